@@ -1,0 +1,128 @@
+"""What can go wrong, as one tree.
+
+Every message says what was wrong, where, and what to do about it; the command line prints it and nothing else.
+
+::
+
+    MatcherError
+    ├── UsageError            the command or call cannot be carried out as given (missing folder, nothing to read)
+    ├── UnreadableFileError   one file could not be read; carries a reason code, costs that file only
+    ├── ConfigurationError    a file of ours or of the user's has faults; carries all of them
+    │   ├── TaxonomyError     taxonomy files
+    │   └── ProfileError      requirement profiles
+    ├── ModelError            a trained artefact is missing, foreign or damaged
+    └── MissingExtraError     an optional dependency is needed and not installed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = [
+    "REASON_CODES",
+    "ConfigurationError",
+    "Fault",
+    "MatcherError",
+    "MissingExtraError",
+    "ModelError",
+    "ProfileError",
+    "TaxonomyError",
+    "UnreadableFileError",
+    "UsageError",
+]
+
+REASON_CODES: Final = {
+    "corrupt": "the file is damaged or is not what it claims to be",
+    "empty": "the file holds no bytes or no words",
+    "encrypted": "the file needs a password",
+    "no-text": "the pages hold pictures but no text (a scan?)",
+    "not-readable": "the operating system refuses to open it",
+    "too-large": "the file is larger than the limit",
+    "unsupported": "no reader for this kind of file",
+}
+"""Reason codes of :class:`UnreadableFileError` and what each means."""
+
+
+class MatcherError(Exception):
+    """Root of every error that matcher raises on purpose.
+
+    >>> issubclass(UsageError, MatcherError)
+    True
+    """
+
+
+class UsageError(MatcherError):
+    """The command or call cannot be carried out as given."""
+
+
+class UnreadableFileError(MatcherError):
+    """One file could not be read.
+
+    Args:
+        code: one of :data:`REASON_CODES`.
+        message: what was wrong and what to do, without the file's name.
+        review: True when a person can read the file although we cannot (a scan): it is then set apart
+            for review instead of being counted as a failure.
+
+    >>> str(UnreadableFileError("encrypted", "it needs a password; ask for an open copy"))
+    'it needs a password; ask for an open copy'
+    """
+
+    def __init__(self, code: str, message: str, *, review: bool = False) -> None:
+        if code not in REASON_CODES:
+            raise ValueError(f"unknown reason code {code!r}")
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.review = review
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a configuration file, with its place.
+
+    >>> str(Fault("backend.toml", 12, "unknown skill 'pyhton'; did you mean 'python'?"))
+    "backend.toml:12: unknown skill 'pyhton'; did you mean 'python'?"
+    """
+
+    file: str
+    line: int
+    """1-based; 0 when the fault has no line of its own (a missing key)."""
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class ConfigurationError(MatcherError):
+    """A configuration file has faults; all of them are carried, each with file and line.
+
+    >>> error = ConfigurationError((Fault("a.toml", 3, "no label"), Fault("a.toml", 9, "no kind")))
+    >>> print(error)
+    2 faults:
+      a.toml:3: no label
+      a.toml:9: no kind
+    """
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__("\n  ".join([f"{count}:", *map(str, faults)]))
+
+
+class TaxonomyError(ConfigurationError):
+    """The taxonomy files have faults."""
+
+
+class ProfileError(ConfigurationError):
+    """A requirement profile has faults."""
+
+
+class ModelError(MatcherError):
+    """A trained artefact is missing, foreign or damaged."""
+
+
+class MissingExtraError(MatcherError):
+    """An optional dependency is needed and not installed; the message names the extra to install."""

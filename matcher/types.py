@@ -1,0 +1,524 @@
+"""The words that every stage shares: frozen values, standard library only.
+
+The flow is ``Document`` → ``Resume`` (sections, positions) → ``Mention``\\ s → ``Assessment`` → ``Ranking``.
+Offsets are always character offsets into ``Document.text``, half-open like Python slices; pages count from 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Assertion",
+    "Assessment",
+    "Block",
+    "Box",
+    "Component",
+    "Contribution",
+    "Document",
+    "Duplicate",
+    "Evidence",
+    "Failure",
+    "Mention",
+    "Month",
+    "Necessity",
+    "Position",
+    "RankedCandidate",
+    "Ranking",
+    "Requirement",
+    "RequirementProfile",
+    "Resume",
+    "Satisfier",
+    "Section",
+    "SectionKind",
+    "Skill",
+    "SkillSummary",
+    "Status",
+    "TermShare",
+    "Warning",
+]
+
+SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
+Assertion = Literal["claimed", "negated", "aspired"]
+Necessity = Literal["must", "should", "nice"]
+Component = Literal["keyword", "tfidf"]
+Status = Literal["met", "not found", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something a person should know about a document, with a stable code.
+
+    >>> Warning("few-words", "only 12 words were read").code
+    'few-words'
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points (1/72 inch), origin at the page's lower left corner.
+
+    >>> Box(10.0, 20.0, 110.0, 32.0).width
+    100.0
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document's text that stands together: a paragraph, a table cell, a text box, a PDF line group.
+
+    >>> "Built APIs in Go."[Block(0, 5, page=1).start : Block(0, 5, page=1).end]
+    'Built'
+    """
+
+    start: int
+    end: int
+    page: int
+    box: Box | None = None
+    """None for formats that have no fixed pages."""
+    visible: bool = True
+    reason: str = ""
+    """Why a person cannot see it, when ``visible`` is False."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one file and where it stood.
+
+    Blocks are in reading order, do not overlap, and cover every character that is not white space.
+
+    >>> d = Document("cv.txt", "Python", (Block(0, 6, 1),), "text/plain", "0" * 64, pages=1)
+    >>> d.page_at(3)
+    1
+    """
+
+    name: str
+    """The path relative to the folder that was given, with forward slashes."""
+    text: str
+    blocks: tuple[Block, ...]
+    media_type: str
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+    pages: int
+    warnings: tuple[Warning, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The page (from 1) on which the character at ``offset`` stands; the last page begun for what lies between."""
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.blocks[middle].start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.blocks[low - 1].page if low else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a résumé under one heading; sections follow one another and cover the whole text.
+
+    >>> Section("skills", 120, 300, heading="Technical Skills").kind
+    'skills'
+    """
+
+    kind: SectionKind
+    start: int
+    end: int
+    heading: str = ""
+    """As printed; empty for what stands before the first heading."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month.
+
+    >>> Month(2015, 10).index - Month(2013, 6).index
+    28
+    >>> str(Month(2015, 3))
+    '2015-03'
+    """
+
+    year: int
+    month: int
+
+    @property
+    def index(self) -> int:
+        """Months since year 0, so that months can be subtracted."""
+        return self.year * 12 + self.month - 1
+
+    @classmethod
+    def from_index(cls, index: int) -> Month:
+        """The inverse of :attr:`index`.
+
+        >>> Month.from_index(Month(2020, 12).index + 1)
+        Month(year=2021, month=1)
+        """
+        return cls(index // 12, index % 12 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A dated job, project or course: a stretch of text with the months that its dates span.
+
+    >>> Position(0, 80, Month(2013, 6), Month(2015, 10), title="Developer").months
+    29
+    """
+
+    start: int
+    end: int
+    first: Month
+    last: Month
+    """The last month worked, inclusive; the as-of month when ``current``."""
+    current: bool = False
+    title: str = ""
+    employer: str = ""
+    section: SectionKind = "experience"
+
+    @property
+    def months(self) -> int:
+        """Months from first to last, both counted."""
+        return self.last.index - self.first.index + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """A document with its structure found.
+
+    >>> d = Document("cv.txt", "Skills Python", (Block(0, 13, 1),), "text/plain", "0" * 64, pages=1)
+    >>> r = Resume(d, (Section("skills", 0, 13, "Skills"),), ())
+    >>> r.section_at(8).kind
+    'skills'
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    positions: tuple[Position, ...]
+    warnings: tuple[Warning, ...] = ()
+
+    def section_at(self, offset: int) -> Section:
+        """The section in which the character at ``offset`` stands."""
+        for section in self.sections:
+            if section.start <= offset < section.end:
+                return section
+        return Section("other", 0, len(self.document.text))
+
+    def position_at(self, offset: int) -> int | None:
+        """The index in ``positions`` of the innermost (shortest) one that holds ``offset``, or None."""
+        holding = [i for i, p in enumerate(self.positions) if p.start <= offset < p.end]
+        return min(holding, key=lambda i: (self.positions[i].end - self.positions[i].start, i)) if holding else None
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """An entry of the taxonomy.
+
+    >>> Skill("django", "Django", "framework", implies=("python",)).implies
+    ('python',)
+    """
+
+    id: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    """Surface forms that mean nothing else; the label is among them unless it is ambiguous."""
+    ambiguous: tuple[str, ...] = ()
+    """Surface forms that also mean something else: accepted only on evidence."""
+    sense: str = ""
+    """How to tell an ambiguous form: "letter", "word" or "name" (see the taxonomy's own comments)."""
+    confirm: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of a skill in a document.
+
+    >>> text = "Built APIs in Golang."
+    >>> m = Mention("go", "Golang", start=14, end=20)
+    >>> text[m.start:m.end] == m.surface_form
+    True
+    """
+
+    skill: str
+    """The skill's id in the taxonomy."""
+    surface_form: str
+    start: int
+    end: int
+    page: int = 1
+    section: SectionKind = "other"
+    position: int | None = None
+    """Index into ``Resume.positions``; None outside dated work."""
+    assertion: Assertion = "claimed"
+    version: str = ""
+    """"8" of "Java 8"; the surface form does not hold it."""
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSummary:
+    """All that one résumé says of one skill.
+
+    ``months`` is the union of the dated positions in whose text the skill is claimed; ``last_used`` their latest month.
+
+    >>> SkillSummary("go", "Go", "language", 41, Month(2024, 5), False, ()).months
+    41
+    """
+
+    skill: str
+    name: str
+    kind: str
+    months: int
+    last_used: Month | None
+    current: bool
+    mentions: tuple[Mention, ...]
+    implied_by: str = ""
+    """The id of the claimed skill that implies this one, when the résumé does not name it itself."""
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the résumé itself claims it (a visible mention that is neither denied nor wished for)."""
+        return any(m.assertion == "claimed" and m.visible for m in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfier:
+    """A skill that satisfies a requirement, and how well (1.0 = as well as the one that is named).
+
+    >>> Satisfier("postgresql", 1.0).weight
+    1.0
+    """
+
+    skill: str
+    weight: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that the role asks for.
+
+    >>> Requirement("databases", "Databases", 14.0, "must", (Satisfier("mysql", 1.0),)).necessity
+    'must'
+    """
+
+    id: str
+    label: str
+    weight: float
+    necessity: Necessity
+    satisfied_by: tuple[Satisfier, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """Phrases of a competency: word sequences with ``*`` as a wildcard inside a word (``encrypt* data``)."""
+    description: str = ""
+    """What is meant, in sentences: the text that résumé sentences are compared with."""
+    reason: str = ""
+    """Why it weighs what it weighs."""
+    source: str = ""
+    """The sentence of the role's description that it comes from."""
+    enough: float = 1.0
+    """How much evidence earns the full share: 1.0 = one satisfier shown at full strength."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementProfile:
+    """A role, as requirements with weights.
+
+    >>> RequirementProfile("x", "X", "", ()).weight
+    0
+    """
+
+    id: str
+    label: str
+    text: str
+    """The role's description in words: what TF-IDF compares résumés with."""
+    requirements: tuple[Requirement, ...]
+    tfidf_weight: float = 0.0
+    """Share of the 100 points that TF-IDF holds; the requirements share the rest by weight."""
+    version: str = "1"
+    sha256: str = ""
+    """Of the file that it was loaded from."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of the requirements' weights."""
+        return sum(r.weight for r in self.requirements)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words on a page that earn something.
+
+    >>> Evidence("Postgres", 812, 820, 1, "experience", "migrated Postgres to ...", skill="PostgreSQL").skill
+    'PostgreSQL'
+    """
+
+    surface_form: str
+    start: int
+    end: int
+    page: int
+    section: SectionKind
+    quote: str
+    """The words around it, as they stand in the text, white space folded."""
+    skill: str = ""
+    """The skill's label; empty for a phrase or sentence of a competency."""
+    strength: float = 0.0
+    """0 to 1: how much this evidence is worth by itself."""
+    months: int = 0
+    note: str = ""
+    """How it counts: "shown in dated work", "listed", "implied by Django" ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermShare:
+    """The part that one term plays in a TF-IDF contribution, in points.
+
+    >>> TermShare("database", 0.42, 0.6).points
+    0.42
+    """
+
+    term: str
+    points: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One line of the ledger: points for one requirement, and where they come from.
+
+    ``points`` and ``possible`` are rounded to hundredths when the line is made, so that sums are exact.
+
+    >>> Contribution("databases", "Databases", "keyword", 11.2, 14.0, "met").missing
+    2.8
+    """
+
+    requirement: str
+    label: str
+    component: Component
+    points: float
+    possible: float
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    explanation: str = ""
+    """One sentence: how the number came about."""
+    terms: tuple[TermShare, ...] = ()
+
+    @property
+    def missing(self) -> float:
+        """Points that were possible and not earned."""
+        return round(self.possible - self.points, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one résumé earned: a ledger. The score is derived from it, never stored.
+
+    >>> lines = (Contribution("a", "A", "keyword", 1.1, 2.0, "met"), Contribution("b", "B", "keyword", 2.2, 3.0, "met"))
+    >>> Assessment("cv.pdf", "0" * 64, lines).score
+    3.3
+    """
+
+    document: str
+    sha256: str
+    contributions: tuple[Contribution, ...]
+    skills: tuple[SkillSummary, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    media_type: str = ""
+    pages: int = 0
+    words: int = 0
+    months: int = 0
+    """Months of dated experience, overlaps counted once."""
+    positions: tuple[Position, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The ledger's sum, 0 to 100, in hundredths."""
+        return round(math.fsum(c.points for c in self.contributions), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCandidate:
+    """An assessment in its place; equal scores share a rank."""
+
+    rank: int
+    rank_low: int
+    """Best rank within the stability band."""
+    rank_high: int
+    """Worst rank within the stability band."""
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be assessed.
+
+    >>> Failure("cv.pdf", "encrypted", "it needs a password; ask for an open copy").code
+    'encrypted'
+    """
+
+    document: str
+    code: str
+    reason: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file whose bytes equal those of one that is assessed."""
+
+    document: str
+    duplicate_of: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every file given in, in its place: ranked, set apart for review, duplicate or failed.
+
+    >>> Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ()).counts
+    {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
+    """
+
+    profile: RequirementProfile
+    as_of: str
+    """ISO date: the day on which "present" ends."""
+    candidates: tuple[RankedCandidate, ...]
+    needs_review: tuple[Failure, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """What the scores depend on: matcher, taxonomy, model and library versions."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many files went where; they add up to the files given."""
+        return {
+            "assessed": len(self.candidates),
+            "needs review": len(self.needs_review),
+            "duplicates": len(self.duplicates),
+            "failed": len(self.failures),
+        }
