@@ -1,6 +1,6 @@
 """The words that every stage shares: frozen values, standard library only.
 
-The flow is ``Document`` → ``Resume`` (sections, positions) → ``Mention``\\ s → ``Assessment`` → ``Ranking``.
+The flow is ``Document`` → ``Resume`` (sections, positions) → ``Mention`` → ``Assessment`` → ``Ranking``.
 Offsets are always character offsets into ``Document.text``, half-open like Python slices; pages count from 1.
 """
 
