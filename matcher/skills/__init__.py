@@ -1,0 +1,1 @@
+"""From text to mentions: the taxonomy, the recogniser and the rules that judge what it finds."""

@@ -1,0 +1,303 @@
+"""The taxonomy: which skills there are, how they are spelled, what they imply.
+
+The files are TOML, one kind each, one skill a line::
+
+    kind = "framework"
+
+    [skills]
+    django = { label = "Django", implies = ["python"] }
+    spring = { label = "Spring", aliases = ["Spring Framework"], ambiguous = ["Spring"], sense = "word",
+               confirm = ["MVC"], reject = ["spring semester"], implies = ["java"] }     # on one line in the file
+
+Loading validates everything and reports all faults at once, each with file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from matcher.errors import Fault, TaxonomyError
+from matcher.skills.spelling import fold, variants
+from matcher.types import Skill
+
+__all__ = ["KINDS", "Taxonomy", "load_taxonomy"]
+
+KINDS: Final = (
+    "language",
+    "framework",
+    "database",
+    "platform",
+    "web-server",
+    "message-broker",
+    "cache",
+    "search",
+    "cloud",
+    "container",
+    "ci-cd",
+    "operating-system",
+    "api",
+    "security",
+    "observability",
+    "testing",
+    "version-control",
+    "practice",
+    "tool",
+    "data-format",
+    "cms",
+)
+"""Kinds in the order in which reports show them; the first three are what the role is judged by."""
+
+SENSES: Final = ("letter", "word", "name")
+LIST_KEYS: Final = ("aliases", "ambiguous", "confirm", "reject", "implies")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All skills, by id, and the surface forms that lead to them.
+
+    >>> taxonomy = load_taxonomy()
+    >>> taxonomy["django"].kind
+    'framework'
+    >>> [skill.id for skill in taxonomy.implied("django")]
+    ['python']
+    """
+
+    skills: Mapping[str, Skill]
+    forms: Mapping[str, str]
+    """Folded unambiguous surface form, with its derived variants, to skill id."""
+    ambiguous: Mapping[str, str]
+    """Folded ambiguous surface form to skill id."""
+    version: str = ""
+    """Short hash of the files' contents."""
+    sources: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Skill id to (file name, line)."""
+
+    def __getitem__(self, skill_id: str) -> Skill:
+        return self.skills[skill_id]
+
+    def __contains__(self, skill_id: object) -> bool:
+        return skill_id in self.skills
+
+    def __iter__(self) -> Iterator[Skill]:
+        return iter(self.skills.values())
+
+    def __len__(self) -> int:
+        return len(self.skills)
+
+    def implied(self, skill_id: str) -> tuple[Skill, ...]:
+        """The skills that this one implies, directly and through others, nearest first."""
+        found: dict[str, None] = {}
+        queue = list(self.skills[skill_id].implies)
+        while queue:
+            current = queue.pop(0)
+            if current not in found:
+                found[current] = None
+                queue.extend(self.skills[current].implies)
+        return tuple(self.skills[i] for i in found)
+
+    def find(self, name: str) -> Skill | None:
+        """The skill of this id, label or surface form, or None.
+
+        >>> load_taxonomy().find("Postgres").label
+        'PostgreSQL'
+        """
+        if name in self.skills:
+            return self.skills[name]
+        key = fold(name)
+        skill_id = self.forms.get(key) or self.ambiguous.get(key)
+        return self.skills[skill_id] if skill_id else None
+
+    def nearest(self, name: str, count: int = 3) -> list[str]:
+        """Ids that look like ``name``, for messages."""
+        return difflib.get_close_matches(fold(name), list(self.skills), n=count, cutoff=0.6)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects skills and faults over several files."""
+
+    skills: dict[str, Skill] = field(default_factory=dict)
+    sources: dict[str, tuple[str, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def read(self, name: str, text: str) -> None:
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"at line (\d+)", str(error))
+            self.faults.append(Fault(name, int(line[1]) if line else 0, f"not valid TOML: {error}"))
+            return
+        lines = {m[1]: text.count("\n", 0, m.start()) + 1 for m in re.finditer(r'(?m)^"?([\w.+#-]+)"?\s*=\s*\{', text)}
+        kind = data.get("kind")
+        if kind not in KINDS:
+            self.faults.append(Fault(name, 1, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}"))
+            return
+        for key in data.keys() - {"kind", "skills"}:
+            self.faults.append(Fault(name, 0, f"unknown table or key {key!r}; only kind and [skills] belong here"))
+        for skill_id, entry in data.get("skills", {}).items():
+            self._skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
+
+    def _skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any) -> None:
+        def fault(message: str) -> None:
+            self.faults.append(Fault(name, line, f"{skill_id}: {message}"))
+
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", skill_id):
+            fault("an id is lower-case letters, digits and single hyphens")
+            return
+        if not isinstance(entry, dict):
+            fault('expected a table such as { label = "Django" }')
+            return
+        if skill_id in self.skills:
+            other = self.sources[skill_id]
+            fault(f"already defined in {other[0]}:{other[1]}")
+            return
+        label = entry.get("label")
+        if not isinstance(label, str) or not label.strip():
+            fault("needs a label")
+            return
+        unknown = entry.keys() - {"label", "sense", *LIST_KEYS}
+        if unknown:
+            fault(f"unknown key {', '.join(sorted(unknown))}; known: label, sense, {', '.join(LIST_KEYS)}")
+        lists: dict[str, tuple[str, ...]] = {}
+        for key in LIST_KEYS:
+            value = entry.get(key, [])
+            if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+                fault(f"{key} must be a list of non-empty strings")
+                value = []
+            lists[key] = tuple(value)
+        sense = entry.get("sense", "")
+        if lists["ambiguous"] and sense not in SENSES:
+            fault(f"ambiguous forms need a sense, one of {', '.join(SENSES)}")
+        if sense and not lists["ambiguous"]:
+            fault("has a sense but no ambiguous form")
+        doubtful = {fold(form) for form in lists["ambiguous"]}
+        aliases = lists["aliases"] if fold(label) in doubtful else (label, *lists["aliases"])
+        both = sorted({fold(a) for a in aliases} & doubtful)
+        if both:
+            fault(f"{', '.join(both)} is among both aliases and ambiguous")
+        self.skills[skill_id] = Skill(
+            skill_id, label, kind, tuple(dict.fromkeys(aliases)), lists["ambiguous"], sense,
+            lists["confirm"], lists["reject"], lists["implies"],
+        )  # fmt: skip
+        self.sources[skill_id] = (name, line)
+
+    def fault_at(self, skill_id: str, message: str) -> None:
+        file, line = self.sources[skill_id]
+        self.faults.append(Fault(file, line, f"{skill_id}: {message}"))
+
+
+def _index(reader: _Reader) -> tuple[dict[str, str], dict[str, str]]:
+    """Surface forms to skill ids: what is written wins over what is derived; written twice is a fault."""
+    written: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    for skill in reader.skills.values():
+        for form, table in [*((a, written) for a in skill.aliases), *((a, doubtful) for a in skill.ambiguous)]:
+            key = fold(form)
+            owner = written.get(key) or doubtful.get(key)
+            if owner and owner != skill.id:
+                file, line = reader.sources[owner]
+                reader.fault_at(skill.id, f"{form!r} already belongs to {owner} ({file}:{line})")
+            elif not owner:
+                table[key] = skill.id
+    derived: dict[str, str] = {}
+    contested: set[str] = set()
+    for skill in reader.skills.values():
+        for form in skill.aliases:
+            for variant in variants(form)[1:]:
+                if variant in written or variant in doubtful:
+                    continue
+                if derived.setdefault(variant, skill.id) != skill.id:
+                    contested.add(variant)
+    for variant in contested:
+        del derived[variant]
+    return {**derived, **written}, doubtful
+
+
+def _check_implications(reader: _Reader) -> None:
+    for skill in list(reader.skills.values()):
+        for target in skill.implies:
+            if target not in reader.skills:
+                near = difflib.get_close_matches(target, list(reader.skills), n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                reader.fault_at(skill.id, f"implies unknown skill {target!r}{hint}")
+    state: dict[str, int] = {}
+
+    def visit(skill_id: str, path: tuple[str, ...]) -> None:
+        if state.get(skill_id) == 2:
+            return
+        if skill_id in path:
+            cycle = (*path[path.index(skill_id) :], skill_id)
+            reader.fault_at(skill_id, f"implies itself: {' -> '.join(cycle)}")
+            return
+        for target in reader.skills[skill_id].implies:
+            if target in reader.skills:
+                visit(target, (*path, skill_id))
+        state[skill_id] = 2
+
+    for skill_id in reader.skills:
+        visit(skill_id, ())
+
+
+def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
+    r"""Build a taxonomy from file names and contents.
+
+    Args:
+        sources: (file name, TOML text) pairs; the names are used in messages.
+
+    Raises:
+        TaxonomyError: with every fault found, each with file and line.
+
+    >>> parse_taxonomy([("language.toml", 'kind = "language"\n[skills]\ngo = { label = "Go", sense = "word" }')])
+    Traceback (most recent call last):
+        ...
+    matcher.errors.TaxonomyError: 1 fault:
+      language.toml:3: go: has a sense but no ambiguous form
+    """
+    reader = _Reader()
+    for name, text in sources:
+        reader.read(name, text)
+    forms, ambiguous = _index(reader)
+    _check_implications(reader)
+    if reader.faults:
+        raise TaxonomyError(tuple(reader.faults))
+    digest = hashlib.sha256()
+    for name, text in sources:
+        digest.update(f"{name}\0{text}\0".encode())
+    return Taxonomy(
+        MappingProxyType(reader.skills), MappingProxyType(forms), MappingProxyType(ambiguous),
+        digest.hexdigest()[:16], MappingProxyType(reader.sources),
+    )  # fmt: skip
+
+
+def load_taxonomy(directory: Path | None = None) -> Taxonomy:
+    """Load every ``.toml`` file of a folder, by default the taxonomy that matcher ships.
+
+    Args:
+        directory: folder of taxonomy files; None for the shipped ones (loaded once a process).
+
+    Raises:
+        TaxonomyError: with every fault found, each with file and line.
+
+    >>> load_taxonomy().find("golang").label
+    'Go'
+    """
+    if directory is None:
+        return _shipped()
+    return parse_taxonomy([(p.name, p.read_text("utf-8")) for p in sorted(directory.glob("*.toml"))])
+
+
+@cache
+def _shipped() -> Taxonomy:
+    folder = files("matcher") / "resources" / "taxonomy"
+    entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
+    return parse_taxonomy([(e.name, e.read_text("utf-8")) for e in entries])
