@@ -1,0 +1,77 @@
+"""Phrases of a competency: the small pattern language of requirement profiles.
+
+Words stand for themselves, whatever their case; ``*`` at the end of a word stands for any letters or none; ``...`` between
+words for up to four words of the same sentence; a space for white space or hyphens ("back end" finds "back-end", and
+"backend" has to be written too).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["PhraseMatch", "PhrasePatterns", "phrase_faults"]
+
+GAP: Final = r"(?:[\s,/-]+[\w'’.#+-]+){0,4}?[\s,/-]+"
+"""What ``...`` stands for. Four words, since verb and object of a résumé's sentence ("optimised several slow reporting
+queries") seldom stand farther apart and a longer gap joins what does not belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch:
+    """A phrase found in a text.
+
+    >>> PhraseMatch("encrypt* data", 4, 18).phrase
+    'encrypt* data'
+    """
+
+    phrase: str
+    start: int
+    end: int
+
+
+def phrase_faults(phrase: str) -> list[str]:
+    """What is wrong with a phrase, as messages; empty if nothing is.
+
+    >>> phrase_faults("optimi* ... quer*")
+    []
+    >>> phrase_faults("... quer*")
+    ["phrase '... quer*' begins or ends with '...'"]
+    """
+    words = phrase.split()
+    if not words or words[0] == "..." or words[-1] == "...":
+        return [f"phrase {phrase!r} begins or ends with '...'"]
+    bad = [w for w in words if w != "..." and not re.fullmatch(r"\*?[\w#+.&'/-]+\*?", w)]
+    return [f"phrase {phrase!r}: {w!r} is neither a word, a word with * nor '...'" for w in bad]
+
+
+def _regex(phrase: str) -> str:
+    parts: list[str] = []
+    glue = ""
+    for word in phrase.split():
+        if word == "...":
+            glue = GAP
+            continue
+        parts += [glue, re.escape(word).replace(r"\*", r"\w*")]
+        glue = r"[\s-]+"
+    return rf"(?<!\w){''.join(parts)}(?!\w)"
+
+
+class PhrasePatterns:
+    """Finds a list of phrases in texts.
+
+    >>> found = PhrasePatterns(["optimi* ... quer*", "back end"]).find("Optimised slow SQL queries of the back-end")
+    >>> [(m.phrase, m.start, m.end) for m in found]
+    [('optimi* ... quer*', 0, 26), ('back end', 34, 42)]
+    """
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._patterns = [(phrase, re.compile(_regex(phrase), re.IGNORECASE)) for phrase in phrases]
+
+    def find(self, text: str) -> Iterator[PhraseMatch]:
+        """Every match of every phrase, by phrase and then by place."""
+        for phrase, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                yield PhraseMatch(phrase, match.start(), match.end())

@@ -1,0 +1,131 @@
+"""Is a mention claimed, denied or wished for? Small listed rules about the words around it.
+
+Each cue governs the mentions that follow it (or stand before it) up to the end of its clause: "no Java, but five years
+of Python" denies Java only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from matcher.skills.tokenization import Token
+from matcher.types import Assertion
+
+__all__ = ["assertion_of"]
+
+CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
+"""Tokens at which a cue's power ends."""
+
+REACH: Final = 12
+"""Most tokens between a cue and what it governs. A denial governs a list ("no experience with Java, C#, PHP or Go"), and
+lists in clauses this short were never seen to run longer; a longer reach starts to deny unrelated claims in texts that
+have lost their punctuation. Rerun tests/skills/test_assertion.py after touching it."""
+
+NEGATED_BEFORE: Final = (
+    r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
+    r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:with|in|of|experience|knowledge)?",
+    r"(?:not|n['’] ?t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
+    r"unfamiliar with",
+    r"unable to (?:use|write|program in)",
+    r"other than",
+    r"keine(?:rlei)? (?:\w+ ){0,2}?(?:kenntnisse|erfahrung(?:en)?) (?:in|mit|von)",
+    r"(?:aucune|sans|pas d['’] ?) ?(?:expérience|connaissance) (?:en|de|avec|du|des)",
+    r"(?:sin|ninguna) (?:experiencia|conocimientos?) (?:en|de|con)",
+)
+NEGATED_ADJACENT: Final = (r"no", r"not", r"non", r"without", r"neither", r"ohne", r"kein(?:e[nrms]?)?", r"never used")
+"""Deny only what follows at once: "no Java", but not "no downtime in a Java shop"."""
+
+NEGATED_AFTER: Final = (
+    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung)",
+    r"[:(–—-] ?(?:none|not yet|never|no)(?![\w/]| \w)",
+    r"(?:is|are|was) not (?:among|one of|something|part of)",
+)
+
+ASPIRED_BEFORE: Final = (
+    r"(?:eager|keen|want|wants|wanting|hope|hoping|plan|plans|planning|willing|aim|aiming|looking|seeking|ready|wish|excited|like|love|intend|motivated|interested|opportunity|ambition|goal is|looking forward) (?:\w+ )?(?:to|in) (?:\w+ ){0,2}?(?:learn|learning|study|studying|master|explore|exploring|pick up|get into|dive into|gain experience (?:in|with)|grow (?:in|into)|move into|work with|working with|deepen|acquire|understand)",
+    r"(?:interest|interested) in (?:learning|exploring|studying|picking up|moving into|getting into)",
+    r"(?:would|i['’]d) (?:\w+ )?(?:like|love) to (?:learn|try|work with|explore|study|use)",
+    r"(?:yet|still have) to learn",
+    r"(?:to learn|learn) next ?:?",
+    r"(?:möchte|will|würde gerne?) (?:\w+ ){0,3}?(?:lernen|kennenlernen)",
+    r"(?:souhaite|envie d['’]|désireux d['’]) ?(?:\w+ ){0,2}?apprendre",
+)
+ASPIRED_AFTER: Final = (
+    r"(?:\w+ ){0,2}?(?:lernen|kennenlernen|erlernen)\b",
+    r"[(:–—-] ?(?:want|wish|hope|plan|planning|eager|keen|would like) to learn",
+    r"[(:–—-] ?(?:learning goal|to learn|on my list|next)\b",
+)
+
+
+def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
+    body = "|".join(cues)
+    return re.compile(
+        rf"(?:^|(?<=[\s])|(?<=[(,:]))(?:{body})(?=\s|$|[:,])" if before else rf"^\s?(?:{body})", re.IGNORECASE
+    )
+
+
+_NEGATED_BEFORE = _compile(NEGATED_BEFORE, True)
+_ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
+_NEGATED_ADJACENT = re.compile(
+    rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
+)
+_NEGATED_AFTER = _compile(NEGATED_AFTER, False)
+_ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
+
+
+def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
+    """How the text asserts the mention that spans ``tokens[first:last]``.
+
+    Args:
+        tokens: all tokens of the text.
+        first: index of the mention's first token.
+        last: index after its last token.
+
+    Returns:
+        "negated", "aspired" or, without any cue, "claimed".
+
+    >>> from matcher.skills.tokenization import Tokenizer
+    >>> tokens = Tokenizer()("No experience with Java, but five years of Python.")
+    >>> [assertion_of(tokens, i, i + 1) for i in (3, 9)]
+    ['negated', 'claimed']
+    """
+    begin = first
+    while begin > 0 and first - begin < REACH + 8:
+        token = tokens[begin]
+        if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
+            break
+        begin -= 1
+    before = _joined(tokens, begin, first)
+    stop = last
+    while stop < len(tokens) and stop - last < 8:
+        token = tokens[stop]
+        if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
+            break
+        stop += 1
+    after = _joined(tokens, last, stop)
+    if _NEGATED_ADJACENT.search(before) or _NEGATED_AFTER.match(after) or _governs(_NEGATED_BEFORE, before):
+        return "negated"
+    if _ASPIRED_AFTER.match(after) or _governs(_ASPIRED_BEFORE, before):
+        return "aspired"
+    return "claimed"
+
+
+def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
+    return "".join(f"{' ' if t.spaced else ''}{t.text}" for t in tokens[first:last]) + (
+        " " if last < len(tokens) and tokens[last].spaced and last > first else ""
+    )
+
+
+def _governs(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
+    for match in pattern.finditer(before):
+        between = before[match.end() :]
+        if len(between.split()) <= REACH and not re.search(
+            r"\b(?:experience|experienced|years|proficient|strong|skilled|using|built|developed|used|erfahrung)\b",
+            between,
+            re.I,
+        ):
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Finding skills in text: spaCy's phrase matching over the taxonomy, then judgement of what is doubtful.
+
+The only module that knows spaCy.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from matcher.skills.ambiguity import Candidate, Judge
+from matcher.skills.assertion import assertion_of
+from matcher.skills.taxonomy import Taxonomy
+from matcher.skills.tokenization import Token, Tokenizer
+from matcher.types import Mention, Resume
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+__all__ = ["Recognizer"]
+
+DOUBTFUL: Final = "?"
+"""Prefix of the match key of an ambiguous form."""
+
+ADDRESS: Final = re.compile(
+    r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|edu|gov|info|co|me|dev|in|uk|de|fr)(?:/[^\s<>()|,;]*)?(?![\w.])",
+    re.IGNORECASE,
+)
+"""Web and mail addresses: what stands in them is nobody's skill."""
+
+VERSION: Final = re.compile(r"[vV]?\d{1,4}(?:\.(?:\d+|x))*[a-z]?\+?")
+
+
+class Recognizer:
+    """Finds the mentions of a taxonomy's skills in résumés.
+
+    Building one takes a moment (spaCy is loaded, some thousand patterns are added); one serves any number of résumés.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> from matcher.types import Block, Document
+    >>> text = "Skills: Java 8, Go, PostgreSQL. Ready to go."
+    >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
+    >>> [(m.skill, m.surface_form, m.version) for m in Recognizer(load_taxonomy()).recognize(Resume(document, (), ()))]
+    [('java', 'Java', '8'), ('go', 'Go', ''), ('postgresql', 'PostgreSQL', '')]
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        import spacy
+        from spacy.matcher import PhraseMatcher
+
+        self.taxonomy = taxonomy
+        self.tokenizer = Tokenizer([*taxonomy.forms, *taxonomy.ambiguous])
+        self._vocab: Vocab = spacy.blank("en").vocab
+        self._matcher: PhraseMatcher = PhraseMatcher(self._vocab, attr="LOWER")
+        patterns: dict[str, list[str]] = {}
+        for form, skill_id in taxonomy.forms.items():
+            patterns.setdefault(skill_id, []).append(form)
+        for form, skill_id in taxonomy.ambiguous.items():
+            patterns.setdefault(DOUBTFUL + skill_id, []).append(form)
+        for key, forms in patterns.items():
+            self._matcher.add(key, [self._doc(self.tokenizer(form)) for form in forms])
+
+    def recognize(self, resume: Resume) -> tuple[Mention, ...]:
+        """All mentions in a résumé, in order, none overlapping another.
+
+        Args:
+            resume: the document with its sections and positions.
+
+        Returns:
+            Mentions with page, section, position, assertion and version; ``text[m.start:m.end] == m.surface_form``.
+        """
+        text = resume.document.text
+        tokens = self.tokenizer(text)
+        accepted = self._resolve(text, tokens, resume)
+        invisible = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
+        mentions = []
+        for candidate in accepted:
+            start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
+            mentions.append(
+                Mention(
+                    candidate.skill,
+                    text[start:end],
+                    start,
+                    end,
+                    page=resume.document.page_at(start),
+                    section=resume.section_at(start).kind,
+                    position=resume.position_at(start),
+                    assertion=assertion_of(tokens, candidate.first, candidate.last),
+                    version=_version(tokens, candidate.last),
+                    visible=not any(s < end and start < e for s, e in invisible),
+                )
+            )
+        return tuple(mentions)
+
+    def _doc(self, tokens: list[Token]) -> Doc:
+        from spacy.tokens import Doc
+
+        return Doc(self._vocab, words=[t.text for t in tokens], spaces=[True] * len(tokens))
+
+    def _candidates(self, tokens: list[Token]) -> list[Candidate]:
+        """Every form of the taxonomy in the tokens, longest first, overlaps and all."""
+        strings = self._vocab.strings
+        found = set()
+        for key, first, last in self._matcher(self._doc(tokens)):
+            name: str = strings[key]
+            if any(t.paragraph_start for t in tokens[first + 1 : last]):
+                continue
+            found.add(Candidate(name.removeprefix(DOUBTFUL), first, last, name.startswith(DOUBTFUL)))
+        return sorted(found, key=lambda c: (c.first - c.last, c.first, c.skill))
+
+    def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> list[Candidate]:
+        """The candidates that stand: longest first, the doubtful on evidence, none over another."""
+        addresses = [m.span() for m in ADDRESS.finditer(text)]
+        judge = Judge(text, tokens, self.taxonomy.skills, resume.section_at)
+        taken = [False] * len(tokens)
+        for i, token in enumerate(tokens):
+            if addresses and any(s <= token.start < e for s, e in addresses):
+                taken[i] = True
+        accepted: list[Candidate] = []
+        doubtful: list[Candidate] = []
+        candidates = self._candidates(tokens)
+        for c in candidates:
+            if not c.doubtful and not any(taken[c.first : c.last]):
+                accepted.append(c)
+                judge.accept(c)
+                taken[c.first : c.last] = [True] * (c.last - c.first)
+        hoped = list(taken)
+        for c in candidates:
+            if c.doubtful and not any(hoped[c.first : c.last]):
+                doubtful.append(c)
+                hoped[c.first : c.last] = [True] * (c.last - c.first)
+        accepted += judge.judge(doubtful)
+        return sorted(accepted, key=lambda c: c.first)
+
+
+def _version(tokens: list[Token], last: int) -> str:
+    """The version that stands right behind a mention, on its line, or ""."""
+    if last >= len(tokens) or tokens[last].line_start:
+        return ""
+    token = tokens[last]
+    plausible = VERSION.fullmatch(token.text) and not re.fullmatch(r"(?:19|20)\d\d", token.text)
+    if not plausible:
+        return ""
+    # "Java 8 years": a count, not a version
+    following = tokens[last + 1].text.casefold() if last + 1 < len(tokens) else ""
+    if following in {"year", "years", "yrs", "yr", "months", "+"} or following.startswith("year"):
+        return ""
+    return token.text

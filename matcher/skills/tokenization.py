@@ -1,0 +1,95 @@
+"""Cutting text into tokens that keep ``C++``, ``C#``, ``.NET``, ``Node.js``, ``PL/SQL`` and ``ASP.NET`` whole.
+
+Plain Python, so that it can be tested without spaCy; :mod:`matcher.skills.recognizer` hands the tokens to spaCy.
+White space makes no token: a name broken over two lines is still two neighbouring tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["Token", "Tokenizer"]
+
+DOTTED_TAILS: Final = "js|net|io|ts|py|css|ai|jl"
+"""Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters parts two
+sentences whose space was lost ("development.Java"), which is far more frequent in résumés than unknown dotted names."""
+
+VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-z]|\.x)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and its place.
+
+    >>> Token("C++", 4, 7).text
+    'C++'
+    """
+
+    text: str
+    start: int
+    end: int
+    line_start: bool = False
+    """Whether a line break stands between this token and the one before."""
+    paragraph_start: bool = False
+    """Whether a blank line stands between this token and the one before."""
+    spaced: bool = False
+    """Whether white space stands before it."""
+
+
+class Tokenizer:
+    """Cuts text into tokens.
+
+    Args:
+        forms: surface forms of the taxonomy. Those that hold a slash, an ampersand or a plus inside are kept whole,
+            and a name with a version glued to it ("Python3", "Oracle11g") is parted where the name is among them
+            and the whole is not.
+
+    >>> [t.text for t in Tokenizer(["PL/SQL", "Java", "C++", "Python", "HTML5"])("Java/PL/SQL,C++11, Python3 (HTML5).")]
+    ['Java', '/', 'PL/SQL', ',', 'C++', '11', ',', 'Python', '3', '(', 'HTML5', ')', '.']
+    """
+
+    def __init__(self, forms: Iterable[str] = ()) -> None:
+        self._forms: Collection[str] = {form.casefold() for form in forms}
+        whole = sorted(
+            (f for f in self._forms if re.search(r"[/&]|\w\+\w|\w\*", f) and " " not in f), key=lambda f: (-len(f), f)
+        )
+        kept = "|".join(re.escape(form) for form in whole)
+        parts = [
+            r"(?<![^\W_])(?:" + kept + r")(?![^\W_])" if kept else "(?!)",
+            r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never the letters apart
+            r"(?<![^\W_])\.net(?![^\W\d_])",
+            r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W_])",
+            r"(?<![^\W_])[^\W\d_]+(?:\+\+|#)",
+            r"\d+(?:[.,]\d+)+(?:\.x)?",
+            r"[^\W_]+",
+            r"\S",
+        ]
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE)
+
+    def __call__(self, text: str) -> list[Token]:
+        """The tokens of ``text``, in order; every character that is not white space is in exactly one."""
+        tokens: list[Token] = []
+        end = 0
+        for match in self._pattern.finditer(text):
+            gap = text[end : match.start()]
+            line, paragraph = "\n" in gap, gap.count("\n") > 1
+            for n, (start, stop) in enumerate(self._parted(match[0], match.start())):
+                tokens.append(
+                    Token(text[start:stop], start, stop, line and n == 0, paragraph and n == 0, bool(gap) and n == 0)
+                )
+            end = match.end()
+        return tokens
+
+    def _parted(self, word: str, start: int) -> list[tuple[int, int]]:
+        """The word whole, or name and version where it is a known name with a version glued on."""
+        whole = [(start, start + len(word))]
+        if not word[-1:].isalnum() or word.isalpha() or word.casefold() in self._forms:
+            return whole
+        parted = VERSIONED.fullmatch(word)
+        if parted and parted["name"].casefold() in self._forms:
+            middle = start + len(parted["name"])
+            return [(start, middle), (middle, start + len(word))]
+        return whole
