@@ -1,0 +1,134 @@
+"""Bytes to :class:`~matcher.types.Document`: one module a format, chosen by content and never by the file's extension.
+
+======================  ===========================================================
+``detect``              what kind of file is this?
+``pdf``                 PDF (the only module that knows pdfminer.six)
+``docx``, ``package``   Word's DOCX and the ZIP package around it
+``html``                HTML
+``markdown``            Markdown
+``json_resume``         JSON Resume and objects like it
+``text``                plain text, and how its bytes are encoded
+``assembly``            puts pieces of text together, with offsets, for all of them
+======================  ===========================================================
+
+The package is cheap to import: a format's reader, and the library behind it, is imported when
+the first such file comes.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from matcher.errors import MatcherError, UnreadableFileError
+from matcher.types import Document
+
+if TYPE_CHECKING:
+    from matcher.extraction.assembly import DocumentBuilder
+
+__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file"]
+
+MAXIMUM_BYTES: Final = 64 * 1024 * 1024
+"""Largest file that is read, in bytes.
+
+Résumés are small: of 122 real ones the largest has well under 1 MiB, and a designer's portfolio full of photographs
+stays below 30 MiB. The limit is a round number above that; it protects the memory of the machine, not the score.
+After changing it, run ``tests/extraction/test_init.py``.
+"""
+
+FEW_WORDS: Final = 50
+"""Below this many words a document gets the warning ``few-words``.
+
+The shortest real résumé measured has more than 100 words; what has fewer than 50 is a cover sheet, a picture with a
+caption, or a file of which most could not be read.
+"""
+
+_READERS: Final = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "text/html": "html",
+    "text/markdown": "markdown",
+    "application/json": "json_resume",
+    "text/plain": "text",
+}
+
+
+def read_file(path: Path, name: str) -> Document:
+    """Read one file.
+
+    Args:
+        path: where it is.
+        name: what the document is to be called in reports: the path relative to the folder that was given,
+            with forward slashes.
+
+    Returns:
+        The text, its blocks, and warnings.
+
+    Raises:
+        UnreadableFileError: it cannot be opened, is too large, or cannot be read (see :func:`read_bytes`).
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFileError("not-readable", f"it cannot be opened ({reason}); check its permissions") from error
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    r"""Read the bytes of one file.
+
+    Args:
+        data: the file's content; it alone decides which reader is used.
+        name: what the document is to be called in reports.
+
+    Returns:
+        The text, its blocks in reading order, and warnings (``few-words``, ``page-unreadable``, ``cid-glyphs``,
+        ``encoding-guessed`` ...). There is at least one word in it.
+
+    Raises:
+        UnreadableFileError: with the reason; nothing else, whatever the bytes are.
+
+    >>> document = read_bytes("Ana Müller\n\nPython, Go".encode(), "cv.txt")
+    >>> document.media_type, [document.text[b.start : b.end] for b in document.blocks]
+    ('text/plain', ['Ana Müller', 'Python, Go'])
+    >>> read_bytes(b"", "cv.pdf")
+    Traceback (most recent call last):
+    ...
+    matcher.errors.UnreadableFileError: it holds no bytes; ask for the file again
+    """
+    if not data:
+        raise UnreadableFileError("empty", "it holds no bytes; ask for the file again")
+    if len(data) > MAXIMUM_BYTES:
+        raise UnreadableFileError(
+            "too-large",
+            f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit; save it without large pictures",
+        )
+    try:
+        media_type, builder = _read(data)
+    except MatcherError:
+        raise
+    except Exception as error:
+        # Libraries fail on damaged files in ways that they do not name (IndexError, RecursionError, MemoryError ...).
+        # Whatever it was, it costs this file and no other.
+        raise UnreadableFileError(
+            "corrupt", f"it is damaged ({type(error).__name__} while reading); ask for the file again"
+        ) from error
+    words = builder.count_words()
+    if not words:
+        raise UnreadableFileError("empty", "it holds no words; ask for the file again")
+    if words < FEW_WORDS:
+        message = f"only {words} {'word was' if words == 1 else 'words were'} read; check that nothing is missing"
+        builder.warn("few-words", message)
+    return builder.build(name=name, media_type=media_type, sha256=sha256(data).hexdigest())
+
+
+def _read(data: bytes) -> tuple[str, DocumentBuilder]:
+    from matcher.extraction.detect import detect_media_type
+
+    media_type = detect_media_type(data)
+    reader = import_module(f"matcher.extraction.{_READERS[media_type]}")
+    return media_type, reader.read(data)

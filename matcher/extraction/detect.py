@@ -1,0 +1,155 @@
+"""What kind of file is this? Its content decides; its name is not asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from matcher.errors import UnreadableFileError
+from matcher.extraction.text import decode
+
+__all__ = ["detect_media_type"]
+
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SAVE: Final = "save it as PDF or DOCX"
+
+_OFFICE_PARTS: Final = (
+    ("xl/workbook", "an Excel workbook"),
+    ("ppt/presentation", "a PowerPoint presentation"),
+    ("index/document.iwa", "a Pages document"),
+    ("meta-inf/container.xml", "an e-book"),
+)
+_OLE_STREAMS: Final = (("WordDocument", "a document of Word 97 to 2003 (.doc)"), ("Workbook", "an old Excel workbook"))
+_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
+
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_HTML_BLOCK = re.compile(r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|body|section)|br)\b[^<>]{0,500}>", re.IGNORECASE)
+_MAIL = re.compile(
+    r"^(?:received|return-path|message-id|mime-version|dkim-signature|delivered-to|from|subject):", re.I | re.M
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+
+_MARKDOWN: Final = (
+    (2, re.compile(r"^ {0,3}#{1,6} +\S", re.M)),
+    (2, re.compile(r"^[^\s#>*-][^\n]{0,100}\n(?:={4,}|-{4,})[ \t]*$", re.M)),
+    (1, re.compile(r"\[[^\[\]\n]{1,200}\](?:\([^()\s]{1,500}\)|\[[^\[\]\n]{0,100}\])")),
+    (1, re.compile(r"(?<![*\w])\*\*[^\s*][^*\n]{0,200}\*\*(?![*\w])")),
+    (1, re.compile(r"^```", re.M)),
+    (2, re.compile(r"\A---\n(?:[A-Za-z_][\w-]*:[^\n]*\n|[ #-][^\n]*\n)+---\s*\n")),
+)
+_MARKDOWN_ENOUGH: Final = 4
+"""Weight of signs from which a text is taken for Markdown: two headings, or a heading and two links or bold words.
+
+One sign alone is no proof: plain texts underline a heading with dashes or put two asterisks around a word.
+"""
+
+
+def detect_media_type(data: bytes) -> str:
+    """Name the media type by content.
+
+    Args:
+        data: the whole file.
+
+    Returns:
+        One of the media types that have a reader.
+
+    Raises:
+        UnreadableFileError: ``unsupported``, naming what it is; ``encrypted``; or ``corrupt``.
+
+    >>> detect_media_type(b"%PDF-1.7 ..."), detect_media_type(b"<!DOCTYPE html><p>Hello"), detect_media_type(b"Hello")
+    ('application/pdf', 'text/html', 'text/plain')
+    """
+    # Readers of PDF accept junk before the header, up to 1 KiB (PDF 1.7, implementation note 13).
+    if b"%PDF-" in data[:1024]:
+        return "application/pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _detect_package(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _detect_compound(data)
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise _unsupported("an RTF document")
+    if data.startswith(_IMAGES):
+        raise _picture(data)
+    return _detect_text(data)
+
+
+def _unsupported(what: str, advice: str = _SAVE) -> UnreadableFileError:
+    return UnreadableFileError("unsupported", f"it is {what}, for which there is no reader; {advice}")
+
+
+def _picture(data: bytes) -> UnreadableFileError:
+    message = f"it is {_name(data) or 'a picture'}: a picture holds no text; ask for the document it was made from"
+    return UnreadableFileError("no-text", message, review=True)
+
+
+def _detect_package(data: bytes) -> str:
+    from matcher.extraction.package import Package
+
+    package = Package(data)
+    if package.main_document():
+        return _DOCX
+    if "mimetype" in package:
+        kind = package.read("mimetype")[:100].decode("ascii", "replace")
+        if "opendocument.text" in kind:
+            raise _unsupported("an OpenDocument text (.odt)")
+    for start, what in _OFFICE_PARTS:
+        if any(name.startswith(start) for name in package.names):
+            raise _unsupported(what)
+    if not package.names:
+        raise UnreadableFileError("corrupt", "it is a ZIP package without content; ask for the file again")
+    raise _unsupported("a ZIP archive", "unpack it and give the files in it")
+
+
+def _detect_compound(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy")
+    for stream, what in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            raise _unsupported(what)
+    raise _unsupported("a file of an old office program")
+
+
+def _name(data: bytes) -> str:
+    import puremagic
+
+    try:
+        found = puremagic.magic_string(data[:65536])
+    except (puremagic.PureError, ValueError, OSError):
+        return ""
+    named = [match for match in found if match.name and match.confidence >= 0.3]
+    return f"what looks like “{named[0].name}”" if named else ""
+
+
+def _detect_text(data: bytes) -> str:
+    sample = data[: 1 << 20]
+    try:
+        text, _ = decode(sample)
+    except UnreadableFileError:
+        text = "\0"
+    if len(_CONTROL.findall(text)) > len(text) / 100:
+        name = _name(data)
+        if _IMAGE_NAME.search(name):
+            raise _picture(data)
+        raise _unsupported(name or "a binary file of unknown kind")
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in "{[" and re.match(r'\{\s*["}]|\[\s*[{\["]', start):
+        return _detect_json(data)
+    if _HTML_START.match(text[:65536]):
+        return "text/html"
+    if start.startswith("<?xml") or re.match(r"<svg\b", start):
+        raise _unsupported("an XML document")
+    if len({match.lower() for match in _MAIL.findall(text[:65536])}) >= 3:
+        raise _unsupported("an e-mail message", "save the attached résumé by itself")
+    if start.startswith("<") and len(_HTML_BLOCK.findall(text)) >= 3:
+        return "text/html"
+    weight = sum(worth * min(4, len(pattern.findall(text))) for worth, pattern in _MARKDOWN)
+    return "text/markdown" if weight >= _MARKDOWN_ENOUGH else "text/plain"
+
+
+def _detect_json(data: bytes) -> str:
+    from matcher.extraction.json_resume import find_resume, load
+
+    if find_resume(load(data)) is None:
+        raise _unsupported("a JSON file that is no résumé (no basics, work, skills or education in it)")
+    return "application/json"

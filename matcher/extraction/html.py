@@ -1,0 +1,157 @@
+"""HTML: what a browser would show, as lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.text import decode
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["add_markup", "read"]
+
+_SKIPPED: Final = frozenset(
+    {
+        "applet", "area", "audio", "base", "canvas", "embed", "frame", "frameset", "head", "iframe", "link", "map",
+        "math", "meta", "noframes", "noscript", "object", "param", "script", "select", "source", "style", "svg",
+        "template", "textarea", "title", "track", "video"
+    }
+)  # fmt: skip
+_BLOCKS: Final = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"
+    }
+)  # fmt: skip
+_PARAGRAPHS: Final = frozenset(
+    {
+        "article", "blockquote", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul"
+    }
+)  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
+)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_FOLD = re.compile(r"[ \t\r\n\f]+")
+
+
+class _Flow:
+    """Collects text as it flows; knows when a line and when a paragraph ends."""
+
+    def __init__(self) -> None:
+        self.builder = DocumentBuilder()
+        self._line = ""
+        self._lines: list[str] = []
+
+    def write(self, text: str, *, keep: bool = False) -> None:
+        if keep:
+            head, *rest = text.split("\n")
+            self._line += head
+            for line in rest:
+                self.end_line()
+                self._line = line
+            return
+        text = _FOLD.sub(" ", text)
+        if not self._line or self._line.endswith((" ", "\t")):
+            text = text.lstrip(" ")
+        self._line += text
+
+    def end_line(self) -> None:
+        if self._line.strip():
+            self._lines.append(self._line.rstrip())
+        self._line = ""
+
+    def end_paragraph(self) -> None:
+        self.end_line()
+        if self._lines:
+            self.builder.add("\n".join(self._lines), separator="\n\n")
+        self._lines = []
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    return element.tag == "input"
+
+
+def _walk(root: _Element, flow: _Flow) -> None:
+    # A stack instead of recursion: markup may be nested as deep as the parser lets it.
+    stack: list[tuple[_Element, bool]] = [(root, False)]
+    kept = 0
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if leaving:
+            _close(tag, flow)
+            kept -= tag == "pre"
+            flow.write(element.tail or "", keep=kept > 0)
+            continue
+        if not tag or tag in _SKIPPED or _is_hidden(element):
+            if tag in _BLOCKS:
+                flow.end_line()
+            flow.write(element.tail or "", keep=kept > 0)
+            continue
+        _open(tag, flow)
+        kept += tag == "pre"
+        flow.write(element.text or "", keep=kept > 0)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+
+
+def _open(tag: str, flow: _Flow) -> None:
+    if tag in _PARAGRAPHS:
+        flow.end_paragraph()
+    elif tag in _BLOCKS:
+        flow.end_line()
+    if tag == "li":
+        flow.write("• ")
+
+
+def _close(tag: str, flow: _Flow) -> None:
+    if tag == "br":
+        flow.end_line()
+    elif tag in {"td", "th"}:
+        flow.write("\t", keep=True)
+    elif tag in _PARAGRAPHS:
+        flow.end_paragraph()
+    elif tag in _BLOCKS:
+        flow.end_line()
+
+
+def add_markup(text: str) -> DocumentBuilder:
+    r"""Turn HTML into blocks.
+
+    Block elements begin lines, cells are set apart by tabs, items get ``•``; scripts, styles and what ``hidden`` or
+    an element's own ``style`` hides are left out.
+
+    >>> add_markup("<h2>Skills</h2><ul><li>Py<b>thon</b><li>Go</ul><p style='display:none'>x").build(
+    ...     name="", media_type="text/html", sha256="").text
+    'Skills\n\n• Python\n• Go'
+    """
+    from lxml import etree
+
+    flow = _Flow()
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    text = _XML_DECLARATION.sub("", text).replace("\0", "")  # a NUL would end the parse
+    root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    if root is not None:
+        _walk(root, flow)
+    flow.end_paragraph()
+    return flow.builder
+
+
+def read(data: bytes) -> DocumentBuilder:
+    """Read an HTML file."""
+    declared = _CHARSET.search(data[:4096])
+    text, warning = decode(data, declared[1].decode("ascii") if declared else "")
+    builder = add_markup(text)
+    if warning:
+        builder.warn("encoding-guessed", warning)
+    return builder
