@@ -1,0 +1,376 @@
+"""Headings, and the sections of a résumé that they open.
+
+Three shapes are told apart. A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share
+it with its content ("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The
+phrases come from ``resources/headings.toml``; what is a heading and what only a label inside a job entry is decided by
+place, by style and by what follows.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Literal, cast
+
+from matcher.dates import find_date_ranges
+from matcher.types import Section, SectionKind
+
+__all__ = ["find_sections"]
+
+_KINDS: Final[tuple[SectionKind, ...]] = (
+    "summary", "experience", "skills", "projects", "education", "certificates", "other",
+)  # fmt: skip
+
+_RUNNING_LINE: Final = 300
+"""Characters from which a line is read as running text. Chosen between the longest wrapped or bulleted lines of
+résumés with line breaks (few pass 250) and the shortest whole résumés without (about 600). After a change measure the
+share of résumés with an experience section on texts of both kinds."""
+
+_LONGEST_HEADING: Final = 60
+
+_DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
+
+_Shape = Literal["line", "inline", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A possible heading: where it begins and ends, and how it stands."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    text: str
+    shape: _Shape
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The headings file, folded for lookup."""
+
+    kinds: dict[str, SectionKind]
+    squashed: dict[str, SectionKind]
+    before: frozenset[str]
+    after: tuple[str, ...]
+    inline: frozenset[str]
+    languages: frozenset[str]
+    human: re.Pattern[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    bound_by: frozenset[str]
+
+    def kind_of(self, phrase: str) -> SectionKind | None:
+        """The kind that a heading opens, or None when it is none.
+
+        A phrase is looked up whole, then without qualifiers, then by its parts ("education and certifications").
+        """
+        folded = _fold(phrase)
+        if not folded or len(folded.split()) > 9:
+            return None
+        whole = self._plain(folded)
+        if whole:
+            return whole
+        parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
+        kinds = [self._plain(p) for p in parts if p]
+        return kinds[0] if len(kinds) > 1 and all(kinds) else None
+
+    def _plain(self, folded: str) -> SectionKind | None:
+        """The kind of one phrase with qualifiers around it."""
+        phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
+        for suffix in ("", *self.after):
+            if suffix and not phrase.endswith(" " + suffix):
+                continue
+            words = phrase.removesuffix(suffix).split()
+            for skip in range(min(4, len(words))):
+                if skip and words[skip - 1] not in self.before:
+                    break
+                kind = self.kinds.get(" ".join(words[skip:]))
+                if kind:
+                    return kind
+        return None
+
+
+def _fold(phrase: str) -> str:
+    """Lower case, no accents, "and" for its signs and translations, single blanks."""
+    plain = unicodedata.normalize("NFKD", phrase.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
+    return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())
+
+
+@cache
+def _table() -> _Table:
+    """Read ``resources/headings.toml``."""
+    raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
+    kinds = {_fold(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
+    running = raw["running"]
+
+    def any_of(phrases: list[str], flags: int = 0) -> re.Pattern[str]:
+        return re.compile(r"(?<![\w/&-])(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")(?![\w/&-])", flags)
+
+    return _Table(
+        kinds=kinds,
+        squashed={h.replace(" ", ""): kind for h, kind in kinds.items() if len(h) > 4},
+        before=frozenset(map(_fold, raw["qualifiers"]["before"])),
+        after=tuple(map(_fold, raw["qualifiers"]["after"])),
+        inline=frozenset(map(_fold, raw["inline"]["words"])),
+        languages=frozenset(map(_fold, raw["languages"]["headings"])),
+        human=any_of(raw["languages"]["human"], re.IGNORECASE),
+        strong=any_of(running["strong"]),
+        weak=any_of(running["weak"]),
+        bound_by=frozenset(running["bound_by"]),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ whole lines
+
+_LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
+
+
+def _spaced_kind(core: str, table: _Table) -> SectionKind | None:
+    """The kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y")."""
+    words = core.split()
+    if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
+        return None
+    return table.squashed.get(_fold("".join(words)))
+
+
+def _line_heading(text: str, start: int, end: int, table: _Table) -> _Heading | None:
+    """The heading that a line is or begins with, if any."""
+    line = text[start:end]
+    core = line.strip(_DECORATION)
+    if len(core) < 3:
+        return None
+    begin = start + line.index(core)
+    shown = line.rstrip()
+    if len(core) <= _LONGEST_HEADING and not shown.endswith((",", ";")):
+        kind = table.kind_of(core) or _spaced_kind(core, table)
+        decorated = shown.endswith(":") or shown.lstrip().startswith(("#", "=", "--", "**"))
+        if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
+            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper())
+    label = _LABEL.match(line)
+    if not label or not label["label"][0].isupper():
+        return None
+    phrase = label["label"].strip()
+    folded = _fold(phrase)
+    kind = table.kinds.get(folded.replace("/", " "))
+    content = line[label.end() :].strip()
+    if not kind or not content or (" " not in folded and folded not in table.inline):
+        return None
+    if kind == "experience" and re.match(r"[(~>]?\s?(?:\d|over|more)", content) and "year" in content[:30].lower():
+        return None  # "Experience: 5+ years" in a block of contact details
+    begin = start + label.start("label")
+    return _Heading(kind, begin, begin + len(phrase), phrase, "inline", phrase.isupper())
+
+
+# ----------------------------------------------------------------------------------------------------- running text
+
+_DEGREE: Final = re.compile(
+    r"\b(?:Bachelor|Master|Associate|Diploma|High [Ss]chool|Certificat|Some [Cc]ollege|GED|MBA|Ph\.?D|Doctor|"
+    r"[BM]\.?(?:S|A|Sc|E|Tech|Com)\b|[AB]\.?A\.?S?\b|Degree|University|College|School|Institute|Academy|Graduat)"
+)
+_YEARS_IN_BRACKETS: Final = re.compile(r"\((?:less than )?\d{1,2}\+? years?\)")
+_LEVEL: Final = re.compile(r"(?:Familiar|Proficient|Expert|Completed)")
+
+
+def _begins_something(text: str, end: int) -> bool:
+    """Whether what follows a heading in running text looks like a beginning."""
+    after = text[end : end + 6].lstrip(" \xa0:")
+    return not after or after.startswith(("http", "www")) or not (after[0].islower() or after[0] in ",.;)/&-–—'\"=")
+
+
+def _stands_free(text: str, start: int, table: _Table) -> bool:
+    """Whether the word before makes no phrase with the heading."""
+    before = text[max(0, start - 30) : start]
+    words = before.split()
+    if not words or before.endswith(("  ", "\xa0", "\xa0 ", "\n")):
+        return True
+    last = words[-1]
+    return last[-1] not in ",&/-(:–—" and last.lower() not in table.bound_by
+
+
+def _weak_score(text: str, match: re.Match[str], until: int) -> int:
+    """How well what follows a weak heading fits it; 2 is enough."""
+    after = text[match.end() : min(until, match.end() + 200)]
+    word = match.group().title()
+    score = int(text[: match.start()].rstrip()[-1:] in ".)!?%" or text[match.start() - 2 : match.start() - 1].isdigit())
+    if word == "Education":
+        return score + 2 * bool(_DEGREE.search(after[:70])) + bool(_DEGREE.search(after))
+    if word == "Skills":
+        first, comma, _ = after.partition(",")
+        score += 2 * bool(_YEARS_IN_BRACKETS.search(after)) + 2 * (bool(comma) and len(first) < 60)
+        return score + 2 * (len(after.strip()) < 60)
+    if word == "Links":
+        return 2 * bool(re.match(r":?\s{1,3}(?:https?:|www\.|\w[\w.-]{1,60}\.\w{2,4}\b)", after, re.IGNORECASE))
+    if word == "Assessments":
+        return 2 * bool(_LEVEL.search(after))
+    return 2
+
+
+def _running_headings(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+    """Headings inside ``text[start:end]``, a long line."""
+
+    def free(match: re.Match[str]) -> bool:
+        return _begins_something(text, match.end()) and _stands_free(text, match.start(), table)
+
+    def heading(begin: int, phrase: str) -> _Heading:
+        return _Heading(table.kind_of(phrase) or "other", begin, begin + len(phrase), phrase, "running", phrase.isupper())
+
+    strong = [m for m in table.strong.finditer(text, start, end) if free(m)]
+    found: dict[str, _Heading] = {}
+    for match in strong:
+        found.setdefault(match.group().title(), heading(match.start(), match.group()))
+    if not found:
+        return _capitals(text, start, end, table)
+    first = min(h.start for h in found.values())
+    weak = [m for m in table.weak.finditer(text, first, end) if free(m)]
+    after = first
+    for word in ("Education", "Skills", "Links", "Assessments", "Awards", "Groups", "Publications", "Patents"):
+        scored = [(_weak_score(text, m, end), m) for m in weak if m.group().title() == word and m.start() > after]
+        best = max((s for s, _ in scored), default=0)
+        if best < 2:
+            continue
+        same = [m for s, m in scored if s == best]
+        # Duties may speak of education; the section comes after all of them. The others come once, early.
+        match = same[-1] if word == "Education" else same[0]
+        found[word] = heading(match.start(), match.group())
+        if word in {"Education", "Skills"}:
+            after = match.start()
+    headings = sorted(found.values(), key=lambda h: h.start)
+    for index, opened in enumerate(headings):
+        if opened.text == "Additional Information":
+            until = headings[index + 1].start if index + 1 < len(headings) else end
+            headings += _segments(text, opened.end, until, table)
+    headings += _segments(text, start, first, table)
+    return headings
+
+
+_SEGMENT: Final = re.compile(r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|\s{2}|\xa0)")
+
+
+def _segments(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+    """Headings between runs of blanks or bullets, which is what lost line breaks leave behind."""
+    found = []
+    lead = len(text[start:end]) - len(text[start:end].lstrip())
+    for match in [_SEGMENT.match("  " + text[start + lead : min(end, start + lead + 60)]), *_SEGMENT.finditer(text, start, end)]:
+        if not match:
+            continue
+        offset = match.start("label") + (0 if match.string is text else start + lead - 2)
+        kind = table.kinds.get(_fold(match["label"]))
+        if kind and (match["label"].isupper() or match["label"].istitle() or match["stop"] == ":"):
+            found.append(_Heading(kind, offset, offset + len(match["label"]), match["label"], "inline", match["label"].isupper()))
+    return found
+
+
+_CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,20}){0,4}(?![\w&/-])")
+
+
+def _capitals(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+    """Headings in capitals inside running text that is not in capitals itself."""
+    return [
+        _Heading(kind, m.start(), m.end(), m.group(), "running", True)
+        for m in _CAPITALS.finditer(text, start, end)
+        if (kind := table.kind_of(m.group())) and (len(m.group()) > 6 or " " in m.group()) and _begins_something(text, m.end())
+    ]
+
+
+# --------------------------------------------------------------------------------------------------------- selection
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of lines, without their ends."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _candidates(text: str, table: _Table) -> list[_Heading]:
+    """Everything that has the shape of a heading, in order."""
+    found: list[_Heading] = []
+    for start, end in _lines(text):
+        if end - start > _RUNNING_LINE:
+            found += _running_headings(text, start, end, table)
+        if end > start:
+            heading = _line_heading(text, start, min(end, start + 200), table)
+            if heading and (heading.shape == "inline" or end - start <= 200):
+                found.append(heading)
+    unique = {h.start: h for h in sorted(found, key=lambda h: (h.start, h.shape == "inline"), reverse=True)}
+    return sorted(unique.values(), key=lambda h: h.start)
+
+
+def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Heading]:
+    """The candidates that open a section; the rest are labels inside one."""
+    # The day does not matter here: only whether dated entries follow.
+    dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
+    kept: list[_Heading] = []
+    position = 0
+    for index, heading in enumerate(candidates):
+        kind = heading.kind
+        current: SectionKind | None = kept[-1].kind if kept else None
+        if _fold(heading.text) in table.languages:
+            if not table.human.search(text, heading.end, heading.end + 160):
+                kind = "skills"
+            if kind == "skills" and current == "skills":
+                continue
+        if heading.shape == "inline":
+            if kind == current == "skills" or (current is None and kind == "other"):
+                continue
+        if current in ("experience", "projects") and kind != current:
+            while position < len(dated) and dated[position] < heading.start:
+                position += 1
+            following = next((h.start for h in candidates[index + 1 :] if h.shape != "inline" and h.kind != "skills"), len(text))
+            dates_follow = position < len(dated) and dated[position] < following
+            styled = kept[-1].shape == heading.shape == "line" and kept[-1].capitals and not heading.capitals
+            label = heading.shape == "inline" or styled
+            if kind in ("skills", "summary") and (dates_follow or styled):
+                continue
+            if kind in ("other", "projects", "certificates") and dates_follow and label:
+                continue
+        kept.append(_Heading(kind, heading.start, heading.end, heading.text, heading.shape, heading.capitals))
+    return kept
+
+
+def find_sections(text: str) -> tuple[Section, ...]:
+    """Divide a résumé at its headings.
+
+    Args:
+        text: the whole text of a document, with or without line breaks.
+
+    Returns:
+        Sections in order that cover ``text`` from 0 to its end; none for an empty text. What stands before the first
+        heading has an empty ``heading`` and is a "summary" when it holds a sentence or two, else "other".
+
+    >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\\nSKILLS\\nGo, SQL\\nWork History:\\nCook, 2019 - 2021")]
+    [('other', ''), ('skills', 'SKILLS'), ('experience', 'Work History')]
+    """
+    table = _table()
+    headings = _believed(text, _candidates(text, table), table)
+    if not headings:
+        return (Section(_opening_kind(text), 0, len(text)),) if text else ()
+    sections = []
+    first = headings[0].start
+    if text[:first].strip():
+        sections.append(Section(_opening_kind(text[:first]), 0, first))
+        begin = first
+    else:
+        begin = 0
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        end = following.start if following else len(text)
+        sections.append(Section(heading.kind, begin, end, heading.text))
+        begin = end
+    return tuple(sections)
+
+
+def _opening_kind(text: str) -> SectionKind:
+    """Whether the text before the first heading is a summary or only a name and an address."""
+    return cast(SectionKind, "summary" if len(text.split(None, 25)) > 25 else "other")
