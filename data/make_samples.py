@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Makes ``data/samples`` and ``data/labels.json`` from ``data/sources``.
+
+Needs the extra ``samples`` (``pip install -e '.[samples]'``) and, on the machine, LibreOffice, Chromium, pdfLaTeX with
+Latin Modern, ``pdftoppm``, ``qpdf``, and the Liberation, Carlito and DejaVu fonts. The same versions give the same bytes;
+other versions give the same words.
+
+Usage: ``python data/make_samples.py [NAME ...]`` where NAME is the stem of a source; all of them without one.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from producers import latex, plain_text, typst_pdf, web, word
+from producers.source import Person, label_of, load
+
+HERE = Path(__file__).resolve().parent
+SOURCES, SAMPLES, LABELS = HERE / "sources", HERE / "samples", HERE / "labels.json"
+
+PRODUCERS: dict[str, Callable[[Person], bytes]] = {
+    "typst": typst_pdf.pdf,
+    "scan": typst_pdf.scan,
+    "chromium": web.pdf,
+    "html": web.html,
+    "libreoffice": word.pdf,
+    "python-docx": word.docx,
+    "latex": latex.pdf,
+    "text": plain_text.text_file,
+    "markdown": plain_text.markdown,
+    "jsonresume": plain_text.json_resume,
+}
+UNREADABLE = {"scan"}
+"""Producers whose files hold no words: they have no labels."""
+
+PROTECTED = ("hana-kobayashi-lind.pdf", "hana-kobayashi-lind-protected.pdf")
+BROKEN = ("thiago-albuquerque.pdf", "thiago-albuquerque-upload.pdf")
+DUPLICATE = ("noor-al-masri.pdf", "noor-al-masri (1).pdf")
+"""What comes in besides résumés that can be read: (made from, file)."""
+
+
+def protect(data: bytes) -> bytes:
+    """A copy of a PDF that opens only with a password (AES, 128 bits; fixed initialisation vectors, so reproducible)."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
+        source.write_bytes(data)
+        lock = ["--encrypt", "open-sesame", "owner-sesame", "128", "--use-aes=y", "--"]
+        subprocess.run(["qpdf", "--static-id", "--static-aes-iv", *lock, str(source), str(out)], check=True)
+        return out.read_bytes()
+
+
+def main(names: list[str]) -> int:
+    """Makes the samples of the sources named, or all."""
+    people = [load(path) for path in sorted(SOURCES.glob("*.toml"))]
+    unknown = sorted(set(names) - {person.key for person in people})
+    if unknown:
+        print(f"no such source in {SOURCES}: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    SAMPLES.mkdir(exist_ok=True)
+    for person in people:
+        if not names or person.key in names:
+            (SAMPLES / person.file).write_bytes(PRODUCERS[person.producer](person))
+            print(person.file)
+    original = {made: (SAMPLES / source).read_bytes() for source, made in (PROTECTED, BROKEN, DUPLICATE)}
+    (SAMPLES / PROTECTED[1]).write_bytes(protect(original[PROTECTED[1]]))
+    (SAMPLES / BROKEN[1]).write_bytes(original[BROKEN[1]][:9_000])
+    (SAMPLES / DUPLICATE[1]).write_bytes(original[DUPLICATE[1]])
+    labels = {Path(p.file).stem: label_of(p) for p in people if p.producer not in UNREADABLE}
+    LABELS.write_text(json.dumps(dict(sorted(labels.items())), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Turns a person's source into a file, one module a producer."""
