@@ -5,7 +5,8 @@ Every message says what was wrong, where, and what to do about it; the command l
 ::
 
     MatcherError
-    ├── UsageError            the command or call cannot be carried out as given (missing folder, nothing to read)
+    ├── UsageError            the command or call cannot be carried out as given (missing folder, unknown profile)
+    ├── NothingToReadError    the folders given hold no file
     ├── UnreadableFileError   one file could not be read; carries a reason code, costs that file only
     ├── ConfigurationError    a file of ours or of the user's has faults; carries all of them
     │   ├── TaxonomyError     taxonomy files
@@ -26,6 +27,7 @@ __all__ = [
     "MatcherError",
     "MissingExtraError",
     "ModelError",
+    "NothingToReadError",
     "ProfileError",
     "TaxonomyError",
     "UnreadableFileError",
@@ -54,6 +56,10 @@ class MatcherError(Exception):
 
 class UsageError(MatcherError):
     """The command or call cannot be carried out as given."""
+
+
+class NothingToReadError(MatcherError):
+    """The folders given hold no file."""
 
 
 class UnreadableFileError(MatcherError):

@@ -20,9 +20,7 @@ from matcher.phrases import phrase_faults
 from matcher.skills.taxonomy import Taxonomy
 from matcher.types import Requirement, RequirementProfile, Satisfier
 
-__all__ = ["DEFAULT_PROFILE", "load_profile", "parse_profile", "shipped_profiles"]
-
-DEFAULT_PROFILE: Final = "backend-developer"
+__all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"]
 
 _PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement"}
 _REQUIREMENT_KEYS: Final = {
@@ -56,15 +54,29 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     >>> load_profile("backend-developer", load_taxonomy()).label
     'Back-end developer'
     """
+    name = str(name_or_file)
+    file = f"{name}.toml" if name in shipped_profiles() else Path(name).name
+    return parse_profile(profile_source(name), file, taxonomy)
+
+
+def profile_source(name_or_file: str | Path) -> str:
+    """The TOML text of a shipped profile, or of any profile by its file.
+
+    Raises:
+        UsageError: there is no such profile or file, or it cannot be read.
+
+    >>> 'id = "backend-developer"' in profile_source("backend-developer")
+    True
+    """
     shipped = shipped_profiles()
     name = str(name_or_file)
     if name in shipped:
-        return parse_profile(shipped[name], f"{name}.toml", taxonomy)
+        return shipped[name]
     path = Path(name)
     if path.is_dir():
         raise UsageError(f"{name} is a folder; give a profile's TOML file or one of: {', '.join(shipped)}")
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
         near = difflib.get_close_matches(name, shipped, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
@@ -75,7 +87,6 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
         raise UsageError(f"cannot read profile {name!r}: {reason}") from None
-    return parse_profile(text, path.name, taxonomy)
 
 
 def parse_profile(text: str, file: str, taxonomy: Taxonomy) -> RequirementProfile:

@@ -25,10 +25,11 @@ CUES_BEFORE: Final = frozenset(
     "technology stack lang programming scripting backend frontend server orm".split()
 )
 CUES_AFTER: Final = frozenset(
-    "programming language lang framework frameworks developer developers programmer engineer development code coding script "
-    "scripts scripting database databases db dba rdbms server library libraries api apis app apps application applications "
-    "microservice microservices service services backend frontend module modules components component query queries sdk "
-    "template templates orm cluster clusters job jobs pipeline pipelines plugin compiler routines procedures".split()
+    "programming language lang framework frameworks developer developers programmer engineer development code coding "
+    "script scripts scripting database databases db dba rdbms server library libraries api apis app apps application "
+    "applications microservice microservices service services backend frontend module modules components component "
+    "query queries sdk template templates orm cluster clusters job jobs pipeline pipelines plugin compiler routines "
+    "procedures".split()
 )
 NEIGHBOURHOOD: Final = 14
 """Tokens on either side in which technologies make a context technical (sense "name"). Chosen on a half of the labelled

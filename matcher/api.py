@@ -1,0 +1,182 @@
+"""The Python front door: score a folder, get a ranking, look at it as data frames."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matcher.types import Assessment, Ranking, RequirementProfile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from matcher.pipeline import Pipeline
+    from matcher.reporting.schema import RankingSummary
+
+__all__ = ["RankedBatch", "assess", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedBatch(Ranking):
+    """A ranking that can be looked at as pandas data frames and written as reports."""
+
+    def summary(self) -> RankingSummary:
+        """Plain data, exactly as ``ranking.json`` holds it."""
+        from matcher.reporting.summarize import summarize
+
+        return summarize(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a candidate: rank, score, points per requirement, skills by kind, months, warnings."""
+        from matcher.reporting.tables import to_frame
+
+        return to_frame(self.summary())
+
+    def ledger_frame(self) -> pd.DataFrame:
+        """One row a candidate and requirement: points, possible, status, how they came about."""
+        from matcher.reporting.tables import ledger_frame
+
+        return ledger_frame(self.summary())
+
+    def skills_frame(self) -> pd.DataFrame:
+        """One row a candidate and skill: kind, months, last used."""
+        from matcher.reporting.tables import skills_frame
+
+        return skills_frame(self.summary())
+
+    def mentions_frame(self) -> pd.DataFrame:
+        """One row a mention: surface form, offsets, page, section, assertion."""
+        from matcher.reporting.tables import mentions_frame
+
+        return mentions_frame(self.summary())
+
+    def write(self, directory: str | Path, formats: Collection[str] | None = None) -> list[Path]:
+        """Write the reports into a folder; all formats unless some are named. Returns the files written."""
+        from matcher.reporting import FORMATS, write_reports
+
+        return write_reports(self, Path(directory), FORMATS if formats is None else formats)
+
+
+def rank(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    profile: str | Path | RequirementProfile = "backend-developer",
+    as_of: datetime.date | str | None = None,
+    workers: int | None = 1,
+    on_start: Callable[[int], None] = lambda _: None,
+    on_done: Callable[[str], None] = lambda _: None,
+) -> RankedBatch:
+    """Read, score and rank résumés.
+
+    Args:
+        paths: a folder, a file, or several.
+        profile: a shipped profile's name, a profile's file, or a profile.
+        as_of: the day on which "present" ends, a date or ``YYYY-MM-DD``; today if not given, so give it wherever
+            the same scores are wanted tomorrow.
+        workers: processes to use; None for one per core.
+        on_start: called with the number of files.
+        on_done: called with each file's name when it is done.
+
+    Returns:
+        The ranking, with everything that could not be ranked and why.
+
+    Raises:
+        UsageError: a path or profile does not exist, or there is nothing to read.
+        ProfileError: the profile has faults.
+
+    >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
+    >>> ranking.to_frame().head()  # doctest: +SKIP
+    """
+    from matcher.batch import assess_batch, find_files
+    from matcher.ranking import rank_assessments
+
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    day, loaded = _day(as_of), _profile(profile)
+    files = find_files([Path(p) for p in given])
+    on_start(len(files))
+    outcome = assess_batch(files, partial(_assessor, loaded, day), workers or os.cpu_count() or 1, on_done)
+    return RankedBatch(
+        loaded, day.isoformat(), rank_assessments(outcome.assessments), outcome.needs_review, outcome.duplicates,
+        outcome.failures, _versions(),
+    )  # fmt: skip
+
+
+def assess(
+    file: str | Path,
+    *,
+    profile: str | Path | RequirementProfile = "backend-developer",
+    as_of: datetime.date | str | None = None,
+) -> RankedBatch:
+    """Read and score one file: a ranking of one, or an error that says why it cannot be read.
+
+    Raises:
+        UsageError: there is no such file, or it is a folder.
+        UnreadableFileError: it cannot be read.
+        ProfileError: the profile has faults.
+    """
+    from matcher.batch import printable_name
+    from matcher.errors import UsageError
+    from matcher.ranking import rank_assessments
+
+    path = Path(file)
+    if path.is_dir():
+        raise UsageError(f"{printable_name(str(path))} is a folder; `matcher rank` reads folders")
+    if not path.exists():
+        raise UsageError(f"no such file: {printable_name(str(path))}")
+    day, loaded = _day(as_of), _profile(profile)
+    assessment = _pipeline(loaded, day).assess_file(path, printable_name(path.name))
+    return RankedBatch(loaded, day.isoformat(), rank_assessments([assessment]), versions=_versions())
+
+
+def _pipeline(profile: RequirementProfile, day: datetime.date) -> Pipeline:
+    from matcher.pipeline import Pipeline
+    from matcher.similarity import load_model
+    from matcher.skills.taxonomy import load_taxonomy
+
+    return Pipeline(profile, load_taxonomy(), load_model(), day)
+
+
+def _assessor(profile: RequirementProfile, day: datetime.date) -> Callable[[Path, str], Assessment]:
+    return _pipeline(profile, day).assess_file
+
+
+def _day(as_of: datetime.date | str | None) -> datetime.date:
+    from matcher.errors import UsageError
+
+    if as_of is None:
+        return datetime.date.today()
+    if isinstance(as_of, datetime.date):
+        return as_of
+    try:
+        return datetime.date.fromisoformat(as_of)
+    except ValueError:
+        raise UsageError(f"as-of date {as_of!r} is not a date such as 2026-11-23") from None
+
+
+def _profile(given: str | Path | RequirementProfile) -> RequirementProfile:
+    from matcher.profile import load_profile
+    from matcher.skills.taxonomy import load_taxonomy
+
+    return given if isinstance(given, RequirementProfile) else load_profile(given, load_taxonomy())
+
+
+def _versions() -> dict[str, str]:
+    """What the scores depend on."""
+    from importlib.metadata import version
+
+    from matcher import __version__
+    from matcher.similarity import load_model
+    from matcher.skills.taxonomy import load_taxonomy
+
+    libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
+    return {
+        "matcher": __version__,
+        "taxonomy": load_taxonomy().version,
+        "tfidf-model": load_model().version,
+        **{name: version(name) for name in libraries},
+    }

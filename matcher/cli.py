@@ -1,0 +1,251 @@
+"""The command line: parse, call, write. Messages go to standard error, results to standard output or a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from matcher import __version__
+from matcher.errors import ConfigurationError, MatcherError, NothingToReadError, UnreadableFileError, UsageError
+
+if TYPE_CHECKING:
+    from matcher.api import RankedBatch
+
+__all__ = ["main"]
+
+ALL_READ: Final = 0
+NOTHING_DONE: Final = 1
+WRONG_USAGE: Final = 2
+SOME_FAILED: Final = 3
+
+DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
+
+
+def _plainly(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Turn matcher's errors into one clear message and the exit status that the contract gives them."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            status = command(*args, **options) or ALL_READ
+        except (NothingToReadError, UnreadableFileError) as error:
+            click.echo(f"matcher: {error}", err=True)
+            status = NOTHING_DONE
+        except (ConfigurationError, UsageError) as error:
+            click.echo(f"matcher: {error}", err=True)
+            status = WRONG_USAGE
+        except MatcherError as error:
+            click.echo(f"matcher: {error}", err=True)
+            status = NOTHING_DONE
+        sys.exit(status)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="matcher %(version)s")
+def main() -> None:
+    """Compare résumés to a role, and show the words behind every point."""
+
+
+_profile_option = click.option(
+    "--profile", "-p", default="backend-developer", show_default=True, metavar="NAME|FILE",
+    help="Requirement profile: a shipped one's name or a TOML file.",
+)  # fmt: skip
+_as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The day on which “present” ends (2026-11-23); default: today. Fix it to repeat a run.",
+)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@_profile_option
+@click.option(
+    "--output", "-o", default="report", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="Folder for the reports; made if it is not there.",
+)  # fmt: skip
+@click.option(
+    "--format", "formats", default=DEFAULT_FORMATS, show_default=True, metavar="LIST", help="Reports to write."
+)
+@_as_of_option
+@click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
+@click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
+@_plainly
+def rank(
+    paths: tuple[Path, ...],
+    profile: str,
+    output: Path,
+    formats: str,
+    as_of: str | None,
+    workers: int | None,
+    quiet: bool,
+) -> int:
+    """Score every résumé under PATH and write ranked reports.
+
+    Exit status: 0 all files read; 3 done, but some could not be (each is listed with its reason, here and in every
+    report); 2 wrong usage; 1 nothing could be done.
+    """
+    import matcher.api
+    from matcher.reporting import FORMATS, write_manifest, write_reports
+
+    wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
+    unknown = [f for f in wanted if f not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"unknown format {', '.join(unknown) or formats!r}; there are: {', '.join(FORMATS)}")
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"--output {output} is a file; name a folder")
+    with _progress(quiet) as (start, advance):
+        ranking = matcher.api.rank(
+            paths, profile=profile, as_of=as_of, workers=workers, on_start=start, on_done=advance
+        )
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        written = write_reports(ranking, output, wanted)
+        written.append(write_manifest(ranking, output, options={"formats": sorted(wanted)}, outputs=written))
+    except OSError as error:
+        raise UsageError(f"cannot write into {output}: {error.strerror or error}") from None
+    if not quiet:
+        _print_ranking(ranking)
+        click.echo(f"Wrote {', '.join(p.name for p in written)} into {output}", err=True)
+    return _told(ranking)
+
+
+def _told(ranking: RankedBatch) -> int:
+    """List on standard error what could not be assessed, and give the exit status."""
+    for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
+        for entry in entries:
+            click.echo(f"{title}: {entry.document}: {entry.reason}", err=True)
+    for duplicate in ranking.duplicates:
+        click.echo(f"duplicate: {duplicate.document}: same bytes as {duplicate.duplicate_of}", err=True)
+    if not ranking.candidates:
+        click.echo("matcher: none of the files could be assessed", err=True)
+        return NOTHING_DONE
+    return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ
+
+
+def _print_ranking(ranking: RankedBatch) -> None:
+    from rich.console import Console
+
+    from matcher.reporting.terminal import render_ranking
+
+    render_ranking(ranking.summary(), Console(highlight=False))
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+    """A progress bar on standard error, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield (lambda _: None), (lambda _: None)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield (lambda count: progress.update(task, total=count)), (lambda _: progress.advance(task))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_profile_option
+@_as_of_option
+@click.option("--json", "as_json", is_flag=True, help="Print the ranking.json entry instead.")
+@_plainly
+def show(file: Path, profile: str, as_of: str | None, as_json: bool) -> None:
+    """Tell what was read, found and scored in one résumé."""
+    import json
+
+    import matcher.api
+
+    try:
+        summary = matcher.api.assess(file, profile=profile, as_of=as_of).summary()
+    except UnreadableFileError as error:
+        raise UnreadableFileError(error.code, f"{click.format_filename(file)}: {error.message}") from None
+    candidate = summary["candidates"][0]
+    if as_json:
+        click.echo(json.dumps(candidate, ensure_ascii=False, indent=1))
+        return
+    from rich.console import Console
+
+    from matcher.reporting.terminal import render_assessment
+
+    render_assessment(candidate, Console(highlight=False))
+
+
+@main.group()
+def profile() -> None:
+    """List, show and check requirement profiles."""
+
+
+@profile.command("list")
+@_plainly
+def profile_list() -> None:
+    """List the profiles that ship with matcher."""
+    from matcher.profile import load_profile, shipped_profiles
+    from matcher.skills.taxonomy import load_taxonomy
+
+    for name in shipped_profiles():
+        loaded = load_profile(name, load_taxonomy())
+        click.echo(f"{name}  {loaded.label}, {len(loaded.requirements)} requirements")
+
+
+@profile.command("show")
+@click.argument("name", metavar="NAME|FILE", default="backend-developer")
+@click.option("--toml", is_flag=True, help="Print the file itself, to copy and edit.")
+@_plainly
+def profile_show(name: str, toml: bool) -> None:
+    """Show what a profile asks for, with the points and the reason of each requirement."""
+    from matcher.profile import load_profile, profile_source
+    from matcher.scoring import points_possible
+    from matcher.skills.taxonomy import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    loaded = load_profile(name, taxonomy)
+    if toml:
+        click.echo(profile_source(name), nl=False)
+        return
+    possible, tfidf = points_possible(loaded)
+    click.echo(f"{loaded.label} ({loaded.id}, version {loaded.version})\n")
+    for requirement in loaded.requirements:
+        click.echo(f"{possible[requirement.id]:6.2f} points  {requirement.label} [{requirement.necessity}]")
+        click.echo(f"               {requirement.reason}")
+        named = [f"{taxonomy[s.skill].label} {s.weight:g}" for s in requirement.satisfied_by]
+        if named:
+            click.echo(click.wrap_text(f"any of: {', '.join(named)}", 100, " " * 15, " " * 17))
+        if requirement.phrases:
+            click.echo(click.wrap_text(f"phrases: {', '.join(requirement.phrases)}", 100, " " * 15, " " * 17))
+        click.echo()
+    click.echo(f"{tfidf:6.2f} points  Vocabulary of the role (TF-IDF)")
+
+
+@profile.command("check")
+@click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
+@_plainly
+def profile_check(names: tuple[str, ...]) -> int:
+    """Check profiles; name every fault with its line."""
+    from matcher.profile import load_profile
+    from matcher.skills.taxonomy import load_taxonomy
+
+    status = ALL_READ
+    for name in names:
+        try:
+            loaded = load_profile(name, load_taxonomy())
+        except ConfigurationError as error:
+            click.echo(f"{name}: {error}", err=True)
+            status = WRONG_USAGE
+        else:
+            click.echo(f"{name}: sound; {len(loaded.requirements)} requirements")
+    return status
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""One résumé through all the stages: the only module that knows them all."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from matcher.competencies import CompetencyFinder
+from matcher.extraction import read_file
+from matcher.scoring import (
+    IMPLIED,
+    keyword_contribution,
+    place_strength,
+    points_possible,
+    skill_strength,
+    tfidf_contribution,
+)
+from matcher.sections import find_sections
+from matcher.sentences import quote
+from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
+from matcher.skills.recognizer import Recognizer
+from matcher.skills.summary import summarize_skills
+from matcher.skills.taxonomy import Taxonomy
+from matcher.timeline import find_positions, total_months
+from matcher.types import (
+    Assessment,
+    Contribution,
+    Document,
+    Evidence,
+    Mention,
+    Month,
+    RequirementProfile,
+    Resume,
+    SkillSummary,
+)
+
+__all__ = ["Pipeline"]
+
+
+class Pipeline:
+    """Assesses résumés against one profile, as of one day.
+
+    Building one loads spaCy and the TF-IDF model; it then serves any number of résumés, each on its own: an assessment
+    depends on nothing but the résumé's bytes and name, the profile, the as-of date and the versions of the parts.
+
+    Args:
+        profile: what the role asks for.
+        taxonomy: the skills.
+        model: the fixed TF-IDF reference.
+        as_of: the day on which "present" ends.
+    """
+
+    def __init__(
+        self, profile: RequirementProfile, taxonomy: Taxonomy, model: TfidfModel, as_of: datetime.date
+    ) -> None:
+        self.profile = profile
+        self.taxonomy = taxonomy
+        self.as_of = as_of
+        self.recognizer = Recognizer(taxonomy)
+        self._text = ProfileText(model, profile.text) if profile.tfidf_weight else None
+        meanings = [r.description for r in profile.requirements if r.description]
+        self._competencies = CompetencyFinder(
+            profile.requirements, SentenceMatcher(model, meanings) if meanings else None
+        )
+        self._possible, self._tfidf_possible = points_possible(profile)
+
+    def assess_file(self, path: Path, name: str) -> Assessment:
+        """Read and assess one file.
+
+        Args:
+            path: the file.
+            name: what to call it in reports.
+
+        Raises:
+            UnreadableFileError: it cannot be read.
+        """
+        return self.assess(read_file(path, name))
+
+    def structure(self, document: Document) -> Resume:
+        """Find a document's sections and positions."""
+        sections = find_sections(document.text)
+        positions, warnings = find_positions(document.text, sections, self.as_of)
+        return Resume(document, sections, positions, warnings)
+
+    def assess(self, document: Document) -> Assessment:
+        """Find what a document shows and score it."""
+        resume = self.structure(document)
+        mentions = self.recognizer.recognize(resume)
+        skills = summarize_skills(mentions, resume.positions, self.taxonomy)
+        return Assessment(
+            document.name, document.sha256, self._ledger(resume, skills), skills,
+            (*document.warnings, *resume.warnings), document.media_type, document.pages, len(document.text.split()),
+            total_months(resume.positions), resume.positions,
+        )  # fmt: skip
+
+    def _ledger(self, resume: Resume, skills: Sequence[SkillSummary]) -> tuple[Contribution, ...]:
+        """The contributions, in the order of the profile, TF-IDF last."""
+        evidence_of = _evidence(resume, skills, Month(self.as_of.year, self.as_of.month), self.taxonomy)
+        competencies = self._competencies.find(resume, _strength_at(resume))
+        unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
+        ledger = []
+        for requirement in self.profile.requirements:
+            pieces = [
+                replace(evidence, strength=round(evidence.strength * satisfier.weight, 4))
+                for satisfier in requirement.satisfied_by
+                if (evidence := evidence_of.get(satisfier.skill)) is not None
+            ]
+            pieces += _apart(competencies.get(requirement.id, ()), pieces)
+            possible = self._possible[requirement.id]
+            ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
+        if self._text is not None:
+            match = self._text.compare(_visible_text(resume.document))
+            ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
+        return tuple(ledger)
+
+
+def _strength_at(resume: Resume) -> Callable[[int], tuple[float, str]]:
+    def strength(offset: int) -> tuple[float, str]:
+        index = resume.position_at(offset)
+        return place_strength(resume.section_at(offset).kind, None if index is None else resume.positions[index])
+
+    return strength
+
+
+def _evidence(resume: Resume, skills: Sequence[SkillSummary], as_of: Month, taxonomy: Taxonomy) -> dict[str, Evidence]:
+    """The best evidence for each skill: shown by itself, or by what implies it if that is stronger."""
+    found: dict[str, Evidence] = {}
+    shown: dict[str, tuple[float, Mention, str, SkillSummary]] = {}
+    for summary in skills:
+        strength, mention, note = skill_strength(summary, resume.positions, as_of)
+        if mention is not None:
+            shown[summary.skill] = (strength, mention, note, summary)
+            found[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)
+    for skill_id, (strength, mention, note, summary) in shown.items():
+        for implied in taxonomy.implied(skill_id):
+            worth = strength * IMPLIED
+            known = found.get(implied.id)
+            if known is None or worth > known.strength:
+                found[implied.id] = _piece(
+                    resume, implied.label, mention, worth, summary.months, f"implied by {summary.name} {note}"
+                )
+    return found
+
+
+def _piece(resume: Resume, label: str, mention: Mention, strength: float, months: int, note: str) -> Evidence:
+    return Evidence(
+        mention.surface_form, mention.start, mention.end, mention.page, mention.section,
+        quote(resume.document.text, mention.start, mention.end), label, round(strength, 4), months, note,
+    )  # fmt: skip
+
+
+def _apart(competencies: Sequence[Evidence], technologies: Sequence[Evidence]) -> list[Evidence]:
+    """Competency evidence that does not stand on the very words that a technology of the same requirement stands on."""
+    spans = [(t.start, t.end) for t in technologies]
+    return [c for c in competencies if not any(s < c.end and c.start < e for s, e in spans)]
+
+
+def _visible_text(document: Document) -> str:
+    if all(b.visible for b in document.blocks):
+        return document.text
+    return "\n".join(document.text[b.start : b.end] for b in document.blocks if b.visible)

@@ -1,0 +1,212 @@
+"""Pure arithmetic: from evidence to a ledger of contributions.
+
+Keyword weighting: every requirement holds a share of the 100 points. Each technology that satisfies it is worth
+``weight x strength``; the best counts in full, each further one :data:`DISCOUNT` times the one before, and the sum is
+held against what is ``enough``. TF-IDF: the share of the role's own vocabulary that the résumé uses.
+
+Everything here is monotone: more evidence never lowers a line of the ledger. Everything saturates: the tenth
+technology of one requirement, or the hundredth repetition of one word, adds next to nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from matcher.types import (
+    Contribution,
+    Evidence,
+    Mention,
+    Month,
+    Position,
+    Requirement,
+    RequirementProfile,
+    SectionKind,
+    SkillSummary,
+    Status,
+    TermShare,
+)
+
+__all__ = [
+    "TFIDF_REQUIREMENT",
+    "keyword_contribution",
+    "place_strength",
+    "points_possible",
+    "skill_strength",
+    "tfidf_contribution",
+]
+
+TFIDF_REQUIREMENT: Final = "vocabulary"
+"""Requirement id of the TF-IDF line of the ledger."""
+
+# What a mention is worth by where it stands, 0 to 1. Set by hand from how a recruiter reads: a word in a list is a
+# claim, a word in a dated job is a claim with a witness. Rerun `python -m benchmarks quality` after touching.
+LISTED: Final = 0.45
+TAUGHT: Final = 0.45
+PROJECT: Final = 0.65
+UNDATED_WORK: Final = 0.70
+DATED_WORK: Final = 0.72
+"""What dated work is worth in its first month; months and recency earn the rest."""
+
+MONTHS_SCALE: Final = 24.0
+"""Months after which 63 % of the reward for duration is earned (1 - e^(-m/24)): two years in a technology are most of
+what a job advert asks for, and beyond five the number says little. Rerun `python -m benchmarks quality` after
+touching it."""
+
+RECENT_YEARS: Final = 3.0
+HALF_LIFE_YEARS: Final = 6.0
+"""The reward for duration is whole when the skill was used within RECENT_YEARS of the as-of date and halves every
+HALF_LIFE_YEARS after that; what the mention itself is worth does not fade."""
+
+IMPLIED: Final = 0.85
+"""What an implied skill is worth against the one that implies it: Django in dated work shows Python, though not as well
+as a line that says so."""
+
+DISCOUNT: Final = 0.35
+"""Worth of each further technology of a requirement against the one before it. At 0.35 a list without evidence, however
+long, stays below one technology shown in long dated work (0.45 / (1 - 0.35) = 0.69 < 1)."""
+
+DISCOUNT_COMPETENCY: Final = 0.55
+"""The same for requirements with phrases: a competency is shown by several different things done."""
+
+_PLACE: Final[Mapping[SectionKind, tuple[float, str]]] = {
+    "experience": (UNDATED_WORK, "in work without dates"),
+    "projects": (PROJECT, "in a project"),
+    "education": (TAUGHT, "in education"),
+    "certificates": (TAUGHT, "in a certificate"),
+    "skills": (LISTED, "listed"),
+    "summary": (LISTED, "listed"),
+    "other": (LISTED, "listed"),
+}
+
+
+def place_strength(section: SectionKind, position: Position | None) -> tuple[float, str]:
+    """What a mention or phrase is worth by where it stands (0 to 1), and that place in words.
+
+    >>> place_strength("skills", None)
+    (0.45, 'listed')
+    """
+    if position is not None and position.section == "experience":
+        return DATED_WORK, "in dated work"
+    return _PLACE[section]
+
+
+def skill_strength(
+    summary: SkillSummary, positions: Sequence[Position], as_of: Month
+) -> tuple[float, Mention | None, str]:
+    """How well one skill is shown, by itself.
+
+    Args:
+        summary: the skill's mentions and months.
+        positions: the résumé's positions.
+        as_of: the month that "now" means.
+
+    Returns:
+        Strength (0 to 1), the mention that shows it best, and how it counts in words.
+
+    >>> m = Mention("go", "Go", 0, 2, section="skills")
+    >>> skill_strength(SkillSummary("go", "Go", "language", 0, None, False, (m,)), (), Month(2026, 11))[::2]
+    (0.45, 'listed')
+    """
+    best, shown, note = 0.0, None, ""
+    for mention in summary.mentions:
+        if mention.assertion != "claimed" or not mention.visible:
+            continue
+        place, where = place_strength(
+            mention.section, None if mention.position is None else positions[mention.position]
+        )
+        if place > best:
+            best, shown, note = place, mention, where
+    if shown is None or not summary.months or summary.last_used is None:
+        return best, shown, note
+    years_ago = max(0.0, (as_of.index - summary.last_used.index) / 12)
+    recency = 0.5 ** (max(0.0, years_ago - RECENT_YEARS) / HALF_LIFE_YEARS)
+    duration = 1.0 - math.exp(-summary.months / MONTHS_SCALE)
+    return best + (1.0 - best) * duration * recency, shown, f"{note}, {summary.months} months, last {summary.last_used}"
+
+
+def points_possible(profile: RequirementProfile) -> tuple[dict[str, float], float]:
+    """The points that each requirement, and TF-IDF, can earn; hundredths, adding up to exactly 100.
+
+    >>> from matcher.types import Satisfier
+    >>> some = [Requirement(i, i, 1, "must", (Satisfier("go", 1.0),)) for i in "abc"]
+    >>> points_possible(RequirementProfile("x", "X", "", tuple(some), tfidf_weight=10))
+    ({'a': 30.0, 'b': 30.0, 'c': 30.0}, 10.0)
+    """
+    tfidf = round(profile.tfidf_weight * 100)
+    rest = 10_000 - tfidf
+    total = profile.weight
+    exact = [r.weight / total * rest for r in profile.requirements]
+    cents = [math.floor(e) for e in exact]
+    # The hundredths lost to rounding go to those that lost most (largest remainder).
+    lost = sorted(range(len(exact)), key=lambda i: (cents[i] - exact[i], i))
+    for i in lost[: rest - sum(cents)]:
+        cents[i] += 1
+    return {r.id: c / 100 for r, c in zip(profile.requirements, cents, strict=True)}, tfidf / 100
+
+
+def keyword_contribution(
+    requirement: Requirement, evidence: Sequence[Evidence], possible: float, *, unreadable: bool = False
+) -> Contribution:
+    """The ledger line of one requirement.
+
+    Args:
+        requirement: what is asked for.
+        evidence: each piece with its strength, already multiplied by what the technology is worth here.
+        possible: the points that it can earn.
+        unreadable: whether parts of the document could not be read, so that finding nothing proves nothing.
+
+    >>> r = Requirement("db", "Database", 10, "must", enough=1.0)
+    >>> e = Evidence("Postgres", 0, 8, 1, "experience", "Postgres", "PostgreSQL", 0.9, 30, "in dated work")
+    >>> keyword_contribution(r, [e], 20.0).points
+    18.0
+    """
+    discount = DISCOUNT_COMPETENCY if requirement.phrases else DISCOUNT
+    ordered = sorted(evidence, key=lambda e: (-e.strength, e.start, e.end, e.skill))
+    total = math.fsum(e.strength * discount**n for n, e in enumerate(ordered))
+    share = min(1.0, total / requirement.enough)
+    status: Status = "met" if ordered else "unreadable" if unreadable else "not found"
+    return Contribution(
+        requirement.id, requirement.label, "keyword", round(share * possible, 2), possible, status, tuple(ordered),
+        _explain(requirement, ordered, discount, total, share, possible),
+    )  # fmt: skip
+
+
+def _explain(
+    requirement: Requirement, ordered: Sequence[Evidence], discount: float, total: float, share: float, possible: float
+) -> str:
+    if not ordered:
+        return "Nothing found."
+    shown = [
+        f"{e.skill or '“' + ' '.join(e.surface_form.split())[:60] + '”'} ({e.note}) {e.strength:.2f}"
+        + (f" × {discount**n:.2f}" if n else "")
+        for n, e in enumerate(ordered[:3])
+    ]
+    more = f" + {len(ordered) - 3} more" if len(ordered) > 3 else ""
+    held = f"{total:.2f} of the {requirement.enough:g} that is enough"
+    return f"{' + '.join(shown)}{more} = {held}: {share:.0%} of {possible:g} points."
+
+
+def tfidf_contribution(share: float, terms: Sequence[tuple[str, float, float]], possible: float) -> Contribution:
+    """The ledger line of TF-IDF.
+
+    Args:
+        share: how much of the role's weighted vocabulary the résumé uses, 0 to 1.
+        terms: (term, share earned, share possible), whose earned shares add up to ``share``.
+        possible: the points that it can earn.
+
+    >>> tfidf_contribution(0.5, [("database", 0.3, 0.4), ("server", 0.2, 0.6)], 10.0).points
+    5.0
+    """
+    played = tuple(TermShare(t, round(s * possible, 4), round(p * possible, 4)) for t, s, p in terms)
+    used = [t.term for t in played if t.points > 0]
+    explanation = (
+        f"Uses {len(used)} of the {len(played)} words that describe the role; most weight: {', '.join(used[:5])}."
+        if used
+        else "Uses none of the words that describe the role."
+    )
+    return Contribution(
+        TFIDF_REQUIREMENT, "Vocabulary of the role (TF-IDF)", "tfidf", round(share * possible, 2), possible,
+        "met" if used else "not found", (), explanation, played,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Cutting a résumé's text into sentences and bullet points, and quoting from it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["quote", "split_sentences"]
+
+BULLETS: Final = "•·▪●◦‣⁃∙■□➢➤►✓✔❖"
+_END: Final = re.compile(
+    rf"""(?P<stop>[.!?])(?=\s+[A-ZÀ-ÖØ-Þ0-9{BULLETS}"“(])   # a full stop before a capital, a figure or a bullet
+    |(?P<bullet>\s*(?=[{BULLETS}]))                          # a bullet begins something new
+    |(?P<blank>\s*\n\s*\n\s*)                                # a blank line
+    |(?P<line>[ \t]*\n[ \t]*(?=[^\sa-zß-öø-ÿ(&,;/]))         # a line break, unless the next line goes on in lower case
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|inc|ltd|co|corp|dr|mr|mrs|ms|prof|no|nr|st|jr|sr|dept|univ|sept?|jan|feb|mar|apr|"
+    r"jun|jul|aug|oct|nov|dec|bzw|z\.b|ca)|\b[A-Z])$",
+    re.IGNORECASE,
+)
+
+
+_WORD_END: Final = re.compile(r"\S*$")
+_WORD_START: Final = re.compile(r"\S*")
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    r"""Offsets of the sentences, bullet points and lines of a résumé's text, in order.
+
+    Line breaks within a sentence do not part it; abbreviations do not end one.
+
+    >>> text = "• Built APIs in Go.\n• Tuned slow\nqueries. Led 3 people"
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['• Built APIs in Go.', '• Tuned slow\nqueries.', 'Led 3 people']
+    """
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for match in _END.finditer(text):
+        if match["stop"] and _ABBREVIATION.search(text, max(begin, match.start() - 12), match.start()):
+            continue
+        end = match.end() if match["stop"] else match.start()
+        _add(found, text, begin, end)
+        begin = match.end()
+    _add(found, text, begin, len(text))
+    return tuple(found)
+
+
+def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    piece = text[begin:end]
+    begin += len(piece) - len(piece.lstrip())
+    end = begin + len(piece.strip())
+    if any(c.isalnum() for c in text[begin:end]):
+        found.append((begin, end))
+
+
+def quote(text: str, start: int, end: int, width: int = 160) -> str:
+    """The words around ``text[start:end]``, cut at word ends, white space folded.
+
+    Args:
+        text: the whole text.
+        start: where the evidence begins.
+        end: where it ends.
+        width: about how many characters to quote in all.
+
+    >>> quote("We moved the billing data from Oracle to Postgres over one weekend.", 31, 37, width=30)
+    '… billing data from Oracle to Postgres …'
+    """
+    spare = max(0, width - (end - start)) // 2
+    low = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - spare)
+    paragraph_end = text.find("\n\n", end)
+    high = min(len(text) if paragraph_end < 0 else paragraph_end, end + spare)
+    # To the borders of the words that were cut.
+    low -= len(_WORD_END.search(text, max(0, low - 20), low)[0])  # type: ignore[index]
+    high += len(_WORD_START.match(text, high, high + 20)[0])  # type: ignore[index]
+    before = "… " if low and "\n\n" not in text[max(0, low - 2) : low] else ""
+    after = " …" if high < len(text) and not text.startswith("\n\n", high) else ""
+    return f"{before}{' '.join(text[low:high].split())}{after}"
