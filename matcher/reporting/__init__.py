@@ -1,0 +1,102 @@
+"""Reports: a ranking becomes plain data once, and every file is laid out from that data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from matcher.errors import UsageError
+from matcher.reporting.manifest import write_manifest
+from matcher.reporting.schema import RankingSummary
+from matcher.reporting.summarize import summarize, summarize_assessment
+from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.types import Ranking
+
+__all__ = [
+    "FILE_NAMES",
+    "FORMATS",
+    "ledger_frame",
+    "mentions_frame",
+    "render",
+    "skills_frame",
+    "summarize",
+    "summarize_assessment",
+    "to_frame",
+    "write_manifest",
+    "write_reports",
+]
+
+FILE_NAMES: Final = {
+    "html": "report.html",
+    "csv": "ranking.csv",
+    "xlsx": "ranking.xlsx",
+    "json": "ranking.json",
+    "md": "ranking.md",
+}
+"""The file that each format is written to."""
+
+FORMATS: Final = tuple(FILE_NAMES)
+
+
+def render(summary: RankingSummary, file_format: str) -> bytes:
+    """One report as bytes: the same for the same summary.
+
+    Args:
+        summary: of :func:`summarize`.
+        file_format: one of :data:`FORMATS`.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if file_format == "html":
+        from matcher.reporting.html import html_text
+
+        return html_text(summary).encode()
+    if file_format == "csv":
+        from matcher.reporting.tables import csv_bytes
+
+        return csv_bytes(summary)
+    if file_format == "xlsx":
+        from matcher.reporting.workbook import xlsx_bytes
+
+        return xlsx_bytes(summary)
+    if file_format == "json":
+        from matcher.reporting.tables import json_bytes
+
+        return json_bytes(summary)
+    if file_format == "md":
+        from matcher.reporting.markdown import markdown_text
+
+        return markdown_text(summary).encode()
+    raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
+
+
+def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = FORMATS) -> list[Path]:
+    """Write the reports of a run.
+
+    Args:
+        ranking: the run.
+        directory: where to; made when missing. Files of the same names are replaced, each at once.
+        formats: which of :data:`FORMATS`.
+
+    Returns:
+        The files written, in the order of :data:`FORMATS`.
+
+    Raises:
+        UsageError: an unknown format, or a folder that cannot be written to.
+    """
+    from matcher.reporting.atomic import make_directory, write_atomically
+
+    unknown = sorted(set(formats) - set(FORMATS))
+    if unknown:
+        raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(FORMATS)}")
+    summary = summarize(ranking)
+    make_directory(directory)
+    paths = []
+    for file_format in FORMATS:
+        if file_format in formats:
+            path = directory / FILE_NAMES[file_format]
+            write_atomically(path, render(summary, file_format))
+            paths.append(path)
+    return paths

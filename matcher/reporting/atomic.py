@@ -1,0 +1,51 @@
+"""Writing a file so that nobody ever finds half of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from matcher.errors import UsageError
+
+__all__ = ["make_directory", "write_atomically"]
+
+
+def make_directory(directory: Path) -> None:
+    """Make sure that a folder to write into exists.
+
+    Raises:
+        UsageError: it cannot be made, or something else has its name.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"{directory} is not a folder; name a folder to write the reports to") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"cannot make the folder {directory}: {reason}; choose another folder") from None
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: beside its place first, then into it.
+
+    Args:
+        path: where the file belongs; one that is there is replaced.
+        data: its bytes.
+
+    Raises:
+        UsageError: the file system refuses; what was there before is untouched.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        reason = error.strerror or error
+        raise UsageError(f"cannot write {path}: {reason}; free the place or choose another folder") from None

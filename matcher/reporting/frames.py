@@ -1,0 +1,236 @@
+"""A ranking as rows and pandas frames: for notebooks, and for the tables that are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
+from matcher.reporting.wording import KIND_LABELS, skills_by_kind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "candidate_row",
+    "evidence_rows",
+    "ledger_frame",
+    "ledger_rows",
+    "mentions_frame",
+    "points_by_line",
+    "skill_rows",
+    "skills_frame",
+    "to_frame",
+]
+
+TOP_SKILLS: Final = 10
+"""Names in a cell of top skills: enough to recognise a profile, few enough to read in a row."""
+
+JUDGED_KINDS: Final = ("language", "framework", "database")
+
+
+def to_frame(summary: RankingSummary) -> pd.DataFrame:
+    """One row a candidate, best first.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+
+    Returns:
+        ``rank``, ``rank_low``, ``rank_high``, ``document``, ``score``, a column ``points_…`` a line of the ledger,
+        counts, months of experience, top skills by kind and warnings.
+    """
+    import pandas as pd
+
+    columns = list(candidate_row(_nobody(), summary["lines"]))
+    return pd.DataFrame([candidate_row(c, summary["lines"]) for c in summary["candidates"]], columns=columns)
+
+
+def ledger_frame(summary: RankingSummary) -> pd.DataFrame:
+    """One row a line of a candidate's ledger; the points of a document's rows add up to its score."""
+    return _frame(ledger_rows(summary), LEDGER_COLUMNS)
+
+
+def skills_frame(summary: RankingSummary) -> pd.DataFrame:
+    """One row a candidate and skill, with its months, last use and standing ("dated", "named", "implied" ...)."""
+    return _frame(skill_rows(summary), SKILL_COLUMNS)
+
+
+def mentions_frame(summary: RankingSummary) -> pd.DataFrame:
+    """One row a mention of a skill, with its place in the document's text."""
+    rows = [
+        {"rank": c["rank"], "document": c["document"], "skill": s["name"], "kind": s["kind"], **m}
+        for c in summary["candidates"]
+        for s in c["skills"]
+        for m in s["mentions"]
+    ]
+    return _frame(rows, MENTION_COLUMNS)
+
+
+LEDGER_COLUMNS: Final = (
+    "order",
+    "rank",
+    "document",
+    "requirement",
+    "label",
+    "component",
+    "necessity",
+    "points",
+    "possible",
+    "missing",
+    "status",
+    "evidence",
+    "explanation",
+)
+SKILL_COLUMNS: Final = (
+    "order",
+    "rank",
+    "document",
+    "skill",
+    "kind",
+    "standing",
+    "months",
+    "last_used",
+    "current",
+    "implied_by",
+    "mentions",
+    "surface_forms",
+)
+MENTION_COLUMNS: Final = (
+    "rank",
+    "document",
+    "skill",
+    "kind",
+    "surface_form",
+    "start",
+    "end",
+    "page",
+    "section",
+    "position",
+    "assertion",
+    "version",
+    "visible",
+)
+
+
+def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def _nobody() -> CandidateSummary:
+    """A candidate without anything, to read the columns from."""
+    return CandidateSummary(
+        rank=0,
+        rank_low=0,
+        rank_high=0,
+        tied=False,
+        document="",
+        sha256="",
+        score=0.0,
+        possible=0.0,
+        contributions=[],
+        skills=[],
+        warnings=[],
+        media_type="",
+        pages=0,
+        words=0,
+        months=0,
+        positions=[],
+        musts_met=0,
+        musts=0,
+        missing_musts=[],
+    )
+
+
+def points_by_line(candidate: CandidateSummary, lines: list[LineSummary]) -> dict[str, ContributionSummary | None]:
+    """A candidate's contribution under each line's key; None where its ledger lacks the line."""
+    own = {(c["component"], c["requirement"]): c for c in candidate["contributions"]}
+    return {line["key"]: own.get((line["component"], line["requirement"])) for line in lines}
+
+
+def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict[str, Any]:
+    """One candidate as a flat row; the keys are the columns, in order."""
+    row: dict[str, Any] = {key: candidate[key] for key in ("rank", "rank_low", "rank_high", "document", "score")}
+    for key, contribution in points_by_line(candidate, lines).items():
+        row[f"points_{key}"] = contribution["points"] if contribution else None
+    row["musts_met"] = candidate["musts_met"]
+    row["musts"] = candidate["musts"]
+    row["missing_musts"] = "; ".join(candidate["missing_musts"])
+    row["months"] = candidate["months"]
+    row["positions"] = len(candidate["positions"])
+    row["pages"] = candidate["pages"]
+    row["words"] = candidate["words"]
+    row["skills"] = sum(s["standing"] in ("dated", "named") for s in candidate["skills"])
+    by_kind = dict(skills_by_kind(candidate))
+    for kind in JUDGED_KINDS:
+        names = [skill["name"] for skill in by_kind.pop(KIND_LABELS[kind], [])]
+        row[f"top_{kind}s"] = "; ".join(names[:TOP_SKILLS])
+    others = [skill for group in by_kind.values() for skill in group]
+    others.sort(key=lambda s: (-s["months"], s["name"].casefold()))
+    row["top_others"] = "; ".join(skill["name"] for skill in others[:TOP_SKILLS])
+    row["warnings"] = "; ".join(f"{w['code']}: {w['message']}" for w in candidate["warnings"])
+    row["sha256"] = candidate["sha256"]
+    return row
+
+
+def ledger_rows(summary: RankingSummary) -> list[dict[str, Any]]:
+    """One row a line of a candidate's ledger; ``order`` counts candidates from 1 and is never shared."""
+    return [
+        {
+            "order": order,
+            "rank": candidate["rank"],
+            "document": candidate["document"],
+            **{key: c[key] for key in LEDGER_COLUMNS[3:11]},
+            "evidence": len(c["evidence"]),
+            "explanation": c["explanation"],
+        }
+        for order, candidate in enumerate(summary["candidates"], start=1)
+        for c in candidate["contributions"]
+    ]
+
+
+def evidence_rows(summary: RankingSummary) -> list[dict[str, Any]]:
+    """One row a piece of evidence."""
+    return [
+        {
+            "order": order,
+            "rank": candidate["rank"],
+            "document": candidate["document"],
+            "label": c["label"],
+            "skill": e["skill"],
+            "surface_form": e["surface_form"],
+            "quote": e["quote"],
+            "page": e["page"],
+            "section": e["section"],
+            "note": e["note"],
+            "months": e["months"],
+            "strength": e["strength"],
+            "start": e["start"],
+            "end": e["end"],
+        }
+        for order, candidate in enumerate(summary["candidates"], start=1)
+        for c in candidate["contributions"]
+        for e in c["evidence"]
+    ]
+
+
+def skill_rows(summary: RankingSummary) -> list[dict[str, Any]]:
+    """One row a candidate and skill."""
+    return [
+        {
+            "order": order,
+            "rank": candidate["rank"],
+            "document": candidate["document"],
+            "skill": s["name"],
+            "kind": s["kind"],
+            "standing": s["standing"],
+            "months": s["months"],
+            "last_used": s["last_used"],
+            "current": s["current"],
+            "implied_by": s["implied_by"],
+            "mentions": len(s["mentions"]),
+            "surface_forms": "; ".join(sorted({m["surface_form"] for m in s["mentions"]})),
+        }
+        for order, candidate in enumerate(summary["candidates"], start=1)
+        for s in candidate["skills"]
+    ]

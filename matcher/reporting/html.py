@@ -1,0 +1,235 @@
+"""``report.html``: one file that a recruiter opens, without a network and without needing JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.reporting.frames import JUDGED_KINDS, points_by_line
+from matcher.reporting.printable import printable_tree
+from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
+from matcher.reporting.wording import (
+    MEDIA_LABELS,
+    NECESSITY_LABELS,
+    STANDING_LABELS,
+    duration,
+    long_date,
+    month_name,
+    place,
+    plural,
+    rank_band,
+    score_explained,
+    skills_by_kind,
+    split_quote,
+)
+
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["MOST_QUOTES", "html_text"]
+
+MOST_QUOTES: Final = 5
+"""Quotes under one requirement: a thousand candidates have to open in a browser; the tables hold the rest."""
+
+FIRST_QUOTES: Final = 2
+"""Quotes in sight before one asks for more."""
+
+MOST_TERMS: Final = 10
+
+COLOURS: Final = 12
+"""Colours of requirements in the style sheet: Paul Tol's "muted" scheme and relatives, which people with any of the
+common colour blindnesses can tell apart, ordered so that light and dark alternate. TF-IDF has a grey of its own."""
+
+STATUS_LABELS: Final = {
+    "met": "",
+    "not found": "Nothing found.",
+    "unreadable": "Could not be read.",
+}
+
+GAP: Final = 0.35
+"""Between the segments of a bar, in per cent of its width: neighbours stay apart without any colour at all."""
+
+
+def html_text(summary: RankingSummary) -> str:
+    """The report as one self-contained page.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+
+    Returns:
+        HTML whose content security policy allows its own style and script and nothing else.
+    """
+    safe = printable_tree(summary)
+    colours = _colours(safe["lines"])
+    style, script = _resource("report.css"), _resource("report.js")
+    from markupsafe import Markup
+
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            role=safe["profile"]["label"],
+            profile=safe["profile"],
+            as_of=safe["as_of"],
+            counts=safe["counts"],
+            set_apart=(
+                ("needs review", "review", "for review"),
+                ("duplicates", "duplicates", "duplicates"),
+                ("failed", "failed", "failed"),
+            ),
+            explained=score_explained((line["component"], line["possible"]) for line in safe["lines"]),
+            lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
+            candidates=[_candidate(c, safe["lines"], colours) for c in safe["candidates"]],
+            needs_review=safe["needs_review"],
+            duplicates=safe["duplicates"],
+            failures=safe["failures"],
+            versions=safe["versions"],
+            necessity_labels=NECESSITY_LABELS,
+            status_labels=STATUS_LABELS,
+            shown_first=FIRST_QUOTES,
+            shown_most=MOST_QUOTES,
+            style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
+            script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("matcher.reporting", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(
+        duration=duration,
+        long_date=long_date,
+        month_name=month_name,
+        plural=plural,
+        points=lambda value: f"{value:.2f}",
+        split_quote=split_quote,
+    )
+    environment.globals.update(place=place, rank_band=rank_band)
+    return environment
+
+
+@cache
+def _resource(name: str) -> str:
+    from importlib.resources import files
+
+    return files("matcher.reporting").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls an inline style or script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _colours(lines: list[LineSummary]) -> dict[str, int]:
+    """A colour's number for each line."""
+    requirements = [line["key"] for line in lines if line["component"] != "tfidf"]
+    return {line["key"]: COLOURS for line in lines} | {key: i % COLOURS for i, key in enumerate(requirements)}
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: dict[str, int]) -> dict[str, Any]:
+    """What the template needs of one candidate beyond the summary: geometry and choices."""
+    by_line = points_by_line(candidate, lines)
+    key_of = {(line["component"], line["requirement"]): line["key"] for line in lines}
+    whole = candidate["possible"] or 1.0
+    segments, x = [], 0.0
+    for line in lines:
+        contribution = by_line[line["key"]]
+        if contribution and contribution["points"] > 0:
+            width = 100 * contribution["points"] / whole
+            title = f"{line['label']}: {contribution['points']:.2f} of {contribution['possible']:.2f}"
+            segments.append(_segment(colours[line["key"]], x, max(width - GAP, width / 2), title))
+            x += width
+    requirements = [c for c in candidate["contributions"] if c["component"] != "tfidf"]
+    by_kind = skills_by_kind(candidate)
+    judged = [s for s in candidate["skills"] if s["kind"] in JUDGED_KINDS and s["standing"] in ("dated", "named")]
+    judged.sort(key=lambda s: (-s["months"], s["name"].casefold()))
+    timeline, axis = _timeline(candidate)
+    return {
+        **candidate,
+        "segments": segments,
+        "line_points": [_number(c["points"]) if c else "0" for c in by_line.values()],
+        "contributions": [
+            _contribution(c, colours[key_of[c["component"], c["requirement"]]]) for c in candidate["contributions"]
+        ],
+        "strongest": sorted((c for c in requirements if c["points"] > 0), key=lambda c: -c["points"])[:3],
+        "weakest": sorted((c for c in requirements if c["missing"] >= 1), key=lambda c: -c["missing"])[:3],
+        "top_skills": [s["name"] for s in judged[:6]],
+        "skill_words": "; ".join(s["name"] for _, group in by_kind for s in group),
+        "skill_groups": by_kind,
+        "other_skills": [
+            (STANDING_LABELS[standing].capitalize(), [s for s in candidate["skills"] if s["standing"] == standing])
+            for standing in ("implied", "aspired", "negated", "invisible")
+            if any(s["standing"] == standing for s in candidate["skills"])
+        ],
+        "timeline": timeline,
+        "axis": axis,
+        "media": MEDIA_LABELS.get(candidate["media_type"], candidate["media_type"] or "unknown type"),
+    }
+
+
+def _segment(colour: int, x: float, width: float, title: str) -> dict[str, Any]:
+    return {"colour": colour, "x": _number(x), "width": _number(width), "title": title}
+
+
+def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, Any]:
+    points, possible = contribution["points"], contribution["possible"]
+    terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
+    rest = round(points - sum(t["points"] for t in terms[:MOST_TERMS]), 2)
+    shown: list[dict[str, Any]] = [
+        {
+            "term": t["term"],
+            "points": t["points"],
+            "segments": [_segment(colour, 0, 100 * t["points"] / terms[0]["points"], t["term"])],
+        }
+        for t in terms[:MOST_TERMS]
+    ]
+    if shown and rest:
+        shown.append({"term": "other terms and rounding", "points": rest, "segments": []})
+    width = 100 * points / possible if possible else 0.0
+    return {
+        **contribution,
+        "css": "none" if points <= 0 else "some",
+        "segments": [_segment(colour, 0, width, f"{points:.2f} of {possible:.2f}")] if width else [],
+        "top_terms": shown,
+    }
+
+
+def _timeline(candidate: CandidateSummary) -> tuple[list[dict[str, Any]], tuple[str, str]]:
+    """The positions, latest first, each with its place on an axis that they share."""
+
+    def index(month: str) -> int:
+        year, _, number = month.partition("-")
+        return int(year) * 12 + int(number) - 1
+
+    positions = candidate["positions"]
+    if not positions:
+        return [], ("", "")
+    first = min(index(p["first"]) for p in positions) // 12 * 12
+    last = max(index(p["last"]) for p in positions) + 1
+    span = max(last - first, 1)
+    shown = [
+        {
+            **p,
+            "x": _number(100 * (index(p["first"]) - first) / span),
+            "width": _number(max(100 * (index(p["last"]) + 1 - index(p["first"])) / span, 0.8)),
+        }
+        for p in sorted(positions, key=lambda p: (p["last"], p["first"]), reverse=True)
+    ]
+    return shown, (str(first // 12), str((last - 1) // 12))

@@ -1,0 +1,105 @@
+"""``manifest.json``: what a run read, with what, and what it wrote, so that it can be repeated and checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, Final
+
+from matcher.reporting.atomic import make_directory, write_atomically
+from matcher.reporting.printable import printable
+from matcher.reporting.tables import json_bytes
+from matcher.types import Ranking
+
+__all__ = ["MANIFEST_SCHEMA", "inputs_of", "write_manifest"]
+
+MANIFEST_SCHEMA: Final = 1
+
+
+def inputs_of(ranking: Ranking) -> list[dict[str, str]]:
+    """Every file that was given: ``document``, ``sha256`` and ``status``, by name.
+
+    >>> from matcher.types import Failure, RequirementProfile
+    >>> role = RequirementProfile("x", "X", "", ())
+    >>> inputs_of(Ranking(role, "2026-11-23", (), failures=(Failure("a.pdf", "corrupt", "damaged", "ab"),)))
+    [{'document': 'a.pdf', 'sha256': 'ab', 'status': 'failed'}]
+    """
+    entries = [(c.assessment.document, c.assessment.sha256, "assessed") for c in ranking.candidates]
+    entries += [(f.document, f.sha256, "needs review") for f in ranking.needs_review]
+    entries += [(d.document, d.sha256, "duplicate") for d in ranking.duplicates]
+    entries += [(f.document, f.sha256, "failed") for f in ranking.failures]
+    return [{"document": document, "sha256": digest, "status": status} for document, digest, status in sorted(entries)]
+
+
+def write_manifest(
+    ranking: Ranking,
+    directory: Path,
+    inputs: Iterable[Mapping[str, str]] | None = None,
+    options: Mapping[str, Any] | None = None,
+    outputs: Iterable[Path] | None = None,
+) -> Path:
+    """Write ``manifest.json`` beside the reports.
+
+    It holds no time, no absolute path and no user's name, so that the same run gives the same bytes anywhere.
+
+    Args:
+        ranking: the run.
+        directory: where the reports are.
+        inputs: what was read (``document``, ``sha256``, ``status``); taken from the ranking when None.
+        options: what the run was asked for, as plain data; of an absolute path only the last part is kept.
+        outputs: the files that the run wrote; those reports that ``directory`` holds when None.
+
+    Returns:
+        The manifest's path.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    from matcher.reporting import FILE_NAMES
+
+    make_directory(directory)
+    paths = [directory / name for name in FILE_NAMES.values()] if outputs is None else list(outputs)
+    manifest = {
+        "schema": MANIFEST_SCHEMA,
+        "matcher": ranking.versions.get("matcher", ""),
+        "versions": dict(sorted(ranking.versions.items())),
+        "profile": {
+            "id": ranking.profile.id,
+            "version": ranking.profile.version,
+            "sha256": ranking.profile.sha256,
+        },
+        "as_of": ranking.as_of,
+        "options": _without_places(dict(options or {})),
+        "counts": ranking.counts,
+        "inputs": inputs_of(ranking) if inputs is None else [dict(entry) for entry in inputs],
+        "outputs": [
+            {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+            for path in sorted(paths)
+            if path.is_file()
+        ],
+    }
+    target = directory / "manifest.json"
+    write_atomically(target, json_bytes(manifest))
+    return target
+
+
+def _without_places(value: Any) -> Any:
+    """Plain data in which absolute paths are cut to their last part; sets and mappings in a fixed order.
+
+    >>> _without_places({"profile": "/home/ada/roles/backend.toml", "workers": 2})
+    {'profile': 'backend.toml', 'workers': 2}
+    """
+    if isinstance(value, Path):
+        value = str(value)
+    if isinstance(value, str):
+        if PurePosixPath(value).is_absolute() or value.startswith("~"):
+            return PurePosixPath(value).name
+        return PureWindowsPath(value).name if PureWindowsPath(value).is_absolute() else value
+    if isinstance(value, Mapping):
+        return {printable(str(key)): _without_places(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, (set, frozenset)):
+        return sorted(_without_places(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return [_without_places(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)

@@ -1,0 +1,215 @@
+"""``ranking.md``: the ranking for a terminal or a forge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from matcher.reporting.printable import printable_tree
+from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
+from matcher.reporting.wording import (
+    NECESSITY_LABELS,
+    STANDING_LABELS,
+    duration,
+    long_date,
+    month_name,
+    place,
+    plural,
+    rank_band,
+    score_explained,
+    skills_by_kind,
+    split_quote,
+)
+
+__all__ = ["markdown_text"]
+
+IN_DETAIL: Final = 10
+"""Candidates told in full: those whom one would invite, in a file that can still be read from top to bottom."""
+
+QUOTES: Final = 3
+"""Quotes under a requirement; the other reports hold the rest."""
+
+RIGHT: Final = (0, 2)
+"""Columns of numbers in the table."""
+
+SPECIAL: Final = re.compile(r"[\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w)|(?<=[:/])/|(?<=www)\.")
+"""Signs that Markdown takes for markup, or makes links of; not those that only mean something at a line's start."""
+
+
+def escape(text: str) -> str:
+    r"""A stranger's words within a line of Markdown.
+
+    >>> escape("C* <b> [x](y) snake_case")
+    'C\\* \\<b\\> \\[x\\](y) snake_case'
+    """
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _code(text: str, *, in_table: bool = False) -> str:
+    """A name as it stands, in backticks; a bar in a table has to be escaped even there.
+
+    >>> _code("cv|1.pdf"), _code("a`b")
+    ('`cv|1.pdf`', '`` a`b ``')
+    """
+    text = text.replace("|", "\\|") if in_table else text
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, space = "`" * (longest + 1), " " * bool(longest)
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def markdown_text(summary: RankingSummary) -> str:
+    """The ranking as a table, then the best candidates with their ledger and evidence, then the files set apart.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+    """
+    return "\n".join(_document(printable_tree(summary))) + "\n"
+
+
+def _document(summary: RankingSummary) -> Iterator[str]:
+    profile, counts, candidates = summary["profile"], summary["counts"], summary["candidates"]
+    yield f"# {escape(profile['label'])}: {plural(len(candidates), 'candidate')}"
+    yield ""
+    files = sum(counts.values())
+    parts = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    yield f"As of {long_date(summary['as_of'])}. {plural(files, 'file')}: {parts}."
+    yield ""
+    yield " ".join(score_explained((line["component"], line["possible"]) for line in summary["lines"]))
+    yield ""
+    if candidates:
+        yield "## Ranking"
+        yield ""
+        yield from _table(candidates)
+        yield ""
+    for candidate in candidates[:IN_DETAIL]:
+        yield from _candidate(candidate)
+    if len(candidates) > IN_DETAIL:
+        others = plural(len(candidates) - IN_DETAIL, "other candidate")
+        yield f"{others}: see report.html, ranking.xlsx or ranking.json."
+        yield ""
+    yield from _set_apart(summary)
+    yield "## Made with"
+    yield ""
+    digest = f", SHA-256 {_code(profile['sha256'])}" if profile["sha256"] else ""
+    yield f"- Requirement profile {_code(profile['id'])}, version {escape(profile['version'])}{digest}"
+    for name, version in summary["versions"].items():
+        yield f"- {escape(name)} {escape(version)}"
+
+
+def _table(candidates: list[CandidateSummary]) -> Iterator[str]:
+    rows = [("Rank", "Band", "Score", "Must-haves", "Experience", "Candidate", "Not found among the must-haves")]
+    rows += [
+        (
+            f"{c['rank']}{'=' if c['tied'] else ''}",
+            rank_band(c["rank_low"], c["rank_high"]),
+            f"{c['score']:.2f}",
+            f"{c['musts_met']} of {c['musts']}",
+            duration(c["months"]),
+            _code(c["document"], in_table=True),
+            escape(", ".join(c["missing_musts"])) or "–",
+        )
+        for c in candidates
+    ]
+    # A file name of 200 characters must not make every row that wide.
+    widths = [min(max(len(row[i]) for row in rows), 48) for i in range(len(rows[0]))]
+    for number, row in enumerate(rows):
+        columns = enumerate(zip(row, widths, strict=True))
+        cells = [cell.rjust(width) if i in RIGHT else cell.ljust(width) for i, (cell, width) in columns]
+        yield f"| {' | '.join(cells)} |".rstrip()
+        if number == 0:
+            marks = ["-" * (width - 1) + ":" if i in RIGHT else "-" * width for i, width in enumerate(widths)]
+            yield f"| {' | '.join(marks)} |"
+
+
+def _candidate(candidate: CandidateSummary) -> Iterator[str]:
+    rank = f"{candidate['rank']}{'=' if candidate['tied'] else ''}"
+    yield f"## {rank}. {_code(candidate['document'])}: {candidate['score']:.2f}"
+    yield ""
+    facts = [
+        plural(candidate["pages"], "page"),
+        plural(candidate["words"], "word"),
+        f"{duration(candidate['months'])} in dated positions",
+        f"{candidate['musts_met']} of {plural(candidate['musts'], 'must-have')} met",
+    ]
+    yield ", ".join(facts) + "."
+    yield ""
+    for contribution in candidate["contributions"]:
+        yield from _line(contribution)
+    yield f"- **Score: {candidate['score']:.2f} of {candidate['possible']:.2f}**"
+    yield ""
+    yield from _skills(candidate)
+    if candidate["positions"]:
+        yield "Positions:"
+        yield ""
+        for p in candidate["positions"]:
+            last = "present" if p["current"] else month_name(p["last"])
+            what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "no title read"
+            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}"
+        yield ""
+    if candidate["warnings"]:
+        yield "Warnings:"
+        yield ""
+        for warning in candidate["warnings"]:
+            yield f"- {escape(warning['code'])}: {escape(warning['message'])}"
+        yield ""
+
+
+def _line(contribution: ContributionSummary) -> Iterator[str]:
+    necessity = NECESSITY_LABELS[contribution["necessity"]]
+    head = f"- **{escape(contribution['label'])}**" + f" ({necessity})" * bool(necessity)
+    status = "" if contribution["status"] == "met" else f", {contribution['status']}"
+    yield f"{head}: {contribution['points']:.2f} of {contribution['possible']:.2f}{status}"
+    if contribution["explanation"]:
+        yield f"  {escape(contribution['explanation'])}"
+    for evidence in contribution["evidence"][:QUOTES]:
+        before, marked, after = map(escape, split_quote(evidence["quote"], evidence["mark"], 200))
+        marked = f"**{marked}**" if marked.strip() else ""
+        note = f"; {escape(evidence['note'])}" if evidence["note"] else ""
+        yield f"  - “{before}{marked}{after}” ({place(evidence['page'], evidence['section'])}{note})"
+    more = len(contribution["evidence"]) - QUOTES
+    if more > 0:
+        yield f"  - and {more} more"
+    named = [term for term in contribution["terms"] if term["term"]]
+    if named:
+        best = sorted(named, key=lambda term: -term["points"])[: QUOTES * 3]
+        yield "  - " + ", ".join(f"{escape(t['term'])} {t['points']:.2f}" for t in best)
+
+
+def _skills(candidate: CandidateSummary) -> Iterator[str]:
+    groups = skills_by_kind(candidate)
+    for label, skills in groups:
+        names = []
+        for skill in skills:
+            details = [duration(skill["months"])] if skill["months"] else []
+            if skill["last_used"]:
+                details.append("in use" if skill["current"] else f"last {month_name(skill['last_used'])}")
+            names.append(escape(skill["name"]) + (f" ({', '.join(details)})" if details else ""))
+        yield f"- {label}: {', '.join(names)}"
+    for standing in ("implied", "aspired", "negated", "invisible"):
+        names = [
+            escape(s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else ""))
+            for s in candidate["skills"]
+            if s["standing"] == standing
+        ]
+        if names:
+            yield f"- {STANDING_LABELS[standing].capitalize()}: {', '.join(names)}"
+    if candidate["skills"]:
+        yield ""
+
+
+def _set_apart(summary: RankingSummary) -> Iterator[str]:
+    for title, failures in (("For review", summary["needs_review"]), ("Failed", summary["failures"])):
+        if failures:
+            yield f"## {title}"
+            yield ""
+            for failure in failures:
+                code = f"{escape(failure['code'])}: " if failure["code"] else ""
+                yield f"- {_code(failure['document'])}: {code}{escape(failure['reason'])}"
+            yield ""
+    if summary["duplicates"]:
+        yield "## Duplicates"
+        yield ""
+        for duplicate in summary["duplicates"]:
+            yield f"- {_code(duplicate['document'])}: same bytes as {_code(duplicate['duplicate_of'])}"
+        yield ""

@@ -1,0 +1,79 @@
+"""Text out of a stranger's file, made safe to show.
+
+A résumé can hold escape codes that drive a terminal, marks that turn the writing direction round, characters that XML
+does not allow, and half-characters that cannot be encoded. All of them are replaced one for one, so that offsets into
+a text still hold for the text that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, TypeVar
+
+__all__ = ["neutralise_formula", "printable", "printable_tree"]
+
+T = TypeVar("T")
+
+UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line ends and marks that turn text round
+    "\ud800-\udfff"  # halves of surrogate pairs
+    "\ufdd0-\ufdef\ufeff\ufff9-\uffff"  # not characters, or not for interchange
+    "\U000e0000-\U000e007f]"  # invisible copies of ASCII
+)
+
+FORMULA: Final = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])")
+"""Where a spreadsheet could begin to read a formula: at a cell's start, and after what some locales split cells at."""
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code in (0x09, 0x0A, 0x0D, 0x2028, 0x2029):
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def printable(text: str) -> str:
+    r"""The text with every character that is not for showing replaced by one that is.
+
+    Args:
+        text: anything, lone surrogates included.
+
+    Returns:
+        A text of the same length: line ends and tabs become spaces, other control characters their pictures,
+        and the rest U+FFFD.
+
+    >>> printable("red \x1b[31malert\nnow")
+    'red ␛[31malert now'
+    """
+    return UNSAFE.sub(_shown, text)
+
+
+def printable_tree(value: T) -> T:
+    r"""A copy of plain data with every text in it made printable.
+
+    >>> printable_tree({"a": ["x\x00", 1]})
+    {'a': ['x␀', 1]}
+    """
+    result: Any = value
+    if isinstance(value, str):
+        result = printable(value)
+    elif isinstance(value, dict):
+        result = {printable_tree(key): printable_tree(item) for key, item in value.items()}
+    elif isinstance(value, list):
+        result = [printable_tree(item) for item in value]
+    return result  # type: ignore[no-any-return]
+
+
+def neutralise_formula(text: str) -> str:
+    """The text as a spreadsheet shows it rather than reckons with it: an apostrophe before a formula's first sign.
+
+    Where the list separator is a semicolon, a spreadsheet splits a comma-separated file at semicolons, within quotes
+    too; what follows one is therefore treated like a cell's start.
+
+    >>> neutralise_formula("=1+1"), neutralise_formula("a-b"), neutralise_formula("x;@y")
+    ("'=1+1", 'a-b', "x;'@y")
+    """
+    return FORMULA.sub(r"\1'\2", text)

@@ -1,0 +1,239 @@
+"""The plain data behind every report, field by field: what ``ranking.json`` holds.
+
+The dictionaries are made by :mod:`matcher.reporting.summarize`; the writers only lay them out. Months are written
+``"2024-05"``; offsets count characters of the document's text and are half-open; pages count from 1. Fields may be
+added between releases; those that exist keep their names and meaning until ``schema`` is raised.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypedDict
+
+__all__ = [
+    "SCHEMA",
+    "CandidateSummary",
+    "ContributionSummary",
+    "DuplicateSummary",
+    "EvidenceSummary",
+    "FailureSummary",
+    "LineSummary",
+    "MentionSummary",
+    "PositionSummary",
+    "ProfileSummary",
+    "RankingSummary",
+    "RequirementSummary",
+    "SatisfierSummary",
+    "SkillStanding",
+    "SkillSummary",
+    "TermSummary",
+    "WarningSummary",
+]
+
+SCHEMA: Final = 1
+"""Version of the contract; raised when a field changes its name or meaning."""
+
+SkillStanding = Literal["dated", "named", "implied", "aspired", "negated", "invisible"]
+"""How a résumé stands to a skill, best first: claimed in dated work, claimed elsewhere, implied by another skill,
+wished for, denied, or written where a person cannot see it."""
+
+
+class WarningSummary(TypedDict):
+    """Something a person should know about a document."""
+
+    code: str
+    message: str
+
+
+class EvidenceSummary(TypedDict):
+    """Words on a page that earn something."""
+
+    skill: str
+    """Empty for a phrase or sentence of a competency."""
+    surface_form: str
+    start: int
+    end: int
+    page: int
+    section: str
+    quote: str
+    mark: list[int] | None
+    """Where the surface form stands in ``quote`` (start and end), or None when the quote does not hold it."""
+    strength: float
+    months: int
+    note: str
+
+
+class TermSummary(TypedDict):
+    """The part of one term in a TF-IDF contribution; a term of ``""`` gathers what the named ones leave over."""
+
+    term: str
+    points: float
+    possible: float
+
+
+class ContributionSummary(TypedDict):
+    """One line of a candidate's ledger; ``points`` and ``possible`` in hundredths."""
+
+    requirement: str
+    label: str
+    component: str
+    necessity: str
+    """"must", "should" or "nice"; empty for what is not a requirement of the profile (TF-IDF)."""
+    points: float
+    possible: float
+    missing: float
+    status: str
+    explanation: str
+    evidence: list[EvidenceSummary]
+    terms: list[TermSummary]
+
+
+class MentionSummary(TypedDict):
+    """One occurrence of a skill in the document's text."""
+
+    surface_form: str
+    start: int
+    end: int
+    page: int
+    section: str
+    position: int | None
+    """Index into the candidate's ``positions``."""
+    assertion: str
+    version: str
+    visible: bool
+
+
+class SkillSummary(TypedDict):
+    """All that one résumé says of one skill."""
+
+    id: str
+    name: str
+    kind: str
+    standing: SkillStanding
+    months: int
+    last_used: str | None
+    current: bool
+    implied_by: str
+    """The implying skill's name; empty when the résumé itself names this one."""
+    mentions: list[MentionSummary]
+
+
+class PositionSummary(TypedDict):
+    """A dated job, project or course."""
+
+    title: str
+    employer: str
+    first: str
+    last: str
+    current: bool
+    months: int
+    section: str
+    start: int
+    end: int
+
+
+class CandidateSummary(TypedDict):
+    """One assessed résumé; ``score`` is the sum of its contributions' points, to the hundredth.
+
+    ``rank`` and its band are 0 for a résumé that was assessed by itself.
+    """
+
+    rank: int
+    rank_low: int
+    rank_high: int
+    tied: bool
+    document: str
+    sha256: str
+    score: float
+    possible: float
+    contributions: list[ContributionSummary]
+    skills: list[SkillSummary]
+    warnings: list[WarningSummary]
+    media_type: str
+    pages: int
+    words: int
+    months: int
+    """Months of dated experience, overlaps counted once."""
+    positions: list[PositionSummary]
+    musts_met: int
+    musts: int
+    missing_musts: list[str]
+    """Labels of the must-haves that earn nothing."""
+
+
+class SatisfierSummary(TypedDict):
+    """A skill that satisfies a requirement, by the taxonomy's id."""
+
+    skill: str
+    weight: float
+    reason: str
+
+
+class RequirementSummary(TypedDict):
+    """One thing that the role asks for."""
+
+    id: str
+    label: str
+    weight: float
+    necessity: str
+    description: str
+    reason: str
+    source: str
+    enough: float
+    satisfied_by: list[SatisfierSummary]
+    phrases: list[str]
+
+
+class ProfileSummary(TypedDict):
+    """The role that the résumés were compared with."""
+
+    id: str
+    label: str
+    version: str
+    sha256: str
+    text: str
+    tfidf_weight: float
+    requirements: list[RequirementSummary]
+
+
+class LineSummary(TypedDict):
+    """A line that the ledgers share: the columns of every table, in order."""
+
+    key: str
+    """The requirement's id, unique among the lines."""
+    requirement: str
+    component: str
+    label: str
+    necessity: str
+    possible: float
+
+
+class FailureSummary(TypedDict):
+    """A file that was not assessed, and why."""
+
+    document: str
+    code: str
+    reason: str
+    sha256: str
+
+
+class DuplicateSummary(TypedDict):
+    """A file whose bytes equal those of one that is assessed."""
+
+    document: str
+    duplicate_of: str
+    sha256: str
+
+
+class RankingSummary(TypedDict):
+    """A whole run."""
+
+    schema: int
+    profile: ProfileSummary
+    as_of: str
+    counts: dict[str, int]
+    lines: list[LineSummary]
+    candidates: list[CandidateSummary]
+    needs_review: list[FailureSummary]
+    duplicates: list[DuplicateSummary]
+    failures: list[FailureSummary]
+    versions: dict[str, str]

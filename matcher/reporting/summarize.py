@@ -1,0 +1,316 @@
+"""A ranking as plain data: all that any report shows is in here, and can be tested without it.
+
+The shape is told field by field in :mod:`matcher.reporting.schema`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from matcher.reporting.schema import (
+    SCHEMA,
+    CandidateSummary,
+    ContributionSummary,
+    DuplicateSummary,
+    EvidenceSummary,
+    FailureSummary,
+    LineSummary,
+    MentionSummary,
+    PositionSummary,
+    ProfileSummary,
+    RankingSummary,
+    RequirementSummary,
+    SkillStanding,
+    SkillSummary,
+    TermSummary,
+)
+from matcher.types import (
+    Assessment,
+    Contribution,
+    Evidence,
+    Failure,
+    Mention,
+    Position,
+    RankedCandidate,
+    Ranking,
+    Requirement,
+    RequirementProfile,
+    TermShare,
+)
+from matcher.types import SkillSummary as Skill
+
+__all__ = ["summarize", "summarize_assessment"]
+
+
+def summarize(ranking: Ranking) -> RankingSummary:
+    """Everything about a run that a report can show.
+
+    Args:
+        ranking: the candidates in their order, and the files that were set apart.
+
+    Returns:
+        Plain data (dictionaries, lists, texts, numbers), as ``ranking.json`` holds it. Points have two decimals, and
+        each score is the exact sum of its points.
+
+    >>> summarize(Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ()))["counts"]
+    {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
+    """
+    ranks = Counter(candidate.rank for candidate in ranking.candidates)
+    necessities = _necessities(ranking.profile)
+    candidates = [_candidate(c, necessities, tied=ranks[c.rank] > 1) for c in ranking.candidates]
+    return RankingSummary(
+        schema=SCHEMA,
+        profile=_profile(ranking.profile),
+        as_of=ranking.as_of,
+        counts=dict(ranking.counts),
+        lines=_lines(ranking.profile, candidates),
+        candidates=candidates,
+        needs_review=[_failure(failure) for failure in ranking.needs_review],
+        duplicates=[
+            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256)
+            for d in ranking.duplicates
+        ],
+        failures=[_failure(failure) for failure in ranking.failures],
+        versions=dict(sorted(ranking.versions.items())),
+    )
+
+
+def summarize_assessment(assessment: Assessment, profile: RequirementProfile) -> CandidateSummary:
+    """One résumé by itself, as a candidate of a ranking is told but without a rank.
+
+    Args:
+        assessment: what the résumé earned.
+        profile: the role it was compared with; it knows which requirements are must-haves.
+
+    >>> summarize_assessment(Assessment("cv.txt", "", ()), RequirementProfile("x", "X", "", ()))["score"]
+    0.0
+    """
+    return _candidate(RankedCandidate(0, 0, 0, assessment), _necessities(profile), tied=False)
+
+
+def _necessities(profile: RequirementProfile) -> dict[str, str]:
+    return {requirement.id: requirement.necessity for requirement in profile.requirements}
+
+
+def _hundredths(value: float) -> Decimal:
+    return Decimal(repr(round(value, 2)))
+
+
+def _candidate(candidate: RankedCandidate, necessities: Mapping[str, str], *, tied: bool) -> CandidateSummary:
+    assessment = candidate.assessment
+    contributions = [_contribution(c, necessities) for c in assessment.contributions]
+    musts = [c for c in contributions if c["necessity"] == "must"]
+    missing = [c["label"] for c in musts if c["points"] <= 0]
+    names = {skill.skill: skill.name for skill in assessment.skills}
+    return CandidateSummary(
+        rank=candidate.rank,
+        rank_low=candidate.rank_low,
+        rank_high=candidate.rank_high,
+        tied=tied,
+        document=assessment.document,
+        sha256=assessment.sha256,
+        # Decimals, because 0.1 + 0.2 is not 0.3: the score has to equal the sum of the points as they are printed.
+        score=float(sum((_hundredths(c["points"]) for c in contributions), Decimal(0))),
+        possible=float(sum((_hundredths(c["possible"]) for c in contributions), Decimal(0))),
+        contributions=contributions,
+        skills=[_skill(skill, names) for skill in assessment.skills],
+        warnings=[{"code": w.code, "message": w.message} for w in assessment.warnings],
+        media_type=assessment.media_type,
+        pages=assessment.pages,
+        words=assessment.words,
+        months=assessment.months,
+        positions=[_position(position) for position in assessment.positions],
+        musts_met=len(musts) - len(missing),
+        musts=len(musts),
+        missing_musts=missing,
+    )
+
+
+def _contribution(contribution: Contribution, necessities: Mapping[str, str]) -> ContributionSummary:
+    points, possible = _hundredths(contribution.points), _hundredths(contribution.possible)
+    return ContributionSummary(
+        requirement=contribution.requirement,
+        label=contribution.label,
+        component=contribution.component,
+        necessity=necessities.get(contribution.requirement, "") if contribution.component == "keyword" else "",
+        points=float(points),
+        possible=float(possible),
+        missing=float(possible - points),
+        status=contribution.status,
+        explanation=contribution.explanation,
+        evidence=[_evidence(evidence) for evidence in contribution.evidence],
+        terms=_terms(contribution.terms, points, possible),
+    )
+
+
+def _terms(terms: tuple[TermShare, ...], points: Decimal, possible: Decimal) -> list[TermSummary]:
+    """The terms, and a last nameless one with what rounding and the terms left out make up, so that they add up too."""
+    if not terms:
+        return []
+    shown = [
+        TermSummary(term=t.term, points=float(_hundredths(t.points)), possible=float(_hundredths(t.possible)))
+        for t in terms
+    ]
+    rest = points - sum((_hundredths(t["points"]) for t in shown), Decimal(0))
+    rest_possible = possible - sum((_hundredths(t["possible"]) for t in shown), Decimal(0))
+    if rest or rest_possible:
+        shown.append(TermSummary(term="", points=float(rest), possible=float(rest_possible)))
+    return shown
+
+
+def _evidence(evidence: Evidence) -> EvidenceSummary:
+    return EvidenceSummary(
+        skill=evidence.skill,
+        surface_form=evidence.surface_form,
+        start=evidence.start,
+        end=evidence.end,
+        page=evidence.page,
+        section=evidence.section,
+        quote=evidence.quote,
+        mark=_mark(evidence.surface_form, evidence.quote),
+        strength=round(evidence.strength, 4),
+        months=evidence.months,
+        note=evidence.note,
+    )
+
+
+def _mark(surface_form: str, quote: str) -> list[int] | None:
+    r"""Where the surface form stands in the quote: as a whole word if it can, nearest to the middle.
+
+    >>> _mark("Go", "Good services in Go")
+    [17, 19]
+    >>> _mark("Visual\n Basic", "wrote Visual Basic forms")
+    [6, 18]
+    """
+    words = surface_form.split()
+    if not words:
+        return None
+    pattern = r"\s+".join(map(re.escape, words))
+    found = list(re.finditer(rf"(?<!\w){pattern}(?!\w)", quote)) or list(re.finditer(pattern, quote))
+    if not found:
+        return None
+    best = min(found, key=lambda m: (abs(m.start() + m.end() - len(quote)), m.start()))
+    return [best.start(), best.end()]
+
+
+def _skill(skill: Skill, names: Mapping[str, str]) -> SkillSummary:
+    return SkillSummary(
+        id=skill.skill,
+        name=skill.name,
+        kind=skill.kind,
+        standing=_standing(skill),
+        months=skill.months,
+        last_used=str(skill.last_used) if skill.last_used else None,
+        current=skill.current,
+        implied_by=names.get(skill.implied_by, skill.implied_by),
+        mentions=[_mention(mention) for mention in skill.mentions],
+    )
+
+
+def _standing(skill: Skill) -> SkillStanding:
+    visible = [m for m in skill.mentions if m.visible]
+    claimed = [m for m in visible if m.assertion == "claimed"]
+    if claimed:
+        return "dated" if skill.months or any(m.position is not None for m in claimed) else "named"
+    if skill.implied_by:
+        return "implied"
+    if any(m.assertion == "aspired" for m in visible):
+        return "aspired"
+    if any(m.assertion == "negated" for m in visible):
+        return "negated"
+    return "invisible" if skill.mentions else "implied"
+
+
+def _mention(mention: Mention) -> MentionSummary:
+    return MentionSummary(
+        surface_form=mention.surface_form,
+        start=mention.start,
+        end=mention.end,
+        page=mention.page,
+        section=mention.section,
+        position=mention.position,
+        assertion=mention.assertion,
+        version=mention.version,
+        visible=mention.visible,
+    )
+
+
+def _position(position: Position) -> PositionSummary:
+    return PositionSummary(
+        title=position.title,
+        employer=position.employer,
+        first=str(position.first),
+        last=str(position.last),
+        current=position.current,
+        months=position.months,
+        section=position.section,
+        start=position.start,
+        end=position.end,
+    )
+
+
+def _failure(failure: Failure) -> FailureSummary:
+    return FailureSummary(document=failure.document, code=failure.code, reason=failure.reason, sha256=failure.sha256)
+
+
+def _profile(profile: RequirementProfile) -> ProfileSummary:
+    return ProfileSummary(
+        id=profile.id,
+        label=profile.label,
+        version=profile.version,
+        sha256=profile.sha256,
+        text=profile.text,
+        tfidf_weight=profile.tfidf_weight,
+        requirements=[_requirement(requirement) for requirement in profile.requirements],
+    )
+
+
+def _requirement(requirement: Requirement) -> RequirementSummary:
+    return RequirementSummary(
+        id=requirement.id,
+        label=requirement.label,
+        weight=requirement.weight,
+        necessity=requirement.necessity,
+        description=requirement.description,
+        reason=requirement.reason,
+        source=requirement.source,
+        enough=requirement.enough,
+        satisfied_by=[{"skill": s.skill, "weight": s.weight, "reason": s.reason} for s in requirement.satisfied_by],
+        phrases=list(requirement.phrases),
+    )
+
+
+def _lines(profile: RequirementProfile, candidates: list[CandidateSummary]) -> list[LineSummary]:
+    """The union of the candidates' lines: the profile's requirements in its order, then the rest as they come up."""
+    lines: dict[tuple[str, str], LineSummary] = {}
+    for candidate in candidates:
+        for c in candidate["contributions"]:
+            line = lines.setdefault(
+                (c["component"], c["requirement"]),
+                LineSummary(
+                    key="",
+                    requirement=c["requirement"],
+                    component=c["component"],
+                    label=c["label"],
+                    necessity=c["necessity"],
+                    possible=c["possible"],
+                ),
+            )
+            line["possible"] = max(line["possible"], c["possible"])
+    order = [requirement.id for requirement in profile.requirements]
+    sorted_lines = sorted(
+        lines.values(),
+        key=lambda line: (
+            line["component"] == "tfidf",
+            order.index(line["requirement"]) if line["requirement"] in order else len(order),
+        ),
+    )
+    taken: set[str] = set()
+    for line in sorted_lines:
+        taken_already = line["requirement"] in taken
+        line["key"] = f"{line['requirement']}_{line['component']}" if taken_already else line["requirement"]
+        taken.add(line["key"])
+    return sorted_lines

@@ -1,0 +1,195 @@
+"""The story of one résumé, and the top of a ranking, in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from matcher.reporting.printable import printable_tree
+from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
+from matcher.reporting.wording import (
+    MEDIA_LABELS,
+    NECESSITY_LABELS,
+    STANDING_LABELS,
+    duration,
+    month_name,
+    place,
+    plural,
+    rank_band,
+    skills_by_kind,
+    split_quote,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["render_assessment", "render_ranking"]
+
+QUOTES: Final = 3
+TERMS: Final = 8
+BAR: Final = 16
+"""Characters of a bar: fine enough to compare by eye, narrow enough for 80 columns."""
+
+
+def render_assessment(candidate: CandidateSummary, console: Console) -> None:
+    """Print what was read, found and scored for one résumé.
+
+    Nothing in the résumé can steer the terminal: its words are printed as words.
+
+    Args:
+        candidate: of :func:`matcher.reporting.summarize.summarize_assessment`, or one of a ranking's.
+        console: where to print.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    candidate = printable_tree(candidate)
+    title = Text(candidate["document"], style="bold")
+    title.append(f"   {candidate['score']:.2f} of {candidate['possible']:.0f}", style="bold cyan")
+    if candidate["rank"]:
+        title.append(f"   rank {candidate['rank']}")
+        if candidate["rank_low"] != candidate["rank_high"]:
+            title.append(f" (within {rank_band(candidate['rank_low'], candidate['rank_high'])})", style="dim")
+    console.print(title)
+    console.print(Text(_facts(candidate), style="dim"))
+    for warning in candidate["warnings"]:
+        console.print(Text.assemble(("! ", "bold yellow"), (warning["code"], "yellow"), f"  {warning['message']}"))
+
+    if candidate["positions"]:
+        _heading(console, "Positions")
+        table = Table.grid(padding=(0, 2))
+        for p in sorted(candidate["positions"], key=lambda p: (p["last"], p["first"]), reverse=True):
+            span = f"{month_name(p['first'])} – {'present' if p['current'] else month_name(p['last'])}"
+            what = ", ".join(filter(None, (p["title"], p["employer"]))) or "no title read"
+            if p["section"] != "experience":
+                what += f" ({p['section']})"
+            table.add_row(Text(span), Text(duration(p["months"]), style="dim"), Text(what))
+        console.print(table)
+
+    _heading(console, "Skills")
+    table = Table.grid(padding=(0, 2))
+    for label, skills in skills_by_kind(candidate):
+        line = Text()
+        for number, skill in enumerate(skills):
+            line.append(", " if number else "")
+            line.append(skill["name"], style="bold" if skill["standing"] == "dated" else "")
+            details = [duration(skill["months"])] if skill["months"] else []
+            if skill["current"]:
+                details.append("in use")
+            elif skill["last_used"]:
+                details.append(f"to {month_name(skill['last_used'])}")
+            if details:
+                line.append(f" ({', '.join(details)})", style="dim")
+        table.add_row(Text(label, style="cyan"), line)
+    for standing in ("implied", "aspired", "negated", "invisible"):
+        names = [
+            s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else "")
+            for s in candidate["skills"]
+            if s["standing"] == standing
+        ]
+        if names:
+            label = STANDING_LABELS[standing].capitalize()
+            table.add_row(Text(label, style="cyan"), Text(", ".join(names), style="italic"))
+    console.print(table if table.row_count else Text("None found.", style="dim"))
+
+    _heading(console, "Score")
+    for contribution in candidate["contributions"]:
+        _contribution(contribution, console)
+    total = Text(f"{candidate['score']:>7.2f}", style="bold cyan")
+    console.print(total.append(f" of {candidate['possible']:.2f}, the sum of these lines", style="not bold default"))
+
+
+def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -> None:
+    """Print the top of a ranking as a table, and how many files went elsewhere.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+        console: where to print.
+        limit: at most so many candidates; 0 for all.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    summary = printable_tree(summary)
+    candidates = summary["candidates"]
+    shown = candidates[:limit] if limit else candidates
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
+    table.add_column("Rank", justify="right", no_wrap=True)
+    table.add_column("Band", justify="center", no_wrap=True, style="dim")
+    table.add_column("Score", justify="right", no_wrap=True, style="bold cyan")
+    table.add_column("", no_wrap=True)
+    table.add_column("Must-haves", no_wrap=True)
+    table.add_column("Candidate", overflow="fold")
+    for c in shown:
+        table.add_row(
+            f"{c['rank']}{'=' if c['tied'] else ''}",
+            rank_band(c["rank_low"], c["rank_high"]),
+            f"{c['score']:.2f}",
+            _bar(c["score"], c["possible"]),
+            f"{c['musts_met']} of {c['musts']}",
+            Text(c["document"]),
+        )
+    if shown:
+        console.print(table)
+    if len(shown) < len(candidates):
+        console.print(Text(f"and {plural(len(candidates) - len(shown), 'more candidate')}", style="dim"))
+    counts = ", ".join(f"{count:,} {name}" for name, count in summary["counts"].items() if count or name == "assessed")
+    console.print(Text(f"{plural(sum(summary['counts'].values()), 'file')}: {counts}"))
+
+
+def _facts(candidate: CandidateSummary) -> str:
+    facts = [MEDIA_LABELS.get(candidate["media_type"], candidate["media_type"]) or "unknown type"]
+    if candidate["pages"]:
+        facts.append(plural(candidate["pages"], "page"))
+    facts.append(plural(candidate["words"], "word"))
+    facts.append(f"{plural(len(candidate['positions']), 'dated position')}, {duration(candidate['months'])}")
+    if candidate["musts"]:
+        facts.append(f"{candidate['musts_met']} of {plural(candidate['musts'], 'must-have')} met")
+    return " · ".join(facts)
+
+
+def _heading(console: Console, words: str) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(words, style="bold underline"))
+
+
+def _bar(points: float, possible: float) -> Text:
+    from rich.text import Text
+
+    filled = round(BAR * points / possible) if possible else 0
+    return Text.assemble(("█" * filled, "cyan"), ("░" * (BAR - filled), "dim"))
+
+
+def _contribution(contribution: ContributionSummary, console: Console) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = Text.assemble((f"{contribution['points']:>7.2f}", "bold"), f" of {contribution['possible']:>5.2f} ")
+    head.append_text(_bar(contribution["points"], contribution["possible"]))
+    head.append(f" {contribution['label']}", style="bold" if contribution["points"] else "dim")
+    necessity = NECESSITY_LABELS[contribution["necessity"]]
+    if necessity:
+        head.append(f" ({necessity})", style="dim")
+    if contribution["status"] != "met":
+        head.append(f"  {contribution['status']}", style="yellow")
+    console.print(head)
+    if contribution["explanation"]:
+        console.print(Padding(Text(contribution["explanation"], style="dim"), (0, 0, 0, 8)))
+    for evidence in contribution["evidence"][:QUOTES]:
+        before, marked, after = split_quote(evidence["quote"], evidence["mark"], 160)
+        style = "bold underline" if before.strip() or after.strip() else ""
+        line = Text.assemble("“", before, (marked, style), after, "” ")
+        line.append(place(evidence["page"], evidence["section"]), style="dim")
+        if evidence["note"]:
+            line.append(f"; {evidence['note']}", style="dim")
+        console.print(Padding(line, (0, 0, 0, 8)))
+    more = len(contribution["evidence"]) - QUOTES
+    if more > 0:
+        console.print(Padding(Text(f"and {more} more", style="dim"), (0, 0, 0, 8)))
+    terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
+    if terms:
+        words = ", ".join(f"{t['term']} {t['points']:.2f}" for t in terms[:TERMS])
+        console.print(Padding(Text(words), (0, 0, 0, 8)))

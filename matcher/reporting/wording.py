@@ -1,0 +1,228 @@
+"""How figures and field values are put into words, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from matcher.reporting.schema import CandidateSummary, SkillSummary
+
+__all__ = [
+    "KIND_LABELS",
+    "MEDIA_LABELS",
+    "MONTHS",
+    "NECESSITY_LABELS",
+    "STANDING_LABELS",
+    "duration",
+    "kind_label",
+    "long_date",
+    "month_name",
+    "place",
+    "plural",
+    "rank_band",
+    "score_explained",
+    "skills_by_kind",
+    "split_quote",
+]
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Not from the locale: a report reads the same on every machine."""
+
+KIND_LABELS: Final = {
+    "language": "Languages",
+    "framework": "Frameworks and libraries",
+    "database": "Databases",
+    "platform": "Platforms and runtimes",
+    "web-server": "Web servers",
+    "message-broker": "Message brokers",
+    "cache": "Caches",
+    "search": "Search",
+    "cloud": "Cloud",
+    "container": "Containers",
+    "ci-cd": "Build and delivery",
+    "operating-system": "Operating systems",
+    "api": "APIs and protocols",
+    "security": "Security",
+    "observability": "Observability",
+    "testing": "Testing",
+    "version-control": "Version control",
+    "practice": "Practices",
+    "tool": "Tools",
+    "data-format": "Data formats",
+    "cms": "Content management",
+}
+"""The taxonomy's kinds in the order in which they are shown."""
+
+NECESSITY_LABELS: Final = {"must": "must have", "should": "should have", "nice": "nice to have", "": ""}
+
+MEDIA_LABELS: Final = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+    "application/json": "JSON Resume",
+    "text/html": "HTML",
+    "text/markdown": "Markdown",
+    "text/plain": "plain text",
+}
+
+STANDING_LABELS: Final = {
+    "dated": "shown in dated work",
+    "named": "listed",
+    "implied": "implied",
+    "aspired": "wants to learn",
+    "negated": "says no",
+    "invisible": "invisible text, earns nothing",
+}
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """A count with its noun.
+
+    >>> plural(1, "page"), plural(1200, "page"), plural(2, "entry", "entries")
+    ('1 page', '1,200 pages', '2 entries')
+    """
+    return f"{count:,} {singular if count == 1 else many or singular + 's'}"
+
+
+def duration(months: int) -> str:
+    """Months in words.
+
+    >>> duration(41), duration(12), duration(1), duration(0)
+    ('3 years 5 months', '1 year', '1 month', 'no dated time')
+    """
+    years, rest = divmod(months, 12)
+    parts = [plural(years, "year")] * bool(years) + [plural(rest, "month")] * bool(rest)
+    return " ".join(parts) or "no dated time"
+
+
+def month_name(month: str) -> str:
+    """A month as people write it.
+
+    >>> month_name("2024-05")
+    'May 2024'
+    """
+    year, _, number = month.partition("-")
+    return f"{MONTHS[int(number) - 1]} {int(year)}"
+
+
+def long_date(day: str) -> str:
+    """An ISO date as people write it.
+
+    >>> long_date("2026-11-23")
+    '23 Nov 2026'
+    """
+    year, month, date = day.split("-")
+    return f"{int(date)} {MONTHS[int(month) - 1]} {int(year)}"
+
+
+def place(page: int, section: str) -> str:
+    """Where words stand in a document.
+
+    >>> place(1, "experience"), place(2, "other")
+    ('page 1, experience', 'page 2')
+    """
+    return f"page {page}" if section == "other" else f"page {page}, {section}"
+
+
+def rank_band(low: int, high: int) -> str:
+    """A stability band.
+
+    >>> rank_band(1, 3), rank_band(2, 2)
+    ('1–3', '2')
+    """
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def kind_label(kind: str) -> str:
+    """A kind of skill as a heading; kinds that a taxonomy of one's own adds are shown by their id.
+
+    >>> kind_label("ci-cd"), kind_label("game-engine")
+    ('Build and delivery', 'Game engine')
+    """
+    return KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize()
+
+
+def skills_by_kind(
+    candidate: CandidateSummary, standings: Iterable[str] = ("dated", "named")
+) -> list[tuple[str, list[SkillSummary]]]:
+    """A candidate's skills under their kinds' labels.
+
+    Args:
+        candidate: a summary.
+        standings: which skills to take.
+
+    Returns:
+        Label and skills of each kind that has any, in the order of :data:`KIND_LABELS`; most months first.
+    """
+    chosen = set(standings)
+    kinds: dict[str, list[SkillSummary]] = {}
+    for skill in candidate["skills"]:
+        if skill["standing"] in chosen:
+            kinds.setdefault(skill["kind"], []).append(skill)
+    order = list(KIND_LABELS)
+    ranked = sorted(kinds, key=lambda kind: (order.index(kind) if kind in KIND_LABELS else len(order), kind))
+    return [
+        (kind_label(kind), sorted(kinds[kind], key=lambda s: (-s["months"], s["name"].casefold(), s["id"])))
+        for kind in ranked
+    ]
+
+
+def split_quote(quote: str, mark: list[int] | None, width: int = 280) -> tuple[str, str, str]:
+    """A quote cut to what stands round its marked words.
+
+    Args:
+        quote: the words around the evidence.
+        mark: start and end of the evidence in it, or None.
+        width: about how many characters to keep.
+
+    Returns:
+        What stands before, the marked words, and what stands after; an ellipsis where something was left out.
+
+    >>> split_quote("moved Postgres to new servers", [6, 14])
+    ('moved ', 'Postgres', ' to new servers')
+    >>> split_quote("one two three four five", [8, 13], width=14)
+    ('… two ', 'three', ' four …')
+    """
+    start, end = mark or (0, 0)
+    before, marked, after = quote[:start], quote[start:end], quote[end:]
+    if len(quote) <= width:
+        return before, marked, after
+    if len(marked) > width:
+        marked = marked[:width].rsplit(" ", 1)[0] + " …"
+    spare = max(width - len(marked), 0)
+    left = min(len(before), max(spare // 2, spare - len(after)))
+    right = min(len(after), spare - left)
+    if left < len(before):
+        kept = before[len(before) - left - 1 :]  # one more, to see whether a word is cut
+        before = "… " + (kept.partition(" ")[2] if " " in kept else kept[1:])
+    if right < len(after):
+        kept = after[: right + 1]
+        after = (kept.rpartition(" ")[0] if " " in kept else kept[:-1]) + " …"
+    return before, marked, after
+
+
+def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:
+    """How scores are made, in three sentences.
+
+    Args:
+        lines: component ("keyword" or "tfidf") and points possible of each line of the ledger.
+    """
+    lines = list(lines)
+    tfidf = sum(possible for component, possible in lines if component == "tfidf")
+    keyword = sum(possible for component, possible in lines if component != "tfidf")
+    whole = f"{tfidf + keyword:.0f}" if lines else "100"
+    first = (
+        f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
+        "decides how much of it a résumé earns: a skill shown in dated work counts for more than one that is only "
+        "listed, months and recency add, repetition adds next to nothing."
+    )
+    second = (
+        f"{tfidf:.0f} of the points go to how closely the résumé's own words match the role's description (TF-IDF), "
+        "measured against a fixed reference collection and never against the other candidates."
+        if tfidf
+        else "No other candidate has any influence on a score."
+    )
+    third = (
+        "The lines of a candidate's ledger add up to the score exactly, and each quotes the words it rests on and "
+        "where they stand."
+    )
+    return [first, second, third]
