@@ -173,67 +173,73 @@ def _line_heading(text: str, start: int, end: int, table: _Table) -> _Heading | 
 # ----------------------------------------------------------------------------------------------------- running text
 
 _DEGREE: Final = re.compile(
-    r"\b(?:Bachelor|Master|Associate|Diploma|High [Ss]chool|Certificat|Some [Cc]ollege|GED|MBA|Ph\.?D|Doctor|"
-    r"[BM]\.?(?:S|A|Sc|E|Tech|Com)\b|[AB]\.?A\.?S?\b|Degree|University|College|School|Institute|Academy|Graduat)"
+    r"\b(?i:bachelor|master|associate|diploma|high school|certificat|some college|bsc|mba|ph\.?d|doctor)|"
+    r"\b(?:GED|[BM]\.?(?:S|A|Sc|E|Tech|Com)\b|[AB]\.?A\.?S?\b|[BM]CA|(?i:degree|universi|college|school|institut|academy|graduat))"
 )
 _YEARS_IN_BRACKETS: Final = re.compile(r"\((?:less than )?\d{1,2}\+? years?\)")
 _LEVEL: Final = re.compile(r"(?:Familiar|Proficient|Expert|Completed)")
 
 
+_GOES_ON: Final = re.compile(
+    r"[,;)/&–—'\"=|]|-\S|\.(?![a-zA-Z])|(?:and|as|at|by|for|from|in|is|of|on|or|section|such|that|to|was|were|with)\b"
+)
+
+
 def _begins_something(text: str, end: int) -> bool:
-    """Whether what follows a heading in running text looks like a beginning."""
-    after = text[end : end + 6].lstrip(" \xa0:")
-    return not after or after.startswith(("http", "www")) or not (after[0].islower() or after[0] in ",.;)/&-–—'\"=")
+    """Whether what follows a heading in running text may be a beginning, not the rest of a sentence."""
+    after = text[end : end + 12].lstrip(" \xa0:")
+    return not _GOES_ON.match(after)
 
 
-def _stands_free(text: str, start: int, table: _Table) -> bool:
-    """Whether the word before makes no phrase with the heading."""
+def _is_bound(text: str, start: int, table: _Table) -> bool:
+    """Whether the word before probably makes one phrase with the heading ("communication Skills")."""
     before = text[max(0, start - 30) : start]
     words = before.split()
     if not words or before.endswith(("  ", "\xa0", "\xa0 ", "\n")):
-        return True
-    last = words[-1]
-    return last[-1] not in ",&/-(:–—" and last.lower() not in table.bound_by
+        return False
+    return words[-1][-1] in ",&-(:–—" or words[-1].lower() in table.bound_by
 
 
-def _weak_score(text: str, match: re.Match[str], until: int) -> int:
-    """How well what follows a weak heading fits it; 2 is enough."""
+def _weak_score(text: str, match: re.Match[str], until: int, table: _Table) -> int:
+    """How well the place of a weak heading and what follows it fit; 2 is enough."""
     after = text[match.end() : min(until, match.end() + 200)]
     word = match.group().title()
-    score = int(text[: match.start()].rstrip()[-1:] in ".)!?%" or text[match.start() - 2 : match.start() - 1].isdigit())
+    before = text[: match.start()].rstrip()[-1:] if match.start() < 3 else text[match.start() - 3 : match.start()].rstrip()[-1:]
+    score = int(before in ".)!?%" or before.isdigit()) - 2 * _is_bound(text, match.start(), table)
     if word == "Education":
-        return score + 2 * bool(_DEGREE.search(after[:70])) + bool(_DEGREE.search(after))
+        return score + 2 * bool(_DEGREE.search(after[:70])) + 2 * bool(_DEGREE.search(after)) + (len(after.strip()) < 60)
     if word == "Skills":
-        first, comma, _ = after.partition(",")
+        first, comma, rest = after.partition(",")
         score += 2 * bool(_YEARS_IN_BRACKETS.search(after)) + 2 * (bool(comma) and len(first) < 60)
-        return score + 2 * (len(after.strip()) < 60)
+        return score + 2 * ("," in rest[:40] and len(first) < 40) + 2 * (len(after.strip()) < 60)
     if word == "Links":
-        return 2 * bool(re.match(r":?\s{1,3}(?:https?:|www\.|\w[\w.-]{1,60}\.\w{2,4}\b)", after, re.IGNORECASE))
+        return score + 4 * bool(re.match(r":?\s{1,3}(?:https?:|www\.|\w[\w.-]{1,60}\.\w{2,4}\b)", after, re.IGNORECASE))
     if word == "Assessments":
-        return 2 * bool(_LEVEL.search(after))
-    return 2
+        return score + 4 * bool(_LEVEL.search(after))
+    return score + 2
 
 
 def _running_headings(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
     """Headings inside ``text[start:end]``, a long line."""
 
-    def free(match: re.Match[str]) -> bool:
-        return _begins_something(text, match.end()) and _stands_free(text, match.start(), table)
-
     def heading(begin: int, phrase: str) -> _Heading:
         return _Heading(table.kind_of(phrase) or "other", begin, begin + len(phrase), phrase, "running", phrase.isupper())
 
-    strong = [m for m in table.strong.finditer(text, start, end) if free(m)]
+    strong = [m for m in table.strong.finditer(text, start, end) if _begins_something(text, m.end())]
     found: dict[str, _Heading] = {}
     for match in strong:
         found.setdefault(match.group().title(), heading(match.start(), match.group()))
     if not found:
         return _capitals(text, start, end, table)
     first = min(h.start for h in found.values())
-    weak = [m for m in table.weak.finditer(text, first, end) if free(m)]
+    weak = [m for m in table.weak.finditer(text, first, end) if _begins_something(text, m.end())]
     after = first
     for word in ("Education", "Skills", "Links", "Assessments", "Awards", "Groups", "Publications", "Patents"):
-        scored = [(_weak_score(text, m, end), m) for m in weak if m.group().title() == word and m.start() > after]
+        scored = [
+            (_weak_score(text, m, min((h.start for h in found.values() if h.start > m.start()), default=end), table), m)
+            for m in weak
+            if m.group().title() == word and m.start() > after
+        ]
         best = max((s for s, _ in scored), default=0)
         if best < 2:
             continue
