@@ -8,13 +8,13 @@ else, leave the collection. The same collection and library versions give the sa
 
 What becomes a term:
 
-1. Words by ``matcher.similarity.TOKEN_PATTERN``, lower case, web and e-mail addresses left out. Single words only:
+1. Words by ``matcher.similarity.WORD_PATTERN``, lower case, web and e-mail addresses left out. Single words only:
    pairs of words made the order of 122 graded résumés worse, not better, and leave more of a person in the table.
 2. Not a stop word (scikit-learn's English list without the words that mean something in this trade, see
    ``MEANINGFUL``), not a single letter (C and R excepted, being skills), no more than two digits.
 3. In at least ``--minimum-documents`` résumés.
 4. Not a name. A word that is written with a capital nearly everywhere is the name of a person, place, school, month or
-   employer, or of a technology; it stays only if the taxonomy of skills has it.
+   employer, or of a technology; it stays only if the taxonomy of skills has it. Postal abbreviations go as well.
 5. Plurals and British spellings join their singular or American form, when both pass the rules above.
 
 Groups of like résumés are found with k-means on the TF-IDF vectors; the table gives each term's count in each group,
@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from matcher.errors import MatcherError, UnreadableFileError, UsageError
-from matcher.similarity import FORMAT, KIND, META, PAYLOAD, TOKEN_PATTERN, american, words
+from matcher.similarity import FORMAT, KIND, META, PAYLOAD, WORD_PATTERN, american, words
 
 MINIMUM_DOCUMENTS: Final = 25
 """A term in fewer résumés is dropped.
@@ -64,6 +64,13 @@ MEANINGFUL: Final = frozenset(
     "system top bottom".split()
 )
 """Words of scikit-learn's English stop list that are kept: they carry meaning in a résumé."""
+
+
+STATES: Final = frozenset(
+    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or pa ri "
+    "sc sd tn tx ut va vt wa wi wv wy dc pr usa".split()
+)
+"""Postal abbreviations of the United States: they stand in addresses, in capitals, so their spelling does not tell."""
 
 
 @dataclass(slots=True)
@@ -159,7 +166,7 @@ def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -
         if n >= minimum
         and word not in stop
         and (word in skills or (len(word) > 1 and sum(c.isdigit() for c in word) <= 2))
-        and (word in skills or not collection.casing[word].is_name)
+        and (word in skills or not (collection.casing[word].is_name or word in STATES))
     }
     terms = {}
     for word in sorted(kept):
@@ -233,7 +240,7 @@ def train(collection: Collection, output: Path, *, name: str, minimum: int, grou
         "terms": len(vocabulary),
         "groups": groups,
         "idf": "ln((1 + documents) / (1 + document frequency)) + 1",
-        "token_pattern": TOKEN_PATTERN,
+        "word_pattern": WORD_PATTERN,
         "stop_words": f"scikit-learn's ENGLISH_STOP_WORDS without: {' '.join(sorted(MEANINGFUL))}",
         "minimum_documents": minimum,
         "minimum_group_documents": MINIMUM_GROUP_DOCUMENTS,
