@@ -21,7 +21,8 @@ from producers import latex, plain_text, typst_pdf, web, word
 from producers.source import Person, label_of, load
 
 HERE = Path(__file__).resolve().parent
-SOURCES, SAMPLES, LABELS = HERE / "sources", HERE / "samples", HERE / "labels.json"
+SOURCES, SAMPLES, LABELS, README = HERE / "sources", HERE / "samples", HERE / "labels.json", HERE / "README.md"
+MARKS = ("<!-- files: written by make_samples.py -->\n", "<!-- end of files -->")
 
 PRODUCERS: dict[str, Callable[[Person], bytes]] = {
     "typst": typst_pdf.pdf,
@@ -54,6 +55,21 @@ def protect(data: bytes) -> bytes:
         return out.read_bytes()
 
 
+def files_table(people: list[Person]) -> str:
+    """The table of README.md: one row a file."""
+    rows = [
+        (p.file, f"{p.name}, {p.title}", p.producer, p.layout, "-" if p.producer in UNREADABLE else f"{p.label['grade']:g}")
+        for p in people
+    ]
+    rows += [
+        (PROTECTED[1], f"`{PROTECTED[0]}` locked with a password", "qpdf", "", "-"),
+        (BROKEN[1], f"`{BROKEN[0]}` whose upload broke off after 9,000 bytes", "", "", "-"),
+        (DUPLICATE[1], f"`{DUPLICATE[0]}`, the same bytes", "", "", "-"),
+    ]
+    lines = [f"| `{file}` | {who} | {producer} | {layout} | {grade} |" for file, who, producer, layout, grade in sorted(rows)]
+    return "\n".join(["| File | Who | Producer | Layout | Grade |", "|---|---|---|---|---|", *lines]) + "\n"
+
+
 def main(names: list[str]) -> int:
     """Makes the samples of the sources named, or all."""
     people = [load(path) for path in sorted(SOURCES.glob("*.toml"))]
@@ -72,6 +88,9 @@ def main(names: list[str]) -> int:
     (SAMPLES / DUPLICATE[1]).write_bytes(original[DUPLICATE[1]])
     labels = {Path(p.file).stem: label_of(p) for p in people if p.producer not in UNREADABLE}
     LABELS.write_text(json.dumps(dict(sorted(labels.items())), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    before, rest = README.read_text("utf-8").split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    README.write_text(before + MARKS[0] + files_table(people) + MARKS[1] + after, "utf-8")
     return 0
 
 
