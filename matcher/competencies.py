@@ -114,7 +114,7 @@ class CompetencyFinder:
                         add(requirement, start + match.start, start + match.end, 1.0, "phrase")
         if self._comparison is not None and self._compared:
             long = [(s, e) for s, e in sentences if len(document.text[s:e].split()) >= SHORTEST]
-            rows = self._comparison.similarities([document.text[s:e] for s, e in long]) if long else []
+            rows = self._comparison.similarities([document.text[s:e] for s, e in long])
             for (start, end), row in zip(long, rows, strict=True):
                 for requirement, similarity in zip(self._compared, map(float, row), strict=True):
                     if similarity < LEAST_SIMILARITY or (requirement, start) in by_phrase:

@@ -1,8 +1,8 @@
 """Phrases of a competency: the small pattern language of requirement profiles.
 
 Words stand for themselves, whatever their case; ``*`` at the end of a word stands for any letters or none; ``...``
-between words for up to four words of the same sentence; a space for white space or hyphens ("back end" finds "back-end", and
-"backend" has to be written too).
+between words for up to four words; a space for white space or a hyphen ("back end" finds "back-end", while "backend" is
+another phrase).
 """
 
 from __future__ import annotations

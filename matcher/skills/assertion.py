@@ -26,7 +26,7 @@ have lost their punctuation. Rerun tests/skills/test_assertion.py after touching
 NEGATED_BEFORE: Final = (
     r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
     r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:with|in|of|experience|knowledge)?",
-    r"(?:not|n['’] ?t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
+    r"(?:not|\w+n['’]t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
     r"unfamiliar with",
     r"unable to (?:use|write|program in)",
     r"other than",

@@ -99,6 +99,8 @@ def test_everyday_spellings_are_known(name: str, skill: str) -> None:
 
 def test_single_letters_and_words_are_never_unambiguous() -> None:
     taxonomy = load_taxonomy()
-    everyday = "go c r d swift spring express access ruby rust dart play flask spark hive beam react chef rest less basic"
+    everyday = (
+        "go c r d swift spring express access ruby rust dart play flask spark hive beam react chef rest less basic"
+    )
     assert [word for word in everyday.split() if word in taxonomy.forms] == []
     assert [form for form in taxonomy.forms if len(form) == 1] == []

@@ -1,0 +1,150 @@
+"""What counts as a technology, and what only looks like one. A new bug is a new row."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.skills.recognizer import Recognizer
+from matcher.skills.taxonomy import load_taxonomy
+from matcher.types import Block, Document, Mention, Resume, Section, SectionKind
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer(load_taxonomy())
+
+
+def resume(text: str, kind: SectionKind = "experience") -> Resume:
+    document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
+    return Resume(document, (Section(kind, 0, len(text)),), ())
+
+
+def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -> list[str]:
+    judged = ("language", "framework", "database")
+    mentions = recognizer.recognize(resume(text, kind))
+    return sorted(
+        {m.skill for m in mentions if recognizer.taxonomy[m.skill].kind in judged and m.assertion == "claimed"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        # names that hold signs
+        ("C++, C# and C", ["c", "c-plus-plus", "c-sharp"]),
+        ("C/C++", ["c", "c-plus-plus"]),
+        ("C#.NET and ASP.NET", ["asp-net", "c-sharp", "dot-net"]),
+        ("Built with Node.js, NodeJS and node js", ["node-js"]),
+        ("PL/SQL and T-SQL", ["pl-sql", "t-sql"]),
+        ("HTML/CSS/JavaScript", ["css", "html", "javascript"]),
+        ("Java/J2EE", ["java", "java-ee"]),
+        # versions are split off
+        ("Java 8, Python3, HTML5, Oracle 11g", ["html", "java", "oracle-database", "python"]),
+        ("Spring 4.3 and Hibernate 5", ["hibernate", "spring"]),
+        # longest first
+        ("Spring Boot", ["spring-boot"]),
+        ("Ruby on Rails", ["ruby-on-rails"]),
+        ("Microsoft SQL Server", ["microsoft-sql-server"]),
+        ("React Native", ["react-native"]),
+        ("Spring\nBoot", ["spring-boot"]),
+        # go
+        ("Go, Rust and Python", ["go", "python", "rust"]),
+        ("python, go, java", ["go", "java", "python"]),
+        ("Golang", ["go"]),
+        ("Built services in Go with PostgreSQL", ["go", "postgresql"]),
+        ("ready to go live with Java", ["java"]),
+        ("Always ready to go.", []),
+        ("Go to market strategy", []),
+        ("a real go-getter", []),
+        # single letters
+        ("vitamin C, vitamin D", []),
+        ("R&D with Python", ["python"]),
+        ("Python, R, SQL", ["python", "r", "sql"]),
+        ("Washington, D.C. Java developer", ["java"]),
+        ("C. Miller, Java developer", ["java"]),
+        ("C-level reporting", []),
+        ("Grade C in Mathematics", []),
+        ("Programming in C and Assembly", ["assembly", "c"]),
+        ("Hepatitis C, class B and C drivers", []),
+        # ordinary words
+        ("express delivery of parcels", []),
+        ("Node.js, Express, MongoDB", ["express", "mongodb", "node-js"]),
+        ("Spring 2018 semester", []),
+        ("Spring semester project in Java", ["java"]),
+        ("Spring, Hibernate", ["hibernate", "spring"]),
+        ("react to incidents quickly", []),
+        ("React, Redux", ["react", "redux"]),
+        ("access to patient records", []),
+        ("Microsoft Word, Excel, PowerPoint and Access", ["microsoft-access"]),
+        ("MS Access", ["microsoft-access"]),
+        ("play with children", []),
+        ("Swift Transportation, truck driver", []),
+        ("iOS apps in Swift and Objective-C", ["objective-c", "swift"]),
+        ("worked a flask of water", []),
+        ("Django, Flask", ["django", "flask"]),
+        ("the rest of the team, less waste", []),
+        ("HTML, CSS, Less, Sass", ["css", "html", "less", "sass"]),
+        # companies
+        ("Oracle Corporation, account manager", []),
+        ("Databases: Oracle, MySQL", ["mysql", "oracle-database"]),
+        ("Ruby Tuesday, waitress", []),
+        ("Ruby, Python", ["python", "ruby"]),
+        # denied and wished for
+        ("No experience with Java.", []),
+        ("Eager to learn Rust. Python daily.", ["python"]),
+        # addresses
+        ("mail me at java@python.org, https://www.php.net/ruby", []),
+        ("github.com/someone/django-demo", []),
+    ],
+)  # fmt: skip
+def test_recognised(recognizer: Recognizer, text: str, skills: list[str]) -> None:
+    assert found(recognizer, text) == skills
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Java 8", "8"),
+        ("Python3", "3"),
+        ("Oracle 11g", "11g"),
+        ("Java, 8", ""),
+        ("Java 2018", ""),
+        ("Java 8 years", ""),
+        ("Java\n8", ""),
+    ],
+)
+def test_version(recognizer: Recognizer, text: str, version: str) -> None:
+    first = recognizer.recognize(resume(text, "skills"))[0]
+    assert first.version == version
+    assert not any(c.isdigit() for c in first.surface_form)
+
+
+def test_invisible_text_is_marked(recognizer: Recognizer) -> None:
+    text = "Java\nPython"
+    blocks = (Block(0, 4, 1), Block(5, 11, 1, visible=False, reason="white on white"))
+    document = Document("cv.txt", text, blocks, "text/plain", "0" * 64, pages=1)
+    mentions = recognizer.recognize(Resume(document, (Section("skills", 0, len(text)),), ()))
+    assert [(m.skill, m.visible) for m in mentions] == [("java", True), ("python", False)]
+
+
+PIECES = st.sampled_from(
+    ["Java", "Go", "go", "C", "C++", "R&D", ",", ", ", "/", "\n", "\n\n", " ", "• ", "no experience with ", "SQL Server", "Spring",
+     "2018", "8", "Node.js", ".", "ﬁ", "\u200b", "é", "(", ")", "and", "using ", "İ", "ß"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_mentions_stand_in_the_text_and_do_not_overlap(text: str) -> None:
+    mentions: tuple[Mention, ...] = _shared().recognize(resume(text))
+    assert all(text[m.start : m.end] == m.surface_form for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+_cached: list[Recognizer] = []
+
+
+def _shared() -> Recognizer:
+    if not _cached:
+        _cached.append(Recognizer(load_taxonomy()))
+    return _cached[0]

@@ -1,0 +1,106 @@
+"""Dependencies point one way, heavy libraries have one home each, and importing is cheap."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import matcher
+
+ROOT = Path(matcher.__file__).parent
+
+STAGES = {
+    "extraction",
+    "sections",
+    "dates",
+    "timeline",
+    "sentences",
+    "phrases",
+    "competencies",
+    "similarity",
+    "scoring",
+    "ranking",
+}
+BASE = {"types", "errors", ""}
+ALLOWED = {
+    "types": set(),
+    "errors": set(),
+    "skills": BASE | {"skills"},
+    "phrases": BASE,
+    "profile": BASE | {"skills", "phrases"},
+    "extraction": BASE | {"extraction"},
+    "sections": BASE | {"dates"},
+    "dates": BASE,
+    "timeline": BASE | {"dates"},
+    "sentences": BASE,
+    "competencies": BASE | {"phrases", "sentences"},
+    "similarity": BASE,
+    "scoring": BASE,
+    "ranking": BASE,
+    "batch": BASE,
+    "reporting": BASE | {"reporting"},
+    "pipeline": BASE | STAGES | {"skills"},
+    "api": BASE | {"batch", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
+    "cli": BASE | {"api", "profile", "reporting", "scoring", "skills"},
+    "__main__": {"cli"},
+}  # fmt: skip
+HOMES = {
+    "spacy": {"skills/recognizer.py"},
+    "sklearn": {"similarity.py"},
+    "pdfminer": {"extraction/pdf.py"},
+    "jinja2": {"reporting/html.py"},
+    "xlsxwriter": {"reporting/workbook.py"},
+    "click": {"cli.py"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_layers(path: Path) -> None:
+    part = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    if part == "__init__":
+        return
+    used = {
+        name.removeprefix("matcher").removeprefix(".").split(".")[0]
+        for name in imports(path)
+        if name.split(".")[0] == "matcher"
+    }
+    assert used <= ALLOWED[part], f"{part} must not import {used - ALLOWED[part]}"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_heavy_library_has_one_home(library: str) -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert users == HOMES[library]
+
+
+@pytest.mark.parametrize(
+    "command", ["import matcher", "import sys; sys.argv = ['matcher', '--help']; import matcher.cli"]
+)
+def test_importing_loads_nothing_heavy(command: str) -> None:
+    heavy = "spacy sklearn pandas numpy pdfminer lxml jinja2 xlsxwriter rich"
+    check = f"{command}; import sys; print([m for m in {heavy.split()} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_the_front_door_opens() -> None:
+    assert [name for name in matcher.__all__ if not hasattr(matcher, name)] == []
+    assert dir(matcher) == matcher.__all__
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        matcher.nothing  # noqa: B018

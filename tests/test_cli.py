@@ -1,0 +1,145 @@
+"""The command as a user types it: outputs, exit status, one clear line for each mistake, never a traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+AS_OF = ("--as-of", "2026-11-23")
+
+GOOD = (
+    """Ada Example
+Work Experience
+Back-end developer, Acme, June 2019 to October 2025
+Built REST APIs in Python with Django and PostgreSQL.
+Skills
+Python, Django, PostgreSQL, Docker
+"""
+    * 2
+)
+
+
+def matcher(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    run = subprocess.run([sys.executable, "-m", "matcher", *map(str, arguments)], capture_output=True, text=True)
+    assert "Traceback" not in run.stderr
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    (folder / "ada.txt").write_text(GOOD, "utf-8")
+    return folder
+
+
+def test_rank_writes_the_six_outputs(folder: Path, tmp_path: Path) -> None:
+    run = matcher("rank", folder, "--output", tmp_path / "out", *AS_OF)
+    assert run.returncode == 0, run.stderr
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "manifest.json", "ranking.csv", "ranking.json", "ranking.md", "ranking.xlsx", "report.html",
+    ]  # fmt: skip
+    ranking = json.loads((tmp_path / "out" / "ranking.json").read_text("utf-8"))
+    assert ranking["schema"] == 1
+    assert ranking["as_of"] == "2026-11-23"
+    (candidate,) = ranking["candidates"]
+    assert candidate["document"] == "ada.txt"
+    assert {"Python", "Django", "PostgreSQL"} <= {s["name"] for s in candidate["skills"]}
+    assert round(sum(c["points"] for c in candidate["contributions"]), 2) == candidate["score"]
+    assert "ada.txt" in run.stdout
+
+
+def test_bad_files_are_listed_and_the_others_ranked(folder: Path, tmp_path: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    (folder / "copy.txt").write_text(GOOD, "utf-8")
+    run = matcher("rank", folder, "-o", tmp_path / "out", *AS_OF)
+    assert run.returncode == 3
+    for name in ("broken.pdf", "empty.txt", "picture.pdf"):
+        (line,) = [
+            line for line in run.stderr.splitlines() if line.startswith(("failed", "needs review")) and name in line
+        ]
+        assert len(line) > len(name) + 20
+    ranking = json.loads((tmp_path / "out" / "ranking.json").read_text("utf-8"))
+    assert [c["document"] for c in ranking["candidates"]] == ["ada.txt"]
+    assert [d["document"] for d in ranking["duplicates"]] == ["copy.txt"]
+    listed = {f["document"] for f in ranking["failures"] + ranking["needs_review"]}
+    assert listed == {"broken.pdf", "empty.txt", "picture.pdf"}
+    for report in ("report.html", "ranking.csv", "ranking.md"):
+        text = (tmp_path / "out" / report).read_text("utf-8")
+        assert all(name in text for name in listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["rank", "no-such-folder"], 2, "no such file or folder: no-such-folder"),
+        (["rank", "{empty}"], 1, "nothing to read"),
+        (["rank", "{folder}", "--profile", "astronaut"], 2, "no profile 'astronaut'"),
+        (["rank", "{folder}", "--profile", "{faulty}"], 2, "3 faults"),
+        (["rank", "{folder}", "--as-of", "yesterday"], 2, "not a date"),
+        (["rank", "{folder}", "--format", "pdf"], 2, "unknown format pdf"),
+        (["rank", "{folder}", "--output", "{faulty}"], 2, "is a file; name a folder"),
+        (["rank"], 2, "Missing argument"),
+        (["show", "no-such-file"], 2, "no such file"),
+        (["show", "{empty}"], 2, "is a folder"),
+        (["show", "{broken}"], 1, "broken.pdf"),
+        (["profile", "check", "{faulty}"], 2, "3 faults"),
+        (["profile", "show", "astronaut"], 2, "no profile 'astronaut'"),
+    ],
+)
+def test_a_mistake_gets_one_clear_message(
+    folder: Path, tmp_path: Path, arguments: list[str], status: int, message: str
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text(
+        'id = "x"\nlabel = "X"\ntext = "t"\n[[requirement]]\nid = "a"\nany_of = { Pyhton = 1 }\nlabel = "A"\n'
+    )
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing of the kind")
+    places = {"empty": empty, "folder": folder, "faulty": faulty, "broken": broken}
+    run = matcher(*(a.format(**places) for a in arguments))
+    assert run.returncode == status
+    assert message in run.stderr
+
+
+def test_nothing_readable_is_status_1_and_still_reported(tmp_path: Path) -> None:
+    (tmp_path / "cvs").mkdir()
+    (tmp_path / "cvs" / "empty.txt").write_bytes(b"")
+    run = matcher("rank", tmp_path / "cvs", "-o", tmp_path / "out")
+    assert run.returncode == 1
+    assert "none of the files could be assessed" in run.stderr
+    assert json.loads((tmp_path / "out" / "ranking.json").read_text("utf-8"))["failures"]
+
+
+def test_show_tells_one_story(folder: Path) -> None:
+    run = matcher("show", folder / "ada.txt", *AS_OF)
+    assert run.returncode == 0
+    assert all(word in run.stdout for word in ("Python", "Django", "PostgreSQL", "Server-side language"))
+    entry = json.loads(matcher("show", folder / "ada.txt", *AS_OF, "--json").stdout)
+    assert entry["document"] == "ada.txt"
+
+
+def test_profile_commands(tmp_path: Path) -> None:
+    assert "backend-developer" in matcher("profile", "list").stdout
+    shown = matcher("profile", "show", "backend-developer").stdout
+    assert "Database" in shown
+    assert "any of: " in shown
+    copy = tmp_path / "copy.toml"
+    copy.write_text(matcher("profile", "show", "--toml").stdout, "utf-8")
+    assert "sound" in matcher("profile", "check", copy, "backend-developer").stdout
+
+
+def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
+    for out in ("one", "two"):
+        workers = "1" if out == "one" else "2"
+        run = matcher("rank", SAMPLES, "-o", tmp_path / out, *AS_OF, "--workers", workers)
+        assert run.returncode == 3, run.stderr
+    for file in sorted((tmp_path / "one").iterdir()):
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name

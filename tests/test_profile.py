@@ -1,0 +1,78 @@
+"""Profiles: the shipped one is sound; a faulty one names every fault with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from matcher.errors import ProfileError, UsageError
+from matcher.profile import load_profile, parse_profile, shipped_profiles
+from matcher.skills.taxonomy import load_taxonomy
+
+HEAD = 'id = "x"\nlabel = "X"\ntext = "words"\n'
+GOOD = '[[requirement]]\nid = "db"\nlabel = "DB"\nweight = 1\nreason = "because"\nany_of = { MySQL = 1.0 }\n'
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(text, "x.toml", load_taxonomy())
+    return [str(f) for f in caught.value.faults]
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_shipped_profiles_give_every_weight_a_reason(name: str) -> None:
+    profile = load_profile(name, load_taxonomy())
+    assert all(r.reason and r.source for r in profile.requirements)
+    assert profile.text
+
+
+def test_the_backend_profile_names_what_the_role_names() -> None:
+    profile = load_profile("backend-developer", load_taxonomy())
+    worth = {s.skill: s.weight for r in profile.requirements for s in r.satisfied_by}
+    named = ["python", "ruby", "java", "php", "ruby-on-rails", "django", "laravel", "mysql", "postgresql", "mongodb"]
+    assert [worth[skill] for skill in named] == [1.0] * 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEAD, "x.toml: needs at least one [[requirement]]"),
+        ("id = ", "x.toml:1: not valid TOML"),
+        (HEAD + GOOD + 'necesity = "must"\n', "x.toml:10: unknown key 'necesity'; did you mean 'necessity'?"),
+        (HEAD + GOOD + 'necessity = "perhaps"\n', "x.toml:10: necessity is 'perhaps'"),
+        (HEAD + GOOD.replace("weight = 1", "weight = -1"), "x.toml:7: weight is -1"),
+        (HEAD + GOOD.replace("weight = 1\n", ""), "x.toml:4: weight is missing"),
+        (HEAD + GOOD.replace("MySQL", "MySQLL"), "x.toml:9: unknown technology 'MySQLL'; did you mean 'MySQL'?"),
+        (HEAD + GOOD.replace("1.0", "2"), "x.toml:9: the worth of 'MySQL' is 2"),
+        (HEAD + GOOD.replace("MySQL = 1.0", 'Postgres = 1.0, "PostgreSQL" = 0.5'), "x.toml:9: 'PostgreSQL' is PostgreSQL, which"),
+        (HEAD + GOOD.replace("any_of = { MySQL = 1.0 }\n", ""), "x.toml:4: can never be met"),
+        (HEAD + GOOD + 'phrases = ["... data"]\n', "x.toml:10: phrase '... data' begins or ends"),
+        (HEAD + GOOD + GOOD, "x.toml:11: requirement id 'db' is used twice"),
+        (HEAD.replace('label = "X"\n', "") + GOOD, "x.toml: label is missing"),
+        (HEAD + "tfidf_weight = 101\n" + GOOD, "x.toml:4: tfidf_weight is 101"),
+        (HEAD + GOOD.replace("weight = 1", "weight = 0"), "x.toml: all weights are 0"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:
+    assert any(f.startswith(expected) for f in faults(text)), faults(text)
+
+
+def test_three_faults_are_told_at_once() -> None:
+    text = HEAD + GOOD.replace("MySQL", "Pyhton").replace("weight = 1", 'weight = "much"') + 'necessity = "no"\n'
+    assert len(faults(text)) == 3
+
+
+def test_unknown_profiles_name_what_there_is(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Did you mean 'backend-developer'"):
+        load_profile("backend-develper", load_taxonomy())
+    with pytest.raises(UsageError, match="is a folder"):
+        load_profile(tmp_path, load_taxonomy())
+    (tmp_path / "latin.toml").write_bytes(b'label = "\xe9"')
+    with pytest.raises(UsageError, match="not UTF-8"):
+        load_profile(tmp_path / "latin.toml", load_taxonomy())
+
+
+def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(HEAD + GOOD, "utf-8")
+    profile = load_profile(file, load_taxonomy())
+    assert [(r.id, [s.skill for s in r.satisfied_by]) for r in profile.requirements] == [("db", ["mysql"])]

@@ -1,0 +1,119 @@
+"""The ledger: exact sums, monotone, saturating."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.scoring import (
+    keyword_contribution,
+    place_strength,
+    points_possible,
+    skill_strength,
+    tfidf_contribution,
+)
+from matcher.types import (
+    Assessment,
+    Evidence,
+    Mention,
+    Month,
+    Position,
+    Requirement,
+    RequirementProfile,
+    Satisfier,
+    SectionKind,
+    SkillSummary,
+)
+
+NOW = Month(2026, 11)
+DB = Requirement("db", "Database", 10, "must", (Satisfier("mysql", 1.0),), enough=1.2)
+
+
+def evidence(strength: float, start: int = 0) -> Evidence:
+    return Evidence("MySQL", start, start + 5, 1, "experience", "MySQL", "MySQL", strength)
+
+
+def skill(
+    section: SectionKind, months: int = 0, last: Month | None = None, position: int | None = None
+) -> SkillSummary:
+    mention = Mention("go", "Go", 0, 2, section=section, position=position)
+    return SkillSummary("go", "Go", "language", months, last, False, (mention,))
+
+
+def strength(summary: SkillSummary, positions: tuple[Position, ...] = ()) -> float:
+    return skill_strength(summary, positions, NOW)[0]
+
+
+def job(first: Month, last: Month) -> Position:
+    return Position(0, 10, first, last)
+
+
+def test_shown_beats_listed_and_months_and_recency_add() -> None:
+    old = (job(Month(2004, 1), Month(2005, 12)),)
+    recent = (job(Month(2024, 1), Month(2025, 12)),)
+    ladder = [
+        strength(skill("skills")),
+        strength(skill("projects")),
+        strength(skill("experience")),
+        strength(skill("experience", 24, Month(2005, 12), 0), old),
+        strength(skill("experience", 24, Month(2025, 12), 0), recent),
+        strength(skill("experience", 60, Month(2025, 12), 0), recent),
+    ]
+    assert ladder == sorted(ladder)
+    assert len(set(ladder)) == len(ladder)
+    assert ladder[-1] <= 1.0
+
+
+def test_a_denied_or_hidden_mention_shows_nothing() -> None:
+    denied = Mention("go", "Go", 0, 2, section="experience", assertion="negated")
+    hidden = Mention("go", "Go", 0, 2, section="experience", visible=False)
+    summary = SkillSummary("go", "Go", "language", 0, None, False, (denied, hidden))
+    assert skill_strength(summary, (), NOW) == (0.0, None, "")
+
+
+def test_a_long_list_stays_below_one_technology_in_long_dated_work() -> None:
+    listed, _ = place_strength("skills", None)
+    many = keyword_contribution(DB, [evidence(listed, n) for n in range(200)], 20.0)
+    one = keyword_contribution(DB, [evidence(0.95)], 20.0)
+    assert many.points < one.points
+
+
+@given(st.lists(st.floats(0, 1), max_size=30), st.floats(0, 1))
+def test_more_evidence_never_lowers_a_line(strengths: list[float], more: float) -> None:
+    before = keyword_contribution(DB, [evidence(s, n) for n, s in enumerate(strengths)], 20.0)
+    after = keyword_contribution(DB, [evidence(s, n) for n, s in enumerate([*strengths, more])], 20.0)
+    assert 0 <= before.points <= after.points <= 20.0
+
+
+@given(st.lists(st.floats(0.01, 100), min_size=1, max_size=20), st.floats(0, 50))
+def test_possible_points_add_up_to_exactly_100(weights: list[float], tfidf: float) -> None:
+    requirements = tuple(Requirement(str(n), "", w, "must", (Satisfier("go", 1),)) for n, w in enumerate(weights))
+    possible, text = points_possible(RequirementProfile("x", "X", "", requirements, tfidf_weight=tfidf))
+    assert sum(map(lambda v: Decimal(str(v)), possible.values()), Decimal(str(text))) == Decimal(100)
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_the_ledger_sums_to_the_score_exactly(strengths: list[float]) -> None:
+    lines = tuple(keyword_contribution(DB, [evidence(s)], 7.69) for s in strengths)
+    assessment = Assessment("cv", "0" * 64, lines)
+    assert Decimal(str(assessment.score)) == sum((Decimal(str(c.points)) for c in lines), Decimal(0))
+
+
+@pytest.mark.parametrize(("unreadable", "status"), [(False, "not found"), (True, "unreadable")])
+def test_nothing_found(unreadable: bool, status: str) -> None:
+    line = keyword_contribution(DB, [], 20.0, unreadable=unreadable)
+    assert (line.points, line.status) == (0.0, status)
+
+
+def test_tfidf_line_is_its_terms() -> None:
+    line = tfidf_contribution(0.5, [("database", 0.3, 0.4), ("server", 0.2, 0.6)], 10.0)
+    assert line.points == pytest.approx(sum(t.points for t in line.terms))
+    assert line.possible == pytest.approx(sum(t.possible for t in line.terms))
+
+
+def test_the_explanation_adds_up() -> None:
+    line = keyword_contribution(DB, [evidence(0.9), evidence(0.6, 9)], 20.0)
+    assert "0.90" in line.explanation
+    assert "0.60 × 0.35" in line.explanation
+    assert "= 1.11 of the 1.2 that is enough" in line.explanation
