@@ -20,7 +20,7 @@ _OFFICE_PARTS: Final = (
     ("meta-inf/container.xml", "an e-book"),
 )
 _OLE_STREAMS: Final = (("WordDocument", "a document of Word 97 to 2003 (.doc)"), ("Workbook", "an old Excel workbook"))
-_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
 
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
@@ -67,7 +67,7 @@ def detect_media_type(data: bytes) -> str:
         return _detect_package(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _detect_compound(data)
-    if data.lstrip()[:5] == b"{\\rtf":
+    if re.match(rb"\s*\{\\(?:rtf|pard|\*|fonttbl)", data[:1024]):
         raise _unsupported("an RTF document")
     if data.startswith(_IMAGES):
         raise _picture(data)

@@ -1,0 +1,73 @@
+"""Words that are divided at the end of a line, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+__all__ = ["rejoin", "words_of"]
+
+_FIRST = re.compile(r"(\S*[^\W\d_])([-\u2010\u00ad])\Z")
+_SECOND = re.compile(r"[^\W\d_]\S*")
+_CORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_ADDRESS = re.compile(r"[/@_.]\w")
+
+_SECOND_PARTS: Final = frozenset(
+    {
+        "aware", "based", "class", "critical", "driven", "effective", "efficient", "end", "facing", "first", "focused",
+        "free", "friendly", "functional", "grade", "house", "leading", "level", "located", "making", "native", "on",
+        "oriented", "paced", "party", "performance", "performing", "person", "platform", "powered", "quality",
+        "related", "resistant", "saving", "scale", "side", "sized", "solving", "source", "specific", "stack",
+        "standard", "term", "threaded", "tier", "time", "to", "tolerant", "wide", "winning", "year",
+    }
+)  # fmt: skip
+"""Words that end compounds written with a hyphen ("event-driven", "real-time"), and seldom stand after a division."""
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, small, with the hyphens that stand within them.
+
+    >>> sorted(words_of("Real-time data, built back-end"))
+    ['back-end', 'built', 'data', 'real-time']
+    """
+    return {match.lower() for match in _WORD.findall(text)}
+
+
+def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | None:
+    """Join a word that begins at the end of one line and ends at the beginning of the next.
+
+    The hyphen goes, unless the document writes the word with one elsewhere, or it is of a kind that has one.
+
+    Args:
+        above: the line that may end in a hyphen.
+        below: the next one.
+        known: words of the document (:func:`words_of`).
+
+    Returns:
+        Both lines, the whole word on the first; None when no word is divided.
+
+    >>> rejoin("we built micro-", "services in Go", set())
+    ('we built microservices', 'in Go')
+    >>> rejoin("an event-", "driven design", set()), rejoin("our back-", "end", {"back-end"})
+    (('an event-driven', 'design'), ('our back-end', ''))
+    >>> rejoin("2015 -", "present", set()) is None, rejoin("built C-", "Java bridges", set()) is None
+    (True, True)
+    """
+    first, second = _FIRST.search(above), _SECOND.match(below)
+    if not first or not second or not second[0][0].islower():
+        return None
+    start, rest = first[1], second[0]
+    core = _CORE.match(rest)
+    end = core[0].lower() if core else ""
+    head = _WORD.findall(start)[-1].lower()
+    is_kept = first[2] != "\u00ad" and (
+        f"{head}-{end}" in known
+        or "-" in start
+        or bool(_ADDRESS.search(start + rest))
+        or (f"{head}{end}" not in known and end.partition("-")[0] in _SECOND_PARTS)
+    )
+    if len(head) < 2 and not is_kept:
+        return None
+    return above[: first.start(2)] + ("-" if is_kept else "") + rest, below[second.end() :].lstrip()

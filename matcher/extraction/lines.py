@@ -1,0 +1,206 @@
+"""Glyphs on a page to lines of words.
+
+A PDF knows neither words nor lines: it places glyphs. Here glyphs that are drawn one after the other are put together
+into runs, runs on one baseline into lines, and spaces are found where they are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+__all__ = ["Glyph", "Line", "build_lines"]
+
+WORD_GAP: Final = 0.12
+"""White space from which two letters belong to two words, in units of the font size.
+
+Kerning leaves up to 0.05, the narrowest spaces of justified text 0.15. pdfminer.six and Poppler take 0.1; from 0.1 to
+0.15 no résumé of the 134 measured loses a word. After changing it, run ``tests/extraction/test_corpus.py``.
+"""
+
+RUN_GAP: Final = 1.0
+"""White space that ends a run, in units of the font size; letter-spaced headings leave less between their letters."""
+
+COLUMN_GAP: Final = 1.8
+"""White space that sets apart what stands on one line, in units of the font size: cells, a date at the right margin.
+
+Between runs that are not drawn one after the other ``LOOSE_COLUMN_GAP`` is enough: columns are drawn separately,
+while the stretched spaces of justified text lie within one run.
+"""
+
+LOOSE_COLUMN_GAP: Final = 0.7
+
+_BULLET = re.compile(r"[•●▪■◦○‣▸▶►➢➤❖◆⦁✓✔\uf000-\uf0ff]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph, upright: ``x0`` to ``x1`` along the baseline at ``y``; lengths in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline without a wide gap; lengths in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """The baseline."""
+    size: float
+    """Font size of its largest letters."""
+
+
+class _Run:
+    """Glyphs drawn one after the other on one line, with the marks that stand above or below it."""
+
+    def __init__(self, glyph: Glyph, order: int) -> None:
+        self.glyphs = [glyph]
+        self.x0, self.x1, self.y, self.size = glyph.x0, glyph.x1, glyph.y, glyph.size
+        self.order = self.last = order
+
+    def takes(self, glyph: Glyph, order: int) -> bool:
+        gap = glyph.x0 - self.x1
+        size = max(self.size, glyph.size)
+        if order != self.last + 1 or not -0.4 * size <= gap <= RUN_GAP * size:
+            return False
+        rise = abs(glyph.y - self.y)
+        # "1st", "C++": smaller, raised or lowered, and close
+        is_script = rise <= 0.5 * size and min(self.size, glyph.size) < 0.9 * size and abs(gap) < 0.3 * size
+        return rise <= 0.1 * size or is_script or (rise <= 0.4 * size and abs(gap) < 0.15 * size)
+
+    def add(self, glyph: Glyph, order: int) -> None:
+        if glyph.size > self.size * 1.05:
+            self.y, self.size = glyph.y, glyph.size
+        self.glyphs.append(glyph)
+        self.x1 = max(self.x1, glyph.x1)
+        self.x0 = min(self.x0, glyph.x0)
+        self.last = order
+
+    def text(self) -> str:
+        return _spell(self.glyphs)
+
+
+def _spell(glyphs: Sequence[Glyph]) -> str:
+    """The text of a run, with spaces where there is white space or a space was drawn.
+
+    Letter-spaced text ("B A C K E N D") has white space everywhere: there only what is wider than usual counts.
+    """
+    shown: list[Glyph] = []
+    gaps: list[float] = []  # before each shown glyph but the first
+    drawn: list[bool] = []  # whether a space was drawn there
+    space = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            space = True
+            continue
+        if shown:
+            gaps.append((glyph.x0 - shown[-1].x1) / max(glyph.size, shown[-1].size))
+            drawn.append(space)
+        shown.append(glyph)
+        space = False
+    if not shown:
+        return ""
+    threshold = WORD_GAP
+    believed = True
+    letters = sum(1 for glyph in shown if glyph.text.isalnum() and len(glyph.text) == 1)
+    if letters >= 4 and letters >= 0.7 * len(shown):
+        usual = median(gaps)
+        if usual > WORD_GAP:
+            threshold = max(1.5 * usual, usual + 0.15)
+            believed = sum(drawn) < 0.5 * len(drawn)
+    parts = [shown[0].text]
+    for before, glyph, gap, was_drawn in zip(shown, shown[1:], gaps, drawn, strict=False):
+        # A space that is drawn right above a letter (negative gap) is a leftover of kerning, not of writing.
+        if gap > threshold or (was_drawn and believed) or _BULLET.match(before.text):
+            parts.append(" ")
+        parts.append(glyph.text)
+    return "".join(parts)
+
+
+def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Drop glyphs that are drawn twice in (almost) one place, which makes them bold or gives them a shadow."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            kept.append(glyph)
+            continue
+        reach = 0.12 * glyph.size
+        column, row = int(glyph.x0 // 4), int(glyph.y // 4)
+        near = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dx, row + dy), ())
+        )
+        if any(abs(other.x0 - glyph.x0) <= reach and abs(other.y - glyph.y) <= reach for other in near):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Put glyphs together.
+
+    Args:
+        glyphs: of one page and one direction of writing, in the order in which they are drawn.
+
+    Returns:
+        Lines from top to bottom, and from left to right where several stand side by side.
+
+    >>> def write(text, x, y):
+    ...     return [Glyph(c, x + 5 * i, x + 5 * i + 5, y, 10) for i, c in enumerate(text)]
+    >>> [line.text for line in build_lines(write("Acme Ltd", 0, 700) + write("2019", 400, 700) + write("Go", 0, 686))]
+    ['Acme Ltd', '2019', 'Go']
+    """
+    runs: list[_Run] = []
+    for order, glyph in enumerate(_without_doubles(glyphs)):
+        if runs and runs[-1].takes(glyph, order):
+            runs[-1].add(glyph, order)
+        elif not glyph.text.isspace():
+            runs.append(_Run(glyph, order))
+        elif runs:
+            runs[-1].last += runs[-1].last == order - 1
+    runs.sort(key=lambda run: (-run.y, run.x0, run.order))
+    rows: list[list[_Run]] = []
+    for run in runs:
+        if rows and rows[-1][0].y - run.y <= 0.3 * min(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [line for row in rows for line in _split(sorted(row, key=lambda run: (run.x0, run.order)))]
+
+
+def _split(row: list[_Run]) -> list[Line]:
+    """The runs of one row, joined unless a wide gap sets them apart."""
+    lines: list[list[_Run]] = []
+    texts: list[str] = []
+    for run in row:
+        text = run.text()
+        if lines:
+            before = lines[-1][-1]
+            gap = (run.x0 - max(other.x1 for other in lines[-1])) / max(run.size, before.size)
+            follows = run.order == before.last + 1
+            if -0.5 < gap <= (COLUMN_GAP if follows else LOOSE_COLUMN_GAP):
+                is_word = gap > WORD_GAP or before.glyphs[-1].text.isspace() or _BULLET.search(texts[-1])
+                texts[-1] += f" {text}" if is_word else text
+                lines[-1].append(run)
+                continue
+        lines.append([run])
+        texts.append(text)
+    return [
+        Line(text, min(run.x0 for run in runs), max(run.x1 for run in runs), largest.y, largest.size)
+        for text, runs in zip(texts, lines, strict=True)
+        if (largest := max(runs, key=lambda run: run.size)) and text.strip()
+    ]
