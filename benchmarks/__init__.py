@@ -1,0 +1,1 @@
+"""Measurements of matcher: quality against labels, start-up, speed. Results stand in RESULTS.md."""
