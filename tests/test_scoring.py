@@ -90,7 +90,7 @@ def test_more_evidence_never_lowers_a_line(strengths: list[float], more: float) 
 def test_possible_points_add_up_to_exactly_100(weights: list[float], tfidf: float) -> None:
     requirements = tuple(Requirement(str(n), "", w, "must", (Satisfier("go", 1),)) for n, w in enumerate(weights))
     possible, text = points_possible(RequirementProfile("x", "X", "", requirements, tfidf_weight=tfidf))
-    assert sum(map(lambda v: Decimal(str(v)), possible.values()), Decimal(str(text))) == Decimal(100)
+    assert sum((Decimal(str(v)) for v in possible.values()), Decimal(str(text))) == Decimal(100)
 
 
 @given(st.lists(st.floats(0, 1), max_size=12))

@@ -1,5 +1,7 @@
 """What counts as a technology, and what only looks like one. A new bug is a new row."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,7 +140,7 @@ PIECES = st.sampled_from(
 def test_mentions_stand_in_the_text_and_do_not_overlap(text: str) -> None:
     mentions: tuple[Mention, ...] = _shared().recognize(resume(text))
     assert all(text[m.start : m.end] == m.surface_form for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
 
 
 _cached: list[Recognizer] = []

@@ -1,5 +1,7 @@
 """Tokens keep technology names whole and lose no character."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,4 +52,4 @@ def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
     tokens = Tokenizer(FORMS)(text)
     assert "".join(t.text for t in tokens) == "".join(text.split())
     assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
