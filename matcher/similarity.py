@@ -183,8 +183,9 @@ class ProfileText:
     A term's weight is its TF-IDF in the text, (1 + ln tf) · idf, times its *lift*: the share of like résumés that use
     it less the share of the others that do; a term without lift weighs nothing. The weights are normalised to 1. *Like*
     is a matter of degree: each group of the model counts by how far the cosine of its mean with the text stands above
-    the average. (A relevance weight in the manner of Robertson and Spärck Jones, "Relevance weighting of search terms",
-    1976.) Without the lift, rare but general words (care, join, growing) outweigh a trade's own words.
+    the average, each term counting there by how much the groups differ in it. (A relevance weight in the manner of
+    Robertson and Spärck Jones, "Relevance weighting of search terms", 1976.) Without the lift, rare but general words
+    (care, join, growing) outweigh a trade's own words.
 
     A résumé earns for each term weight · tf / (tf + k) / ``full_coverage``; should the sum pass 1, all shares are
     scaled down alike.
@@ -211,6 +212,7 @@ class ProfileText:
 
     def __init__(self, model: TfidfModel, text: str, *, full_coverage: float = FULL_COVERAGE) -> None:
         import numpy as np
+        from sklearn.feature_extraction.text import CountVectorizer
 
         counts = Counter(i for i in map(model.find, words(text)) if i is not None)
         if not counts:
@@ -234,7 +236,13 @@ class ProfileText:
             model.terms[i]: float(w) for i, w in zip(indices, weight, strict=True) if w > 0
         }
         """Term to weight; the weights sum to 1."""
-        self._vectorizer = _counter(model, tuple(sorted(self.weights)))
+        self._terms = tuple(sorted(self.weights))
+        self._vectorizer = CountVectorizer(
+            analyzer=self._analyze, vocabulary={term: i for i, term in enumerate(self._terms)}
+        )
+
+    def _analyze(self, text: str) -> list[str]:
+        return [term for term in self.model.terms_of(text) if term in self.weights]
 
     def compare(self, text: str) -> TextMatch:
         """Compare one résumé's text.
@@ -245,7 +253,7 @@ class ProfileText:
         k = 1 / FIRST_OCCURRENCE - 1
         earned = {
             term: self.weights[term] * float(n) / (float(n) + k) / self.full_coverage
-            for term, n in zip(sorted(self.weights), counts, strict=True)
+            for term, n in zip(self._terms, counts, strict=True)
         }
         scale = max(1.0, math.fsum(earned.values()))
         terms = [
@@ -295,8 +303,10 @@ def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float
 
     if model.group_documents.size < 2:
         return np.ones(len(indices))
-    means: NDArray[np.float64] = normalize((model.group_frequency / model.group_documents).T * model.idf)
-    likeness = means[:, indices] @ tfidf
+    shares = model.group_frequency / model.group_documents
+    means: NDArray[np.float64] = normalize(shares.T * model.idf)
+    # Words that all groups use alike (an advertisement's own "we", "join", "mission") tell nothing of the trade.
+    likeness = means[:, indices] @ (tfidf * shares[indices].std(axis=1))
     average = np.average(likeness, weights=model.group_documents)
     if likeness.max() <= average:
         return np.ones(len(indices))
@@ -306,16 +316,6 @@ def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float
     others = (frequency @ (1 - degree)) / (model.group_documents @ (1 - degree))
     lift: NDArray[np.float64] = np.clip(like - others, 0.0, None)
     return lift
-
-
-def _counter(model: TfidfModel, vocabulary: tuple[str, ...]) -> Any:
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    held = frozenset(vocabulary)
-    return CountVectorizer(
-        analyzer=lambda text: [term for term in model.terms_of(text) if term in held],
-        vocabulary={term: i for i, term in enumerate(vocabulary)},
-    )
 
 
 def load_model(path: Path | None = None) -> TfidfModel:
@@ -381,6 +381,8 @@ def _parse(payload: str, version: str, meta: Mapping[str, Any]) -> TfidfModel:
         forms.update((form, len(terms)) for form in row[1].split())
         terms.append(row[0])
         counts.append([int(n) for n in row[2:]])
+    if not terms:
+        raise ValueError("it holds no terms")
     table = np.array(counts, dtype=np.int64).reshape(len(terms), len(sizes))
     if (table < 0).any() or (table > np.array(sizes)).any():
         raise ValueError("a term stands in more documents than there are")

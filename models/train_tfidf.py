@@ -67,8 +67,8 @@ MEANINGFUL: Final = frozenset(
 
 
 STATES: Final = frozenset(
-    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or pa ri "
-    "sc sd tn tx ut va vt wa wi wv wy dc pr usa".split()
+    "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or "
+    "pa pr ri sc sd tn tx usa ut va vt wa wi wv wy".split()
 )
 """Postal abbreviations of the United States: they stand in addresses, in capitals, so their spelling does not tell."""
 
