@@ -1,0 +1,48 @@
+"""Months are a union, implied skills are marked, only visible claims count."""
+
+from matcher.skills.summary import summarize_skills
+from matcher.skills.taxonomy import load_taxonomy
+from matcher.types import Mention, Month, Position, SkillSummary
+
+JOBS = (
+    Position(0, 10, Month(2018, 1), Month(2019, 12)),
+    Position(10, 20, Month(2019, 7), Month(2020, 6)),
+    Position(20, 30, Month(2010, 1), Month(2013, 12), section="education"),
+)
+
+
+def summary(*mentions: Mention) -> dict[str, SkillSummary]:
+    return {s.skill: s for s in summarize_skills(mentions, JOBS, load_taxonomy())}
+
+
+def test_months_are_the_union_of_the_positions() -> None:
+    found = summary(Mention("java", "Java", 1, 5, position=0), Mention("java", "Java", 11, 15, position=1))
+    assert (found["java"].months, str(found["java"].last_used)) == (30, "2020-06")
+
+
+def test_education_gives_no_months() -> None:
+    assert summary(Mention("java", "Java", 21, 25, position=2))["java"].months == 0
+
+
+def test_implied_skills_are_marked_with_what_implies_them() -> None:
+    found = summary(Mention("spring-boot", "Spring Boot", 1, 12, position=0))
+    assert found["spring-boot"].implied_by == ""
+    assert found["spring"].implied_by == "spring-boot"
+    assert found["java"].implied_by == "spring-boot"
+    assert found["java"].mentions == ()
+    assert found["java"].months == 24
+
+
+def test_a_named_skill_is_not_implied_too() -> None:
+    found = summary(Mention("django", "Django", 1, 7, position=0), Mention("python", "Python", 40, 46))
+    assert found["python"].implied_by == ""
+
+
+def test_a_denied_or_hidden_skill_implies_nothing_and_has_no_months() -> None:
+    found = summary(
+        Mention("django", "Django", 1, 7, position=0, assertion="negated"),
+        Mention("laravel", "Laravel", 11, 18, position=1, visible=False),
+    )
+    assert set(found) == {"django", "laravel"}
+    assert [s.months for s in found.values()] == [0, 0]
+    assert not any(s.claimed for s in found.values())
