@@ -2,7 +2,7 @@
 """Makes ``data/samples`` and ``data/labels.json`` from ``data/sources``.
 
 Needs the extra ``samples`` (``pip install -e '.[samples]'``) and, on the machine, LibreOffice, Chromium, pdfLaTeX with
-Latin Modern, ``pdftoppm``, ``qpdf``, and the Liberation, Carlito and DejaVu fonts. The same versions give the same bytes;
+Latin Modern, ``pdftoppm``, ``qpdf``, and the Liberation and DejaVu fonts. The same versions give the same bytes;
 other versions give the same words.
 
 Usage: ``python data/make_samples.py [NAME ...]`` where NAME is the stem of a source; all of them without one.
@@ -46,27 +46,26 @@ DUPLICATE = ("noor-al-masri.pdf", "noor-al-masri (1).pdf")
 
 
 def protect(data: bytes) -> bytes:
-    """A copy of a PDF that opens only with a password (AES, 128 bits; fixed initialisation vectors, so reproducible)."""
+    """A copy of a PDF that opens only with a password (AES, 128 bits, with fixed initialisation vectors)."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
         source.write_bytes(data)
         lock = ["--encrypt", "open-sesame", "owner-sesame", "128", "--use-aes=y", "--"]
-        subprocess.run(["qpdf", "--static-id", "--static-aes-iv", *lock, str(source), str(out)], check=True)
+        command = ["qpdf", "--static-id", "--static-aes-iv", *lock, str(source), str(out)]
+        subprocess.run(command, check=True)  # noqa: S603
         return out.read_bytes()
 
 
 def files_table(people: list[Person]) -> str:
     """The table of README.md: one row a file."""
-    rows = [
-        (p.file, f"{p.name}, {p.title}", p.producer, p.layout, "-" if p.producer in UNREADABLE else f"{p.label['grade']:g}")
-        for p in people
-    ]
+    grades = {p.key: "-" if p.producer in UNREADABLE else f"{p.label['grade']:g}" for p in people}
+    rows = [(p.file, f"{p.name}, {p.title}", p.producer, p.layout, grades[p.key]) for p in people]
     rows += [
         (PROTECTED[1], f"`{PROTECTED[0]}` locked with a password", "qpdf", "", "-"),
         (BROKEN[1], f"`{BROKEN[0]}` whose upload broke off after 9,000 bytes", "", "", "-"),
         (DUPLICATE[1], f"`{DUPLICATE[0]}`, the same bytes", "", "", "-"),
     ]
-    lines = [f"| `{file}` | {who} | {producer} | {layout} | {grade} |" for file, who, producer, layout, grade in sorted(rows)]
+    lines = [f"| `{file}` | {' | '.join(cells)} |" for file, *cells in sorted(rows)]
     return "\n".join(["| File | Who | Producer | Layout | Grade |", "|---|---|---|---|---|", *lines]) + "\n"
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from .source import Entry, Person
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "resume.tex"
-SPECIAL = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}"}
+SPECIAL = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\~{}"}
 PREAMBLES = {
-    "one-column": r"\newcommand{\cvheading}[1]{\vspace{8pt}{\large\textsc{#1}}\par\vspace{-6pt}\rule{\textwidth}{0.4pt}\par}",
-    "rules": r"\newcommand{\cvheading}[1]{\vspace{10pt}{\sffamily\bfseries\MakeUppercase{#1}}~\hrulefill\par\vspace{3pt}}",
+    "one-column": r"\newcommand{\cvheading}[1]{\vspace{8pt}{\large\textsc{#1}}\par\vspace{-6pt}"
+    r"\rule{\textwidth}{0.4pt}\par}",
+    "rules": r"\newcommand{\cvheading}[1]{\vspace{10pt}{\sffamily\bfseries\MakeUppercase{#1}}~\hrulefill\par"
+    r"\vspace{3pt}}",
 }
 
 
@@ -59,7 +61,8 @@ def pdf(person: Person) -> bytes:
         (Path(folder) / "resume.tex").write_text(source, "utf-8")
         epoch = {"SOURCE_DATE_EPOCH": "1767225600", "FORCE_SOURCE_DATE": "1"}
         command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "resume.tex"]
-        done = subprocess.run(command, cwd=folder, env=os.environ | epoch, capture_output=True, text=True, check=False)
+        environment = os.environ | epoch
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)  # noqa: S603
         if done.returncode:
             raise RuntimeError(f"pdflatex on {person.key}: {done.stdout[-800:]}")
         return (Path(folder) / "resume.pdf").read_bytes()

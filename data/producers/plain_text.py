@@ -44,7 +44,7 @@ def _wrapped(person: Person) -> str:
 
 
 def _one_line(person: Person) -> str:
-    """As a job board's database gives it back: no line breaks, remains of its search highlighting in ``<span>`` tags."""
+    """As a job board's database gives it back: no line breaks, search hits still in ``<span>`` tags."""
     pieces = [person.title, person.name, *person.contact]
     for part in person.parts:
         pieces += [part.heading, *part.paragraphs, *part.items]

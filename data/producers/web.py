@@ -39,14 +39,21 @@ def pdf(person: Person) -> bytes:
         page, out = Path(folder) / "resume.html", Path(folder) / "resume.pdf"
         page.write_text(_render("print.html.j2", person), "utf-8")
         command = [*CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
         return undated(out.read_bytes())
 
 
 def undated(data: bytes) -> bytes:
-    """Sets the dates in a PDF's metadata to one fixed day of the same length, so that a rerun gives the same bytes.
+    """Fixes what a PDF's metadata say of the moment of its making, so that a rerun gives the same bytes.
+
+    Dates become one day, and the identifier and checksum that LibreOffice derives from the clock become zeros; lengths
+    stay, so the file's table of offsets remains right.
 
     >>> undated(b"/CreationDate (D:20260102030405+00'00')")
     b"/CreationDate (D:20260101000000+00'00')"
     """
-    return re.sub(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}", rb"\g<1>20260101000000", data)
+    data = re.sub(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}", rb"\g<1>20260101000000", data)
+    data = re.sub(rb"(?<=/DocChecksum /)[0-9A-F]{32}", b"0" * 32, data)
+    return re.sub(
+        rb"(/ID \[ <)[0-9A-F]{32}(>\s+<)[0-9A-F]{32}(?=> \])", rb"\g<1>%b\g<2>%b" % (b"0" * 32, b"0" * 32), data
+    )

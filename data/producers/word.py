@@ -18,6 +18,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -45,8 +46,8 @@ class Style:
 STYLES = {
     "plain": Style("Liberation Sans", 10.5, "000000"),
     "one-column": Style("Liberation Serif", 11, "1F3864"),
-    "table-skills": Style("Carlito", 10.5, "2E74B5"),
-    "header-contact": Style("Carlito", 10.5, "1F3864"),
+    "table-skills": Style("Liberation Sans", 10.5, "2E74B5"),
+    "header-contact": Style("Liberation Sans", 10.5, "1F3864"),
     "text-boxes": Style("Liberation Sans", 10, "44546A"),
     "content-controls": Style("Liberation Serif", 11, "385623"),
     "two-column-table": Style("Liberation Sans", 9.5, "833C0B"),
@@ -91,7 +92,9 @@ class Writer:
                 columns = self.document.sections[0]._sectPr.find(qn("w:cols"))
                 columns.set(qn("w:num"), "2")
                 columns.set(qn("w:space"), "500")
-            for part in parts:
+            for before, part in zip([parts[0], *parts], parts, strict=False):
+                if layout == "two-columns" and part.side and not before.side:
+                    self.document.add_paragraph().add_run().add_break(WD_BREAK.COLUMN)
                 self._part(self.document, part)
         buffer = io.BytesIO()
         self.document.save(buffer)
@@ -119,7 +122,8 @@ class Writer:
                 self._control(tag, text, size)
             return
         spaced = layout == "letter-spaced"
-        self._run(self.document.add_paragraph(), person.name, bold=True, size=22, colour=True, spacing=60 if spaced else 0)
+        name = self.document.add_paragraph()
+        self._run(name, person.name, bold=True, size=22, colour=True, spacing=60 if spaced else 0)
         self._run(self.document.add_paragraph(), person.title, size=12)
         self.document.add_paragraph(contact)
 
@@ -157,8 +161,9 @@ class Writer:
             self._run(paragraph, words, bold=True)
         else:
             self._run(paragraph, words, bold=True, size=12.5, colour=True)
-            border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{self.style.accent}"/></w:pBdr>'
-            paragraph._p.get_or_add_pPr().append(parse_xml(border))
+            line = f'<w:bottom w:val="single" w:sz="6" w:space="1" w:color="{self.style.accent}"/>'
+            border = parse_xml(f"<w:pBdr {nsdecls('w')}>{line}</w:pBdr>")
+            paragraph._p.get_or_add_pPr().append(border)
 
     def _part(self, holder: Any, part: Part) -> None:
         self._heading(holder, part.heading)
@@ -167,6 +172,8 @@ class Writer:
         if part.groups and self.person.layout in ("table-skills", "header-contact"):
             table = holder.add_table(rows=0, cols=2)
             table.style = "Table Grid"
+            table.autofit = False
+            table.columns[0].width, table.columns[1].width = Cm(3.6), Cm(13.4)
             for label, items in part.groups:
                 cells = table.add_row().cells
                 self._run(cells[0].paragraphs[0], label, bold=True)
@@ -190,7 +197,7 @@ class Writer:
             self._run(paragraph, entry.headline, bold=True)
             self._run(holder.add_paragraph(), entry.dates, italic=True)
         else:
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(17), 2)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
             self._run(paragraph, entry.headline, bold=True)
             paragraph.add_run(f"\t{entry.dates}")
         for bullet in entry.bullets:
@@ -204,6 +211,7 @@ class Writer:
         """A borderless table as a page layout: main column left, the rest right."""
         table = self.document.add_table(rows=1, cols=2)
         table.autofit = False
+        table.columns[0].width, table.columns[1].width = Cm(11.6), Cm(5.4)
         for cell, width, side in ((table.cell(0, 0), Cm(11.6), False), (table.cell(0, 1), Cm(5.4), True)):
             cell.width = width
             for part in parts:
@@ -236,14 +244,12 @@ class Writer:
 
     def _control(self, tag: str, text: str, size: int) -> None:
         """A content control around one paragraph, as Word's résumé templates have them."""
-        self.document.element.body.insert(
-            len(self.document.element.body) - 1,
-            parse_xml(
-                f"""<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag.lower()}"/><w:text/></w:sdtPr>
-<w:sdtContent><w:p><w:r><w:rPr><w:sz w:val="{size * 2}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>
-</w:sdtContent></w:sdt>"""
-            ),
-        )
+        body = self.document.element.body
+        control = f"""<w:sdt {nsdecls("w")}>
+<w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag.lower()}"/><w:text/></w:sdtPr>
+<w:sdtContent><w:p><w:r><w:rPr><w:sz w:val="{size * 2}"/></w:rPr>
+<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:sdtContent></w:sdt>"""
+        body.insert(len(body) - 1, parse_xml(control))
 
 
 def docx(person: Person) -> bytes:
@@ -259,7 +265,7 @@ def pdf(person: Person) -> bytes:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         epoch = {"SOURCE_DATE_EPOCH": "1767225600"}
-        subprocess.run(command, check=True, env=os.environ | epoch, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, env=os.environ | epoch, capture_output=True, timeout=180)  # noqa: S603
         return undated(source.with_suffix(".pdf").read_bytes())
 
 
