@@ -105,16 +105,15 @@ _UNTIL_NOW: Final = re.compile(
     rf"[(\[]?{_NOW}(?!\w)",
     re.IGNORECASE,
 )
-_SINCE: Final = re.compile(r"\b(?:since|seit|depuis|desde|ab)\s{1,3}$", re.IGNORECASE)
-_NOT_DATING: Final = re.compile(
-    r"\b(?:in|of|on|by|from|until|till|during|for|before|after|around|through|between|and|as of|the|im|bis|vor|nach|"
-    r"en|avant|après|antes de|after|with)\s{1,3}$",
-    re.IGNORECASE,
+_SINCE: Final = frozenset("since seit depuis desde ab".split())
+_NOT_DATING: Final = frozenset(
+    "in of on by from until till during for before after around through between and the with im bis vor nach en avant "
+    "après de".split()
 )
 
 # Bare digits after one of these words are a version, a count or the number of a standard ...
 _NUMBERED: Final = frozenset(
-    "iso iec din en rfc ieee ansi nist bs version ver v release model no nr room suite box section act rev page pages p "
+    "iso iec din en rfc ieee ansi nist bs version ver ver. v v. release model no no. nr nr. room suite box section act rev page pages p p. "
     "windows server servers office exchange sharepoint studio excel word access outlook powerpoint visio project sql "
     "dynamics crm ax nav biztalk lync foxpro autocad solidworks revit r2 2k win ms vs framework asp es ecmascript "
     "quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately than nearly almost around".split()
@@ -266,9 +265,11 @@ def _points(text: str, as_of: datetime.date) -> tuple[list[_Point], list[DateRan
 
 def _is_year(text: str, start: int, end: int) -> bool:
     """Whether nothing around bare digits says that they are a version, a count or a standard."""
-    before = text[max(0, start - 24) : start]
-    words = before.rstrip(" \n\t/-").split()
-    word = words[-1].rstrip(".").rpartition(",")[2].lower() if words else ""
+    before = text[max(0, start - 24) : start].rpartition("\n")[2]
+    words = before.rstrip(" \t/-").split()
+    word = words[-1].rpartition(",")[2].lower() if words else ""
+    if word.endswith(".") and word not in _NUMBERED:
+        word = ""  # the end of a sentence
     return word not in _NUMBERED and not _NUMBER_SIGN.search(before[-8:]) and not _COUNTED.match(text, end)
 
 
@@ -279,15 +280,27 @@ def _joined(text: str, p: _Point, q: _Point) -> bool:
     between = text[p.end : q.start]
     if between.strip():
         return _BETWEEN.fullmatch(between) is not None
-    # A conversion that drops dashes leaves two blanks: believed at the start of a line only.
-    _, newline, lead = text[max(0, p.start - 6) : p.start].rpartition("\n")
-    at_line_start = not lead.strip(" \t•*-") and (bool(newline) or p.start < 6)
-    return 2 <= len(between) <= 3 and "\n" not in between and p.form == q.form and p.year <= q.year and at_line_start
+    # Some conversions drop dashes and leave two blanks. In running text two blanks are a lost line break instead.
+    if not (2 <= len(between) <= 3 and "\n" not in between and p.form == q.form and p.year <= q.year):
+        return False
+    before, after = text[max(0, p.start - 150) : p.start], text[q.end : q.end + 150]
+    if p.year_only:
+        return not before.rpartition("\n")[2].strip(" \t•*-") and ("\n" in before or p.start < 6)
+    return (p.start < 150 or "\n" in before) and (len(after) < 150 or "\n" in after)
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word before an offset, in lower case; empty when a line break or two blanks stand between."""
+    before = text[max(0, start - 12) : start]
+    plain = before.rstrip(" \xa0")
+    if len(before) - len(plain) > 3:
+        return ""
+    return plain[max(map(plain.rfind, " \n\t")) + 1 :].lower()
 
 
 def _dates_something(text: str, point: _Point) -> bool:
     """Whether a lone month or year stands as a date does: no preposition before, no lower-case word after."""
-    if point.form in {"short", "bare"} or _NOT_DATING.search(text[max(0, point.start - 12) : point.start]):
+    if point.form == "short" or _word_before(text, point.start) in _NOT_DATING:
         return False
     after = text[point.end : point.end + 8].lstrip(" ")
     return not after or not (after[0].islower() or after[0].isdigit())
@@ -329,9 +342,8 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
         if now:
             ranges.append(_resolve(p.start, now.end(), p, None, as_of))
             continue
-        since = _SINCE.search(text[max(0, p.start - 12) : p.start])
-        if since and p.form != "short":
-            ranges.append(_resolve(p.start - (len(since[0])), p.end, p, None, as_of))
+        if _word_before(text, p.start) in _SINCE and p.form != "short":
+            ranges.append(_resolve(p.start, p.end, p, None, as_of))
         elif _dates_something(text, p):
             ranges.append(_resolve(p.start, p.end, p, p, as_of, single=True))
     return tuple(sorted(ranges, key=lambda r: r.start))

@@ -36,7 +36,8 @@ _LONGEST_HEADING: Final = 60
 
 _DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
 
-_Shape = Literal["line", "inline", "running"]
+_Shape = Literal["line", "inline", "beside", "running"]
+"""Alone on a line; before a colon and content; before other text without a colon; inside running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class _Heading:
     text: str
     shape: _Shape
     capitals: bool
+    colon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class _Table:
     kinds: dict[str, SectionKind]
     squashed: dict[str, SectionKind]
     before: frozenset[str]
-    after: tuple[str, ...]
+    after: dict[str, tuple[str, ...]]
+    """By their last words."""
     inline: frozenset[str]
     languages: frozenset[str]
     human: re.Pattern[str]
@@ -81,10 +84,34 @@ class _Table:
         kinds = [self._plain(p) for p in parts if p]
         return kinds[0] if len(kinds) > 1 and all(kinds) else None
 
+    def kind_of_columns(self, phrase: str) -> SectionKind | None:
+        """The kind for headings of neighbouring columns that a conversion put on one line ("EXPERIENCE SKILLS").
+
+        Their texts are mixed from there on; jobs matter most, so one on experience decides.
+        """
+        words = _fold(phrase).split()
+        if len(words) > 7:
+            return None
+        kinds: list[SectionKind] = []
+        begin = 0
+        while begin < len(words):
+            for end in range(min(len(words), begin + 4), begin, -1):
+                kind = self._plain(" ".join(words[begin:end]))
+                if kind:
+                    kinds.append(kind)
+                    begin = end
+                    break
+            else:
+                return None
+        if len(set(kinds)) < 2:
+            return None
+        return "experience" if "experience" in kinds else kinds[0]
+
     def _plain(self, folded: str) -> SectionKind | None:
         """The kind of one phrase with qualifiers around it."""
         phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
-        for suffix in ("", *self.after):
+        last = phrase.rpartition(" ")[2]
+        for suffix in ("", *self.after.get(last, ())):
             if suffix and not phrase.endswith(" " + suffix):
                 continue
             words = phrase.removesuffix(suffix).split()
@@ -111,6 +138,7 @@ def _table() -> _Table:
     raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
     kinds = {_fold(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
     running = raw["running"]
+    suffixes = [_fold(s) for s in raw["qualifiers"]["after"]]
 
     def any_of(phrases: list[str], flags: int = 0) -> re.Pattern[str]:
         return re.compile(r"(?<![\w/&-])(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")(?![\w/&-])", flags)
@@ -119,7 +147,7 @@ def _table() -> _Table:
         kinds=kinds,
         squashed={h.replace(" ", ""): kind for h, kind in kinds.items() if len(h) > 4},
         before=frozenset(map(_fold, raw["qualifiers"]["before"])),
-        after=tuple(map(_fold, raw["qualifiers"]["after"])),
+        after={last: tuple(s for s in suffixes if s.rpartition(" ")[2] == last) for last in {s.rpartition(" ")[2] for s in suffixes}},
         inline=frozenset(map(_fold, raw["inline"]["words"])),
         languages=frozenset(map(_fold, raw["languages"]["headings"])),
         human=any_of(raw["languages"]["human"], re.IGNORECASE),
@@ -132,6 +160,7 @@ def _table() -> _Table:
 # ------------------------------------------------------------------------------------------------------ whole lines
 
 _LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
+_CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}){0,2}) (?=\d|[A-Z][a-z])")
 
 
 def _spaced_kind(core: str, table: _Table) -> SectionKind | None:
@@ -151,10 +180,13 @@ def _line_heading(text: str, start: int, end: int, table: _Table) -> _Heading | 
     begin = start + line.index(core)
     shown = line.rstrip()
     if len(core) <= _LONGEST_HEADING and not shown.endswith((",", ";")):
-        kind = table.kind_of(core) or _spaced_kind(core, table)
+        kind = table.kind_of(core) or _spaced_kind(core, table) or table.kind_of_columns(core)
         decorated = shown.endswith(":") or shown.lstrip().startswith(("#", "=", "--", "**"))
         if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
-            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper())
+            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), shown.endswith(":"))
+    capitals = _CAPITALS_FIRST.match(line)
+    if capitals and (kind := table.kinds.get(_fold(capitals[1]))) in ("experience", "education", "skills"):
+        return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
     label = _LABEL.match(line)
     if not label or not label["label"][0].isupper():
         return None
@@ -319,7 +351,15 @@ def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Hea
     # The day does not matter here: only whether dated entries follow.
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
     kept: list[_Heading] = []
+    labels: set[str] = set()
+    elsewhere = {h.kind for h in candidates if h.shape != "beside"}
     position = 0
+    # For each candidate the offset of the next one that is certainly no label.
+    majors = [len(text)] * (len(candidates) + 1)
+    for index in range(len(candidates) - 1, -1, -1):
+        heading = candidates[index]
+        label_like = heading.shape == "inline" or heading.kind == "skills"
+        majors[index] = majors[index + 1] if label_like else heading.start
     for index, heading in enumerate(candidates):
         kind = heading.kind
         current: SectionKind | None = kept[-1].kind if kept else None
@@ -328,21 +368,28 @@ def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Hea
                 kind = "skills"
             if kind == "skills" and current == "skills":
                 continue
+        if heading.shape == "beside" and kind in elsewhere:
+            continue
         if heading.shape == "inline":
-            if kind == current == "skills" or (current is None and kind == "other"):
+            if heading.text in labels or kind == current == "skills" or (current is None and kind == "other"):
                 continue
         if current in ("experience", "projects") and kind != current:
             while position < len(dated) and dated[position] < heading.start:
                 position += 1
-            following = next((h.start for h in candidates[index + 1 :] if h.shape != "inline" and h.kind != "skills"), len(text))
-            dates_follow = position < len(dated) and dated[position] < following
-            styled = kept[-1].shape == heading.shape == "line" and kept[-1].capitals and not heading.capitals
+            dates_follow = position < len(dated) and dated[position] < majors[index + 1]
+            styled = kept[-1].shape == heading.shape == "line" and (
+                kept[-1].capitals > heading.capitals or kept[-1].colon < heading.colon
+            )
             label = heading.shape == "inline" or styled
-            if kind in ("skills", "summary") and (dates_follow or styled):
+            if (kind in ("skills", "summary") and (dates_follow or styled)) or (
+                kind in ("other", "projects", "certificates") and dates_follow and label
+            ):
+                labels.add(heading.text)
                 continue
-            if kind in ("other", "projects", "certificates") and dates_follow and label:
-                continue
-        kept.append(_Heading(kind, heading.start, heading.end, heading.text, heading.shape, heading.capitals))
+        following_start = candidates[index + 1].start if index + 1 < len(candidates) else len(text)
+        if kind == "other" and current and heading.shape == "line" and not text[heading.end : following_start].strip(_DECORATION):
+            continue  # the last word of a list, such as "Leadership"
+        kept.append(_Heading(kind, heading.start, heading.end, heading.text, heading.shape, heading.capitals, heading.colon))
     return kept
 
 

@@ -100,6 +100,9 @@ class _Lines:
         return not self.text[start:end].strip()
 
 
+_GOES_ON: Final = re.compile(r"\b(?:from|between|during|in|of|the|for|since|by|and|until)$", re.IGNORECASE)
+
+
 def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     """Whether dates stand where those of an entry do: at an edge of a line, or in one that is no sentence."""
     number = lines.number(dates.start)
@@ -109,9 +112,11 @@ def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     after = lines.text[dates.end : last].strip(" \t\xa0)]|.,:;–—-")
     if _BULLET.match(lines.text, start, end) and before and after:
         return False
+    if not before and number and _GOES_ON.search(lines.text[max(0, start - 20) : start].rstrip()):
+        return False
     if dates.single:
-        return (not before and len(after) < 80) or (not after and len(before) < 80 and not before.endswith((" in", " of")))
-    if re.search(r"\b(?:from|between|during|in|of|the|for)$", before, re.IGNORECASE) and len(before) > 25:
+        return (not before and len(after) < 110) or (not after and len(before) < 80 and not before.endswith((" in", " of")))
+    if _GOES_ON.search(before) and len(before) > 25:
         return False
     return not before or not after or (end - start < 140 and not before[0].islower())
 
@@ -139,7 +144,9 @@ def _line_entries(lines: _Lines, section: Section, dates: Sequence[DateRange]) -
         line = lines.number(each.start)
         if above < 0:
             between = [n for n in range(heading + 1, line) if not lines.is_blank(n)]
-            above = len(between) if len(between) <= 3 and all(map(lines.heads, between)) else 2
+            heads_line = not lines.text[lines.span(line)[0] : each.start].strip(" \t•*-")
+            unclear = 0 if heads_line and lines.text[each.end : lines.span(line)[1]].strip(" \t.,:") else 2
+            above = len(between) if len(between) <= 3 and all(map(lines.heads, between)) else unclear
         own = lines.text[lines.span(line)[0] : each.start].strip(" \t([|,–—-")
         # Dates that share their line with a title need fewer lines above than dates alone.
         first = _headed(lines, line, floor, above if not entries or not own else min(above, 2))
@@ -213,19 +220,30 @@ def _running_entries(text: str, section: Section, dates: Sequence[DateRange]) ->
 # ------------------------------------------------------------------------------------------------------- the names
 
 
+def _parts(piece: str) -> list[str]:
+    """The names in part of a heading: what dashes, bars, brackets, wide gaps and commas set apart."""
+    found = []
+    for part in re.split(r"\n|\t|\s[-–—|@]\s|\s{3,}|\bat\b|,\s(?!Inc|LLC|Ltd)|\s,|\(|\)", piece):
+        plain = part.strip(" \t\xa0-–—|,.:;()[]•●▪*·\uf0b7")
+        if 1 < len(plain) <= 90 and any(c.isalpha() for c in plain):
+            found.append(" ".join(plain.split()))
+    return found
+
+
 def _title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tuple[str, str]:
     """Title and employer as printed near the dates, each empty when it cannot be told."""
-    stop = min(end, dates.start + 200)
-    pieces = [text[start : dates.start], *text[dates.end : stop].split("\n")[:2]]
-    parts: list[str] = []
-    for piece in pieces:
-        for part in re.split(r"\n|\t|\s[-–—|@]\s|\s{3,}|\bat\b|,\s(?!Inc|LLC|Ltd)|\(|\)", piece):
-            plain = part.strip(" \t\xa0-–—|,.:;()[]•●▪*·\uf0b7")
-            if 1 < len(plain) <= 90 and any(c.isalpha() for c in plain):
-                parts.append(" ".join(plain.split()))
-        if parts:
-            break
+    same, _, rest = text[dates.end : min(end, dates.end + 200)].partition("\n")
+    running = len(same) > 120
+    before = _parts(text[start : dates.start])
+    below = rest.partition("\n")[0].strip()
+    below = "" if len(below.split()) > 7 or below.endswith((".", ":", ",")) or _BULLET.match(below) else below
+    after = [] if running else _parts(same) or _parts(below)
+    parts = (before + after) or _parts(same[:80])
     title = next((p for p in parts if _JOB.search(p)), "")
+    if not title and len(before) >= 2:
+        title = before[0]
+    elif not title and before and after and not same.strip().startswith("("):
+        title = before[0]
     employer = next((p for p in parts if p != title), "") if title else (parts[0] if parts else "")
     found = list(_JOB.finditer(title))
     if found and len(parts) >= 1:
