@@ -113,10 +113,11 @@ _NOT_DATING: Final = frozenset(
 
 # Bare digits after one of these words are a version, a count or the number of a standard ...
 _NUMBERED: Final = frozenset(
-    "iso iec din en rfc ieee ansi nist bs version ver ver. v v. release model no no. nr nr. room suite box section act rev page pages p p. "
-    "windows server servers office exchange sharepoint studio excel word access outlook powerpoint visio project sql "
-    "dynamics crm ax nav biztalk lync foxpro autocad solidworks revit r2 2k win ms vs framework asp es ecmascript "
-    "quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately than nearly almost around".split()
+    "iso iec din en rfc ieee ansi nist bs version ver ver. v v. release model no no. nr nr. room suite box section act "
+    "rev page pages p p. windows server servers office exchange sharepoint studio excel word access outlook powerpoint "
+    "visio project sql dynamics crm ax nav biztalk lync foxpro autocad solidworks revit r2 2k win ms vs framework asp "
+    "es ecmascript quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately than nearly almost "
+    "around".split()
 )
 _NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
 # ... and before one of these.

@@ -1,31 +1,24 @@
 """Headings, and the sections of a résumé that they open.
 
-Three shapes are told apart. A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share
-it with its content ("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The
-phrases come from ``resources/headings.toml``; what is a heading and what only a label inside a job entry is decided by
-place, by style and by what follows.
+A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share it with its content
+("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The phrases come from
+:mod:`matcher.headings`; what is a heading and what only a label inside a job entry is decided by place, by style and by
+what follows.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Final, Literal, cast
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from matcher.dates import find_date_ranges
+from matcher.headings import HeadingTable, fold, heading_table
 from matcher.types import Section, SectionKind
 
 __all__ = ["find_sections"]
-
-_KINDS: Final[tuple[SectionKind, ...]] = (
-    "summary", "experience", "skills", "projects", "education", "certificates", "other",
-)  # fmt: skip
 
 _RUNNING_LINE: Final = 300
 """Characters from which a line is read as running text. Chosen between the longest wrapped or bulleted lines of
@@ -53,125 +46,21 @@ class _Heading:
     colon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The headings file, folded for lookup."""
-
-    kinds: dict[str, SectionKind]
-    squashed: dict[str, SectionKind]
-    before: frozenset[str]
-    after: dict[str, tuple[str, ...]]
-    """By their last words."""
-    inline: frozenset[str]
-    languages: frozenset[str]
-    human: re.Pattern[str]
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    bound_by: frozenset[str]
-
-    def kind_of(self, phrase: str) -> SectionKind | None:
-        """The kind that a heading opens, or None when it is none.
-
-        A phrase is looked up whole, then without qualifiers, then by its parts ("education and certifications").
-        """
-        folded = _fold(phrase)
-        if not folded or len(folded.split()) > 9:
-            return None
-        whole = self._plain(folded)
-        if whole:
-            return whole
-        parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
-        kinds = [self._plain(p) for p in parts if p]
-        return kinds[0] if len(kinds) > 1 and all(kinds) else None
-
-    def kind_of_columns(self, phrase: str) -> SectionKind | None:
-        """The kind for headings of neighbouring columns that a conversion put on one line ("EXPERIENCE SKILLS").
-
-        Their texts are mixed from there on; jobs matter most, so one on experience decides.
-        """
-        words = _fold(phrase).split()
-        if len(words) > 7:
-            return None
-        kinds: list[SectionKind] = []
-        begin = 0
-        while begin < len(words):
-            for end in range(min(len(words), begin + 4), begin, -1):
-                kind = self._plain(" ".join(words[begin:end]))
-                if kind:
-                    kinds.append(kind)
-                    begin = end
-                    break
-            else:
-                return None
-        if len(set(kinds)) < 2:
-            return None
-        return "experience" if "experience" in kinds else kinds[0]
-
-    def _plain(self, folded: str) -> SectionKind | None:
-        """The kind of one phrase with qualifiers around it."""
-        phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
-        last = phrase.rpartition(" ")[2]
-        for suffix in ("", *self.after.get(last, ())):
-            if suffix and not phrase.endswith(" " + suffix):
-                continue
-            words = phrase.removesuffix(suffix).split()
-            for skip in range(min(4, len(words))):
-                if skip and words[skip - 1] not in self.before:
-                    break
-                kind = self.kinds.get(" ".join(words[skip:]))
-                if kind:
-                    return kind
-        return None
-
-
-def _fold(phrase: str) -> str:
-    """Lower case, no accents, "and" for its signs and translations, single blanks."""
-    plain = unicodedata.normalize("NFKD", phrase.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
-    return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())
-
-
-@cache
-def _table() -> _Table:
-    """Read ``resources/headings.toml``."""
-    raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
-    kinds = {_fold(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
-    running = raw["running"]
-    suffixes = [_fold(s) for s in raw["qualifiers"]["after"]]
-
-    def any_of(phrases: list[str], flags: int = 0) -> re.Pattern[str]:
-        return re.compile(r"(?<![\w/&-])(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")(?![\w/&-])", flags)
-
-    return _Table(
-        kinds=kinds,
-        squashed={h.replace(" ", ""): kind for h, kind in kinds.items() if len(h) > 4},
-        before=frozenset(map(_fold, raw["qualifiers"]["before"])),
-        after={last: tuple(s for s in suffixes if s.rpartition(" ")[2] == last) for last in {s.rpartition(" ")[2] for s in suffixes}},
-        inline=frozenset(map(_fold, raw["inline"]["words"])),
-        languages=frozenset(map(_fold, raw["languages"]["headings"])),
-        human=any_of(raw["languages"]["human"], re.IGNORECASE),
-        strong=any_of(running["strong"]),
-        weak=any_of(running["weak"]),
-        bound_by=frozenset(running["bound_by"]),
-    )
-
-
 # ------------------------------------------------------------------------------------------------------ whole lines
 
 _LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
 _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}){0,2}) (?=\d|[A-Z][a-z])")
 
 
-def _spaced_kind(core: str, table: _Table) -> SectionKind | None:
+def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
     """The kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y")."""
     words = core.split()
     if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
         return None
-    return table.squashed.get(_fold("".join(words)))
+    return table.squashed.get(fold("".join(words)))
 
 
-def _line_heading(text: str, start: int, end: int, table: _Table) -> _Heading | None:
+def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Heading | None:
     """The heading that a line is or begins with, if any."""
     line = text[start:end]
     core = line.strip(_DECORATION)
@@ -185,13 +74,13 @@ def _line_heading(text: str, start: int, end: int, table: _Table) -> _Heading | 
         if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
             return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), shown.endswith(":"))
     capitals = _CAPITALS_FIRST.match(line)
-    if capitals and (kind := table.kinds.get(_fold(capitals[1]))) in ("experience", "education", "skills"):
+    if capitals and (kind := table.kinds.get(fold(capitals[1]))) in ("experience", "education", "skills"):
         return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
     label = _LABEL.match(line)
     if not label or not label["label"][0].isupper():
         return None
     phrase = label["label"].strip()
-    folded = _fold(phrase)
+    folded = fold(phrase)
     kind = table.kinds.get(folded.replace("/", " "))
     content = line[label.end() :].strip()
     if not kind or not content or (" " not in folded and folded not in table.inline):
@@ -223,7 +112,7 @@ def _begins_something(text: str, end: int) -> bool:
     return not _GOES_ON.match(after)
 
 
-def _is_bound(text: str, start: int, table: _Table) -> bool:
+def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
     """Whether the word before probably makes one phrase with the heading ("communication Skills")."""
     before = text[max(0, start - 30) : start]
     words = before.split()
@@ -232,14 +121,15 @@ def _is_bound(text: str, start: int, table: _Table) -> bool:
     return words[-1][-1] in ",&-(:–—" or words[-1].lower() in table.bound_by
 
 
-def _weak_score(text: str, match: re.Match[str], until: int, table: _Table) -> int:
+def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable) -> int:
     """How well the place of a weak heading and what follows it fit; 2 is enough."""
     after = text[match.end() : min(until, match.end() + 200)]
     word = match.group().title()
-    before = text[: match.start()].rstrip()[-1:] if match.start() < 3 else text[match.start() - 3 : match.start()].rstrip()[-1:]
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
     score = int(before in ".)!?%" or before.isdigit()) - 2 * _is_bound(text, match.start(), table)
     if word == "Education":
-        return score + 2 * bool(_DEGREE.search(after[:70])) + 2 * bool(_DEGREE.search(after)) + (len(after.strip()) < 60)
+        near, anywhere = bool(_DEGREE.search(after[:70])), bool(_DEGREE.search(after))
+        return score + 2 * near + 2 * anywhere + (len(after.strip()) < 60)
     if word == "Skills":
         first, comma, rest = after.partition(",")
         score += 2 * bool(_YEARS_IN_BRACKETS.search(after)) + 2 * (bool(comma) and len(first) < 60)
@@ -251,11 +141,12 @@ def _weak_score(text: str, match: re.Match[str], until: int, table: _Table) -> i
     return score + 2
 
 
-def _running_headings(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings inside ``text[start:end]``, a long line."""
 
     def heading(begin: int, phrase: str) -> _Heading:
-        return _Heading(table.kind_of(phrase) or "other", begin, begin + len(phrase), phrase, "running", phrase.isupper())
+        kind = table.kind_of(phrase) or "other"
+        return _Heading(kind, begin, begin + len(phrase), phrase, "running", phrase.isupper())
 
     strong = [m for m in table.strong.finditer(text, start, end) if _begins_something(text, m.end())]
     found: dict[str, _Heading] = {}
@@ -290,32 +181,40 @@ def _running_headings(text: str, start: int, end: int, table: _Table) -> list[_H
     return headings
 
 
-_SEGMENT: Final = re.compile(r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|\s{2}|\xa0)")
+_SEGMENT: Final = re.compile(
+    r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|\s{2}|\xa0)"
+)
 
 
-def _segments(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings between runs of blanks or bullets, which is what lost line breaks leave behind."""
     found = []
-    lead = len(text[start:end]) - len(text[start:end].lstrip())
-    for match in [_SEGMENT.match("  " + text[start + lead : min(end, start + lead + 60)]), *_SEGMENT.finditer(text, start, end)]:
-        if not match:
-            continue
-        offset = match.start("label") + (0 if match.string is text else start + lead - 2)
-        kind = table.kinds.get(_fold(match["label"]))
-        if kind and (match["label"].isupper() or match["label"].istitle() or match["stop"] == ":"):
-            found.append(_Heading(kind, offset, offset + len(match["label"]), match["label"], "inline", match["label"].isupper()))
+    while start < end and text[start].isspace():
+        start += 1
+    # The blanks make the start of the stretch look like any other place where a line may have begun.
+    opening = _SEGMENT.match("  " + text[start : min(end, start + 60)])
+    matches = [(opening, start - 2)] if opening else []
+    matches += [(m, 0) for m in _SEGMENT.finditer(text, start, end)]
+    for match, shift in matches:
+        label = match["label"]
+        kind = table.kinds.get(fold(label))
+        if kind and (label.isupper() or label.istitle() or match["stop"] == ":"):
+            offset = match.start("label") + shift
+            found.append(_Heading(kind, offset, offset + len(label), label, "inline", label.isupper()))
     return found
 
 
 _CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,20}){0,4}(?![\w&/-])")
 
 
-def _capitals(text: str, start: int, end: int, table: _Table) -> list[_Heading]:
+def _capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings in capitals inside running text that is not in capitals itself."""
     return [
         _Heading(kind, m.start(), m.end(), m.group(), "running", True)
         for m in _CAPITALS.finditer(text, start, end)
-        if (kind := table.kind_of(m.group())) and (len(m.group()) > 6 or " " in m.group()) and _begins_something(text, m.end())
+        if (kind := table.kind_of(m.group()))
+        and (len(m.group()) > 6 or " " in m.group())
+        and _begins_something(text, m.end())
     ]
 
 
@@ -332,7 +231,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _candidates(text: str, table: _Table) -> list[_Heading]:
+def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
     """Everything that has the shape of a heading, in order."""
     found: list[_Heading] = []
     for start, end in _lines(text):
@@ -346,7 +245,7 @@ def _candidates(text: str, table: _Table) -> list[_Heading]:
     return sorted(unique.values(), key=lambda h: h.start)
 
 
-def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Heading]:
+def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
     """The candidates that open a section; the rest are labels inside one."""
     # The day does not matter here: only whether dated entries follow.
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
@@ -363,7 +262,7 @@ def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Hea
     for index, heading in enumerate(candidates):
         kind = heading.kind
         current: SectionKind | None = kept[-1].kind if kept else None
-        if _fold(heading.text) in table.languages:
+        if fold(heading.text) in table.languages:
             if not table.human.search(text, heading.end, heading.end + 160):
                 kind = "skills"
             if kind == "skills" and current == "skills":
@@ -387,14 +286,15 @@ def _believed(text: str, candidates: list[_Heading], table: _Table) -> list[_Hea
                 labels.add(heading.text)
                 continue
         following_start = candidates[index + 1].start if index + 1 < len(candidates) else len(text)
-        if kind == "other" and current and heading.shape == "line" and not text[heading.end : following_start].strip(_DECORATION):
+        empty = heading.shape == "line" and not text[heading.end : following_start].strip(_DECORATION)
+        if kind == "other" and current and empty:
             continue  # the last word of a list, such as "Leadership"
-        kept.append(_Heading(kind, heading.start, heading.end, heading.text, heading.shape, heading.capitals, heading.colon))
+        kept.append(replace(heading, kind=kind))
     return kept
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
-    """Divide a résumé at its headings.
+    r"""Divide a résumé at its headings.
 
     Args:
         text: the whole text of a document, with or without line breaks.
@@ -403,10 +303,10 @@ def find_sections(text: str) -> tuple[Section, ...]:
         Sections in order that cover ``text`` from 0 to its end; none for an empty text. What stands before the first
         heading has an empty ``heading`` and is a "summary" when it holds a sentence or two, else "other".
 
-    >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\\nSKILLS\\nGo, SQL\\nWork History:\\nCook, 2019 - 2021")]
+    >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\nSKILLS\nGo, SQL\nWork History:\nCook, 2019 - 2021")]
     [('other', ''), ('skills', 'SKILLS'), ('experience', 'Work History')]
     """
-    table = _table()
+    table = heading_table()
     headings = _believed(text, _candidates(text, table), table)
     if not headings:
         return (Section(_opening_kind(text), 0, len(text)),) if text else ()
@@ -426,4 +326,4 @@ def find_sections(text: str) -> tuple[Section, ...]:
 
 def _opening_kind(text: str) -> SectionKind:
     """Whether the text before the first heading is a summary or only a name and an address."""
-    return cast(SectionKind, "summary" if len(text.split(None, 25)) > 25 else "other")
+    return "summary" if len(text.split(None, 25)) > 25 else "other"

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from matcher.dates import DateRange, find_date_ranges
-from matcher.types import Month, Position, Section, SectionKind, Warning
+from matcher.types import Position, Section, SectionKind
+from matcher.types import Warning as DocumentWarning
 
 __all__ = ["find_positions", "months_in", "total_months"]
 
@@ -39,12 +40,16 @@ _JOB: Final = re.compile(
     r"sergeant|contractor|freelancer|freelance|volunteer|partner|executive|strategist|planner|auditor|buyer|editor|writer|"
     r"entwickler|entwicklerin|ingenieur|leiter|berater|développeur|ingénieur|desarrollador|ingeniero)\b)"
 )
-_SMALL_WORDS: Final = frozenset("a an and at by de del der des di du et for für in la le of on the to und von with y &".split())
+_SMALL_WORDS: Final = frozenset(
+    "a an and at by de del der des di du et for für in la le of on the to und von with y &".split()
+)
 _SECOND_WORDS: Final = frozenset({"end", "stack", "level", "time"})
 """Lower-case words that titles do have, after another word: "Front end Developer", "Full stack Engineer"."""
 _MODIFIERS: Final = re.compile(
-    r"(?:executive|assistant|associate|lead|freelance|intern|chief|head|master|server|expert|contractor|vp|admin|agent)$", re.IGNORECASE
+    r"(?:executive|assistant|associate|lead|freelance|intern|chief|head|master|server|expert|contractor|vp|admin|agent)$",
+    re.IGNORECASE,
 )
+_AFTER_COMMA: Final = re.compile(r"(?:Inc|LLC|Ltd|L\.|Co\b|Sr|Jr|Senior|Lead|[IV]+\b)")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|llc|st|sr|jr|dr|mr|ms|dept|univ|no|bros|intl|assoc|govt|mt|ft|pvt|asst|mgr|dev|eng|tech|prof|"
     r"gmbh|u\.s|u\.s\.a|d\.c|b\.s|m\.s|i\.t)|\b[A-Za-z])$",
@@ -115,7 +120,7 @@ def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     if not before and number and _GOES_ON.search(lines.text[max(0, start - 20) : start].rstrip()):
         return False
     if dates.single:
-        return (not before and len(after) < 110) or (not after and len(before) < 80 and not before.endswith((" in", " of")))
+        return (not before and len(after) < 110) or (not after and len(before) < 80 and not _GOES_ON.search(before))
     if _GOES_ON.search(before) and len(before) > 25:
         return False
     return not before or not after or (end - start < 140 and not before[0].islower())
@@ -187,7 +192,7 @@ def _header_start(text: str, low: int, dates: int, *, in_list: bool = True) -> i
         start = word.end()
     title = _JOB.search(text, start, dates)
     comma = text.rfind(", ", start, title.start() if title else (place if place > 0 else start))
-    if comma >= 0 and in_list and not re.match(r"(?:Inc|LLC|Ltd|L\.|Co\b|Sr|Jr|Senior|Lead|[IV]+\b)", text[comma + 2 : comma + 8]):
+    if comma >= 0 and in_list and not _AFTER_COMMA.match(text, comma + 2):
         start = comma + 2
     for word in _WORD.finditer(text, start, dates):
         if any(c.isalpha() for c in word[0]) and word[0].lower() not in _SMALL_WORDS:
@@ -195,11 +200,17 @@ def _header_start(text: str, low: int, dates: int, *, in_list: bool = True) -> i
     return dates
 
 
+_IN_SENTENCE: Final = re.compile(
+    r"(?:\b(?:in|of|on|by|from|between|during|since|until|the|for|and|or|as|at|to|through|around)|[,;])\s*\(?$",
+    re.IGNORECASE,
+)
+
+
 def _dates_running(text: str, dates: DateRange, section: Section) -> bool:
     """Whether dates in running text are those of an entry rather than part of a sentence."""
     before = text[max(section.start, dates.start - 40) : dates.start]
     after = text[dates.end : dates.end + 3]
-    if re.search(r"(?:\b(?:in|of|on|by|from|between|during|since|until|the|for|and|or|as|at|to|through|around)|[,;])\s*\(?$", before, re.IGNORECASE):
+    if _IN_SENTENCE.search(before):
         return bool(re.search(r",\s*$", before)) and not dates.single
     if dates.single:
         return section.kind in ("education", "certificates") and not re.match(r"[,.;)/]|\s[-–a-z]", after)
@@ -279,8 +290,8 @@ def _entries(text: str, lines: _Lines, section: Section, ranges: Sequence[DateRa
 
 def find_positions(
     text: str, sections: Sequence[Section], as_of: datetime.date
-) -> tuple[tuple[Position, ...], tuple[Warning, ...]]:
-    """Find the dated entries in the sections on experience, projects, education and certificates.
+) -> tuple[tuple[Position, ...], tuple[DocumentWarning, ...]]:
+    r"""Find the dated entries in the sections on experience, projects, education and certificates.
 
     Args:
         text: the whole text of a document.
@@ -290,10 +301,12 @@ def find_positions(
     Returns:
         The positions in order of offset, and a warning ``impossible-dates`` for each range in these sections that ends
         before it begins or begins after ``as_of``; such a range makes no position. When no section on experience
-        holds dates (its heading was not recognised), ranges in sections without a kind of their own count as experience.
+        holds dates (its heading was not recognised), ranges in the summary, the skills and other sections count as
+        experience.
 
-    >>> text = "EXPERIENCE\\nDeveloper, Acme Ltd\\nJune 2013 - May 2015\\n- Built APIs in Go\\n"
-    >>> positions, _ = find_positions(text, [Section("experience", 0, len(text), "EXPERIENCE")], datetime.date(2026, 1, 1))
+    >>> text = "EXPERIENCE\nDeveloper, Acme Ltd\nJune 2013 - May 2015\n- Built APIs in Go\n"
+    >>> sections = [Section("experience", 0, len(text), "EXPERIENCE")]
+    >>> positions, _ = find_positions(text, sections, datetime.date(2026, 1, 1))
     >>> [(p.title, p.employer, p.months, text[p.start : p.start + 9]) for p in positions]
     [('Developer', 'Acme Ltd', 24, 'Developer')]
     """
@@ -301,14 +314,14 @@ def find_positions(
     ranges = find_date_ranges(text, as_of)
     starts = [r.start for r in ranges]
     positions: list[Position] = []
-    warnings: list[Warning] = []
+    warnings: list[DocumentWarning] = []
 
     def add(section: Section, kind: SectionKind, *, singles: bool = True) -> None:
         inside = ranges[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
         usable = [r for r in inside if not r.fault and (singles or not r.single)]
         if singles:
             warnings.extend(
-                Warning("impossible-dates", f"'{' '.join(text[r.start : r.end].split())}' {r.fault}; it was not counted")
+                DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.fault}: not counted")
                 for r in inside
                 if r.fault and not r.single
             )
@@ -318,7 +331,9 @@ def find_positions(
             if entry.start < end:
                 title, employer = _title_and_employer(text, entry.start, entry.dates, end)
                 dates = entry.dates
-                positions.append(Position(entry.start, end, dates.first, dates.last, dates.current, title, employer, kind))
+                positions.append(
+                    Position(entry.start, end, dates.first, dates.last, dates.current, title, employer, kind)
+                )
 
     for section in sections:
         if section.kind in _DATED:
@@ -342,6 +357,7 @@ def _union(positions: Iterable[Position]) -> int:
 def total_months(positions: Sequence[Position]) -> int:
     """Months of dated experience; months in which several positions were held count once.
 
+    >>> from matcher.types import Month
     >>> job, overlap = Position(0, 1, Month(2013, 1), Month(2013, 12)), Position(1, 2, Month(2013, 7), Month(2014, 6))
     >>> total_months([job, overlap, Position(2, 3, Month(2000, 1), Month(2004, 1), section="education")])
     18
@@ -352,6 +368,7 @@ def total_months(positions: Sequence[Position]) -> int:
 def months_in(positions: Sequence[Position], indices: Iterable[int]) -> int:
     """Months covered by the positions with these indices, of any section, overlaps counted once.
 
+    >>> from matcher.types import Month
     >>> jobs = [Position(0, 1, Month(2013, 1), Month(2013, 12)), Position(1, 2, Month(2013, 7), Month(2014, 6))]
     >>> months_in(jobs, [1]), months_in(jobs, [0, 1, 1]), months_in(jobs, [])
     (12, 18, 0)
