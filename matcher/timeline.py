@@ -126,6 +126,13 @@ def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     return not before or not after or (end - start < 140 and not before[0].islower())
 
 
+def _repeats(text: str, before: DateRange, dates: DateRange) -> bool:
+    """Whether an entry only says its dates twice."""
+    if (before.first, before.last) != (dates.first, dates.last) or dates.start - before.end > 60:
+        return False
+    return not _JOB.search(text, before.end, dates.start)
+
+
 def _headed(lines: _Lines, line: int, floor: int, above: int) -> int:
     """The first line of the heading that ends with the dates in ``line``, at most ``above`` lines higher."""
     first = line
@@ -146,6 +153,8 @@ def _line_entries(lines: _Lines, section: Section, dates: Sequence[DateRange]) -
     floor = heading
     above = -1
     for each in dates:
+        if entries and _repeats(lines.text, entries[-1].dates, each):
+            continue
         line = lines.number(each.start)
         if above < 0:
             between = [n for n in range(heading + 1, line) if not lines.is_blank(n)]
@@ -181,7 +190,10 @@ def _header_start(text: str, low: int, dates: int, *, in_list: bool = True) -> i
         if text[match.end() : dates].strip(" -–—,("):
             start = match.end()
     place = text.rfind(" - ", start, dates)
-    words = list(_WORD.finditer(text, start, place if place > 0 else dates))
+    until = place if place > 0 else dates
+    # Employers may hold lower-case words and commas ("Northwestern mutual life"), titles hardly ever.
+    jobs = [m for m in _JOB.finditer(text, start, until) if m[0][0].isupper()]
+    words = list(_WORD.finditer(text, start, jobs[-1].start() if jobs else until))
     for index, word in enumerate(words):
         plain = word[0].strip("()\"',/-–—&|")
         if not plain.islower() or plain in _SMALL_WORDS or not plain[0].isalpha() or _JOB.fullmatch(plain):
@@ -190,8 +202,7 @@ def _header_start(text: str, low: int, dates: int, *, in_list: bool = True) -> i
         if (following.islower() and _JOB.fullmatch(following)) or (index and plain in _SECOND_WORDS):
             continue  # "java developer", "Front end Developer"
         start = word.end()
-    title = _JOB.search(text, start, dates)
-    comma = text.rfind(", ", start, title.start() if title else (place if place > 0 else start))
+    comma = text.rfind(", ", start, jobs[-1].start() if jobs else until)
     if comma >= 0 and in_list and not _AFTER_COMMA.match(text, comma + 2):
         start = comma + 2
     for word in _WORD.finditer(text, start, dates):
@@ -222,6 +233,8 @@ def _running_entries(text: str, section: Section, dates: Sequence[DateRange]) ->
     entries: list[_Entry] = []
     low = section.start + len(section.heading)
     for each in dates:
+        if entries and _repeats(text, entries[-1].dates, each):
+            continue
         start = _header_start(text, low, each.start, in_list=section.kind != "education")
         entries.append(_Entry(start, each))
         low = each.end
@@ -321,7 +334,7 @@ def find_positions(
         usable = [r for r in inside if not r.fault and (singles or not r.single)]
         if singles:
             warnings.extend(
-                DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.fault}: not counted")
+                DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.fault}")
                 for r in inside
                 if r.fault and not r.single
             )
