@@ -56,7 +56,7 @@ _BULLETS = re.compile(r"(?<!\S)[\ufffd·∙●▪■◾▸▶►◦○‣⁃➢�
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # Unicode's stream-safe text format allows 30 marks on a letter (UAX #15); sorting 100,000 takes minutes.
 _PILES = re.compile(f"({_MARKS}{{30}}){_MARKS}+")
-_LINE_ENDS = re.compile(r"[ \t]+(?=\n)|[ \t]+\Z")
+_SPACED = re.compile(r"^[^\S\n]*(?:[^\W_a-z]|[&/+,.|-])(?:[^\S\n]+(?:[^\W_a-z]|[&/+,.|-])){3,}[^\S\n]*$", re.M)
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -76,7 +76,20 @@ def clean(text: str) -> str:
         text = _PRIVATE.sub(" ", text)
         text = unicodedata.normalize("NFC", _PILES.sub(r"\1", text))
         text = _BULLETS.sub("•", text)
-    return _MANY_BREAKS.sub("\n\n", _LINE_ENDS.sub("", text))
+    text = _SPACED.sub(_close_up, text)
+    return _MANY_BREAKS.sub("\n\n", "\n".join(line.rstrip(" \t") for line in text.split("\n")))
+
+
+def _close_up(match: re.Match[str]) -> str:
+    """A heading in letters set apart (``S K I L L S  &  T O O L S``): wider gaps and signs part its words."""
+    line = match[0].strip()
+    if sum(map(str.isalpha, line)) < 4:
+        return match[0]
+    words = re.split(r"[^\S\n]{2,}", line)
+    if len(words) > 1 and max(map(len, words)) == 1:  # every gap is wide
+        words = [line]
+    closed = (re.sub(r" ?([&/|]) ?", r" \1 ", re.sub(r"(?<=\w)\s+(?=\w)", "", word)) for word in words)
+    return " ".join(" ".join(closed).split())
 
 
 class DocumentBuilder:

@@ -32,6 +32,9 @@ are tables (but for one sidebar on the same grid as its neighbour). After changi
 ``tests/extraction/test_columns.py`` and look at the pages that change.
 """
 
+HEADING_GAP: Final = 1.8
+"""Distance of baselines, in units of the font size, that sets a heading apart from the column above it."""
+
 RAIL: Final = 0.6
 """Most lines of labels at the left per line of what they belong to, for the labels to be headings and not cells."""
 
@@ -126,14 +129,25 @@ def _cuts_at(rows: list[list[Line]], x: float, gutter: float, scorer: _Score) ->
             continue
         bottom = number
         if number < len(rows):
-            # What stands on one side only above a line across the page is more likely its heading.
-            while bottom > top and len({line.x0 < x for line in rows[bottom - 1]}) == 1:
-                bottom -= 1
+            bottom = _without_heading(rows, top, bottom, x)
         left = [[line for line in row if line.x0 < x] for row in rows[top:bottom]]
         right = [[line for line in row if line.x0 >= x] for row in rows[top:bottom]]
         if (score := scorer(left, right, x)) is not None:
             yield _Cut(x, top, bottom, score)
         top = number + 1
+
+
+def _without_heading(rows: list[list[Line]], top: int, bottom: int, x: float) -> int:
+    """Where columns end above a line across the page: what stands apart below one of them is the line's heading."""
+    sides = [{line.x0 < x for line in row} for row in rows[top:bottom]]
+    for number in range(len(sides) - 1, 0, -1):
+        if len(sides[number]) > 1 or sides[number] != sides[-1]:
+            break
+        line = rows[top + number][0]
+        above = next((rows[top + n][0] for n in range(number - 1, -1, -1) if sides[number] <= sides[n]), None)
+        if above is None or above.y - line.y > HEADING_GAP * line.size:
+            return top + number
+    return bottom
 
 
 def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) -> tuple[float, ...] | None:

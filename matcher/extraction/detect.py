@@ -23,7 +23,9 @@ _OLE_STREAMS: Final = (("WordDocument", "a document of Word 97 to 2003 (.doc)"),
 _IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 _HTML_BLOCK = re.compile(r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|body|section)|br)\b[^<>]{0,500}>", re.IGNORECASE)
 _MAIL = re.compile(
     r"^(?:received|return-path|message-id|mime-version|dkim-signature|delivered-to|from|subject):", re.I | re.M
@@ -31,7 +33,7 @@ _MAIL = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 _MARKDOWN: Final = (
-    (2, re.compile(r"^ {0,3}#{1,6} +\S", re.M)),
+    (2, re.compile(r"^ {0,3}#{1,6} *[*_]{0,3}[^\W_]", re.M)),
     (2, re.compile(r"^[^\s#>*-][^\n]{0,100}\n(?:={4,}|-{4,})[ \t]*$", re.M)),
     (1, re.compile(r"\[[^\[\]\n]{1,200}\](?:\([^()\s]{1,500}\)|\[[^\[\]\n]{0,100}\])")),
     (1, re.compile(r"(?<![*\w])\*\*[^\s*][^*\n]{0,200}\*\*(?![*\w])")),
@@ -61,7 +63,8 @@ def detect_media_type(data: bytes) -> str:
     ('application/pdf', 'text/html', 'text/plain')
     """
     # Readers of PDF accept junk before the header, up to 1 KiB (PDF 1.7, implementation note 13).
-    if b"%PDF-" in data[:1024]:
+    # Without any header it is still one when it begins with an object and ends with the place of its table.
+    if b"%PDF-" in data[:1024] or (re.match(rb"\s*\d+ \d+ obj\b", data) and b"startxref" in data[-2048:]):
         return "application/pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _detect_package(data)

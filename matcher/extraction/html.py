@@ -34,6 +34,7 @@ _PARAGRAPHS: Final = frozenset(
         "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul"
     }
 )  # fmt: skip
+_PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
@@ -64,21 +65,43 @@ class _Flow:
         self._line += text
 
     def end_line(self) -> None:
+        if self._line.strip() == "•":  # the item's text begins in a block of its own
+            return
         if self._line.strip():
             self._lines.append(self._line.rstrip())
         self._line = ""
 
+    def drop_bullet(self) -> None:
+        """Forget the bullet of an item in which nothing is said."""
+        if self._line.strip() == "•":
+            self._line = ""
+
     def end_paragraph(self) -> None:
+        bullet = self._line if self._line.strip() == "•" else ""
         self.end_line()
+        if bullet:
+            self._line = ""
         if self._lines:
             self.builder.add("\n".join(self._lines), separator="\n\n")
         self._lines = []
+        self._line = bullet
 
 
 def _is_hidden(element: _Element) -> bool:
     if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
         return True
     return element.tag == "input"
+
+
+def _is_pill(element: _Element, tag: str) -> bool:
+    """Whether it is one of several boxes in a row that only their style sets apart (``<b>Go</b><b>SQL</b>``)."""
+    following = element.getnext()
+    return (
+        tag in _PILLS
+        and following is not None
+        and following.tag == tag
+        and all(len("".join(map(str, part.itertext())).strip()) > 1 for part in (element, following))
+    )
 
 
 def _walk(root: _Element, flow: _Flow) -> None:
@@ -91,6 +114,8 @@ def _walk(root: _Element, flow: _Flow) -> None:
         if leaving:
             _close(tag, flow)
             kept -= tag == "pre"
+            if not element.tail and _is_pill(element, tag):
+                flow.write(" ")
             flow.write(element.tail or "", keep=kept > 0)
             continue
         if not tag or tag in _SKIPPED or _is_hidden(element):
@@ -115,6 +140,8 @@ def _open(tag: str, flow: _Flow) -> None:
 
 
 def _close(tag: str, flow: _Flow) -> None:
+    if tag == "li":
+        flow.drop_bullet()
     if tag == "br":
         flow.end_line()
     elif tag in {"td", "th"}:

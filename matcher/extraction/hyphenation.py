@@ -8,7 +8,7 @@ from typing import Final
 
 __all__ = ["rejoin", "words_of"]
 
-_FIRST = re.compile(r"(\S*[^\W\d_])([-\u2010\u00ad])\Z")
+_HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _SECOND = re.compile(r"[^\W\d_]\S*")
 _CORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -55,14 +55,16 @@ def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | 
     >>> rejoin("2015 -", "present", set()) is None, rejoin("built C-", "Java bridges", set()) is None
     (True, True)
     """
-    first, second = _FIRST.search(above), _SECOND.match(below)
-    if not first or not second or not second[0][0].islower():
+    if above[-1:] not in _HYPHENS or not above[-2:-1].isalpha():
         return None
-    start, rest = first[1], second[0]
+    second = _SECOND.match(below)
+    if not second or not below[0].islower():
+        return None
+    start, rest = above.split()[-1][:-1], second[0]
     core = _CORE.match(rest)
     end = core[0].lower() if core else ""
     head = _WORD.findall(start)[-1].lower()
-    is_kept = first[2] != "\u00ad" and (
+    is_kept = above[-1] != "\u00ad" and (
         f"{head}-{end}" in known
         or "-" in start
         or bool(_ADDRESS.search(start + rest))
@@ -70,4 +72,4 @@ def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | 
     )
     if len(head) < 2 and not is_kept:
         return None
-    return above[: first.start(2)] + ("-" if is_kept else "") + rest, below[second.end() :].lstrip()
+    return above[:-1] + ("-" if is_kept else "") + rest, below[second.end() :].lstrip()

@@ -12,6 +12,9 @@ __all__ = ["read"]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.{0,20000}?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 
+# "#Education": no heading by CommonMark, but meant as one.
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[*_]{0,3}[^\W\d_])", re.M)
+
 
 def read(data: bytes) -> DocumentBuilder:
     r"""Read Markdown (CommonMark and tables): rendered to HTML, and that to lines.
@@ -23,8 +26,10 @@ def read(data: bytes) -> DocumentBuilder:
     from markdown_it import MarkdownIt
 
     text, warning = decode(data)
-    text = _FRONT_MATTER.sub("", text)
-    builder = add_markup(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+    text = _TIGHT_HEADING.sub(r"\1 ", _FRONT_MATTER.sub("", text))
+    # Line breaks are kept: people write an address in three lines and mean three lines.
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"])
+    builder = add_markup(parser.render(text))
     if warning:
         builder.warn("encoding-guessed", warning)
     return builder

@@ -23,7 +23,7 @@ from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordInc
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
@@ -43,6 +43,7 @@ _PASSWORD: Final = "it needs a password; ask for an open copy"  # noqa: S105
 _ICON_FONT = re.compile(
     r"awesome|icomoon|fontello|ionicons|material-?icons|glyphicons|academicons|entypo", re.IGNORECASE
 )
+_CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
 _DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 
 PARAGRAPH_GAP: Final = 1.35
@@ -74,7 +75,7 @@ def read(data: bytes) -> DocumentBuilder:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
     """
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)))
+        document = _open(data)
         pages = PDFPage.create_pages(document)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFileError("encrypted", _PASSWORD) from error
@@ -111,6 +112,18 @@ def read(data: bytes) -> DocumentBuilder:
     if not builder.count_words():
         _refuse(number, failed, device.unknown)
     return builder
+
+
+def _open(data: bytes) -> PDFDocument:
+    try:
+        return PDFDocument(PDFParser(BytesIO(data)))
+    except PDFSyntaxError:
+        # The end of the file, which tells where the catalogue is, was cut off: look for the catalogue itself.
+        catalogues = _CATALOGUE.findall(data)
+        if not catalogues:
+            raise
+        trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
+        return PDFDocument(PDFParser(BytesIO(data + trailer)))
 
 
 def _refuse(pages: int, failed: int, unknown: int) -> None:

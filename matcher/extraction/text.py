@@ -21,7 +21,7 @@ _MARKS: Final = (
 )
 
 _FOREIGN: Final = [
-    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp866", "mac_roman",
+    "cp1250", "cp1251", "cp1253", "cp1255", "cp1256", "cp1257", "koi8_r", "cp866", "mac_roman",
     "cp874", "cp932", "euc_jp", "cp949", "big5", "gb18030",
 ]  # fmt: skip
 """Encodings that charset-normalizer may choose from, when a text is neither UTF nor Western.
@@ -119,7 +119,8 @@ def _guess(data: bytes) -> tuple[str, str]:
 
     # The plain words around them only dilute what the foreign ones tell.
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:100_000]
-    best = charset_normalizer.from_bytes(telling, cp_isolation=_FOREIGN).best()
+    candidates = list(charset_normalizer.from_bytes(telling, cp_isolation=_FOREIGN))
+    best = min(candidates, key=lambda match: len(_CP1252_NONSENSE.findall(str(match))), default=None)
     if best is None:
         raise UnreadableFileError("corrupt", "its bytes are not text in any known encoding; save it as UTF-8")
     text = data.decode(best.encoding, "replace")
