@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.reporting.frames import JUDGED_KINDS, points_by_line
 from matcher.reporting.printable import printable_tree
+from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import (
     MEDIA_LABELS,
@@ -17,12 +18,11 @@ from matcher.reporting.wording import (
     duration,
     long_date,
     month_name,
-    place,
     plural,
     rank_band,
     score_explained,
+    short_duration,
     skills_by_kind,
-    split_quote,
 )
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["MOST_QUOTES", "html_text"]
 
 MOST_QUOTES: Final = 5
-"""Quotes under one requirement: a thousand candidates have to open in a browser; the tables hold the rest."""
+"""Quotations under one requirement: a thousand candidates have to open in a browser; the tables hold the rest."""
 
 FIRST_QUOTES: Final = 2
-"""Quotes in sight before one asks for more."""
+"""Quotations in sight before one asks for more."""
 
 MOST_TERMS: Final = 10
 
@@ -76,7 +76,7 @@ def html_text(summary: RankingSummary) -> str:
             counts=safe["counts"],
             set_apart=(
                 ("needs review", "review", "for review"),
-                ("duplicates", "duplicates", "duplicates"),
+                ("duplicates", "duplicates", "duplicates" if safe["counts"]["duplicates"] != 1 else "duplicate"),
                 ("failed", "failed", "failed"),
             ),
             explained=score_explained((line["component"], line["possible"]) for line in safe["lines"]),
@@ -89,7 +89,6 @@ def html_text(summary: RankingSummary) -> str:
             necessity_labels=NECESSITY_LABELS,
             status_labels=STATUS_LABELS,
             shown_first=FIRST_QUOTES,
-            shown_most=MOST_QUOTES,
             style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
             script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
             style_hash=_hash(style),
@@ -111,13 +110,13 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(
         duration=duration,
+        short_duration=short_duration,
         long_date=long_date,
         month_name=month_name,
         plural=plural,
         points=lambda value: f"{value:.2f}",
-        split_quote=split_quote,
     )
-    environment.globals.update(place=place, rank_band=rank_band)
+    environment.globals.update(rank_band=rank_band)
     return environment
 
 
@@ -203,8 +202,11 @@ def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, A
     if shown and rest:
         shown.append({"term": "other terms and rounding", "points": rest, "segments": []})
     width = 100 * points / possible if possible else 0.0
+    quotes = quotations(contribution["evidence"])
     return {
         **contribution,
+        "quotes": quotes[:MOST_QUOTES],
+        "more": sum(quote.pieces for quote in quotes[MOST_QUOTES:]),
         "css": "none" if points <= 0 else "some",
         "segments": [_segment(colour, 0, width, f"{points:.2f} of {possible:.2f}")] if width else [],
         "top_terms": shown,

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from matcher.reporting.printable import printable_tree
+from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
     NECESSITY_LABELS,
     STANDING_LABELS,
+    count_words,
     duration,
     long_date,
     month_name,
-    place,
     plural,
     rank_band,
     score_explained,
     skills_by_kind,
-    split_quote,
 )
 
 __all__ = ["markdown_text"]
@@ -72,7 +72,7 @@ def _document(summary: RankingSummary) -> Iterator[str]:
     yield f"# {escape(profile['label'])}: {plural(len(candidates), 'candidate')}"
     yield ""
     files = sum(counts.values())
-    parts = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    parts = ", ".join(count_words(name, count) for name, count in counts.items())
     yield f"As of {long_date(summary['as_of'])}. {plural(files, 'file')}: {parts}."
     yield ""
     yield " ".join(score_explained((line["component"], line["possible"]) for line in summary["lines"]))
@@ -162,13 +162,13 @@ def _line(contribution: ContributionSummary) -> Iterator[str]:
     yield f"{head}: {contribution['points']:.2f} of {contribution['possible']:.2f}{status}"
     if contribution["explanation"]:
         yield f"  {escape(contribution['explanation'])}"
-    for evidence in contribution["evidence"][:QUOTES]:
-        before, marked, after = map(escape, split_quote(evidence["quote"], evidence["mark"], 200))
-        marked = f"**{marked}**" if marked.strip() else ""
-        note = f"; {escape(evidence['note'])}" if evidence["note"] else ""
-        yield f"  - “{before}{marked}{after}” ({place(evidence['page'], evidence['section'])}{note})"
-    more = len(contribution["evidence"]) - QUOTES
-    if more > 0:
+    quotes = quotations(contribution["evidence"], 200)
+    for quote in quotes[:QUOTES]:
+        words = "".join(f"**{escape(text)}**" if hit and quote.marked else escape(text) for text, hit in quote.parts)
+        note = f"; {escape(quote.note)}" if quote.note else ""
+        yield f"  - “{words}” ({quote.place}{note})"
+    more = sum(quote.pieces for quote in quotes[QUOTES:])
+    if more:
         yield f"  - and {more} more"
     named = [term for term in contribution["terms"] if term["term"]]
     if named:
@@ -185,7 +185,7 @@ def _skills(candidate: CandidateSummary) -> Iterator[str]:
             if skill["last_used"]:
                 details.append("in use" if skill["current"] else f"last {month_name(skill['last_used'])}")
             names.append(escape(skill["name"]) + (f" ({', '.join(details)})" if details else ""))
-        yield f"- {label}: {', '.join(names)}"
+        yield f"- {escape(label)}: {', '.join(names)}"
     for standing in ("implied", "aspired", "negated", "invisible"):
         names = [
             escape(s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else ""))

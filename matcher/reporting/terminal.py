@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from matcher.reporting.printable import printable_tree
+from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
     MEDIA_LABELS,
     NECESSITY_LABELS,
     STANDING_LABELS,
+    count_words,
     duration,
     month_name,
-    place,
     plural,
     rank_band,
     skills_by_kind,
-    split_quote,
 )
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
         console.print(table)
     if len(shown) < len(candidates):
         console.print(Text(f"and {plural(len(candidates) - len(shown), 'more candidate')}", style="dim"))
-    counts = ", ".join(f"{count:,} {name}" for name, count in summary["counts"].items() if count or name == "assessed")
+    counts = ", ".join(count_words(name, count) for name, count in summary["counts"].items())
     console.print(Text(f"{plural(sum(summary['counts'].values()), 'file')}: {counts}"))
 
 
@@ -178,16 +178,17 @@ def _contribution(contribution: ContributionSummary, console: Console) -> None:
     console.print(head)
     if contribution["explanation"]:
         console.print(Padding(Text(contribution["explanation"], style="dim"), (0, 0, 0, 8)))
-    for evidence in contribution["evidence"][:QUOTES]:
-        before, marked, after = split_quote(evidence["quote"], evidence["mark"], 160)
-        style = "bold underline" if before.strip() or after.strip() else ""
-        line = Text.assemble("“", before, (marked, style), after, "” ")
-        line.append(place(evidence["page"], evidence["section"]), style="dim")
-        if evidence["note"]:
-            line.append(f"; {evidence['note']}", style="dim")
+    quotes = quotations(contribution["evidence"], 160)
+    for quote in quotes[:QUOTES]:
+        line = Text("“")
+        for text, hit in quote.parts:
+            line.append(text, style="bold underline" if hit and quote.marked else "")
+        line.append("” ").append(quote.place, style="dim")
+        if quote.note:
+            line.append(f"; {quote.note}", style="dim")
         console.print(Padding(line, (0, 0, 0, 8)))
-    more = len(contribution["evidence"]) - QUOTES
-    if more > 0:
+    more = sum(quote.pieces for quote in quotes[QUOTES:])
+    if more:
         console.print(Padding(Text(f"and {more} more", style="dim"), (0, 0, 0, 8)))
     terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
     if terms:

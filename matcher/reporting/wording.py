@@ -13,6 +13,7 @@ __all__ = [
     "MONTHS",
     "NECESSITY_LABELS",
     "STANDING_LABELS",
+    "count_words",
     "duration",
     "kind_label",
     "long_date",
@@ -21,8 +22,8 @@ __all__ = [
     "plural",
     "rank_band",
     "score_explained",
+    "short_duration",
     "skills_by_kind",
-    "split_quote",
 ]
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -69,7 +70,7 @@ STANDING_LABELS: Final = {
     "named": "listed",
     "implied": "implied",
     "aspired": "wants to learn",
-    "negated": "says no",
+    "negated": "says no experience",
     "invisible": "invisible text, earns nothing",
 }
 
@@ -92,6 +93,27 @@ def duration(months: int) -> str:
     years, rest = divmod(months, 12)
     parts = [plural(years, "year")] * bool(years) + [plural(rest, "month")] * bool(rest)
     return " ".join(parts) or "no dated time"
+
+
+def short_duration(months: int) -> str:
+    """Months where there is little room.
+
+    >>> short_duration(41), short_duration(12), short_duration(5)
+    ('3 y 5 m', '1 y', '5 m')
+    """
+    years, rest = divmod(months, 12)
+    return " ".join([f"{years} y"] * bool(years) + [f"{rest} m"] * bool(rest or not years))
+
+
+def count_words(name: str, count: int) -> str:
+    """How many files went where, in words.
+
+    >>> count_words("duplicates", 1), count_words("needs review", 3)
+    ('1 duplicate', '3 for review')
+    """
+    if name == "duplicates":
+        return plural(count, "duplicate")
+    return f"{count:,} {'for review' if name == 'needs review' else name}"
 
 
 def month_name(month: str) -> str:
@@ -164,40 +186,6 @@ def skills_by_kind(
         (kind_label(kind), sorted(kinds[kind], key=lambda s: (-s["months"], s["name"].casefold(), s["id"])))
         for kind in ranked
     ]
-
-
-def split_quote(quote: str, mark: list[int] | None, width: int = 280) -> tuple[str, str, str]:
-    """A quote cut to what stands round its marked words.
-
-    Args:
-        quote: the words around the evidence.
-        mark: start and end of the evidence in it, or None.
-        width: about how many characters to keep.
-
-    Returns:
-        What stands before, the marked words, and what stands after; an ellipsis where something was left out.
-
-    >>> split_quote("moved Postgres to new servers", [6, 14])
-    ('moved ', 'Postgres', ' to new servers')
-    >>> split_quote("one two three four five", [8, 13], width=14)
-    ('… two ', 'three', ' four …')
-    """
-    start, end = mark or (0, 0)
-    before, marked, after = quote[:start], quote[start:end], quote[end:]
-    if len(quote) <= width:
-        return before, marked, after
-    if len(marked) > width:
-        marked = marked[:width].rsplit(" ", 1)[0] + " …"
-    spare = max(width - len(marked), 0)
-    left = min(len(before), max(spare // 2, spare - len(after)))
-    right = min(len(after), spare - left)
-    if left < len(before):
-        kept = before[len(before) - left - 1 :]  # one more, to see whether a word is cut
-        before = "… " + (kept.partition(" ")[2] if " " in kept else kept[1:])
-    if right < len(after):
-        kept = after[: right + 1]
-        after = (kept.rpartition(" ")[0] if " " in kept else kept[:-1]) + " …"
-    return before, marked, after
 
 
 def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:

@@ -1,7 +1,9 @@
 """A ranking of twelve invented people, built by hand: the reports are tested before and apart from the pipeline."""
 
 import hashlib
+import importlib.util
 import re
+from pathlib import Path
 
 import pytest
 
@@ -339,3 +341,58 @@ def summary(ranking):
     from matcher.reporting import summarize
 
     return summarize(ranking)
+
+
+HOSTILE = "<script>alert(1)</script> \x1b[31m | `x` **b** [l](javascript:x) \u202e \ud83d & \x00 =1+1"
+"""What a résumé's author, or the name of a file, could try on the reader of a report."""
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """One candidate, and one file of each other fate, with such words in every text of theirs."""
+    text = HOSTILE
+    evidence = Evidence(text, 0, len(text), 1, "experience", f"x {text} y", skill=text, strength=1.0, note=text)
+    mention = Mention("s", text, 0, len(text), 1, "experience", 0, version=text)
+    return Ranking(
+        profile=RequirementProfile(text, text, text, (Requirement("r", text, 1.0, "must", reason=text, source=text),)),
+        as_of="2026-11-23",
+        candidates=(
+            RankedCandidate(
+                1,
+                1,
+                1,
+                Assessment(
+                    document=f"={text}",
+                    sha256="e" * 64,
+                    contributions=(
+                        Contribution("r", text, "keyword", 1.0, 2.0, "met", (evidence,), text),
+                        Contribution("t", text, "tfidf", 1.0, 2.0, "met", (), text, (TermShare(text, 1.0, 2.0),)),
+                    ),
+                    skills=(SkillSummary("s", text, text, 3, Month(2024, 5), False, (mention,)),),
+                    warnings=(types.Warning(text, text),),
+                    media_type=text,
+                    pages=1,
+                    words=3,
+                    months=3,
+                    positions=(Position(0, 9, Month(2024, 3), Month(2024, 5), title=text, employer=text),),
+                ),
+            ),
+        ),
+        needs_review=(Failure(f"+{text}", text, text),),
+        duplicates=(Duplicate(f"@{text}", text, "f" * 64),),
+        failures=(Failure(f"-{text}", text, text),),
+        versions={text: text},
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; what needs it is skipped where there is none."""
+    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+    chromium = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(chromium)
+    if chromium.BINARY is None:
+        pytest.skip("no Chromium on this machine: the report is not opened in a browser")
+    page = chromium.Page()
+    yield page
+    page.close()

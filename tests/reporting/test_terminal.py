@@ -1,0 +1,70 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from matcher.reporting import summarize, summarize_assessment
+from matcher.reporting.terminal import render_assessment, render_ranking
+
+
+def printed(render, *arguments, width=100, **options):
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, highlight=False)
+    render(*arguments, console, **options)
+    return console.file.getvalue()
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def test_the_story_of_a_resume(ranking):
+    best = next(c.assessment for c in ranking.candidates if c.assessment.document == "tomasz-wilk.docx")
+    text = folded(printed(render_assessment, summarize_assessment(best, ranking.profile)))
+    for words in (
+        "tomasz-wilk.docx 59.86 of 100",
+        "Word document · 1 page · 73 words · 2 dated positions, 12 years 9 months · 4 of 4 must-haves met",
+        "Jan 2018 – present 8 years 11 months Senior Java developer, Brandt Bank",
+        "Java (12 years 9 months, in use)",
+        "Jenkins (3 years 10 months, to Dec 2017)",
+        "Wants to learn Go",
+        "15.95 of 16.00 ████████████████ Server-side languages (must have)",
+        "connections.” page 1, experience; Java, Kotlin · shown in dated work, 8 years 11 months",
+        "59.86 of 100.00, the sum of these lines",
+    ):
+        assert words in text
+    assert "rank" not in text
+
+
+def test_what_was_not_found_and_warnings(summary):
+    nurse = next(c for c in summary["candidates"] if c["document"] == "greta-holm.pdf")
+    text = folded(printed(render_assessment, nurse))
+    assert "! invisible-text 36 characters" in text
+    assert "Invisible text, earns nothing Python, Django, PostgreSQL" in text
+    assert "0.00 of 14.00 ░░░░░░░░░░░░░░░░ Databases (must have) not found" in text
+    assert "rank 11 (within 11–12)" in text
+
+
+def test_the_top_of_a_ranking(summary):
+    text = printed(render_ranking, summary, limit=3)
+    lines = [line.split() for line in text.splitlines() if "pdf" in line or "docx" in line]
+    assert [(line[0], line[2]) for line in lines] == [("1", "65.40"), ("2", "59.86"), ("3", "55.04")]
+    assert "and 9 more candidates" in text
+    assert "16 files: 12 assessed, 1 for review, 1 duplicate, 2 failed" in text
+    assert "no-dates.txt" in printed(render_ranking, summary, limit=0)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_nothing_stands_beyond_the_width(summary, width):
+    for text in (
+        printed(render_ranking, summary, width=width),
+        printed(render_assessment, summary["candidates"][2], width=width),
+    ):
+        assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_a_resume_cannot_steer_the_terminal(hostile):
+    summary = summarize(hostile)
+    for text in (printed(render_ranking, summary), printed(render_assessment, summary["candidates"][0])):
+        assert "[31m" in text
+        assert not set("\x00\x9b\u202e") & set(text)
+        assert "\x1b[31m" not in text

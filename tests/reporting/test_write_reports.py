@@ -1,0 +1,135 @@
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from matcher.errors import UsageError
+from matcher.reporting import FILE_NAMES, FORMATS, render, write_manifest, write_reports
+from matcher.reporting.atomic import write_atomically
+
+
+def digests(folder):
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+
+
+def test_all_files_and_nothing_else(ranking, tmp_path):
+    paths = write_reports(ranking, tmp_path / "new" / "folder", FORMATS)
+    assert [p.name for p in paths] == list(FILE_NAMES.values())
+    assert sorted(p.name for p in (tmp_path / "new" / "folder").iterdir()) == sorted(FILE_NAMES.values())
+    assert all(p.stat().st_size for p in paths)
+
+
+def test_chosen_formats(ranking, tmp_path):
+    assert [p.name for p in write_reports(ranking, tmp_path, ["md", "csv"])] == ["ranking.csv", "ranking.md"]
+
+
+def test_the_same_bytes_in_another_process_time_zone_and_locale(ranking, tmp_path):
+    write_reports(ranking, tmp_path / "here", FORMATS)
+    write_manifest(ranking, tmp_path / "here")
+    code = (
+        "import importlib.util, pathlib, sys\n"
+        "spec = importlib.util.spec_from_file_location('sample', sys.argv[1])\n"
+        "sample = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(sample)\n"
+        "from matcher.reporting import FORMATS, write_manifest, write_reports\n"
+        "folder = pathlib.Path(sys.argv[2])\n"
+        "write_reports(sample.build_ranking(), folder, FORMATS)\n"
+        "write_manifest(sample.build_ranking(), folder)\n"
+    )
+    conftest = os.path.join(os.path.dirname(__file__), "conftest.py")
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    subprocess.run([sys.executable, "-c", code, conftest, tmp_path / "there"], check=True, env=environment)
+    assert digests(tmp_path / "here") == digests(tmp_path / "there")
+
+
+def test_old_reports_are_replaced(ranking, tmp_path):
+    (tmp_path / "ranking.md").write_text("old")
+    write_reports(ranking, tmp_path, ["md"])
+    assert (tmp_path / "ranking.md").read_text(encoding="utf-8").startswith("# Back-end developer")
+
+
+@pytest.mark.parametrize("formats", [["pdf"], ["csv", "doc"]])
+def test_an_unknown_format_writes_nothing(ranking, tmp_path, formats):
+    with pytest.raises(UsageError, match="choose among html, csv, xlsx, json, md"):
+        write_reports(ranking, tmp_path / "out", formats)
+    assert not (tmp_path / "out").exists()
+
+
+def test_render_refuses_an_unknown_format(summary):
+    with pytest.raises(UsageError, match="no report format 'pdf'"):
+        render(summary, "pdf")
+
+
+def test_a_file_in_place_of_the_folder(ranking, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(UsageError, match="is not a folder"):
+        write_reports(ranking, tmp_path / "out", FORMATS)
+    with pytest.raises(UsageError, match="cannot make the folder"):
+        write_reports(ranking, tmp_path / "out" / "below", FORMATS)
+
+
+def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
+    target = tmp_path / "ranking.csv"
+    target.write_text("before")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match="No space left on device"):
+        write_atomically(target, b"after")
+    assert target.read_text() == "before"
+    assert [p.name for p in tmp_path.iterdir()] == ["ranking.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_reports_have_the_permissions_of_ordinary_files(tmp_path):
+    ordinary = tmp_path / "ordinary"
+    ordinary.write_text("x")
+    write_atomically(tmp_path / "report", b"x")
+    assert (tmp_path / "report").stat().st_mode == ordinary.stat().st_mode
+
+
+def test_manifest(ranking, tmp_path):
+    paths = write_reports(ranking, tmp_path, ["csv", "json"])
+    options = {
+        "profile": "/home/ada/backend.toml",
+        "formats": ("csv", "json"),
+        "as_of": "2026-11-23",
+        "folder": "C:\\cvs",
+    }
+    manifest = json.loads(write_manifest(ranking, tmp_path, None, options).read_bytes())
+    assert manifest["matcher"] == "0.1.0"
+    assert manifest["profile"] == {"id": "backend", "version": "1", "sha256": "5" * 64}
+    assert manifest["as_of"] == "2026-11-23"
+    assert manifest["options"] == {
+        "as_of": "2026-11-23",
+        "folder": "cvs",
+        "formats": ["csv", "json"],
+        "profile": "backend.toml",
+    }
+    assert manifest["outputs"] == [
+        {"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths
+    ]
+    assert len(manifest["inputs"]) == 16
+    assert {"document": "photo.pdf", "sha256": "d" * 64, "status": "failed"} in manifest["inputs"]
+    assert str(tmp_path) not in json.dumps(manifest)
+
+
+def test_manifest_takes_inputs_and_outputs_as_given(ranking, tmp_path):
+    paths = write_reports(ranking, tmp_path, ["csv", "json"])
+    inputs = [{"document": "a", "sha256": "b", "status": "assessed"}]
+    manifest = json.loads(write_manifest(ranking, tmp_path, inputs, {}, paths[:1]).read_bytes())
+    assert manifest["inputs"] == inputs
+    assert [output["file"] for output in manifest["outputs"]] == ["ranking.csv"]
+
+
+def test_importing_reports_loads_nothing_heavy():
+    code = "import sys, matcher.reporting; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment)
+    assert not {"pandas", "jinja2", "xlsxwriter", "rich", "numpy"} & set(loaded.stdout.split())
