@@ -15,7 +15,8 @@ What becomes a term:
 3. In at least ``--minimum-documents`` résumés.
 4. Not a name. A word that is written with a capital nearly everywhere is the name of a person, place, school, month or
    employer, or of a technology; it stays only if the taxonomy of skills has it. Postal abbreviations go as well.
-5. Plurals and British spellings join their singular or American form, when both pass the rules above.
+5. Plurals and British spellings join their singular or American form, when both pass the rules above; not the names of
+   skills that are written with one capital (Windows, Rails, Jenkins).
 
 Groups of like résumés are found with k-means on the TF-IDF vectors; the table gives each term's count in each group,
 save small counts, which are withheld.
@@ -66,6 +67,9 @@ MEANINGFUL: Final = frozenset(
 """Words of scikit-learn's English stop list that are kept: they carry meaning in a résumé."""
 
 
+NO_PLURALS: Final = frozenset("adfs excels goods https means news sans".split())
+"""Words that look like a plural and are none of the singular that they seem to have."""
+
 STATES: Final = frozenset(
     "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or "
     "pa pr ri sc sd tn tx usa ut va vt wa wi wv wy".split()
@@ -89,6 +93,11 @@ class Casing:
             self.title += 1
         else:
             self.other += 1
+
+    @property
+    def is_capitalised(self) -> bool:
+        """More often with one capital than otherwise."""
+        return self.title > self.lower + self.other
 
     @property
     def is_name(self) -> bool:
@@ -160,19 +169,22 @@ def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     stop = ENGLISH_STOP_WORDS - MEANINGFUL
+    casing = collection.casing
     kept = {
         word
         for word, n in collection.frequency().items()
         if n >= minimum
         and word not in stop
         and (word in skills or (len(word) > 1 and sum(c.isdigit() for c in word) <= 2))
-        and (word in skills or not (collection.casing[word].is_name or word in STATES))
+        and (word in skills or not casing[word].is_name)
+        and word not in STATES
     }
     terms = {}
     for word in sorted(kept):
         spelled = american(word) if american(word) in kept else word
-        one = spelled if spelled in skills else singular(spelled)
-        terms[word] = one if one in kept else spelled
+        one = singular(spelled)
+        proper = spelled in skills and casing[spelled].is_capitalised
+        terms[word] = one if one in kept and not proper else spelled
     return terms
 
 
@@ -182,7 +194,7 @@ def singular(word: str) -> str:
     >>> singular("queries"), singular("databases"), singular("indexes"), singular("business"), singular("status")
     ('query', 'database', 'index', 'business', 'status')
     """
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or word in NO_PLURALS or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
