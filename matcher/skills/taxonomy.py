@@ -137,7 +137,7 @@ class _Reader:
             line = re.search(r"at line (\d+)", str(error))
             self.faults.append(Fault(name, int(line[1]) if line else 0, f"not valid TOML: {error}"))
             return
-        lines = {m[1]: text.count("\n", 0, m.start()) + 1 for m in re.finditer(r'(?m)^"?([\w.+#-]+)"?\s*=\s*\{', text)}
+        lines = {m[1]: text.count("\n", 0, m.start()) + 1 for m in re.finditer(r'(?m)^"?([\w.+#-]+)"?\s*=', text)}
         kind = data.get("kind")
         if kind not in KINDS:
             self.faults.append(Fault(name, 1, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}"))
