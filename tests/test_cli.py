@@ -99,7 +99,7 @@ def test_a_mistake_gets_one_clear_message(
     empty.mkdir()
     faulty = tmp_path / "faulty.toml"
     faulty.write_text(
-        'id = "x"\nlabel = "X"\ntext = "t"\n[[requirement]]\nid = "a"\nany_of = { Pyhton = 1 }\nlabel = "A"\n'
+        'id = "x"\nlabel = "X"\ntext = "t"\n[[requirement]]\nid = "a"\nany_of = { Pythonnn = 1 }\nlabel = "A"\n'
     )
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing of the kind")

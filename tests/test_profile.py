@@ -36,7 +36,7 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
     ("text", "expected"),
     [
         (HEAD, "x.toml: needs at least one [[requirement]]"),
-        ("id = ", "x.toml:1: not valid TOML"),
+        ("id = = 1", "x.toml:1: not valid TOML"),
         (HEAD + GOOD + 'necesity = "must"\n', "x.toml:10: unknown key 'necesity'; did you mean 'necessity'?"),
         (HEAD + GOOD + 'necessity = "perhaps"\n', "x.toml:10: necessity is 'perhaps'"),
         (HEAD + GOOD.replace("weight = 1", "weight = -1"), "x.toml:7: weight is -1"),
@@ -57,7 +57,7 @@ def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:
 
 
 def test_three_faults_are_told_at_once() -> None:
-    text = HEAD + GOOD.replace("MySQL", "Pyhton").replace("weight = 1", 'weight = "much"') + 'necessity = "no"\n'
+    text = HEAD + GOOD.replace("MySQL", "Pythonnn").replace("weight = 1", 'weight = "much"') + 'necessity = "no"\n'
     assert len(faults(text)) == 3
 
 

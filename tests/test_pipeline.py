@@ -1,0 +1,155 @@
+"""The promises of the house, held over real assessments."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matcher.extraction import read_bytes
+from matcher.pipeline import Pipeline
+from matcher.profile import load_profile
+from matcher.similarity import load_model
+from matcher.skills.taxonomy import load_taxonomy
+from matcher.types import Assessment, Block, Document
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+AS_OF = datetime.date(2026, 11, 23)
+ROUNDING = 0.02
+
+HEAD = "Robin Example\n\nWork Experience\n\nSoftware developer, Acme Ltd, March 2021 to August 2024\n"
+LINES = [
+    "Built REST APIs in Python with Django and PostgreSQL.",
+    "Tuned slow queries and introduced caching with Redis.",
+    "Wrote reports in Excel for the sales team.",
+    "Served customers at the counter and trained new colleagues.",
+    "Java, Spring Boot, MySQL, Docker",
+    "No experience with Ruby.",
+    "Encrypted customer data and added user authentication.",
+]
+UNRELATED = [
+    "Planted tulips along the northern fence.",
+    "Baked bread every morning before sunrise.",
+    "Sang alto in a choir.",
+    "Walked rescue dogs on Sundays.",
+]
+CLAIMED = [
+    "Used Python daily.",
+    "Worked with PostgreSQL.",
+    "Wrote services in Go.",
+    "Deployed with Docker.",
+    "Django, Flask",
+]
+
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return _pipeline()
+
+
+_made: list[Pipeline] = []
+
+
+def _pipeline() -> Pipeline:
+    if not _made:
+        taxonomy = load_taxonomy()
+        _made.append(Pipeline(load_profile("backend-developer", taxonomy), taxonomy, load_model(), AS_OF))
+    return _made[0]
+
+
+def assess(*lines: str, head: str = HEAD) -> Assessment:
+    return _pipeline().assess(read_bytes((head + "\n".join(lines) + "\n").encode(), "cv.txt"))
+
+
+resumes = st.lists(st.sampled_from(LINES), min_size=1, max_size=6)
+
+
+@quick
+@given(resumes)
+def test_the_ledger_sums_to_the_score_and_stays_between_0_and_100(lines: list[str]) -> None:
+    assessment = assess(*lines)
+    total = sum((Decimal(str(c.points)) for c in assessment.contributions), Decimal(0))
+    assert total == Decimal(str(assessment.score))
+    assert sum((Decimal(str(c.possible)) for c in assessment.contributions), Decimal(0)) == Decimal(100)
+    assert all(0 <= c.points <= c.possible for c in assessment.contributions)
+
+
+@quick
+@given(resumes, st.sampled_from(CLAIMED))
+def test_a_claimed_mention_added_never_lowers_a_score(lines: list[str], claimed: str) -> None:
+    assert assess(*lines, claimed).score >= assess(*lines).score
+
+
+@quick
+@given(resumes, st.sampled_from(UNRELATED))
+def test_unrelated_text_neither_raises_nor_lowers(lines: list[str], unrelated: str) -> None:
+    assert abs(assess(*lines, unrelated).score - assess(*lines).score) <= ROUNDING
+
+
+@pytest.mark.parametrize("word", ["Python", "PostgreSQL", "Django", "REST API", "encryption", "database", "server"])
+def test_a_word_repeated_a_hundred_times_adds_next_to_nothing(word: str) -> None:
+    once = assess("Built things for customers.", f"Skills: {word}")
+    often = assess("Built things for customers.", f"Skills: {word}", *[f"{word}, {word}, {word}, {word}"] * 25)
+    assert once.score <= often.score <= once.score + 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Robin Example", "Dr. Aaliyah Nwosu-Petrova"),
+        ("Robin Example", "Robin Example\nMale, born 12 May 1961, married, two children"),
+        ("Robin Example", "Robin Example\n12 Long Lane, Springfield 12345\nNationality: Ruritanian"),
+        ("Robin Example", "Robin Example\nHobbies: chess, rowing and stamp collecting"),
+    ],
+)
+def test_who_somebody_is_changes_nothing(one: str, other: str) -> None:
+    head = HEAD.replace("Robin Example", "{}")
+    scores = {assess(*LINES, head=head.format(who)).score for who in (one, other)}
+    assert len(scores) == 1
+
+
+def test_denied_and_wished_for_skills_earn_nothing() -> None:
+    plain = assess("Served customers at the counter.")
+    for line in ("No experience with Java.", "Eager to learn Ruby on Rails.", "Has never used MongoDB."):
+        lines = {c.requirement: c.points for c in assess("Served customers at the counter.", line).contributions}
+        for c in plain.contributions:
+            if c.requirement in {"languages", "frameworks", "databases"}:
+                assert lines[c.requirement] == c.points == 0, line
+
+
+def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:
+    text = "Served customers.\nPython Django PostgreSQL REST API encryption back-end development"
+    seen = Document("cv", text, (Block(0, 17, 1), Block(18, len(text), 1)), "text/plain", "0" * 64, 1)
+    blocks = (Block(0, 17, 1), Block(18, len(text), 1, visible=False, reason="white on white"))
+    hidden = Document("cv", text, blocks, "text/plain", "0" * 64, 1)
+    without = Document("cv", text[:17], (Block(0, 17, 1),), "text/plain", "0" * 64, 1)
+    assert pipeline.assess(seen).score > 10
+    assert pipeline.assess(hidden).score == pipeline.assess(without).score
+    assert any(not m.visible for s in pipeline.assess(hidden).skills for m in s.mentions)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sorted(SAMPLES.iterdir()) if not {"protected", "upload"} & set(p.stem.split("-")) and "scan" not in p.stem],
+    ids=lambda p: p.name,
+)  # fmt: skip
+def test_evidence_stands_on_the_page(pipeline: Pipeline, path: Path) -> None:
+    from matcher.extraction import read_file
+
+    document = read_file(path, path.name)
+    assessment = pipeline.assess(document)
+    places = [m for s in assessment.skills for m in s.mentions] + [
+        e for c in assessment.contributions for e in c.evidence
+    ]
+    for place in places:
+        assert document.text[place.start : place.end] == place.surface_form
+        assert place.page == document.page_at(place.start)
+    for evidence in (e for c in assessment.contributions for e in c.evidence):
+        assert " ".join(evidence.surface_form.split()) in evidence.quote
+    assert assessment == pipeline.assess(document)
