@@ -343,8 +343,12 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
         if now:
             ranges.append(_resolve(p.start, now.end(), p, None, as_of))
             continue
-        if _word_before(text, p.start) in _SINCE and p.form != "short":
-            ranges.append(_resolve(p.start, p.end, p, None, as_of))
+        word = _word_before(text, p.start)
+        if word in _SINCE and p.form != "short":
+            begin = p.start - len(word)
+            while text[begin : begin + len(word)].lower() != word:
+                begin -= 1
+            ranges.append(_resolve(begin, p.end, p, None, as_of))
         elif _dates_something(text, p):
             ranges.append(_resolve(p.start, p.end, p, p, as_of, single=True))
     return tuple(sorted(ranges, key=lambda r: r.start))

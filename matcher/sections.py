@@ -2,20 +2,23 @@
 
 A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share it with its content
 ("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The phrases come from
-:mod:`matcher.headings`; what is a heading and what only a label inside a job entry is decided by place, by style and by
-what follows.
+``resources/headings.toml``; what is a heading and what only a label inside a job entry is decided by place, by style
+and by what follows.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 from typing import Final, Literal
 
 from matcher.dates import find_date_ranges
-from matcher.headings import HeadingTable, fold, heading_table
 from matcher.types import Section, SectionKind
 
 __all__ = ["find_sections"]
@@ -28,6 +31,8 @@ share of résumés with an experience section on texts of both kinds."""
 _LONGEST_HEADING: Final = 60
 
 _DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
+
+_DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "")
 
 _Shape = Literal["line", "inline", "beside", "running"]
 """Alone on a line; before a colon and content; before other text without a colon; inside running text."""
@@ -46,41 +51,172 @@ class _Heading:
     colon: bool = False
 
 
+# ------------------------------------------------------------------------------------------------------ the phrases
+
+_KINDS: Final[tuple[SectionKind, ...]] = (
+    "summary",
+    "experience",
+    "skills",
+    "projects",
+    "education",
+    "certificates",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadingTable:
+    """The headings file, folded for lookup.
+
+    >>> _heading_table().kind_of("IT Skills & Tools"), _heading_table().kind_of("Acme Ltd")
+    ('skills', None)
+    """
+
+
+    kinds: dict[str, SectionKind]
+    squashed: dict[str, SectionKind]
+    """Without blanks, for letter-spaced headings."""
+    before: frozenset[str]
+    after: dict[str, tuple[str, ...]]
+    """By their last words."""
+    inline: frozenset[str]
+    languages: frozenset[str]
+    human: re.Pattern[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    bound_by: frozenset[str]
+
+    def kind_of(self, phrase: str) -> SectionKind | None:
+        """The kind that a heading opens, or None when it is none.
+
+        A phrase is looked up whole, then without qualifiers, then by its parts ("education and certifications").
+        """
+        folded = _fold(phrase)
+        if not folded or len(folded.split()) > 9:
+            return None
+        whole = self._plain(folded)
+        if whole:
+            return whole
+        parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
+        kinds = [self._plain(p) for p in parts if p]
+        return kinds[0] if len(kinds) > 1 and all(kinds) else None
+
+    def kind_of_columns(self, phrase: str) -> SectionKind | None:
+        """The kind for headings of neighbouring columns that a conversion put on one line ("EXPERIENCE SKILLS").
+
+        Their texts are mixed from there on; jobs matter most, so one on experience decides.
+        """
+        words = _fold(phrase).split()
+        if len(words) > 7:
+            return None
+        kinds: list[SectionKind] = []
+        begin = 0
+        while begin < len(words):
+            for end in range(min(len(words), begin + 4), begin, -1):
+                kind = self._plain(" ".join(words[begin:end]))
+                if kind:
+                    kinds.append(kind)
+                    begin = end
+                    break
+            else:
+                return None
+        if len(set(kinds)) < 2:
+            return None
+        return "experience" if "experience" in kinds else kinds[0]
+
+    def _plain(self, folded: str) -> SectionKind | None:
+        """The kind of one phrase with qualifiers around it."""
+        phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
+        last = phrase.rpartition(" ")[2]
+        for suffix in ("", *self.after.get(last, ())):
+            if suffix and not phrase.endswith(" " + suffix):
+                continue
+            words = phrase.removesuffix(suffix).split()
+            for skip in range(min(4, len(words))):
+                if skip and words[skip - 1] not in self.before:
+                    break
+                kind = self.kinds.get(" ".join(words[skip:]))
+                if kind:
+                    return kind
+        return None
+
+
+def _fold(phrase: str) -> str:
+    """Lower case, no accents, "and" for its signs and translations, single blanks.
+
+    >>> _fold("Compétences & Outils:")
+    'competences and outils'
+    """
+    plain = unicodedata.normalize("NFKD", phrase.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
+    return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())
+
+
+def _any_of(phrases: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """A pattern for any of the phrases as whole words, the longest first."""
+    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(r"(?<![\w/&-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/&-])", flags)
+
+
+@cache
+def _heading_table() -> _HeadingTable:
+    """Read ``resources/headings.toml``."""
+    raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
+    kinds = {_fold(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
+    running = raw["running"]
+    suffixes = [_fold(s) for s in raw["qualifiers"]["after"]]
+
+    return _HeadingTable(
+        kinds=kinds,
+        squashed={h.replace(" ", ""): kind for h, kind in kinds.items() if len(h) > 4},
+        before=frozenset(map(_fold, raw["qualifiers"]["before"])),
+        after={word: tuple(s for s in suffixes if s.split()[-1] == word) for word in {s.split()[-1] for s in suffixes}},
+        inline=frozenset(map(_fold, raw["inline"]["words"])),
+        languages=frozenset(map(_fold, raw["languages"]["headings"])),
+        human=_any_of(raw["languages"]["human"], re.IGNORECASE),
+        strong=_any_of(running["strong"]),
+        weak=_any_of(running["weak"]),
+        bound_by=frozenset(running["bound_by"]),
+    )
+
+
 # ------------------------------------------------------------------------------------------------------ whole lines
 
 _LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
 _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}){0,2}) (?=\d|[A-Z][a-z])")
 
 
-def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
+def _spaced_kind(core: str, table: _HeadingTable) -> SectionKind | None:
     """The kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y")."""
     words = core.split()
     if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
         return None
-    return table.squashed.get(fold("".join(words)))
+    return table.squashed.get(_fold("".join(words)))
 
 
-def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Heading | None:
+def _line_heading(text: str, start: int, end: int, table: _HeadingTable) -> _Heading | None:
     """The heading that a line is or begins with, if any."""
     line = text[start:end]
-    core = line.strip(_DECORATION)
+    core = line.lstrip(_DECORATION).rstrip(_DECORATION_AFTER)
     if len(core) < 3:
         return None
     begin = start + line.index(core)
     shown = line.rstrip()
-    if len(core) <= _LONGEST_HEADING and not shown.endswith((",", ";")):
+    if len(core) <= _LONGEST_HEADING and not shown.endswith((",", ";")) and not core.endswith(","):
         kind = table.kind_of(core) or _spaced_kind(core, table) or table.kind_of_columns(core)
-        decorated = shown.endswith(":") or shown.lstrip().startswith(("#", "=", "--", "**"))
+        alone = text[max(0, start - 2) : start] == "\n\n" == text[end : end + 2]
+        decorated = alone or shown.endswith(":") or shown.lstrip().startswith(("#", "=", "--", "**"))
         if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
             return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), shown.endswith(":"))
     capitals = _CAPITALS_FIRST.match(line)
-    if capitals and (kind := table.kinds.get(fold(capitals[1]))) in ("experience", "education", "skills"):
+    if capitals and (kind := table.kinds.get(_fold(capitals[1]))) in ("experience", "education", "skills"):
         return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
     label = _LABEL.match(line)
     if not label or not label["label"][0].isupper():
         return None
     phrase = label["label"].strip()
-    folded = fold(phrase)
+    folded = _fold(phrase)
     kind = table.kinds.get(folded.replace("/", " "))
     content = line[label.end() :].strip()
     if not kind or not content or (" " not in folded and folded not in table.inline):
@@ -112,7 +248,7 @@ def _begins_something(text: str, end: int) -> bool:
     return not _GOES_ON.match(after)
 
 
-def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
+def _is_bound(text: str, start: int, table: _HeadingTable) -> bool:
     """Whether the word before probably makes one phrase with the heading ("communication Skills")."""
     before = text[max(0, start - 30) : start]
     words = before.split()
@@ -121,7 +257,7 @@ def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
     return words[-1][-1] in ",&-(:–—" or words[-1].lower() in table.bound_by
 
 
-def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable) -> int:
+def _weak_score(text: str, match: re.Match[str], until: int, table: _HeadingTable) -> int:
     """How well the place of a weak heading and what follows it fit; 2 is enough."""
     after = text[match.end() : min(until, match.end() + 200)]
     word = match.group().title()
@@ -141,7 +277,7 @@ def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable
     return score + 2
 
 
-def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
+def _running_headings(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
     """Headings inside ``text[start:end]``, a long line."""
 
     def heading(begin: int, phrase: str) -> _Heading:
@@ -182,11 +318,11 @@ def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> l
 
 
 _SEGMENT: Final = re.compile(
-    r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|\s{2}|\xa0)"
+    r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|(?=\s{2}|\xa0))"
 )
 
 
-def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
+def _segments(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
     """Headings between runs of blanks or bullets, which is what lost line breaks leave behind."""
     found = []
     while start < end and text[start].isspace():
@@ -197,7 +333,7 @@ def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Hea
     matches += [(m, 0) for m in _SEGMENT.finditer(text, start, end)]
     for match, shift in matches:
         label = match["label"]
-        kind = table.kinds.get(fold(label))
+        kind = table.kinds.get(_fold(label))
         if kind and (label.isupper() or label.istitle() or match["stop"] == ":"):
             offset = match.start("label") + shift
             found.append(_Heading(kind, offset, offset + len(label), label, "inline", label.isupper()))
@@ -207,7 +343,7 @@ def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Hea
 _CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,20}){0,4}(?![\w&/-])")
 
 
-def _capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
+def _capitals(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
     """Headings in capitals inside running text that is not in capitals itself."""
     return [
         _Heading(kind, m.start(), m.end(), m.group(), "running", True)
@@ -231,7 +367,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
+def _candidates(text: str, table: _HeadingTable) -> list[_Heading]:
     """Everything that has the shape of a heading, in order."""
     found: list[_Heading] = []
     for start, end in _lines(text):
@@ -245,7 +381,7 @@ def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
     return sorted(unique.values(), key=lambda h: h.start)
 
 
-def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
+def _believed(text: str, candidates: list[_Heading], table: _HeadingTable) -> list[_Heading]:
     """The candidates that open a section; the rest are labels inside one."""
     # The day does not matter here: only whether dated entries follow.
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
@@ -257,12 +393,19 @@ def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> lis
     majors = [len(text)] * (len(candidates) + 1)
     for index in range(len(candidates) - 1, -1, -1):
         heading = candidates[index]
-        label_like = heading.shape == "inline" or heading.kind == "skills"
+        label_like = heading.kind == "skills" or (
+            heading.shape == "inline" and heading.kind not in ("experience", "education")
+        )
         majors[index] = majors[index + 1] if label_like else heading.start
+    # With section headings in capitals, other lines of these kinds are items ("Leadership" among the strengths).
+    in_capitals = len({h.kind for h in candidates if h.shape == "line" and h.capitals}) >= 3
     for index, heading in enumerate(candidates):
         kind = heading.kind
+        lower = heading.shape == "line" and not heading.capitals and not heading.colon
+        if in_capitals and lower and kind not in ("experience", "education", "summary"):
+            continue
         current: SectionKind | None = kept[-1].kind if kept else None
-        if fold(heading.text) in table.languages:
+        if _fold(heading.text) in table.languages:
             if not table.human.search(text, heading.end, heading.end + 160):
                 kind = "skills"
             if kind == "skills" and current == "skills":
@@ -306,7 +449,7 @@ def find_sections(text: str) -> tuple[Section, ...]:
     >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\nSKILLS\nGo, SQL\nWork History:\nCook, 2019 - 2021")]
     [('other', ''), ('skills', 'SKILLS'), ('experience', 'Work History')]
     """
-    table = heading_table()
+    table = _heading_table()
     headings = _believed(text, _candidates(text, table), table)
     if not headings:
         return (Section(_opening_kind(text), 0, len(text)),) if text else ()

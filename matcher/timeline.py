@@ -133,12 +133,15 @@ def _repeats(text: str, before: DateRange, dates: DateRange) -> bool:
     return not _JOB.search(text, before.end, dates.start)
 
 
-def _headed(lines: _Lines, line: int, floor: int, above: int) -> int:
-    """The first line of the heading that ends with the dates in ``line``, at most ``above`` lines higher."""
+def _headed(lines: _Lines, line: int, floor: int, above: int, *, gap: bool) -> int:
+    """The first line of the heading that ends with the dates in ``line``, at most ``above`` lines higher.
+
+    ``gap`` says whether a blank line may stand between the two.
+    """
     first = line
     for _ in range(above):
         candidate = first - 1
-        if candidate > floor and lines.is_blank(candidate) and first == line and above > 1:
+        if candidate > floor and lines.is_blank(candidate) and first == line and gap:
             candidate -= 1
         if candidate <= floor or not lines.heads(candidate):
             break
@@ -151,7 +154,7 @@ def _line_entries(lines: _Lines, section: Section, dates: Sequence[DateRange]) -
     entries: list[_Entry] = []
     heading = lines.number(section.start + len(section.heading)) if section.heading else lines.number(section.start) - 1
     floor = heading
-    above = -1
+    above, gap = -1, True
     for each in dates:
         if entries and _repeats(lines.text, entries[-1].dates, each):
             continue
@@ -160,11 +163,17 @@ def _line_entries(lines: _Lines, section: Section, dates: Sequence[DateRange]) -
             between = [n for n in range(heading + 1, line) if not lines.is_blank(n)]
             heads_line = not lines.text[lines.span(line)[0] : each.start].strip(" \t•*-")
             unclear = 0 if heads_line and lines.text[each.end : lines.span(line)[1]].strip(" \t.,:") else 2
-            above = len(between) if len(between) <= 3 and all(map(lines.heads, between)) else unclear
+            known = len(between) <= 3 and all(map(lines.heads, between))
+            above = len(between) if known else unclear
+            gap = not known or not between or lines.is_blank(line - 1)
         own = lines.text[lines.span(line)[0] : each.start].strip(" \t([|,–—-")
         # Dates that share their line with a title need fewer lines above than dates alone.
-        first = _headed(lines, line, floor, above if not entries or not own else min(above, 2))
-        start = max(lines.span(first)[0], section.start)
+        first = _headed(lines, line, floor, above if not entries or not own else min(above, 2), gap=gap)
+        start = lines.span(first)[0]
+        if first == heading:  # "Experience    Developer, Acme    2019 - 2021"
+            beside = lines.text[section.start + len(section.heading) : each.start]
+            start = each.start - len(beside.lstrip(" \t\xa0:"))
+        start = max(start, section.start)
         floor = lines.number(each.end)
         entries.append(_Entry(start, each))
     return entries
@@ -280,6 +289,8 @@ def _title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tu
         tail = re.match(r"\s(?:I{1,3}|IV|V|\d)\b", title[last.end() :])
         cut = last.end() + (tail.end() if tail else 0)
         rest = title[cut:].strip(" -–—/,")
+        if _MODIFIERS.match(last[0]) and last is found[0] and len(title.split()) <= 5:
+            rest = ""  # "Head Baker": the trade is not among the words that are known
         if len(rest) > 2 and not title[cut:].lstrip().startswith(("/", "&", "of ", "and ", "for ", "to ", "in ")):
             title, employer = title[:cut].strip(), rest
     return title, employer
@@ -314,8 +325,8 @@ def find_positions(
     Returns:
         The positions in order of offset, and a warning ``impossible-dates`` for each range in these sections that ends
         before it begins or begins after ``as_of``; such a range makes no position. When no section on experience
-        holds dates (its heading was not recognised), ranges in the summary, the skills and other sections count as
-        experience.
+        holds dates (its heading was not recognised), ranges in the summary, the skills and what stands under no
+        heading count as experience.
 
     >>> text = "EXPERIENCE\nDeveloper, Acme Ltd\nJune 2013 - May 2015\n- Built APIs in Go\n"
     >>> sections = [Section("experience", 0, len(text), "EXPERIENCE")]
@@ -353,7 +364,7 @@ def find_positions(
             add(section, section.kind)
     if not any(p.section == "experience" for p in positions):
         for section in sections:
-            if section.kind not in _DATED:
+            if section.kind in ("summary", "skills") or not section.heading:
                 add(section, "experience", singles=False)
     return tuple(sorted(positions, key=lambda p: (p.start, -p.end))), tuple(warnings)
 
