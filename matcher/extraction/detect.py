@@ -20,7 +20,14 @@ _OFFICE_PARTS: Final = (
     ("meta-inf/container.xml", "an e-book"),
 )
 _OLE_STREAMS: Final = (("WordDocument", "a document of Word 97 to 2003 (.doc)"), ("Workbook", "an old Excel workbook"))
-_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
+_IMAGES: Final = {
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG\r\n\x1a\n": "a PNG picture",
+    b"GIF87a": "a GIF picture",
+    b"GIF89a": "a GIF picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+}
 _IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
 
 _HTML_START = re.compile(
@@ -33,7 +40,7 @@ _MAIL = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 _MARKDOWN: Final = (
-    (2, re.compile(r"^ {0,3}#{1,6} *[*_]{0,3}[^\W_]", re.M)),
+    (2, re.compile(r"^ {0,3}#{1,6}(?: +\S|[*_]{0,3}[^\W\d_])", re.M)),
     (2, re.compile(r"^[^\s#>*-][^\n]{0,100}\n(?:={4,}|-{4,})[ \t]*$", re.M)),
     (1, re.compile(r"\[[^\[\]\n]{1,200}\](?:\([^()\s]{1,500}\)|\[[^\[\]\n]{0,100}\])")),
     (1, re.compile(r"(?<![*\w])\*\*[^\s*][^*\n]{0,200}\*\*(?![*\w])")),
@@ -72,8 +79,9 @@ def detect_media_type(data: bytes) -> str:
         return _detect_compound(data)
     if re.match(rb"\s*\{\\(?:rtf|pard|\*|fonttbl)", data[:1024]):
         raise _unsupported("an RTF document")
-    if data.startswith(_IMAGES):
-        raise _picture(data)
+    for start, what in _IMAGES.items():
+        if data.startswith(start):
+            raise _picture(what)
     return _detect_text(data)
 
 
@@ -81,8 +89,8 @@ def _unsupported(what: str, advice: str = _SAVE) -> UnreadableFileError:
     return UnreadableFileError("unsupported", f"it is {what}, for which there is no reader; {advice}")
 
 
-def _picture(data: bytes) -> UnreadableFileError:
-    message = f"it is {_name(data) or 'a picture'}: a picture holds no text; ask for the document it was made from"
+def _picture(what: str) -> UnreadableFileError:
+    message = f"it is {what}, and pictures hold no text that could be read; ask for the document it was made from"
     return UnreadableFileError("no-text", message, review=True)
 
 
@@ -130,10 +138,12 @@ def _detect_text(data: bytes) -> str:
         text, _ = decode(sample)
     except UnreadableFileError:
         text = "\0"
-    if len(_CONTROL.findall(text)) > len(text) / 100:
+    controls = len(_CONTROL.findall(text))
+    # A stray control character is damage; many of them, or NULs that belong to no encoding, are no text at all.
+    if "\0" in text[:65536] or controls > max(4, len(text) / 50):
         name = _name(data)
         if _IMAGE_NAME.search(name):
-            raise _picture(data)
+            raise _picture(name)
         raise _unsupported(name or "a binary file of unknown kind")
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in "{[" and re.match(r'\{\s*["}]|\[\s*[{\["]', start):

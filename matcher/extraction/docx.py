@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
@@ -67,6 +68,8 @@ class _Paragraph:
     hidden: str = ""
     gap: bool = False
     """Whether an empty paragraph stands before it."""
+    beside: bool = False
+    """Whether it stands on one line with the paragraph before it, in the next cell."""
 
 
 @dataclass
@@ -289,6 +292,11 @@ def _read_cells(rows: list[list[_Cell]]) -> Iterable[_Paragraph]:
     cells = [cell for row in rows for cell in row]
     if len(columns) > 1 and shared <= 1:
         cells.sort(key=lambda cell: cell.column)
+    else:
+        for row in rows:
+            for left, right in pairwise(row):
+                if len(left.paragraphs) == 1 and right.paragraphs:
+                    right.paragraphs[0].beside = True
     for cell in cells:
         yield from cell.paragraphs
 
@@ -344,7 +352,7 @@ def _add(builder: DocumentBuilder, paragraph: _Paragraph) -> None:
     builder.add(
         paragraph.text,
         page=paragraph.page,
-        separator="\n\n" if paragraph.heading or paragraph.gap else "\n",
+        separator="\t" if paragraph.beside else "\n\n" if paragraph.heading or paragraph.gap else "\n",
         visible=not paragraph.hidden,
         reason=paragraph.hidden,
     )

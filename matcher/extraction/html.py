@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.text import decode
 
@@ -100,7 +101,7 @@ def _is_pill(element: _Element, tag: str) -> bool:
         tag in _PILLS
         and following is not None
         and following.tag == tag
-        and all(len("".join(map(str, part.itertext())).strip()) > 1 for part in (element, following))
+        and all(len((part.text or "").strip()) > 1 for part in (element, following))
     )
 
 
@@ -158,6 +159,9 @@ def add_markup(text: str) -> DocumentBuilder:
     Block elements begin lines, cells are set apart by tabs, items get ``•``; scripts, styles and what ``hidden`` or
     an element's own ``style`` hides are left out.
 
+    Raises:
+        UnreadableFileError: it is nested so deep that the parser gives up.
+
     >>> add_markup("<h2>Skills</h2><ul><li>Py<b>thon</b><li>Go</ul><p style='display:none'>x").build(
     ...     name="", media_type="text/html", sha256="").text
     'Skills\n\n• Python\n• Go'
@@ -165,9 +169,12 @@ def add_markup(text: str) -> DocumentBuilder:
     from lxml import etree
 
     flow = _Flow()
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    # Without huge_tree, libxml2 drops what is nested deeper than 256 elements (2048 with it); HTML has no entity bombs.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     text = _XML_DECLARATION.sub("", text).replace("\0", "")  # a NUL would end the parse
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFileError("too-large", "its elements are nested too deep to be read; save it as PDF or DOCX")
     if root is not None:
         _walk(root, flow)
     flow.end_paragraph()
