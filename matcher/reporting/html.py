@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.reporting.frames import JUDGED_KINDS, points_by_line
+from matcher.reporting.frames import points_by_line
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
@@ -157,8 +157,6 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
             x += width
     requirements = [c for c in candidate["contributions"] if c["component"] != "tfidf"]
     by_kind = skills_by_kind(candidate)
-    judged = [s for s in candidate["skills"] if s["kind"] in JUDGED_KINDS and s["standing"] in ("dated", "named")]
-    judged.sort(key=lambda s: (-s["months"], s["name"].casefold()))
     timeline, axis = _timeline(candidate)
     return {
         **candidate,
@@ -169,7 +167,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         ],
         "strongest": sorted((c for c in requirements if c["points"] > 0), key=lambda c: -c["points"])[:3],
         "weakest": sorted((c for c in requirements if c["missing"] >= 1), key=lambda c: -c["missing"])[:3],
-        "top_skills": [s["name"] for s in judged[:6]],
+        "top_skills": _top_skills(candidate),
         "skill_words": "; ".join(s["name"] for _, group in by_kind for s in group),
         "skill_groups": by_kind,
         "other_skills": [
@@ -181,6 +179,16 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         "axis": axis,
         "media": MEDIA_LABELS.get(candidate["media_type"], candidate["media_type"] or "unknown type"),
     }
+
+
+def _top_skills(candidate: CandidateSummary) -> list[str]:
+    """What the candidate is known by: the two best shown skills of each must-have."""
+    names: list[str] = []
+    for contribution in candidate["contributions"]:
+        if contribution["necessity"] == "must":
+            skills = dict.fromkeys(e["skill"] for e in contribution["evidence"] if e["skill"])
+            names += list(skills)[:2]
+    return list(dict.fromkeys(names))[:6]
 
 
 def _segment(colour: int, x: float, width: float, title: str) -> dict[str, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from matcher.reporting.schema import EvidenceSummary
-from matcher.reporting.wording import duration, place
+from matcher.reporting.wording import duration, month_name, place
 
 __all__ = ["Quotation", "quotations"]
+
+MONTHS_COUNT: Final = re.compile(r"\b(\d+) months?\b")
+YEAR_MONTH: Final = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])\b")
 
 WIDTH: Final = 280
 """Characters of a quotation, unless its marks take more: three lines on paper."""
@@ -67,7 +71,9 @@ def _note(pieces: Sequence[EvidenceSummary]) -> str:
     for piece in pieces:
         note = piece["note"]
         if piece["months"] and "month" not in note:
-            note = ", ".join(filter(None, (note, duration(piece["months"]))))
+            note = ", ".join(filter(None, (note, f"{piece['months']} months")))
+        note = MONTHS_COUNT.sub(lambda match: duration(int(match[1])), note)
+        note = YEAR_MONTH.sub(lambda match: month_name(match[0]), note)
         skills = by_note.setdefault(note, [])
         if piece["skill"] and piece["skill"] not in skills:
             skills.append(piece["skill"])

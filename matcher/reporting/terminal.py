@@ -114,20 +114,20 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
     summary = printable_tree(summary)
     candidates = summary["candidates"]
     shown = candidates[:limit] if limit else candidates
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("Rank", justify="right", no_wrap=True)
     table.add_column("Band", justify="center", no_wrap=True, style="dim")
     table.add_column("Score", justify="right", no_wrap=True, style="bold cyan")
     table.add_column("", no_wrap=True)
-    table.add_column("Must-haves", no_wrap=True)
+    table.add_column("Must", no_wrap=True)
     table.add_column("Candidate", overflow="fold")
     for c in shown:
         table.add_row(
             f"{c['rank']}{'=' if c['tied'] else ''}",
             rank_band(c["rank_low"], c["rank_high"]),
             f"{c['score']:.2f}",
-            _bar(c["score"], c["possible"]),
-            f"{c['musts_met']} of {c['musts']}",
+            _bar(c["score"], c["possible"], 10),
+            f"{c['musts_met']}/{c['musts']}",
             Text(c["document"]),
         )
     if shown:
@@ -156,11 +156,11 @@ def _heading(console: Console, words: str) -> None:
     console.print(Text(words, style="bold underline"))
 
 
-def _bar(points: float, possible: float) -> Text:
+def _bar(points: float, possible: float, width: int = BAR) -> Text:
     from rich.text import Text
 
-    filled = round(BAR * points / possible) if possible else 0
-    return Text.assemble(("█" * filled, "cyan"), ("░" * (BAR - filled), "dim"))
+    filled = round(width * points / possible) if possible else 0
+    return Text.assemble(("█" * filled, "cyan"), ("░" * (width - filled), "dim"))
 
 
 def _contribution(contribution: ContributionSummary, console: Console) -> None:

@@ -197,15 +197,15 @@ def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:
     lines = list(lines)
     tfidf = sum(possible for component, possible in lines if component == "tfidf")
     keyword = sum(possible for component, possible in lines if component != "tfidf")
-    whole = f"{tfidf + keyword:.0f}" if lines else "100"
+    whole = f"{round(tfidf + keyword, 2):g}" if lines else "100"
     first = (
         f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
         "decides how much of it a résumé earns: a skill shown in dated work counts for more than one that is only "
         "listed, months and recency add, repetition adds next to nothing."
     )
     second = (
-        f"{tfidf:.0f} of the points go to how closely the résumé's own words match the role's description (TF-IDF), "
-        "measured against a fixed reference collection and never against the other candidates."
+        f"{round(tfidf, 2):g} of the points go to how closely the résumé's own words match the role's description "
+        "(TF-IDF), measured against a fixed reference collection and never against the other candidates."
         if tfidf
         else "No other candidate has any influence on a score."
     )
