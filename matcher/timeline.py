@@ -269,7 +269,8 @@ def _title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tu
     running = len(same) > 120
     before = _parts(text[start : dates.start])
     below = rest.partition("\n")[0].strip()
-    below = "" if len(below.split()) > 7 or below.endswith((".", ":", ",")) or _BULLET.match(below) else below
+    if len(below.split()) > (7 if before else 14) or below.endswith((".", ":", ",")) or _BULLET.match(below):
+        below = ""
     after = [] if running else _parts(same) or _parts(below)
     parts = (before + after) or _parts(same[:80])
     title = next((p for p in parts if _JOB.search(p)), "")

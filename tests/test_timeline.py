@@ -140,6 +140,12 @@ def test_overlapping_months_count_once() -> None:
     assert total_months([]) == months_in(positions, ()) == 0
 
 
+def test_a_long_line_below_dates_on_their_own_names_the_job() -> None:
+    text = "Experience\n05/2014 to Current\nSenior Web Developer at Crumb & Sons of Ghent, East Flanders\n\nBuilt the till.\n"
+    (position,), _ = find_positions(text, find_sections(text), AS_OF)
+    assert (position.title, position.employer) == ("Senior Web Developer", "Crumb & Sons of Ghent")
+
+
 @given(st.lists(st.builds(job, st.integers(23800, 24300), st.integers(1, 200)), max_size=8))
 def test_union_lies_between_longest_and_sum(positions: list[Position]) -> None:
     total = total_months(positions)
