@@ -70,6 +70,12 @@ MEANINGFUL: Final = frozenset(
 NO_PLURALS: Final = frozenset("adfs excels goods https means news sans".split())
 """Words that look like a plural and are none of the singular that they seem to have."""
 
+NAMES: Final = frozenset("aurora cordova erwin eureka hudson jackson jersey maya phoenix springs".split())
+"""Names of skills that résumés use as often for a person or a place: dropped, whatever the taxonomy says."""
+
+PLURALS_IN_IS: Final = frozenset({"apis", "guis"})
+"""Plurals that look like analysis and basis."""
+
 STATES: Final = frozenset(
     "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or "
     "pa pr ri sc sd tn tx usa ut va vt wa wi wv wy".split()
@@ -89,7 +95,7 @@ class Casing:
         """Count one occurrence."""
         if word.islower():
             self.lower += 1
-        elif word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        elif word[0].isupper() and (len(word) == 1 or word.removeprefix("Mc")[1:].islower()):
             self.title += 1
         else:
             self.other += 1
@@ -177,7 +183,7 @@ def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -
         and word not in stop
         and (word in skills or (len(word) > 1 and sum(c.isdigit() for c in word) <= 2))
         and (word in skills or not casing[word].is_name)
-        and word not in STATES
+        and word not in STATES | NAMES
     }
     terms = {}
     for word in sorted(kept):
@@ -194,6 +200,8 @@ def singular(word: str) -> str:
     >>> singular("queries"), singular("databases"), singular("indexes"), singular("business"), singular("status")
     ('query', 'database', 'index', 'business', 'status')
     """
+    if word in PLURALS_IN_IS:
+        return word[:-1]
     if len(word) < 4 or word in NO_PLURALS or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
