@@ -27,8 +27,9 @@ _RUNNING_LINE: Final = 300
 """Characters from which a line is read as running text; see the constant of that name in ``sections``."""
 
 _HEADER: Final = 160
-"""The longest heading of an entry in running text: title, employer, city. Longer ones were not seen among 8,000 résumés
-of a job site (95 % are under 110); a higher value lets headings swallow the end of the entry before."""
+"""The longest heading of an entry in running text, up to its dates. Of 4,668 in résumés of a job site half are under 54
+characters, 95 % under 91, 99 % under 120; 3 reach this limit. At 110, 53 would be cut; above 160 nothing is gained.
+After a change measure again how many reach it."""
 
 _BULLET: Final = re.compile(r"\s*(?:[•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?o]\s|[-–—]\s|\d{1,2}[.)]\s)")
 
