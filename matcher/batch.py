@@ -117,7 +117,8 @@ def assess_batch(
     """Assess every file; a bad one costs itself only.
 
     Args:
-        files: what to assess; of files with the same bytes the first by name is assessed, the others are duplicates.
+        files: what to assess; of files with the same bytes the one with the shortest name is assessed, the others are
+            duplicates.
         pipeline: makes the function that assesses one file; called once per process, and picklable if ``workers`` > 1.
         workers: processes to use; 1 stays in this one.
         on_done: called with each file's name when it is done.
@@ -125,7 +126,8 @@ def assess_batch(
     Returns:
         The outcome, the same whatever the order of files and the number of workers.
     """
-    unique, duplicates, failures = _distinct(sorted(files, key=lambda f: f.name))
+    # "cv.pdf" before "cv (1).pdf": the shortest name is seldom the copy.
+    unique, duplicates, failures = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
     for duplicate in duplicates:
         on_done(duplicate.document)
     for failure in failures:
@@ -144,7 +146,7 @@ def assess_batch(
     return BatchOutcome(
         tuple(sorted((o for o in outcomes if isinstance(o, Assessment)), key=lambda a: a.document)),
         tuple(sorted((f for f in failed if f.document in review), key=lambda f: f.document)),
-        tuple(duplicates),
+        tuple(sorted(duplicates, key=lambda d: d.document)),
         tuple(sorted([*failures, *(f for f in failed if f.document not in review)], key=lambda f: f.document)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,10 @@ def _plainly(command: Callable[..., int | None]) -> Callable[..., None]:
 @click.version_option(__version__, "-V", "--version", message="matcher %(version)s")
 def main() -> None:
     """Compare résumés to a role, and show the words behind every point."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show "é" or "█" shows "?" instead of ending the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 _profile_option = click.option(
@@ -99,7 +104,7 @@ def rank(
     wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
     unknown = [f for f in wanted if f not in FORMATS]
     if unknown or not wanted:
-        raise UsageError(f"unknown format {', '.join(unknown) or formats!r}; there are: {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format {', '.join(unknown) or repr(formats)}; there are: {', '.join(FORMATS)}")
     if output.exists() and not output.is_dir():
         raise UsageError(f"--output {output} is a file; name a folder")
     with _progress(quiet) as (start, advance):
@@ -118,13 +123,20 @@ def rank(
     return _told(ranking)
 
 
+def _printable(name: str | Path) -> str:
+    from matcher.reporting.printable import printable
+
+    return printable(str(name))
+
+
 def _told(ranking: RankedBatch) -> int:
     """List on standard error what could not be assessed, and give the exit status."""
     for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
         for entry in entries:
-            click.echo(f"{title}: {entry.document}: {entry.reason}", err=True)
+            click.echo(f"{title}: {_printable(entry.document)}: {entry.reason}", err=True)
     for duplicate in ranking.duplicates:
-        click.echo(f"duplicate: {duplicate.document}: same bytes as {duplicate.duplicate_of}", err=True)
+        copy, original = _printable(duplicate.document), _printable(duplicate.duplicate_of)
+        click.echo(f"duplicate: {copy}: same bytes as {original}", err=True)
     if not ranking.candidates:
         click.echo("matcher: none of the files could be assessed", err=True)
         return NOTHING_DONE
@@ -162,17 +174,19 @@ def _progress(quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[st
 @_plainly
 def show(file: Path, profile: str, as_of: str | None, as_json: bool) -> None:
     """Tell what was read, found and scored in one résumé."""
-    import json
-
     import matcher.api
 
     try:
-        summary = matcher.api.assess(file, profile=profile, as_of=as_of).summary()
+        batch = matcher.api.assess(file, profile=profile, as_of=as_of)
     except UnreadableFileError as error:
-        raise UnreadableFileError(error.code, f"{click.format_filename(file)}: {error.message}") from None
-    candidate = summary["candidates"][0]
+        raise UnreadableFileError(error.code, f"{_printable(file)}: {error.message}") from None
+    from matcher.reporting import summarize_assessment
+
+    candidate = summarize_assessment(batch.candidates[0].assessment, batch.profile)
     if as_json:
-        click.echo(json.dumps(candidate, ensure_ascii=False, indent=1))
+        from matcher.reporting.tables import json_bytes
+
+        click.echo(json_bytes(candidate), nl=False)
         return
     from rich.console import Console
 

@@ -42,7 +42,8 @@ __all__ = [
 ]
 
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
-Assertion = Literal["claimed", "negated", "aspired"]
+Assertion = Literal["claimed", "negated", "aspired", "attributed"]
+"""Claimed, denied, wished for, or said of other people ("recruited Java developers")."""
 Necessity = Literal["must", "should", "nice"]
 Component = Literal["keyword", "tfidf"]
 Status = Literal["met", "not found", "unreadable"]

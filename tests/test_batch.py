@@ -67,6 +67,14 @@ def test_workers_and_order_change_nothing(tmp_path: Path) -> None:
     assert assess_batch(files, pipeline, workers=2) == alone
 
 
+def test_of_two_copies_the_shorter_name_is_kept(tmp_path: Path) -> None:
+    for name in ("cv (1).txt", "cv.txt", "another cv.txt"):
+        (tmp_path / name).write_text("same")
+    outcome = assess_batch(find_files([tmp_path]), pipeline)
+    assert [a.document for a in outcome.assessments] == ["cv.txt"]
+    assert [d.document for d in outcome.duplicates] == ["another cv.txt", "cv (1).txt"]
+
+
 def test_a_file_that_kills_its_worker_costs_itself_only(tmp_path: Path) -> None:
     texts = {f"f{n:02}": f"text {n}" for n in range(SMALLEST_POOL)}
     outcome = assess_batch(find_files([folder(tmp_path, **texts, killer="crash")]), pipeline, workers=2)

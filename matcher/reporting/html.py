@@ -172,7 +172,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         "skill_groups": by_kind,
         "other_skills": [
             (STANDING_LABELS[standing].capitalize(), [s for s in candidate["skills"] if s["standing"] == standing])
-            for standing in ("implied", "aspired", "negated", "invisible")
+            for standing in ("implied", "aspired", "negated", "attributed", "invisible")
             if any(s["standing"] == standing for s in candidate["skills"])
         ],
         "timeline": timeline,

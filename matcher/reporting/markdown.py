@@ -186,7 +186,7 @@ def _skills(candidate: CandidateSummary) -> Iterator[str]:
                 details.append("in use" if skill["current"] else f"last {month_name(skill['last_used'])}")
             names.append(escape(skill["name"]) + (f" ({', '.join(details)})" if details else ""))
         yield f"- {escape(label)}: {', '.join(names)}"
-    for standing in ("implied", "aspired", "negated", "invisible"):
+    for standing in ("implied", "aspired", "negated", "attributed", "invisible"):
         names = [
             escape(s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else ""))
             for s in candidate["skills"]

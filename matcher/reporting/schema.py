@@ -32,7 +32,7 @@ __all__ = [
 SCHEMA: Final = 1
 """Version of the contract; raised when a field changes its name or meaning."""
 
-SkillStanding = Literal["dated", "named", "implied", "aspired", "negated", "invisible"]
+SkillStanding = Literal["dated", "named", "implied", "aspired", "negated", "attributed", "invisible"]
 """How a résumé stands to a skill, best first: claimed in dated work, claimed elsewhere, implied by another skill,
 wished for, denied, or written where a person cannot see it."""
 

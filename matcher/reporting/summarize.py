@@ -217,10 +217,9 @@ def _standing(skill: Skill) -> SkillStanding:
         return "dated" if skill.months or any(m.position is not None for m in claimed) else "named"
     if skill.implied_by:
         return "implied"
-    if any(m.assertion == "aspired" for m in visible):
-        return "aspired"
-    if any(m.assertion == "negated" for m in visible):
-        return "negated"
+    for assertion in ("aspired", "negated", "attributed"):
+        if any(m.assertion == assertion for m in visible):
+            return assertion
     return "invisible" if skill.mentions else "implied"
 
 

@@ -81,7 +81,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
             if details:
                 line.append(f" ({', '.join(details)})", style="dim")
         table.add_row(Text(label, style="cyan"), line)
-    for standing in ("implied", "aspired", "negated", "invisible"):
+    for standing in ("implied", "aspired", "negated", "attributed", "invisible"):
         names = [
             s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else "")
             for s in candidate["skills"]

@@ -71,6 +71,7 @@ STANDING_LABELS: Final = {
     "implied": "implied",
     "aspired": "wants to learn",
     "negated": "says no experience",
+    "attributed": "said of others",
     "invisible": "invisible text, earns nothing",
 }
 

@@ -81,7 +81,7 @@ class Judge:
 
         Decided in rounds until nothing changes, since each accepted name is evidence for its neighbours.
         """
-        waiting = [c for c in doubtful if not self._rejected(c)]
+        waiting = [c for c in doubtful if not self.rejected(c) and not self._misplaced(c)]
         self.hopeful = {i: c for c in waiting if self._usual_case(c) for i in range(c.first, c.last)}
         accepted: list[Candidate] = []
         while True:
@@ -97,17 +97,23 @@ class Judge:
 
     # What speaks against it
 
-    def _rejected(self, c: Candidate) -> bool:
+    def rejected(self, c: Candidate) -> bool:
+        """Whether it stands in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
         skill = self.skills[c.skill]
+        if not skill.reject:
+            return False
         tokens = self.tokens
         start, end = tokens[c.first].start, tokens[c.last - 1].end
         window_start = max(0, start - 60)
         window = " ".join(self.text[window_start : end + 60].casefold().split())
         before = " ".join(self.text[window_start:start].casefold().split())
         form = " ".join(self.text[start:end].casefold().split())
-        for phrase in skill.reject:
-            if _phrase_covers(window, phrase.casefold(), form, before):
-                return True
+        return any(_phrase_covers(window, phrase.casefold(), form, before) for phrase in skill.reject)
+
+    def _misplaced(self, c: Candidate) -> bool:
+        """Whether its place rules it out: a season's year behind it, a hyphen to an ordinary word, an initial's dot."""
+        skill = self.skills[c.skill]
+        tokens = self.tokens
         following = tokens[c.last] if c.last < len(tokens) else None
         previous = tokens[c.first - 1] if c.first else None
         if following and re.fullmatch(r"['’]?(?:19|20)\d\d|['’]\d\d", following.text) and skill.sense == "word":
@@ -185,7 +191,9 @@ class Judge:
         while 0 <= index < len(tokens) and skipped <= 5:
             owner = self.owner[index]
             if owner is not None and owner.skill != c.skill:
-                return 1.0, separator
+                # "Basic jQuery": without a comma between them, one neighbour alone proves nothing of a word.
+                beside = separator or self.skills[c.skill].sense != "word"
+                return (1.0 if beside else 0.5), separator
             hope = self.hopeful.get(index)
             if hope is not None and hope.skill != c.skill and hope is not c:
                 return (0.5 if separator else 0.0), separator

@@ -1,4 +1,4 @@
-"""Is a mention claimed, denied or wished for? Small listed rules about the words around it.
+"""Is a mention claimed, denied, wished for or said of others? Small listed rules about the words around it.
 
 Each cue governs the mentions that follow it (or stand before it) up to the end of its clause: "no Java, but five years
 of Python" denies Java only.
@@ -17,6 +17,8 @@ __all__ = ["assertion_of"]
 
 CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
 """Tokens at which a cue's power ends."""
+
+SENTENCE_ENDS: Final = frozenset(". ! ? • ▪ ●".split())
 
 REACH: Final = 12
 """Most tokens between a cue and what it governs. A denial governs a list ("no experience with Java, C#, PHP or Go"), and
@@ -58,6 +60,13 @@ ASPIRED_AFTER: Final = (
     r"[(:–—-] ?(?:learning goal|to learn|on my list|next)\b",
 )
 
+ATTRIBUTED: Final = re.compile(
+    r"^\W*(?:i |successfully |have |also )?(?:re-?)?(?:hir|recruit|sourc|plac|screen|headhunt|head-hunt|fill|staff|onboard|interview)(?:ed|es|ing|s|e)?\b.*"
+    r"\b(?:developers|engineers|programmers|candidates|applicants|professionals|specialists|consultants|posts|vacancies|openings|roles|positions|dbas)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence about people hired, not about work done: it begins with the recruiter's verb and names whom."""
+
 
 def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
     body = "|".join(cues)
@@ -84,7 +93,7 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
         last: index after its last token.
 
     Returns:
-        "negated", "aspired" or, without any cue, "claimed".
+        "negated", "aspired", "attributed" or, without any cue, "claimed".
 
     >>> from matcher.skills.tokenization import Tokenizer
     >>> tokens = Tokenizer()("No experience with Java, but five years of Python.")
@@ -109,7 +118,24 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
         return "negated"
     if _ASPIRED_AFTER.match(after) or _governs(_ASPIRED_BEFORE, before):
         return "aspired"
+    if ATTRIBUTED.match(_sentence(tokens, first)):
+        return "attributed"
     return "claimed"
+
+
+def _sentence(tokens: Sequence[Token], index: int) -> str:
+    """The sentence or bullet point around a token, at most forty tokens to either side."""
+    begin = index
+    while begin > 0 and index - begin < 40 and tokens[begin - 1].text not in SENTENCE_ENDS:
+        if tokens[begin].paragraph_start or (tokens[begin].line_start and tokens[begin].text[:1].isupper()):
+            break
+        begin -= 1
+    end = index
+    while end < len(tokens) and end - index < 40 and tokens[end].text not in SENTENCE_ENDS:
+        if end > index and tokens[end].paragraph_start:
+            break
+        end += 1
+    return _joined(tokens, begin, end)
 
 
 def _joined(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.skills.ambiguity import Candidate, Judge
 from matcher.skills.assertion import assertion_of
+from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
 from matcher.types import Mention, Resume
@@ -113,7 +114,8 @@ class Recognizer:
 
     def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> list[Candidate]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
-        addresses = [m.span() for m in ADDRESS.finditer(text)]
+        # Some names look like addresses: Salesforce.com
+        addresses = [m.span() for m in ADDRESS.finditer(text) if fold(m[0]) not in self.taxonomy.forms]
         judge = Judge(text, tokens, self.taxonomy.skills, resume.section_at)
         taken = [False] * len(tokens)
         for i, token in enumerate(tokens):
@@ -123,7 +125,7 @@ class Recognizer:
         doubtful: list[Candidate] = []
         candidates = self._candidates(tokens)
         for c in candidates:
-            if not c.doubtful and not any(taken[c.first : c.last]):
+            if not c.doubtful and not any(taken[c.first : c.last]) and not judge.rejected(c):
                 accepted.append(c)
                 judge.accept(c)
                 taken[c.first : c.last] = [True] * (c.last - c.first)

@@ -89,7 +89,8 @@ class Tokenizer:
         if not word[-1:].isalnum() or word.isalpha() or word.casefold() in self._forms:
             return whole
         parted = VERSIONED.fullmatch(word)
-        if parted and parted["name"].casefold() in self._forms:
+        # Not letters: R65 and D365 are models of something, not versions of R and D.
+        if parted and len(parted["name"]) > 1 and parted["name"].casefold() in self._forms:
             middle = start + len(parted["name"])
             return [(start, middle), (middle, start + len(word))]
         return whole

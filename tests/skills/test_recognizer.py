@@ -94,6 +94,8 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         # denied and wished for
         ("No experience with Java.", []),
         ("Eager to learn Rust. Python daily.", ["python"]),
+        # said of others
+        ("Hired 40 engineers: Java and Python developers.", []),
         # addresses
         ("mail me at java@python.org, https://www.php.net/ruby", []),
         ("github.com/someone/django-demo", []),

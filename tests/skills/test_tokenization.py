@@ -8,7 +8,21 @@ from hypothesis import strategies as st
 
 from matcher.skills.tokenization import Tokenizer
 
-FORMS = ["PL/SQL", "TCP/IP", "Java", "Python", "Oracle", "HTML5", "Log4j", "C++", "C#", "Node.js", "PostgreSQL"]
+FORMS = [
+    "PL/SQL",
+    "TCP/IP",
+    "Java",
+    "Python",
+    "Oracle",
+    "HTML5",
+    "Log4j",
+    "C++",
+    "C#",
+    "Node.js",
+    "PostgreSQL",
+    "R",
+    "D",
+]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +37,7 @@ FORMS = ["PL/SQL", "TCP/IP", "Java", "Python", "Oracle", "HTML5", "Log4j", "C++"
         ("Node.js.", ["Node.js", "."]),
         ("in development.Java is", ["in", "development", ".", "Java", "is"]),
         ("Python3 Java8 Oracle11g", ["Python", "3", "Java", "8", "Oracle", "11g"]),
+        ("R65 D365", ["R65", "D365"]),
         ("HTML5 Log4j", ["HTML5", "Log4j"]),
         ("Java 8.0.1", ["Java", "8.0.1"]),
         ("C++11", ["C++", "11"]),
