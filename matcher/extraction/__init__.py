@@ -33,16 +33,16 @@ __all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file"]
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes.
 
-Résumés are small: of 122 real ones the largest has well under 1 MiB, and a designer's portfolio full of photographs
-stays below 30 MiB. The limit is a round number above that; it protects the memory of the machine, not the score.
+Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers refuse attachments above some 25 MiB. The
+limit is a round number above that; it protects the memory of the machine, not the score.
 After changing it, run ``tests/extraction/test_init.py``.
 """
 
 FEW_WORDS: Final = 50
 """Below this many words a document gets the warning ``few-words``.
 
-The shortest real résumé measured has more than 100 words; what has fewer than 50 is a cover sheet, a picture with a
-caption, or a file of which most could not be read.
+Of 122 real résumés the shortest has 78 words, the next 145; what has fewer than 50 is a cover sheet, a picture with
+a caption, or a file of which most could not be read. The warning changes no score.
 """
 
 _READERS: Final = {

@@ -30,6 +30,7 @@ _IMAGES: Final = {
 }
 _IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
 
+_PDF_OBJECT = re.compile(rb"^\d+ \d+ obj\b", re.M)
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
@@ -71,7 +72,7 @@ def detect_media_type(data: bytes) -> str:
     """
     # Readers of PDF accept junk before the header, up to 1 KiB (PDF 1.7, implementation note 13).
     # Without any header it is still one when it begins with an object and ends with the place of its table.
-    if b"%PDF-" in data[:1024] or (re.match(rb"\s*\d+ \d+ obj\b", data) and b"startxref" in data[-2048:]):
+    if b"%PDF-" in data[:1024] or (_PDF_OBJECT.search(data[:1024]) and b"startxref" in data[-2048:]):
         return "application/pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _detect_package(data)

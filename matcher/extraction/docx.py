@@ -175,8 +175,10 @@ class _Reader:
         for child in element:
             name = _name(child)
             if name == "t":
-                collected.write(child.text or "")
-                yield bool((child.text or "").strip())
+                # An entity, which is not resolved, leaves a node within the text.
+                text = "".join([child.text or "", *(node.tail or "" for node in child)])
+                collected.write(text)
+                yield bool(text.strip())
             elif name in _CHARACTERS:
                 collected.write(_CHARACTERS[name])
             elif name == "br":

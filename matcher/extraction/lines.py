@@ -17,8 +17,9 @@ __all__ = ["Glyph", "Line", "build_lines"]
 WORD_GAP: Final = 0.12
 """White space from which two letters belong to two words, in units of the font size.
 
-Kerning leaves up to 0.05, the narrowest spaces of justified text 0.15. pdfminer.six and Poppler take 0.1; from 0.1 to
-0.15 no résumé of the 134 measured loses a word. After changing it, run ``tests/extraction/test_corpus.py``.
+pdfminer.six and Poppler take 0.1. Of the words that Poppler finds in 134 PDFs in many layouts, 0.08 finds 97.1 %, 0.12
+97.2 %, 0.15 97.3 %, 0.18 97.0 % and 0.22 95.4 % (most of what is missing is letter-spaced headings, which Poppler
+leaves in pieces). After changing it, run ``tests/extraction/test_corpus.py``.
 """
 
 RUN_GAP: Final = 1.0
@@ -32,6 +33,9 @@ while the stretched spaces of justified text lie within one run.
 """
 
 LOOSE_COLUMN_GAP: Final = 0.7
+"""See :data:`COLUMN_GAP`. Between 0.4 and 1.0 here, and 1.2 and 2.5 there, the order of words on 134 PDFs is the same
+to one word pair in a thousand: rows that were not columns are joined again.
+"""
 
 _BULLET = re.compile(r"[•●▪■◦○‣▸▶►➢➤❖◆⦁✓✔\uf000-\uf0ff]\Z")
 

@@ -14,6 +14,7 @@ from matcher.extraction.detect import detect_media_type
     [
         (b"%PDF-1.4 x", "application/pdf"),
         (b"\0" * 1000 + b"%PDF-1.4 x", "application/pdf"),
+        (b"%\xe2\xe3\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n", "application/pdf"),
         (b"  <!DOCTYPE HTML><title>x</title>", "text/html"),
         (b"<!-- a --><!-- b --><html>", "text/html"),
         ("<html>".encode("utf-16"), "text/html"),

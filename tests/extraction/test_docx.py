@@ -134,7 +134,7 @@ def test_strict_documents(make_docx):
 def test_nothing_outside_the_file_is_read(make_docx, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("canary")
-    data = make_docx(p("Go &leak;"))
+    data = make_docx(p("Go &leak; on"))
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
@@ -142,7 +142,7 @@ def test_nothing_outside_the_file_is_read(make_docx, tmp_path):
             if name == "word/document.xml":
                 part = f'<!DOCTYPE x [<!ENTITY leak SYSTEM "{secret.as_uri()}">]>'.encode() + part
             target.writestr(name, part)
-    assert "canary" not in read(out.getvalue()).text
+    assert read(out.getvalue()).text == "Go  on"
 
 
 def test_a_damaged_part_beside_the_main_one_costs_itself(make_docx):
