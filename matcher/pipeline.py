@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matcher.competencies import CompetencyFinder
 from matcher.extraction import read_file
+from matcher.phrases import PhrasePatterns
 from matcher.scoring import (
     IMPLIED,
     keyword_contribution,
@@ -64,6 +65,7 @@ class Pipeline:
         self._competencies = CompetencyFinder(
             profile.requirements, SentenceMatcher(model, meanings) if meanings else None
         )
+        self._titles = [(PhrasePatterns(t.phrases), t.worth) for t in profile.titles]
         self._possible, self._tfidf_possible = points_possible(profile)
 
     def assess_file(self, path: Path, name: str) -> Assessment:
@@ -95,10 +97,16 @@ class Pipeline:
             total_months(resume.positions), resume.positions,
         )  # fmt: skip
 
+    def _relevance(self, title: str) -> float:
+        """How far work under this title was of the role's kind, 0 to 1."""
+        return next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
+
     def _ledger(self, resume: Resume, skills: Sequence[SkillSummary]) -> tuple[Contribution, ...]:
         """The contributions, in the order of the profile, TF-IDF last."""
-        evidence_of = _evidence(resume, skills, Month(self.as_of.year, self.as_of.month), self.taxonomy)
-        competencies = self._competencies.find(resume, _strength_at(resume))
+        relevance = [self._relevance(position.title) for position in resume.positions]
+        as_of = Month(self.as_of.year, self.as_of.month)
+        evidence_of = _evidence(resume, skills, as_of, self.taxonomy, relevance)
+        competencies = self._competencies.find(resume, _strength_at(resume, relevance))
         unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
         ledger = []
         for requirement in self.profile.requirements:
@@ -116,20 +124,23 @@ class Pipeline:
         return tuple(ledger)
 
 
-def _strength_at(resume: Resume) -> Callable[[int], tuple[float, str]]:
+def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], tuple[float, str]]:
     def strength(offset: int) -> tuple[float, str]:
         index = resume.position_at(offset)
-        return place_strength(resume.section_at(offset).kind, None if index is None else resume.positions[index])
+        position, weight = (None, 1.0) if index is None else (resume.positions[index], relevance[index])
+        return place_strength(resume.section_at(offset).kind, position, weight)
 
     return strength
 
 
-def _evidence(resume: Resume, skills: Sequence[SkillSummary], as_of: Month, taxonomy: Taxonomy) -> dict[str, Evidence]:
+def _evidence(
+    resume: Resume, skills: Sequence[SkillSummary], as_of: Month, taxonomy: Taxonomy, relevance: Sequence[float]
+) -> dict[str, Evidence]:
     """The best evidence for each skill: shown by itself, or by what implies it if that is stronger."""
     found: dict[str, Evidence] = {}
     shown: dict[str, tuple[float, Mention, str, SkillSummary]] = {}
     for summary in skills:
-        strength, mention, note = skill_strength(summary, resume.positions, as_of)
+        strength, mention, note = skill_strength(summary, resume.positions, as_of, relevance)
         if mention is not None:
             shown[summary.skill] = (strength, mention, note, summary)
             found[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)

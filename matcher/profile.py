@@ -18,11 +18,11 @@ from typing import Any, Final
 from matcher.errors import Fault, ProfileError, UsageError
 from matcher.phrases import phrase_faults
 from matcher.skills.taxonomy import Taxonomy
-from matcher.types import Requirement, RequirementProfile, Satisfier
+from matcher.types import Requirement, RequirementProfile, Satisfier, TitleRelevance
 
 __all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"]
 
-_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement"}
+_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement", "title"}
 _REQUIREMENT_KEYS: Final = {
     "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of",
 }  # fmt: skip
@@ -153,12 +153,33 @@ class _Parser:
             seen[requirement.id] = n
         if entries and not self.faults and sum(r.weight for r in requirements) <= 0:
             self.fault("all weights are 0: nobody could earn a point")
+        titles = self._titles(data.get("title", []))
         if self.faults:
             raise ProfileError(tuple(self.faults))
         return RequirementProfile(
             profile_id, label, " ".join(text.split()), tuple(requirements), tfidf, str(data.get("version", "1")),
-            hashlib.sha256(self.text.encode()).hexdigest(),
+            hashlib.sha256(self.text.encode()).hexdigest(), titles,
         )  # fmt: skip
+
+    def _titles(self, entries: Any) -> tuple[TitleRelevance, ...]:
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            self.fault("title must be tables: [[title]]", word="title")
+            return ()
+        found = []
+        for entry in entries:
+            phrases, worth, reason = entry.get("phrases"), entry.get("worth"), entry.get("reason")
+            if not isinstance(phrases, list) or not phrases or not all(isinstance(p, str) for p in phrases):
+                self.fault("a [[title]] needs phrases, a list of strings", word="[[title]]")
+                continue
+            for message in (m for p in phrases for m in phrase_faults(p)):
+                self.fault(message, word="[[title]]")
+            if isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 <= worth <= 1:
+                self.fault(f"the worth of title {phrases[0]!r} is {worth!r}; it must be from 0 to 1", word=phrases[0])
+                continue
+            if not isinstance(reason, str) or not reason.strip():
+                self.fault(f"title {phrases[0]!r} needs a reason", word=phrases[0])
+            found.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
+        return tuple(found)
 
     def _requirement(self, n: int, entry: Mapping[str, Any]) -> Requirement:
         for key in sorted(entry.keys() - _REQUIREMENT_KEYS):

@@ -70,6 +70,9 @@ long, stays below one technology shown in long dated work (0.45 / (1 - 0.35) = 0
 DISCOUNT_COMPETENCY: Final = 0.55
 """The same for requirements with phrases: a competency is shown by several different things done."""
 
+WORK: Final = ("experience", "projects")
+"""Sections whose positions count as months of use."""
+
 _PLACE: Final[Mapping[SectionKind, tuple[float, str]]] = {
     "experience": (UNDATED_WORK, "in work without dates"),
     "projects": (PROJECT, "in a project"),
@@ -81,19 +84,28 @@ _PLACE: Final[Mapping[SectionKind, tuple[float, str]]] = {
 }
 
 
-def place_strength(section: SectionKind, position: Position | None) -> tuple[float, str]:
+def place_strength(section: SectionKind, position: Position | None, relevance: float = 1.0) -> tuple[float, str]:
     """What a mention or phrase is worth by where it stands (0 to 1), and that place in words.
+
+    Args:
+        section: the kind of section.
+        position: the dated position, if it stands in one.
+        relevance: how far the position's work was of the role's kind, 0 (worth a list) to 1.
 
     >>> place_strength("skills", None)
     (0.45, 'listed')
+    >>> place_strength("experience", Position(0, 9, Month(2020, 1), Month(2020, 9), title="UI designer"), 0.0)
+    (0.45, 'in dated work as UI designer (counts 0)')
     """
-    if position is not None and position.section == "experience":
+    if position is None or position.section != "experience":
+        return _PLACE[section]
+    if relevance >= 1.0:
         return DATED_WORK, "in dated work"
-    return _PLACE[section]
+    return LISTED + relevance * (DATED_WORK - LISTED), f"in dated work as {position.title} (counts {relevance:g})"
 
 
 def skill_strength(
-    summary: SkillSummary, positions: Sequence[Position], as_of: Month
+    summary: SkillSummary, positions: Sequence[Position], as_of: Month, relevance: Sequence[float] = ()
 ) -> tuple[float, Mention | None, str]:
     """How well one skill is shown, by itself.
 
@@ -101,6 +113,8 @@ def skill_strength(
         summary: the skill's mentions and months.
         positions: the résumé's positions.
         as_of: the month that "now" means.
+        relevance: of each position, how far its work was of the role's kind (0 to 1); all 1 if not given. A month in a
+            position counts as that much of a month.
 
     Returns:
         Strength (0 to 1), the mention that shows it best, and how it counts in words.
@@ -109,21 +123,27 @@ def skill_strength(
     >>> skill_strength(SkillSummary("go", "Go", "language", 0, None, False, (m,)), (), Month(2026, 11))[::2]
     (0.45, 'listed')
     """
+    relevant = relevance or [1.0] * len(positions)
     best, shown, note = 0.0, None, ""
+    worked: dict[int, float] = {}
     for mention in summary.mentions:
         if mention.assertion != "claimed" or not mention.visible:
             continue
-        place, where = place_strength(
-            mention.section, None if mention.position is None else positions[mention.position]
-        )
+        index = mention.position
+        position, weight = (None, 1.0) if index is None else (positions[index], relevant[index])
+        place, where = place_strength(mention.section, position, weight)
         if place > best:
             best, shown, note = place, mention, where
-    if shown is None or not summary.months or summary.last_used is None:
+        if position is not None and position.section in WORK:
+            for month in range(position.first.index, position.last.index + 1):
+                worked[month] = max(worked.get(month, 0.0), weight)
+    if shown is None or not worked:
         return best, shown, note
-    years_ago = max(0.0, (as_of.index - summary.last_used.index) / 12)
+    last = Month.from_index(max(worked))
+    years_ago = max(0.0, (as_of.index - last.index) / 12)
     recency = 0.5 ** (max(0.0, years_ago - RECENT_YEARS) / HALF_LIFE_YEARS)
-    duration = 1.0 - math.exp(-summary.months / MONTHS_SCALE)
-    return best + (1.0 - best) * duration * recency, shown, f"{note}, {summary.months} months, last {summary.last_used}"
+    duration = 1.0 - math.exp(-math.fsum(worked.values()) / MONTHS_SCALE)
+    return best + (1.0 - best) * duration * recency, shown, f"{note}, {len(worked)} months, last {last}"
 
 
 def points_possible(profile: RequirementProfile) -> tuple[dict[str, float], float]:

@@ -38,6 +38,7 @@ __all__ = [
     "SkillSummary",
     "Status",
     "TermShare",
+    "TitleRelevance",
     "Warning",
 ]
 
@@ -346,6 +347,20 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleRelevance:
+    """What the title of a dated job says about how far the work in it was of the role's kind.
+
+    >>> TitleRelevance(("front end", "ui"), 0.5, "the browser's side").worth
+    0.5
+    """
+
+    phrases: tuple[str, ...]
+    worth: float
+    """0 to 1: 1 counts the job's evidence in full, 0 no better than a list."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementProfile:
     """A role, as requirements with weights.
 
@@ -363,6 +378,8 @@ class RequirementProfile:
     version: str = "1"
     sha256: str = ""
     """Of the file that it was loaded from."""
+    titles: tuple[TitleRelevance, ...] = ()
+    """Tried in order; the first that a job's title matches decides, a title that none matches counts in full."""
 
     @property
     def weight(self) -> float:

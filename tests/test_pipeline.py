@@ -114,6 +114,14 @@ def test_who_somebody_is_changes_nothing(one: str, other: str) -> None:
     assert len(scores) == 1
 
 
+@pytest.mark.parametrize("title", ["UI developer", "QA tester", "Network engineer", "Front-end developer"])
+def test_the_same_words_count_less_under_another_trades_title(title: str) -> None:
+    other = HEAD.replace("Software developer", title)
+    assert assess(*LINES[:2], head=other).score < assess(*LINES[:2]).score
+    full_stack = HEAD.replace("Software developer", f"Full-stack and {title}")
+    assert assess(*LINES[:2], head=full_stack).score > assess(*LINES[:2], head=other).score + 3
+
+
 def test_denied_and_wished_for_skills_earn_nothing() -> None:
     plain = assess("Served customers at the counter.")
     for line in ("No experience with Java.", "Eager to learn Ruby on Rails.", "Has never used MongoDB."):

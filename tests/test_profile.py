@@ -50,6 +50,9 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
         (HEAD.replace('label = "X"\n', "") + GOOD, "x.toml: label is missing"),
         (HEAD + "tfidf_weight = 101\n" + GOOD, "x.toml:4: tfidf_weight is 101"),
         (HEAD + GOOD.replace("weight = 1", "weight = 0"), "x.toml: all weights are 0"),
+        (HEAD + '[[title]]\nworth = 2\nreason = "r"\nphrases = ["qa"]\n' + GOOD, "x.toml:7: the worth of title 'qa' is 2"),
+        (HEAD + '[[title]]\nworth = 1\nreason = "r"\n' + GOOD, "x.toml:4: a [[title]] needs phrases"),
+        (HEAD + '[[title]]\nworth = 1\nphrases = ["qa"]\n' + GOOD, "x.toml:6: title 'qa' needs a reason"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:

@@ -58,11 +58,19 @@ def test_shown_beats_listed_and_months_and_recency_add() -> None:
         strength(skill("experience")),
         strength(skill("experience", 24, Month(2005, 12), 0), old),
         strength(skill("experience", 24, Month(2025, 12), 0), recent),
-        strength(skill("experience", 60, Month(2025, 12), 0), recent),
+        strength(skill("experience", 60, Month(2025, 12), 0), (job(Month(2021, 1), Month(2025, 12)),)),
     ]
     assert ladder == sorted(ladder)
     assert len(set(ladder)) == len(ladder)
     assert ladder[-1] <= 1.0
+
+
+def test_work_under_a_foreign_title_bears_out_less() -> None:
+    jobs = (job(Month(2020, 1), Month(2025, 12)), job(Month(2020, 1), Month(2025, 12)))
+    listed = strength(skill("skills"))
+    foreign = skill_strength(skill("experience", 72, Month(2025, 12), 0), jobs, NOW, [0.3, 1.0])[0]
+    own = skill_strength(skill("experience", 72, Month(2025, 12), 1), jobs, NOW, [0.3, 1.0])[0]
+    assert listed < foreign < own
 
 
 def test_a_denied_or_hidden_mention_shows_nothing() -> None:

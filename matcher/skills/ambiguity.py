@@ -153,12 +153,10 @@ class Judge:
             cue = self._cue(c, letter=True)
             return support >= 1 or cue or (confirmed and support > 0)
         if not usual:
-            # "python, go, rust": lower case throughout, and a list on both sides
+            # "python, go, rust": lower case throughout, in a list, and a second sign
+            listed = left_separator or right_separator
             return (
-                in_list
-                and left_separator + right_separator >= 1
-                and support >= 1
-                and (support >= 2 or self._kind_at(c) == "skills" or confirmed)
+                listed and support >= 1 and (confirmed or (in_list and (support >= 2 or self._kind_at(c) == "skills")))
             )
         if support >= 1 or confirmed or self._versioned(c):
             return True
