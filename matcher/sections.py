@@ -72,7 +72,6 @@ class _HeadingTable:
     ('skills', None)
     """
 
-
     kinds: dict[str, SectionKind]
     squashed: dict[str, SectionKind]
     """Without blanks, for letter-spaced headings."""

@@ -168,7 +168,9 @@ def test_no_phrase_stands_under_two_kinds() -> None:
     assert sorted(phrases) == sorted(set(phrases))
 
 
-LINES = st.sampled_from(["EXPERIENCE", "Skills: Go", "Education", "Languages", "•", "", "x" * 350, "Work Experience Cook", "2010 - 2012"])
+LINES = st.sampled_from(
+    ["EXPERIENCE", "Skills: Go", "Education", "Languages", "•", "", "x" * 350, "Work Experience Cook", "2010 - 2012"]
+)
 
 
 @given(st.text(max_size=80) | st.lists(LINES | st.text(max_size=12), max_size=12).map("\n".join))
@@ -179,7 +181,10 @@ def test_sections_cover_any_text(text: str) -> None:
     assert all(s.heading for s in sections[1:])
 
 
-@pytest.mark.parametrize("piece", ["a", "1", " ", "\n", "A ", "Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education "])
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "1", " ", "\n", "A ", "Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education "],
+)
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))

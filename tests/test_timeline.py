@@ -93,7 +93,10 @@ def check_two_jobs(text: str) -> None:
         ("Skills\nSQL Server 2008 - 2012\nExcel 2010", []),
         ("Awards\nBest Loaf 2014 - 2015", []),
         # No heading for the jobs: dated entries still count.
-        ("Jo Doe\n\nBaker, Crumb Ltd\n2013 - 2015\n- Baked bread.", [("Baker, Crumb", "2013-07..2015-06", "experience")]),
+        (
+            "Jo Doe\n\nBaker, Crumb Ltd\n2013 - 2015\n- Baked bread.",
+            [("Baker, Crumb", "2013-07..2015-06", "experience")],
+        ),
     ],
 )
 def test_entries(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -172,7 +175,9 @@ def test_positions_of_any_text(text: str) -> None:
         assert p.end <= q.start
 
 
-@pytest.mark.parametrize("piece", ["a", "1", " ", "\n", "June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. "])
+@pytest.mark.parametrize(
+    "piece", ["a", "1", " ", "\n", "June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. "]
+)
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "Work Experience " + piece * (size // len(piece))
