@@ -1,24 +1,21 @@
 """Headings, and the sections of a résumé that they open.
 
 A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share it with its content
-("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The phrases come from
-``resources/headings.toml``; what is a heading and what only a label inside a job entry is decided by place, by style
-and by what follows.
+("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The phrases are those of
+:mod:`matcher.headings`; what is a heading and what only a label inside a job entry is decided by place, by style and by
+what follows.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
 from matcher.dates import find_date_ranges
+from matcher.headings import HeadingTable, fold_heading, load_headings
 from matcher.types import Section, SectionKind
 
 __all__ = ["find_sections"]
@@ -51,150 +48,21 @@ class _Heading:
     colon: bool = False
 
 
-# ------------------------------------------------------------------------------------------------------ the phrases
-
-_KINDS: Final[tuple[SectionKind, ...]] = (
-    "summary",
-    "experience",
-    "skills",
-    "projects",
-    "education",
-    "certificates",
-    "other",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _HeadingTable:
-    """The headings file, folded for lookup.
-
-    >>> _heading_table().kind_of("IT Skills & Tools"), _heading_table().kind_of("Acme Ltd")
-    ('skills', None)
-    """
-
-    kinds: dict[str, SectionKind]
-    squashed: dict[str, SectionKind]
-    """Without blanks, for letter-spaced headings."""
-    before: frozenset[str]
-    after: dict[str, tuple[str, ...]]
-    """By their last words."""
-    inline: frozenset[str]
-    languages: frozenset[str]
-    human: re.Pattern[str]
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    bound_by: frozenset[str]
-
-    def kind_of(self, phrase: str) -> SectionKind | None:
-        """The kind that a heading opens, or None when it is none.
-
-        A phrase is looked up whole, then without qualifiers, then by its parts ("education and certifications").
-        """
-        folded = _fold(phrase)
-        if not folded or len(folded.split()) > 9:
-            return None
-        whole = self._plain(folded)
-        if whole:
-            return whole
-        parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
-        kinds = [self._plain(p) for p in parts if p]
-        return kinds[0] if len(kinds) > 1 and all(kinds) else None
-
-    def kind_of_columns(self, phrase: str) -> SectionKind | None:
-        """The kind for headings of neighbouring columns that a conversion put on one line ("EXPERIENCE SKILLS").
-
-        Their texts are mixed from there on; jobs matter most, so one on experience decides.
-        """
-        words = _fold(phrase).split()
-        if len(words) > 7:
-            return None
-        kinds: list[SectionKind] = []
-        begin = 0
-        while begin < len(words):
-            for end in range(min(len(words), begin + 4), begin, -1):
-                kind = self._plain(" ".join(words[begin:end]))
-                if kind:
-                    kinds.append(kind)
-                    begin = end
-                    break
-            else:
-                return None
-        if len(set(kinds)) < 2:
-            return None
-        return "experience" if "experience" in kinds else kinds[0]
-
-    def _plain(self, folded: str) -> SectionKind | None:
-        """The kind of one phrase with qualifiers around it."""
-        phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
-        last = phrase.rpartition(" ")[2]
-        for suffix in ("", *self.after.get(last, ())):
-            if suffix and not phrase.endswith(" " + suffix):
-                continue
-            words = phrase.removesuffix(suffix).split()
-            for skip in range(min(4, len(words))):
-                if skip and words[skip - 1] not in self.before:
-                    break
-                kind = self.kinds.get(" ".join(words[skip:]))
-                if kind:
-                    return kind
-        return None
-
-
-def _fold(phrase: str) -> str:
-    """Lower case, no accents, "and" for its signs and translations, single blanks.
-
-    >>> _fold("Compétences & Outils:")
-    'competences and outils'
-    """
-    plain = unicodedata.normalize("NFKD", phrase.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
-    return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())
-
-
-def _any_of(phrases: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words, the longest first."""
-    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
-    return re.compile(r"(?<![\w/&-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/&-])", flags)
-
-
-@cache
-def _heading_table() -> _HeadingTable:
-    """Read ``resources/headings.toml``."""
-    raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
-    kinds = {_fold(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
-    running = raw["running"]
-    suffixes = [_fold(s) for s in raw["qualifiers"]["after"]]
-
-    return _HeadingTable(
-        kinds=kinds,
-        squashed={h.replace(" ", ""): kind for h, kind in kinds.items() if len(h) > 4},
-        before=frozenset(map(_fold, raw["qualifiers"]["before"])),
-        after={word: tuple(s for s in suffixes if s.split()[-1] == word) for word in {s.split()[-1] for s in suffixes}},
-        inline=frozenset(map(_fold, raw["inline"]["words"])),
-        languages=frozenset(map(_fold, raw["languages"]["headings"])),
-        human=_any_of(raw["languages"]["human"], re.IGNORECASE),
-        strong=_any_of(running["strong"]),
-        weak=_any_of(running["weak"]),
-        bound_by=frozenset(running["bound_by"]),
-    )
-
-
 # ------------------------------------------------------------------------------------------------------ whole lines
 
 _LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
 _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}){0,2}) (?=\d|[A-Z][a-z])")
 
 
-def _spaced_kind(core: str, table: _HeadingTable) -> SectionKind | None:
+def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
     """The kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y")."""
     words = core.split()
     if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
         return None
-    return table.squashed.get(_fold("".join(words)))
+    return table.squashed.get(fold_heading("".join(words)))
 
 
-def _line_heading(text: str, start: int, end: int, table: _HeadingTable) -> _Heading | None:
+def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Heading | None:
     """The heading that a line is or begins with, if any."""
     line = text[start:end]
     core = line.lstrip(_DECORATION).rstrip(_DECORATION_AFTER)
@@ -209,13 +77,13 @@ def _line_heading(text: str, start: int, end: int, table: _HeadingTable) -> _Hea
         if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
             return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), shown.endswith(":"))
     capitals = _CAPITALS_FIRST.match(line)
-    if capitals and (kind := table.kinds.get(_fold(capitals[1]))) in ("experience", "education", "skills"):
+    if capitals and (kind := table.kinds.get(fold_heading(capitals[1]))) in ("experience", "education", "skills"):
         return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
     label = _LABEL.match(line)
     if not label or not label["label"][0].isupper():
         return None
     phrase = label["label"].strip()
-    folded = _fold(phrase)
+    folded = fold_heading(phrase)
     kind = table.kinds.get(folded.replace("/", " "))
     content = line[label.end() :].strip()
     if not kind or not content or (" " not in folded and folded not in table.inline):
@@ -234,8 +102,6 @@ _DEGREE: Final = re.compile(
 )
 _YEARS_IN_BRACKETS: Final = re.compile(r"\((?:less than )?\d{1,2}\+? years?\)")
 _LEVEL: Final = re.compile(r"(?:Familiar|Proficient|Expert|Completed)")
-
-
 _GOES_ON: Final = re.compile(
     r"[,;)/&–—'\"=|]|-\S|\.(?![a-zA-Z])|(?:and|as|at|by|for|from|in|is|of|on|or|section|such|that|to|was|were|with)\b"
 )
@@ -247,7 +113,7 @@ def _begins_something(text: str, end: int) -> bool:
     return not _GOES_ON.match(after)
 
 
-def _is_bound(text: str, start: int, table: _HeadingTable) -> bool:
+def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
     """Whether the word before probably makes one phrase with the heading ("communication Skills")."""
     before = text[max(0, start - 30) : start]
     words = before.split()
@@ -256,7 +122,7 @@ def _is_bound(text: str, start: int, table: _HeadingTable) -> bool:
     return words[-1][-1] in ",&-(:–—" or words[-1].lower() in table.bound_by
 
 
-def _weak_score(text: str, match: re.Match[str], until: int, table: _HeadingTable) -> int:
+def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable) -> int:
     """How well the place of a weak heading and what follows it fit; 2 is enough."""
     after = text[match.end() : min(until, match.end() + 200)]
     word = match.group().title()
@@ -276,7 +142,7 @@ def _weak_score(text: str, match: re.Match[str], until: int, table: _HeadingTabl
     return score + 2
 
 
-def _running_headings(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
+def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings inside ``text[start:end]``, a long line."""
 
     def heading(begin: int, phrase: str) -> _Heading:
@@ -321,7 +187,7 @@ _SEGMENT: Final = re.compile(
 )
 
 
-def _segments(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
+def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings between runs of blanks or bullets, which is what lost line breaks leave behind."""
     found = []
     while start < end and text[start].isspace():
@@ -332,7 +198,7 @@ def _segments(text: str, start: int, end: int, table: _HeadingTable) -> list[_He
     matches += [(m, 0) for m in _SEGMENT.finditer(text, start, end)]
     for match, shift in matches:
         label = match["label"]
-        kind = table.kinds.get(_fold(label))
+        kind = table.kinds.get(fold_heading(label))
         if kind and (label.isupper() or label.istitle() or match["stop"] == ":"):
             offset = match.start("label") + shift
             found.append(_Heading(kind, offset, offset + len(label), label, "inline", label.isupper()))
@@ -342,7 +208,7 @@ def _segments(text: str, start: int, end: int, table: _HeadingTable) -> list[_He
 _CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,20}){0,4}(?![\w&/-])")
 
 
-def _capitals(text: str, start: int, end: int, table: _HeadingTable) -> list[_Heading]:
+def _capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
     """Headings in capitals inside running text that is not in capitals itself."""
     return [
         _Heading(kind, m.start(), m.end(), m.group(), "running", True)
@@ -366,7 +232,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _candidates(text: str, table: _HeadingTable) -> list[_Heading]:
+def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
     """Everything that has the shape of a heading, in order."""
     found: list[_Heading] = []
     for start, end in _lines(text):
@@ -380,7 +246,7 @@ def _candidates(text: str, table: _HeadingTable) -> list[_Heading]:
     return sorted(unique.values(), key=lambda h: h.start)
 
 
-def _believed(text: str, candidates: list[_Heading], table: _HeadingTable) -> list[_Heading]:
+def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
     """The candidates that open a section; the rest are labels inside one."""
     # The day does not matter here: only whether dated entries follow.
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
@@ -404,7 +270,7 @@ def _believed(text: str, candidates: list[_Heading], table: _HeadingTable) -> li
         if in_capitals and lower and kind not in ("experience", "education", "summary"):
             continue
         current: SectionKind | None = kept[-1].kind if kept else None
-        if _fold(heading.text) in table.languages:
+        if fold_heading(heading.text) in table.languages:
             if not table.human.search(text, heading.end, heading.end + 160):
                 kind = "skills"
             if kind == "skills" and current == "skills":
@@ -448,7 +314,7 @@ def find_sections(text: str) -> tuple[Section, ...]:
     >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\nSKILLS\nGo, SQL\nWork History:\nCook, 2019 - 2021")]
     [('other', ''), ('skills', 'SKILLS'), ('experience', 'Work History')]
     """
-    table = _heading_table()
+    table = load_headings()
     headings = _believed(text, _candidates(text, table), table)
     if not headings:
         return (Section(_opening_kind(text), 0, len(text)),) if text else ()

@@ -162,12 +162,6 @@ def test_every_phrase_of_the_table_opens_its_section(kind: str) -> None:
         assert [s.kind for s in sections] == ["other", kind], phrase
 
 
-def test_no_phrase_stands_under_two_kinds() -> None:
-    phrases = [p for kind in KINDS for p in RAW[kind]["headings"]]
-    assert len(phrases) > 300
-    assert sorted(phrases) == sorted(set(phrases))
-
-
 LINES = st.sampled_from(
     ["EXPERIENCE", "Skills: Go", "Education", "Languages", "•", "", "x" * 350, "Work Experience Cook", "2010 - 2012"]
 )
