@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matcher.competencies import CompetencyFinder
 from matcher.extraction import read_file
+from matcher.identity import find_name
 from matcher.phrases import PhrasePatterns
 from matcher.scoring import (
     IMPLIED,
@@ -84,7 +85,8 @@ class Pipeline:
         """Find a document's sections and positions."""
         sections = find_sections(document.text)
         positions, warnings = find_positions(document.text, sections, self.as_of)
-        return Resume(document, sections, positions, warnings)
+        names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
+        return Resume(document, sections, positions, warnings, names)
 
     def assess(self, document: Document) -> Assessment:
         """Find what a document shows and score it."""
@@ -119,7 +121,7 @@ class Pipeline:
             possible = self._possible[requirement.id]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
         if self._text is not None:
-            match = self._text.compare(_visible_text(resume.document))
+            match = self._text.compare(_own_words(resume))
             ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
         return tuple(ledger)
 
@@ -168,7 +170,12 @@ def _apart(competencies: Sequence[Evidence], technologies: Sequence[Evidence]) -
     return [c for c in competencies if not any(s < c.end and c.start < e for s, e in spans)]
 
 
-def _visible_text(document: Document) -> str:
-    if all(b.visible for b in document.blocks):
-        return document.text
-    return "\n".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+def _own_words(resume: Resume) -> str:
+    """The text that a person sees, without the person's name."""
+    document = resume.document
+    hidden = [(b.start, b.end) for b in document.blocks if not b.visible]
+    pieces, at = [], 0
+    for start, end in sorted([*hidden, *resume.names]):
+        pieces.append(document.text[at : max(at, start)])
+        at = max(at, end)
+    return "\n".join([*pieces, document.text[at:]])

@@ -221,6 +221,8 @@ class Resume:
     sections: tuple[Section, ...]
     positions: tuple[Position, ...]
     warnings: tuple[Warning, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+    """Offsets at which the person is named: nothing there is a skill."""
 
     def section_at(self, offset: int) -> Section:
         """The section in which the character at ``offset`` stands."""

@@ -13,6 +13,7 @@ ROOT = Path(matcher.__file__).parent
 
 STAGES = {
     "extraction",
+    "identity",
     "sections",
     "dates",
     "timeline",
@@ -36,6 +37,7 @@ ALLOWED = {
     "dates": BASE,
     "timeline": BASE | {"dates"},
     "sentences": BASE,
+    "identity": BASE,
     "competencies": BASE | {"phrases", "sentences"},
     "similarity": BASE,
     "scoring": BASE,

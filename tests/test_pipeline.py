@@ -105,6 +105,8 @@ def test_a_word_repeated_a_hundred_times_adds_next_to_nothing(word: str) -> None
         ("Robin Example", "Dr. Aaliyah Nwosu-Petrova"),
         ("Robin Example", "Robin Example\nMale, born 12 May 1961, married, two children"),
         ("Robin Example", "Robin Example\n12 Long Lane, Springfield 12345\nNationality: Ruritanian"),
+        ("Robin Example", "Java Example"),
+        ("Robin Example", "Ruby Scala-Perl"),
         ("Robin Example", "Robin Example\nHobbies: chess, rowing and stamp collecting"),
     ],
 )

@@ -115,11 +115,12 @@ class Recognizer:
     def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> list[Candidate]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
         # Some names look like addresses: Salesforce.com
-        addresses = [m.span() for m in ADDRESS.finditer(text) if fold(m[0]) not in self.taxonomy.forms]
+        nobody = list(resume.names)
+        nobody += [m.span() for m in ADDRESS.finditer(text) if fold(m[0]) not in self.taxonomy.forms]
         judge = Judge(text, tokens, self.taxonomy.skills, resume.section_at)
         taken = [False] * len(tokens)
         for i, token in enumerate(tokens):
-            if addresses and any(s <= token.start < e for s, e in addresses):
+            if any(s <= token.start < e for s, e in nobody):
                 taken[i] = True
         accepted: list[Candidate] = []
         doubtful: list[Candidate] = []
