@@ -12,7 +12,7 @@ import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matcher.dates import DateRange, find_date_ranges
@@ -307,11 +307,47 @@ def _entries(text: str, lines: _Lines, section: Section, ranges: Sequence[DateRa
     in_lines = [r for r in ranges if not lines.is_running(lines.number(r.start))]
     if len(running) > len(in_lines):
         return _running_entries(text, section, [r for r in running if _dates_running(text, r, section)])
-    dated = [r for r in in_lines if _dates_a_line(lines, r)]
+    dated = _stacked(lines, [r for r in in_lines if _dates_a_line(lines, r)])
     if section.kind in ("experience", "projects") and sum(not r.single for r in dated) >= 2:
         dated = [r for r in dated if not r.single]
     first_of_line = {lines.number(r.start): r for r in reversed(dated)}
     return _line_entries(lines, section, sorted(first_of_line.values(), key=lambda r: r.start))
+
+
+def _stacked(lines: _Lines, dates: Sequence[DateRange]) -> list[DateRange]:
+    """Join a month that begins one line with a later month that begins the next: a column of dates, two lines an entry.
+
+    Three such lines in a row are a list of dated things instead, and stay as they are.
+    """
+    opening = {
+        lines.number(r.start): r
+        for r in dates
+        if r.single and not lines.text[lines.span(lines.number(r.start))[0] : r.start].strip()
+    }
+    joined = []
+    for r in dates:
+        n = lines.number(r.start)
+        if opening.get(n) is r:
+            above, below = opening.get(n - 1), opening.get(n + 1)
+            if below and not above and n + 2 not in opening and r.first < below.first:
+                continue
+            if above and not below and n - 2 not in opening and above.first < r.first:
+                r = replace(r, first=above.first, single=False)
+        joined.append(r)
+    return joined
+
+
+_LEARNING: Final = re.compile(
+    r"(?i:\b(?:universit\w*|college|school|academy|institut\w*|faculty|degree|diploma|bachelor\w*|master\w*|b\.?sc?|m\.?sc?|ph\.?d|"
+    r"course\w*|boot ?camp|student|studies|studium|hochschule|ausbildung|école|licence|certificat\w*|gpa)\b)"
+)
+
+
+def _kind(kind: SectionKind, title: str, entry: str) -> SectionKind:
+    """What an entry is: a job stays a job where the heading above it is that of the education beside it."""
+    if kind == "education" and _JOB.search(title) and not _LEARNING.search(entry):
+        return "experience"
+    return kind
 
 
 def find_positions(
@@ -358,7 +394,16 @@ def find_positions(
                 title, employer = _title_and_employer(text, entry.start, entry.dates, end)
                 dates = entry.dates
                 positions.append(
-                    Position(entry.start, end, dates.first, dates.last, dates.current, title, employer, kind)
+                    Position(
+                        entry.start,
+                        end,
+                        dates.first,
+                        dates.last,
+                        dates.current,
+                        title,
+                        employer,
+                        _kind(kind, title, text[entry.start : end]),
+                    )
                 )
 
     for section in sections:

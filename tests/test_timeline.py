@@ -92,6 +92,28 @@ def check_two_jobs(text: str) -> None:
         ("Certificates\nFood Hygiene, May 2014\n", [("Food Hygiene,", "2014-05..2014-05", "certificates")]),
         ("Skills\nSQL Server 2008 - 2012\nExcel 2010", []),
         ("Awards\nBest Loaf 2014 - 2015", []),
+        # A column of dates, begin above end.
+        (
+            "EXPERIENCE\n2019, August  ACME LTD, Ghent\n2020, June Web Developer\n• Built the till\nin one week.\n",
+            [("2019, August", "2019-08..2020-06", "experience")],
+        ),
+        (
+            "Certificates\n2019 Food Hygiene\n2020 First Aid\n2021 Barista\n",
+            [
+                ("2019 Food", "2019-04..2019-09", "certificates"),
+                ("2020 First", "2020-04..2020-09", "certificates"),
+                ("2021 Barista", "2021-04..2021-09", "certificates"),
+            ],
+        ),
+        # Jobs that stand under the heading of the education beside them.
+        (
+            "EDUCATION\nWeb Developer, Acme Ltd\nMay 2013 - June 2015\n• Built the till\n",
+            [("Web Developer,", "2013-05..2015-06", "experience")],
+        ),
+        (
+            "EDUCATION\nWeb Developer Course, Ghent College\nMay 2013 - June 2015\n",
+            [("Web Developer", "2013-05..2015-06", "education")],
+        ),
         # No heading for the jobs: dated entries still count.
         (
             "Jo Doe\n\nBaker, Crumb Ltd\n2013 - 2015\n- Baked bread.",
