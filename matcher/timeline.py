@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from matcher.dates import DateRange, find_date_ranges
+from matcher.titles import BULLET, JOB, title_and_employer
 from matcher.types import Position, Section, SectionKind
 from matcher.types import Warning as DocumentWarning
 
@@ -31,25 +32,11 @@ _HEADER: Final = 160
 characters, 95 % under 91, 99 % under 120; 3 reach this limit. At 110, 53 would be cut; above 160 nothing is gained.
 After a change measure again how many reach it."""
 
-_BULLET: Final = re.compile(r"\s*(?:[•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?o]\s|[-–—]\s|\d{1,2}[.)]\s)")
-
-_JOB: Final = re.compile(
-    r"(?i:\b(?:developer|engineer|programmer|administrator|admin|architect|analyst|consultant|manager|director|lead|leader|intern|"
-    r"internship|specialist|technician|supervisor|assistant|associate|coordinator|scientist|designer|tester|officer|"
-    r"teacher|instructor|professor|researcher|fellow|tutor|trainer|clerk|representative|agent|operator|owner|founder|"
-    r"president|head|chief|cto|ceo|cio|cfo|vp|dba|sme|master|expert|advisor|adviser|accountant|nurse|driver|cashier|server|"
-    r"sergeant|contractor|freelancer|freelance|volunteer|partner|executive|strategist|planner|auditor|buyer|editor|writer|"
-    r"entwickler|entwicklerin|ingenieur|leiter|berater|développeur|ingénieur|desarrollador|ingeniero)\b)"
-)
 _SMALL_WORDS: Final = frozenset(
     "a an and at by de del der des di du et for für in la le of on the to und von with y &".split()
 )
 _SECOND_WORDS: Final = frozenset({"end", "stack", "level", "time"})
 """Lower-case words that titles do have, after another word: "Front end Developer", "Full stack Engineer"."""
-_MODIFIERS: Final = re.compile(
-    r"(?:executive|assistant|associate|lead|freelance|intern|chief|head|master|server|expert|contractor|vp|admin|agent)$",
-    re.IGNORECASE,
-)
 _AFTER_COMMA: Final = re.compile(r"(?:Inc|LLC|Ltd|L\.|Co\b|Sr|Jr|Senior|Lead|[IV]+\b)")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|llc|st|sr|jr|dr|mr|ms|dept|univ|no|bros|intl|assoc|govt|mt|ft|pvt|asst|mgr|dev|eng|tech|prof|"
@@ -96,7 +83,7 @@ class _Lines:
         if end - start > 110:
             return False
         line = self.text[start:end].strip()
-        if not line or _BULLET.match(line) or line[0].islower() or line.endswith((";", ":")):
+        if not line or BULLET.match(line) or line[0].islower() or line.endswith((";", ":")):
             return False
         return not line.endswith(".") or _ABBREVIATED.search(line[:-1]) is not None
 
@@ -116,7 +103,7 @@ def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     before = lines.text[start : dates.start].strip(" \t\xa0([|•●▪*·–—-\uf0b7,")
     last = lines.span(lines.number(dates.end))[1]
     after = lines.text[dates.end : last].strip(" \t\xa0)]|.,:;–—-")
-    if _BULLET.match(lines.text, start, end) and before and after:
+    if BULLET.match(lines.text, start, end) and before and after:
         return False
     if not before and number and _GOES_ON.search(lines.text[max(0, start - 20) : start].rstrip()):
         return False
@@ -131,7 +118,7 @@ def _repeats(text: str, before: DateRange, dates: DateRange) -> bool:
     """Whether an entry only says its dates twice."""
     if (before.first, before.last) != (dates.first, dates.last) or dates.start - before.end > 60:
         return False
-    return not _JOB.search(text, before.end, dates.start)
+    return not JOB.search(text, before.end, dates.start)
 
 
 def _headed(lines: _Lines, line: int, floor: int, above: int, *, gap: bool) -> int:
@@ -202,14 +189,14 @@ def _header_start(text: str, low: int, dates: int, *, in_list: bool = True) -> i
     place = text.rfind(" - ", start, dates)
     until = place if place > 0 else dates
     # Employers may hold lower-case words and commas ("Northwestern mutual life"), titles hardly ever.
-    jobs = [m for m in _JOB.finditer(text, start, until) if m[0][0].isupper()]
+    jobs = [m for m in JOB.finditer(text, start, until) if m[0][0].isupper()]
     words = list(_WORD.finditer(text, start, jobs[-1].start() if jobs else until))
     for index, word in enumerate(words):
         plain = word[0].strip("()\"',/-–—&|")
-        if not plain.islower() or plain in _SMALL_WORDS or not plain[0].isalpha() or _JOB.fullmatch(plain):
+        if not plain.islower() or plain in _SMALL_WORDS or not plain[0].isalpha() or JOB.fullmatch(plain):
             continue
         following = words[index + 1][0].strip("()\"',/-–—&|") if index + 1 < len(words) else ""
-        if (following.islower() and _JOB.fullmatch(following)) or (index and plain in _SECOND_WORDS):
+        if (following.islower() and JOB.fullmatch(following)) or (index and plain in _SECOND_WORDS):
             continue  # "java developer", "Front end Developer"
         start = word.end()
     comma = text.rfind(", ", start, jobs[-1].start() if jobs else until)
@@ -252,50 +239,6 @@ def _running_entries(text: str, section: Section, dates: Sequence[DateRange]) ->
 
 
 # ------------------------------------------------------------------------------------------------------- the names
-
-
-def _parts(piece: str) -> list[str]:
-    """The names in part of a heading: what dashes, bars, brackets, wide gaps and commas set apart."""
-    found = []
-    for part in re.split(r"\n|\t|\s[-–—|@]\s|\s{3,}|\bat\b|,\s(?!Inc|LLC|Ltd)|\s,|\(|\)", piece):
-        plain = part.strip(" \t\xa0-–—|,.:;()[]•●▪*·\uf0b7")
-        if 1 < len(plain) <= 90 and any(c.isalpha() for c in plain):
-            found.append(" ".join(plain.split()))
-    return found
-
-
-def _title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tuple[str, str]:
-    """Title and employer as printed near the dates, each empty when it cannot be told."""
-    same, _, rest = text[dates.end : min(end, dates.end + 200)].partition("\n")
-    running = len(same) > 120
-    before = _parts(text[start : dates.start])
-    below = rest.partition("\n")[0].strip()
-    if len(below.split()) > (7 if before else 14) or below.endswith((".", ":", ",")) or _BULLET.match(below):
-        below = ""
-    after = [] if running else _parts(same) or _parts(below)
-    parts = (before + after) or _parts(same[:80])
-    title = next((p for p in parts if _JOB.search(p)), "")
-    if not title and len(before) >= 2:
-        title = before[0]
-    elif not title and before and after and not same.strip().startswith("("):
-        title = before[0]
-    employer = next((p for p in parts if p != title), "") if title else (parts[0] if parts else "")
-    found = list(_JOB.finditer(title))
-    if found and len(parts) >= 1:
-        last = found[0]
-        for following in found[1:]:
-            gap = title[last.end() : following.start()]
-            if len(gap) > 2 and not (_MODIFIERS.match(last[0]) and len(gap.split()) <= 2 and "," not in gap):
-                break
-            last = following
-        tail = re.match(r"\s(?:I{1,3}|IV|V|\d)\b", title[last.end() :])
-        cut = last.end() + (tail.end() if tail else 0)
-        rest = title[cut:].strip(" -–—/,")
-        if _MODIFIERS.match(last[0]) and last is found[0] and len(title.split()) <= 5:
-            rest = ""  # "Head Baker": the trade is not among the words that are known
-        if len(rest) > 2 and not title[cut:].lstrip().startswith(("/", "&", "of ", "and ", "for ", "to ", "in ")):
-            title, employer = title[:cut].strip(), rest
-    return title, employer
 
 
 # ------------------------------------------------------------------------------------------------------- positions
@@ -345,7 +288,7 @@ _LEARNING: Final = re.compile(
 
 def _kind(kind: SectionKind, title: str, entry: str) -> SectionKind:
     """What an entry is: a job stays a job where the heading above it is that of the education beside it."""
-    if kind == "education" and _JOB.search(title) and not _LEARNING.search(entry):
+    if kind == "education" and JOB.search(title) and not _LEARNING.search(entry):
         return "experience"
     return kind
 
@@ -391,7 +334,7 @@ def find_positions(
         for entry, following in zip(entries, [*entries[1:], None], strict=False):
             end = following.start if following else section.end
             if entry.start < end:
-                title, employer = _title_and_employer(text, entry.start, entry.dates, end)
+                title, employer = title_and_employer(text, entry.start, entry.dates, end)
                 dates = entry.dates
                 positions.append(
                     Position(
