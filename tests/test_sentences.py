@@ -42,6 +42,14 @@ def test_a_quotation_holds_what_it_quotes(text: str, start: int, length: int, wi
     assert " ".join(text[start:end].split()) in quote(text, start, end, width)
 
 
+@pytest.mark.parametrize("gap", [" ", "\t", "\xa0", "\n ", "\t\xa0"])
+def test_a_long_gap_comes_to_an_end(gap: str) -> None:
+    blank = gap * 20_000
+    text = f"one{blank}two{blank}• three"
+    lines = len([1 for a, b in split_sentences(text) if text[a:b]])
+    assert lines == (3 if "\n" in gap else 2)
+
+
 def test_a_quotation_is_marked_where_it_is_cut() -> None:
     text = "Alpha beta gamma delta epsilon zeta eta theta iota"
     assert quote(text, 23, 30, 20) == "… delta epsilon zeta eta …"
