@@ -1,9 +1,9 @@
-"""``python -m benchmarks quality CORPUS | speed CORPUS | startup``: print one table each."""
+"""``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...]``: print one table each."""
 
 import argparse
 from pathlib import Path
 
-from benchmarks import quality, speed, startup
+from benchmarks import quality, scaling, speed, startup
 
 
 def main() -> None:
@@ -13,14 +13,23 @@ def main() -> None:
     for name, text in (("quality", quality.__doc__), ("speed", speed.__doc__)):
         command = commands.add_parser(name, help=text)
         command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
-    commands.add_parser("startup", help=startup.__doc__)
+    command = commands.add_parser("startup", help=startup.__doc__)
+    command.add_argument("--runs", type=int, default=startup.RUNS, help="runs of each command (%(default)s)")
+    command = commands.add_parser("scaling", help=scaling.__doc__)
+    command.add_argument("stage", nargs="*", help=f"only these of {', '.join(scaling.HEADS)}")
+    command.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
     elif arguments.command == "speed":
         speed.main(arguments.corpus)
+    elif arguments.command == "scaling":
+        unknown = set(arguments.stage) - set(scaling.HEADS)
+        if unknown:
+            parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
+        scaling.main(arguments.stage, arguments.n)
     else:
-        startup.main()
+        startup.main(arguments.runs)
 
 
 main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -16,6 +17,9 @@ def main(corpus: Path) -> None:
     from matcher.similarity import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
+    files = corpus / "dev" / "files"
+    if not files.is_dir():
+        sys.exit(f"{files} is not there: the corpus is not part of this project; give the folder that holds one")
     start = time.perf_counter()
     taxonomy = load_taxonomy()
     pipeline = Pipeline(
@@ -24,7 +28,7 @@ def main(corpus: Path) -> None:
     print(f"loading            {time.perf_counter() - start:6.2f} s")
     spent: dict[tuple[str, str], float] = defaultdict(float)
     count: dict[str, int] = defaultdict(int)
-    for path in sorted((corpus / "dev" / "files").iterdir()):
+    for path in sorted(files.iterdir()):
         kind = path.suffix
         count[kind] += 1
         marks = [time.perf_counter()]

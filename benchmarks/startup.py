@@ -1,4 +1,4 @@
-"""Processor time of `import matcher` and `matcher --help`, the median of nine runs each."""
+"""Processor time of `import matcher` and `matcher --help`, the median of several runs each."""
 
 import os
 import statistics
@@ -8,14 +8,14 @@ import sys
 RUNS = 9
 
 
-def main() -> None:
-    """Print one line a command."""
+def main(runs: int = RUNS) -> None:
+    """Run each command ``runs`` times and print a line for each."""
     for name, arguments in (
         ("bare interpreter", ["-c", ""]),
         ("import matcher", ["-c", "import matcher"]),
         ("matcher --help", ["-m", "matcher", "--help"]),
     ):
-        times = [_processor_seconds([sys.executable, *arguments]) for _ in range(RUNS)]
+        times = [_processor_seconds([sys.executable, *arguments]) for _ in range(runs)]
         print(f"{name:18} {statistics.median(times):.3f} s  (from {min(times):.3f} to {max(times):.3f})")
 
 

@@ -1,0 +1,109 @@
+"""Processor seconds of each stage on texts made to be slow, at n characters and at four times n."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Sequence
+
+N = 10_000
+"""Characters of the shorter text: a long résumé's. At four times as many, squares still take seconds."""
+
+SURE = 0.05
+"""Seconds below which a ratio says more about the clock than about the stage."""
+
+DAY = datetime.date(2026, 11, 23)
+
+PIECES = ("a", "A", "1", " ", "\n", "\t", "-", ".", "a-", "a.", "A ", "a, ", " \n", "•")
+"""What any pattern may trip over: long words, long gaps, and marks that are now part of a word and now not."""
+
+HEADS = {
+    "sections": "Work Experience ",
+    "dates": "June 2013 - ",
+    "timeline": "Cook, June 2013 - May 2014 ",
+    "sentences": "Cooked soup. ",
+    "phrases": "Optimised ",
+    "recognizer": "Java, Go ",
+    "similarity": "developer@",
+}
+"""What makes a stage look on; each piece is also repeated after it."""
+
+OWN = {
+    "sections": ("Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education ", "Languages:\n"),
+    "dates": ("June 2013 ", "2013-", "May ", "1/", "June 2013 - ", "2013 bis ", "since "),
+    "timeline": ("June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. ", "Cook, "),
+    "sentences": ("Cook. ", "e.g. ", "•\n", "\n\n ", " •"),
+    "phrases": ("optimised ", "optimised-", "back end ", "rest-api-", "optimised, slow, "),
+    "recognizer": ("Java ", "Go ", "C++", "C/", "a@", "www.", "not ", "Java, ", "Spring Boot 2.1 "),
+    "similarity": ("developer ", "a@", "www.", "REST API ", "services' "),
+}
+"""What each stage looks for, many times over."""
+
+
+def stage_function(name: str) -> Callable[[str], object]:
+    """The function of a stage, ready to be timed: what it needs is loaded."""
+    from matcher.dates import find_date_ranges
+    from matcher.phrases import PhrasePatterns
+    from matcher.profile import load_profile
+    from matcher.sections import find_sections
+    from matcher.sentences import split_sentences
+    from matcher.skills.taxonomy import load_taxonomy
+    from matcher.timeline import find_positions
+    from matcher.types import Block, Document, Resume, Section
+
+    if name == "sections":
+        return find_sections
+    if name == "dates":
+        return lambda text: find_date_ranges(text, DAY)
+    if name == "timeline":
+        return lambda text: find_positions(text, [Section("experience", 0, len(text))], DAY)
+    if name == "sentences":
+        return split_sentences
+    taxonomy = load_taxonomy()
+    if name == "recognizer":
+        from matcher.skills.recognizer import Recognizer
+
+        recognizer = Recognizer(taxonomy)
+
+        def recognize(text: str) -> object:
+            document = Document("long.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
+            return recognizer.recognize(Resume(document, (Section("experience", 0, len(text)),), ()))
+
+        return recognize
+    profile = load_profile("backend-developer", taxonomy)
+    if name == "phrases":
+        patterns = PhrasePatterns([phrase for r in profile.requirements for phrase in r.phrases])
+        return lambda text: list(patterns.find(text))
+    from matcher.similarity import ProfileText, SentenceMatcher, load_model
+
+    role = ProfileText(load_model(), profile.text)
+    meanings = SentenceMatcher(load_model(), [r.description for r in profile.requirements if r.description])
+    return lambda text: (role.compare(text), meanings.similarities([text]))
+
+
+def seconds(stage: Callable[[str], object], text: str) -> float:
+    """Processor seconds that a stage takes on a text."""
+    begin = time.process_time()
+    stage(text)
+    return time.process_time() - begin
+
+
+def main(only: Sequence[str] = (), n: int = N) -> None:
+    """Print a row for each stage and piece.
+
+    Args:
+        only: names of stages; none for all.
+        n: characters of the shorter text.
+
+    "times" is the second time by the first: about four in proportion to the text, sixteen for its square.
+    """
+    print(f"{'stage':11} {'text':44} {f'{n:,}':>9} {f'{4 * n:,}':>9}  times")
+    for name in only or HEADS:
+        stage = stage_function(name)
+        stage("Warm up. ")
+        head = HEADS[name]
+        for start, piece in (*(("", p) for p in (*PIECES, *OWN[name])), *((head, p) for p in PIECES)):
+            short, long = (seconds(stage, start + (piece * (size // len(piece) + 1))[:size]) for size in (n, 4 * n))
+            times = f"{long / short:5.1f}" if long > SURE and short else "    -"
+            shown = f"{start!r} + {piece!r} ..." if start else f"{piece!r} ..."
+            print(f"{name:11} {shown:44} {short:7.2f} s {long:7.2f} s  {times}", flush=True)

@@ -1,0 +1,47 @@
+"""The benchmarks run as the README says, and say what is missing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "benchmarks", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_startup_measures_each_command() -> None:
+    done = run("startup", "--runs", "1")
+    assert done.returncode == 0, done.stderr
+    names = ["bare interpreter", "import matcher", "matcher --help"]
+    assert [line[:18].strip() for line in done.stdout.splitlines()] == names
+    assert all(float(line[18:].split()[0]) > 0 for line in done.stdout.splitlines())
+
+
+def test_scaling_prints_a_row_for_each_text() -> None:
+    done = run("scaling", "sentences", "-n", "200")
+    assert done.returncode == 0, done.stderr
+    head, *rows = done.stdout.splitlines()
+    assert "200" in head
+    assert "800" in head
+    assert len(rows) > 20
+    assert all(row.startswith("sentences ") for row in rows)
+
+
+def test_scaling_refuses_a_stage_that_does_not_exist() -> None:
+    done = run("scaling", "nothing")
+    assert done.returncode == 2
+    assert "no stage is called 'nothing'; there are sections, dates" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["quality", "speed"])
+def test_a_corpus_that_is_missing_is_told(command: str, tmp_path: Path) -> None:
+    done = run(command, str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "is not there: the corpus is not part of this project; give the folder that holds one" in done.stderr
+    assert "Traceback" not in done.stderr
