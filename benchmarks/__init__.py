@@ -1,1 +1,1 @@
-"""Measurements of matcher: quality against labels, speed, start-up, time on hostile texts."""
+"""Measurements of matcher: quality, speed, start-up, time on hostile texts. Results stand in RESULTS.md."""

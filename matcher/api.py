@@ -56,7 +56,18 @@ class RankedBatch(Ranking):
         return mentions_frame(self.summary())
 
     def write(self, directory: str | Path, formats: Collection[str] | None = None) -> list[Path]:
-        """Write the reports into a folder; all formats unless some are named. Returns the files written."""
+        """Write the reports into a folder.
+
+        Args:
+            directory: where to; made if it does not exist.
+            formats: those to write, of ``matcher.reporting.FORMATS``; None for all.
+
+        Returns:
+            The files written.
+
+        Raises:
+            UsageError: a format is unknown, or the folder cannot be written into.
+        """
         from matcher.reporting import FORMATS, write_reports
 
         return write_reports(self, Path(directory), FORMATS if formats is None else formats)
@@ -86,7 +97,8 @@ def rank(
         The ranking, with everything that could not be ranked and why.
 
     Raises:
-        UsageError: a path or profile does not exist, or there is nothing to read.
+        UsageError: a path or profile does not exist.
+        NothingToReadError: the folders hold no file.
         ProfileError: the profile has faults.
 
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
@@ -112,7 +124,15 @@ def assess(
     profile: str | Path | RequirementProfile = "backend-developer",
     as_of: datetime.date | str | None = None,
 ) -> RankedBatch:
-    """Read and score one file: a ranking of one, or an error that says why it cannot be read.
+    """Read and score one file.
+
+    Args:
+        file: the résumé.
+        profile: as for :func:`rank`.
+        as_of: as for :func:`rank`.
+
+    Returns:
+        A ranking of one.
 
     Raises:
         UsageError: there is no such file, or it is a folder.

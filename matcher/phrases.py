@@ -39,6 +39,9 @@ class PhraseMatch:
 def phrase_faults(phrase: str) -> list[str]:
     """What is wrong with a phrase, as messages; empty if nothing is.
 
+    Args:
+        phrase: as written in a profile.
+
     >>> phrase_faults("optimi* ... quer*")
     []
     >>> phrase_faults("... quer*")
@@ -75,7 +78,11 @@ class PhrasePatterns:
         self._patterns = [(phrase, re.compile(_regex(phrase), re.IGNORECASE)) for phrase in phrases]
 
     def find(self, text: str) -> Iterator[PhraseMatch]:
-        """Every match of every phrase, by phrase and then by place."""
+        """Every match of every phrase, by phrase and then by place.
+
+        Args:
+            text: any text; the matches' offsets count its characters.
+        """
         for phrase, pattern in self._patterns:
             for match in pattern.finditer(text):
                 yield PhraseMatch(phrase, match.start(), match.end())

@@ -76,20 +76,37 @@ class Pipeline:
             path: the file.
             name: what to call it in reports.
 
+        Returns:
+            As :meth:`assess`.
+
         Raises:
             UnreadableFileError: it cannot be read.
         """
         return self.assess(read_file(path, name))
 
     def structure(self, document: Document) -> Resume:
-        """Find a document's sections and positions."""
+        """Find a document's sections and positions.
+
+        Args:
+            document: what a reader made of a file.
+
+        Returns:
+            The document with its structure, and warnings about dates that cannot be true.
+        """
         sections = find_sections(document.text)
         positions, warnings = find_positions(document.text, sections, self.as_of)
         names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
         return Resume(document, sections, positions, warnings, names)
 
     def assess(self, document: Document) -> Assessment:
-        """Find what a document shows and score it."""
+        """Find what a document shows and score it.
+
+        Args:
+            document: what a reader made of a file.
+
+        Returns:
+            The ledger, the skills, the positions, and every warning.
+        """
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)

@@ -25,6 +25,9 @@ def rank_assessments(assessments: Sequence[Assessment]) -> tuple[RankedCandidate
     Args:
         assessments: in any order; the outcome does not depend on it.
 
+    Returns:
+        The candidates, best first, each with its rank and the band in which the rank would stay.
+
     >>> from matcher.types import Contribution
     >>> def one(name, points):
     ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))

@@ -1,8 +1,9 @@
 """Pure arithmetic: from evidence to a ledger of contributions.
 
 Keyword weighting: every requirement holds a share of the 100 points. Each technology that satisfies it is worth
-``weight x strength``; the best counts in full, each further one :data:`DISCOUNT` times the one before, and the sum is
-held against what is ``enough``. TF-IDF: the share of the role's own vocabulary that the résumé uses.
+``weight x strength``; the best counts in full, each further one :data:`DISCOUNT` times the one before (where phrases
+show it too, :data:`DISCOUNT_COMPETENCY` times), and the sum is held against what is ``enough``. TF-IDF: the share of
+the role's own vocabulary that the résumé uses.
 
 Everything here is monotone: more evidence never lowers a line of the ledger. Everything saturates: the tenth
 technology of one requirement, or the hundredth repetition of one word, adds next to nothing.
@@ -148,6 +149,12 @@ def skill_strength(
 
 def points_possible(profile: RequirementProfile) -> tuple[dict[str, float], float]:
     """The points that each requirement, and TF-IDF, can earn; hundredths, adding up to exactly 100.
+
+    Args:
+        profile: its weights; TF-IDF takes its own share of 100 first, the requirements divide the rest.
+
+    Returns:
+        Points by requirement id, and those of TF-IDF.
 
     >>> from matcher.types import Satisfier
     >>> some = [Requirement(i, i, 1, "must", (Satisfier("go", 1.0),)) for i in "abc"]

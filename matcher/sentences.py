@@ -34,6 +34,12 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
     Line breaks within a sentence do not part it; abbreviations do not end one.
 
+    Args:
+        text: any text.
+
+    Returns:
+        (start, end) of each piece that holds a letter or a digit, without white space around it.
+
     >>> text = "• Built APIs in Go.\n• Tuned slow\nqueries. Led 3 people"
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['• Built APIs in Go.', '• Tuned slow\nqueries.', 'Led 3 people']
@@ -66,6 +72,9 @@ def quote(text: str, start: int, end: int, width: int = 160) -> str:
         start: where the evidence begins.
         end: where it ends.
         width: about how many characters to quote in all.
+
+    Returns:
+        The quotation on one line, with "…" where it was cut; it does not leave the paragraph.
 
     >>> quote("We moved the billing data from Oracle to Postgres over one weekend.", 31, 37, width=30)
     '… billing data from Oracle to Postgres …'

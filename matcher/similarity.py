@@ -324,6 +324,9 @@ def load_model(path: Path | None = None) -> TfidfModel:
     Args:
         path: its folder; None for the one that is shipped.
 
+    Returns:
+        The model, read anew at each call.
+
     Raises:
         ModelError: it is missing, no model of ours, written by a newer matcher, or damaged.
 

@@ -3,6 +3,8 @@
 ======================  ===========================================================
 ``detect``              what kind of file is this?
 ``pdf``                 PDF (the only module that knows pdfminer.six)
+``lines``, ``columns``  characters of a page to lines, lines in the order in which people read them
+``hyphenation``         joins words that the end of a line parted
 ``docx``, ``package``   Word's DOCX and the ZIP package around it
 ``html``                HTML
 ``markdown``            Markdown
