@@ -107,8 +107,13 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
+        whole, document = document, _seen(document)
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
+        if whole is not document:
+            # What nobody sees is shown as such, but must not help to read what is seen.
+            unseen = (m for m in self.recognizer.recognize(self.structure(whole)) if not m.visible)
+            mentions += tuple(replace(m, section="other", position=None) for m in unseen)
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
         return Assessment(
             document.name, document.sha256, self._ledger(resume, skills), skills,
@@ -188,11 +193,19 @@ def _apart(competencies: Sequence[Evidence], technologies: Sequence[Evidence]) -
 
 
 def _own_words(resume: Resume) -> str:
-    """The text that a person sees, without the person's name."""
+    """The text without the person's name."""
     document = resume.document
-    hidden = [(b.start, b.end) for b in document.blocks if not b.visible]
     pieces, at = [], 0
-    for start, end in sorted([*hidden, *resume.names]):
+    for start, end in sorted(resume.names):
         pieces.append(document.text[at : max(at, start)])
         at = max(at, end)
     return "\n".join([*pieces, document.text[at:]])
+
+
+def _seen(document: Document) -> Document:
+    """The document up to the first thing in it that nobody sees: readers put that last."""
+    first = next((number for number, block in enumerate(document.blocks) if not block.visible), None)
+    if first is None:
+        return document
+    blocks = document.blocks[:first]
+    return replace(document, text=document.text[: blocks[-1].end if blocks else 0], blocks=blocks)

@@ -2,15 +2,18 @@
 
 Every reader ends here. What later stages may rely on: text is in Unicode normalisation form C, every kind of space
 is a plain one, bullets that stand alone are ``•``, and nothing is in it that a person could not see or that could
-not be written as UTF-8.
+not be written as UTF-8. Text that a person cannot see comes last, in blocks of its own, so that what is read before it
+is the same as if it were not there.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 from typing import Final
 
+from matcher.extraction.characters import unmask
 from matcher.types import Block, Box, Document
 from matcher.types import Warning as DocumentWarning
 
@@ -92,6 +95,27 @@ def _close_up(match: re.Match[str]) -> str:
     return " ".join(" ".join(closed).split())
 
 
+NEW_WORDS: Final = 12
+"""Words that are to be seen nowhere from which a keyword list or an alternative text counts as hidden text.
+
+An honest one describes its page or picture in a sentence, most of whose words the page has too. Rerun
+`python -m benchmarks gaming` and look at the honest files after touching it."""
+
+SHOWN: Final = 200
+"""Characters of hidden text that a warning quotes: enough to judge by, short enough for a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    page: int
+    box: Box | None
+    separator: str
+    reason: str
+    """Why it cannot be seen; empty when it can."""
+    code: str
+
+
 class DocumentBuilder:
     r"""Takes blocks in reading order and keeps count of offsets and pages.
 
@@ -104,10 +128,10 @@ class DocumentBuilder:
     """
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-        self._blocks: list[Block] = []
+        self._pieces: list[_Piece] = []
         self._warnings: list[DocumentWarning] = []
+        self._masked: list[str] = []
+        self._odd: list[str] = []
         self._pages = 1
 
     def add(
@@ -119,6 +143,7 @@ class DocumentBuilder:
         separator: str = "\n",
         visible: bool = True,
         reason: str = "",
+        code: str = "invisible-text",
     ) -> None:
         """Append a block.
 
@@ -127,19 +152,40 @@ class DocumentBuilder:
             page: from 1.
             box: where it stands on that page, in points, when the format knows.
             separator: white space between this block and the one before.
-            visible: False when a person cannot see it.
-            reason: why not.
+            visible: False when a person cannot see it; it is then put behind all that can be seen.
+            reason: why not, as it completes "text that is …".
+            code: of the warning that shows what cannot be seen.
         """
-        text = clean(text).strip()
-        if not text:
-            return
-        if self._parts:
-            self._parts.append(separator)
-            self._length += len(separator)
-        self._parts.append(text)
-        self._blocks.append(Block(self._length, self._length + len(text), page, box, visible, reason))
-        self._length += len(text)
-        self._pages = max(self._pages, page)
+        seen = unmask(text)
+        for hidden, why in seen.hidden:
+            self._append(_Piece(clean(hidden).strip(), page, None, "\n", reason or why, code))
+        cleaned = clean(seen.text).strip()
+        if visible:
+            self._masked += seen.masked
+            self._odd += seen.odd
+        self._append(_Piece(cleaned, page, box, separator, "" if visible else reason or "not to be seen", code))
+
+    def _append(self, piece: _Piece) -> None:
+        if piece.text:
+            self._pieces.append(piece)
+            self._pages = max(self._pages, piece.page)
+
+    def include(self, other: DocumentBuilder, *, page: int = 1, separator: str = "\n\n") -> None:
+        """Append all that another builder holds: an attachment, a document within a document.
+
+        Args:
+            other: its pieces keep their order, its warnings are said here.
+            page: the page on which its first one begins.
+            separator: white space before its first piece.
+        """
+        for number, piece in enumerate(other._pieces):
+            glue = separator if number == 0 else piece.separator
+            self._append(replace(piece, page=piece.page + page - 1, separator=glue))
+        self._masked += other._masked
+        self._odd += other._odd
+        self._pages = max(self._pages, other._pages + page - 1)
+        for warning in other._warnings:
+            self.warn(warning.code, warning.message)
 
     def warn(self, code: str, message: str) -> None:
         """Add something that a person should know; the same thing said twice is kept once."""
@@ -152,10 +198,64 @@ class DocumentBuilder:
         self._pages = max(self._pages, pages)
 
     def count_words(self) -> int:
-        """Words so far: runs of letters and digits."""
-        return sum(1 for part in self._parts for _ in _WORD.finditer(part))
+        """Words so far that can be seen: runs of letters and digits."""
+        return sum(1 for piece in self._pieces if not piece.reason for _ in _WORD.finditer(piece.text))
+
+    def seen_words(self) -> set[str]:
+        """The words that can be seen, without regard to case: what unseen text is compared with."""
+        return {word for piece in self._pieces if not piece.reason for word in _WORD.findall(piece.text.casefold())}
+
+    def add_unseen(self, text: str, *, reason: str, code: str = "invisible-text") -> None:
+        """Add what is stored about a document and not shown in it (keywords, alternative texts), if it says more.
+
+        Honest pages repeat themselves there, so it counts only when most of its words, and no few, are new.
+        """
+        words = set(_WORD.findall(text.casefold()))
+        new = words - self.seen_words()
+        if len(new) >= NEW_WORDS and len(new) * 2 > len(words):
+            self.add(text, visible=False, reason=reason, code=code)
 
     def build(self, *, name: str, media_type: str, sha256: str) -> Document:
-        """The document, from all that was added."""
-        text = "".join(self._parts)
-        return Document(name, text, tuple(self._blocks), media_type, sha256, self._pages, tuple(self._warnings))
+        """The document, from all that was added: first what can be seen, then what cannot."""
+        parts: list[str] = []
+        blocks: list[Block] = []
+        length = 0
+        hidden = [piece for piece in self._pieces if piece.reason]
+        for piece in [*(piece for piece in self._pieces if not piece.reason), *hidden]:
+            if parts:
+                separator = "\n\n" if piece.reason else piece.separator
+                parts.append(separator)
+                length += len(separator)
+            parts.append(piece.text)
+            blocks.append(
+                Block(length, length + len(piece.text), piece.page, piece.box, not piece.reason, piece.reason)
+            )
+            length += len(piece.text)
+        warnings = (*self._warnings, *self._warnings_of_hidden(hidden), *self._warnings_of_characters())
+        return Document(name, "".join(parts), tuple(blocks), media_type, sha256, self._pages, warnings)
+
+    def _warnings_of_hidden(self, hidden: list[_Piece]) -> list[DocumentWarning]:
+        warnings = []
+        for code in sorted({piece.code for piece in hidden}):
+            pieces = [piece for piece in hidden if piece.code == code]
+            reasons = ", ".join(dict.fromkeys(piece.reason for piece in pieces))
+            text = _shown(" ".join(piece.text for piece in pieces))
+            warnings.append(DocumentWarning(code, f"text earns nothing that is {reasons}: {text}"))
+        return warnings
+
+    def _warnings_of_characters(self) -> list[DocumentWarning]:
+        warnings = []
+        if self._masked:
+            text = _shown(", ".join(dict.fromkeys(self._masked)))
+            message = f"words were stored backwards or with characters among their letters that nobody sees: {text}"
+            warnings.append(DocumentWarning("hidden-characters", message))
+        if self._odd:
+            text = _shown(", ".join(dict.fromkeys(self._odd)))
+            message = f"words were written in letters of other alphabets that look like Latin ones: {text}"
+            warnings.append(DocumentWarning("odd-characters", message))
+        return warnings
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= SHOWN else f"“{text[:SHOWN]}…”"

@@ -69,3 +69,68 @@ def test_cleaning_a_long_run_comes_to_an_end(bait):
     cleaned = clean(bait)
     assert clean(cleaned) == cleaned
     assert len(cleaned) <= len(bait)
+
+
+def build(builder):
+    return builder.build(name="x", media_type="text/plain", sha256="0" * 64)
+
+
+def test_what_cannot_be_seen_comes_last_and_is_shown():
+    builder = DocumentBuilder()
+    builder.add("Ana", page=1)
+    builder.add("Kubernetes " * 40, page=1, visible=False, reason="white on white")
+    builder.add("Skills: Go", page=2, separator="\n\n")
+    builder.add("Kafka", page=2, visible=False, reason="smaller than two points")
+    document = build(builder)
+    assert [(document.text[b.start : b.end].split()[0], b.page, b.visible) for b in document.blocks] == [
+        ("Ana", 1, True),
+        ("Skills:", 2, True),
+        ("Kubernetes", 1, False),
+        ("Kafka", 2, False),
+    ]
+    (warning,) = document.warnings
+    assert warning.code == "invisible-text"
+    assert "white on white, smaller than two points: “Kubernetes Kubernetes" in warning.message
+    assert len(warning.message) < 350
+    assert builder.count_words() == 3
+
+
+def test_masked_words_are_read_as_they_are_seen_and_told():
+    builder = DocumentBuilder()
+    builder.add("P\u200by\u200bt\u200bhon and \uff2a\uff41\uff56\uff41")
+    document = build(builder)
+    assert document.text == "Python and Java"
+    assert [(w.code, w.message.partition("“")[2]) for w in document.warnings] == [
+        ("hidden-characters", "Python”"),
+        ("odd-characters", "Java”"),
+    ]
+
+
+def test_a_document_within_a_document_keeps_its_pages_warnings_and_hidden_text():
+    inner = DocumentBuilder()
+    inner.add("Go", page=1)
+    inner.add("SQL", page=2)
+    inner.add("Rust", page=2, visible=False, reason="transparent")
+    inner.warn("few-words", "few")
+    outer = DocumentBuilder()
+    outer.add("Dear Sir")
+    outer.include(inner, page=2)
+    document = build(outer)
+    assert document.text == "Dear Sir\n\nGo\nSQL\n\nRust"
+    assert [block.page for block in document.blocks] == [1, 2, 3, 3]
+    assert [warning.code for warning in document.warnings] == ["few-words", "invisible-text"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "told"),
+    [
+        ("python django flask kafka redis docker terraform nginx linux pytest celery java", True),
+        ("python django flask kafka", False),  # a few words
+        ("ana has written services in go and sql for years in leeds and made reports", False),  # said on the page
+    ],
+)
+def test_keywords_that_are_not_seen_are_told_when_they_say_much_more(keywords, told):
+    builder = DocumentBuilder()
+    builder.add("Ana has written services in Go and SQL for ten years, in Leeds and York, and made reports.")
+    builder.add_unseen(keywords, reason="in the page's keywords")
+    assert bool(build(builder).warnings) is told

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.extraction.characters import unmask
+
+
+def tags(text: str) -> str:
+    return "".join(chr(0xE0000 + ord(c)) for c in text)
+
+
+def selectors(text: str) -> str:
+    return "".join(chr(0xFE00 + b if b < 16 else 0xE0100 + b - 16) for b in text.encode())
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen", "hidden"),
+    [
+        ("." + tags("Python, Go"), ".", ["Python, Go"]),
+        ("\U0001f3f4" + tags("gbeng") + "\U000e007f", "\U0001f3f4", []),  # the flag of England
+        ("." + selectors("Kafka, Redis"), ".", ["Kafka, Redis"]),
+        ("\u2764\ufe0f Go", "\u2764\ufe0f Go", []),  # an emoji
+        ("a \x1b[8mJava\x1b[0m b", "a  b", ["Java"]),
+        ("a \x1b[1mJava\x1b[0m b", "a \x1b[1mJava\x1b[0m b", []),  # bold: cleaned later
+        ("Go, SQL" + "\x08" * 7, "", ["Go, SQL"]),
+        ("N\x08NA\x08AM\x08ME\x08E", "NAME", []),  # bold as old printers made it
+        ("Skills" + " " * 900 + "Go, Rust\nAna", "Skills\nAna", ["Go, Rust"]),
+        ("Skills" + " " * 90 + "Go", "Skills" + " " * 90 + "Go", []),
+    ],
+)
+def test_what_nobody_sees_is_separated(stored, seen, hidden):
+    found = unmask(stored)
+    assert (found.text, [text for text, _ in found.hidden]) == (seen, hidden)
+    assert found.masked == found.odd == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen", "masked"),
+    [
+        ("D\u200bj\u200ba\u200bngo, SQL", "Django, SQL", ["Django"]),
+        ("front\u200bend", "frontend", []),  # one break that a web page allowed
+        ("and/\u200bor, a\u200b b, c \u200bd", "and/\u200bor, a\u200b b, c \u200bd", []),
+        ("\u202eavaJ ,oG\u202c", "Go, Java", ["Go, Java"]),
+        ("\u202d+44 20 7946 0100\u202c", "\u202d+44 20 7946 0100\u202c", []),  # as telephones paste numbers
+        ("Go\0Java", "Go Java", ["Go Java"]),
+    ],
+)
+def test_what_is_masked_is_read_as_seen(stored, seen, masked):
+    found = unmask(stored)
+    assert (found.text, found.masked, found.hidden) == (seen, masked, [])
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen", "odd"),
+    [
+        ("J\u0430v\u0430", "Java", ["Java"]),
+        ("\u0420ython", "Python", ["Python"]),
+        ("\U0001d40f\U0001d432", "Py", ["Py"]),
+        ("\uff27\uff4f\uff0c", "Go,", ["Go,"]),
+        ("Разработчик на С++", "Разработчик на С++", []),
+        ("μm, Δt, β-test, π", "μm, Δt, β-test, π", []),
+        ("Vгnка", "Vгnка", []),  # no Latin word is meant
+    ],
+)
+def test_letters_of_other_alphabets_are_read_as_the_latin_ones_they_look_like(stored, seen, odd):
+    found = unmask(stored)
+    assert (found.text, found.odd) == (seen, odd)
+
+
+@given(st.text())
+def test_unmasking_never_fails_and_leaves_ascii_alone(text):
+    unmask(text)
+    plain = "".join(c for c in text if " " <= c <= "~")
+    assert unmask(plain).text == plain
