@@ -1,19 +1,32 @@
 """Word's DOCX (WordprocessingML, ECMA-376 part 1): text in the order in which a person reads it.
 
 Headers come first, then the body with its tables and text boxes, then notes, then footers. What is counted as
-deleted is left out, what is counted as inserted is kept: the text is what Word would print.
+deleted is set apart, what is counted as inserted is kept: the text is what Word would print.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
+from matcher.extraction.colours import WHITE, Colour, from_hex
+from matcher.extraction.docx_formatting import (
+    Backdrops,
+    RunFormat,
+    Styles,
+    Surroundings,
+    attribute,
+    find_child,
+    is_on,
+    local_name,
+    shape_surroundings,
+    shape_text,
+)
 from matcher.extraction.package import Package
 
 if TYPE_CHECKING:
@@ -21,10 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-# Names are compared without their namespace: "strict" documents use another one than "transitional" ones do.
 _SKIPPED: Final = frozenset(
     {
-        "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
+        "moveFrom", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
         "sectPr", "sdtPr", "sdtEndPr", "proofErr", "bookmarkStart", "bookmarkEnd", "annotationRef",
         "commentReference", "fldData", "docPr", "cNvPr", "object", "ruby", "oMathParaPr"
     }
@@ -35,29 +47,7 @@ _LONG_CELL: Final = 3
 _ALL_BULLETS = re.compile(r"\s*[•·▪●○◦*–—-]\s")
 
 
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _get(element: _Element, name: str) -> str:
-    """The attribute of that name, whatever its namespace."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
-def _child(element: _Element, *names: str) -> _Element | None:
-    found: _Element | None = element
-    for name in names:
-        found = next((child for child in found if _name(child) == name), None) if found is not None else None
-    return found
-
-
-def _is_on(element: _Element | None) -> bool:
-    """Whether a switch such as ``w:vanish`` is there and not set to false."""
-    return element is not None and _get(element, "val") not in {"0", "false", "off"}
+_DELETED: Final = "deleted, and the deletion recorded"
 
 
 @dataclass
@@ -72,82 +62,71 @@ class _Paragraph:
     """Whether it stands on one line with the paragraph before it, in the next cell."""
 
 
-@dataclass
-class _Styles:
-    lists: set[str] = field(default_factory=set)
-    headings: set[str] = field(default_factory=set)
-    vanished: set[str] = field(default_factory=set)
+class _Runs:
+    """The text of one paragraph as it is collected: what is seen, and what is not, with the reason."""
 
+    def __init__(self, base: RunFormat, around: Surroundings, backdrops: Backdrops) -> None:
+        self.shown: list[str] = []
+        self.hidden: dict[str, list[str]] = {}
+        self.boxes: list[_Element] = []
+        self.base = base
+        self.run = base
+        self.around = around
+        self.deleted = False
+        self._backdrops = backdrops
 
-def _read_styles(root: _Element | None) -> _Styles:
-    styles = _Styles()
-    if root is None:
-        return styles
-    parents: dict[str, str] = {}
-    for style in root:
-        if _name(style) != "style":
-            continue
-        key = _get(style, "styleId")
-        based = _child(style, "basedOn")
-        parents[key] = _get(based, "val") if based is not None else ""
-        title = _child(style, "name")
-        number = _child(style, "pPr", "numPr", "numId")
-        name = _get(title, "val").lower() if title is not None else ""
-        if name.startswith(("heading", "title")) or _child(style, "pPr", "outlineLvl") is not None:
-            styles.headings.add(key)
-        elif number is not None and _get(number, "val") != "0":
-            styles.lists.add(key)
-        if _is_on(_child(style, "rPr", "vanish")):
-            styles.vanished.add(key)
-    for group in (styles.lists, styles.headings, styles.vanished):
-        for key in parents:
-            ancestor, seen = key, set[str]()
-            while ancestor and ancestor not in seen and ancestor not in group:
-                seen.add(ancestor)
-                ancestor = parents.get(ancestor, "")
-            if ancestor in group:
-                group.add(key)
-    return styles
+    def write(self, text: str) -> bool:
+        """Take the text of a run; tells whether it is seen."""
+        reason = _DELETED if self.deleted else self._backdrops.reason(text, self.run, self.around)
+        if reason:
+            self.hidden.setdefault(reason, []).append(text)
+        else:
+            self.shown.append(text)
+        return not reason
 
 
 class _Reader:
     """Walks one part after the other; keeps count of pages."""
 
-    def __init__(self, styles: _Styles, rendered: bool) -> None:
+    def __init__(self, styles: Styles, backdrops: Backdrops, rendered: bool) -> None:
         self._styles = styles
+        self._backdrops = backdrops
         self._rendered = rendered
         self._page = 1
         self._empty = False
+        self.unseen: list[tuple[str, str]] = []
+        """Texts that belong to pictures or to old programs, and what they are."""
 
     @property
     def pages(self) -> int:
         return self._page
 
-    def story(self, container: _Element) -> Iterator[_Paragraph]:
+    def story(self, container: _Element, around: Surroundings) -> Iterator[_Paragraph]:
         """Paragraphs of a body, cell, text box, header or note."""
-        for child in container:
-            name = _name(child)
+        for part in container:
+            name = local_name(part)
             if name == "p":
-                yield from self._paragraph(child)
+                yield from self._paragraph(part, around)
             elif name == "tbl":
-                yield from self._table(child)
+                yield from self._table(part, around)
             elif name == "AlternateContent":
-                if (branch := _alternative(child)) is not None:
-                    yield from self.story(branch)
+                if (branch := self._alternative(part)) is not None:
+                    yield from self.story(branch, around)
             elif name not in _SKIPPED:
-                yield from self.story(child)
+                yield from self.story(part, around)
 
-    def _paragraph(self, paragraph: _Element) -> Iterator[_Paragraph]:
-        properties = _child(paragraph, "pPr")
+    def _paragraph(self, paragraph: _Element, around: Surroundings) -> Iterator[_Paragraph]:
+        properties = find_child(paragraph, "pPr")
         style = number = None
         if properties is not None:
-            style, number = _child(properties, "pStyle"), _child(properties, "numPr", "numId")
-            if not self._rendered and _is_on(_child(properties, "pageBreakBefore")):
+            style, number = find_child(properties, "pStyle"), find_child(properties, "numPr", "numId")
+            if not self._rendered and is_on(find_child(properties, "pageBreakBefore")):
                 self._page += 1
-        key = _get(style, "val") if style is not None else ""
+        key = attribute(style, "val") if style is not None else ""
         heading = key in self._styles.headings
-        listed = _get(number, "val") != "0" if number is not None else key in self._styles.lists
-        collected = _Runs(key in self._styles.vanished)
+        listed = attribute(number, "val") != "0" if number is not None else key in self._styles.lists
+        inside = around.paragraph(properties, self._styles.paragraph_ground(key))
+        collected = _Runs(self._styles.paragraph(key), inside, self._backdrops)
         start = self._page
         page = 0
         for piece in self._runs(paragraph, collected):
@@ -158,61 +137,81 @@ class _Reader:
             if listed and not heading and not _ALL_BULLETS.match(text):
                 text = f"• {text.lstrip()}"
             yield _Paragraph(text, page or start, heading, gap=self._empty)
-        hidden = "".join(collected.hidden)
-        if hidden.strip():
-            yield _Paragraph(hidden, start, hidden="formatted as hidden text")
+        for reason, hidden in collected.hidden.items():
+            if "".join(hidden).strip():
+                yield _Paragraph("".join(hidden), start, hidden=reason)
         self._empty = not text.strip() and not collected.boxes
         for box in collected.boxes:
-            yield from self.story(box)
+            yield from self.story(box, shape_surroundings(box, inside))
         if not self._rendered and properties is not None:
-            section = _child(properties, "sectPr")
+            section = find_child(properties, "sectPr")
             if section is not None:
-                kind = _child(section, "type")
-                self._page += kind is None or _get(kind, "val") not in {"continuous", "nextColumn"}
+                kind = find_child(section, "type")
+                self._page += kind is None or attribute(kind, "val") not in {"continuous", "nextColumn"}
 
     def _runs(self, element: _Element, collected: _Runs) -> Iterator[bool]:
         """Collect the text below ``element``; yields whether a piece was visible text, as pages may turn between."""
-        for child in element:
-            name = _name(child)
-            if name == "t":
+        for part in element:
+            name = local_name(part)
+            if name in {"t", "delText"}:
                 # An entity, which is not resolved, leaves a node within the text.
-                text = "".join([child.text or "", *(node.tail or "" for node in child)])
-                collected.write(text)
-                yield bool(text.strip())
+                text = "".join([part.text or "", *(node.tail or "" for node in part)])
+                yield collected.write(text) and bool(text.strip())
             elif name in _CHARACTERS:
                 collected.write(_CHARACTERS[name])
             elif name == "br":
-                if _get(child, "type") == "page":
+                if attribute(part, "type") == "page":
                     self._page += not self._rendered
                 collected.write("\n")
             elif name == "lastRenderedPageBreak":
                 self._page += 1
             elif name == "sym":
-                collected.write(_symbol(child))
+                collected.write(_symbol(part))
             elif name == "txbxContent":
-                collected.boxes.append(child)
+                collected.boxes.append(part)
+            elif name in {"del", "moveFrom"}:
+                collected.deleted = name == "del"
+                if collected.deleted:
+                    yield from self._runs(part, collected)
+                collected.deleted = False
             elif name == "r":
-                style = _child(child, "rPr", "rStyle")
-                collected.vanishing = _is_on(_child(child, "rPr", "vanish")) or (
-                    style is not None and _get(style, "val") in self._styles.vanished
+                properties = find_child(part, "rPr")
+                style = find_child(properties, "rStyle") if properties is not None else None
+                run = (
+                    collected.base if style is None else self._styles.character(attribute(style, "val"), collected.base)
                 )
-                yield from self._runs(child, collected)
-                collected.vanishing = False
+                collected.run = run.apply(properties)
+                yield from self._runs(part, collected)
+                collected.run = collected.base
             elif name == "AlternateContent":
-                if (branch := _alternative(child)) is not None:
+                if (branch := self._alternative(part)) is not None:
                     yield from self._runs(branch, collected)
             elif name not in _SKIPPED:
-                yield from self._runs(child, collected)
+                if name in {"drawing", "pict"}:
+                    self.unseen.append((shape_text(part), "the alternative text of a picture"))
+                yield from self._runs(part, collected)
 
-    def _table(self, table: _Element) -> Iterator[_Paragraph]:
+    def _alternative(self, element: _Element) -> _Element | None:
+        """The branch that Word shows: the choice; the fallback, its twin for old programs, only without a choice."""
+        choice, fallback = find_child(element, "Choice"), find_child(element, "Fallback")
+        if choice is None:
+            return fallback
+        if fallback is not None:
+            text = " ".join(part.text or "" for part in fallback.iter("{*}t"))
+            self.unseen.append((text, "shown by old programs only"))
+        return choice
+
+    def _table(self, table: _Element, around: Surroundings) -> Iterator[_Paragraph]:
         group: list[list[_Cell]] = []
+        around = around.table(table, self._styles)
         for row in _rows(table):
             cells = []
             column = 0
+            inside = around.row(row)
             for cell in _cells(row):
-                cells.append(_Cell(column, list(self.story(cell))))
-                span = _child(cell, "tcPr", "gridSpan")
-                width = _get(span, "val") if span is not None else "1"
+                cells.append(_Cell(column, list(self.story(cell, inside.cell(cell)))))
+                span = find_child(cell, "tcPr", "gridSpan")
+                width = attribute(span, "val") if span is not None else "1"
                 column += int(width) if width.isdecimal() and len(width) < 4 else 1
             if len(cells) == 1:  # a row across the whole width ends what stands in columns above it
                 yield from _read_cells(group)
@@ -229,26 +228,12 @@ class _Cell:
     paragraphs: list[_Paragraph]
 
 
-class _Runs:
-    """The text of one paragraph as it is collected."""
-
-    def __init__(self, vanished: bool) -> None:
-        self.shown: list[str] = []
-        self.hidden: list[str] = []
-        self.boxes: list[_Element] = []
-        self.vanishing = False
-        self._vanished = vanished
-
-    def write(self, text: str) -> None:
-        (self.hidden if self.vanishing or self._vanished else self.shown).append(text)
-
-
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def _symbol(element: _Element) -> str:
     """A character of a symbol font: ``clean`` knows which ones are bullets."""
-    code = _get(element, "char")
+    code = attribute(element, "char")
     try:
         number = int(code, 16)
     except ValueError:
@@ -256,29 +241,23 @@ def _symbol(element: _Element) -> str:
     return chr(number if number >= 0xF000 else 0xF000 + number) if number <= 0xFFFF else ""
 
 
-def _alternative(element: _Element) -> _Element | None:
-    """The branch that Word shows: the choice; the fallback, its twin for old programs, only when there is no choice."""
-    choice = _child(element, "Choice")
-    return choice if choice is not None else _child(element, "Fallback")
-
-
 def _rows(table: _Element) -> Iterator[_Element]:
-    for child in table:
-        name = _name(child)
+    for part in table:
+        name = local_name(part)
         if name == "tr":
-            if _child(child, "trPr", "del") is None:
-                yield child
+            if find_child(part, "trPr", "del") is None:
+                yield part
         elif name not in _SKIPPED:
-            yield from _rows(child)
+            yield from _rows(part)
 
 
 def _cells(row: _Element) -> Iterator[_Element]:
-    for child in row:
-        name = _name(child)
+    for part in row:
+        name = local_name(part)
         if name == "tc":
-            yield child
+            yield part
         elif name not in _SKIPPED:
-            yield from _cells(child)
+            yield from _cells(part)
 
 
 def _read_cells(rows: list[list[_Cell]]) -> Iterable[_Paragraph]:
@@ -317,26 +296,72 @@ def read(data: bytes) -> DocumentBuilder:
     document = package.parse(main)
     related = package.related(main)
     styles = next((_parse(package, part, builder) for kind, part in related if kind == "styles"), None)
-    rendered = any(_name(element) == "lastRenderedPageBreak" for element in document.iter("{*}lastRenderedPageBreak"))
-    reader = _Reader(_read_styles(styles), rendered)
+    rendered = next(document.iter("{*}lastRenderedPageBreak"), None) is not None
     parts = {
         kind: [root for k, part in related if k == kind and (root := _parse(package, part, builder)) is not None]
-        for kind in ("header", "footnotes", "endnotes", "footer")
+        for kind in ("header", "footnotes", "endnotes", "footer", "comments")
     }
+    backdrops = Backdrops([document, *parts["header"], *parts["footer"]])
+    reader = _Reader(Styles.read(styles), backdrops, rendered)
+    page = Surroundings(ground=_page_ground(document))
     said: set[str] = set()
     _add_margins(builder, reader, parts["header"], said, 1)
-    for paragraph in reader.story(document):
+    for paragraph in reader.story(document, page):
         _add(builder, paragraph)
     last = reader.pages
+    referred = {attribute(mark, "id") for mark in document.iter("{*}footnoteReference", "{*}endnoteReference")}
     for notes in (*parts["footnotes"], *parts["endnotes"]):
         for note in notes:
-            if not _get(note, "type"):  # separators have one
-                for paragraph in reader.story(note):
-                    paragraph.page = last
-                    _add(builder, paragraph)
+            if not attribute(note, "type"):  # separators have one
+                known = attribute(note, "id") in referred
+                around = Surroundings(hidden="" if known else "in a note that nothing refers to")
+                for paragraph in reader.story(note, around):
+                    _add(builder, replace(paragraph, page=last))
     _add_margins(builder, reader, parts["footer"], said, last)
+    _add_chunks(builder, package, [part for kind, part in related if kind == "aFChunk"], last)
+    for comments in parts["comments"]:
+        for comment in comments:
+            for paragraph in reader.story(comment, Surroundings()):
+                builder.add(paragraph.text, page=last, visible=False, reason="in a comment", code="comments")
+    for text, what in reader.unseen:
+        builder.add_unseen(text, reason=what)
+    for kind, part in package.related():
+        if kind == "core-properties" and (properties := _parse(package, part, builder)) is not None:
+            text = " ".join(node.text or "" for node in properties)
+            builder.add_unseen(text, reason="in the properties of the document")
     builder.set_pages(last)
     return builder
+
+
+def _page_ground(document: _Element) -> Colour | None:
+    """The colour of the page, white unless the document says otherwise."""
+    background = find_child(document, "background")
+    if background is None:
+        return WHITE
+    return from_hex(attribute(background, "color")) if len(background) == 0 else None
+
+
+def _add_chunks(builder: DocumentBuilder, package: Package, parts: list[str], page: int) -> None:
+    """Files within the document that Word merges when it opens it, and other programs leave out.
+
+    A document that holds nothing else was made so by a converter: Word shows it whole.
+    """
+    from matcher.extraction.html import add_markup
+    from matcher.extraction.text import decode
+
+    alone = builder.count_words() == 0
+    for part in parts:
+        if part not in package:
+            continue
+        data = package.read(part)
+        if b"<" not in data[:4096]:
+            continue
+        inner = add_markup(decode(data)[0])
+        if alone:
+            builder.include(inner, page=page)
+        else:
+            text = inner.build(name="", media_type="", sha256="").text
+            builder.add(text, page=page, visible=False, reason="in an embedded file that few programs show")
 
 
 def _parse(package: Package, part: str, builder: DocumentBuilder) -> _Element | None:
@@ -357,13 +382,14 @@ def _add(builder: DocumentBuilder, paragraph: _Paragraph) -> None:
         separator="\t" if paragraph.beside else "\n\n" if paragraph.heading or paragraph.gap else "\n",
         visible=not paragraph.hidden,
         reason=paragraph.hidden,
+        code="tracked-changes" if paragraph.hidden == _DELETED else "invisible-text",
     )
 
 
 def _add_margins(builder: DocumentBuilder, reader: _Reader, roots: list[_Element], said: set[str], page: int) -> None:
     """Headers or footers: the first page's, the even pages' and the others' often say the same."""
     for root in roots:
-        paragraphs = list(reader.story(root))
+        paragraphs = list(reader.story(root, Surroundings()))
         text = clean("\n".join(paragraph.text for paragraph in paragraphs))
         if text not in said:
             said.add(text)
