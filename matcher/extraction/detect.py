@@ -38,7 +38,7 @@ _HTML_BLOCK = re.compile(r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|body|secti
 _MAIL = re.compile(
     r"^(?:received|return-path|message-id|mime-version|dkim-signature|delivered-to|from|subject):", re.I | re.M
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x01-\x07\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 _MARKDOWN: Final = (
     (2, re.compile(r"^ {0,3}#{1,6}(?: +\S|[*_]{0,3}[^\W\d_])", re.M)),
@@ -140,8 +140,9 @@ def _detect_text(data: bytes) -> str:
     except UnreadableFileError:
         text = "\0"
     controls = len(_CONTROL.findall(text))
-    # A stray control character is damage; many of them, or NULs that belong to no encoding, are no text at all.
-    if "\0" in text[:65536] or controls > max(4, len(text) / 50):
+    # A stray control character is damage; many of them, or many NULs that belong to no encoding, are no text at all.
+    # A few NULs among words, and backspaces, are tricks played on readers, which are told of later.
+    if text.count("\0") > len(text) / 20 or controls > max(4, len(text) / 50):
         name = _name(data)
         if _IMAGE_NAME.search(name):
             raise _picture(name)

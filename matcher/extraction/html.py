@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.css import FOR_SCREEN_READERS, Look, Stylesheet
 from matcher.extraction.text import decode
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _PARAGRAPHS: Final = frozenset(
     }
 )  # fmt: skip
 _PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_META: Final = frozenset({"keywords", "description", "og:description", "twitter:description", "abstract", "subject"})
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
 )
@@ -49,10 +50,16 @@ class _Flow:
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder()
+        self.unseen: list[tuple[str, str]] = []
+        """Texts that belong to the page and are not part of what it shows, and where they stand."""
+        self._hidden: dict[str, list[str]] = {}
         self._line = ""
         self._lines: list[str] = []
 
-    def write(self, text: str, *, keep: bool = False) -> None:
+    def write(self, text: str, *, keep: bool = False, hidden: str = "") -> None:
+        if hidden:
+            self._hidden.setdefault(hidden, []).append(text)
+            return
         if keep:
             head, *rest = text.split("\n")
             self._line += head
@@ -87,11 +94,18 @@ class _Flow:
         self._lines = []
         self._line = bullet
 
-
-def _is_hidden(element: _Element) -> bool:
-    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    return element.tag == "input"
+    def finish(self) -> DocumentBuilder:
+        """The blocks; what was hidden behind them."""
+        self.end_paragraph()
+        for reason, texts in self._hidden.items():
+            text = _FOLD.sub(" ", " ".join(texts))
+            if reason in FOR_SCREEN_READERS:  # honest pages name their icons so
+                self.builder.add_unseen(text, reason=reason)
+            else:
+                self.builder.add(text, visible=False, reason=reason)
+        for text, where in dict.fromkeys(self.unseen):
+            self.builder.add_unseen(text, reason=where)
+        return self.builder
 
 
 def _is_pill(element: _Element, tag: str) -> bool:
@@ -106,29 +120,48 @@ def _is_pill(element: _Element, tag: str) -> bool:
 
 
 def _walk(root: _Element, flow: _Flow) -> None:
+    sheet = Stylesheet.of(root)
     # A stack instead of recursion: markup may be nested as deep as the parser lets it.
-    stack: list[tuple[_Element, bool]] = [(root, False)]
+    stack: list[tuple[_Element, Look, Look, bool]] = [(root, Look(), Look(), False)]
     kept = 0
     while stack:
-        element, leaving = stack.pop()
+        element, around, look, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         if leaving:
             _close(tag, flow)
             kept -= tag == "pre"
             if not element.tail and _is_pill(element, tag):
                 flow.write(" ")
-            flow.write(element.tail or "", keep=kept > 0)
+            flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
             continue
-        if not tag or tag in _SKIPPED or _is_hidden(element):
+        _note_unseen(element, tag, flow)
+        look = sheet.look(element, around) if tag and tag not in _SKIPPED else around
+        if not tag or tag in _SKIPPED or tag == "input":
             if tag in _BLOCKS:
                 flow.end_line()
-            flow.write(element.tail or "", keep=kept > 0)
+            flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
             continue
         _open(tag, flow)
         kept += tag == "pre"
-        flow.write(element.text or "", keep=kept > 0)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        flow.write(element.text or "", keep=kept > 0, hidden=look.reason)
+        stack.append((element, around, look, True))
+        stack.extend((child, look, look, False) for child in reversed(element))
+
+
+def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
+    """Remember what is stored in an element without being shown."""
+    for name in ("alt", "title", "aria-label"):
+        if value := element.get(name):
+            flow.unseen.append((value, f"in the page's {name} attributes"))
+    if tag == "script" and "json" in (element.get("type") or ""):
+        flow.unseen.append((element.text or "", "in a script"))
+    elif tag in {"template", "svg", "noscript", "object", "canvas"}:
+        flow.unseen.append((" ".join(map(str, element.itertext())), f"in a {tag} element"))
+    elif tag == "meta" and (element.get("name") or element.get("property") or "").lower() in _META:
+        flow.unseen.append((element.get("content") or "", "in the page's keywords or description"))
+    elif tag == "head":
+        for inner in element.iter("meta", "script"):
+            _note_unseen(inner, str(inner.tag), flow)
 
 
 def _open(tag: str, flow: _Flow) -> None:
@@ -156,15 +189,15 @@ def _close(tag: str, flow: _Flow) -> None:
 def add_markup(text: str) -> DocumentBuilder:
     r"""Turn HTML into blocks.
 
-    Block elements begin lines, cells are set apart by tabs, items get ``•``; scripts, styles and what ``hidden`` or
-    an element's own ``style`` hides are left out.
+    Block elements begin lines, cells are set apart by tabs, items get ``•``; scripts are left out, and what the page's
+    styles hide is set apart.
 
     Raises:
         UnreadableFileError: it is nested so deep that the parser gives up.
 
-    >>> add_markup("<h2>Skills</h2><ul><li>Py<b>thon</b><li>Go</ul><p style='display:none'>x").build(
+    >>> add_markup("<h2>Skills</h2><ul><li>Py<b>thon</b><li>Go</ul><p>C").build(
     ...     name="", media_type="text/html", sha256="").text
-    'Skills\n\n• Python\n• Go'
+    'Skills\n\n• Python\n• Go\n\nC'
     """
     from lxml import etree
 
@@ -177,8 +210,7 @@ def add_markup(text: str) -> DocumentBuilder:
         raise UnreadableFileError("too-large", "its elements are nested too deep to be read; save it as PDF or DOCX")
     if root is not None:
         _walk(root, flow)
-    flow.end_paragraph()
-    return flow.builder
+    return flow.finish()
 
 
 def read(data: bytes) -> DocumentBuilder:

@@ -51,7 +51,9 @@ _MARKS: Final = frozenset(_HEADINGS) - {"achievements", "interests", "references
 """Keys of which two make an object a résumé."""
 
 _CURRENT_WHEN_OPEN: Final = frozenset({"Work Experience", "Volunteer Experience"})
-_SKIPPED: Final = frozenset({"meta", "image", "picture", "photo", "id", "uuid", "schemaversion", "isfaker"})
+_SKIPPED: Final = frozenset(
+    {"meta", "image", "picture", "photo", "id", "uuid", "schemaversion", "isfaker", "hidden", "invisible", "internal"}
+)
 _START: Final = ("startdate", "start", "from", "datefrom")
 _END: Final = ("enddate", "end", "to", "dateto")
 _WHEN: Final = (*_START, *_END, "date", "releasedate", "current", "iscurrent")
@@ -129,11 +131,17 @@ def read(data: bytes) -> DocumentBuilder:
     builder = DocumentBuilder()
     if any(key.endswith(" ") for key in resume):
         builder.warn("duplicate-keys", "the same key stands twice in the JSON; both values were read")
+    stored: list[tuple[str, Any]] = []
     for key, value in resume.items():
         if _plain(key) in {"basics", "personalinfo", "contact", "personal"} and isinstance(value, dict):
             _add_basics(builder, value)
-        elif not _is_skipped(key):
+            stored += [(inner, item) for inner, item in value.items() if _is_skipped(inner)]
+        elif _is_skipped(key):
+            stored.append((key, value))
+        else:
             _add_part(builder, key, value)
+    for key, value in stored:
+        builder.add_unseen("\n".join(_lines(value)), reason=f"under “{key}”, which no program that shows résumés shows")
     return builder
 
 
@@ -142,7 +150,8 @@ def _plain(key: str) -> str:
 
 
 def _is_skipped(key: str) -> bool:
-    return key.startswith(("$", "__")) or _plain(key) in _SKIPPED
+    # "x-" marks a program's own keys, in JSON as in mail and HTTP.
+    return key.lower().startswith(("$", "_", "x-")) or _plain(key) in _SKIPPED
 
 
 def _title(key: str) -> str:

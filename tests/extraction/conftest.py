@@ -77,7 +77,8 @@ def write_docx(body: str, parts: dict[str, str] | None = None, namespace: str = 
         )
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{namespace}" xmlns:mc="{MC}" xmlns:v="urn:v"><w:body>{body}</w:body></w:document>',
+            f'<w:document xmlns:w="{namespace}" xmlns:mc="{MC}" xmlns:v="urn:v" xmlns:a="urn:a" '
+            f'xmlns:wp="urn:wp" xmlns:wps="urn:wps"><w:body>{body}</w:body></w:document>',
         )
         for name, text in parts.items():
             archive.writestr(f"word/{name}", text.replace(">", f' xmlns:w="{W}">', 1))

@@ -37,7 +37,7 @@ NUMBERED = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
         ("<w:p><w:smartTag><w:r><w:t>Oslo</w:t></w:r></w:smartTag></w:p>", "Oslo"),
         ("<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>" + p("filled") + "</w:sdtContent></w:sdt>", "filled"),
         ("<w:p><w:sdt><w:sdtContent><w:r><w:t>inline</w:t></w:r></w:sdtContent></w:sdt></w:p>", "inline"),
-        ("<w:p><w:ins><w:r><w:t>kept</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", "kept"),
+        ("<w:p><w:ins><w:r><w:t>kept</w:t></w:r></w:ins></w:p>", "kept"),
         ("<w:p><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>y</w:t></w:r></w:moveTo></w:p>", "y"),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>1</w:t></w:r></w:p>", "1"),
         ("<w:p><w:r><w:sym w:font='Wingdings' w:char='F0A7'/><w:t> Go</w:t></w:r></w:p>", "• Go"),
@@ -83,7 +83,8 @@ def test_headers_come_first_notes_and_footers_last(make_docx):
         "footnotes.xml": f"<w:footnotes><w:footnote w:type='separator'>{p('-')}</w:footnote>"
         f"<w:footnote w:id='2'>{p('Note')}</w:footnote></w:footnotes>",
     }
-    assert read(make_docx(p("Body"), parts)).text == "Ana Example\nBody\nNote\nPage"
+    reference = "<w:p><w:r><w:t>Body</w:t><w:footnoteReference w:id='2'/></w:r></w:p>"
+    assert read(make_docx(reference, parts)).text == "Ana Example\nBody\nNote\nPage"
 
 
 def test_lists_and_headings_by_style(make_docx):
@@ -170,3 +171,95 @@ def test_a_main_part_that_is_not_xml(make_docx):
     with pytest.raises(UnreadableFileError) as caught:
         read(make_docx("<w:p>"))
     assert caught.value.code == "corrupt"
+
+
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def box(text, *, cx=2_000_000, cy=500_000, x=0, fill="", attributes="", properties=""):
+    filling = f"<a:solidFill><a:srgbClr val='{fill}'/></a:solidFill>" if fill else ""
+    return (
+        f"<w:p><w:r><w:drawing><wp:anchor {attributes}><wp:positionH><wp:posOffset>{x}</wp:posOffset></wp:positionH>"
+        f"<wp:extent cx='{cx}' cy='{cy}'/><wp:docPr id='1'/><wps:wsp><wps:spPr>{filling}</wps:spPr><wps:txbx>"
+        f"<w:txbxContent><w:p>{run(text, properties)}</w:p></w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing>"
+        "</w:r></w:p>"
+    )
+
+
+WHITE = "<w:color w:val='FFFFFF'/>"
+STYLES = (
+    "<w:styles><w:style w:type='paragraph' w:styleId='A'><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='B'><w:basedOn w:val='A'/></w:style>"
+    "<w:style w:type='paragraph' w:styleId='C'><w:basedOn w:val='A'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='D'><w:rPr><w:sz w:val='2'/></w:rPr></w:style>"
+    "<w:style w:type='table' w:styleId='T'><w:tblStylePr w:type='firstRow'><w:tcPr><w:shd w:val='clear' w:fill='203864'/>"
+    "</w:tcPr></w:tblStylePr></w:style></w:styles>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<w:p>" + run("X", "<w:vanish/>") + "</w:p>", "hidden text"),
+        (p("X", "<w:pStyle w:val='B'/>"), "hidden text"),
+        (p("X", "<w:pStyle w:val='C'/>"), ""),
+        ("<w:p>" + run("X", WHITE) + "</w:p>", "colour of its background"),
+        ("<w:p>" + run("X", "<w:color w:val='FDFDFD'/>") + "</w:p>", "colour of its background"),
+        ("<w:p>" + run("X", "<w:color w:val='A6A6A6'/>") + "</w:p>", ""),  # light grey
+        ("<w:p>" + run("X", WHITE + "<w:shd w:val='clear' w:fill='1F3864'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", WHITE + "<w:highlight w:val='black'/>") + "</w:p>", ""),
+        ("<w:p><w:pPr><w:shd w:val='clear' w:fill='000000'/></w:pPr>" + run("X", WHITE) + "</w:p>", ""),
+        ("<w:p><w:pPr><w:shd w:val='clear' w:fill='000000'/></w:pPr>" + run("X", "<w:color w:val='000000'/>") + "</w:p>", "colour"),
+        ("<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='203864'/></w:tcPr><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", ""),
+        ("<w:tbl><w:tblPr><w:tblStyle w:val='T'/></w:tblPr><w:tr><w:tc><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", ""),
+        ("<w:tbl><w:tr><w:tc><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", "colour of its background"),
+        ("<w:tbl><w:tr><w:trPr><w:trHeight w:val='1' w:hRule='exact'/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "without height"),
+        ("<w:tbl><w:tr><w:trPr><w:trHeight w:val='1'/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", ""),
+        ("<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "hidden table row"),
+        ("<w:p>" + run("X", "<w:sz w:val='2'/>") + "</w:p>", "two points"),
+        ("<w:p>" + run("X", "<w:rStyle w:val='D'/>") + "</w:p>", "two points"),
+        ("<w:p>" + run("X", "<w:sz w:val='13'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", "<w:w w:val='1'/>") + "</w:p>", "narrowed"),
+        ("<w:p>" + run("X", "<w:spacing w:val='-400'/>") + "</w:p>", "letter over letter"),
+        ("<w:p>" + run("X", "<w:spacing w:val='-20'/>") + "</w:p>", ""),
+        ("<w:p><w:pPr><w:framePr w:x='-40000'/></w:pPr>" + run("X") + "</w:p>", "off the page"),
+        (box("X"), ""),
+        (box("X", cx=1, cy=1), "without size"),
+        (box("X", x=-9_000_000), "off the page"),
+        (box("X", properties=WHITE), "colour of its background"),
+        (box("X", properties=WHITE, fill="203864"), ""),
+        (box("", fill="203864") + "<w:p>" + run("X", WHITE) + "</w:p>", ""),  # a banner may lie behind it
+        ("<w:p><w:del>" + run("X") + "</w:del></w:p>", "deletion"),
+        ("<w:p><w:ins>" + run("X") + "</w:ins></w:p>", ""),
+    ],
+)  # fmt: skip
+def test_what_a_person_can_see(make_docx, body, reason):
+    document = read(make_docx(p("Seen") + body, {"styles.xml": STYLES}))
+    (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
+    assert block.visible is not bool(reason)
+    assert reason in block.reason
+    codes = {w.code for w in document.warnings} - {"few-words"}
+    assert codes == ({"tracked-changes"} if reason == "deletion" else {"invisible-text"} if reason else set())
+
+
+LONG = " ".join(f"word{n}" for n in range(20))
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (p("Seen"), {"footnotes.xml": f"<w:footnotes><w:footnote w:id='7'>{p(LONG)}</w:footnote></w:footnotes>"}),
+        (p("Seen"), {"comments.xml": f"<w:comments><w:comment>{p(LONG)}</w:comment></w:comments>"}),
+        (p("Seen") + f"<w:p><w:r><w:drawing><wp:inline><wp:docPr descr='{LONG}'/></wp:inline></w:drawing></w:r></w:p>", {}),
+        (
+            p("Seen") + "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:t> </w:t></mc:Choice><mc:Fallback>"
+            f"<w:t>{LONG}</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            {},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_stored_but_not_shown_is_told(make_docx, body, parts):
+    document = read(make_docx(body, parts))
+    assert [document.text[b.start : b.end] for b in document.blocks if b.visible] == ["Seen"]
+    assert [w for w in document.warnings if w.code in {"invisible-text", "comments"} and "word0 word1" in w.message]

@@ -84,3 +84,13 @@ def test_keys_that_stand_twice():
     assert "Go" in document.text
     assert "SQL" in document.text
     assert "duplicate-keys" in {w.code for w in document.warnings}
+
+
+@pytest.mark.parametrize("key", ["meta", "$schema", "x-notes", "_internal"])
+def test_keys_that_no_program_shows_earn_nothing_and_are_told(key):
+    words = "python django flask kafka redis docker terraform nginx linux pytest celery java"
+    document = read_bytes(json.dumps({"basics": {"name": "Ana"}, key: {"canonical": words}}).encode(), "cv.json")
+    assert [(document.text[b.start : b.end], b.visible) for b in document.blocks] == [("Ana", True), (words, False)]
+    assert [w.code for w in document.warnings if words in w.message] == ["invisible-text"]
+    version = json.dumps({"basics": {"name": "Ana"}, key: {"version": "1.0.0", "theme": "elegant"}}).encode()
+    assert read_bytes(version, "cv.json").text == "Ana"

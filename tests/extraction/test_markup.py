@@ -24,7 +24,6 @@ def text_of(markup):
         ("<p>one\n  two&nbsp;three &amp; four</p>", "one two three & four"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<script>x</script><style>y</style><template>z</template><noscript>n</noscript>Go", "Go"),
-        ("<p style='DISPLAY : none'>x</p><p hidden>y</p><p style='visibility:hidden'>z</p>Go", "Go"),
         ("<p style='display:block'>x</p><p style=''>y</p>", "x\n\ny"),
         ("<span>Go</span><span>SQL</span>", "Go SQL"),
         ("<span>J</span><span>ava</span>", "Java"),
@@ -78,3 +77,87 @@ def test_xhtml_with_an_xml_declaration():
 def test_markdown(source, text):
     document = read_bytes(source.encode(), "cv.md")
     assert (document.media_type, document.text) == ("text/markdown", text)
+
+
+def sights(markup):
+    """The text that is seen, and the reasons why the rest is not."""
+    document = add_markup(markup).build(name="", media_type="text/html", sha256="")
+    seen = " ".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    return seen, [b.reason for b in document.blocks if not b.visible]
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<p style='DISPLAY : none'>x</p>", "not displayed"),
+        ("<p hidden>x</p>", "marked as hidden"),
+        ("<p style='visibility:hidden'>x</p>", "not visible"),
+        ("<p style='opacity:0'>x</p>", "transparent"),
+        ("<p style='color:rgba(0,0,0,0)'>x</p>", "transparent"),
+        ("<p style='font-size:1px'>x</p>", "two points"),
+        ("<div style='font-size:10%'><p style='font-size:10%'>x</p></div>", "two points"),
+        ("<p style='color:#fff'>x</p>", "colour of its background"),
+        ("<div style='background:#222'><p style='color:#222'>x</p></div>", "colour of its background"),
+        ("<div bgcolor=black><font color=black>x</font></div>", "colour of its background"),
+        ("<p style='position:absolute;left:-9999px'>x</p>", "off the screen"),
+        ("<p style='text-indent:-9999px'>x</p>", "off the screen"),
+        ("<p style='transform:scale(0)'>x</p>", "scaled"),
+        ("<style>.q{display:none}</style><p class=q>x</p>", "not displayed"),
+        ("<style>p{display:none}#a{display:block}</style><p>x</p>", "not displayed"),
+        ("<style>.q{display:none!important}</style><p class=q style='display:block'>x</p>", "not displayed"),
+        ("<style>@media screen{.q{display:none}}</style><p class=q>x</p>", "not displayed"),
+        ("<style>:root{--c:white}p{color:var(--c)}</style><p>x</p>", "colour of its background"),
+        ("<style>div>p:first-child{visibility:hidden}</style><div><p>x</p></div>", "not visible"),
+    ],
+)
+def test_what_styles_hide(markup, reason):
+    seen, reasons = sights("<h6>Seen</h6>" + markup)
+    assert (seen, len(reasons)) == ("Seen", 1)
+    assert reason in reasons[0]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p style='display:block'>x</p>",
+        "<p aria-hidden=true>x</p>",
+        "<p style='font-size:8px'>x</p>",
+        "<p style='color:#bbb'>x</p>",
+        "<div style='background:#123'><p style='color:white'>x</p></div>",
+        "<div style='background:url(a.png)'><p style='color:white'>x</p></div>",
+        "<style>header{background:linear-gradient(red,blue);color:white}</style><header><p>x</p></header>",
+        "<style>.p{display:none}@media (min-width:768px){.p{display:block}}</style><p class=p>x</p>",
+        "<style>@media print{.p{display:none}}</style><p class=p>x</p>",
+        "<style>@media (max-width:600px){.p{display:none}}</style><p class=p>x</p>",
+        "<div style='visibility:hidden'><p style='visibility:visible'>x</p></div>",
+        "<style>.f{opacity:0;animation:fade 1s forwards}</style><p class=f>x</p>",
+        "<style>.g{background:linear-gradient(red,blue);-webkit-background-clip:text;color:transparent}</style><p class=g>x</p>",
+        "<style>.q{display:none}</style><p class=other>x</p>",
+        "<style>.q:hover{display:none} .q::before{display:none}</style><p class=q>x</p>",
+        "<p style='margin-left:-20px;position:relative;left:-5px'>x</p>",
+        "<style>this is { not css ;;; } p{</style><p>x</p>",
+    ],
+)
+def test_what_styles_leave_to_be_seen(markup):
+    assert sights("<h6>Seen</h6>" + markup) == ("Seen x", [])
+
+
+LONG = " ".join(f"word{n}" for n in range(20))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<meta name=keywords content='{LONG}'>",
+        f"<img alt='{LONG}'>",
+        f"<span title='{LONG}'></span>",
+        f"<template>{LONG}</template>",
+        f"<script type='application/ld+json'>{LONG}</script>",
+        f"<svg width=0><text>{LONG}</text></svg>",
+        f"<span style='position:absolute;clip:rect(0,0,0,0)'>{LONG}</span>",
+    ],
+)
+def test_what_is_stored_in_a_page_is_told_when_it_says_much_more(markup):
+    assert sights(f"<html><head></head><body><p>Seen</p>{markup}</body></html>")[1]
+    assert sights(f"<html><body><p>Seen</p>{markup.replace(LONG, 'Menu')}</body></html>") == ("Seen", [])
+    assert sights(f"<html><body><p>{LONG}</p>{markup}</body></html>")[1] == []
