@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -211,6 +212,7 @@ _worker_assess: Callable[[Path, str], Assessment] | None = None
 
 def _start_worker(pipeline: Callable[[], Callable[[Path, str], Assessment]]) -> None:
     global _worker_assess
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches every process; only the first one has to speak
     _worker_assess = pipeline()
 
 
@@ -226,11 +228,14 @@ def _in_pool(
     left = dict.fromkeys(files)
     try:
         with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(pipeline,)) as pool:
-            jobs = {pool.submit(_work, file): file for file in files}
-            for job in as_completed(jobs):
-                result = job.result()
-                del left[jobs[job]]
-                yield result
+            try:
+                jobs = {pool.submit(_work, file): file for file in files}
+                for job in as_completed(jobs):
+                    result = job.result()
+                    del left[jobs[job]]
+                    yield result
+            finally:
+                pool.shutdown(cancel_futures=True)  # stopped half-way, only files already begun are waited for
     except BrokenProcessPool:
         pass
     for file in list(left):

@@ -24,6 +24,8 @@ ALL_READ: Final = 0
 NOTHING_DONE: Final = 1
 WRONG_USAGE: Final = 2
 SOME_FAILED: Final = 3
+INTERRUPTED: Final = 130
+"""What a shell reports of a command that Ctrl-C ended (128 + the signal's number)."""
 
 DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
 
@@ -44,6 +46,9 @@ def _plainly(command: Callable[..., int | None]) -> Callable[..., None]:
         except MatcherError as error:
             click.echo(f"matcher: {error}", err=True)
             status = NOTHING_DONE
+        except KeyboardInterrupt:
+            click.echo("matcher: stopped before the end; run the same command again", err=True)
+            status = INTERRUPTED
         sys.exit(status)
 
     return run
@@ -231,7 +236,7 @@ def profile_show(name: str, toml: bool) -> None:
     click.echo(f"{loaded.label} ({loaded.id}, version {loaded.version})\n")
     for requirement in loaded.requirements:
         click.echo(f"{possible[requirement.id]:6.2f} points  {requirement.label} [{requirement.necessity}]")
-        click.echo(f"               {requirement.reason}")
+        click.echo(click.wrap_text(requirement.reason, 100, " " * 15, " " * 15))
         named = [f"{taxonomy[s.skill].label} {s.weight:g}" for s in requirement.satisfied_by]
         if named:
             click.echo(click.wrap_text(f"any of: {', '.join(named)}", 100, " " * 15, " " * 17))

@@ -1,6 +1,9 @@
 """The command as a user types it: outputs, exit status, one clear line for each mistake, never a traceback."""
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +119,30 @@ def test_nothing_readable_is_status_1_and_still_reported(tmp_path: Path) -> None
     assert run.returncode == 1
     assert "none of the files could be assessed" in run.stderr
     assert json.loads((tmp_path / "out" / "ranking.json").read_text("utf-8"))["failures"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path, tmp_path: Path, workers: str) -> None:
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(f"{GOOD}{number}", "utf-8")
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "matcher", "rank", folder, "-o", tmp_path / "out", "--workers", workers]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, start_new_session=True)
+    os.close(end)
+    shown = b""
+    while "Reading résumés".encode() not in shown:
+        shown += os.read(terminal, 4096)
+    os.killpg(run.pid, signal.SIGINT)
+    output, _ = run.communicate(timeout=120)
+    with contextlib.suppress(OSError):  # Linux: what a closed terminal answers after its last words
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    os.close(terminal)
+    assert (run.returncode, output) == (130, b"")
+    assert b"matcher: stopped before the end; run the same command again" in shown
+    assert b"Traceback" not in shown
+    assert not (tmp_path / "out").exists()
 
 
 def test_show_tells_one_story(folder: Path) -> None:

@@ -157,7 +157,7 @@ def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict
     row["musts"] = candidate["musts"]
     row["missing_musts"] = "; ".join(candidate["missing_musts"])
     row["months"] = candidate["months"]
-    row["positions"] = len(candidate["positions"])
+    row["positions"] = sum(p["section"] == "experience" for p in candidate["positions"])
     row["pages"] = candidate["pages"]
     row["words"] = candidate["words"]
     row["skills"] = sum(s["standing"] in ("dated", "named") for s in candidate["skills"])

@@ -145,7 +145,8 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
         for p in candidate["positions"]:
             last = "present" if p["current"] else month_name(p["last"])
             what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "no title read"
-            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}"
+            kind = "" if p["section"] == "experience" else f" ({p['section']})"
+            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}"
         yield ""
     if candidate["warnings"]:
         yield "Warnings:"

@@ -29,6 +29,8 @@ QUOTES: Final = 3
 TERMS: Final = 8
 BAR: Final = 16
 """Characters of a bar: fine enough to compare by eye, narrow enough for 80 columns."""
+NARROW: Final = 60
+"""Columns below which a ranking goes without bars, so that its figures and names have room."""
 
 
 def render_assessment(candidate: CandidateSummary, console: Console) -> None:
@@ -118,7 +120,8 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
     table.add_column("Rank", justify="right", no_wrap=True)
     table.add_column("Band", justify="center", no_wrap=True, style="dim")
     table.add_column("Score", justify="right", no_wrap=True, style="bold cyan")
-    table.add_column("", no_wrap=True)
+    if barred := console.width >= NARROW:
+        table.add_column("", no_wrap=True)
     table.add_column("Must", no_wrap=True)
     table.add_column("Candidate", overflow="fold")
     for c in shown:
@@ -126,7 +129,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
             f"{c['rank']}{'=' if c['tied'] else ''}",
             rank_band(c["rank_low"], c["rank_high"]),
             f"{c['score']:.2f}",
-            _bar(c["score"], c["possible"], 10),
+            *([_bar(c["score"], c["possible"], console, 10)] if barred else []),
             f"{c['musts_met']}/{c['musts']}",
             Text(c["document"]),
         )
@@ -143,7 +146,8 @@ def _facts(candidate: CandidateSummary) -> str:
     if candidate["pages"]:
         facts.append(plural(candidate["pages"], "page"))
     facts.append(plural(candidate["words"], "word"))
-    facts.append(f"{plural(len(candidate['positions']), 'dated position')}, {duration(candidate['months'])}")
+    jobs = sum(p["section"] == "experience" for p in candidate["positions"])
+    facts.append(f"{plural(jobs, 'dated position')}, {duration(candidate['months'])}" if jobs else "no dated position")
     if candidate["musts"]:
         facts.append(f"{candidate['musts_met']} of {plural(candidate['musts'], 'must-have')} met")
     return " · ".join(facts)
@@ -156,11 +160,12 @@ def _heading(console: Console, words: str) -> None:
     console.print(Text(words, style="bold underline"))
 
 
-def _bar(points: float, possible: float, width: int = BAR) -> Text:
+def _bar(points: float, possible: float, console: Console, width: int = BAR) -> Text:
     from rich.text import Text
 
     filled = round(width * points / possible) if possible else 0
-    return Text.assemble(("█" * filled, "cyan"), ("░" * (width - filled), "dim"))
+    full, empty = "#." if console.options.ascii_only else "█░"
+    return Text.assemble((full * filled, "cyan"), (empty * (width - filled), "dim"))
 
 
 def _contribution(contribution: ContributionSummary, console: Console) -> None:
@@ -168,7 +173,7 @@ def _contribution(contribution: ContributionSummary, console: Console) -> None:
     from rich.text import Text
 
     head = Text.assemble((f"{contribution['points']:>7.2f}", "bold"), f" of {contribution['possible']:>5.2f} ")
-    head.append_text(_bar(contribution["points"], contribution["possible"]))
+    head.append_text(_bar(contribution["points"], contribution["possible"], console))
     head.append(f" {contribution['label']}", style="bold" if contribution["points"] else "dim")
     necessity = NECESSITY_LABELS[contribution["necessity"]]
     if necessity:

@@ -53,6 +53,21 @@ def test_the_top_of_a_ranking(summary):
     assert "no-dates.txt" in printed(render_ranking, summary, limit=0)
 
 
+def test_a_narrow_terminal_keeps_the_figures(summary):
+    text = printed(render_ranking, summary, width=40, limit=1)
+    assert "65.40" in text
+    assert "█" not in text
+
+
+def test_a_terminal_without_unicode_gets_bars_of_ascii(summary):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
+    render_assessment(summary["candidates"][1], Console(file=stream, width=100, highlight=False))
+    stream.seek(0)
+    text = stream.read()
+    assert "15.95 of 16.00 ################ Server-side languages" in text
+    assert "?????" not in text
+
+
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_nothing_stands_beyond_the_width(summary, width):
     for text in (
