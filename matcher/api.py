@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.types import Assessment, Ranking, RequirementProfile
+from matcher.types import Assessment, Document, Ranking, RequirementProfile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,8 @@ def rank(
         profile: a shipped profile's name, a profile's file, or a profile.
         as_of: the day on which "present" ends, a date or ``YYYY-MM-DD``; today if not given, so give it wherever
             the same scores are wanted tomorrow.
-        workers: processes to use; None for one per core.
+        workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
+            of their own, within limits of time and memory (:mod:`matcher.limits`), so that none harms the others.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
 
@@ -105,13 +106,15 @@ def rank(
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
     from matcher.batch import assess_batch, find_files
+    from matcher.extraction import read_file
     from matcher.ranking import rank_assessments
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, loaded = _day(as_of), _profile(profile)
     files = find_files([Path(p) for p in given])
     on_start(len(files))
-    outcome = assess_batch(files, partial(_assessor, loaded, day), workers or os.cpu_count() or 1, on_done)
+    prepare = partial(_assessor, loaded, day)
+    outcome = assess_batch(files, read_file, prepare, workers or os.cpu_count() or 1, on_done)
     return RankedBatch(
         loaded, day.isoformat(), rank_assessments(outcome.assessments), outcome.needs_review, outcome.duplicates,
         outcome.failures, _versions(),
@@ -139,8 +142,9 @@ def assess(
         UnreadableFileError: it cannot be read.
         ProfileError: the profile has faults.
     """
-    from matcher.batch import printable_name
-    from matcher.errors import UsageError
+    from matcher.batch import FileToAssess, assess_batch, printable_name
+    from matcher.errors import UnreadableFileError, UsageError
+    from matcher.extraction import read_file
     from matcher.ranking import rank_assessments
 
     path = Path(file)
@@ -149,8 +153,11 @@ def assess(
     if not path.exists():
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, loaded = _day(as_of), _profile(profile)
-    assessment = _pipeline(loaded, day).assess_file(path, printable_name(path.name))
-    return RankedBatch(loaded, day.isoformat(), rank_assessments([assessment]), versions=_versions())
+    given = FileToAssess(path.resolve(), printable_name(path.name))
+    outcome = assess_batch([given], read_file, partial(_assessor, loaded, day))
+    for failure in outcome.needs_review + outcome.failures:
+        raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
+    return RankedBatch(loaded, day.isoformat(), rank_assessments(outcome.assessments), versions=_versions())
 
 
 def _pipeline(profile: RequirementProfile, day: datetime.date) -> Pipeline:
@@ -161,8 +168,8 @@ def _pipeline(profile: RequirementProfile, day: datetime.date) -> Pipeline:
     return Pipeline(profile, load_taxonomy(), load_model(), day)
 
 
-def _assessor(profile: RequirementProfile, day: datetime.date) -> Callable[[Path, str], Assessment]:
-    return _pipeline(profile, day).assess_file
+def _assessor(profile: RequirementProfile, day: datetime.date) -> Callable[[Document], Assessment]:
+    return _pipeline(profile, day).assess
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
-from matcher.errors import NothingToReadError, UnreadableFileError, UsageError
-from matcher.types import Assessment, Duplicate, Failure
+from matcher.errors import MissingExtraError, NothingToReadError, UnreadableFileError, UsageError
+from matcher.isolation import IsolatedPool
+from matcher.limits import ASSESSING, MAXIMUM_BYTES, MAXIMUM_CHARACTERS, READING, Limits
+from matcher.types import Assessment, Document, Duplicate, Failure
 
 __all__ = ["BatchOutcome", "FileToAssess", "assess_batch", "find_files", "printable_name"]
 
-SMALLEST_POOL: Final = 8
-"""Files below which no worker processes are started: each worker takes about two seconds to load spaCy and
-scikit-learn, in which one process reads that many files. Rerun `python -m benchmarks speed` after touching it."""
+Function = TypeVar("Function")
+
+WINDOW: Final = 8
+"""Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
+résumés takes no more memory here than one of a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,65 +94,132 @@ def find_files(paths: Sequence[Path]) -> list[FileToAssess]:
 
 
 def _add(found: dict[str, Path], name: str, path: Path) -> None:
-    name = printable_name(name)
-    known = found.get(name)
-    if known is not None and known.absolute() != path.absolute():
-        name = printable_name(path.as_posix())
-    found[name] = path
+    shown = name = printable_name(name)
+    number = 1
+    # Two files may be called the same: given apart, or told apart only by bytes that cannot be printed.
+    while (known := found.get(shown)) is not None and known.absolute() != path.absolute():
+        number += 1
+        shown = printable_name(path.as_posix()) if number == 2 else f"{name} ({number})"
+    found[shown] = path
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    unlisted: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
         folders.sort()
-        for name in names:
+        for name in sorted(names):
             yield Path(parent, name)
         # A link to a folder is an entry like any other, not a way in.
         for name in [n for n in folders if Path(parent, n).is_symlink()]:
             folders.remove(name)
             yield Path(parent, name)
+    # A folder whose names are kept from us may hold résumés: it is told of, like a file that cannot be opened.
+    yield from unlisted
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a file, and sees to it that no more comes back than the limits allow."""
+
+    read: Callable[[Path, str], Document]
+
+    def __call__(self, path: Path, name: str) -> Document:
+        document = self.read(path, name)
+        if len(document.text) > MAXIMUM_CHARACTERS:
+            raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared(Generic[Function]):
+    """What a worker process calls to get its function, when that needs no preparing."""
+
+    function: Function
+
+    def __call__(self) -> Function:
+        return self.function
 
 
 def assess_batch(
     files: Sequence[FileToAssess],
-    pipeline: Callable[[], Callable[[Path, str], Assessment]],
+    read: Callable[[Path, str], Document],
+    prepare: Callable[[], Callable[[Document], Assessment]],
     workers: int = 1,
     on_done: Callable[[str], None] = lambda _: None,
+    *,
+    reading: Limits = READING,
+    assessing: Limits = ASSESSING,
 ) -> BatchOutcome:
-    """Assess every file; a bad one costs itself only.
+    """Read and assess every file in worker processes; a bad one costs itself only.
+
+    Reading and assessing have processes of their own: those that meet strangers' bytes load nothing but the readers.
 
     Args:
         files: what to assess; of files with the same bytes the one with the shortest name is assessed, the others are
             duplicates.
-        pipeline: makes the function that assesses one file; called once per process, and picklable if ``workers`` > 1.
-        workers: processes to use; 1 stays in this one.
+        read: reads one file, given its path and its name; picklable.
+        prepare: makes the function that assesses one document; called once per process; picklable.
+        workers: how many files are read, and how many assessed, at a time.
         on_done: called with each file's name when it is done.
+        reading: what reading one file may use.
+        assessing: what assessing one document may use.
 
     Returns:
         The outcome, the same whatever the order of files and the number of workers.
     """
     # "cv.pdf" before "cv (1).pdf": the shortest name is seldom the copy.
     unique, duplicates, failures = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
-    for duplicate in duplicates:
-        on_done(duplicate.document)
-    for failure in failures:
-        on_done(failure.document)
-    outcomes: list[Assessment | Failure] = []
-    results = (
-        _in_pool(unique, pipeline, workers) if workers > 1 and len(unique) >= SMALLEST_POOL else _here(unique, pipeline)
-    )
-    review = set()
-    for outcome, is_review in results:
-        outcomes.append(outcome)
-        if is_review:
-            review.add(outcome.document)
-        on_done(outcome.document)
-    failed = [o for o in outcomes if isinstance(o, Failure)]
+    for name in [*(d.document for d in duplicates), *(f.document for f in failures)]:
+        on_done(name)
+    assessments: list[Assessment] = []
+    needs_review: list[Failure] = []
+    if unique:
+        count = min(workers, len(unique))
+        with (
+            IsolatedPool(prepare, count, assessing) as assessors,
+            IsolatedPool(_Prepared(_Reader(read)), count, reading) as readers,
+        ):
+            for file, result in _in_two_stages(unique, readers, assessors, WINDOW * count):
+                if isinstance(result, Assessment):
+                    assessments.append(result)
+                else:
+                    failure = Failure(file.name, result.code, result.message)
+                    (needs_review if result.review else failures).append(failure)
+                on_done(file.name)
     return BatchOutcome(
-        tuple(sorted((o for o in outcomes if isinstance(o, Assessment)), key=lambda a: a.document)),
-        tuple(sorted((f for f in failed if f.document in review), key=lambda f: f.document)),
+        tuple(sorted(assessments, key=lambda a: a.document)),
+        tuple(sorted(needs_review, key=lambda f: f.document)),
         tuple(sorted(duplicates, key=lambda d: d.document)),
-        tuple(sorted([*failures, *(f for f in failed if f.document not in review)], key=lambda f: f.document)),
+        tuple(sorted(failures, key=lambda f: f.document)),
     )
+
+
+def _in_two_stages(
+    files: Sequence[FileToAssess],
+    readers: IsolatedPool[Document],
+    assessors: IsolatedPool[Assessment],
+    window: int,
+) -> Iterator[tuple[FileToAssess, Assessment | UnreadableFileError]]:
+    waiting = iter(files)
+    running: dict[Future[Any], FileToAssess] = {}
+    while True:
+        for file in islice(waiting, window - len(running)):
+            running[readers.submit(file.path, file.name)] = file
+        if not running:
+            return
+        for job in wait(running, return_when=FIRST_COMPLETED).done:
+            file = running.pop(job)
+            try:
+                result = job.result()
+            except UnreadableFileError as error:
+                yield file, error
+            except MissingExtraError as error:
+                yield file, UnreadableFileError("unsupported", str(error))
+            else:
+                if isinstance(result, Assessment):
+                    yield file, result
+                else:
+                    running[assessors.submit(result)] = file
 
 
 def _distinct(files: Sequence[FileToAssess]) -> tuple[list[FileToAssess], list[Duplicate], list[Failure]]:
@@ -175,72 +245,20 @@ def _distinct(files: Sequence[FileToAssess]) -> tuple[list[FileToAssess], list[D
 
 def _digest(path: Path) -> str:
     try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
             raise UnreadableFileError("not-readable", "it is a link, which is not followed; give the file itself")
-        if not stat.S_ISREG(mode):
-            raise UnreadableFileError("not-readable", "it is not an ordinary file")
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableFileError("not-readable", "it is a folder that cannot be listed; check its permissions")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFileError("not-readable", "it is not an ordinary file; give the file itself")
+        if status.st_size > MAXIMUM_BYTES:
+            raise UnreadableFileError(
+                "too-large",
+                f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit; save it without large pictures",
+            )
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        message = f"the system refuses to open it: {error.strerror or 'unknown reason'}"
+        message = f"the system refuses to open it: {error.strerror or 'unknown reason'}; check its permissions"
         raise UnreadableFileError("not-readable", message) from None
-
-
-def _assess(assess: Callable[[Path, str], Assessment], file: FileToAssess) -> tuple[Assessment | Failure, bool]:
-    try:
-        return assess(file.path, file.name), False
-    except UnreadableFileError as error:
-        return Failure(file.name, error.code, error.message), error.review
-    except (MemoryError, RecursionError) as error:
-        kind = "too much memory" if isinstance(error, MemoryError) else "too deep a structure"
-        return Failure(file.name, "corrupt", f"reading it needs {kind}; save it anew as PDF and try again"), False
-
-
-def _here(
-    files: Sequence[FileToAssess], pipeline: Callable[[], Callable[[Path, str], Assessment]]
-) -> Iterator[tuple[Assessment | Failure, bool]]:
-    if not files:
-        return
-    assess = pipeline()
-    for file in files:
-        yield _assess(assess, file)
-
-
-_worker_assess: Callable[[Path, str], Assessment] | None = None
-
-
-def _start_worker(pipeline: Callable[[], Callable[[Path, str], Assessment]]) -> None:
-    global _worker_assess
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches every process; only the first one has to speak
-    _worker_assess = pipeline()
-
-
-def _work(file: FileToAssess) -> tuple[Assessment | Failure, bool]:
-    assert _worker_assess is not None  # noqa: S101  (set by the pool's initializer)
-    return _assess(_worker_assess, file)
-
-
-def _in_pool(
-    files: Sequence[FileToAssess], pipeline: Callable[[], Callable[[Path, str], Assessment]], workers: int
-) -> Iterator[tuple[Assessment | Failure, bool]]:
-    """Assess in worker processes; after a worker's death, what is left one file a pool, so that the killer is found."""
-    left = dict.fromkeys(files)
-    try:
-        with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(pipeline,)) as pool:
-            try:
-                jobs = {pool.submit(_work, file): file for file in files}
-                for job in as_completed(jobs):
-                    result = job.result()
-                    del left[jobs[job]]
-                    yield result
-            finally:
-                pool.shutdown(cancel_futures=True)  # stopped half-way, only files already begun are waited for
-    except BrokenProcessPool:
-        pass
-    for file in list(left):
-        try:
-            with ProcessPoolExecutor(1, initializer=_start_worker, initargs=(pipeline,)) as pool:
-                yield pool.submit(_work, file).result()
-        except BrokenProcessPool:
-            yield Failure(file.name, "corrupt", "reading it crashed; save it anew as PDF and try again"), False

@@ -35,15 +35,18 @@ __all__ = [
 ]
 
 REASON_CODES: Final = {
-    "corrupt": "the file is damaged or is not what it claims to be",
-    "empty": "the file holds no bytes or no words",
-    "encrypted": "the file needs a password",
-    "no-text": "the pages hold pictures but no text (a scan?)",
-    "not-readable": "the operating system refuses to open it",
-    "too-large": "the file is larger than the limit",
-    "unsupported": "no reader for this kind of file",
+    "corrupt": "the file is damaged or is not what it claims to be: ask for it again",
+    "crash": "the program that reads it crashed: save the file anew as PDF",
+    "empty": "the file holds no bytes or no words: ask for it again",
+    "encrypted": "the file needs a password: ask for an open copy",
+    "memory": "reading it needs more memory than the limit: save the file anew as PDF",
+    "no-text": "the pages hold pictures but no text (a scan?): ask for the document it was made from",
+    "not-readable": "the operating system refuses to open it, or it is no ordinary file: check what it is",
+    "timeout": "reading it takes longer than the limit: save the file anew as PDF",
+    "too-large": "the file, or the text in it, is larger than the limit: save it without what is not the résumé",
+    "unsupported": "no reader for this kind of file: save it as PDF",
 }
-"""Reason codes of :class:`UnreadableFileError` and what each means."""
+"""Reason codes of :class:`UnreadableFileError`, what each means and what to do."""
 
 
 class MatcherError(Exception):
@@ -83,6 +86,14 @@ class UnreadableFileError(MatcherError):
         self.message = message
         self.review = review
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross from worker processes."""
+        return _unreadable, (self.code, self.message, self.review)
+
+
+def _unreadable(code: str, message: str, review: bool) -> UnreadableFileError:
+    return UnreadableFileError(code, message, review=review)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -116,6 +127,10 @@ class ConfigurationError(MatcherError):
         self.faults = faults
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__("\n  ".join([f"{count}:", *map(str, faults)]))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross from worker processes."""
+        return type(self), (self.faults,)
 
 
 class TaxonomyError(ConfigurationError):

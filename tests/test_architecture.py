@@ -24,7 +24,7 @@ STAGES = {
     "scoring",
     "ranking",
 }
-BASE = {"types", "errors", ""}
+BASE = {"types", "errors", "limits", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
@@ -43,10 +43,12 @@ ALLOWED = {
     "similarity": BASE,
     "scoring": BASE,
     "ranking": BASE,
-    "batch": BASE,
+    "limits": set(),
+    "isolation": {"errors", "limits"},
+    "batch": BASE | {"isolation"},
     "reporting": BASE | {"reporting"},
     "pipeline": BASE | STAGES | {"skills"},
-    "api": BASE | {"batch", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
+    "api": BASE | {"batch", "extraction", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
     "cli": BASE | {"api", "profile", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip

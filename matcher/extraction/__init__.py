@@ -25,20 +25,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from matcher.errors import MatcherError, UnreadableFileError
+from matcher.limits import MAXIMUM_BYTES
 from matcher.types import Document
 
 if TYPE_CHECKING:
     from matcher.extraction.assembly import DocumentBuilder
 
 __all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file"]
-
-MAXIMUM_BYTES: Final = 64 * 1024 * 1024
-"""Largest file that is read, in bytes.
-
-Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers refuse attachments above some 25 MiB. The
-limit is a round number above that; it protects the memory of the machine, not the score.
-After changing it, run ``tests/extraction/test_init.py``.
-"""
 
 FEW_WORDS: Final = 50
 """Below this many words a document gets the warning ``few-words``.
@@ -113,8 +106,10 @@ def read_bytes(data: bytes, name: str) -> Document:
         media_type, builder = _read(data)
     except MatcherError:
         raise
+    except MemoryError as error:
+        raise UnreadableFileError("memory", "reading it needs more memory than allowed; save it as PDF") from error
     except Exception as error:
-        # Libraries fail on damaged files in ways that they do not name (IndexError, RecursionError, MemoryError ...).
+        # Libraries fail on damaged files in ways that they do not name (IndexError, RecursionError ...).
         # Whatever it was, it costs this file and no other.
         raise UnreadableFileError(
             "corrupt", f"it is damaged ({type(error).__name__} while reading); ask for the file again"

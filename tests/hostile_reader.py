@@ -1,0 +1,169 @@
+"""A reader that does what its file tells it, as the readers of hostile files do; and an assessor likewise."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher.errors import UnreadableFileError
+from matcher.limits import allow_seconds
+from matcher.types import Assessment, Document
+
+
+def read(path: Path, name: str) -> Document:
+    """Obey the file's first word."""
+    text = path.read_text("utf-8")
+    order, _, rest = text.partition(" ")
+    if order in READING:
+        READING[order](rest)
+    return Document(name, text, (), "text/plain", "0" * 64, 1)
+
+
+def assessor() -> Callable[[Document], Assessment]:
+    return assess
+
+
+def broken_assessor() -> Callable[[Document], Assessment]:
+    raise LookupError("no model")
+
+
+def assess(document: Document) -> Assessment:
+    """Obey the text's first word, if it is for the assessor."""
+    order, _, rest = document.text.partition(":")
+    if order == "assessor":
+        READING[rest]("")
+    return Assessment(document.name, document.sha256, ())
+
+
+def _sleep(_: str) -> None:
+    time.sleep(600)
+
+
+def _spin(_: str) -> None:
+    """A loop in C: Python's own signal handlers never run."""
+    sum(iter(int, 1))
+
+
+def _ignore_signals(_: str) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN)
+    time.sleep(600)
+
+
+def _recurse(depth: str = "") -> None:
+    _recurse(depth)
+
+
+def _overflow(_: str) -> None:
+    nested: tuple[object, ...] = ()
+    for _n in range(10**6):
+        nested = (nested,)
+    hash(nested)
+
+
+def _allocate(_: str) -> None:
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 24))
+
+
+def _segfault(_: str) -> None:
+    ctypes.string_at(0)
+
+
+def _exit(code: str) -> None:
+    os._exit(int(code))
+
+
+def _leave(_: str) -> None:
+    sys.exit("enough")
+
+
+def _flood_streams(_: str) -> None:
+    for _n in range(2000):
+        os.write(1, b"\x1b[31mflood" * 10_000)
+        print("flood" * 10_000, file=sys.stderr)
+
+
+def _fork(beside: str) -> None:
+    """A child that outlives its parent unless somebody ends it too."""
+    child = subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(15, 1); time.sleep(600)"])
+    Path(beside).write_text(str(child.pid), "utf-8")
+
+
+def _fork_and_sleep(beside: str) -> None:
+    _fork(beside)
+    time.sleep(600)
+
+
+def _temporary(beside: str) -> None:
+    folder = tempfile.mkdtemp()
+    Path(beside).write_text(folder, "utf-8")
+    with Path(folder, "big").open("wb") as file:
+        while True:
+            file.write(bytes(1 << 20))
+
+
+def _once(beside: str) -> None:
+    """Crash, but only the first time."""
+    tried = Path(beside)
+    tries = int(tried.read_text("utf-8")) + 1 if tried.exists() else 1
+    tried.write_text(str(tries), "utf-8")
+    if tries == 1:
+        ctypes.string_at(0)
+
+
+def _always(beside: str) -> None:
+    with Path(beside).open("a", encoding="utf-8") as file:
+        file.write("tried\n")
+    ctypes.string_at(0)
+
+
+def _patience(_: str) -> None:
+    allow_seconds(5)
+    time.sleep(2)
+
+
+def _long(_: str) -> None:
+    raise MemoryError
+
+
+def _locked(_: str) -> None:
+    raise UnreadableFileError("encrypted", "it needs a password")
+
+
+def _scan(_: str) -> None:
+    raise UnreadableFileError("no-text", "a scan", review=True)
+
+
+def _bug(_: str) -> None:
+    raise IndexError("pop from empty list")
+
+
+READING: dict[str, Callable[[str], None]] = {
+    "sleep": _sleep,
+    "spin": _spin,
+    "ignore-signals": _ignore_signals,
+    "recurse": _recurse,
+    "overflow": _overflow,
+    "allocate": _allocate,
+    "segfault": _segfault,
+    "exit": _exit,
+    "leave": _leave,
+    "flood-streams": _flood_streams,
+    "fork": _fork,
+    "fork-and-sleep": _fork_and_sleep,
+    "temporary": _temporary,
+    "once": _once,
+    "always": _always,
+    "patience": _patience,
+    "memory-error": _long,
+    "locked": _locked,
+    "scan": _scan,
+    "bug": _bug,
+}
