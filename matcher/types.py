@@ -253,7 +253,7 @@ class Skill:
     ambiguous: tuple[str, ...] = ()
     """Surface forms that also mean something else: accepted only on evidence."""
     sense: str = ""
-    """How to tell an ambiguous form: "letter", "word" or "name" (see the taxonomy's own comments)."""
+    """How to tell an ambiguous form: "letter", "word", "name" or "common" (see the taxonomy's own comments)."""
     confirm: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()

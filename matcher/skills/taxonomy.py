@@ -57,7 +57,9 @@ KINDS: Final = (
 )
 """Kinds in the order in which reports show them; the first three are what the role is judged by."""
 
-SENSES: Final = ("letter", "word", "name")
+SENSES: Final = ("letter", "word", "name", "common")
+"""How to tell an ambiguous form: a letter needs a list or a cue, a word its usual capitals and company, a name a
+technical context; a common word or phrase (Cats, Combine, Web API) counts only where a ``confirm`` word stands near."""
 LIST_KEYS: Final = ("aliases", "ambiguous", "confirm", "reject", "implies")
 
 

@@ -17,6 +17,12 @@ DOTTED_TAILS: Final = "js|net|io|ts|py|css|ai|jl"
 """Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters parts two
 sentences whose space was lost ("development.Java"), which is far more frequent in résumés than unknown dotted names."""
 
+CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+GLUE: Final = frozenset(
+    "and as by existing for from in including into like of on or the through to using via with".split()
+)
+"""Words that lost the space before or after a name ("inPython", "andJava")."""
+
 VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-z]|\.x)?)")
 
 
@@ -37,6 +43,8 @@ class Token:
     """Whether a blank line stands between this token and the one before."""
     spaced: bool = False
     """Whether white space stands before it."""
+    wide: bool = False
+    """Whether two spaces or more, or a tab, stand before it: in flattened tables and lists the only separator left."""
 
 
 class Tokenizer:
@@ -45,7 +53,7 @@ class Tokenizer:
     Args:
         forms: surface forms of the taxonomy. Those that hold a slash, an ampersand or a plus inside are kept whole,
             and a name with a version glued to it ("Python3", "Oracle11g") is parted where the name is among them
-            and the whole is not.
+            and the whole is not. Two names that lost the space between them ("AccessVBA") are parted too.
 
     >>> [t.text for t in Tokenizer(["PL/SQL", "Java", "C++", "Python", "HTML5"])("Java/PL/SQL,C++11, Python3 (HTML5).")]
     ['Java', '/', 'PL/SQL', ',', 'C++', '11', ',', 'Python', '3', '(', 'HTML5', ')', '.']
@@ -53,6 +61,8 @@ class Tokenizer:
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._forms: Collection[str] = {form.casefold() for form in forms}
+        self._words = {word for form in self._forms for word in re.split(r"[^\w+#]+", form)}
+        self._tails = {re.split(r"[ -]", form)[-1] for form in self._forms if form[-1:].isalpha()}
         whole = sorted(
             (f for f in self._forms if re.search(r"[/&]|\w\+\w|\w\*", f) and " " not in f), key=lambda f: (-len(f), f)
         )
@@ -76,21 +86,42 @@ class Tokenizer:
         for match in self._pattern.finditer(text):
             gap = text[end : match.start()]
             line, paragraph = "\n" in gap, gap.count("\n") > 1
+            wide = "  " in gap or "\t" in gap
             for n, (start, stop) in enumerate(self._parted(match[0], match.start())):
+                first = n == 0
                 tokens.append(
-                    Token(text[start:stop], start, stop, line and n == 0, paragraph and n == 0, bool(gap) and n == 0)
-                )
+                    Token(
+                        text[start:stop], start, stop, line and first, paragraph and first, bool(gap) and first,
+                        wide and first,
+                    )
+                )  # fmt: skip
             end = match.end()
         return tokens
 
     def _parted(self, word: str, start: int) -> list[tuple[int, int]]:
-        """The word whole, or name and version where it is a known name with a version glued on."""
+        """The word whole, or its parts where names were glued to a version or to each other."""
         whole = [(start, start + len(word))]
-        if not word[-1:].isalnum() or word.isalpha() or word.casefold() in self._forms:
+        folded = word.casefold()
+        if len(word) < 3 or not word[-1].isalnum() or folded in self._forms:
             return whole
+        if word.isalpha():
+            return (folded not in self._words and self._unglued(word, start)) or whole
         parted = VERSIONED.fullmatch(word)
         # Not letters: R65 and D365 are models of something, not versions of R and D.
-        if parted and len(parted["name"]) > 1 and parted["name"].casefold() in self._forms:
+        if parted and len(parted["name"]) > 1 and parted["name"].casefold() in self._tails:
             middle = start + len(parted["name"])
             return [(start, middle), (middle, start + len(word))]
         return whole
+
+    def _unglued(self, word: str, start: int) -> list[tuple[int, int]]:
+        """The parts of "AccessVBA", "inPython": names and little words only, else nothing."""
+        cuts = [m.start() for m in CAMEL.finditer(word)]
+        if not cuts:
+            return []
+        places = list(zip([0, *cuts], [*cuts, len(word)], strict=True))
+        parts = [word[a:b].casefold() for a, b in places]
+        known = [part in self._forms and len(part) > 1 for part in parts]
+        glue = [word[a:b] in GLUE for a, b in places]
+        if not any(known) or not all(k or g for k, g in zip(known, glue, strict=True)):
+            return []
+        return [(start + a, start + b) for a, b in places]

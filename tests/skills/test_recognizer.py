@@ -86,7 +86,44 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         ("Django, Flask", ["django", "flask"]),
         ("the rest of the team, less waste", []),
         ("HTML, CSS, Less, Sass", ["css", "html", "less", "sass"]),
+        # names that lost the space between them, or to a version
+        ("GIS analyst, AccessVBA programmer", ["microsoft-access", "vba"]),
+        ("APIs using pythonFlask", ["flask", "python"]),
+        ("custom tools developed inPython and Bash", ["bash", "python"]),
+        ("an InProc session cache", []),
+        ("SOAP with JAX-WS2.0", ["jax-ws"]),
+        ("SQL Server2008", ["microsoft-sql-server"]),
+        # a company across two words, a library across two names
+        ("Senior Java Developer - Express Scripts", ["java"]),
+        ("Linux, MySQL Python Developer, Infosys", ["mysql", "python"]),
+        # what skill lists on job sites make of .NET
+        ("Angularjs, C#, NET, Nodejs", ["angularjs", "c-sharp", "dot-net", "node-js"]),
+        ("UCI NET, Node XL", []),
+        ("Net revenue grew, Java", ["java"]),
+        ("C#, VB.  NET, ColdFusion", ["c-sharp", "coldfusion", "vb-net"]),
+        # words that say outright what it is
+        ("Player, currently being re-written in React", ["react"]),
+        ("Redesigned the site using Bootstrap - a responsive, open-source framework", ["bootstrap"]),
+        ("portal using react, JavaScript and pug framework", ["javascript", "pug", "react"]),
+        # years between the names of a list
+        ("Sql (4 years), Asp (Less than 1 year), Asp.net (5 years)", ["asp-net", "classic-asp", "sql"]),
+        # short forms that the text explains otherwise, and one that it explains as meant
+        ("Agreement Workflow Tool (AWT) in Java. Released AWT, Java 4.0", ["java"]),
+        ("Java GUI with the Abstract Window Toolkit (AWT)", ["awt", "java"]),
+        # a person's name is no acronym
+        ("Hana Kobayashi\n\nJava developer, SAP consultant, MySQL", ["java", "mysql"]),
+        ("SAP HANA, ABAP", ["abap", "sap-hana"]),
+        # common words count beside what they belong to, never elsewhere
+        ("Scala, Akka, Cats, http4s", ["akka", "cats-scala", "http4s", "scala"]),
+        ("Java developer; two Cats, one dog", ["java"]),
+        ("SwiftUI, UIKit, Combine", ["apple-combine", "swiftui", "uikit"]),
+        ("Elixir, Phoenix, LiveView, Ecto, Oban", ["ecto", "elixir", "oban", "phoenix-elixir", "phoenix-liveview"]),
+        ("C#, WCF, Web API, LINQ", ["asp-net-web-api", "c-sharp", "linq", "wcf"]),
+        ("a Web API in Node.js", ["node-js"]),
+        ("desktop charts in C++ with Qt.", ["c-plus-plus", "qt"]),
         # companies
+        ("Vyper Logix Corp, Python", ["python"]),
+        ("Managed Cisco Call Manager and Unity systems", []),
         ("Oracle Corporation, account manager", []),
         ("Databases: Oracle, MySQL", ["mysql", "oracle-database"]),
         ("Ruby Tuesday, waitress", []),
