@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["CompetencyFinder", "SentenceComparison"]
 
 DENIED: Final = re.compile(
-    r"\b(?:no|not|without|lack(?:s|ing)?|never|eager to|want(?:s|ing)? to|hop(?:e|ing) to|willing to|keen to)\b"
+    r"\b(?:no|not|without|lack(?:s|ing)?|never|eager to|want(?:s|ing)? to|hop(?:e|ing) to|willing to|keen to|"
+    r"keine?[nrsm]?|ohne|nicht|sans|aucune?|pas|jamais|sin|ninguna?|nunca)\b"
     r"[^.;•]{0,60}$",
     re.IGNORECASE,
 )

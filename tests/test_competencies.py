@@ -30,6 +30,10 @@ def find(text: str, **blocks: bool) -> list[tuple[str, float]]:
         ("Introduced caching. More caching. Caching again.", [("caching", 1.0)]),
         ("No experience with caching.", []),
         ("Eager to learn about caching.", []),
+        ("Keine Erfahrung mit Caching.", []),
+        ("Pas encore de caching.", []),
+        ("Sin experiencia en caching.", []),
+        ("Kein Problem blieb liegen. Caching eingeführt.", [("Caching", 1.0)]),
         ("Made all the pages quick again.", [("Made all the pages quick again.", 0.7)]),
         ("Made quick pages with caching too.", [("caching", 1.0)]),
         ("quick wins", []),  # too short to be compared

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ProfileError, UsageError
+from matcher.phrases import PhrasePatterns
 from matcher.profile import load_profile, parse_profile, shipped_profiles
 from matcher.skills.taxonomy import load_taxonomy
 
@@ -79,3 +80,30 @@ def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
     file.write_text(HEAD + GOOD, "utf-8")
     profile = load_profile(file, load_taxonomy())
     assert [(r.id, [s.skill for s in r.satisfied_by]) for r in profile.requirements] == [("db", ["mysql"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Built the claims API.", {"server-side"}),
+        ("Agree REST contracts with the frontend team.", {"apis"}),
+        ("Answers 4 million requests a day.", {"performance"}),
+        ("Passwords are hashed, sensitive data encrypted.", {"security"}),
+        ("Entwicklung der Auftragsdienste, Ladezeit gesenkt.", {"server-side", "performance"}),
+        ("Verschlüsselung der Kundendaten, Zahlungsabwicklung im Onlineshop.", {"security", "domains"}),
+        ("Anbindung von zwei Altsystemen.", {"integration"}),
+        ("Boutique en ligne : temps de réponse divisé par trois.", {"domains", "performance"}),
+        ("Chiffrement des données clients, migration des données.", {"security", "integration"}),
+        ("Mise en production par intégration continue.", {"servers"}),
+        ("Lógica de negocio y API REST de la tienda online.", {"server-side", "apis", "domains"}),
+        ("Cifrado de datos; tiempo de respuesta menor.", {"security", "performance"}),
+        ("Customer service of the highest standard.", set()),
+        ("Collaborated with the front desk.", set()),
+        ("Kundendienste und Rettungsdienst.", set()),
+        ("Bonne présentation, sens du service.", set()),
+        ("Trato con el equipo de la frontera.", set()),
+    ],
+)
+def test_the_backend_profile_knows_the_usual_wordings(text: str, shown: set[str]) -> None:
+    profile = load_profile("backend-developer", load_taxonomy())
+    assert {r.id for r in profile.requirements if list(PhrasePatterns(r.phrases).find(text))} == shown
