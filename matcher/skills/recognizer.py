@@ -26,8 +26,10 @@ DOUBTFUL: Final = "?"
 """Prefix of the match key of an ambiguous form."""
 
 ADDRESS: Final = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|edu|gov|info|co|me|dev|in|uk|de|fr)(?:/[^\s<>()|,;]*)?(?![\w.])",
+    # Lengths are those of the standards (RFC 5321: 64 before the @; RFC 1035: 63 a label); the borders on the left keep
+    # the search linear in text without blanks.
+    r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|edu|gov|info|co|me|dev|in|uk|de|fr)(?:/[^\s<>()|,;]*)?(?![\w.])",
     re.IGNORECASE,
 )
 """Web and mail addresses: what stands in them is nobody's skill."""
