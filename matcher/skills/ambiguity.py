@@ -58,7 +58,7 @@ below 0.6 but for two ("Interface Definition Language", 0.74; "Hive Query Langua
 
 NEIGHBOURHOOD: Final = 14
 """Tokens on either side in which technologies make a context technical (sense "name"). Chosen on a half of the labelled
-development résumés; rerun `python -m benchmarks skills` after touching it."""
+development résumés; rerun `python -m benchmarks quality` after touching it."""
 
 
 @dataclass(frozen=True, slots=True)
