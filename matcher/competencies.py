@@ -103,16 +103,23 @@ class CompetencyFinder:
             )  # fmt: skip
 
         for requirement, patterns in self._patterns:
-            once: set[str] = set()
+            matches: list[tuple[float, int, int, str]] = []
             for start, end in sentences:
                 sentence = document.text[start:end]
                 for match in patterns.find(sentence):
                     if DENIED.search(sentence[: match.start]):
                         continue
                     by_phrase.add((requirement, start))
-                    if match.phrase not in once:
-                        once.add(match.phrase)
-                        add(requirement, start + match.start, start + match.end, 1.0, "phrase")
+                    place = start + match.start
+                    matches.append((-strength(place)[0], match.start - match.end, place, match.phrase))
+            # Each phrase once, where it is shown best; each word once, for the longest phrase that it belongs to.
+            once: set[str] = set()
+            taken: list[tuple[int, int]] = []
+            for _, length, place, phrase in sorted(matches):
+                if phrase not in once and not any(s < place - length and place < e for s, e in taken):
+                    once.add(phrase)
+                    taken.append((place, place - length))
+                    add(requirement, place, place - length, 1.0, "phrase")
         if self._comparison is not None and self._compared:
             long = [(s, e) for s, e in sentences if len(document.text[s:e].split()) >= SHORTEST]
             rows = self._comparison.similarities([document.text[s:e] for s, e in long])

@@ -6,7 +6,9 @@ import pytest
 from matcher.competencies import CompetencyFinder
 from matcher.types import Block, Document, Requirement, Resume, Section
 
-FAST = Requirement("fast", "Fast", 5, "should", phrases=("tun* ... quer*", "caching"), description="quick pages")
+FAST = Requirement(
+    "fast", "Fast", 5, "should", phrases=("tun* ... quer*", "caching", "cach* ... pages"), description="quick pages"
+)
 
 
 class Alike:
@@ -28,6 +30,8 @@ def find(text: str, **blocks: bool) -> list[tuple[str, float]]:
     [
         ("Tuned slow queries.", [("Tuned slow queries", 1.0)]),
         ("Introduced caching. More caching. Caching again.", [("caching", 1.0)]),
+        ("Caching of all pages.", [("Caching of all pages", 1.0)]),  # not "caching" once more
+        ("Caching of all pages. Then caching again.", [("Caching of all pages", 1.0), ("caching", 1.0)]),
         ("No experience with caching.", []),
         ("Eager to learn about caching.", []),
         ("Keine Erfahrung mit Caching.", []),
@@ -42,6 +46,14 @@ def find(text: str, **blocks: bool) -> list[tuple[str, float]]:
 )
 def test_found(text: str, expected: list[tuple[str, float]]) -> None:
     assert find(text) == expected
+
+
+def test_a_phrase_counts_where_it_is_shown_best() -> None:
+    text = "Likes caching. Did some caching at work."
+    document = Document("cv", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, 1)
+    resume = Resume(document, (Section("experience", 0, len(text)),), ())
+    found = CompetencyFinder([FAST]).find(resume, lambda start: (0.45 if start < 15 else 0.72, "shown"))
+    assert [(e.start, e.strength) for e in found["fast"]] == [(24, 0.72)]
 
 
 def test_a_sentence_said_twice_counts_once() -> None:

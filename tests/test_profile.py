@@ -97,6 +97,8 @@ def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
         ("Mise en production par intégration continue.", {"servers"}),
         ("Lógica de negocio y API REST de la tienda online.", {"server-side", "apis", "domains"}),
         ("Cifrado de datos; tiempo de respuesta menor.", {"security", "performance"}),
+        ("Authentication and authorisation of users.", {"security"}),
+        ("Authorized to work in the US for any employer. Work authorization: citizen.", set()),
         ("Customer service of the highest standard.", set()),
         ("Collaborated with the front desk.", set()),
         ("Kundendienste und Rettungsdienst.", set()),
