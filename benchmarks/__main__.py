@@ -1,9 +1,9 @@
-"""``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...]``: print one table each."""
+"""``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ...``: print one table each."""
 
 import argparse
 from pathlib import Path
 
-from benchmarks import quality, scaling, speed, startup
+from benchmarks import quality, scaling, speed, startup, visibility
 
 
 def main() -> None:
@@ -18,11 +18,15 @@ def main() -> None:
     command = commands.add_parser("scaling", help=scaling.__doc__)
     command.add_argument("stage", nargs="*", help=f"only these of {', '.join(scaling.HEADS)}")
     command.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
+    command = commands.add_parser("visibility", help=visibility.__doc__)
+    command.add_argument("folder", nargs="+", type=Path, help="documents, best such that are known to be honest")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
     elif arguments.command == "speed":
         speed.main(arguments.corpus)
+    elif arguments.command == "visibility":
+        visibility.main(arguments.folder)
     elif arguments.command == "scaling":
         unknown = set(arguments.stage) - set(scaling.HEADS)
         if unknown:

@@ -56,6 +56,7 @@ HOMES = {
     "spacy": {"skills/recognizer.py"},
     "sklearn": {"similarity.py"},
     "pdfminer": {"extraction/pdf.py"},
+    "pypdfium2": {"extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},
     "click": {"cli.py"},
@@ -99,7 +100,7 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     "command", ["import matcher", "import sys; sys.argv = ['matcher', '--help']; import matcher.cli"]
 )
 def test_importing_loads_nothing_heavy(command: str) -> None:
-    heavy = "spacy sklearn pandas numpy pdfminer lxml jinja2 xlsxwriter rich"
+    heavy = "spacy sklearn pandas numpy pdfminer pypdfium2 lxml jinja2 xlsxwriter rich"
     check = f"{command}; import sys; print([m for m in {heavy.split()} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
@@ -24,12 +25,17 @@ from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import apply_matrix_pt
 
 from matcher.errors import UnreadableFileError
-from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.columns import reading_order
 from matcher.extraction.hyphenation import rejoin, words_of
 from matcher.extraction.lines import Glyph, Line, build_lines
+from matcher.extraction.pdf_forms import field_lines
+from matcher.extraction.pdf_visibility import Cover, Drawn, Pictures, Sight, look
+from matcher.extraction.second_reader import PlacedCharacter, SecondReader, open_second
 from matcher.types import Box
 
 __all__ = ["read"]
@@ -46,6 +52,21 @@ _ICON_FONT = re.compile(
 _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
 _DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 
+_LETTERS = re.compile(r"[^\W_]+")
+LEAST_HIDDEN: Final = 8
+"""Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
+
+They earn nothing either way; but they are a page number beside the page, an anchor of a layout, a stray letter: 3 of
+154 honest PDFs hold the word "START" under a picture, one "Page 1" above the page. After changing it, run
+``python -m benchmarks visibility FOLDER``.
+"""
+
+_NOT_SHOWN: Final = "on a page that viewers do not show"
+_MOST_COVERS: Final = 5000
+
+DISAGREEMENT: Final = 0.2
+"""Share of a page's text (runs of four letters) that only one reader finds, above which a person is told."""
+
 PARAGRAPH_GAP: Final = 1.35
 """Distance of baselines, in units of the usual one in the same column, from which a paragraph ends."""
 
@@ -54,64 +75,282 @@ CELL_GAP: Final = 1.5
 
 
 class _Device(PDFPageAggregator):
-    """Collects glyphs; keeps count of those whose meaning the file does not tell."""
+    """Collects glyphs, with what tells whether they are seen; keeps count of those whose meaning the file hides."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
         self.unknown = 0
+        self.covers: list[Cover] = []
+        self._order = 0
+        self._paint: tuple[int, int, tuple[int, int, int] | None, bool] = (0, 0, None, True)
+        self._colours: dict[Any, tuple[int, int, int] | None] = {}
+        self._embedded: dict[int, bool] = {}
+        self._fonts: list[Any] = []
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        self.covers = []
+        # What an earlier page that failed left behind
+        self._stack.clear()
+        super().begin_page(page, ctm)
 
     def handle_undefined_char(self, font: PDFFont, cid: int) -> str:  # noqa: ARG002
         self.unknown += 1
         return ""
 
-    def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        """Drawings say nothing."""
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        self._order += 1
+        font = textstate.font
+        if (embedded := self._embedded.get(id(font))) is None:
+            embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
+            self._embedded[id(font)] = embedded
+            self._fonts.append(font)  # so that no other font gets its id
+        colour = graphicstate.ncolor
+        key = (getattr(ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
+        if key not in self._colours:
+            self._colours[key] = _rgb(*key)
+        self._paint = self._order, textstate.render, self._colours[key], embedded
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(self, *arguments: Any) -> float:
+        advance = super().render_char(*arguments)
+        char: Any = self.cur_item._objs[-1]
+        char.paint = self._paint
+        return advance
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+        """Drawings say nothing, but a filled rectangle may hide what is under it."""
+        if not fill or not 4 <= len(path) <= 10:
+            return
+        points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
+        self._cover(points, is_picture=False)
+
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
+        """Pictures say nothing either."""
+        x0, y0, x1, y1 = self.cur_item.bbox
+        self._cover([(x0, y0), (x1, y1)], is_picture=True)
+
+    def _cover(self, points: list[tuple[float, float]], *, is_picture: bool) -> None:
+        if not points or len(self.covers) >= _MOST_COVERS:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if max(xs) - min(xs) >= 4 and max(ys) - min(ys) >= 4:
+            self._order += 1
+            self.covers.append(Cover((min(xs), min(ys), max(xs), max(ys)), self._order, is_picture))
+
+
+_COMPONENTS: Final = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4, "ICCBased": 0}
+
+
+def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
+    """Red, green and blue, 0 to 255; None for spots, patterns and what else is not told in plain numbers."""
+    wanted = _COMPONENTS.get(space)
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if wanted is None or (wanted and len(parts) != wanted) or not all(isinstance(p, (int, float)) for p in parts):
+        return None
+    values = [min(max(float(part), 0.0), 1.0) for part in parts]
+    if len(values) == 1:
+        values *= 3
+    elif len(values) == 4:
+        values = [(1 - ink) * (1 - values[3]) for ink in values[:3]]
+    return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
 
 
 def read(data: bytes) -> DocumentBuilder:
     """Read a PDF: a block for each line (or cell), with its page and box; a blank line between paragraphs.
 
+    What a person cannot see stands behind everything else, in blocks that are not visible, and is told by a warning.
+
     Raises:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
     """
+    second = open_second(data)
     try:
-        document = _open(data)
-        pages = PDFPage.create_pages(document)
-    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise UnreadableFileError("encrypted", _PASSWORD) from error
-    except Exception as error:
-        raise UnreadableFileError("corrupt", _DAMAGED) from error
-    builder = DocumentBuilder()
-    areas: list[_Area] = []
-    resources = PDFResourceManager()
-    device = _Device(resources)
-    interpreter = PDFPageInterpreter(resources, device)
-    number = failed = 0
-    try:
-        for number, page in enumerate(pages, 1):
-            try:
-                interpreter.process_page(page)
-                areas.extend(_areas(device.get_result(), number))
-            except Exception as error:
-                failed += 1
-                message = f"page {number} could not be read ({type(error).__name__})"
-                builder.warn("page-unreadable", message)
-    except Exception as error:
+        return _Reading(data, second).read()
+    finally:
+        if second is not None:
+            second.close()
+
+
+class _Reading:
+    """One file, read by pdfminer.six and, where that fails, by the second reader."""
+
+    def __init__(self, data: bytes, second: SecondReader | None) -> None:
+        self.data = data
+        self.second = second
+        self.builder = DocumentBuilder()
+        self.seen: list[_Area] = []
+        self.unseen: list[_Area] = []
+        self.device = _Device(PDFResourceManager())
+        self.scans = self.failed = 0
+        self.disagreements: list[str] = []
+        self.other_text = ""
+        """What the second reader reads on the page at hand."""
+        self.rescued: list[int] = []
+        self.shown_pages = 0
+        """Pages that viewers show, where the file says that it has fewer than it holds."""
+        self.error: UnreadableFileError | None = None
+        """Why the first reader finds no pages at all."""
+
+    def read(self) -> DocumentBuilder:
+        number = self._pages()
+        if not any(area.rows for area in self.seen) and not self.rescued and self.second is not None:
+            for page in range(1, self.second.pages + 1):
+                self._rescue(page)
+            number = max(number, self.second.pages)
+        known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
+        for area in self.seen:
+            _add_area(self.builder, area, known)
+        unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
+        if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
+            for area in self.unseen:
+                _add_area(self.builder, area, set())
+        self.builder.set_pages(number)
+        self._warn(number)
+        if not self.builder.count_words():
+            if self.error is not None and not (self.second and self.second.shows_marks()):
+                raise self.error
+            _refuse(number, self.failed, self.device.unknown)
+        return self.builder
+
+    def _pages(self) -> int:
+        """Read page after page; the number of pages."""
+        try:
+            document = _open(self.data)
+            pages = PDFPage.create_pages(document)
+            self.shown_pages = _pages_shown(document, self.second)
+        except (PDFPasswordIncorrect, PDFEncryptionError):
+            self.error = UnreadableFileError("encrypted", _PASSWORD)
+            return 0
+        except Exception:
+            self.error = UnreadableFileError("corrupt", _DAMAGED)
+            return 0
+        interpreter = PDFPageInterpreter(self.device.rsrcmgr, self.device)
+        number = 0
+        try:
+            for number, page in enumerate(pages, 1):
+                try:
+                    interpreter.process_page(page)
+                    self._add(page, number)
+                except Exception as error:
+                    if not self._rescue(number):
+                        self.failed += 1
+                        message = f"page {number} could not be read ({type(error).__name__})"
+                        self.builder.warn("page-unreadable", message)
+        except Exception as error:
+            rest = range(number + 1, self.second.pages + 1 if self.second else 0)
+            rescued = [self._rescue(page) for page in rest]
+            if not rest or not all(rescued):
+                message = f"what follows page {number} could not be read ({type(error).__name__})"
+                self.builder.warn("page-unreadable", message)
+            number = max(number, *rest, 0)
         if not number:
-            raise UnreadableFileError("corrupt", _DAMAGED) from error
-        builder.warn("page-unreadable", f"what follows page {number} could not be read ({type(error).__name__})")
-    if not number:
-        raise UnreadableFileError("corrupt", f"no pages can be found in it: {_DAMAGED}")
-    known = {word for area in areas for row in area.rows for line in row for word in words_of(line.text)}
-    for area in areas:
-        _add_area(builder, area, known)
-    builder.set_pages(number)
-    if device.unknown:
-        message = f"{device.unknown} glyphs (icons?) have no known meaning and were left out"
-        builder.warn("cid-glyphs", message)
-    if not builder.count_words():
-        _refuse(number, failed, device.unknown)
-    return builder
+            self.error = UnreadableFileError("corrupt", f"no pages can be found in it: {_DAMAGED}")
+        return number
+
+    def _add(self, page: PDFPage, number: int) -> None:
+        x0, y0, x1, y1 = page.mediabox
+        turn = _Turn.of((x0, y0, x1, y1), page.rotate)
+        crop = _crop(turn, page.cropbox, page.mediabox)
+        turned, drawn = [], []
+        for char in _chars(self.device.get_result()):
+            if (glyph := _turn(char)) is not None:
+                turned.append(glyph)
+                drawn.append(_drawn(char, glyph))
+        spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
+        words = self._look(number, turned, drawn, self.device.covers, crop, turn, spill)
+        self._compare_text(number, words)
+
+    def _rescue(self, number: int) -> bool:
+        """Read a page with the second reader; False if that finds nothing either."""
+        if self.second is None or number > self.second.pages:
+            return False
+        try:
+            box, rotation = self.second.geometry(number)
+            turn = _Turn.of(box, rotation)
+            turned, drawn = [], []
+            for order, character in enumerate(self.second.characters(number)):
+                if (pair := _placed(character, turn, rotation, order)) is not None:
+                    turned.append(pair[0])
+                    drawn.append(pair[1])
+        except Exception:
+            return False
+        if not any(glyph.glyph.text.isalnum() for glyph in turned):
+            return False
+        self._look(number, turned, drawn, [], _crop(turn, box, box), turn)
+        self.rescued.append(number)
+        return True
+
+    def _look(
+        self,
+        number: int,
+        turned: list[_Turned],
+        drawn: list[Drawn],
+        covers: list[Cover],
+        crop: Box,
+        turn: _Turn,
+        spill: Box | None = None,
+    ) -> int:
+        """Sort a page's glyphs into seen and unseen lines; the number of those that are not seen."""
+        pictures, fields = None, []
+        self.other_text = ""
+        if self.second is not None and number <= self.second.pages:
+            self.other_text = self.second.text(number) if drawn else ""  # before painting, which closes the page
+            fields = field_lines(self.second.widgets(number), turn.box)
+            picture = self.second.paint(number) if drawn else None
+            # Where the two do not agree on what the page is, nothing can be compared.
+            if picture and abs(picture.width - crop.width) <= 2 and abs(picture.height - crop.height) <= 2:
+                pictures = Pictures(picture.shown, picture.bare, picture.scale)
+        sight = look(drawn, covers, crop, pictures, spill) if drawn else Sight([])
+        if self.shown_pages and number > self.shown_pages:
+            sight = Sight([_NOT_SHOWN] * len(drawn))
+        self.scans += sight.is_scan
+        seen = [glyph for glyph, reason in zip(turned, sight.reasons, strict=True) if not reason]
+        self.seen.extend(_areas(seen, number, [line for line, reason in fields if not reason]))
+        hidden: dict[str, list[_Turned]] = {}
+        for glyph, reason in zip(turned, sight.reasons, strict=True):
+            if reason:
+                hidden.setdefault(reason, []).append(glyph)
+        for reason, glyphs in hidden.items():
+            self.unseen.extend(_areas(glyphs, number, [], reason))
+        for line, reason in fields:
+            if reason:
+                self.unseen.append(_Area(number, 0, [[line]], reason))
+        return len(drawn) - len(seen)
+
+    def _compare_text(self, number: int, unseen: int) -> None:
+        """Note whether the second reader reads other words on a page of which all is seen."""
+        if unseen or self.second is None or number > self.second.pages:
+            return
+        areas = (area for area in self.seen if area.page == number)
+        mine = _grams(line.text for area in areas for row in area.rows for line in row)
+        others = _grams(self.other_text.splitlines())
+        total = max(mine.total(), others.total())
+        if total >= 100 and (mine & others).total() < (1 - DISAGREEMENT) * total:
+            self.disagreements.append(str(number))
+
+    def _warn(self, number: int) -> None:
+        warn = self.builder.warn
+        if self.device.unknown:
+            warn("cid-glyphs", f"{self.device.unknown} glyphs (icons?) have no known meaning and were left out")
+        if self.rescued:
+            pages = ", ".join(map(str, self.rescued))
+            warn("second-reader", f"read by the second reader, because the first could not: page {pages}")
+        if self.disagreements:
+            pages = ", ".join(self.disagreements)
+            warn("readers-disagree", f"two readers find different words; compare with the file: page {pages}")
+        if self.second is not None and not self.rescued and self.second.pages != number:
+            warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.second.pages}")
+        if self.scans:
+            warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may hold mistakes")
+
+
+def _pages_shown(document: PDFDocument, second: SecondReader | None) -> int:
+    """Viewers stop at the number of pages that the file tells; 0 when they show all."""
+    try:
+        told = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
+    except Exception:
+        return 0
+    return told if second is not None and told == second.pages > 0 else 0
 
 
 def _open(data: bytes) -> PDFDocument:
@@ -151,21 +390,81 @@ class _Area:
     page: int
     angle: int
     rows: list[list[Line]]
+    hidden: str = ""
+    """Why nobody sees it."""
 
 
-def _glyphs(container: LTContainer[Any]) -> Iterator[_Turned]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """From a page's own space to the page as shown, its media box's lower left corner at the origin."""
+
+    matrix: tuple[float, float, float, float, float, float]
+
+    @classmethod
+    def of(cls, media: tuple[float, float, float, float], rotation: int) -> _Turn:
+        x0, y0, x1, y1 = media
+        turns: dict[int, tuple[float, float, float, float, float, float]] = {
+            90: (0, -1, 1, 0, -y0, x1),
+            180: (-1, 0, 0, -1, x1, y1),
+            270: (0, 1, -1, 0, y1, -x0),
+        }
+        return cls(turns.get(rotation, (1, 0, 0, 1, -x0, -y0)))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def box(self, box: Iterable[float]) -> tuple[float, float, float, float]:
+        x0, y0, x1, y1 = box
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _crop(turn: _Turn, crop: Iterable[float], media: Iterable[float]) -> Box:
+    """The part of the page that is shown: the crop box, but never more than the media box."""
+    a, b = turn.box(crop), turn.box(media)
+    box = Box(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
+    return box if box.width > 0 and box.height > 0 else Box(*b)
+
+
+def _grams(lines: Iterable[str]) -> Counter[str]:
+    """Runs of four letters or digits, spaces left out: readers differ in where they see spaces and lines."""
+    text = "".join(_LETTERS.findall(clean("\n".join(lines)).casefold()))
+    return Counter(text[i : i + 4] for i in range(len(text) - 3))
+
+
+def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
     # Figures (form XObjects) may be nested deeper than Python's recursion goes.
     stack: list[Iterator[Any]] = [iter(container)]
     while stack:
         for item in stack[-1]:
             if isinstance(item, LTChar):
-                if (turned := _turn(item)) is not None:
-                    yield turned
+                yield item
             elif isinstance(item, LTContainer):
                 stack.append(iter(item))
                 break
         else:
             stack.pop()
+
+
+def _drawn(char: Any, turned: _Turned) -> Drawn:
+    order, mode, colour, embedded = char.paint
+    glyph = turned.glyph
+    return Drawn(glyph.text, char.bbox, glyph.size, order, mode, colour, embedded or glyph.text.isascii())
+
+
+def _placed(character: PlacedCharacter, turn: _Turn, rotation: int, order: int) -> tuple[_Turned, Drawn] | None:
+    """A character of the second reader, like one of pdfminer's."""
+    box = turn.box(character.box)
+    if not character.size > 0 or not all(map(math.isfinite, box)) or max(map(abs, box)) > 1e6:
+        return None
+    angle = round((character.angle - rotation) / 5) * 5 % 360
+    x, y = turn.point(character.x, character.y)
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    along = [cx * cosine + cy * sine for cx in (box[0], box[2]) for cy in (box[1], box[3])]
+    start = x * cosine + y * sine if angle else box[0]
+    glyph = Glyph(character.text, start, max(along), y * cosine - x * sine, character.size)
+    return _Turned(glyph, angle), Drawn(character.text, box, character.size, order, certain=character.text.isascii())
 
 
 def _turn(char: LTChar) -> _Turned | None:
@@ -205,13 +504,15 @@ def _box(line: Line, angle: int) -> Box:
     )
 
 
-def _areas(page: LTContainer[Any], number: int) -> list[_Area]:
-    by_angle: dict[int, list[Glyph]] = {}
-    for turned in _glyphs(page):
-        by_angle.setdefault(turned.angle, []).append(turned.glyph)
+def _areas(turned: Iterable[_Turned], number: int, fields: list[Line], hidden: str = "") -> list[_Area]:
+    by_angle: dict[int, list[Glyph]] = {0: []} if fields else {}
+    for glyph in turned:
+        by_angle.setdefault(glyph.angle, []).append(glyph.glyph)
     # Upright text first; what is turned (a name along the margin, a watermark) after it.
     return [
-        _Area(number, angle, rows) for angle in sorted(by_angle) for rows in reading_order(build_lines(by_angle[angle]))
+        _Area(number, angle, rows, hidden)
+        for angle in sorted(by_angle)
+        for rows in reading_order(build_lines(by_angle[angle]) + ([] if angle else fields))
     ]
 
 
@@ -231,6 +532,9 @@ def _add_area(builder: DocumentBuilder, area: _Area, known: set[str]) -> None:
             is_new = distance > max(PARAGRAPH_GAP * usual, 1.2 * max(sizes)) or max(sizes) > 1.15 * min(sizes)
             separator = "\n\n" if is_new else "\n"
         for line in row:
-            builder.add(line.text, page=area.page, box=_box(line, area.angle), separator=separator)
+            builder.add(
+                line.text, page=area.page, box=_box(line, area.angle), separator=separator,
+                visible=not area.hidden, reason=area.hidden,
+            )  # fmt: skip
             separator = "\t"
         before = row

@@ -117,25 +117,62 @@ def test_turned_text_is_read_in_its_own_direction(make_pdf):
     assert document.blocks[1].box.height > document.blocks[1].box.width
 
 
-def test_a_page_that_fails_costs_that_page(make_pdf, monkeypatch):
+@pytest.fixture
+def fails_on_the_second_page(monkeypatch):
     from pdfminer.pdfinterp import PDFPageInterpreter
 
     original = PDFPageInterpreter.process_page
     calls = []
 
-    def fails_on_the_second(self, page):
+    def process_page(self, page):
         calls.append(page)
         if len(calls) == 2:
             raise RecursionError
         original(self, page)
 
-    monkeypatch.setattr(PDFPageInterpreter, "process_page", fails_on_the_second)
+    monkeypatch.setattr(PDFPageInterpreter, "process_page", process_page)
+
+
+@pytest.mark.usefixtures("fails_on_the_second_page")
+def test_a_page_that_fails_is_left_to_the_second_reader(make_pdf):
+    document = read(make_pdf([lines("one"), lines("two", "and", "more"), lines("three")]))
+    assert document.text == "one\n\ntwo\nand\nmore\n\nthree"
+    assert [w.message for w in document.warnings if w.code == "second-reader"] == [
+        "read by the second reader, because the first could not: page 2"
+    ]
+
+
+@pytest.mark.usefixtures("fails_on_the_second_page")
+def test_a_page_that_fails_costs_that_page(make_pdf, monkeypatch):
+    monkeypatch.setattr("matcher.extraction.pdf.open_second", lambda _: None)
     document = read(make_pdf([lines("one"), lines("two"), lines("three")]))
     assert document.text == "one\n\nthree"
     assert document.pages == 3
     assert [w.message for w in document.warnings if w.code == "page-unreadable"] == [
         "page 2 could not be read (RecursionError)"
     ]
+
+
+@pytest.mark.parametrize("turn", [b"", b"/Rotate 90"])
+def test_the_second_reader_reads_what_the_first_finds_no_pages_in(make_pdf, monkeypatch, turn):
+    from pdfminer.pdfpage import PDFPage
+
+    monkeypatch.setattr(PDFPage, "create_pages", lambda _: iter(()))
+    content = (
+        b"BT /F1 10 Tf 50 700 Td (Skills) Tj 0 -14 Td (Python, Go) Tj ET BT /F1 10 Tf 0 1 -1 0 30 100 Tm (side) Tj ET"
+    )
+    document = read(make_pdf([content]).replace(b"/MediaBox", turn + b"/MediaBox", 1))
+    assert document.text == ("Skills\nPython, Go\n\nside" if not turn else "side\n\nSkills\nPython, Go")
+    assert "second-reader" in {w.code for w in document.warnings}
+
+
+def test_readers_that_disagree_are_told(make_pdf, monkeypatch):
+    from matcher.extraction.second_reader import SecondReader
+
+    page = [lines(*LEFT)]
+    assert "readers-disagree" not in {w.code for w in read(make_pdf(page)).warnings}
+    monkeypatch.setattr(SecondReader, "text", lambda *_: "other words " * 12)
+    assert "readers-disagree" in {w.code for w in read(make_pdf(page)).warnings}
 
 
 def test_glyphs_without_meaning_are_counted_and_left_out(make_raw_pdf):

@@ -1,0 +1,273 @@
+"""A second pair of eyes on a PDF: the only module that knows pypdfium2 (PDFium, the engine in Chromium).
+
+It paints pages, so that what was read can be compared with what a person sees, and reads text where pdfminer.six
+fails. PDFium is not safe to use from several threads at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+__all__ = ["Picture", "PlacedCharacter", "SecondReader", "WidgetText", "open_second"]
+
+SCALE: Final = 1.0
+"""Pixels per point (108 dpi) at which pages are painted.
+
+At 1 (72 dpi) light text of 6 points leaves so little ink that it cannot be told from noise; at 2 painting takes nearly
+twice as long and decides no word of the corpora otherwise. After changing it, run ``python -m benchmarks visibility``.
+"""
+
+_MOST_PIXELS: Final = 8_000_000
+"""Larger pages (posters, or a page of 200 inches made to exhaust memory) are painted smaller."""
+
+_DEEPEST: Final = 12
+"""Forms nested deeper than this are painted as they are."""
+
+_MOST_OBJECTS: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a person sees it, with its text and without.
+
+    The pictures are arrays of height × width × 3 bytes, first row at the top; ``scale`` is pixels per point.
+    """
+
+    shown: NDArray[np.uint8]
+    bare: NDArray[np.uint8]
+    scale: float
+    width: float
+    """Of the page as shown (turned, cropped), in points."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCharacter:
+    """A character in the page's own space, before it is turned: where its line starts, its direction and its box."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    angle: float
+    """Of its line, in degrees, counter-clockwise."""
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetText:
+    """Text that stands in a form field or an annotation, in the page's own space."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    hidden: str
+    """Why it does not show on the page; empty when it does."""
+
+
+def open_second(data: bytes) -> SecondReader | None:
+    """Open a PDF; None if PDFium cannot (damaged, or behind a password)."""
+    try:
+        return SecondReader(data)
+    except (pdfium.PdfiumError, OSError, ValueError):
+        return None
+
+
+class SecondReader:
+    """A PDF as PDFium sees it; pages are counted from 1. Close it to give the memory back.
+
+    Args:
+        data: the file.
+
+    Raises:
+        pypdfium2.PdfiumError: PDFium cannot open it.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._document = pdfium.PdfDocument(data)
+        self._pages = len(self._document)
+        self._number = 0
+        self._page: Any = None
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return self._pages
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._release()
+        self._document.close()
+
+    def _release(self) -> None:
+        if self._page is not None:
+            self._page.close()
+            self._page = None
+        self._number = 0
+
+    def _open(self, number: int) -> Any:
+        """Pages hold their painted pictures: one is kept open at a time."""
+        if self._number != number:
+            self._release()
+            self._page = self._document[number - 1]
+            self._number = number
+        return self._page
+
+    def paint(self, page: int) -> Picture | None:
+        """The page with and without its text; None if it cannot be painted."""
+        try:
+            opened = self._open(page)
+            width, height = opened.get_size()
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                return None
+            scale = min(SCALE, math.sqrt(_MOST_PIXELS / (width * height)))
+            if min(width, height) * scale < 1:
+                return None
+            shown = _render(opened, scale)
+            if not _hide_text(opened):
+                return None
+            bare = _render(opened, scale)
+            self._release()  # its text is hidden from now on
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+        return Picture(shown, bare, scale, width, height)
+
+    def shows_marks(self) -> bool:
+        """Whether anything at all is painted on the first pages."""
+        pictures = (self.paint(page) for page in range(1, min(self._pages, 3) + 1))
+        return any(picture is not None and picture.shown.std() > 1 for picture in pictures)
+
+    def text(self, page: int) -> str:
+        """All text of the page, in the order of the file."""
+        try:
+            textpage = self._open(page).get_textpage()
+        except pdfium.PdfiumError:
+            return ""
+        try:
+            text: str = textpage.get_text_range()
+        finally:
+            textpage.close()
+        return text
+
+    def geometry(self, page: int) -> tuple[tuple[float, float, float, float], int]:
+        """Media box in the page's own space, and how far the page is turned clockwise: 0, 90, 180 or 270."""
+        opened = self._open(page)
+        return opened.get_mediabox(), opened.get_rotation()
+
+    def characters(self, page: int) -> Iterator[PlacedCharacter]:
+        """The characters of the page with their places, in the order of the file."""
+        try:
+            textpage = self._open(page).get_textpage()
+        except pdfium.PdfiumError:
+            return
+        try:
+            x, y = ctypes.c_double(), ctypes.c_double()
+            box = raw.FS_RECTF()
+            for i in range(textpage.count_chars()):
+                code = raw.FPDFText_GetUnicode(textpage, i)
+                text = chr(code) if 0 < code < 0x110000 else ""
+                if not text or text in "\r\n":
+                    continue
+                if not raw.FPDFText_GetCharOrigin(textpage, i, x, y):
+                    continue
+                if not raw.FPDFText_GetLooseCharBox(textpage, i, box):
+                    continue
+                angle = -math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) % 360  # it counts clockwise
+                place = box.left, box.bottom, box.right, box.top
+                turned = round(angle / 90) % 2
+                size = abs(box.right - box.left) if turned else abs(box.top - box.bottom)
+                size = min(size, raw.FPDFText_GetFontSize(textpage, i) * 4 or size)
+                yield PlacedCharacter(text, x.value, y.value, size, angle, place)
+        finally:
+            textpage.close()
+
+    def widgets(self, page: int) -> list[WidgetText]:
+        """Texts of the page's form fields and of annotations that are text on the page."""
+        try:
+            opened = self._open(page)
+        except pdfium.PdfiumError:
+            return []
+        found = []
+        for i in range(min(raw.FPDFPage_GetAnnotCount(opened), 2000)):
+            annotation = raw.FPDFPage_GetAnnot(opened, i)
+            if not annotation:
+                continue
+            try:
+                if (widget := _widget(annotation)) is not None:
+                    found.append(widget)
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
+        return found
+
+
+def _render(page: Any, scale: float) -> NDArray[np.uint8]:
+    bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=False, maybe_alpha=False)
+    try:
+        return np.array(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
+
+
+def _hide_text(page: Any) -> bool:
+    """Make every text on the page invisible, in memory; False when there is too much of it."""
+    stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
+    seen = 0
+    while stack:
+        item, depth = stack.pop()
+        seen += 1
+        if seen > _MOST_OBJECTS:
+            return False
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            stack += [
+                (raw.FPDFFormObj_GetObject(item, i), depth + 1) for i in range(raw.FPDFFormObj_CountObjects(item))
+            ]
+    return True
+
+
+_FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
+_WIDGET: Final = raw.FPDF_ANNOT_WIDGET
+_INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+
+
+def _widget(annotation: Any) -> WidgetText | None:
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if kind == _FREE_TEXT:
+        text = _string(annotation, b"Contents")
+    elif kind == _WIDGET:
+        text = _string(annotation, b"V")
+    else:
+        return None
+    if not text.strip():
+        return None
+    rectangle = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, rectangle)
+    box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+    hidden = ""
+    if raw.FPDFAnnot_GetFlags(annotation) & _INVISIBLE:
+        hidden = "in a hidden field"
+    elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
+        hidden = "in a field without size"
+    return WidgetText(
+        text, (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])), hidden
+    )
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if not 2 < size < 200_000:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

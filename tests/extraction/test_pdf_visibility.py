@@ -1,0 +1,173 @@
+"""PDFs drawn by hand: what a person cannot see is set apart, what merely looks like it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.extraction import read_bytes
+
+SEEN = b"BT /F1 10 Tf 50 760 Td (Ana Example, shift supervisor) Tj ET\n"
+SECRET = b"(Kubernetes and Django) Tj"
+PICTURE = b"BI /W 1 /H 1 /CS /G /BPC 8 ID %c EI"
+
+
+def text(before: bytes = b"", size: float = 10, x: float = 50, y: float = 700) -> bytes:
+    return b"BT /F1 %g Tf %g %g Td %s %s ET\n" % (size, x, y, before, SECRET)
+
+
+def page(make_raw_pdf, content, entries=b"", resources=b"", catalogue=b"", media=b"0 0 595 842", more=()):
+    return make_raw_pdf([
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[%s]%s/Resources<</Font<</F1 4 0 R>>%s>>/Contents 5 0 R>>"
+        % (media, entries, resources),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        *more,
+    ])  # fmt: skip
+
+
+def split(data: bytes) -> tuple[str, str]:
+    document = read_bytes(data, "cv.pdf")
+    parts = ["", ""]
+    for block in document.blocks:
+        parts[not block.visible] += document.text[block.start : block.end] + "\n"
+    shown = [w.message for w in document.warnings if w.code == "invisible-text"]
+    assert bool(shown) == bool(parts[1])
+    assert all(b.reason for b in document.blocks if not b.visible)
+    if shown:
+        assert "Kubernetes and Django" in shown[0]
+    return parts[0].strip(), parts[1].strip()
+
+
+HIDDEN = {
+    "white": SEEN + b"1 g " + text(),
+    "nearly white": SEEN + b"0.98 0.99 1 rg " + text(),
+    "white cmyk": SEEN + b"0 0 0 0 k " + text(),
+    "black on black": SEEN + b"0 g 40 690 200 30 re f " + text(),
+    "invisible mode": SEEN + text(b"3 Tr"),
+    "tiny": SEEN + text(size=0.8),
+    "right of the page": SEEN + text(x=700),
+    "below the page": SEEN + text(y=-50),
+    "clipped": SEEN + b"q 0 0 10 10 re W n " + text() + b"Q ",
+    "under a shape": SEEN + text() + b"1 g 40 690 300 30 re f ",
+    "under a picture": SEEN + text() + b"q 300 0 0 30 40 690 cm " + PICTURE % 255 + b" Q ",
+    "under the background of all that is seen": text(y=758) + b"1 g 0 0 595 842 re f 0 g " + SEEN,
+    "white below what is seen": b"1 g " + text(y=760) + b"0 g " + SEEN,
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_hidden(make_raw_pdf, kind):
+    assert split(page(make_raw_pdf, HIDDEN[kind])) == ("Ana Example, shift supervisor", "Kubernetes and Django")
+
+
+def test_hidden_by_transparency_layer_and_crop(make_raw_pdf):
+    state = b"/ExtGState<</A<</ca 0>>>>"
+    assert split(page(make_raw_pdf, SEEN + b"/A gs " + text(), resources=state))[1]
+    layer = b"/Properties<</L 6 0 R>>"
+    off = b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>"
+    content = SEEN + b"/OC /L BDC " + text() + b"EMC"
+    group = [b"<</Type/OCG/Name(x)>>"]
+    assert split(page(make_raw_pdf, content, resources=layer, catalogue=off, more=group))[1]
+    on = b"/OCProperties<</OCGs[6 0 R]/D<<>>>>"
+    assert not split(page(make_raw_pdf, content, resources=layer, catalogue=on, more=group))[1]
+    assert split(page(make_raw_pdf, SEEN + text(y=100), entries=b"/CropBox[0 400 595 842]"))[1]
+
+
+def test_behind_an_annotation(make_raw_pdf):
+    form = b"1 g 0 0 300 30 re f"
+    data = page(
+        make_raw_pdf, SEEN + text(), entries=b"/Annots[6 0 R]",
+        more=[
+            b"<</Type/Annot/Subtype/Stamp/Rect[40 690 340 720]/F 4/AP<</N 7 0 R>>>>",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Length %d>>stream\n%s\nendstream" % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert split(data)[1]
+
+
+HONEST = {
+    "white on a dark bar": SEEN + b"0.2 g 40 690 300 30 re f 1 g " + text(),
+    "white on a dark picture": SEEN + b"q 300 0 0 30 40 690 cm " + PICTURE % 40 + b" Q 1 g " + text(),
+    "light grey": SEEN + b"0.75 g " + text(),
+    "six points": SEEN + text(size=6),
+    "outlined": SEEN + text(b"1 Tr"),
+    "on a background": b"1 g 0 0 595 842 re f 0 g " + SEEN + text(),
+    "a shape painted elsewhere later": SEEN + text() + b"1 g 40 400 300 30 re f ",
+    "drawn twice": SEEN + text() + text(x=50.3),
+    "white over its own shadow": SEEN + b"0 g " + text(x=51, y=699) + b"1 g " + text(),
+    "sideways": SEEN + b"BT /F1 10 Tf 0 1 -1 0 30 100 Tm " + SECRET + b" ET",
+    "cut out of a picture": SEEN + b"q " + text(b"7 Tr") + b"q 300 0 0 30 40 690 cm " + PICTURE % 40 + b" Q Q ",
+    "a line that runs over the edge": SEEN + text(x=480),
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_honest(make_raw_pdf, kind):
+    seen, unseen = split(page(make_raw_pdf, HONEST[kind]))
+    assert unseen == ""
+    assert "Kubernetes and Django" in seen
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_and_cropped_pages(make_raw_pdf, turn):
+    content = SEEN + b"1 g " + text()
+    entries = b"/Rotate %d/CropBox[10 20 500 800]" % turn
+    assert split(page(make_raw_pdf, content, entries=entries, media=b"-5 7 595 842"))[1] == "Kubernetes and Django"
+    seen, unseen = split(page(make_raw_pdf, SEEN + text(), entries=entries, media=b"-5 7 595 842"))
+    assert (seen.replace("\n\n", "\n"), unseen) == ("Ana Example, shift supervisor\nKubernetes and Django", "")
+
+
+def test_a_page_on_its_side_whose_box_was_forgotten(make_raw_pdf):
+    content = b"".join(b"BT /F1 10 Tf 50 %d Td (Line %d of it) Tj ET\n" % (800 - 30 * i, i) for i in range(12))
+    document = read_bytes(page(make_raw_pdf, content, entries=b"/Rotate 90", media=b"0 0 842 595"), "cv.pdf")
+    assert all(block.visible for block in document.blocks)
+
+
+def test_a_few_hidden_letters_are_left_out(make_raw_pdf):
+    document = read_bytes(page(make_raw_pdf, SEEN + b"BT /F1 10 Tf 50 900 Td (Page 1) Tj ET"), "cv.pdf")
+    assert document.text == "Ana Example, shift supervisor"
+    assert "invisible-text" not in [w.code for w in document.warnings]
+
+
+def scan(make_raw_pdf, pixels: bytes, words: bytes) -> bytes:
+    """A picture of two by eight pixels on the whole page, and words in invisible mode."""
+    return page(
+        make_raw_pdf, b"q 595 0 0 842 0 0 cm /P Do Q BT 3 Tr /F1 40 Tf 50 700 Td " + words + b" ET",
+        resources=b"/XObject<</P 6 0 R>>",
+        more=[b"<</Type/XObject/Subtype/Image/Width 40/Height 56/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+              b"stream\n%s\nendstream" % (len(pixels), pixels)],
+    )  # fmt: skip
+
+
+def test_the_text_layer_of_a_scan_counts(make_raw_pdf):
+    striped = b"".join(bytes([255, 0][(row + column) % 2] for column in range(40)) for row in range(56))
+    document = read_bytes(scan(make_raw_pdf, striped, SECRET), "cv.pdf")
+    assert [b.visible for b in document.blocks] == [True]
+    assert "ocr-layer" in [w.code for w in document.warnings]
+    from matcher.errors import UnreadableFileError
+
+    with pytest.raises(UnreadableFileError):  # a white picture: nothing on it that could have been recognised
+        read_bytes(scan(make_raw_pdf, b"\xff" * 40 * 56, SECRET), "cv.pdf")
+
+
+def test_pages_that_viewers_do_not_show(make_pdf):
+    data = make_pdf([[(50, 760, 10, "Ana Example")], [(50, 760, 10, "Kubernetes and Django")]])
+    document = read_bytes(data.replace(b"/Count 2", b"/Count 1"), "cv.pdf")
+    assert [b.visible for b in document.blocks] == [True, False]
+    assert {"page-count-mismatch", "invisible-text"} <= {w.code for w in document.warnings}
+
+
+def test_form_fields_are_read_where_they_stand(make_raw_pdf):
+    widget = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(%s)/V(%s)/Rect[%s]/F %d>>"
+    data = page(
+        make_raw_pdf, b"BT /F1 10 Tf 50 760 Td (Name) Tj 0 -30 Td (Skills) Tj ET",
+        entries=b"/Annots[6 0 R 7 0 R 8 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R 7 0 R 8 0 R]>>",
+        more=[
+            widget % (b"a", b"Ana Example", b"120 755 300 770", 4),
+            widget % (b"b", b"Kotlin", b"120 725 300 740", 4),
+            widget % (b"c", b"Kubernetes and Django", b"120 600 300 620", 2),
+        ],
+    )  # fmt: skip
+    assert split(data) == ("Name\nAna Example\nSkills\nKotlin", "Kubernetes and Django")
