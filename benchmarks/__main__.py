@@ -1,4 +1,7 @@
-"""``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ...``: print one table each."""
+"""Print one table each.
+
+``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ...``
+"""
 
 import argparse
 from pathlib import Path
