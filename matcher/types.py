@@ -43,8 +43,8 @@ __all__ = [
 ]
 
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
-Assertion = Literal["claimed", "negated", "aspired", "attributed"]
-"""Claimed, denied, wished for, or said of other people ("recruited Java developers")."""
+Assertion = Literal["claimed", "negated", "aspired", "attributed", "hidden"]
+"""Claimed, denied, wished for, said of other people ("recruited Java developers"), or where a person cannot see it."""
 Necessity = Literal["must", "should", "nice"]
 Component = Literal["keyword", "tfidf"]
 Status = Literal["met", "not found", "unreadable"]

@@ -75,12 +75,19 @@ class Recognizer:
         Returns:
             Mentions with page, section, position, assertion and version; ``text[m.start:m.end] == m.surface_form``.
         """
+        hidden = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
+        seen: list[Token] = []
+        unseen: list[Token] = []
+        for token in self.tokenizer(resume.document.text):
+            (unseen if any(s < token.end and token.start < e for s, e in hidden) else seen).append(token)
+        # Apart, so that hidden words are no evidence for the doubtful ones that a person can see.
+        mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
+        return tuple(sorted(mentions, key=lambda m: m.start))
+
+    def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
-        tokens = self.tokenizer(text)
-        accepted = self._resolve(text, tokens, resume)
-        invisible = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
         mentions = []
-        for candidate in accepted:
+        for candidate in self._resolve(text, tokens, resume):
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
             mentions.append(
                 Mention(
@@ -91,12 +98,12 @@ class Recognizer:
                     page=resume.document.page_at(start),
                     section=resume.section_at(start).kind,
                     position=resume.position_at(start),
-                    assertion=assertion_of(tokens, candidate.first, candidate.last),
+                    assertion=assertion_of(tokens, candidate.first, candidate.last) if visible else "hidden",
                     version=_version(tokens, candidate.last),
-                    visible=not any(s < end and start < e for s, e in invisible),
+                    visible=visible,
                 )
             )
-        return tuple(mentions)
+        return mentions
 
     def _doc(self, tokens: list[Token]) -> Doc:
         from spacy.tokens import Doc
