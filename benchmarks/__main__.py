@@ -1,12 +1,13 @@
 """Print one table each.
 
-``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ...``
+``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
+hostile FOLDER ...``
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks import quality, scaling, speed, startup, visibility
+from benchmarks import hostile, quality, scaling, speed, startup, visibility
 
 
 def main() -> None:
@@ -23,6 +24,9 @@ def main() -> None:
     command.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
     command = commands.add_parser("visibility", help=visibility.__doc__)
     command.add_argument("folder", nargs="+", type=Path, help="documents, best such that are known to be honest")
+    command = commands.add_parser("hostile", help=hostile.__doc__)
+    command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
+    command.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
@@ -35,6 +39,8 @@ def main() -> None:
         if unknown:
             parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
         scaling.main(arguments.stage, arguments.n)
+    elif arguments.command == "hostile":
+        hostile.main(arguments.folders, arguments.workers)
     else:
         startup.main(arguments.runs)
 

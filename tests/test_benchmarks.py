@@ -48,3 +48,24 @@ def test_a_corpus_that_is_missing_is_told(command: str, tmp_path: Path) -> None:
     assert done.stdout == ""
     assert "is not there: the corpus is not part of this project; give the folder that holds one" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_hostile_counts_a_row_for_every_file(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("other systems tell less of processes")
+    (tmp_path / "good.txt").write_text("Ada\nPython developer since 2019, Django and PostgreSQL\n", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
+    done = run("hostile", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    told = {line[:12].strip(): line[12:] for line in done.stdout.splitlines() if not line.startswith("failed")}
+    assert (told["files"], told["assessed"], told["exit status"]) == ("3, rows 3", "1", "3, no traceback")
+    assert float(told["peak memory"].split()[0]) > 10
+    assert told["processes"].endswith(" 0 of them left alive")
+    assert "failed         1 corrupt\nfailed         1 empty\n" in done.stdout
+
+
+def test_hostile_tells_of_a_missing_folder(tmp_path: Path) -> None:
+    done = run("hostile", str(tmp_path / "none"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no such folder" in done.stderr
