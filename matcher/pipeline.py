@@ -118,7 +118,7 @@ class Pipeline:
         return Assessment(
             document.name, document.sha256, self._ledger(resume, skills), skills,
             (*document.warnings, *resume.warnings), document.media_type, document.pages, len(document.text.split()),
-            total_months(resume.positions), resume.positions,
+            total_months(resume.positions), resume.positions, len(document.text),
         )  # fmt: skip
 
     def _relevance(self, title: str) -> float:

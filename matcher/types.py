@@ -473,6 +473,8 @@ class Assessment:
     months: int = 0
     """Months of dated experience, overlaps counted once."""
     positions: tuple[Position, ...] = ()
+    characters: int = 0
+    """Of the text that was read; with ``pages``, it tells whether anything is missing."""
 
     @property
     def score(self) -> float:

@@ -13,7 +13,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Final
 
+from matcher.errors import UnreadableFileError
 from matcher.extraction.characters import unmask
+from matcher.limits import MAXIMUM_CHARACTERS, MAXIMUM_PAGES
 from matcher.types import Block, Box, Document
 from matcher.types import Warning as DocumentWarning
 
@@ -133,6 +135,7 @@ class DocumentBuilder:
         self._masked: list[str] = []
         self._odd: list[str] = []
         self._pages = 1
+        self._characters = 0
 
     def add(
         self,
@@ -155,6 +158,9 @@ class DocumentBuilder:
             visible: False when a person cannot see it; it is then put behind all that can be seen.
             reason: why not, as it completes "text that is …".
             code: of the warning that shows what cannot be seen.
+
+        Raises:
+            UnreadableFileError: ``too-large``, as soon as there is more than :mod:`matcher.limits` allows.
         """
         seen = unmask(text)
         for hidden, why in seen.hidden:
@@ -168,7 +174,11 @@ class DocumentBuilder:
     def _append(self, piece: _Piece) -> None:
         if piece.text:
             self._pieces.append(piece)
-            self._pages = max(self._pages, piece.page)
+            self._characters += len(piece.text)
+            if self._characters > MAXIMUM_CHARACTERS:
+                message = f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit; send the résumé alone"
+                raise UnreadableFileError("too-large", message)
+            self.set_pages(piece.page)
 
     def include(self, other: DocumentBuilder, *, page: int = 1, separator: str = "\n\n") -> None:
         """Append all that another builder holds: an attachment, a document within a document.
@@ -183,7 +193,7 @@ class DocumentBuilder:
             self._append(replace(piece, page=piece.page + page - 1, separator=glue))
         self._masked += other._masked
         self._odd += other._odd
-        self._pages = max(self._pages, other._pages + page - 1)
+        self.set_pages(other._pages + page - 1)
         for warning in other._warnings:
             self.warn(warning.code, warning.message)
 
@@ -195,6 +205,9 @@ class DocumentBuilder:
 
     def set_pages(self, pages: int) -> None:
         """Say how many pages there are, when the last ones may hold no text."""
+        if pages > MAXIMUM_PAGES:
+            message = f"it has more than {MAXIMUM_PAGES:,} pages, the limit; send the résumé alone"
+            raise UnreadableFileError("too-large", message)
         self._pages = max(self._pages, pages)
 
     def count_words(self) -> int:

@@ -134,6 +134,7 @@ def _nobody() -> CandidateSummary:
         media_type="",
         pages=0,
         words=0,
+        characters=0,
         months=0,
         positions=[],
         musts_met=0,
@@ -160,6 +161,7 @@ def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict
     row["positions"] = sum(p["section"] == "experience" for p in candidate["positions"])
     row["pages"] = candidate["pages"]
     row["words"] = candidate["words"]
+    row["characters"] = candidate["characters"]
     row["skills"] = sum(s["standing"] in ("dated", "named") for s in candidate["skills"])
     by_kind = dict(skills_by_kind(candidate))
     for kind in JUDGED_KINDS:

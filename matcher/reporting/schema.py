@@ -151,6 +151,8 @@ class CandidateSummary(TypedDict):
     media_type: str
     pages: int
     words: int
+    characters: int
+    """Of the text that was read: offsets count them."""
     months: int
     """Months of dated experience, overlaps counted once."""
     positions: list[PositionSummary]

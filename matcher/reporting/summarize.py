@@ -121,6 +121,7 @@ def _candidate(candidate: RankedCandidate, necessities: Mapping[str, str], *, ti
         media_type=assessment.media_type,
         pages=assessment.pages,
         words=assessment.words,
+        characters=assessment.characters,
         months=assessment.months,
         positions=[_position(position) for position in assessment.positions],
         musts_met=len(musts) - len(missing),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
 
 
@@ -134,3 +135,15 @@ def test_keywords_that_are_not_seen_are_told_when_they_say_much_more(keywords, t
     builder.add("Ana has written services in Go and SQL for ten years, in Leeds and York, and made reports.")
     builder.add_unseen(keywords, reason="in the page's keywords")
     assert bool(build(builder).warnings) is told
+
+
+def test_too_much_text_or_too_many_pages_are_refused() -> None:
+    builder = DocumentBuilder()
+    for _ in range(50):
+        builder.add("x" * 100_000)
+    with pytest.raises(UnreadableFileError, match="more than 5,000,000 characters"):
+        builder.add("x")
+    builder = DocumentBuilder()
+    builder.set_pages(2_000)
+    with pytest.raises(UnreadableFileError, match="more than 2,000 pages"):
+        builder.add("x", page=2_001)
