@@ -34,6 +34,8 @@ def _parts(piece: str) -> list[str]:
     found = []
     for part in re.split(r"\n|\t|\s[-–—|@]\s|\s{3,}|\bat\b|,\s(?!Inc|LLC|Ltd)|\s,|\(|\)", piece):
         plain = part.strip(" \t\xa0-–—|,.:;()[]•●▪*·\uf0b7")
+        if re.match(r"[\W_]*\.net\b", part, re.IGNORECASE):
+            plain = f".{plain}"
         if 1 < len(plain) <= 90 and any(c.isalpha() for c in plain):
             found.append(" ".join(plain.split()))
     return found

@@ -46,6 +46,11 @@ def test_folding_twice_changes_nothing(phrase: str) -> None:
     [
         ("Education", "education"),
         ("Berufserfahrung", "experience"),
+        ("Who I am", "summary"),
+        ("Where I have worked", "experience"),
+        ("Engagements and Employment", "experience"),
+        ("Where I studied", "education"),
+        ("What I work with", "skills"),
         # qualifiers before and after
         ("Relevant Work Experience", "experience"),
         ("IT Skills & Tools", "skills"),

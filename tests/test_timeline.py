@@ -170,6 +170,13 @@ def test_a_long_line_below_dates_on_their_own_names_the_job() -> None:
     assert (position.title, position.employer) == ("Senior Web Developer", "Crumb & Sons of Ghent")
 
 
+@pytest.mark.parametrize("title", [".NET Developer", "Senior .NET Developer", "Net Developer", "Network Engineer"])
+def test_a_title_keeps_its_dot(title: str) -> None:
+    text = f"Experience\n{title}, Crumb Ltd, Leeds\nMay 2013 - June 2015\nBuilt the till.\n"
+    (position,), _ = find_positions(text, find_sections(text), AS_OF)
+    assert (position.title, position.employer) == (title, "Crumb Ltd")
+
+
 @given(st.lists(st.builds(job, st.integers(23800, 24300), st.integers(1, 200)), max_size=8))
 def test_union_lies_between_longest_and_sum(positions: list[Position]) -> None:
     total = total_months(positions)
