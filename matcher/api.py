@@ -56,7 +56,7 @@ class RankedBatch(Ranking):
         return mentions_frame(self.summary())
 
     def write(self, directory: str | Path, formats: Collection[str] | None = None) -> list[Path]:
-        """Write the reports into a folder.
+        """Write the reports, and the manifest that tells what they were made from, into a folder.
 
         Args:
             directory: where to; made if it does not exist.
@@ -68,9 +68,11 @@ class RankedBatch(Ranking):
         Raises:
             UsageError: a format is unknown, or the folder cannot be written into.
         """
-        from matcher.reporting import FORMATS, write_reports
+        from matcher.reporting import FORMATS, write_manifest, write_reports
 
-        return write_reports(self, Path(directory), FORMATS if formats is None else formats)
+        wanted = FORMATS if formats is None else formats
+        written = write_reports(self, Path(directory), wanted)
+        return [*written, write_manifest(self, Path(directory), options={"formats": sorted(wanted)}, outputs=written)]
 
 
 def rank(

@@ -104,7 +104,7 @@ def rank(
     report); 2 wrong usage; 1 nothing could be done.
     """
     import matcher.api
-    from matcher.reporting import FORMATS, write_manifest, write_reports
+    from matcher.reporting import FORMATS
 
     wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
     unknown = [f for f in wanted if f not in FORMATS]
@@ -118,8 +118,7 @@ def rank(
         )
     try:
         output.mkdir(parents=True, exist_ok=True)
-        written = write_reports(ranking, output, wanted)
-        written.append(write_manifest(ranking, output, options={"formats": sorted(wanted)}, outputs=written))
+        written = ranking.write(output, wanted)
     except OSError as error:
         raise UsageError(f"cannot write into {output}: {error.strerror or error}") from None
     if not quiet:

@@ -311,7 +311,9 @@ def _run(limits: Limits, arguments: tuple[Any, ...]) -> tuple[Any, bool]:
     except RecursionError:
         raise UnreadableFileError("corrupt", f"its parts are nested too deeply; {_ANEW}") from None
     except BaseException as error:
-        raise UnreadableFileError("crash", f"reading it failed ({type(error).__name__}); {_ANEW}") from None
+        # Readers turn what a file does to them into UnreadableFileError: this is a fault of the program.
+        told = f"matcher itself failed on it ({type(error).__name__}), which is worth reporting; meanwhile {_ANEW}"
+        raise UnreadableFileError("crash", told) from None
     finally:
         stop_clock()
     return result, _has_children()

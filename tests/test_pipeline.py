@@ -134,7 +134,9 @@ def test_denied_and_wished_for_skills_earn_nothing() -> None:
 
 
 def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:
-    text = "Served customers.\nPython Django PostgreSQL REST API encryption back-end development"
+    text = (
+        "Served customers.\nPython Django PostgreSQL REST API encryption back-end developer, Acme, May 2010 to May 2020"
+    )
     seen = Document("cv", text, (Block(0, 17, 1), Block(18, len(text), 1)), "text/plain", "0" * 64, 1)
     blocks = (Block(0, 17, 1), Block(18, len(text), 1, visible=False, reason="white on white"))
     hidden = Document("cv", text, blocks, "text/plain", "0" * 64, 1)
