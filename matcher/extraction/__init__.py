@@ -43,6 +43,8 @@ a caption, or a file of which most could not be read. The warning changes no sco
 _READERS: Final = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/rtf": "rtf",
     "text/html": "html",
     "text/markdown": "markdown",
     "application/json": "json_resume",
@@ -116,7 +118,8 @@ def read_bytes(data: bytes, name: str) -> Document:
         ) from error
     words = builder.count_words()
     if not words:
-        raise UnreadableFileError("empty", "it holds no words; ask for the file again")
+        seen = "that can be seen" if builder.build(name="", media_type="", sha256="").blocks else ""
+        raise UnreadableFileError("empty", f"it holds no words {seen}".rstrip() + "; ask for the file again")
     if words < FEW_WORDS:
         message = f"only {words} {'word was' if words == 1 else 'words were'} read; check that nothing is missing"
         builder.warn("few-words", message)

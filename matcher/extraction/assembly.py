@@ -197,6 +197,11 @@ class DocumentBuilder:
         for warning in other._warnings:
             self.warn(warning.code, warning.message)
 
+    def joined(self, separator: str) -> DocumentBuilder:
+        """The same pieces, with that white space between each and the next: the cells of a row."""
+        self._pieces = [replace(piece, separator=separator) for piece in self._pieces]
+        return self
+
     def warn(self, code: str, message: str) -> None:
         """Add something that a person should know; the same thing said twice is kept once."""
         warning = DocumentWarning(code, message)

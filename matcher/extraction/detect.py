@@ -11,6 +11,7 @@ from matcher.extraction.text import decode
 __all__ = ["detect_media_type"]
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT: Final = "application/vnd.oasis.opendocument.text"
 _SAVE: Final = "save it as PDF or DOCX"
 
 _OFFICE_PARTS: Final = (
@@ -79,7 +80,7 @@ def detect_media_type(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _detect_compound(data)
     if re.match(rb"\s*\{\\(?:rtf|pard|\*|fonttbl)", data[:1024]):
-        raise _unsupported("an RTF document")
+        return "application/rtf"
     for start, what in _IMAGES.items():
         if data.startswith(start):
             raise _picture(what)
@@ -104,7 +105,7 @@ def _detect_package(data: bytes) -> str:
     if "mimetype" in package:
         kind = package.read("mimetype")[:100].decode("ascii", "replace")
         if "opendocument.text" in kind:
-            raise _unsupported("an OpenDocument text (.odt)")
+            return _ODT
     for start, what in _OFFICE_PARTS:
         if any(name.startswith(start) for name in package.names):
             raise _unsupported(what)

@@ -41,6 +41,7 @@ _SKIPPED: Final = frozenset(
         "commentReference", "fldData", "docPr", "cNvPr", "object", "ruby", "oMathParaPr"
     }
 )  # fmt: skip
+_PROPERTIES: Final = frozenset({"title", "subject", "keywords", "description", "category"})
 _LONG_CELL: Final = 3
 """Paragraphs from which a table's cell counts as a column of text and no longer as a value."""
 
@@ -140,7 +141,8 @@ class _Reader:
         for reason, hidden in collected.hidden.items():
             if "".join(hidden).strip():
                 yield _Paragraph("".join(hidden), start, hidden=reason)
-        self._empty = not text.strip() and not collected.boxes
+        if text.strip() or not collected.hidden:  # what is hidden takes no place
+            self._empty = not text.strip() and not collected.boxes
         for box in collected.boxes:
             yield from self.story(box, shape_surroundings(box, inside))
         if not self._rendered and properties is not None:
@@ -327,7 +329,7 @@ def read(data: bytes) -> DocumentBuilder:
         builder.add_unseen(text, reason=what)
     for kind, part in package.related():
         if kind == "core-properties" and (properties := _parse(package, part, builder)) is not None:
-            text = " ".join(node.text or "" for node in properties)
+            text = " ".join(node.text or "" for node in properties if local_name(node) in _PROPERTIES)
             builder.add_unseen(text, reason="in the properties of the document")
     builder.set_pages(last)
     return builder

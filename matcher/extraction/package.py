@@ -17,7 +17,7 @@ from matcher.errors import UnreadableFileError
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MAXIMUM_UNPACKED", "Package"]
+__all__ = ["MAXIMUM_UNPACKED", "Package", "parse_xml"]
 
 MAXIMUM_UNPACKED: Final = 64 * 1024 * 1024
 """Most bytes that the parts read from one package may come to, unpacked.
@@ -27,6 +27,25 @@ some ten times its size in memory. After changing it, run ``tests/extraction/tes
 """
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def parse_xml(data: bytes, what: str = "its XML") -> etree._Element:
+    """Parse XML without entities, network or document types.
+
+    Args:
+        data: the XML.
+        what: what to call it in an error's message.
+
+    Raises:
+        UnreadableFileError: it is not well-formed.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableFileError("corrupt", f"{what} is damaged; open it and save it again") from error
 
 
 class Package:
@@ -84,13 +103,7 @@ class Package:
         Raises:
             UnreadableFileError: as :meth:`read`; or it is not well-formed.
         """
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(self.read(name), parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise UnreadableFileError("corrupt", f"its part {name} is damaged; open it and save it again") from error
+        return parse_xml(self.read(name), f"its part {name}")
 
     def related(self, part: str = "") -> list[tuple[str, str]]:
         """The parts that a part (or the package itself) names, in its own order.
