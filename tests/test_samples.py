@@ -190,7 +190,8 @@ def test_stems_are_unique() -> None:
 
 
 @pytest.mark.parametrize(("file", "code"), NO_RESUME.items())
-def test_files_that_cannot_be_read_say_why(file: str, code: str) -> None:
+def test_files_that_cannot_be_read_say_why(file: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.extraction.ocr.is_installed", lambda: False)
     with pytest.raises(UnreadableFileError) as caught:
         read_file(SAMPLES / file, file)
     assert caught.value.code == code

@@ -6,10 +6,18 @@
 ``lines``, ``columns``  characters of a page to lines, lines in the order in which people read them
 ``hyphenation``         joins words that the end of a line parted
 ``docx``, ``package``   Word's DOCX and the ZIP package around it
-``html``                HTML
+``odt``, ``rtf``        OpenDocument text, Rich Text Format
+``legacy_doc``          Word 97 to 2003, through LibreOffice or antiword
+``html``, ``css``       HTML, and what its style sheets hide
 ``markdown``            Markdown
 ``json_resume``         JSON Resume and objects like it
+``europass``            Europass XML
+``eml``                 e-mail with what is attached to it
+``images``, ``ocr``     pictures and scanned pages, by Tesseract
+``archives``            ZIP archives of résumés
 ``text``                plain text, and how its bytes are encoded
+``colours``             colours, and whether text stands out from its ground
+``characters``          characters that are not seen, or seen as others
 ``assembly``            puts pieces of text together, with offsets, for all of them
 ======================  ===========================================================
 
@@ -31,7 +39,7 @@ from matcher.types import Document
 if TYPE_CHECKING:
     from matcher.extraction.assembly import DocumentBuilder
 
-__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file"]
+__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file", "read_into"]
 
 FEW_WORDS: Final = 50
 """Below this many words a document gets the warning ``few-words``.
@@ -41,14 +49,26 @@ a caption, or a file of which most could not be read. The warning changes no sco
 """
 
 _READERS: Final = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/rtf": "rtf",
-    "text/html": "html",
-    "text/markdown": "markdown",
-    "application/json": "json_resume",
-    "text/plain": "text",
+    "application/pdf": "pdf.read",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx.read",
+    "application/msword": "legacy_doc.read",
+    "application/vnd.oasis.opendocument.text": "odt.read",
+    "application/vnd.oasis.opendocument.text-flat-xml": "odt.read_flat",
+    "application/rtf": "rtf.read",
+    "text/html": "html.read",
+    "text/markdown": "markdown.read",
+    "application/json": "json_resume.read",
+    "application/xml": "europass.read",
+    "message/rfc822": "eml.read",
+    "application/vnd.ms-outlook": "eml.read_msg",
+    "application/zip": "archives.read",
+    "image/bmp": "images.read",
+    "image/gif": "images.read",
+    "image/jpeg": "images.read",
+    "image/png": "images.read",
+    "image/tiff": "images.read",
+    "image/webp": "images.read",
+    "text/plain": "text.read",
 }
 
 
@@ -126,9 +146,26 @@ def read_bytes(data: bytes, name: str) -> Document:
     return builder.build(name=name, media_type=media_type, sha256=sha256(data).hexdigest())
 
 
+def read_into(data: bytes) -> DocumentBuilder:
+    """Read the bytes of a file within a file: an attachment, the one member of an archive.
+
+    Raises:
+        UnreadableFileError: as :func:`read_bytes`; what a library raises on damage is let through.
+    """
+    return _read(data)[1]
+
+
 def _read(data: bytes) -> tuple[str, DocumentBuilder]:
     from matcher.extraction.detect import detect_media_type
 
     media_type = detect_media_type(data)
-    reader = import_module(f"matcher.extraction.{_READERS[media_type]}")
-    return media_type, reader.read(data)
+    module, function = _READERS[media_type].split(".")
+    reader = getattr(import_module(f"matcher.extraction.{module}"), function)
+    try:
+        return media_type, reader(data)
+    except UnreadableFileError as error:
+        if media_type != "application/pdf" or error.code != "no-text":
+            raise
+        from matcher.extraction.ocr import read_pdf
+
+        return media_type, read_pdf(data)

@@ -12,6 +12,9 @@ __all__ = ["detect_media_type"]
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT: Final = "application/vnd.oasis.opendocument.text"
+_DOC: Final = "application/msword"
+_MSG: Final = "application/vnd.ms-outlook"
+_ZIP: Final = "application/zip"
 _SAVE: Final = "save it as PDF or DOCX"
 
 _OFFICE_PARTS: Final = (
@@ -20,14 +23,15 @@ _OFFICE_PARTS: Final = (
     ("index/document.iwa", "a Pages document"),
     ("meta-inf/container.xml", "an e-book"),
 )
-_OLE_STREAMS: Final = (("WordDocument", "a document of Word 97 to 2003 (.doc)"), ("Workbook", "an old Excel workbook"))
+_OLE_STREAMS: Final = (("Workbook", "an old Excel workbook"), ("PowerPoint Document", "an old presentation"))
 _IMAGES: Final = {
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"\x89PNG\r\n\x1a\n": "a PNG picture",
-    b"GIF87a": "a GIF picture",
-    b"GIF89a": "a GIF picture",
-    b"II*\0": "a TIFF picture",
-    b"MM\0*": "a TIFF picture",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+    b"BM": "image/bmp",
 }
 _IMAGE_NAME = re.compile(r"image|jpeg|png|gif|tiff|bitmap|picture|photo", re.IGNORECASE)
 
@@ -38,6 +42,10 @@ _HTML_START = re.compile(
 _HTML_BLOCK = re.compile(r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|body|section)|br)\b[^<>]{0,500}>", re.IGNORECASE)
 _MAIL = re.compile(
     r"^(?:received|return-path|message-id|mime-version|dkim-signature|delivered-to|from|subject):", re.I | re.M
+)
+_HEADER = re.compile(r"(?:>?From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]{1,60}:")
+_EUROPASS = re.compile(
+    r"<(?:\w+:)?SkillsPassport\b|<(?:\w+:)?Candidate\b[^>]{0,2000}(?:europass|hr-xml)", re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x01-\x07\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
@@ -81,19 +89,16 @@ def detect_media_type(data: bytes) -> str:
         return _detect_compound(data)
     if re.match(rb"\s*\{\\(?:rtf|pard|\*|fonttbl)", data[:1024]):
         return "application/rtf"
-    for start, what in _IMAGES.items():
-        if data.startswith(start):
-            raise _picture(what)
+    for start, kind in _IMAGES.items():
+        if data.startswith(start) and (kind != "image/bmp" or data[6:10] == b"\0\0\0\0"):
+            return kind
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image/webp"
     return _detect_text(data)
 
 
 def _unsupported(what: str, advice: str = _SAVE) -> UnreadableFileError:
     return UnreadableFileError("unsupported", f"it is {what}, for which there is no reader; {advice}")
-
-
-def _picture(what: str) -> UnreadableFileError:
-    message = f"it is {what}, and pictures hold no text that could be read; ask for the document it was made from"
-    return UnreadableFileError("no-text", message, review=True)
 
 
 def _detect_package(data: bytes) -> str:
@@ -111,12 +116,16 @@ def _detect_package(data: bytes) -> str:
             raise _unsupported(what)
     if not package.names:
         raise UnreadableFileError("corrupt", "it is a ZIP package without content; ask for the file again")
-    raise _unsupported("a ZIP archive", "unpack it and give the files in it")
+    return _ZIP
 
 
 def _detect_compound(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy")
+    if "WordDocument".encode("utf-16-le") in data:
+        return _DOC
+    if "__properties_version1.0".encode("utf-16-le") in data:
+        return _MSG
     for stream, what in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             raise _unsupported(what)
@@ -146,17 +155,22 @@ def _detect_text(data: bytes) -> str:
     if text.count("\0") > len(text) / 20 or controls > max(4, len(text) / 50):
         name = _name(data)
         if _IMAGE_NAME.search(name):
-            raise _picture(name)
+            message = f"it is {name}, a kind of picture that is not read; ask for the document it was made from"
+            raise UnreadableFileError("no-text", message, review=True)
         raise _unsupported(name or "a binary file of unknown kind")
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in "{[" and re.match(r'\{\s*["}]|\[\s*[{\["]', start):
         return _detect_json(data)
     if _HTML_START.match(text[:65536]):
         return "text/html"
-    if start.startswith("<?xml") or re.match(r"<svg\b", start):
+    if start.startswith("<?xml") or re.match(r"<(?:svg|SkillsPassport|Candidate)\b", start):
+        if _EUROPASS.search(start[:65536]):
+            return "application/xml"
+        if re.search(r"<office:document\b", start[:65536]):
+            return f"{_ODT}-flat-xml"
         raise _unsupported("an XML document")
-    if len({match.lower() for match in _MAIL.findall(text[:65536])}) >= 3:
-        raise _unsupported("an e-mail message", "save the attached résumé by itself")
+    if len({match.lower() for match in _MAIL.findall(text[:65536])}) >= 3 and _HEADER.match(start):
+        return "message/rfc822"
     if start.startswith("<") and len(_HTML_BLOCK.findall(text)) >= 3:
         return "text/html"
     weight = sum(worth * min(4, len(pattern.findall(text))) for worth, pattern in _MARKDOWN)

@@ -15,7 +15,7 @@ from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.text import decode, strip_markup
 
-__all__ = ["find_resume", "load", "read"]
+__all__ = ["find_resume", "load", "read", "write"]
 
 _HEADINGS: Final = {
     "about": "Summary",
@@ -128,6 +128,15 @@ def read(data: bytes) -> DocumentBuilder:
     resume = find_resume(load(data))
     if resume is None:
         raise UnreadableFileError("unsupported", "it is JSON but no résumé; save the résumé as PDF or DOCX")
+    return write(resume)
+
+
+def write(resume: dict[str, Any]) -> DocumentBuilder:
+    """Write out a résumé's parts as people write them.
+
+    Args:
+        resume: the parts by the names of JSON Resume or names like them.
+    """
     builder = DocumentBuilder()
     if any(key.endswith(" ") for key in resume):
         builder.warn("duplicate-keys", "the same key stands twice in the JSON; both values were read")
