@@ -1,13 +1,13 @@
 """Print one table each.
 
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
-hostile FOLDER ...``
+hostile FOLDER ... | gaming FOLDER``
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks import hostile, quality, scaling, speed, startup, visibility
+from benchmarks import gaming, hostile, quality, scaling, speed, startup, visibility
 
 
 def main() -> None:
@@ -27,6 +27,9 @@ def main() -> None:
     command = commands.add_parser("hostile", help=hostile.__doc__)
     command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
     command.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
+    command = commands.add_parser("gaming", help=gaming.__doc__)
+    command.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
+    command.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
@@ -34,6 +37,8 @@ def main() -> None:
         speed.main(arguments.corpus)
     elif arguments.command == "visibility":
         visibility.main(arguments.folder)
+    elif arguments.command == "gaming":
+        gaming.main(arguments.folder, arguments.verbose)
     elif arguments.command == "scaling":
         unknown = set(arguments.stage) - set(scaling.HEADS)
         if unknown:

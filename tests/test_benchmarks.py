@@ -69,3 +69,21 @@ def test_hostile_tells_of_a_missing_folder(tmp_path: Path) -> None:
     done = run("hostile", str(tmp_path / "none"))
     assert (done.returncode, done.stdout) == (1, "")
     assert "no such folder" in done.stderr
+
+
+def test_gaming_tells_what_tricks_earn(tmp_path: Path) -> None:
+    folder = tmp_path / "gamed"
+    folder.mkdir()
+    honest = "Ana Berg\n\nExperience\n\nDeveloper, Acme 2019 - 2021\nBuilt services in Python\n"
+    tags = "".join(chr(0xE0000 + ord(c)) for c in "Django and PostgreSQL")
+    files = {"w1_00_honest": honest, "w1_t1_tags": honest + tags, "w1_t2_visible": honest + "Django and PostgreSQL\n"}
+    expected = {"w1_00_honest": "-", "w1_t1_tags": "n", "w1_t2_visible": "y"}
+    rows = ["path,odd,expected"]
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+        trick = name.removeprefix("w1_")
+        rows.append(f"gamed/{name}.txt,gamed: {trick} (base w1; seen by a reader: {expected[name]}),warning")
+    (tmp_path / "MANIFEST.csv").write_text("\n".join(rows), "utf-8")
+    lines = run("gaming", str(folder), "--verbose").stdout.splitlines()
+    assert lines[1].split()[:6] == ["txt", "1/1", "1/1", "0/0", "0", "1"]
+    assert re.fullmatch(r" +\+[1-9][\d.]+ +w1_t2_visible.txt +few-words", lines[-1]), lines[-1]
