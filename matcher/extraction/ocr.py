@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
@@ -91,30 +91,28 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
 
 
 def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
-    """Read a PDF whose pages are pictures: each is drawn by pypdfium2 and recognised.
+    """Read a PDF whose pages are pictures: each is drawn and recognised.
 
     Raises:
         UnreadableFileError: OCR is not installed, or there is nothing that can be recognised.
     """
     if not is_installed():
         raise missing("its pages are pictures")
-    import pypdfium2
+    from PIL import Image
+
+    from matcher.extraction.second_reader import open_second
 
     builder = DocumentBuilder()
     until = deadline()
+    document = open_second(data)
+    if document is None:
+        raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again")
     try:
-        document: Any = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again") from error
-    try:
-        count = len(document)
-        for number in range(min(count, MOST_PAGES)):
-            page = document[number]
-            width, height = page.get_size()
-            scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-            picture = page.render(scale=scale, grayscale=True).to_pil()
-            page.close()
-            add_picture(builder, picture, page=number + 1, until=until, languages=languages)
+        count = document.pages
+        for number in range(1, min(count, MOST_PAGES) + 1):
+            picture = document.draw(number, _DPI / 72, _MOST_PIXELS)
+            if picture is not None:
+                add_picture(builder, Image.fromarray(picture), page=number, until=until, languages=languages)
     finally:
         document.close()
     if count > MOST_PAGES:

@@ -121,6 +121,26 @@ class SecondReader:
             self._number = number
         return self._page
 
+    def draw(self, page: int, scale: float, most_pixels: int) -> NDArray[np.uint8] | None:
+        """The page in greys, for recognising its text; None if it cannot be painted.
+
+        Args:
+            page: from 1.
+            scale: pixels per point.
+            most_pixels: a larger page is painted smaller.
+        """
+        try:
+            opened = self._open(page)
+            width, height = opened.get_size()
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                return None
+            scale = min(scale, math.sqrt(most_pixels / (width * height)))
+            grey: NDArray[np.uint8] = np.array(opened.render(scale=scale, grayscale=True).to_numpy())
+            return grey.reshape(grey.shape[:2])
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+
     def paint(self, page: int) -> Picture | None:
         """The page with and without its text; None if it cannot be painted."""
         try:
