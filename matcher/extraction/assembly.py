@@ -172,7 +172,8 @@ class DocumentBuilder:
         self._append(_Piece(cleaned, page, box, separator, "" if visible else reason or "not to be seen", code))
 
     def _append(self, piece: _Piece) -> None:
-        if piece.text:
+        # A comma that cannot be seen is no matter.
+        if piece.text and (not piece.reason or _WORD.search(piece.text)):
             self._pieces.append(piece)
             self._characters += len(piece.text)
             if self._characters > MAXIMUM_CHARACTERS:

@@ -147,3 +147,10 @@ def test_too_much_text_or_too_many_pages_are_refused() -> None:
     builder.set_pages(2_000)
     with pytest.raises(UnreadableFileError, match="more than 2,000 pages"):
         builder.add("x", page=2_001)
+
+
+def test_signs_that_cannot_be_seen_are_no_matter():
+    builder = DocumentBuilder()
+    builder.add("Ana")
+    builder.add(", •", visible=False, reason="smaller than two points")
+    assert (build(builder).text, build(builder).warnings) == ("Ana", ())
