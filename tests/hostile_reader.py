@@ -90,14 +90,21 @@ def _flood_streams(_: str) -> None:
         print("flood" * 10_000, file=sys.stderr)
 
 
-def _fork(beside: str) -> None:
+def _fork(beside: str, apart: bool = False) -> None:
     """A child that outlives its parent unless somebody ends it too."""
-    child = subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(15, 1); time.sleep(600)"])
+    command = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)"]
+    child = subprocess.Popen(command, start_new_session=apart)
     Path(beside).write_text(str(child.pid), "utf-8")
 
 
 def _fork_and_sleep(beside: str) -> None:
     _fork(beside)
+    time.sleep(600)
+
+
+def _fork_apart_and_sleep(beside: str) -> None:
+    """A child that leads a process group of its own."""
+    _fork(beside, apart=True)
     time.sleep(600)
 
 
@@ -158,6 +165,7 @@ READING: dict[str, Callable[[str], None]] = {
     "flood-streams": _flood_streams,
     "fork": _fork,
     "fork-and-sleep": _fork_and_sleep,
+    "fork-apart-and-sleep": _fork_apart_and_sleep,
     "temporary": _temporary,
     "once": _once,
     "always": _always,

@@ -181,9 +181,10 @@ def test_a_script_without_a_main_guard_runs_once(tmp_path: Path) -> None:
 def test_no_process_outlives_the_run(tmp_path: Path, how: signal.Signals) -> None:
     folder = tmp_path / "cvs"
     folder.mkdir()
+    orders = ["fork-and-sleep", "fork-apart-and-sleep"]
     children = [tmp_path / "one", tmp_path / "two"]
     for n, child in enumerate(children):
-        (folder / f"{n}.txt").write_text(f"fork-and-sleep {child}", "utf-8")
+        (folder / f"{n}.txt").write_text(f"{orders[n]} {child}", "utf-8")
     with subprocess.Popen(script(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while not all(c.exists() and c.read_text("utf-8") for c in children):
             assert process.poll() is None
