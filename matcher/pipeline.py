@@ -25,6 +25,7 @@ from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
+from matcher.suspicion import find_stuffing, warn_of_instructions, without_instructions
 from matcher.timeline import find_positions, total_months
 from matcher.types import (
     Assessment,
@@ -107,17 +108,19 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
-        whole, document = document, _seen(document)
+        whole, document = document, without_instructions(_seen(document))
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
         if whole is not document:
             # What nobody sees is shown as such, but must not help to read what is seen.
             unseen = (m for m in self.recognizer.recognize(self.structure(whole)) if not m.visible)
             mentions += tuple(replace(m, section="other", position=None) for m in unseen)
+        suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
         return Assessment(
             document.name, document.sha256, self._ledger(resume, skills), skills,
-            (*document.warnings, *resume.warnings), document.media_type, document.pages, len(document.text.split()),
+            (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
+            len(document.text.split()),
             total_months(resume.positions), resume.positions, len(document.text),
         )  # fmt: skip
 

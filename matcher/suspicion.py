@@ -18,20 +18,26 @@ from matcher.types import Warning as DocumentWarning
 
 __all__ = ["find_instructions", "find_stuffing", "warn_of_instructions", "without_instructions"]
 
-LIST_OF: Final = 70
+LIST_OF: Final = 100
 """Different technologies in one list (no more than a few words between them), from which it is stuffing.
 
-The longest such list in 229 honest résumés names 47 that the taxonomy knows. After changing it, or the taxonomy much,
+The longest such list in 240 honest résumés names 65 that the taxonomy knows. After changing it, or the taxonomy much,
 run ``python -m benchmarks visibility FOLDER`` over honest résumés.
 """
 
-_LIST_GAP: Final = 40
+_LIST_GAP: Final = 25
 """Characters between two names of one list: a separator, a version, a name that the taxonomy does not know."""
 
 WINDOW: Final = 60
-FEWEST: Final = 14
-"""Fewer different words than this among any 60 in a row are one text said again and again; honest tables and code
-listings keep above 17. After changing it, run ``python -m benchmarks visibility FOLDER``."""
+FEWEST: Final = 10
+"""Fewer different words than this among any 60 in a row are one text said again and again; of 240 honest résumés (forms,
+tables, templates) none has fewer than 12 among 50. After changing it, run ``python -m benchmarks visibility FOLDER``.
+"""
+
+OFTEN: Final = 25
+DENSE: Final = 0.08
+"""Times, and share of all words, from which one technology is named too often: of 240 honest résumés those that name one
+25 times or more (up to 59) do it in at most 0.035 of their words."""
 
 SHINGLE: Final = 5
 COPIED: Final = 12
@@ -49,7 +55,7 @@ _SHOWN: Final = 200
 # A clause that commands begins a line or a sentence, or follows a colon, "please" or "and": a résumé that tells of
 # defences against "ignore previous instructions" has the words elsewhere.
 _START = r"(?:^|[.:;!?•*\-–—(\[{>,]\s*[\"'“”«]?|\b(?:please|bitte|and|und|et|y|must|should|to)\s+)[\"'“”«]?"
-_THIS = r"(?:this|the|my|me|our|above)(?:\s+(?:\w+\s+){0,1}(?:candidate|applicant|application|r[ée]sum[ée]|cv|profile|person))?"
+_THIS = r"(?:me|(?:this|the|my|our|above)\s+(?:\w+\s+)?(?:candidate|applicant|application|r[ée]sum[ée]|cv|profile))"
 _MACHINE = (
     r"(?:ai|a\.i\.|llms?|gpt|chat ?gpt|claude|gemini|copilot|language models?|ats|"
     r"(?:(?:ai|automated|screening|recruit(?:ing|ment)|hiring|parsing)\s+)+(?:software|systems?|tools?|bots?|agents?|models?|assistants?|algorithms?))"
@@ -74,7 +80,7 @@ _INSTRUCTIONS: Final = tuple(
         + r"(?=[^.\n]{0,60}[:,!])",
         r"\bdo not (?:mention|reveal|disclose|tell|repeat)\s+(?:\w+\s+){0,2}(?:this|these)\s+"
         + r"(?:note|instructions?|messages?|prompts?|text)",
-        rf"(?:^|[.:;!?]\s*)(?:if you are|you are now|as)\s+(?:an?\s+|the\s+)?{_MACHINE}\b",
+        rf"(?:^|[.:;!?]\s*)(?:if you are|you are now)\s+(?:an?\s+|the\s+)?{_MACHINE}\b",
         r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<</?SYS>>",
         # German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Chinese, Japanese
         _START
@@ -87,7 +93,7 @@ _INSTRUCTIONS: Final = tuple(
         + r"(?:précédent|antérieur|ci-dessus)\w*",
         r"\b(?:class|plac|not)ez\s+(?:ce|cette|le)\s+(?:candidate?|cv|candidature|profil)\s+(?:\w+\s+){0,3}(?:premi|tête|meilleur|100)\w*",
         _START
-        + r"(?:ignor\w+|olvid\w+|descart\w+|esque\w+|desconsider\w+)\s+(?:\w+\s+){0,3}(?:instruc\w+|reglas|regras|órdenes|indicaciones)\s+"
+        + r"(?:ignor\w+|olvid\w+|descart\w+|esque\w+|desconsider\w+)\s+(?:\w+\s+){0,3}(?:instru[cç]\w+|reglas|regras|órdenes|indicaciones)\s+"
         + r"(?:anterior|previ|preceden)\w*",
         r"\b(?:clasifi|coloc|pon|posicion|classifi|punt[uú])\w*\s+(?:a\s+)?(?:este|esta|o|el)\s+(?:candidat|currículum|cv|perfil)\w*\s+"
         + r"(?:\w+\s+){0,4}(?:primer|primeir|mejor|melhor|100)\w*",
@@ -99,6 +105,7 @@ _INSTRUCTIONS: Final = tuple(
     )
 )  # fmt: skip
 
+_BOUNDARY = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s|\Z)|\n(?=\s*\n)|\n(?![a-zà-öø-ÿ])|\Z")
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 
@@ -138,9 +145,9 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     line = max(text.rfind("\n", 0, start + 1) + 1, start - _NEAR)
     begin = line
-    for match in _SENTENCE_END.finditer(text, line, max(start, line) + 1):
-        if match.end() <= start + 1:
-            begin = match.end()
+    for match in _BOUNDARY.finditer(text[line : start + 2]):
+        if line + match.end() <= start + 1:
+            begin = line + match.end()
     found = _SENTENCE_END.search(text, end, end + _NEAR)
     return begin, found.end() if found else min(end + _NEAR, len(text))
 
@@ -184,7 +191,8 @@ def find_stuffing(document: Document, mentions: Sequence[Mention], role: str) ->
     >>> [w.message for w in find_stuffing(document, (), "")]
     ['a few words are repeated over and over: “Python Django Kafka Python Django Kafka Python Django Kafka …”']
     """
-    found = [*_long_list(document, mentions), *_repetition(document.text), *_copies(document.text, role)]
+    text = document.text
+    found = [*_long_list(document, mentions), *(_repetition(text) or _often(text, mentions)), *_copies(text, role)]
     return tuple(DocumentWarning("stuffing", message) for message in found)
 
 
@@ -203,7 +211,16 @@ def _long_list(document: Document, mentions: Sequence[Mention]) -> Iterator[str]
         yield f"{names} technologies are named in one list, without a sentence: {text}"
 
 
-def _repetition(text: str) -> Iterator[str]:
+def _often(text: str, mentions: Sequence[Mention]) -> list[str]:
+    counts = Counter(mention.skill for mention in mentions if mention.visible)
+    skill, times = counts.most_common(1)[0] if counts else ("", 0)
+    if times < OFTEN or times <= DENSE * len(text.split()):
+        return []
+    form = next(mention.surface_form for mention in mentions if mention.skill == skill)
+    return [f"“{form}” is named {times} times"]
+
+
+def _repetition(text: str) -> list[str]:
     words = list(_WORD.finditer(text))
     counts: Counter[str] = Counter()
     for number, word in enumerate(words):
@@ -215,8 +232,8 @@ def _repetition(text: str) -> Iterator[str]:
                 del counts[old]
         if number >= WINDOW - 1 and len(counts) < FEWEST and any(map(str.isalpha, "".join(counts))):
             start = words[number - WINDOW + 1].start()
-            yield f"a few words are repeated over and over: {_shown(text[start : word.end()], 60)}"
-            return
+            return [f"a few words are repeated over and over: {_shown(text[start : word.end()], 60)}"]
+    return []
 
 
 def _copies(text: str, role: str) -> Iterator[str]:

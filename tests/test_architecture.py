@@ -21,6 +21,7 @@ STAGES = {
     "phrases",
     "competencies",
     "similarity",
+    "suspicion",
     "scoring",
     "ranking",
 }
@@ -41,6 +42,7 @@ ALLOWED = {
     "identity": BASE,
     "competencies": BASE | {"phrases", "sentences"},
     "similarity": BASE,
+    "suspicion": BASE,
     "scoring": BASE,
     "ranking": BASE,
     "limits": set(),
