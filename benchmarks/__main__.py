@@ -1,13 +1,13 @@
 """Print one table each.
 
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
-hostile FOLDER ... | gaming FOLDER``
+hostile FOLDER ... | gaming FOLDER | fidelity``
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks import gaming, hostile, quality, scaling, speed, startup, visibility
+from benchmarks import fidelity, gaming, hostile, quality, scaling, speed, startup, visibility
 
 
 def main() -> None:
@@ -30,6 +30,7 @@ def main() -> None:
     command = commands.add_parser("gaming", help=gaming.__doc__)
     command.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
     command.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
+    commands.add_parser("fidelity", help=fidelity.__doc__)
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
@@ -44,6 +45,8 @@ def main() -> None:
         if unknown:
             parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
         scaling.main(arguments.stage, arguments.n)
+    elif arguments.command == "fidelity":
+        fidelity.main()
     elif arguments.command == "hostile":
         hostile.main(arguments.folders, arguments.workers)
     else:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from matcher.extraction.cells import HEADED, is_flowing, numbered, split_cells
 from matcher.extraction.lines import Line
 
 __all__ = ["reading_order"]
@@ -37,6 +39,20 @@ HEADING_GAP: Final = 1.8
 
 RAIL: Final = 0.6
 """Most lines of labels at the left per line of what they belong to, for the labels to be headings and not cells."""
+
+IN_TURN: Final = 0.7
+"""Share of pieces at the left that are drawn right before what stands beside their first line, from which the two
+sides are rows of a table whose cells are higher than a line.
+
+Columns are drawn one after the other (one piece each), or line by line by word processors. After changing it, run
+``python -m benchmarks fidelity``.
+"""
+
+HIGHEST_CELL: Final = 4
+"""Lines of the shorter of two cells side by side in a table; parts of columns that are drawn in turn have more."""
+
+PARTLY_ALIGNED: Final = 0.4
+"""As :data:`ALIGNED`, where what shares a line is drawn one right after the other."""
 
 _MOST_CANDIDATES: Final = 60
 _MOST_LINES: Final = 1500
@@ -69,13 +85,13 @@ def reading_order(lines: list[Line]) -> list[list[list[Line]]]:
     >>> [row[0].text for area in reading_order([*left, title, *right]) for row in area]
     ['A title across the page', 'left 0', 'left 1', 'left 2', 'left 3', 'right 0', 'right 1', 'right 2', 'right 3']
     """
-    rows = _rows(lines)
     if len(lines) > _MOST_LINES:
-        return [rows]
+        return [_rows(lines)]
+    rows = _rows(numbered(lines))
     size = median(line.size for line in lines) if lines else 0.0
     areas: list[list[list[Line]]] = []
     _cut(rows, GUTTER * size, areas, 0)
-    return [area for area in areas if area]
+    return [split_cells(area) for area in areas if area]
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
@@ -101,8 +117,9 @@ def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], d
         return
     rail = _best(rows, gutter, _rail_score)
     if rail is not None:
-        areas.append(rows[: rail.top])
-        areas.extend(_records(rows[rail.top : rail.bottom], rail.x))
+        first = next(n for n in range(rail.top, rail.bottom) if any(line.x0 < rail.x for line in rows[n]))
+        areas.append(rows[:first])
+        areas.extend(_records(rows[first : rail.bottom], rail.x))
         _cut(rows[rail.bottom :], gutter, areas, depth + 1)
         return
     areas.append(rows)
@@ -132,9 +149,16 @@ def _cuts_at(rows: list[list[Line]], x: float, gutter: float, scorer: _Score) ->
             bottom = _without_heading(rows, top, bottom, x)
         left = [[line for line in row if line.x0 < x] for row in rows[top:bottom]]
         right = [[line for line in row if line.x0 >= x] for row in rows[top:bottom]]
-        if (score := scorer(left, right, x)) is not None:
+        beyond = rows[max(0, top - 1) : top] + rows[bottom : bottom + 1]
+        if not _is_indent(left, beyond, x) and (score := scorer(left, right, x)) is not None:
             yield _Cut(x, top, bottom, score)
         top = number + 1
+
+
+def _is_indent(left: list[list[Line]], beyond: list[list[Line]], x: float) -> bool:
+    """Whether the column begins further left than ``x``, as the row above or below shows: list items are set in."""
+    edge = max((line.x1 for row in left for line in row), default=x)
+    return any(edge < line.x0 < x and x - line.x0 < 3 * line.size for row in beyond for line in row)
 
 
 def _without_heading(rows: list[list[Line]], top: int, bottom: int, x: float) -> int:
@@ -156,14 +180,52 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
         return None
     both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
     sparser, denser = (left, right) if counts[0] <= counts[1] else (right, left)
-    if both >= ALIGNED * min(counts):
+    if _is_in_turn(left, right):
+        return None
+    in_turn = sum(1 for a, b in zip(left, right, strict=True) if a and b and b[0].order == a[-1].order + 1)
+    if both >= ALIGNED * min(counts) or (in_turn >= IN_TURN * both and both >= PARTLY_ALIGNED * min(counts)):
         # Rows of a table, labels, dates: unless both sides are filled with text, set on one grid of lines.
-        if not (_is_text(sparser) and _is_text(denser)):
+        if not (_is_text(sparser) and _is_text(denser)) and not _are_apart(left, right):
             return None
     elif _is_scattered(sparser):
         return None
     edge = max((line.x1 for row in left for line in row), default=x)
     return (min(counts), x - edge)
+
+
+def _are_apart(left: list[list[Line]], right: list[list[Line]]) -> bool:
+    """Whether both sides hold text, below headings side by side or drawn one after the other."""
+    if _is_scattered(left) or _is_scattered(right):
+        return False
+    sides = [[line for row in side for line in row] for side in (left, right)]
+    if not (is_flowing(sides[0], min(line.x0 for line in sides[1])) and is_flowing(sides[1], 0.0)):
+        return False
+    if left[0] and right[0]:
+        heads = [(side[0][0].size, next(row[0].size for row in side[1:] if row)) for side in (left, right)]
+        if all(size >= HEADED * below for size, below in heads) and abs(heads[0][0] - heads[1][0]) < 0.5:
+            return True
+    spans = sorted((min(line.order for line in side), max(line.order for line in side)) for side in sides)
+    return spans[0][1] < spans[1][0]
+
+
+def _is_in_turn(left: list[list[Line]], right: list[list[Line]]) -> bool:
+    """Whether the sides are drawn in turn, as the cells of a table are: a piece at the left, then what is beside it."""
+    first = {id(line) for row in left for line in row}
+    pieces: list[tuple[bool, list[Line]]] = []
+    for line in sorted((line for row in (*left, *right) for line in row), key=lambda line: line.order):
+        is_left = id(line) in first
+        if pieces and pieces[-1][0] == is_left:
+            pieces[-1][1].append(line)
+        else:
+            pieces.append((is_left, [line]))
+    turns = [(a, b) for (is_left, a), (_, b) in pairwise(pieces) if is_left]
+    if len(turns) < 2 or sum(len(a) + len(b) for a, b in turns) < 2.5 * len(turns):
+        return False
+    beside = sum(1 for a, b in turns if any(abs(x.y - b[0].y) <= 0.8 * x.size for x in a))
+    # A row of a table ends before the next begins; columns that were drawn in parts do not wait for each other.
+    waits = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
+    cells = sum(1 for a, b in turns if min(len(a), len(b)) <= HIGHEST_CELL)
+    return waits and min(beside, cells) >= IN_TURN * len(turns)
 
 
 def _is_text(side: list[list[Line]]) -> bool:
@@ -207,7 +269,14 @@ def _records(rows: list[list[Line]], x: float) -> Iterator[list[list[Line]]]:
     last: Line | None = None
     for number, row in enumerate(rows):
         label = next((line for line in row if line.x0 < x), None)
-        if label is not None and (last is None or last.y - label.y > 1.6 * max(label.size, last.size)):
+        is_new = last is None or (
+            label is not None
+            and (
+                last.y - label.y > 1.6 * max(label.size, last.size)
+                or (label.order > last.order + 1 and last.text[-1:] not in "-–—")
+            )
+        )
+        if label is not None and is_new:
             starts.append(number)
         last = label or last
     for start, end in zip([0, *starts], [*starts, len(rows)], strict=True):

@@ -16,11 +16,12 @@ _ADDRESS = re.compile(r"[/@_.]\w")
 
 _SECOND_PARTS: Final = frozenset(
     {
-        "aware", "based", "class", "critical", "driven", "effective", "efficient", "end", "facing", "first", "focused",
-        "free", "friendly", "functional", "grade", "house", "leading", "level", "located", "making", "native", "on",
-        "oriented", "paced", "party", "performance", "performing", "person", "platform", "powered", "quality",
-        "related", "resistant", "saving", "scale", "side", "sized", "solving", "source", "specific", "stack",
-        "standard", "term", "threaded", "tier", "time", "to", "tolerant", "wide", "winning", "year",
+        "aware", "based", "class", "certified", "critical", "driven", "effective", "efficient", "end", "facing",
+        "first", "focused", "free", "friendly", "functional", "grade", "house", "leading", "level", "located",
+        "making", "native", "on", "oriented", "paced", "party", "performance", "performing", "person", "platform",
+        "powered", "quality", "related", "resistant", "saving", "scale", "shaped", "side", "sized", "solving",
+        "source", "specific", "stack", "standard", "term", "threaded", "tier", "time", "to", "tolerant", "wide",
+        "winning", "year",
     }
 )  # fmt: skip
 """Words that end compounds written with a hyphen ("event-driven", "real-time"), and seldom stand after a division."""
@@ -67,9 +68,8 @@ def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | 
     is_kept = above[-1] != "\u00ad" and (
         f"{head}-{end}" in known
         or "-" in start
+        or len(head) < 2  # no rule of hyphenation leaves one letter: "C-rated", "e-commerce"
         or bool(_ADDRESS.search(start + rest))
         or (f"{head}{end}" not in known and end.partition("-")[0] in _SECOND_PARTS)
     )
-    if len(head) < 2 and not is_kept:
-        return None
     return above[:-1] + ("-" if is_kept else "") + rest, below[second.end() :].lstrip()

@@ -7,12 +7,22 @@ into runs, runs on one baseline into lines, and spaces are found where they are 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
 __all__ = ["Glyph", "Line", "build_lines"]
+
+_ACCENTS: Final = {
+    "`": "\u0300", "´": "\u0301", "ˊ": "\u0301", "ˋ": "\u0300", "ˆ": "\u0302", "^": "\u0302",
+    "˜": "\u0303", "~": "\u0303", "¯": "\u0304", "ˉ": "\u0304", "˘": "\u0306", "˙": "\u0307",
+    "¨": "\u0308", "˚": "\u030a", "°": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327",
+    "˛": "\u0328",
+}  # fmt: skip
+"""Accents that are drawn by themselves, and the marks that they are above or below a letter."""
+_DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
 WORD_GAP: Final = 0.12
 """White space from which two letters belong to two words, in units of the font size.
@@ -62,6 +72,8 @@ class Line:
     """The baseline."""
     size: float
     """Font size of its largest letters."""
+    order: int = 0
+    """When it was drawn, among the lines of its page; told by its first glyph."""
 
 
 class _Run:
@@ -102,16 +114,19 @@ def _spell(glyphs: Sequence[Glyph]) -> str:
     shown: list[Glyph] = []
     gaps: list[float] = []  # before each shown glyph but the first
     drawn: list[bool] = []  # whether a space was drawn there
-    space = False
+    space: Glyph | None = None
     for glyph in glyphs:
         if glyph.text.isspace():
-            space = True
+            space = glyph
             continue
         if shown:
-            gaps.append((glyph.x0 - shown[-1].x1) / max(glyph.size, shown[-1].size))
-            drawn.append(space)
+            gap = (glyph.x0 - shown[-1].x1) / max(glyph.size, shown[-1].size)
+            gaps.append(gap)
+            # A soft hyphen within a line is drawn as a space, and the next letter is put on top of it.
+            is_covered = space is not None and abs(gap) < 0.03 and space.x1 - glyph.x0 > 0.1 * space.size
+            drawn.append(space is not None and not is_covered)
         shown.append(glyph)
-        space = False
+        space = None
     if not shown:
         return ""
     threshold = WORD_GAP
@@ -124,7 +139,6 @@ def _spell(glyphs: Sequence[Glyph]) -> str:
             believed = sum(drawn) < 0.5 * len(drawn)
     parts = [shown[0].text]
     for before, glyph, gap, was_drawn in zip(shown, shown[1:], gaps, drawn, strict=False):
-        # A space that is drawn right above a letter (negative gap) is a leftover of kerning, not of writing.
         if gap > threshold or (was_drawn and believed) or _BULLET.match(before.text):
             parts.append(" ")
         parts.append(glyph.text)
@@ -154,6 +168,30 @@ def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return kept
 
 
+def _with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Put accents on the letters that they are drawn over, as TeX's older fonts do: ``´`` over ``a`` is ``á``."""
+    if not any(glyph.text in _ACCENTS for glyph in glyphs):
+        return list(glyphs)
+    out: list[Glyph] = []
+    accent: Glyph | None = None
+    for glyph in glyphs:
+        if accent is not None:
+            middle = (accent.x0 + accent.x1) / 2
+            letter = _DOTLESS.get(glyph.text, glyph.text)
+            whole = unicodedata.normalize("NFC", letter + _ACCENTS[accent.text])
+            over = glyph.x0 <= middle <= glyph.x1 and abs(accent.y - glyph.y) <= 0.6 * glyph.size
+            if over and letter.isalpha() and len(whole) == 1:
+                accent, glyph = None, replace(glyph, text=whole)
+            else:
+                out.append(accent)
+                accent = None
+        if glyph.text in _ACCENTS:
+            accent = glyph
+        else:
+            out.append(glyph)
+    return out if accent is None else [*out, accent]
+
+
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Put glyphs together.
 
@@ -169,7 +207,7 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     ['Acme Ltd', '2019', 'Go']
     """
     runs: list[_Run] = []
-    for order, glyph in enumerate(_without_doubles(glyphs)):
+    for order, glyph in enumerate(_with_accents(_without_doubles(glyphs))):
         if runs and runs[-1].takes(glyph, order):
             runs[-1].add(glyph, order)
         elif not glyph.text.isspace():
@@ -204,7 +242,14 @@ def _split(row: list[_Run]) -> list[Line]:
         lines.append([run])
         texts.append(text)
     return [
-        Line(text, min(run.x0 for run in runs), max(run.x1 for run in runs), largest.y, largest.size)
+        Line(
+            text,
+            min(run.x0 for run in runs),
+            max(run.x1 for run in runs),
+            largest.y,
+            largest.size,
+            min(run.order for run in runs),
+        )
         for text, runs in zip(texts, lines, strict=True)
         if (largest := max(runs, key=lambda run: run.size)) and text.strip()
     ]

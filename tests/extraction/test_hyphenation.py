@@ -19,7 +19,7 @@ from matcher.extraction.hyphenation import rejoin
         ("Node-", "RED", (), None),
         ("2015 -", "today", (), None),
         ("- ", "x", (), None),
-        ("C-", "like", (), None),
+        ("C-", "like", (), ("C-like", "")),
         ("", "x", (), None),
         ("end", "x", (), None),
         ("pre-", "", (), None),
