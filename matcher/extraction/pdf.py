@@ -295,7 +295,9 @@ class _Reading:
         self.other_text = ""
         if self.second is not None and number <= self.second.pages:
             self.other_text = self.second.text(number) if drawn else ""  # before painting, which closes the page
-            fields = field_lines(self.second.widgets(number), turn.box)
+            widgets = self.second.widgets(number)
+            fields = field_lines(widgets, turn.box)
+            self.other_text += "\n".join(["", *(widget.text for widget in widgets)])
             picture = self.second.paint(number) if drawn else None
             # Where the two do not agree on what the page is, nothing can be compared.
             if picture and abs(picture.width - crop.width) <= 2 and abs(picture.height - crop.height) <= 2:
