@@ -193,7 +193,7 @@ class Judge:
                 return False
             cue = self._cue(c, letter=True)
             return support >= 1 or cue or (confirmed and support > 0)
-        if self._explained(c):
+        if usual and self._explained(c):
             return True
         if not usual:
             # "python, go, rust": lower case throughout, in a list, and a second sign
@@ -261,13 +261,16 @@ class Judge:
         return 0.0, separator
 
     def _edge(self, index: int, step: int) -> bool:
-        """Whether the text, a line, a bullet or a bracket ends here."""
+        """Whether the text, a section, a line, a bullet or a bracket ends here."""
         tokens = self.tokens
         if not 0 <= index < len(tokens):
             return True
         token = tokens[index]
         crossing = token if step > 0 else tokens[index + 1]
-        return crossing.line_start or crossing.wide or token.text in HARD_SEPARATORS or token.text in BRACKETS
+        if crossing.line_start or crossing.wide or token.text in HARD_SEPARATORS or token.text in BRACKETS:
+            return True
+        # "jQuery, Node Links": a heading in a text that lost its lines
+        return self.section_at(crossing.start).start == crossing.start
 
     def _in_list(self, c: Candidate) -> bool:
         return self._edge(c.first - 1, -1) and self._edge(c.last, 1)
@@ -296,8 +299,6 @@ class Judge:
     def _explained(self, c: Candidate) -> bool:
         """Whether the words right beside it leave no doubt: "written in Go", "Bootstrap, an open-source framework"."""
         tokens = self.tokens
-        if not self._usual_case(c):
-            return False
         before = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
         if before[-1:] == ["in"] and before[0] in WRITTEN_IN:
             return True

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["Token", "Tokenizer"]
 
@@ -26,9 +25,8 @@ GLUE: Final = frozenset(
 VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-z]|\.x)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token and its place.
+class Token(NamedTuple):
+    """A token and its place; a tuple, since there are thousands in a résumé.
 
     >>> Token("C++", 4, 7).text
     'C++'
@@ -84,28 +82,31 @@ class Tokenizer:
         tokens: list[Token] = []
         end = 0
         for match in self._pattern.finditer(text):
-            gap = text[end : match.start()]
-            line, paragraph = "\n" in gap, gap.count("\n") > 1
-            wide = "  " in gap or "\t" in gap
-            for n, (start, stop) in enumerate(self._parted(match[0], match.start())):
-                first = n == 0
-                tokens.append(
-                    Token(
-                        text[start:stop], start, stop, line and first, paragraph and first, bool(gap) and first,
-                        wide and first,
-                    )
-                )  # fmt: skip
-            end = match.end()
+            start, stop = match.span()
+            gap = text[end:start]
+            end = stop
+            line = paragraph = wide = False
+            if gap and gap != " ":
+                line, paragraph = "\n" in gap, gap.count("\n") > 1
+                wide = "  " in gap or "\t" in gap
+            word = match[0]
+            if len(word) < 3 or (word.islower() and word.isalpha()):
+                tokens.append(Token(word, start, stop, line, paragraph, bool(gap), wide))
+                continue
+            for n, (left, right) in enumerate(self._parted(word, start)):
+                if n:
+                    tokens.append(Token(text[left:right], left, right))
+                else:
+                    tokens.append(Token(text[left:right], left, right, line, paragraph, bool(gap), wide))
         return tokens
 
     def _parted(self, word: str, start: int) -> list[tuple[int, int]]:
         """The word whole, or its parts where names were glued to a version or to each other."""
         whole = [(start, start + len(word))]
-        folded = word.casefold()
-        if len(word) < 3 or not word[-1].isalnum() or folded in self._forms:
-            return whole
         if word.isalpha():
-            return (folded not in self._words and self._unglued(word, start)) or whole
+            return (CAMEL.search(word) and self._unglued(word, start)) or whole
+        if not word[-1].isalnum() or word.casefold() in self._forms:
+            return whole
         parted = VERSIONED.fullmatch(word)
         # Not letters: R65 and D365 are models of something, not versions of R and D.
         if parted and len(parted["name"]) > 1 and parted["name"].casefold() in self._tails:
@@ -115,9 +116,9 @@ class Tokenizer:
 
     def _unglued(self, word: str, start: int) -> list[tuple[int, int]]:
         """The parts of "AccessVBA", "inPython": names and little words only, else nothing."""
-        cuts = [m.start() for m in CAMEL.finditer(word)]
-        if not cuts:
+        if word.casefold() in self._words:
             return []
+        cuts = [m.start() for m in CAMEL.finditer(word)]
         places = list(zip([0, *cuts], [*cuts, len(word)], strict=True))
         parts = [word[a:b].casefold() for a, b in places]
         known = [part in self._forms and len(part) > 1 for part in parts]
