@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -10,6 +9,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+
+from benchmarks.extractors import load_script, read_texts
 
 NAMED = (
     "python", "ruby", "java", "php", "ruby-on-rails", "django", "laravel", "mysql", "postgresql", "mongodb",
@@ -41,27 +42,17 @@ def main(corpus: Path) -> None:
         output = Path(folder) / "ranking.json"
         subprocess.run([sys.executable, str(evaluate), str(output), str(labels)], check=True)
         run = json.loads(output.read_text("utf-8"))
-    _baselines(run, files, json.loads(labels.read_text("utf-8")), _load(evaluate))
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_evaluate", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    _baselines(run, files, json.loads(labels.read_text("utf-8")), load_script(evaluate))
 
 
 def _baselines(run: dict, files: Path, gold: dict, evaluate: ModuleType) -> None:
     """Spearman and nDCG@10 of TF-IDF cosine against the profile's text, and of counting the ten named technologies."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    from matcher.extraction import read_file
     from matcher.profile import load_profile
     from matcher.skills.taxonomy import load_taxonomy
 
-    texts = {p.stem: read_file(p, p.name).text for p in sorted(files.iterdir()) if p.stem in gold}
+    texts = read_texts(files, gold)
     ids = sorted(texts)
     grades = [gold[i]["grade"] for i in ids]
     profile = load_profile("backend-developer", load_taxonomy())
