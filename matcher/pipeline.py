@@ -18,6 +18,7 @@ from matcher.scoring import (
     points_possible,
     skill_strength,
     tfidf_contribution,
+    together_strength,
 )
 from matcher.sections import find_sections
 from matcher.sentences import quote
@@ -34,6 +35,7 @@ from matcher.types import (
     Evidence,
     Mention,
     Month,
+    Requirement,
     RequirementProfile,
     Resume,
     SkillSummary,
@@ -143,12 +145,46 @@ class Pipeline:
                 if (evidence := evidence_of.get(satisfier.skill)) is not None
             ]
             pieces += _apart(competencies.get(requirement.id, ()), pieces)
+            if requirement.together:
+                pieces += self._together(requirement, resume, skills, relevance)
             possible = self._possible[requirement.id]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
         if self._text is not None:
             match = self._text.compare(_own_words(resume))
             ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
         return tuple(ledger)
+
+    def _together(
+        self, requirement: Requirement, resume: Resume, skills: Sequence[SkillSummary], relevance: Sequence[float]
+    ) -> list[Evidence]:
+        """What technologies of other requirements, side by side in dated jobs, show of this one."""
+        others = [r for r in self.profile.requirements if r.id in requirement.together]
+        named = [_in_positions(other, skills, self.taxonomy) for other in others]
+        worths = [{index: worth for index, (worth, _, _) in places.items()} for places in named]
+        as_of = Month(self.as_of.year, self.as_of.month)
+        strength, index, note = together_strength(worths, resume.positions, as_of, relevance)
+        if index is None:
+            return []
+        labels = dict.fromkeys(label for places in named for _, label, _ in [places[index]])
+        mention = named[-1][index][2]
+        return [_piece(resume, " + ".join(labels), mention, strength, 0, note)]
+
+
+def _in_positions(
+    requirement: Requirement, skills: Sequence[SkillSummary], taxonomy: Taxonomy
+) -> dict[int, tuple[float, str, Mention]]:
+    """The requirement's best technology in each position: its worth, its label, and the mention that shows it."""
+    worth_of = {satisfier.skill: satisfier.weight for satisfier in requirement.satisfied_by}
+    found: dict[int, tuple[float, str, Mention]] = {}
+    for summary in skills:
+        ids = (summary.skill, *(skill.id for skill in taxonomy.implied(summary.skill)))
+        worth, skill_id = max((worth_of.get(i, 0.0), i) for i in ids)
+        for mention in summary.mentions if worth else ():
+            if mention.position is None or mention.assertion != "claimed" or not mention.visible:
+                continue
+            if worth > found.get(mention.position, (0.0,))[0]:
+                found[mention.position] = worth, taxonomy[skill_id].label, mention
+    return found
 
 
 def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], tuple[float, str]]:

@@ -24,7 +24,7 @@ __all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"
 
 _PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement", "title"}
 _REQUIREMENT_KEYS: Final = {
-    "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of",
+    "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of", "together",
 }  # fmt: skip
 
 
@@ -151,6 +151,8 @@ class _Parser:
             if requirement.id in seen:
                 self.fault(f"requirement id {requirement.id!r} is used twice", block=n, word=requirement.id)
             seen[requirement.id] = n
+        for n, requirement in enumerate(requirements):
+            self._together(n, requirement, seen)
         if entries and not self.faults and sum(r.weight for r in requirements) <= 0:
             self.fault("all weights are 0: nobody could earn a point")
         titles = self._titles(data.get("title", []))
@@ -202,9 +204,13 @@ class _Parser:
         if not isinstance(any_of, dict):
             self.fault('any_of must be a table of names and worths, such as "Python" = 1.0', block=n, word="any_of")
             any_of = {}
+        together = entry.get("together", [])
+        if not isinstance(together, list) or not all(isinstance(t, str) for t in together) or len(together) == 1:
+            self.fault("together must be a list of at least two requirement ids", block=n, word="together")
+            together = []
         meaning = entry.get("meaning", "")
-        if not (any_of or phrases or meaning):
-            self.fault("can never be met: it has neither any_of, phrases nor meaning", block=n)
+        if not (any_of or phrases or meaning or together):
+            self.fault("can never be met: it has neither any_of, phrases, meaning nor together", block=n)
         return Requirement(
             requirement_id,
             self._string(entry, "label", n),
@@ -216,7 +222,15 @@ class _Parser:
             self._string(entry, "reason", n),
             str(entry.get("source", "")),
             self._number(entry, "enough", n, low=0.1, high=10.0, default=1.0),
+            tuple(together),
         )
+
+    def _together(self, n: int, requirement: Requirement, known: Mapping[str, int]) -> None:
+        for other in requirement.together:
+            if other not in known or other == requirement.id:
+                near = difflib.get_close_matches(other, known.keys() - {requirement.id}, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                self.fault(f"together names {other!r}, which is no other requirement{hint}", block=n, word=other)
 
     def _satisfiers(self, n: int, any_of: Mapping[str, Any]) -> list[Satisfier]:
         found: dict[str, Satisfier] = {}

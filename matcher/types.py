@@ -346,6 +346,8 @@ class Requirement:
     """The sentence of the role's description that it comes from."""
     enough: float = 1.0
     """How much evidence earns the full share: 1.0 = one satisfier shown at full strength."""
+    together: tuple[str, ...] = ()
+    """Ids of requirements whose technologies, side by side in one dated job, show this one too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
         (HEAD + GOOD.replace("1.0", "2"), "x.toml:9: the worth of 'MySQL' is 2"),
         (HEAD + GOOD.replace("MySQL = 1.0", 'Postgres = 1.0, "PostgreSQL" = 0.5'), "x.toml:9: 'PostgreSQL' is PostgreSQL, which"),
         (HEAD + GOOD.replace("any_of = { MySQL = 1.0 }\n", ""), "x.toml:4: can never be met"),
+        (HEAD + GOOD + 'together = ["db", "dbs"]\n', "x.toml:10: together names 'dbs', which is no other requirement"),
+        (HEAD + GOOD + 'together = ["db"]\n', "x.toml:10: together must be a list of at least two requirement ids"),
         (HEAD + GOOD + 'phrases = ["... data"]\n', "x.toml:10: phrase '... data' begins or ends"),
         (HEAD + GOOD + GOOD, "x.toml:11: requirement id 'db' is used twice"),
         (HEAD.replace('label = "X"\n', "") + GOOD, "x.toml: label is missing"),

@@ -12,6 +12,7 @@ from matcher.scoring import (
     points_possible,
     skill_strength,
     tfidf_contribution,
+    together_strength,
 )
 from matcher.types import (
     Assessment,
@@ -71,6 +72,55 @@ def test_work_under_a_foreign_title_bears_out_less() -> None:
     foreign = skill_strength(skill("experience", 72, Month(2025, 12), 0), jobs, NOW, [0.3, 1.0])[0]
     own = skill_strength(skill("experience", 72, Month(2025, 12), 1), jobs, NOW, [0.3, 1.0])[0]
     assert listed < foreign < own
+
+
+def test_many_years_under_a_foreign_title_stay_below_a_few_under_the_own() -> None:
+    jobs = (job(Month(2005, 1), Month(2026, 11)), job(Month(2025, 1), Month(2026, 11)))
+    foreign = skill_strength(skill("experience", position=0), jobs, NOW, [0.3, 1.0])[0]
+    own = skill_strength(skill("experience", position=1), jobs, NOW, [0.3, 1.0])[0]
+    assert foreign < 0.6 < own
+
+
+def test_a_job_of_another_trade_beside_ones_own_takes_nothing_away() -> None:
+    jobs = (job(Month(2015, 1), Month(2020, 12)), job(Month(2021, 1), Month(2026, 11)))
+    own = Mention("go", "Go", 0, 2, section="experience", position=0)
+    other = Mention("go", "Go", 20, 22, section="experience", position=1)
+    one = SkillSummary("go", "Go", "language", 0, None, False, (own,))
+    both = SkillSummary("go", "Go", "language", 0, None, False, (own, other))
+    relevance = [1.0, 0.2]
+    assert skill_strength(one, jobs, NOW, relevance)[0] <= skill_strength(both, jobs, NOW, relevance)[0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "relevance", "best"),
+    [
+        ([{0: 1.0}, {0: 1.0}, {0: 1.0}], [1.0, 1.0], 0),
+        ([{0: 1.0, 1: 1.0}, {1: 0.9}, {0: 0.4, 1: 0.8}], [1.0, 1.0], 1),
+        ([{0: 1.0, 1: 0.9}, {0: 1.0, 1: 0.9}], [0.2, 1.0], 1),
+        # Near-misses: never in the same job; in none at all; under a title that counts nothing.
+        ([{0: 1.0}, {1: 1.0}], [1.0, 1.0], None),
+        ([{}, {0: 1.0}], [1.0, 1.0], None),
+        ([{0: 1.0}, {0: 1.0}], [0.0, 1.0], None),
+    ],
+)
+def test_what_stands_together_in_one_job(
+    shown: list[dict[int, float]], relevance: list[float], best: int | None
+) -> None:
+    jobs = (job(Month(2015, 1), Month(2020, 12)), job(Month(2021, 1), Month(2022, 6)))
+    strength, index, note = together_strength(shown, jobs, NOW, relevance)
+    assert index == best
+    assert (strength > 0) == (best is not None) == bool(note)
+
+
+def test_longer_and_later_work_together_shows_more() -> None:
+    short, long, old = (
+        job(Month(2026, 1), Month(2026, 6)),
+        job(Month(2020, 1), Month(2026, 6)),
+        job(Month(2000, 1), Month(2006, 6)),
+    )
+    strengths = [together_strength([{0: 1.0}, {0: 1.0}], [j], NOW)[0] for j in (old, short, long)]
+    assert strengths[0] < strengths[2]
+    assert strengths[1] < strengths[2] < place_strength("experience", long)[0]
 
 
 def test_a_denied_or_hidden_mention_shows_nothing() -> None:
