@@ -1,13 +1,26 @@
 """Print one table each.
 
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
-hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS``
+hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS |
+calibration CORPUS``
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks import extractors, fidelity, gaming, hostile, quality, recognition, scaling, speed, startup, visibility
+from benchmarks import (
+    calibration,
+    extractors,
+    fidelity,
+    gaming,
+    hostile,
+    quality,
+    recognition,
+    scaling,
+    speed,
+    startup,
+    visibility,
+)
 
 
 def main() -> None:
@@ -35,10 +48,11 @@ def main() -> None:
     command.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
     command.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
     commands.add_parser("fidelity", help=fidelity.__doc__)
-    command = commands.add_parser("extractors", help=extractors.__doc__)
-    command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
-    command.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
-    command.add_argument("--files", type=Path, help="the files that these labels are of")
+    for name, text in (("extractors", extractors.__doc__), ("calibration", calibration.__doc__)):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
+        command.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
+        command.add_argument("--files", type=Path, help="the files that these labels are of")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
@@ -46,6 +60,8 @@ def main() -> None:
         speed.main(arguments.corpus)
     elif arguments.command == "extractors":
         extractors.main(arguments.corpus, arguments.labels, arguments.files)
+    elif arguments.command == "calibration":
+        calibration.main(arguments.corpus, arguments.labels, arguments.files)
     elif arguments.command == "recognition":
         recognition.main(arguments.corpus)
     elif arguments.command == "visibility":

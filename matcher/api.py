@@ -117,10 +117,10 @@ def rank(
     on_start(len(files))
     prepare = partial(_assessor, loaded, day)
     outcome = assess_batch(files, read_file, prepare, workers or os.cpu_count() or 1, on_done)
+    ranked = rank_assessments(outcome.assessments, loaded.bands)
     return RankedBatch(
-        loaded, day.isoformat(), rank_assessments(outcome.assessments), outcome.needs_review, outcome.duplicates,
-        outcome.failures, _versions(),
-    )  # fmt: skip
+        loaded, day.isoformat(), ranked, outcome.needs_review, outcome.duplicates, outcome.failures, _versions()
+    )
 
 
 def assess(
@@ -159,7 +159,9 @@ def assess(
     outcome = assess_batch([given], read_file, partial(_assessor, loaded, day))
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
-    return RankedBatch(loaded, day.isoformat(), rank_assessments(outcome.assessments), versions=_versions())
+    return RankedBatch(
+        loaded, day.isoformat(), rank_assessments(outcome.assessments, loaded.bands), versions=_versions()
+    )
 
 
 def _pipeline(profile: RequirementProfile, day: datetime.date) -> Pipeline:

@@ -186,7 +186,8 @@ def show(file: Path, profile: str, as_of: str | None, as_json: bool) -> None:
         raise UnreadableFileError(error.code, f"{_printable(file)}: {error.message}") from None
     from matcher.reporting import summarize_assessment
 
-    candidate = summarize_assessment(batch.candidates[0].assessment, batch.profile)
+    (ranked,) = batch.candidates
+    candidate = summarize_assessment(ranked.assessment, batch.profile, ranked.next_band)
     if as_json:
         from matcher.reporting.tables import json_bytes
 

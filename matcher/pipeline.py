@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from matcher.competencies import CompetencyFinder
+from matcher.counterfactual import possible_changes
 from matcher.extraction import read_file
 from matcher.identity import find_name
 from matcher.phrases import PhrasePatterns
@@ -35,6 +37,7 @@ from matcher.types import (
     Evidence,
     Mention,
     Month,
+    Position,
     Requirement,
     RequirementProfile,
     Resume,
@@ -42,6 +45,10 @@ from matcher.types import (
 )
 
 __all__ = ["Pipeline"]
+
+OTHER_DATES: Final = (-12, 12)
+"""Months by which the as-of date is moved for the stability band: a résumé is seldom read in the month that it was
+written in."""
 
 
 class Pipeline:
@@ -119,23 +126,50 @@ class Pipeline:
             mentions += tuple(replace(m, section="other", position=None) for m in unseen)
         suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
+        ledger, at_other_dates = self._ledger(resume, skills)
         return Assessment(
-            document.name, document.sha256, self._ledger(resume, skills), skills,
+            document.name, document.sha256, ledger, skills,
             (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
             len(document.text.split()),
             total_months(resume.positions), resume.positions, len(document.text),
+            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, self.taxonomy.implied),
+            at_other_dates,
         )  # fmt: skip
 
     def _relevance(self, title: str) -> float:
         """How far work under this title was of the role's kind, 0 to 1."""
         return next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
 
-    def _ledger(self, resume: Resume, skills: Sequence[SkillSummary]) -> tuple[Contribution, ...]:
-        """The contributions, in the order of the profile, TF-IDF last."""
+    def _ledger(
+        self, resume: Resume, skills: Sequence[SkillSummary]
+    ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...]]:
+        """The contributions, in the order of the profile, TF-IDF last; and their points a year earlier and later."""
         relevance = [self._relevance(position.title) for position in resume.positions]
-        as_of = Month(self.as_of.year, self.as_of.month)
-        evidence_of = _evidence(resume, skills, as_of, self.taxonomy, relevance)
         competencies = self._competencies.find(resume, _strength_at(resume, relevance))
+        as_of = Month(self.as_of.year, self.as_of.month)
+        ledger = self._keyword_lines(resume, skills, competencies, as_of, relevance)
+        others = []
+        for months in OTHER_DATES:
+            day = Month.from_index(as_of.index + months)
+            shifted = replace(resume, positions=tuple(_until(p, day) for p in resume.positions))
+            lines = self._keyword_lines(shifted, skills, competencies, day, relevance)
+            others.append([line.points for line in lines])
+        if self._text is not None:
+            match = self._text.compare(_own_words(resume))
+            ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
+            for points in others:
+                points.append(ledger[-1].points)
+        return tuple(ledger), tuple(tuple(points) for points in others)
+
+    def _keyword_lines(
+        self,
+        resume: Resume,
+        skills: Sequence[SkillSummary],
+        competencies: Mapping[str, Sequence[Evidence]],
+        as_of: Month,
+        relevance: Sequence[float],
+    ) -> list[Contribution]:
+        evidence_of = _evidence(resume, skills, as_of, self.taxonomy, relevance)
         unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
         ledger = []
         for requirement in self.profile.requirements:
@@ -146,22 +180,23 @@ class Pipeline:
             ]
             pieces += _apart(competencies.get(requirement.id, ()), pieces)
             if requirement.together:
-                pieces += self._together(requirement, resume, skills, relevance)
+                pieces += self._together(requirement, resume, skills, as_of, relevance)
             possible = self._possible[requirement.id]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
-        if self._text is not None:
-            match = self._text.compare(_own_words(resume))
-            ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
-        return tuple(ledger)
+        return ledger
 
     def _together(
-        self, requirement: Requirement, resume: Resume, skills: Sequence[SkillSummary], relevance: Sequence[float]
+        self,
+        requirement: Requirement,
+        resume: Resume,
+        skills: Sequence[SkillSummary],
+        as_of: Month,
+        relevance: Sequence[float],
     ) -> list[Evidence]:
         """What technologies of other requirements, side by side in dated jobs, show of this one."""
         others = [r for r in self.profile.requirements if r.id in requirement.together]
         named = [_in_positions(other, skills, self.taxonomy) for other in others]
         worths = [{index: worth for index, (worth, _, _) in places.items()} for places in named]
-        as_of = Month(self.as_of.year, self.as_of.month)
         strength, index, note = together_strength(worths, resume.positions, as_of, relevance)
         if index is None:
             return []
@@ -185,6 +220,11 @@ def _in_positions(
             if worth > found.get(mention.position, (0.0,))[0]:
                 found[mention.position] = worth, taxonomy[skill_id].label, mention
     return found
+
+
+def _until(position: Position, as_of: Month) -> Position:
+    """The position, had the as-of date been another: only what still goes on ends with it."""
+    return replace(position, last=max(position.first, as_of)) if position.current else position
 
 
 def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], tuple[float, str]]:

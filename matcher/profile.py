@@ -18,11 +18,11 @@ from typing import Any, Final
 from matcher.errors import Fault, ProfileError, UsageError
 from matcher.phrases import phrase_faults
 from matcher.skills.taxonomy import Taxonomy
-from matcher.types import Requirement, RequirementProfile, Satisfier, TitleRelevance
+from matcher.types import FitBand, Requirement, RequirementProfile, Satisfier, TitleRelevance
 
 __all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"]
 
-_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement", "title"}
+_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement", "title", "band"}
 _REQUIREMENT_KEYS: Final = {
     "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of", "together",
 }  # fmt: skip
@@ -156,11 +156,12 @@ class _Parser:
         if entries and not self.faults and sum(r.weight for r in requirements) <= 0:
             self.fault("all weights are 0: nobody could earn a point")
         titles = self._titles(data.get("title", []))
+        bands = self._bands(data.get("band", []))
         if self.faults:
             raise ProfileError(tuple(self.faults))
         return RequirementProfile(
             profile_id, label, " ".join(text.split()), tuple(requirements), tfidf, str(data.get("version", "1")),
-            hashlib.sha256(self.text.encode()).hexdigest(), titles,
+            hashlib.sha256(self.text.encode()).hexdigest(), titles, bands,
         )  # fmt: skip
 
     def _titles(self, entries: Any) -> tuple[TitleRelevance, ...]:
@@ -181,6 +182,29 @@ class _Parser:
             if not isinstance(reason, str) or not reason.strip():
                 self.fault(f"title {phrases[0]!r} needs a reason", word=phrases[0])
             found.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
+        return tuple(found)
+
+    def _bands(self, entries: Any) -> tuple[FitBand, ...]:
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            self.fault("band must be tables: [[band]]", word="band")
+            return ()
+        found: list[FitBand] = []
+        for entry in entries:
+            label, least = self._string(entry, "label", None), entry.get("least")
+            if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 100:
+                self.fault(f"the least score of band {label!r} is {least!r}; it must be from 0 to 100", word="[[band]]")
+                continue
+            if found and least >= found[-1].least:
+                message = f"band {label!r} begins at {least:g}, not below {found[-1].label!r}; give the best band first"
+                self.fault(message, word="[[band]]")
+            every_must = entry.get("every_must", False)
+            if not isinstance(every_must, bool):
+                self.fault(
+                    f"every_must of band {label!r} is {every_must!r}; it must be true or false", word="every_must"
+                )
+            found.append(FitBand(label, float(least), str(entry.get("reason", "")), every_must is True))
+        if found and (found[-1].least > 0 or found[-1].every_must):
+            self.fault(f"band {found[-1].label!r}, the last, must begin at 0 and be open to all", word="[[band]]")
         return tuple(found)
 
     def _requirement(self, n: int, entry: Mapping[str, Any]) -> Requirement:

@@ -12,7 +12,7 @@ technology of one requirement, or the hundredth repetition of one word, adds nex
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from matcher.types import (
@@ -31,10 +31,12 @@ from matcher.types import (
 
 __all__ = [
     "TFIDF_REQUIREMENT",
+    "earned",
     "keyword_contribution",
     "place_strength",
     "points_possible",
     "skill_strength",
+    "strength_of_dated_work",
     "tenure",
     "tfidf_contribution",
     "together_strength",
@@ -132,6 +134,15 @@ def tenure(worked: Mapping[int, float], as_of: Month) -> float:
     years_ago = max(0.0, (as_of.index - max(worked)) / 12)
     recency: float = 0.5 ** (max(0.0, years_ago - RECENT_YEARS) / HALF_LIFE_YEARS)
     return (1.0 - math.exp(-math.fsum(worked.values()) / MONTHS_SCALE)) * recency
+
+
+def strength_of_dated_work(months: int) -> float:
+    """What a skill is worth that is shown in so many months of work of the role's kind, the last of them this one.
+
+    >>> round(strength_of_dated_work(24), 3)
+    0.834
+    """
+    return DATED_WORK + (1.0 - DATED_WORK) * (1.0 - math.exp(-months / MONTHS_SCALE))
 
 
 def _months(positions: Sequence[Position]) -> set[int]:
@@ -267,15 +278,39 @@ def keyword_contribution(
     >>> keyword_contribution(r, [e], 20.0).points
     18.0
     """
-    discount = DISCOUNT_COMPETENCY if requirement.phrases else DISCOUNT
+    discount = _discount(requirement)
     ordered = sorted(evidence, key=lambda e: (-e.strength, e.start, e.end, e.skill))
-    total = math.fsum(e.strength * discount**n for n, e in enumerate(ordered))
+    total = _total(discount, [e.strength for e in ordered])
     share = min(1.0, total / requirement.enough)
     status: Status = "met" if ordered else "unreadable" if unreadable else "not found"
     return Contribution(
         requirement.id, requirement.label, "keyword", round(share * possible, 2), possible, status, tuple(ordered),
         _explain(requirement, ordered, discount, total, share, possible),
     )  # fmt: skip
+
+
+def earned(requirement: Requirement, strengths: Iterable[float], possible: float) -> float:
+    """The points alone of :func:`keyword_contribution`.
+
+    Args:
+        requirement: what is asked for.
+        strengths: of the evidence, in any order.
+        possible: the points that it can earn.
+
+    >>> earned(Requirement("db", "Database", 10, "must", enough=1.0), [0.2, 0.9], 20.0)
+    19.4
+    """
+    total = _total(_discount(requirement), sorted(strengths, reverse=True))
+    return round(min(1.0, total / requirement.enough) * possible, 2)
+
+
+def _discount(requirement: Requirement) -> float:
+    return DISCOUNT_COMPETENCY if requirement.phrases else DISCOUNT
+
+
+def _total(discount: float, strengths: Sequence[float]) -> float:
+    """Of strengths, the greatest first."""
+    return math.fsum(strength * discount**n for n, strength in enumerate(strengths))
 
 
 def _explain(

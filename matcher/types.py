@@ -16,12 +16,14 @@ __all__ = [
     "Assessment",
     "Block",
     "Box",
+    "Change",
     "Component",
     "Contribution",
     "Document",
     "Duplicate",
     "Evidence",
     "Failure",
+    "FitBand",
     "Mention",
     "Month",
     "Necessity",
@@ -365,6 +367,22 @@ class TitleRelevance:
 
 
 @dataclass(frozen=True, slots=True)
+class FitBand:
+    """What a score means in a word: the scores from ``least`` up to the next better band.
+
+    >>> FitBand("strong", 70.0).least
+    70.0
+    """
+
+    label: str
+    least: float
+    """Points, 0 to 100."""
+    reason: str = ""
+    every_must: bool = False
+    """Whether it is only for those in whom something of every must-have was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementProfile:
     """A role, as requirements with weights.
 
@@ -384,6 +402,23 @@ class RequirementProfile:
     """Of the file that it was loaded from."""
     titles: tuple[TitleRelevance, ...] = ()
     """Tried in order; the first that a job's title matches decides, a title that none matches counts in full."""
+    bands: tuple[FitBand, ...] = ()
+    """Best first; the last begins at 0. Empty for a profile whose scores were never held against judgements."""
+
+    def band_of(self, score: float, *, every_must: bool) -> str:
+        """The label of the best band that is open to a score; empty when the profile has none.
+
+        Args:
+            score: points, 0 to 100.
+            every_must: whether something of every must-have was found.
+
+        >>> bands = (FitBand("good", 50.0, every_must=True), FitBand("some", 0.0))
+        >>> profile = RequirementProfile("x", "X", "", (), bands=bands)
+        >>> [profile.band_of(s, every_must=m) for s, m in ((50.0, True), (49.99, True), (50.0, False))]
+        ['good', 'some', 'some']
+        """
+        open_to = (band.label for band in self.bands if score >= band.least and (every_must or not band.every_must))
+        return next(open_to, "")
 
     @property
     def weight(self) -> float:
@@ -456,6 +491,23 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that would raise a score, were it on the page.
+
+    >>> Change("PostgreSQL in two years of dated work", "postgresql", ("databases",), 4.1).gain
+    4.1
+    """
+
+    label: str
+    skill: str
+    """Id of the skill; empty for a competency."""
+    requirements: tuple[str, ...]
+    """Ids of the requirements that would earn more, the one that gains most first."""
+    gain: float
+    """Points, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What one résumé earned: a ledger. The score is derived from it, never stored.
 
@@ -477,6 +529,10 @@ class Assessment:
     positions: tuple[Position, ...] = ()
     characters: int = 0
     """Of the text that was read; with ``pages``, it tells whether anything is missing."""
+    changes: tuple[Change, ...] = ()
+    """What would raise the score, most first."""
+    points_at_other_dates: tuple[tuple[float, ...], ...] = ()
+    """The contributions' points, had the as-of date been a year earlier, and a year later: for the stability band."""
 
     @property
     def score(self) -> float:
@@ -494,6 +550,12 @@ class RankedCandidate:
     rank_high: int
     """Worst rank within the stability band."""
     assessment: Assessment
+    group: int = 0
+    """Rank of the first of those that cannot be told apart from one another."""
+    past_next: tuple[Change, ...] = ()
+    """The fewest changes that would lift it past the one before it; empty for the first, or where none are enough."""
+    next_band: tuple[Change, ...] = ()
+    """The fewest changes that would lift it into the next better band of fit; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ STAGES = {
     "similarity",
     "suspicion",
     "scoring",
+    "counterfactual",
     "ranking",
 }
 BASE = {"types", "errors", "limits", ""}
@@ -44,7 +45,8 @@ ALLOWED = {
     "similarity": BASE,
     "suspicion": BASE,
     "scoring": BASE,
-    "ranking": BASE,
+    "counterfactual": BASE | {"scoring"},
+    "ranking": BASE | {"counterfactual"},
     "limits": set(),
     "isolation": {"errors", "limits"},
     "batch": BASE | {"isolation"},

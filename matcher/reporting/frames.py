@@ -35,12 +35,12 @@ def to_frame(summary: RankingSummary) -> pd.DataFrame:
         summary: of :func:`matcher.reporting.summarize.summarize`.
 
     Returns:
-        ``rank``, ``rank_low``, ``rank_high``, ``document``, ``score``, a column ``points_…`` a line of the ledger,
-        counts, months of experience, top skills by kind and warnings.
+        ``rank``, ``rank_low``, ``rank_high``, ``group``, ``document``, ``score``, ``fit``, a column ``points_…`` a line
+        of the ledger, counts, months of experience, top skills by kind and warnings.
     """
     import pandas as pd
 
-    columns = list(candidate_row(_nobody(), summary["lines"]))
+    columns = list(candidate_row(nobody(), summary["lines"]))
     return pd.DataFrame([candidate_row(c, summary["lines"]) for c in summary["candidates"]], columns=columns)
 
 
@@ -117,13 +117,15 @@ def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame
     return pd.DataFrame(rows, columns=list(columns))
 
 
-def _nobody() -> CandidateSummary:
+def nobody() -> CandidateSummary:
     """A candidate without anything, to read the columns from."""
     return CandidateSummary(
         rank=0,
         rank_low=0,
         rank_high=0,
         tied=False,
+        group=0,
+        fit="",
         document="",
         sha256="",
         score=0.0,
@@ -140,6 +142,9 @@ def _nobody() -> CandidateSummary:
         musts_met=0,
         musts=0,
         missing_musts=[],
+        changes=[],
+        past_next=None,
+        next_band=None,
     )
 
 
@@ -151,7 +156,9 @@ def points_by_line(candidate: CandidateSummary, lines: list[LineSummary]) -> dic
 
 def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict[str, Any]:
     """One candidate as a flat row; the keys are the columns, in order."""
-    row: dict[str, Any] = {key: candidate[key] for key in ("rank", "rank_low", "rank_high", "document", "score")}
+    row: dict[str, Any] = {
+        key: candidate[key] for key in ("rank", "rank_low", "rank_high", "group", "document", "score", "fit")
+    }
     for key, contribution in points_by_line(candidate, lines).items():
         row[f"points_{key}"] = contribution["points"] if contribution else None
     row["musts_met"] = candidate["musts_met"]

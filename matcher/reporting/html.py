@@ -12,14 +12,17 @@ from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import (
+    ALIKE,
     MEDIA_LABELS,
     NECESSITY_LABELS,
     STANDING_LABELS,
     duration,
+    lifted_by,
     long_date,
     month_name,
     plural,
     rank_band,
+    rank_mark,
     score_explained,
     short_duration,
     skills_by_kind,
@@ -37,6 +40,7 @@ FIRST_QUOTES: Final = 2
 """Quotations in sight before one asks for more."""
 
 MOST_TERMS: Final = 10
+MOST_CHANGES: Final = 5
 
 COLOURS: Final = 12
 """Colours of requirements in the style sheet: Paul Tol's "muted" scheme and relatives, which people with any of the
@@ -89,6 +93,8 @@ def html_text(summary: RankingSummary) -> str:
             necessity_labels=NECESSITY_LABELS,
             status_labels=STATUS_LABELS,
             shown_first=FIRST_QUOTES,
+            alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
+            rated=bool(safe["profile"]["bands"]),
             style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
             script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
             style_hash=_hash(style),
@@ -115,6 +121,8 @@ def _environment() -> jinja2.Environment:
         month_name=month_name,
         plural=plural,
         points=lambda value: f"{value:.2f}",
+        lifted_by=lifted_by,
+        rank_mark=rank_mark,
     )
     environment.globals.update(rank_band=rank_band)
     return environment
@@ -167,6 +175,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         ],
         "strongest": sorted((c for c in requirements if c["points"] > 0), key=lambda c: -c["points"])[:3],
         "weakest": sorted((c for c in requirements if c["missing"] >= 1), key=lambda c: -c["missing"])[:3],
+        "best_changes": candidate["changes"][:MOST_CHANGES],
         "top_skills": _top_skills(candidate),
         "skill_words": "; ".join(s["name"] for _, group in by_kind for s in group),
         "skill_groups": by_kind,

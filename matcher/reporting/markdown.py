@@ -10,14 +10,17 @@ from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
+    ALIKE,
     NECESSITY_LABELS,
     STANDING_LABELS,
     count_words,
     duration,
+    lifted_by,
     long_date,
     month_name,
     plural,
     rank_band,
+    rank_mark,
     score_explained,
     skills_by_kind,
 )
@@ -82,6 +85,9 @@ def _document(summary: RankingSummary) -> Iterator[str]:
         yield ""
         yield from _table(candidates)
         yield ""
+        if any("≈" in rank_mark(c) for c in candidates):
+            yield ALIKE
+            yield ""
     for candidate in candidates[:IN_DETAIL]:
         yield from _candidate(candidate)
     if len(candidates) > IN_DETAIL:
@@ -98,12 +104,13 @@ def _document(summary: RankingSummary) -> Iterator[str]:
 
 
 def _table(candidates: list[CandidateSummary]) -> Iterator[str]:
-    rows = [("Rank", "Band", "Score", "Must-haves", "Experience", "Candidate", "Not found among the must-haves")]
+    rows = [("Rank", "Band", "Score", "Fit", "Must-haves", "Experience", "Candidate", "Not found among the must-haves")]
     rows += [
         (
-            f"{c['rank']}{'=' if c['tied'] else ''}",
+            rank_mark(c),
             rank_band(c["rank_low"], c["rank_high"]),
             f"{c['score']:.2f}",
+            escape(c["fit"]) or "–",
             f"{c['musts_met']} of {c['musts']}",
             duration(c["months"]),
             _code(c["document"], in_table=True),
@@ -137,6 +144,9 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
     for contribution in candidate["contributions"]:
         yield from _line(contribution)
     yield f"- **Score: {candidate['score']:.2f} of {candidate['possible']:.2f}**"
+    for lift in (candidate["past_next"], candidate["next_band"]):
+        if lift is not None:
+            yield f"- To pass {_code(lift['past'])} ({lift['needed']:.2f} points): {escape(lifted_by(lift))}"
     yield ""
     yield from _skills(candidate)
     if candidate["positions"]:

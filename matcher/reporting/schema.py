@@ -11,11 +11,14 @@ from typing import Final, Literal, TypedDict
 
 __all__ = [
     "SCHEMA",
+    "BandSummary",
     "CandidateSummary",
+    "ChangeSummary",
     "ContributionSummary",
     "DuplicateSummary",
     "EvidenceSummary",
     "FailureSummary",
+    "LiftSummary",
     "LineSummary",
     "MentionSummary",
     "PositionSummary",
@@ -131,6 +134,29 @@ class PositionSummary(TypedDict):
     end: int
 
 
+class ChangeSummary(TypedDict):
+    """One thing that would raise a score, were it on the page."""
+
+    change: str
+    skill: str
+    """The skill's id; empty for a competency."""
+    requirements: list[str]
+    """Ids of the requirements that would earn more."""
+    gain: float
+
+
+class LiftSummary(TypedDict):
+    """The fewest changes that would lift a candidate past somebody or into a better band."""
+
+    past: str
+    """The document, or the label of the band."""
+    needed: float
+    """Points."""
+    gain: float
+    """Points that the changes come to."""
+    changes: list[ChangeSummary]
+
+
 class CandidateSummary(TypedDict):
     """One assessed résumé; ``score`` is the sum of its contributions' points, to the hundredth.
 
@@ -141,6 +167,10 @@ class CandidateSummary(TypedDict):
     rank_low: int
     rank_high: int
     tied: bool
+    group: int
+    """Rank of the first of those that cannot be told apart from one another."""
+    fit: str
+    """What the score means in a word; empty when the profile does not say."""
     document: str
     sha256: str
     score: float
@@ -160,6 +190,10 @@ class CandidateSummary(TypedDict):
     musts: int
     missing_musts: list[str]
     """Labels of the must-haves that earn nothing."""
+    changes: list[ChangeSummary]
+    """What would raise the score, most first."""
+    past_next: LiftSummary | None
+    next_band: LiftSummary | None
 
 
 class SatisfierSummary(TypedDict):
@@ -181,8 +215,18 @@ class RequirementSummary(TypedDict):
     reason: str
     source: str
     enough: float
+    together: list[str]
     satisfied_by: list[SatisfierSummary]
     phrases: list[str]
+
+
+class BandSummary(TypedDict):
+    """What the scores from ``least`` up to the next better band mean."""
+
+    label: str
+    least: float
+    reason: str
+    every_must: bool
 
 
 class ProfileSummary(TypedDict):
@@ -195,6 +239,8 @@ class ProfileSummary(TypedDict):
     text: str
     tfidf_weight: float
     requirements: list[RequirementSummary]
+    bands: list[BandSummary]
+    """Best first."""
 
 
 class LineSummary(TypedDict):

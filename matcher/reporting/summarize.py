@@ -13,10 +13,12 @@ from decimal import Decimal
 from matcher.reporting.schema import (
     SCHEMA,
     CandidateSummary,
+    ChangeSummary,
     ContributionSummary,
     DuplicateSummary,
     EvidenceSummary,
     FailureSummary,
+    LiftSummary,
     LineSummary,
     MentionSummary,
     PositionSummary,
@@ -29,6 +31,7 @@ from matcher.reporting.schema import (
 )
 from matcher.types import (
     Assessment,
+    Change,
     Contribution,
     Evidence,
     Failure,
@@ -59,8 +62,14 @@ def summarize(ranking: Ranking) -> RankingSummary:
     {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
     """
     ranks = Counter(candidate.rank for candidate in ranking.candidates)
-    necessities = _necessities(ranking.profile)
-    candidates = [_candidate(c, necessities, tied=ranks[c.rank] > 1) for c in ranking.candidates]
+    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in ranking.candidates]
+    above: RankedCandidate | None = None
+    for before, ranked, candidate in zip(ranking.candidates, ranking.candidates[1:], candidates[1:], strict=False):
+        # Those who share a rank have the same one above them.
+        above = before if before.rank < ranked.rank else above
+        if above is not None:
+            needed = above.assessment.score - ranked.assessment.score
+            candidate["past_next"] = _lift(above.assessment.document, needed, ranked.past_next)
     return RankingSummary(
         schema=SCHEMA,
         profile=_profile(ranking.profile),
@@ -78,17 +87,20 @@ def summarize(ranking: Ranking) -> RankingSummary:
     )
 
 
-def summarize_assessment(assessment: Assessment, profile: RequirementProfile) -> CandidateSummary:
+def summarize_assessment(
+    assessment: Assessment, profile: RequirementProfile, next_band: tuple[Change, ...] = ()
+) -> CandidateSummary:
     """One résumé by itself, as a candidate of a ranking is told but without a rank.
 
     Args:
         assessment: what the résumé earned.
         profile: the role it was compared with; it knows which requirements are must-haves.
+        next_band: the fewest changes that would lift it into the next better band of fit.
 
     >>> summarize_assessment(Assessment("cv.txt", "", ()), RequirementProfile("x", "X", "", ()))["score"]
     0.0
     """
-    return _candidate(RankedCandidate(0, 0, 0, assessment), _necessities(profile), tied=False)
+    return _candidate(RankedCandidate(0, 0, 0, assessment, next_band=next_band), profile, tied=False)
 
 
 def _necessities(profile: RequirementProfile) -> dict[str, str]:
@@ -99,8 +111,9 @@ def _hundredths(value: float) -> Decimal:
     return Decimal(repr(round(value, 2)))
 
 
-def _candidate(candidate: RankedCandidate, necessities: Mapping[str, str], *, tied: bool) -> CandidateSummary:
+def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied: bool) -> CandidateSummary:
     assessment = candidate.assessment
+    necessities = _necessities(profile)
     contributions = [_contribution(c, necessities) for c in assessment.contributions]
     musts = [c for c in contributions if c["necessity"] == "must"]
     missing = [c["label"] for c in musts if c["points"] <= 0]
@@ -110,6 +123,8 @@ def _candidate(candidate: RankedCandidate, necessities: Mapping[str, str], *, ti
         rank_low=candidate.rank_low,
         rank_high=candidate.rank_high,
         tied=tied,
+        group=candidate.group,
+        fit=profile.band_of(assessment.score, every_must=not missing),
         document=assessment.document,
         sha256=assessment.sha256,
         # Decimals, because 0.1 + 0.2 is not 0.3: the score has to equal the sum of the points as they are printed.
@@ -127,6 +142,32 @@ def _candidate(candidate: RankedCandidate, necessities: Mapping[str, str], *, ti
         musts_met=len(musts) - len(missing),
         musts=len(musts),
         missing_musts=missing,
+        changes=[_change(change) for change in assessment.changes],
+        past_next=None,
+        # Where a must-have shuts the better bands, points open none.
+        next_band=None if missing else _into_next_band(candidate, profile),
+    )
+
+
+def _into_next_band(candidate: RankedCandidate, profile: RequirementProfile) -> LiftSummary | None:
+    score = candidate.assessment.score
+    above = [band for band in profile.bands if band.least > score]
+    return _lift(above[-1].label, above[-1].least - score, candidate.next_band) if above else None
+
+
+def _lift(past: str, needed: float, changes: tuple[Change, ...]) -> LiftSummary | None:
+    """None where no changes are enough."""
+    if not changes:
+        return None
+    gain = sum((_hundredths(change.gain) for change in changes), Decimal(0))
+    return LiftSummary(
+        past=past, needed=round(needed, 2), gain=float(gain), changes=[_change(change) for change in changes]
+    )
+
+
+def _change(change: Change) -> ChangeSummary:
+    return ChangeSummary(
+        change=change.label, skill=change.skill, requirements=list(change.requirements), gain=round(change.gain, 2)
     )
 
 
@@ -265,6 +306,10 @@ def _profile(profile: RequirementProfile) -> ProfileSummary:
         text=profile.text,
         tfidf_weight=profile.tfidf_weight,
         requirements=[_requirement(requirement) for requirement in profile.requirements],
+        bands=[
+            {"label": band.label, "least": band.least, "reason": band.reason, "every_must": band.every_must}
+            for band in profile.bands
+        ],
     )
 
 
@@ -278,6 +323,7 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
         reason=requirement.reason,
         source=requirement.source,
         enough=requirement.enough,
+        together=list(requirement.together),
         satisfied_by=[{"skill": s.skill, "weight": s.weight, "reason": s.reason} for s in requirement.satisfied_by],
         phrases=list(requirement.phrases),
     )

@@ -8,14 +8,17 @@ from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
+    ALIKE,
     MEDIA_LABELS,
     NECESSITY_LABELS,
     STANDING_LABELS,
     count_words,
     duration,
+    lifted_by,
     month_name,
     plural,
     rank_band,
+    rank_mark,
     skills_by_kind,
 )
 
@@ -27,6 +30,7 @@ __all__ = ["render_assessment", "render_ranking"]
 
 QUOTES: Final = 3
 TERMS: Final = 8
+CHANGES: Final = 5
 BAR: Final = 16
 """Characters of a bar: fine enough to compare by eye, narrow enough for 80 columns."""
 NARROW: Final = 60
@@ -48,6 +52,8 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
     candidate = printable_tree(candidate)
     title = Text(candidate["document"], style="bold")
     title.append(f"   {candidate['score']:.2f} of {candidate['possible']:.0f}", style="bold cyan")
+    if candidate["fit"]:
+        title.append(f"   {candidate['fit']}", style="cyan")
     if candidate["rank"]:
         title.append(f"   rank {candidate['rank']}")
         if candidate["rank_low"] != candidate["rank_high"]:
@@ -99,6 +105,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         _contribution(contribution, console)
     total = Text(f"{candidate['score']:>7.2f}", style="bold cyan")
     console.print(total.append(f" of {candidate['possible']:.2f}, the sum of these lines", style="not bold default"))
+    _changes(candidate, console)
 
 
 def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -> None:
@@ -122,23 +129,42 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
     table.add_column("Score", justify="right", no_wrap=True, style="bold cyan")
     if barred := console.width >= NARROW:
         table.add_column("", no_wrap=True)
+    if rated := any(c["fit"] for c in shown):
+        table.add_column("Fit", no_wrap=True)
     table.add_column("Must", no_wrap=True)
     table.add_column("Candidate", overflow="fold")
     for c in shown:
         table.add_row(
-            f"{c['rank']}{'=' if c['tied'] else ''}",
+            rank_mark(c),
             rank_band(c["rank_low"], c["rank_high"]),
             f"{c['score']:.2f}",
             *([_bar(c["score"], c["possible"], console, 10)] if barred else []),
+            *([Text(c["fit"])] if rated else []),
             f"{c['musts_met']}/{c['musts']}",
             Text(c["document"]),
         )
     if shown:
         console.print(table)
+    if any("≈" in rank_mark(c) for c in shown):
+        console.print(Text(ALIKE, style="dim"))
     if len(shown) < len(candidates):
         console.print(Text(f"and {plural(len(candidates) - len(shown), 'more candidate')}", style="dim"))
     counts = ", ".join(count_words(name, count) for name, count in summary["counts"].items())
     console.print(Text(f"{plural(sum(summary['counts'].values()), 'file')}: {counts}"))
+
+
+def _changes(candidate: CandidateSummary, console: Console) -> None:
+    """What would raise the score most, and what would be enough."""
+    from rich.text import Text
+
+    if not candidate["changes"]:
+        return
+    _heading(console, "What would change it")
+    for lift in (candidate["past_next"], candidate["next_band"]):
+        if lift is not None:
+            console.print(Text(f"  past “{lift['past']}” ({lift['needed']:.2f} points): {lifted_by(lift)}"))
+    for change in candidate["changes"][:CHANGES]:
+        console.print(Text(f"  +{change['gain']:.2f}  {change['change']}"))
 
 
 def _facts(candidate: CandidateSummary) -> str:

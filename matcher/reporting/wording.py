@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from matcher.reporting.schema import CandidateSummary, SkillSummary
+from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary
 
 __all__ = [
+    "ALIKE",
     "KIND_LABELS",
     "MEDIA_LABELS",
     "MONTHS",
@@ -16,11 +17,13 @@ __all__ = [
     "count_words",
     "duration",
     "kind_label",
+    "lifted_by",
     "long_date",
     "month_name",
     "place",
     "plural",
     "rank_band",
+    "rank_mark",
     "score_explained",
     "short_duration",
     "skills_by_kind",
@@ -64,6 +67,11 @@ MEDIA_LABELS: Final = {
     "text/markdown": "Markdown",
     "text/plain": "plain text",
 }
+
+ALIKE: Final = (
+    "≈ cannot be told apart from those before, back to the last without the sign: with every weight moved by up to a "
+    "fifth and the date by a year, fewer than 95 of 100 draws agree on the order."
+)
 
 STANDING_LABELS: Final = {
     "dated": "shown in dated work",
@@ -153,6 +161,27 @@ def rank_band(low: int, high: int) -> str:
     ('1–3', '2')
     """
     return str(low) if low == high else f"{low}–{high}"
+
+
+def lifted_by(lift: LiftSummary) -> str:
+    """What would lift a candidate, in words.
+
+    >>> change = {"change": "Go in two years of dated work", "skill": "go", "requirements": ["languages"], "gain": 4.1}
+    >>> lifted_by({"past": "b.pdf", "needed": 2.0, "gain": 4.1, "changes": [change]})
+    'Go in two years of dated work (+4.10)'
+    """
+    return " and ".join(f"{change['change']} (+{change['gain']:.2f})" for change in lift["changes"])
+
+
+def rank_mark(candidate: CandidateSummary) -> str:
+    """A rank, "=" behind one that is shared, "≈" behind one that cannot be told apart from the ranks before it.
+
+    >>> from matcher.reporting.frames import nobody
+    >>> [rank_mark({**nobody(), "rank": 4, "tied": t, "group": g}) for t, g in ((False, 4), (True, 4), (False, 3))]
+    ['4', '4=', '4≈']
+    """
+    alike = "≈" if 0 < candidate["group"] < candidate["rank"] else ""
+    return f"{candidate['rank']}{'=' if candidate['tied'] else alike}"
 
 
 def kind_label(kind: str) -> str:

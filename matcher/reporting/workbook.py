@@ -143,6 +143,8 @@ class _Writer:
             Column("Score", 16, "score"),
             Column("Check: sum of ledger", 10, "points"),
             *(Column(f"{line['label']} (of {line['possible']:g})", 13, "points") for line in lines),
+            Column("Fit", 9, "centre"),
+            Column("Group", 7, "whole"),
             Column("Must-haves met", 10, "whole"),
             Column("Must-haves without evidence", 28, "wrap"),
             Column("Months of dated experience", 11, "whole"),
@@ -152,6 +154,7 @@ class _Writer:
             Column("Other skills", 36, "wrap"),
             Column("Pages", 7, "whole"),
             Column("Words", 8, "whole"),
+            Column("Would raise the score most", 44, "wrap"),
             Column("Warnings", 44, "wrap"),
         ]
         rows = []
@@ -166,6 +169,8 @@ class _Writer:
                     c["score"],
                     None,
                     *(p["points"] if p else None for p in points),
+                    c["fit"],
+                    c["group"],
                     c["musts_met"],
                     "; ".join(c["missing_musts"]),
                     c["months"],
@@ -175,6 +180,7 @@ class _Writer:
                     row["top_others"],
                     c["pages"],
                     c["words"],
+                    "; ".join(f"{x['change']} (+{x['gain']:.2f})" for x in c["changes"][:3]),
                     row["warnings"],
                 ]
             )

@@ -10,12 +10,15 @@ from matcher.reporting import summarize, summarize_assessment
 from matcher.reporting.wording import KIND_LABELS
 from matcher.types import (
     Assessment,
+    Change,
     Contribution,
     Evidence,
+    FitBand,
     Mention,
     Month,
     RankedCandidate,
     Ranking,
+    Requirement,
     RequirementProfile,
     SkillSummary,
     TermShare,
@@ -171,3 +174,26 @@ def test_an_empty_run():
 def test_every_kind_of_the_taxonomy_has_a_heading():
     taxonomy = pytest.importorskip("matcher.skills.taxonomy")
     assert tuple(KIND_LABELS) == taxonomy.KINDS
+
+
+def test_what_would_lift_a_candidate_names_whom_it_would_pass():
+    must = Requirement("a", "A", 1.0, "must")
+    bands = (FitBand("good", 60.0, every_must=True), FitBand("some", 0.0))
+    profile = RequirementProfile("x", "X", "", (must,), bands=bands)
+    change = Change("Go in two years of dated work", "go", ("a",), 12.5)
+
+    def ranked(name, rank, points, **lifts):
+        line = Contribution("a", "A", "keyword", points, 100.0, "met" if points else "not found")
+        return RankedCandidate(rank, rank, rank, Assessment(name, "", (line,), changes=(change,)), rank, **lifts)
+
+    both = {"past_next": (change,), "next_band": (change,)}
+    ranking = Ranking(
+        profile, "2026-11-23",
+        (ranked("a", 1, 61.0), ranked("b", 2, 50.0, **both), ranked("c", 2, 50.0, **both), ranked("d", 4, 0.0, **both)),
+    )  # fmt: skip
+    first, *rest = summarize(ranking)["candidates"]
+    assert (first["fit"], first["past_next"], first["next_band"]) == ("good", None, None)
+    assert [(c["past_next"]["past"], c["past_next"]["needed"]) for c in rest] == [("a", 11.0), ("a", 11.0), ("c", 50.0)]
+    assert [c["next_band"] and c["next_band"]["past"] for c in rest] == ["good", "good", None]
+    assert rest[0]["past_next"]["changes"] == rest[0]["changes"]
+    assert rest[0]["changes"][0] == {"change": change.label, "skill": "go", "requirements": ["a"], "gain": 12.5}
