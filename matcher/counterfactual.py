@@ -7,12 +7,13 @@ other ways too (its months, its vocabulary), which they leave out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from matcher.scoring import DATED_WORK, IMPLIED, earned, strength_of_dated_work
-from matcher.types import Change, Contribution, Requirement, RequirementProfile, Skill
+from matcher.scoring import DATED_WORK, IMPLIED, cap_bare, earned, strength_of_dated_work
+from matcher.types import Change, Contribution, Evidence, Requirement, RequirementProfile, Skill
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -57,42 +58,44 @@ def possible_changes(
     """  # fmt: skip
     lines = {c.requirement: c for c in ledger if c.component == "keyword"}
     requirements = [r for r in profile.requirements if r.id in lines]
+    before = _points(lines.values(), requirements)
     shown = strength_of_dated_work(MONTHS)
     found: list[Change] = []
     tried: set[str] = set()
+
+    def consider(label: str, skill: str, added: Mapping[str, Mapping[str, float]]) -> None:
+        """Note what evidence would gain, given by requirement and, there, by the skill's label with its strength."""
+        changed = {i: _with(lines[i], strengths) for i, strengths in added.items()}
+        touched = [i for i in changed if changed[i] is not lines[i]]
+        gain = round(_points([changed.get(i, line) for i, line in lines.items()], requirements) - before, 2)
+        if touched and gain >= LEAST_GAIN:
+            found.append(Change(label, skill, tuple(touched), gain))
+
     for requirement in requirements:
-        line = lines[requirement.id]
-        if line.missing < LEAST_GAIN:
+        if lines[requirement.id].missing < LEAST_GAIN:
             continue
         if requirement.phrases or requirement.description:
-            gain = _gain(requirement, line, {"": DATED_WORK})
-            found.append(
-                Change(f"One more deed for \u201c{requirement.label}\u201d in dated work", "", (requirement.id,), gain)
-            )
+            label = f"One more deed for “{requirement.label}” in dated work"
+            consider(label, "", {requirement.id: {"": DATED_WORK}})
         for satisfier in sorted(requirement.satisfied_by, key=lambda s: -s.weight)[:TRIED]:
             if satisfier.skill in tried:
                 continue
             tried.add(satisfier.skill)
             strengths = {satisfier.skill: shown} | {s.id: shown * IMPLIED for s in implied(satisfier.skill)}
-            gains = []
-            for other in requirements:
-                named = {
-                    label_of(s.skill): strengths[s.skill] * s.weight for s in other.satisfied_by if s.skill in strengths
-                }
-                if named and (gain := _gain(other, lines[other.id], named)) > 0:
-                    gains.append((gain, other.id))
-            gains.sort(key=lambda pair: (-pair[0], pair[1]))
-            total = round(sum(gain for gain, _ in gains), 2)
-            label = f"{label_of(satisfier.skill)} in two years of dated work"
-            found.append(Change(label, satisfier.skill, tuple(i for _, i in gains), total))
-    worth = [change for change in found if change.gain >= LEAST_GAIN]
-    return tuple(sorted(worth, key=lambda change: (-change.gain, change.label)))
+            added = {
+                other.id: {label_of(s.skill): strengths[s.skill] * s.weight for s in named}
+                for other in requirements
+                if (named := [s for s in other.satisfied_by if s.skill in strengths])
+            }
+            consider(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
+    return tuple(sorted(found, key=lambda change: (-change.gain, change.label)))
 
 
 def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ...]:
     """The fewest changes that together gain at least ``needed`` points; of those, the ones that gain least too much.
 
-    Only changes to different requirements are put together, since their gains then add up exactly.
+    Only changes to different requirements are put together, since their gains then add up; where the cap on bare words
+    holds points back, together they may come to a little less.
 
     Args:
         changes: of :func:`possible_changes`.
@@ -117,8 +120,24 @@ def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ..
     return ()
 
 
-def _gain(requirement: Requirement, line: Contribution, added: dict[str, float]) -> float:
-    """Points that evidence of these strengths, by the skill's label, would add to a line."""
-    before = {(e.skill or str(n)): e.strength for n, e in enumerate(line.evidence)}
-    after = before | {name: max(strength, before.get(name, 0.0)) for name, strength in added.items()}
-    return round(max(0.0, earned(requirement, after.values(), line.possible) - line.points), 2)
+def _with(line: Contribution, added: Mapping[str, float]) -> Contribution:
+    """The line with evidence of these strengths, by the skill's label, where it had less; itself where it had not."""
+    held = {e.skill: e for e in line.evidence if e.skill}
+    more = {name: strength for name, strength in added.items() if name not in held or strength > held[name].strength}
+    if not more:
+        return line
+    kept = tuple(e for e in line.evidence if not e.skill or e.skill not in more)
+    imagined = tuple(
+        Evidence("", -1, -1, 0, "experience", "", skill=name, strength=strength) for name, strength in more.items()
+    )
+    return replace(line, evidence=kept + imagined)
+
+
+def _points(lines: Iterable[Contribution], requirements: Sequence[Requirement]) -> float:
+    """What the lines earn by their evidence, capped as in a ledger."""
+    by_id = {requirement.id: requirement for requirement in requirements}
+    earning = [
+        replace(line, points=earned(by_id[line.requirement], (e.strength for e in line.evidence), line.possible))
+        for line in lines
+    ]
+    return sum(line.points for line in cap_bare(earning, requirements))

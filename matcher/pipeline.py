@@ -15,6 +15,8 @@ from matcher.identity import find_name
 from matcher.phrases import PhrasePatterns
 from matcher.scoring import (
     IMPLIED,
+    WORK,
+    cap_bare,
     keyword_contribution,
     place_strength,
     points_possible,
@@ -182,8 +184,9 @@ class Pipeline:
             if requirement.together:
                 pieces += self._together(requirement, resume, skills, as_of, relevance)
             possible = self._possible[requirement.id]
+            pieces = [replace(piece, bare=True) if _is_bare(resume, piece.start) else piece for piece in pieces]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
-        return ledger
+        return list(cap_bare(ledger, self.profile.requirements))
 
     def _together(
         self,
@@ -220,6 +223,13 @@ def _in_positions(
             if worth > found.get(mention.position, (0.0,))[0]:
                 found[mention.position] = worth, taxonomy[skill_id].label, mention
     return found
+
+
+def _is_bare(resume: Resume, offset: int) -> bool:
+    """Whether what stands there is borne out by nothing: no dated work, no work or project without dates."""
+    index = resume.position_at(offset)
+    at_work = index is not None and resume.positions[index].section == "experience"
+    return not at_work and resume.section_at(offset).kind not in WORK
 
 
 def _until(position: Position, as_of: Month) -> Position:

@@ -448,6 +448,8 @@ class Evidence:
     months: int = 0
     note: str = ""
     """How it counts: "shown in dated work", "listed", "implied by Django" ..."""
+    bare: bool = False
+    """Whether it stands where nothing bears it out: in a list, a summary, education, a certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,7 +504,7 @@ class Change:
     skill: str
     """Id of the skill; empty for a competency."""
     requirements: tuple[str, ...]
-    """Ids of the requirements that would earn more, the one that gains most first."""
+    """Ids of the requirements that it bears on, in the profile's order."""
     gain: float
     """Points, in hundredths."""
 

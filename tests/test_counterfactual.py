@@ -1,11 +1,13 @@
 """What would change a score: gains are exact, and the fewest that are enough are found."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.counterfactual import fewest_changes, possible_changes
-from matcher.scoring import IMPLIED, keyword_contribution, strength_of_dated_work
+from matcher.scoring import BARE_AT_MOST, IMPLIED, cap_bare, keyword_contribution, strength_of_dated_work
 from matcher.types import Change, Evidence, Requirement, RequirementProfile, Satisfier, Skill
 
 LANGUAGES = Requirement("languages", "Language", 1, "must", (Satisfier("python", 1.0), Satisfier("c", 0.3)), enough=1.1)
@@ -38,12 +40,26 @@ def test_what_is_named_is_what_would_be_gained() -> None:
     before = keyword_contribution(LANGUAGES, [piece("Python", 0.35)], 30.0).points
     assert found["Python in two years of dated work"].gain == pytest.approx(language - before)
     django = found["Django in two years of dated work"]
-    assert django.requirements == ("frameworks", "languages")
+    assert django.requirements == ("languages", "frameworks")
     framework = keyword_contribution(FRAMEWORKS, [piece("Django", shown)], 30.0).points
     both = keyword_contribution(LANGUAGES, [piece("Python", shown * IMPLIED)], 30.0).points - before
     assert django.gain == pytest.approx(round(framework + both, 2), abs=0.011)
     assert "One more deed for “Speed” in dated work" in found
     assert list(found) == sorted(found, key=lambda label: -found[label].gain)
+
+
+def test_what_bare_words_hold_back_is_reckoned_with() -> None:
+    listed = {s: replace(piece(s, 0.35), bare=True) for s in ("Python", "Django")}
+    lines = [
+        keyword_contribution(LANGUAGES, [listed["Python"]], 50.0),
+        keyword_contribution(FRAMEWORKS, [listed["Django"]], 50.0),
+    ]
+    profile = RequirementProfile("x", "X", "", (LANGUAGES, FRAMEWORKS))
+    capped = cap_bare(lines, profile.requirements)
+    assert sum(c.points for c in capped) == BARE_AT_MOST
+    (gain,) = [c.gain for c in possible_changes(capped, profile, str.title, lambda _: ()) if c.skill == "python"]
+    shown = keyword_contribution(LANGUAGES, [piece("Python", strength_of_dated_work(24))], 50.0).points
+    assert gain == pytest.approx(shown, abs=0.011)
 
 
 def test_what_is_shown_well_already_gains_nothing() -> None:

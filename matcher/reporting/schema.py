@@ -63,6 +63,8 @@ class EvidenceSummary(TypedDict):
     strength: float
     months: int
     note: str
+    bare: bool
+    """Whether it stands where nothing bears it out; what all such words earn is capped."""
 
 
 class TermSummary(TypedDict):

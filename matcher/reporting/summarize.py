@@ -216,6 +216,7 @@ def _evidence(evidence: Evidence) -> EvidenceSummary:
         strength=round(evidence.strength, 4),
         months=evidence.months,
         note=evidence.note,
+        bare=evidence.bare,
     )
 
 
