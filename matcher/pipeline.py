@@ -11,7 +11,7 @@ from typing import Final
 from matcher.competencies import CompetencyFinder
 from matcher.counterfactual import possible_changes
 from matcher.extraction import read_file
-from matcher.identity import find_name
+from matcher.finder import SkillFinder
 from matcher.phrases import PhrasePatterns
 from matcher.scoring import (
     IMPLIED,
@@ -24,14 +24,12 @@ from matcher.scoring import (
     tfidf_contribution,
     together_strength,
 )
-from matcher.sections import find_sections
 from matcher.sentences import quote
 from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
-from matcher.skills.recognizer import Recognizer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
-from matcher.suspicion import find_stuffing, warn_of_instructions, without_instructions
-from matcher.timeline import find_positions, total_months
+from matcher.suspicion import find_stuffing, warn_of_instructions
+from matcher.timeline import total_months
 from matcher.types import (
     Assessment,
     Contribution,
@@ -72,7 +70,8 @@ class Pipeline:
         self.profile = profile
         self.taxonomy = taxonomy
         self.as_of = as_of
-        self.recognizer = Recognizer(taxonomy)
+        self.finder = SkillFinder(taxonomy, as_of)
+        self.recognizer = self.finder.recognizer
         self._text = ProfileText(model, profile.text) if profile.tfidf_weight else None
         meanings = [r.description for r in profile.requirements if r.description]
         self._competencies = CompetencyFinder(
@@ -97,18 +96,8 @@ class Pipeline:
         return self.assess(read_file(path, name))
 
     def structure(self, document: Document) -> Resume:
-        """Find a document's sections and positions.
-
-        Args:
-            document: what a reader made of a file.
-
-        Returns:
-            The document with its structure, and warnings about dates that cannot be true.
-        """
-        sections = find_sections(document.text)
-        positions, warnings = find_positions(document.text, sections, self.as_of)
-        names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
-        return Resume(document, sections, positions, warnings, names)
+        """As :meth:`matcher.finder.SkillFinder.structure`."""
+        return self.finder.structure(document)
 
     def assess(self, document: Document) -> Assessment:
         """Find what a document shows and score it.
@@ -119,13 +108,9 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
-        whole, document = document, without_instructions(_seen(document))
-        resume = self.structure(document)
-        mentions = self.recognizer.recognize(resume)
-        if whole is not document:
-            # What nobody sees is shown as such, but must not help to read what is seen.
-            unseen = (m for m in self.recognizer.recognize(self.structure(whole)) if not m.visible)
-            mentions += tuple(replace(m, section="other", position=None) for m in unseen)
+        whole = document
+        resume, mentions = self.finder.find(whole)
+        document = resume.document
         suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
         ledger, at_other_dates = self._ledger(resume, skills)
@@ -289,12 +274,3 @@ def _own_words(resume: Resume) -> str:
         pieces.append(document.text[at : max(at, start)])
         at = max(at, end)
     return "\n".join([*pieces, document.text[at:]])
-
-
-def _seen(document: Document) -> Document:
-    """The document up to the first thing in it that nobody sees: readers put that last."""
-    first = next((number for number, block in enumerate(document.blocks) if not block.visible), None)
-    if first is None:
-        return document
-    blocks = document.blocks[:first]
-    return replace(document, text=document.text[: blocks[-1].end if blocks else 0], blocks=blocks)
