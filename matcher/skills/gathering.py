@@ -10,7 +10,7 @@ from typing import Final
 
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
-from matcher.skills.unknown import DocumentNames, Looks, name_key
+from matcher.skills.unknown import DocumentNames, Looks
 
 __all__ = ["UnknownTechnology", "gather_unknown"]
 

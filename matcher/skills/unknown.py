@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token
 from matcher.types import Mention, Resume
@@ -37,23 +36,22 @@ GENERIC: Final = frozenset(
 """Words that stand behind a name and say what it is; they are no part of it."""
 
 NOBODYS: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday present current till date "
-    "english german french spanish italian portuguese dutch polish russian ukrainian chinese mandarin cantonese japanese "
-    "korean hindi urdu telugu tamil kannada malayalam marathi gujarati punjabi bengali arabic hebrew turkish vietnamese "
-    "usa us u.s uk india canada germany france ireland australia singapore china japan mexico spain italy brazil poland "
-    "netherlands switzerland austria israel america europe asia africa london paris berlin dublin york seattle boston "
-    "chicago bangalore hyderabad chennai pune mumbai delhi "
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois "
-    "indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana "
-    "nebraska nevada hampshire jersey carolina dakota ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
-    "virginia washington wisconsin wyoming "
-    "al ak az ar ca co ct dc de fl ga hi ia id il ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok pa "
-    "ri sc sd tn tx ut va vt wa wi wv wy "
-    "university college school institute inc llc ltd gmbh corp corporation company bank hospital street avenue road army "
-    "navy bachelor bachelors master masters phd b.s b.sc m.s mba btech mtech gpa mr mrs ms dr sr jr".split()
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday present current till date "
+    "english german french spanish italian portuguese dutch polish russian ukrainian chinese mandarin cantonese "
+    "japanese korean hindi urdu telugu tamil kannada malayalam marathi gujarati punjabi bengali arabic hebrew turkish "
+    "vietnamese usa us u.s uk india canada germany france ireland australia singapore china japan mexico spain italy "
+    "brazil poland netherlands switzerland austria israel america europe asia africa london paris berlin dublin york "
+    "seattle boston chicago bangalore hyderabad chennai pune mumbai delhi alabama alaska arizona arkansas california "
+    "colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine "
+    "maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey carolina "
+    "dakota ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming al "
+    "ak az ar ca co ct dc de fl ga hi ia id il ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok pa ri "
+    "sc sd tn tx ut va vt wa wi wv wy university college school institute inc llc ltd gmbh corp corporation company "
+    "bank hospital street avenue road army navy bachelor bachelors master masters phd b.s b.sc m.s mba btech mtech "
+    "gpa mr mrs ms dr sr jr".split()
 )
-"""Months, days, spoken languages, countries, towns, American states, titles, what companies and schools are called by."""
+"""Months, days, spoken languages, countries, towns, American states, titles, names of companies' and schools' kinds."""
 
 BEFORE_STATE: Final = re.compile(
     r"\s*,\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
@@ -142,8 +140,9 @@ def find_unknown(
     >>> resume = Resume(Document("cv.txt", text, (Block(0, 49, 1),), "text/plain", "0" * 64, 1), (), ())
     >>> recognizer = Recognizer(load_taxonomy())
     >>> tokens, mentions = recognizer.tokenizer(text), recognizer.recognize(resume)
-    >>> everyday = {"communication": 0.3}
-    >>> [n.surface_form for n in find_unknown(resume, tokens, mentions, recognizer.taxonomy, lambda w: everyday.get(w, 0))]
+    >>> everyday = {"communication": 0.3, "skills": 0.9}
+    >>> found = find_unknown(resume, tokens, mentions, recognizer.taxonomy, lambda word: everyday.get(word, 0.0))
+    >>> [name.surface_form for name in found]
     ['Quuxbase']
     """
     return list(_Finder(resume, tokens, mentions, taxonomy, ordinary))
@@ -168,7 +167,10 @@ def names_of(resume: Resume, names: Sequence[UnknownName]) -> DocumentNames:
         if key not in examples or (name.listed and not examples[key][0]):
             examples[key] = (name.listed, name.looks, _context(text, name, barred))
     return DocumentNames(
-        resume.document.name, spellings, examples, frozenset(name_key(p.employer) for p in resume.positions)
+        resume.document.name,
+        spellings,
+        examples,
+        frozenset(name_key(p.employer) for p in resume.positions if p.employer),
     )
 
 
@@ -269,10 +271,8 @@ class _Finder:
         looks = _looks(form)
         if looks in ("mixed case", "dotted", "signs"):
             return UnknownName(form, start, end, looks, listed=near >= 1)
-        if looks == "lower case":
-            listed = beside == 2 and near >= 4 and form.isalpha()
-        else:
-            listed = beside >= 1 and near >= 2
+        # "python, foo, java": without a capital it takes more to be a name
+        listed = form.isalpha() and beside == 2 and near >= 4 if looks == "lower case" else beside >= 1 and near >= 2
         return UnknownName(form, start, end, looks, listed=True) if listed else None
 
     def _everyday(self, word: str) -> bool:
