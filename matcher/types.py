@@ -6,6 +6,7 @@ Offsets are always character offsets into ``Document.text``, half-open like Pyth
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ __all__ = [
     "SectionKind",
     "Skill",
     "SkillSummary",
+    "SkillsFile",
     "Status",
     "TermShare",
     "TitleRelevance",
@@ -262,6 +264,24 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillsFile:
+    """A user's own additions to the taxonomy: the file's contents, so that they can be sent and kept whole.
+
+    >>> SkillsFile("my-skills.toml", "[skills]").sha256[:8]
+    '0c2c1b1c'
+    """
+
+    name: str
+    """Without its folders, for messages and the manifest."""
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """Of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One occurrence of a skill in a document.
 
@@ -404,6 +424,8 @@ class RequirementProfile:
     """Tried in order; the first that a job's title matches decides, a title that none matches counts in full."""
     bands: tuple[FitBand, ...] = ()
     """Best first; the last begins at 0. Empty for a profile whose scores were never held against judgements."""
+    skills: SkillsFile | None = None
+    """The user's own additions to the taxonomy that the profile names."""
 
     def band_of(self, score: float, *, every_must: bool) -> str:
         """The label of the best band that is open to a score; empty when the profile has none.

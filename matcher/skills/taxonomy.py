@@ -28,9 +28,9 @@ from typing import Any, Final
 
 from matcher.errors import Fault, TaxonomyError
 from matcher.skills.spelling import fold, variants
-from matcher.types import Skill
+from matcher.types import Skill, SkillsFile
 
-__all__ = ["KINDS", "Taxonomy", "load_taxonomy"]
+__all__ = ["KINDS", "LIST_KEYS", "Taxonomy", "TaxonomyReader", "load_taxonomy", "parse_taxonomy"]
 
 KINDS: Final = (
     "language",
@@ -83,6 +83,8 @@ class Taxonomy:
     """Short hash of the files' contents."""
     sources: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Skill id to (file name, line)."""
+    additions: tuple[SkillsFile, ...] = ()
+    """The user's own files that extend it, in the order in which they did (:mod:`matcher.skills.additions`)."""
 
     def __getitem__(self, skill_id: str) -> Skill:
         return self.skills[skill_id]
@@ -125,14 +127,21 @@ class Taxonomy:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Collects skills and faults over several files."""
+class TaxonomyReader:
+    """Collects skills and faults over several files, and makes a taxonomy of them if there are no faults.
+
+    >>> reader = TaxonomyReader()
+    >>> reader.skill("own.toml", 3, "database", "acme-db", {"label": "Acme DB"})
+    >>> reader.taxonomy("1").find("AcmeDB").kind
+    'database'
+    """
 
     skills: dict[str, Skill] = field(default_factory=dict)
     sources: dict[str, tuple[str, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def read(self, name: str, text: str) -> None:
+        """Take up one file of one kind."""
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -147,9 +156,20 @@ class _Reader:
         for key in data.keys() - {"kind", "skills"}:
             self.faults.append(Fault(name, 0, f"unknown table or key {key!r}; only kind and [skills] belong here"))
         for skill_id, entry in data.get("skills", {}).items():
-            self._skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
+            self.skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
 
-    def _skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any) -> None:
+    def skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any, *, anew: bool = False) -> None:
+        """Take up one skill.
+
+        Args:
+            name: the file that holds it.
+            line: where, from 1; 0 where that is not known.
+            kind: one of :data:`KINDS`.
+            skill_id: its id.
+            entry: what the file says of it.
+            anew: whether it stands in for one of the same id.
+        """
+
         def fault(message: str) -> None:
             self.faults.append(Fault(name, line, f"{skill_id}: {message}"))
 
@@ -159,7 +179,7 @@ class _Reader:
         if not isinstance(entry, dict):
             fault('expected a table such as { label = "Django" }')
             return
-        if skill_id in self.skills:
+        if skill_id in self.skills and not anew:
             other = self.sources[skill_id]
             fault(f"already defined in {other[0]}:{other[1]}")
             return
@@ -194,11 +214,31 @@ class _Reader:
         self.sources[skill_id] = (name, line)
 
     def fault_at(self, skill_id: str, message: str) -> None:
+        """Note a fault at the place where a skill is defined."""
         file, line = self.sources[skill_id]
         self.faults.append(Fault(file, line, f"{skill_id}: {message}"))
 
+    def taxonomy(self, version: str, additions: tuple[SkillsFile, ...] = ()) -> Taxonomy:
+        """The taxonomy of all skills taken up.
 
-def _index(reader: _Reader) -> tuple[dict[str, str], dict[str, str]]:
+        Args:
+            version: what to call it.
+            additions: the user's files among those that were read.
+
+        Raises:
+            TaxonomyError: with every fault found so far, and those between skills.
+        """
+        forms, ambiguous = _index(self)
+        _check_implications(self)
+        if self.faults:
+            raise TaxonomyError(tuple(sorted(self.faults, key=lambda f: (f.file, f.line))))
+        return Taxonomy(
+            MappingProxyType(self.skills), MappingProxyType(forms), MappingProxyType(ambiguous),
+            version, MappingProxyType(self.sources), additions,
+        )  # fmt: skip
+
+
+def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
     """Surface forms to skill ids: what is written wins over what is derived; written twice is a fault."""
     written: dict[str, str] = {}
     doubtful: dict[str, str] = {}
@@ -225,7 +265,7 @@ def _index(reader: _Reader) -> tuple[dict[str, str], dict[str, str]]:
     return {**derived, **written}, doubtful
 
 
-def _check_implications(reader: _Reader) -> None:
+def _check_implications(reader: TaxonomyReader) -> None:
     for skill in list(reader.skills.values()):
         for target in skill.implies:
             if target not in reader.skills:
@@ -265,20 +305,12 @@ def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
     matcher.errors.TaxonomyError: 1 fault:
       language.toml:3: go: has a sense but no ambiguous form
     """
-    reader = _Reader()
-    for name, text in sources:
-        reader.read(name, text)
-    forms, ambiguous = _index(reader)
-    _check_implications(reader)
-    if reader.faults:
-        raise TaxonomyError(tuple(reader.faults))
+    reader = TaxonomyReader()
     digest = hashlib.sha256()
     for name, text in sources:
+        reader.read(name, text)
         digest.update(f"{name}\0{text}\0".encode())
-    return Taxonomy(
-        MappingProxyType(reader.skills), MappingProxyType(forms), MappingProxyType(ambiguous),
-        digest.hexdigest()[:16], MappingProxyType(reader.sources),
-    )  # fmt: skip
+    return reader.taxonomy(digest.hexdigest()[:16])
 
 
 def load_taxonomy(directory: Path | None = None) -> Taxonomy:

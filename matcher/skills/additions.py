@@ -1,0 +1,217 @@
+"""A user's own additions to the taxonomy: one TOML file that extends and overrides what matcher ships.
+
+::
+
+    [skills]                    # new ones, as in the shipped files, each with its kind
+    acme-db = { label = "Acme DB", kind = "database", aliases = ["AcmeDB"], implies = ["sql"] }
+
+    [changes]                   # to shipped ones, by id: what is written replaces, add and remove change lists
+    postgresql = { add.aliases = ["PG"], remove.aliases = ["Postgress"] }
+    kafka = { kind = "database", implies = [] }
+
+The whole is validated as the shipped files are; all faults are told at once, each with file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from matcher.errors import Fault, TaxonomyError, UsageError
+from matcher.skills.spelling import fold
+from matcher.skills.taxonomy import KINDS, LIST_KEYS, Taxonomy, TaxonomyReader
+from matcher.types import Skill, SkillsFile
+
+__all__ = ["differences", "extend", "read_skills_file"]
+
+CHANGE_KEYS: Final = ("label", "kind", "sense", *LIST_KEYS, "add", "remove")
+MAXIMUM_BYTES: Final = 4 * 1024**2
+"""More than ten times the shipped taxonomy: what is larger is another file, given by mistake."""
+
+
+def read_skills_file(path: str | Path) -> SkillsFile:
+    """Read a file of additions, without looking at what it says.
+
+    Args:
+        path: the TOML file.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+
+    >>> read_skills_file("no-such.toml")
+    Traceback (most recent call last):
+        ...
+    matcher.errors.UsageError: no skills file 'no-such.toml': there is no such file
+    """
+    file = Path(path)
+    try:
+        if file.is_dir():
+            reason = "it is a folder; give a TOML file"
+        elif file.stat().st_size > MAXIMUM_BYTES:
+            reason = f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB; is it a skills file?"
+        else:
+            return SkillsFile(file.name, file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        reason = "there is no such file"
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
+    raise UsageError(f"no skills file {str(path)!r}: {reason}")
+
+
+def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
+    r"""A taxonomy with a user's additions; itself, if it has them already.
+
+    Args:
+        taxonomy: what is extended; it stays as it is.
+        file: the additions.
+
+    Raises:
+        TaxonomyError: with every fault found, each with file and line.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> own = extend(load_taxonomy(), SkillsFile("own.toml", '[changes]\npostgresql = { add.aliases = ["Elefant"] }'))
+    >>> own.find("elefant").label, load_taxonomy().find("elefant")
+    ('PostgreSQL', None)
+    """
+    if file in taxonomy.additions:
+        return taxonomy
+    reader = TaxonomyReader(dict(taxonomy.skills), dict(taxonomy.sources))
+    try:
+        data = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise TaxonomyError((Fault(file.name, int(line[1]) if line else 0, f"not valid TOML: {error}"),)) from None
+    _Additions(file, taxonomy, reader).take_up(data)
+    return reader.taxonomy(f"{taxonomy.version}+{file.sha256[:16]}", (*taxonomy.additions, file))
+
+
+def differences(before: Taxonomy, after: Taxonomy) -> Iterator[tuple[str, Skill]]:
+    """What additions did: "new" or "changed", and the skill as it is now, in the order of the taxonomy."""
+    for skill in after:
+        if skill.id not in before:
+            yield "new", skill
+        elif skill != before[skill.id]:
+            yield "changed", skill
+
+
+class _Additions:
+    """Takes the entries of one file up into a reader that holds the taxonomy."""
+
+    def __init__(self, file: SkillsFile, taxonomy: Taxonomy, reader: TaxonomyReader) -> None:
+        self.file = file
+        self.taxonomy = taxonomy
+        self.reader = reader
+        self.lines = _lines(file.text)
+
+    def fault(self, table: str, key: str, message: str) -> None:
+        line = self.lines.get((table, key), 0)
+        self.reader.faults.append(Fault(self.file.name, line, f"{key}: {message}" if key else message))
+
+    def take_up(self, data: Mapping[str, Any]) -> None:
+        for key in sorted(data.keys() - {"skills", "changes"}):
+            line = self.lines.get(("", key)) or self.lines.get((key, ""), 0)
+            message = f"unknown table or key {key!r}; only [skills] and [changes] belong here"
+            self.reader.faults.append(Fault(self.file.name, line, message))
+        for table, take in (("skills", self._new), ("changes", self._change)):
+            entries = data.get(table, {})
+            if not isinstance(entries, dict):
+                self.fault(table, "", f"{table} must be a table: [{table}]")
+                continue
+            for skill_id, entry in entries.items():
+                if not isinstance(entry, dict):
+                    self.fault(table, skill_id, 'expected a table such as { label = "Acme DB", kind = "database" }')
+                    continue
+                take(skill_id, entry)
+
+    def _new(self, skill_id: str, entry: dict[str, Any]) -> None:
+        if skill_id in self.taxonomy:
+            self.fault("skills", skill_id, "is known already; what changes it belongs under [changes]")
+            return
+        kind = self._kind("skills", skill_id, entry.get("kind"))
+        rest = {key: value for key, value in entry.items() if key != "kind"}
+        self.reader.skill(self.file.name, self.lines.get(("skills", skill_id), 0), kind, skill_id, rest)
+
+    def _change(self, skill_id: str, entry: dict[str, Any]) -> None:
+        if skill_id not in self.taxonomy:
+            near = self.taxonomy.find(skill_id)
+            names = [near.id] if near else self.taxonomy.nearest(skill_id, 1)
+            hint = f"; did you mean {names[0]!r}?" if names else "; new skills belong under [skills]"
+            self.fault("changes", skill_id, f"there is no skill of this id to change{hint}")
+            return
+        for key in sorted(entry.keys() - set(CHANGE_KEYS)):
+            self.fault("changes", skill_id, f"unknown key {key!r}; known: {', '.join(CHANGE_KEYS)}")
+        skill = self.taxonomy[skill_id]
+        kind = self._kind("changes", skill_id, entry.get("kind", skill.kind))
+        changed: dict[str, Any] = {"label": entry.get("label", skill.label)}
+        for key in LIST_KEYS:
+            changed[key] = self._list(skill, key, entry)
+        # Only a label that is there is looked at: a faulty one is told by the reader.
+        if isinstance(changed["label"], str) and isinstance(changed["aliases"], list):
+            changed["aliases"] = [a for a in changed["aliases"] if a != changed["label"]]
+        if "sense" in entry or changed["ambiguous"]:
+            changed["sense"] = entry.get("sense", skill.sense)
+        line = self.lines.get(("changes", skill_id), 0)
+        self.reader.skill(self.file.name, line, kind, skill_id, changed, anew=True)
+
+    def _kind(self, table: str, skill_id: str, kind: Any) -> str:
+        if kind in KINDS:
+            return str(kind)
+        what = "needs a kind" if kind is None else f"kind is {kind!r}"
+        self.fault(table, skill_id, f"{what}; it must be one of {', '.join(KINDS)}")
+        return KINDS[0]  # so that the rest of the entry is looked at, too
+
+    def _list(self, skill: Skill, key: str, entry: Mapping[str, Any]) -> Any:
+        """One of a skill's lists, replaced, added to and taken from."""
+        value = entry.get(key)
+        if value is not None and not isinstance(value, list):
+            return value  # told by the reader
+        forms: list[Any] = list(getattr(skill, key)) if value is None else list(value)
+        removed = self._forms(skill.id, "remove", key, entry)
+        there = {fold(str(f)) for f in forms}
+        for form in removed:
+            if fold(form) not in there:
+                self.fault("changes", skill.id, f"remove.{key}: {form!r} {self._not_there(skill, key, form)}")
+        forms = [f for f in forms if fold(str(f)) not in set(map(fold, removed))]
+        present = {fold(str(f)) for f in forms}
+        forms += [f for f in self._forms(skill.id, "add", key, entry) if fold(f) not in present]
+        return forms
+
+    def _forms(self, skill_id: str, action: str, key: str, entry: Mapping[str, Any]) -> list[str]:
+        table = entry.get(action, {})
+        if not isinstance(table, dict):
+            if key == LIST_KEYS[0]:
+                self.fault("changes", skill_id, f'{action} is written {action}.aliases = ["..."]')
+            return []
+        if key == LIST_KEYS[0]:
+            for unknown in sorted(table.keys() - set(LIST_KEYS)):
+                self.fault("changes", skill_id, f"unknown key {action}.{unknown}; known: {', '.join(LIST_KEYS)}")
+        forms = table.get(key, [])
+        if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
+            self.fault("changes", skill_id, f"{action}.{key} must be a list of non-empty strings")
+            return []
+        return forms
+
+    def _not_there(self, skill: Skill, key: str, form: str) -> str:
+        if key == "aliases" and self.taxonomy.forms.get(fold(form)) == skill.id:
+            return "follows by rule from another spelling of it; remove that one"
+        near = difflib.get_close_matches(form, getattr(skill, key), n=1)
+        return f"is not among its {key}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _lines(text: str) -> dict[tuple[str, str], int]:
+    """(table, key) to the line where it stands: entries on a line and tables of their own ([skills.acme-db])."""
+    found: dict[tuple[str, str], int] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\s*([\w-]+)\s*(?:\.\s*[\"']?([\w.+#-]+)[\"']?\s*)?(?:\.[^\]]*)?\]", line)
+        entry = re.match(r"\s*[\"']?([\w+#-]+)[\"']?\s*[.=]", line)
+        if header:
+            table = header[1] if not header[2] else f"{header[1]}.{header[2]}"
+            found.setdefault((header[1], header[2] or ""), number)
+        elif entry:
+            found.setdefault((table, entry[1]), number)
+    return found
