@@ -6,17 +6,17 @@ import datetime
 import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.types import Assessment, Document, Ranking, RequirementProfile
+from matcher.types import Assessment, Document, Ranking, RequirementProfile, SkillsFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from matcher.pipeline import Pipeline
     from matcher.reporting.schema import RankingSummary
+    from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["RankedBatch", "assess", "rank"]
 
@@ -24,6 +24,9 @@ __all__ = ["RankedBatch", "assess", "rank"]
 @dataclass(frozen=True, slots=True)
 class RankedBatch(Ranking):
     """A ranking that can be looked at as pandas data frames and written as reports."""
+
+    skills: tuple[SkillsFile, ...] = ()
+    """The user's own additions to the taxonomy that were used."""
 
     def summary(self) -> RankingSummary:
         """Plain data, exactly as ``ranking.json`` holds it."""
@@ -72,13 +75,17 @@ class RankedBatch(Ranking):
 
         wanted = FORMATS if formats is None else formats
         written = write_reports(self, Path(directory), wanted)
-        return [*written, write_manifest(self, Path(directory), options={"formats": sorted(wanted)}, outputs=written)]
+        options: dict[str, object] = {"formats": sorted(wanted)}
+        if self.skills:
+            options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in self.skills]
+        return [*written, write_manifest(self, Path(directory), options=options, outputs=written)]
 
 
 def rank(
     paths: str | Path | Iterable[str | Path],
     *,
     profile: str | Path | RequirementProfile = "backend-developer",
+    skills: str | Path | None = None,
     as_of: datetime.date | str | None = None,
     workers: int | None = 1,
     on_start: Callable[[int], None] = lambda _: None,
@@ -89,6 +96,8 @@ def rank(
     Args:
         paths: a folder, a file, or several.
         profile: a shipped profile's name, a profile's file, or a profile.
+        skills: a file of your own additions to the taxonomy (:mod:`matcher.skills.additions`), beside the one that the
+            profile may name.
         as_of: the day on which "present" ends, a date or ``YYYY-MM-DD``; today if not given, so give it wherever
             the same scores are wanted tomorrow.
         workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
@@ -103,6 +112,7 @@ def rank(
         UsageError: a path or profile does not exist.
         NothingToReadError: the folders hold no file.
         ProfileError: the profile has faults.
+        TaxonomyError: a skills file has faults.
 
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
@@ -112,21 +122,23 @@ def rank(
     from matcher.ranking import rank_assessments
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    day, loaded = _day(as_of), _profile(profile)
+    day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     files = find_files([Path(p) for p in given])
     on_start(len(files))
-    prepare = partial(_assessor, loaded, day)
+    prepare = partial(_assessor, loaded, taxonomy.additions, day)
     outcome = assess_batch(files, read_file, prepare, workers or os.cpu_count() or 1, on_done)
     ranked = rank_assessments(outcome.assessments, loaded.bands)
     return RankedBatch(
-        loaded, day.isoformat(), ranked, outcome.needs_review, outcome.duplicates, outcome.failures, _versions()
-    )
+        loaded, day.isoformat(), ranked, outcome.needs_review, outcome.duplicates, outcome.failures,
+        _versions(taxonomy), taxonomy.additions,
+    )  # fmt: skip
 
 
 def assess(
     file: str | Path,
     *,
     profile: str | Path | RequirementProfile = "backend-developer",
+    skills: str | Path | None = None,
     as_of: datetime.date | str | None = None,
 ) -> RankedBatch:
     """Read and score one file.
@@ -134,6 +146,7 @@ def assess(
     Args:
         file: the résumé.
         profile: as for :func:`rank`.
+        skills: as for :func:`rank`.
         as_of: as for :func:`rank`.
 
     Returns:
@@ -143,6 +156,7 @@ def assess(
         UsageError: there is no such file, or it is a folder.
         UnreadableFileError: it cannot be read.
         ProfileError: the profile has faults.
+        TaxonomyError: a skills file has faults.
     """
     from matcher.batch import FileToAssess, assess_batch, printable_name
     from matcher.errors import UnreadableFileError, UsageError
@@ -154,26 +168,24 @@ def assess(
         raise UsageError(f"{printable_name(str(path))} is a folder; `matcher rank` reads folders")
     if not path.exists():
         raise UsageError(f"no such file: {printable_name(str(path))}")
-    day, loaded = _day(as_of), _profile(profile)
+    day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     given = FileToAssess(path.resolve(), printable_name(path.name))
-    outcome = assess_batch([given], read_file, partial(_assessor, loaded, day))
+    outcome = assess_batch([given], read_file, partial(_assessor, loaded, taxonomy.additions, day))
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
-    return RankedBatch(
-        loaded, day.isoformat(), rank_assessments(outcome.assessments, loaded.bands), versions=_versions()
-    )
+    ranked = rank_assessments(outcome.assessments, loaded.bands)
+    return RankedBatch(loaded, day.isoformat(), ranked, versions=_versions(taxonomy), skills=taxonomy.additions)
 
 
-def _pipeline(profile: RequirementProfile, day: datetime.date) -> Pipeline:
+def _assessor(
+    profile: RequirementProfile, additions: tuple[SkillsFile, ...], day: datetime.date
+) -> Callable[[Document], Assessment]:
     from matcher.pipeline import Pipeline
     from matcher.similarity import load_model
+    from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 
-    return Pipeline(profile, load_taxonomy(), load_model(), day)
-
-
-def _assessor(profile: RequirementProfile, day: datetime.date) -> Callable[[Document], Assessment]:
-    return _pipeline(profile, day).assess
+    return Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), day).assess
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:
@@ -189,25 +201,30 @@ def _day(as_of: datetime.date | str | None) -> datetime.date:
         raise UsageError(f"as-of date {as_of!r} is not a date such as 2026-11-23") from None
 
 
-def _profile(given: str | Path | RequirementProfile) -> RequirementProfile:
+def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -> tuple[RequirementProfile, Taxonomy]:
+    """The profile, and the taxonomy with what the call and the profile add to it."""
     from matcher.profile import load_profile
+    from matcher.skills.additions import extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
 
-    return given if isinstance(given, RequirementProfile) else load_profile(given, load_taxonomy())
+    taxonomy = load_taxonomy()
+    if skills is not None:
+        taxonomy = extend(taxonomy, read_skills_file(skills))
+    loaded = profile if isinstance(profile, RequirementProfile) else load_profile(profile, taxonomy)
+    return loaded, taxonomy if loaded.skills is None else extend(taxonomy, loaded.skills)
 
 
-def _versions() -> dict[str, str]:
+def _versions(taxonomy: Taxonomy) -> dict[str, str]:
     """What the scores depend on."""
     from importlib.metadata import version
 
     from matcher import __version__
     from matcher.similarity import load_model
-    from matcher.skills.taxonomy import load_taxonomy
 
     libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
     return {
         "matcher": __version__,
-        "taxonomy": load_taxonomy().version,
+        "taxonomy": taxonomy.version,
         "tfidf-model": load_model().version,
         **{name: version(name) for name in libraries},
     }

@@ -10,16 +10,27 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from matcher.errors import MissingExtraError, NothingToReadError, UnreadableFileError, UsageError
 from matcher.isolation import IsolatedPool
 from matcher.limits import ASSESSING, MAXIMUM_BYTES, MAXIMUM_CHARACTERS, READING, Limits
-from matcher.types import Assessment, Document, Duplicate, Failure
+from matcher.types import Document, Duplicate, Failure
 
 __all__ = ["BatchOutcome", "FileToAssess", "assess_batch", "find_files", "printable_name"]
 
 Function = TypeVar("Function")
+
+
+class OfDocument(Protocol):
+    """What is made of one document, such as its assessment: it knows the document's name."""
+
+    @property
+    def document(self) -> str:
+        """The name that reports call the document by."""
+
+
+Result = TypeVar("Result", bound=OfDocument)
 
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
@@ -39,10 +50,10 @@ class FileToAssess:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchOutcome:
+class BatchOutcome(Generic[Result]):
     """Every file given, in one of four places; each sorted by name."""
 
-    assessments: tuple[Assessment, ...]
+    assessments: tuple[Result, ...]
     needs_review: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
     failures: tuple[Failure, ...]
@@ -143,13 +154,13 @@ class _Prepared(Generic[Function]):
 def assess_batch(
     files: Sequence[FileToAssess],
     read: Callable[[Path, str], Document],
-    prepare: Callable[[], Callable[[Document], Assessment]],
+    prepare: Callable[[], Callable[[Document], Result]],
     workers: int = 1,
     on_done: Callable[[str], None] = lambda _: None,
     *,
     reading: Limits = READING,
     assessing: Limits = ASSESSING,
-) -> BatchOutcome:
+) -> BatchOutcome[Result]:
     """Read and assess every file in worker processes; a bad one costs itself only.
 
     Reading and assessing have processes of their own: those that meet strangers' bytes load nothing but the readers.
@@ -158,7 +169,8 @@ def assess_batch(
         files: what to assess; of files with the same bytes the one with the shortest name is assessed, the others are
             duplicates.
         read: reads one file, given its path and its name; picklable.
-        prepare: makes the function that assesses one document; called once per process; picklable.
+        prepare: makes the function that assesses one document, or makes something else of it that knows the document's
+            name; called once per process; picklable.
         workers: how many files are read, and how many assessed, at a time.
         on_done: called with each file's name when it is done.
         reading: what reading one file may use.
@@ -171,7 +183,7 @@ def assess_batch(
     unique, duplicates, failures = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
     for name in [*(d.document for d in duplicates), *(f.document for f in failures)]:
         on_done(name)
-    assessments: list[Assessment] = []
+    assessments: list[Result] = []
     needs_review: list[Failure] = []
     if unique:
         count = min(workers, len(unique))
@@ -180,11 +192,11 @@ def assess_batch(
             IsolatedPool(_Prepared(_Reader(read)), count, reading) as readers,
         ):
             for file, result in _in_two_stages(unique, readers, assessors, WINDOW * count):
-                if isinstance(result, Assessment):
-                    assessments.append(result)
-                else:
+                if isinstance(result, UnreadableFileError):
                     failure = Failure(file.name, result.code, result.message)
                     (needs_review if result.review else failures).append(failure)
+                else:
+                    assessments.append(result)
                 on_done(file.name)
     return BatchOutcome(
         tuple(sorted(assessments, key=lambda a: a.document)),
@@ -197,9 +209,9 @@ def assess_batch(
 def _in_two_stages(
     files: Sequence[FileToAssess],
     readers: IsolatedPool[Document],
-    assessors: IsolatedPool[Assessment],
+    assessors: IsolatedPool[Result],
     window: int,
-) -> Iterator[tuple[FileToAssess, Assessment | UnreadableFileError]]:
+) -> Iterator[tuple[FileToAssess, Result | UnreadableFileError]]:
     waiting = iter(files)
     running: dict[Future[Any], FileToAssess] = {}
     while True:
@@ -216,10 +228,10 @@ def _in_two_stages(
             except MissingExtraError as error:
                 yield file, UnreadableFileError("unsupported", str(error))
             else:
-                if isinstance(result, Assessment):
-                    yield file, result
-                else:
+                if isinstance(result, Document):
                     running[assessors.submit(result)] = file
+                else:
+                    yield file, result
 
 
 def _distinct(files: Sequence[FileToAssess]) -> tuple[list[FileToAssess], list[Duplicate], list[Failure]]:

@@ -4,54 +4,30 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from matcher import __version__
-from matcher.errors import ConfigurationError, MatcherError, NothingToReadError, UnreadableFileError, UsageError
+from matcher.commands.skills import skills, skills_option
+from matcher.commands.status import (
+    ALL_READ,
+    NOTHING_DONE,
+    SOME_FAILED,
+    WRONG_USAGE,
+    plainly,
+    printable_name,
+    progress,
+)
+from matcher.errors import ConfigurationError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch
 
 __all__ = ["main"]
 
-ALL_READ: Final = 0
-NOTHING_DONE: Final = 1
-WRONG_USAGE: Final = 2
-SOME_FAILED: Final = 3
-INTERRUPTED: Final = 130
-"""What a shell reports of a command that Ctrl-C ended (128 + the signal's number)."""
-
 DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
-
-
-def _plainly(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Turn matcher's errors into one clear message and the exit status that the contract gives them."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            status = command(*args, **options) or ALL_READ
-        except (NothingToReadError, UnreadableFileError) as error:
-            click.echo(f"matcher: {error}", err=True)
-            status = NOTHING_DONE
-        except (ConfigurationError, UsageError) as error:
-            click.echo(f"matcher: {error}", err=True)
-            status = WRONG_USAGE
-        except MatcherError as error:
-            click.echo(f"matcher: {error}", err=True)
-            status = NOTHING_DONE
-        except KeyboardInterrupt:
-            click.echo("matcher: stopped before the end; run the same command again", err=True)
-            status = INTERRUPTED
-        sys.exit(status)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,6 +39,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
+
+main.add_command(skills)
 
 _profile_option = click.option(
     "--profile", "-p", default="backend-developer", show_default=True, metavar="NAME|FILE",
@@ -78,6 +56,7 @@ _as_of_option = click.option(
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @_profile_option
+@skills_option
 @click.option(
     "--output", "-o", default="report", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
     help="Folder for the reports; made if it is not there.",
@@ -88,10 +67,11 @@ _as_of_option = click.option(
 @_as_of_option
 @click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
-@_plainly
+@plainly
 def rank(
     paths: tuple[Path, ...],
     profile: str,
+    skills: Path | None,
     output: Path,
     formats: str,
     as_of: str | None,
@@ -112,9 +92,9 @@ def rank(
         raise UsageError(f"unknown format {', '.join(unknown) or repr(formats)}; there are: {', '.join(FORMATS)}")
     if output.exists() and not output.is_dir():
         raise UsageError(f"--output {output} is a file; name a folder")
-    with _progress(quiet) as (start, advance):
+    with progress(quiet) as (start, advance):
         ranking = matcher.api.rank(
-            paths, profile=profile, as_of=as_of, workers=workers, on_start=start, on_done=advance
+            paths, profile=profile, skills=skills, as_of=as_of, workers=workers, on_start=start, on_done=advance
         )
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -127,19 +107,13 @@ def rank(
     return _told(ranking)
 
 
-def _printable(name: str | Path) -> str:
-    from matcher.reporting.printable import printable
-
-    return printable(str(name))
-
-
 def _told(ranking: RankedBatch) -> int:
     """List on standard error what could not be assessed, and give the exit status."""
     for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
         for entry in entries:
-            click.echo(f"{title}: {_printable(entry.document)}: {entry.reason}", err=True)
+            click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
     for duplicate in ranking.duplicates:
-        copy, original = _printable(duplicate.document), _printable(duplicate.duplicate_of)
+        copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
         click.echo(f"duplicate: {copy}: same bytes as {original}", err=True)
     if not ranking.candidates:
         click.echo("matcher: none of the files could be assessed", err=True)
@@ -155,35 +129,21 @@ def _print_ranking(ranking: RankedBatch) -> None:
     render_ranking(ranking.summary(), Console(highlight=False))
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
-    """A progress bar on standard error, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield (lambda _: None), (lambda _: None)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield (lambda count: progress.update(task, total=count)), (lambda _: progress.advance(task))
-
-
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @_profile_option
+@skills_option
 @_as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ranking.json entry instead.")
-@_plainly
-def show(file: Path, profile: str, as_of: str | None, as_json: bool) -> None:
+@plainly
+def show(file: Path, profile: str, skills: Path | None, as_of: str | None, as_json: bool) -> None:
     """Tell what was read, found and scored in one résumé."""
     import matcher.api
 
     try:
-        batch = matcher.api.assess(file, profile=profile, as_of=as_of)
+        batch = matcher.api.assess(file, profile=profile, skills=skills, as_of=as_of)
     except UnreadableFileError as error:
-        raise UnreadableFileError(error.code, f"{_printable(file)}: {error.message}") from None
+        raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None
     from matcher.reporting import summarize_assessment
 
     (ranked,) = batch.candidates
@@ -206,7 +166,7 @@ def profile() -> None:
 
 
 @profile.command("list")
-@_plainly
+@plainly
 def profile_list() -> None:
     """List the profiles that ship with matcher."""
     from matcher.profile import load_profile, shipped_profiles
@@ -220,15 +180,18 @@ def profile_list() -> None:
 @profile.command("show")
 @click.argument("name", metavar="NAME|FILE", default="backend-developer")
 @click.option("--toml", is_flag=True, help="Print the file itself, to copy and edit.")
-@_plainly
+@plainly
 def profile_show(name: str, toml: bool) -> None:
     """Show what a profile asks for, with the points and the reason of each requirement."""
     from matcher.profile import load_profile, profile_source
     from matcher.scoring import points_possible
+    from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
     loaded = load_profile(name, taxonomy)
+    if loaded.skills is not None:
+        taxonomy = extend(taxonomy, loaded.skills)
     if toml:
         click.echo(profile_source(name), nl=False)
         return
@@ -248,7 +211,7 @@ def profile_show(name: str, toml: bool) -> None:
 
 @profile.command("check")
 @click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
-@_plainly
+@plainly
 def profile_check(names: tuple[str, ...]) -> int:
     """Check profiles; name every fault with its line."""
     from matcher.profile import load_profile

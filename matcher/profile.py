@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from matcher.errors import Fault, ProfileError, UsageError
 from matcher.phrases import phrase_faults
+from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.taxonomy import Taxonomy
-from matcher.types import FitBand, Requirement, RequirementProfile, Satisfier, TitleRelevance
+from matcher.types import FitBand, Requirement, RequirementProfile, Satisfier, SkillsFile, TitleRelevance
 
 __all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"]
 
-_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "requirement", "title", "band"}
+_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "skills", "requirement", "title", "band"}
 _REQUIREMENT_KEYS: Final = {
     "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of", "together",
 }  # fmt: skip
@@ -44,11 +45,13 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
 
     Args:
         name_or_file: "backend-developer", or the path of a TOML file.
-        taxonomy: what the profile's technologies are looked up in.
+        taxonomy: what the profile's technologies are looked up in, beside those of the skills file that it names
+            (``skills = "my-skills.toml"``, sought beside the profile).
 
     Raises:
         UsageError: there is no such profile or file.
         ProfileError: the file has faults; all are named.
+        TaxonomyError: the skills file that it names has faults.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> load_profile("backend-developer", load_taxonomy()).label
@@ -56,7 +59,8 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     """
     name = str(name_or_file)
     file = f"{name}.toml" if name in shipped_profiles() else Path(name).name
-    return parse_profile(profile_source(name), file, taxonomy)
+    folder = None if name in shipped_profiles() else Path(name).parent
+    return parse_profile(profile_source(name), file, taxonomy, folder)
 
 
 def profile_source(name_or_file: str | Path) -> str:
@@ -89,32 +93,35 @@ def profile_source(name_or_file: str | Path) -> str:
         raise UsageError(f"cannot read profile {name!r}: {reason}") from None
 
 
-def parse_profile(text: str, file: str, taxonomy: Taxonomy) -> RequirementProfile:
+def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None = None) -> RequirementProfile:
     """A profile from its TOML text.
 
     Args:
         text: the TOML.
         file: its name, for messages.
         taxonomy: what technologies are looked up in.
+        folder: where the skills file is sought that it may name; None where there is no such place.
 
     Raises:
         ProfileError: with every fault, each with its line.
+        TaxonomyError: the skills file that it names has faults.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ProfileError((Fault(file, int(line[1]) if line else 0, f"not valid TOML: {error}"),)) from None
-    return _Parser(text, file, taxonomy).profile(data)
+    return _Parser(text, file, taxonomy, folder).profile(data)
 
 
 class _Parser:
     """Turns parsed TOML into a profile and gathers faults on the way."""
 
-    def __init__(self, text: str, file: str, taxonomy: Taxonomy) -> None:
+    def __init__(self, text: str, file: str, taxonomy: Taxonomy, folder: Path | None) -> None:
         self.text = text
         self.file = file
         self.taxonomy = taxonomy
+        self.folder = folder
         self.faults: list[Fault] = []
         self.starts = [m.start() for m in re.finditer(r"(?m)^\s*\[\[\s*requirement\s*\]\]", text)]
 
@@ -141,6 +148,7 @@ class _Parser:
         profile_id = self._string(data, "id", None)
         text = self._string(data, "text", None)
         tfidf = self._number(data, "tfidf_weight", None, low=0.0, high=100.0, default=0.0)
+        skills = self._skills(data.get("skills"))
         entries = data.get("requirement", [])
         if not isinstance(entries, list) or not entries:
             self.fault("needs at least one [[requirement]]")
@@ -161,8 +169,25 @@ class _Parser:
             raise ProfileError(tuple(self.faults))
         return RequirementProfile(
             profile_id, label, " ".join(text.split()), tuple(requirements), tfidf, str(data.get("version", "1")),
-            hashlib.sha256(self.text.encode()).hexdigest(), titles, bands,
+            hashlib.sha256(self.text.encode()).hexdigest(), titles, bands, skills,
         )  # fmt: skip
+
+    def _skills(self, name: Any) -> SkillsFile | None:
+        """The skills file that the profile names; its skills are among those that are looked up from here on."""
+        if name is None:
+            return None
+        if not isinstance(name, str) or self.folder is None:
+            self.fault(
+                'skills must be the name of a TOML file beside the profile, such as "my-skills.toml"', word="skills"
+            )
+            return None
+        try:
+            file = read_skills_file(self.folder / name)
+        except UsageError as error:
+            self.fault(f"skills: {error}", word="skills")
+            return None
+        self.taxonomy = extend(self.taxonomy, file)
+        return file
 
     def _titles(self, entries: Any) -> tuple[TitleRelevance, ...]:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):

@@ -54,7 +54,9 @@ ALLOWED = {
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
     "api": BASE | {"batch", "extraction", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
-    "cli": BASE | {"api", "profile", "reporting", "scoring", "skills"},
+    "survey": BASE | {"batch", "extraction", "finder", "similarity", "skills"},
+    "commands": BASE | {"commands", "reporting", "skills", "survey"},
+    "cli": BASE | {"api", "commands", "profile", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip
 HOMES = {
@@ -64,7 +66,7 @@ HOMES = {
     "pypdfium2": {"extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},
-    "click": {"cli.py"},
+    "click": {"cli.py", "commands/skills.py", "commands/status.py"},
 }
 
 

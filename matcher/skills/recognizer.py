@@ -84,6 +84,15 @@ class Recognizer:
         mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
         return tuple(sorted(mentions, key=lambda m: m.start))
 
+    def is_stop_word(self, word: str) -> bool:
+        """Whether a word is one of English grammar ("the", "also"), as spaCy lists them.
+
+        >>> from matcher.skills.taxonomy import load_taxonomy
+        >>> [Recognizer(load_taxonomy()).is_stop_word(word) for word in ("also", "kafka")]
+        [True, False]
+        """
+        return bool(self._vocab[word].is_stop)
+
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
         mentions = []

@@ -71,7 +71,7 @@ COMMON_CAPITALS: Final = 0.05
 """Share of a reference collection from which letters in capitals are everybody's (UI, QA, PC), not a name (BPEL, VRF).
 Chosen by reading what 1,500 résumés show on either side of it."""
 
-CONTEXT: Final = 40
+CONTEXT: Final = 30
 """Characters shown on either side of an example."""
 
 
@@ -260,7 +260,7 @@ class _Finder:
             texts.pop()
         start, end = self.tokens[first].start, self.tokens[first + len(texts) - 1].end
         form = self.text[start:end]
-        if len(texts) > LONGEST or not 2 <= len(form) <= CONTEXT or self.taxonomy.find(form) is not None:
+        if len(texts) > LONGEST or not 2 <= len(form) <= 40 or self.taxonomy.find(form) is not None:
             return None
         if any(w.casefold() in NOBODYS for w in texts) or BEFORE_STATE.match(self.text, end):
             return None

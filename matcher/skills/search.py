@@ -1,0 +1,121 @@
+"""Looking a skill up as a person would: by id, label or spelling, by a part of it, or with a slip of the pen."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Any, Final
+
+from matcher.skills.spelling import fold, variants
+from matcher.skills.taxonomy import Taxonomy
+from matcher.types import Skill
+
+__all__ = ["SENSE_RULES", "Match", "describe", "search"]
+
+SENSE_RULES: Final = {
+    "letter": "a letter or two: counts in a list of technologies, or beside a word such as “programming” or “language”",
+    "word": "also an everyday word: counts in its usual capitals, beside technologies, with a version, or near a word "
+    "that confirms it",
+    "name": "also a name of something else: counts in its usual capitals where technologies stand near, or near a word "
+    "that confirms it",
+    "common": "also an everyday phrase: counts only near a word that confirms it",
+}
+"""How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity`."""
+
+SIMILAR: Final = 0.75
+"""Likeness (0 to 1, as difflib has it) from which a spelling is offered: "Kubernets" reaches 0.95, "Posgrsql" 0.89."""
+
+SHORTEST_PART: Final = 3
+"""Letters that a part of a name must have, lest "go" bring up every algorithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A skill that was found, and by what.
+
+    >>> Match(Skill("go", "Go", "language"), "spelling").how
+    'spelling'
+    """
+
+    skill: Skill
+    how: str
+    """"id", "label", "spelling", "ambiguous spelling", "part of a name" or "like ...", with the spelling it is like."""
+
+
+def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[Match]:
+    """The skills that a name may mean, the surest first.
+
+    Args:
+        taxonomy: where to look.
+        name: an id, a label, a spelling, a part of one, or one with a slip in it.
+        most: how many to return.
+
+    Returns:
+        The one of this very id or spelling alone, if there is one; else those of which it is a part or that it is like.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "golang")]
+    [('Go', 'spelling')]
+    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "Kubernets")][0]
+    ('Kubernetes', 'like Kubernetes')
+    """
+    exact = taxonomy.find(name) or taxonomy.find(fold(name))
+    if exact is not None:
+        return [Match(exact, _how(taxonomy, exact, name))]
+    folded = fold(name)
+    if not folded:
+        return []
+    found: dict[str, Match] = {}
+    names = {form: skill for skill in taxonomy for form in (skill.label, *skill.aliases, *skill.ambiguous)}
+    if len(folded) >= SHORTEST_PART:
+        within = [form for form in names if folded in fold(form)]
+        for form in sorted(within, key=lambda f: (not fold(f).startswith(folded), len(f), f)):
+            found.setdefault(names[form].id, Match(names[form], "part of a name"))
+    near = {fold(form): form for form in names}
+    likely = difflib.get_close_matches(folded, sorted(near), n=2 * most, cutoff=SIMILAR)
+    like = [Match(names[near[key]], f"like {near[key]}") for key in likely]
+    # What resembles the whole is surer than what merely holds it.
+    ordered = {match.skill.id: match for match in reversed([*like, *found.values()])}
+    return list(reversed(ordered.values()))[:most]
+
+
+def _how(taxonomy: Taxonomy, skill: Skill, name: str) -> str:
+    folded = fold(name)
+    if folded == skill.id:
+        return "id"
+    if folded == fold(skill.label):
+        return "label"
+    return "spelling" if folded in taxonomy.forms else "ambiguous spelling"
+
+
+def describe(taxonomy: Taxonomy, skill: Skill) -> dict[str, Any]:
+    """All that the taxonomy knows of a skill, as plain data.
+
+    Args:
+        taxonomy: that holds the skill.
+        skill: the skill.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> taxonomy = load_taxonomy()
+    >>> card = describe(taxonomy, taxonomy["spring-boot"])
+    >>> card["label"], card["kind"], "springboot" in card["also_by_rule"], card["implies"]
+    ('Spring Boot', 'framework', True, ['Spring', 'Java'])
+    """
+    written = {fold(form) for form in (*skill.aliases, *skill.ambiguous)}
+    derived = dict.fromkeys(v for form in skill.aliases for v in variants(form) if v not in written)
+    file, line = taxonomy.sources.get(skill.id, ("", 0))
+    return {
+        "id": skill.id,
+        "label": skill.label,
+        "kind": skill.kind,
+        "spellings": list(skill.aliases),
+        "also_by_rule": [form for form in derived if taxonomy.forms.get(form) == skill.id],
+        "ambiguous": list(skill.ambiguous),
+        "sense": skill.sense,
+        "told_by": SENSE_RULES.get(skill.sense, ""),
+        "confirmed_by": list(skill.confirm),
+        "rejected_in": list(skill.reject),
+        "implies": [s.label for s in taxonomy.implied(skill.id)],
+        "implied_by": sorted((s.label for s in taxonomy if skill.id in s.implies), key=str.casefold),
+        "source": f"{file}:{line}" if file else "",
+    }
