@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch, assess, rank
+    from matcher.component import recognizer
     from matcher.errors import MatcherError
     from matcher.profile import load_profile
     from matcher.skills.taxonomy import load_taxonomy
@@ -33,6 +34,7 @@ _HOMES = {
     "load_profile": "profile",
     "load_taxonomy": "skills.taxonomy",
     "rank": "api",
+    "recognizer": "component",
 }
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "load_profile",
     "load_taxonomy",
     "rank",
+    "recognizer",
 ]
 
 

@@ -54,13 +54,14 @@ ALLOWED = {
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
     "api": BASE | {"batch", "extraction", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
+    "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "extraction", "finder", "similarity", "skills"},
     "commands": BASE | {"commands", "reporting", "skills", "survey"},
     "cli": BASE | {"api", "commands", "profile", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip
 HOMES = {
-    "spacy": {"skills/recognizer.py"},
+    "spacy": {"skills/recognizer.py", "component.py"},
     "sklearn": {"similarity.py"},
     "pdfminer": {"extraction/pdf.py"},
     "pypdfium2": {"extraction/second_reader.py"},
