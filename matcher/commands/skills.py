@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["skills", "skills_option"]
 
 UNKNOWN_COLUMNS: Final = ("name", "listed", "resumes", "looks", "like", "spellings", "document", "context")
+CARDS: Final = 3
+"""Skills that a search shows in full where none is called exactly so."""
 
 skills_option = click.option(
     "--skills", type=click.Path(path_type=Path), metavar="FILE",
@@ -54,7 +56,11 @@ def skills_search(name: str, skills: Path | None, as_json: bool) -> int:
     if as_json:
         _print_json(cards)
     elif cards:
-        _print_cards(cards)
+        sure = not cards[0]["found_by"].startswith(("like", "part"))
+        shown = 1 if sure else CARDS
+        _print_cards(cards[:shown])
+        if rest := cards[shown:]:
+            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in rest))
     if not cards:
         click.echo(f"matcher: no skill is called {name!r}, nor anything like it", err=True)
         return NOTHING_DONE

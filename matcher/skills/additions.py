@@ -149,8 +149,8 @@ class _Additions:
         changed: dict[str, Any] = {"label": entry.get("label", skill.label)}
         for key in LIST_KEYS:
             changed[key] = self._list(skill, key, entry)
-        # Only a label that is there is looked at: a faulty one is told by the reader.
-        if isinstance(changed["label"], str) and isinstance(changed["aliases"], list):
+        # The reader itself counts a label among the spellings, unless it is ambiguous.
+        if fold(skill.label) in map(fold, skill.aliases) and isinstance(changed["aliases"], list):
             changed["aliases"] = [a for a in changed["aliases"] if a != changed["label"]]
         if "sense" in entry or changed["ambiguous"]:
             changed["sense"] = entry.get("sense", skill.sense)

@@ -23,7 +23,7 @@ SENSE_RULES: Final = {
 """How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity`."""
 
 SIMILAR: Final = 0.75
-"""Likeness (0 to 1, as difflib has it) from which a spelling is offered: "Kubernets" reaches 0.95, "Posgrsql" 0.89."""
+"""Likeness (0 to 1, as difflib has it) from which a spelling is offered: "Hybernat" reaches 0.82."""
 
 SHORTEST_PART: Final = 3
 """Letters that a part of a name must have, lest "go" bring up every algorithm."""
@@ -51,36 +51,35 @@ def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[Match]:
         most: how many to return.
 
     Returns:
-        The one of this very id or spelling alone, if there is one; else those of which it is a part or that it is like.
+        The one of this very id or spelling, if there is one, else those that it is like; then those of whose names it
+        is a part.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
-    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "golang")]
-    [('Go', 'spelling')]
-    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "Kubernets")][0]
+    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "golang")][0]
+    ('Go', 'spelling')
+    >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "Kubernettes")][0]
     ('Kubernetes', 'like Kubernetes')
     """
-    exact = taxonomy.find(name) or taxonomy.find(fold(name))
-    if exact is not None:
-        return [Match(exact, _how(taxonomy, exact, name))]
     folded = fold(name)
     if not folded:
         return []
     found: dict[str, Match] = {}
     names = {form: skill for skill in taxonomy for form in (skill.label, *skill.aliases, *skill.ambiguous)}
+    exact = taxonomy.find(name) or taxonomy.find(folded)
+    if exact is not None:
+        found[exact.id] = Match(exact, _how(taxonomy, exact, folded))
+    else:
+        near = {fold(form): form for form in names}
+        for key in difflib.get_close_matches(folded, sorted(near), n=most, cutoff=SIMILAR):
+            found.setdefault(names[near[key]].id, Match(names[near[key]], f"like {near[key]}"))
     if len(folded) >= SHORTEST_PART:
         within = [form for form in names if folded in fold(form)]
         for form in sorted(within, key=lambda f: (not fold(f).startswith(folded), len(f), f)):
             found.setdefault(names[form].id, Match(names[form], "part of a name"))
-    near = {fold(form): form for form in names}
-    likely = difflib.get_close_matches(folded, sorted(near), n=2 * most, cutoff=SIMILAR)
-    like = [Match(names[near[key]], f"like {near[key]}") for key in likely]
-    # What resembles the whole is surer than what merely holds it.
-    ordered = {match.skill.id: match for match in reversed([*like, *found.values()])}
-    return list(reversed(ordered.values()))[:most]
+    return list(found.values())[:most]
 
 
-def _how(taxonomy: Taxonomy, skill: Skill, name: str) -> str:
-    folded = fold(name)
+def _how(taxonomy: Taxonomy, skill: Skill, folded: str) -> str:
     if folded == skill.id:
         return "id"
     if folded == fold(skill.label):

@@ -207,6 +207,8 @@ class TaxonomyReader:
         both = sorted({fold(a) for a in aliases} & doubtful)
         if both:
             fault(f"{', '.join(both)} is among both aliases and ambiguous")
+        # One that is changed goes last, so that it is its new spellings that are at fault, not those of another.
+        self.skills.pop(skill_id, None)
         self.skills[skill_id] = Skill(
             skill_id, label, kind, tuple(dict.fromkeys(aliases)), lists["ambiguous"], sense,
             lists["confirm"], lists["reject"], lists["implies"],
