@@ -48,3 +48,8 @@ def test_the_installed_wheel_ranks_with_its_own_resources(tmp_path: Path) -> Non
     assert (tmp_path / "out" / "report.html").stat().st_size > 10_000
     where = run(python, "-c", "import matcher; print(matcher.__file__)", cwd=tmp_path).stdout
     assert str(tmp_path) in where
+    # The recogniser is found by its name and in the package, without importing matcher first.
+    tell = "doc = nlp('Golang'); print([span._.skill.id for span in doc.spans['skills']])"
+    saved = Path(where.strip()).parent / "models" / "skill-recognizer"
+    for make in ("spacy.blank('de'); nlp.add_pipe('skill_recognizer')", f"spacy.load({str(saved)!r})"):
+        assert run(python, "-c", f"import spacy; nlp = {make}; {tell}", cwd=tmp_path).stdout.strip() == "['go']"
