@@ -253,6 +253,8 @@ class _Finder:
     def _name(self, item: _Item, beside: int, near: int) -> UnknownName | None:
         """The item as a name, if it looks like one; ``beside`` and ``near`` count the known items around it."""
         first, last = item.first, item.last
+        while first < last - 1 and self.tokens[first].text in "-'’\"“":
+            first += 1  # a bullet, an opening quotation mark
         if any(self.barred[first:last]):
             return None
         texts = [t.text for t in self.tokens[first:last]]

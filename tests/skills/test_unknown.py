@@ -45,6 +45,8 @@ def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
         ("Java, Quux Base Server, PostgreSQL", ["Quux Base"]),
         ("Java, Quux-Base, PostgreSQL", ["Quux-Base"]),
         ("Java, Quuxbase 4.2, PostgreSQL", ["Quuxbase"]),
+        ("- Java\n- Quuxbase\n- PostgreSQL", ["Quuxbase"]),
+        ("Java, 'Quuxbase', PostgreSQL", ["Quuxbase"]),
         ("Java, Quux\nBase, PostgreSQL, Django", ["Quux\nBase"]),
         # behind "using", "in", "with", beside a known one
         ("Services using Quuxbase, Java and PostgreSQL.", ["Quuxbase"]),
