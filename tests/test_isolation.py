@@ -15,8 +15,8 @@ from matcher.limits import Limits
 
 TESTS = Path(__file__).parent
 MIB = 1024**2
-READING = Limits(seconds=1.5, memory=256 * MIB, file_bytes=4 * MIB, longest_seconds=6.0)
-ASSESSING = Limits(seconds=1.5, memory=256 * MIB)
+READING = Limits(seconds=5.0, memory=256 * MIB, file_bytes=4 * MIB, longest_seconds=20.0)
+ASSESSING = Limits(seconds=5.0, memory=256 * MIB)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems limit less, and tell less of processes")
 
