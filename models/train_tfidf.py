@@ -135,6 +135,11 @@ class Collection:
 
 def read_texts(path: Path, digest: Any) -> Iterator[str]:
     """Yield the texts of a collection; the bytes that were read go into ``digest``."""
+    return (text for _, text in read_documents(path, digest))
+
+
+def read_documents(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
+    """Yield id (or file name) and text of each résumé; the bytes that were read go into ``digest``."""
     if path.is_dir():
         yield from _read_folder(path, digest)
     elif path.is_file():
@@ -143,12 +148,14 @@ def read_texts(path: Path, digest: Any) -> Iterator[str]:
         for line in (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").splitlines():
             if line.strip():
                 # Collected pages leave <span> tags, entities and placeholders such as <phone> in the text.
-                yield html.unescape(re.sub(r"</?span[^>]*>|<(?:phone|e-mail)>", "", json.loads(line)["text"]))
+                record = json.loads(line)
+                text = re.sub(r"</?span[^>]*>|<(?:phone|e-mail)>", "", record["text"])
+                yield str(record.get("id", "")), html.unescape(text)
     else:
         raise UsageError(f"{path}: no such file or folder")
 
 
-def _read_folder(path: Path, digest: Any) -> Iterator[str]:
+def _read_folder(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
     from matcher.extraction import read_file
 
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
@@ -158,7 +165,7 @@ def _read_folder(path: Path, digest: Any) -> Iterator[str]:
             print(f"{file}: left out: {error}", file=sys.stderr)
             continue
         digest.update(document.sha256.encode())
-        yield document.text
+        yield document.name, document.text
 
 
 def skill_words() -> frozenset[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from matcher.skills.ambiguity import Candidate, Judge
+from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import assertion_of
+from matcher.skills.context import Candidate, Context
+from matcher.skills.sense_model import SenseModel, load_sense_model
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
@@ -42,6 +44,10 @@ class Recognizer:
 
     Building one takes a moment (spaCy is loaded, some thousand patterns are added); one serves any number of résumés.
 
+    Args:
+        taxonomy: the skills to find.
+        rules_only: whether ambiguous names are judged by rules alone, without the trained model.
+
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> from matcher.types import Block, Document
     >>> text = "Skills: Java 8, Go, PostgreSQL. Ready to go."
@@ -50,11 +56,12 @@ class Recognizer:
     [('java', 'Java', '8'), ('go', 'Go', ''), ('postgresql', 'PostgreSQL', '')]
     """
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, *, rules_only: bool = False) -> None:
         import spacy
         from spacy.matcher import PhraseMatcher
 
         self.taxonomy = taxonomy
+        self._model: SenseModel | None = None if rules_only else load_sense_model()
         self.tokenizer = Tokenizer([*taxonomy.forms, *taxonomy.ambiguous])
         self._vocab: Vocab = spacy.blank("en").vocab
         self._matcher: PhraseMatcher = PhraseMatcher(self._vocab, attr="LOWER")
@@ -75,11 +82,7 @@ class Recognizer:
         Returns:
             Mentions with page, section, position, assertion and version; ``text[m.start:m.end] == m.surface_form``.
         """
-        hidden = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
-        seen: list[Token] = []
-        unseen: list[Token] = []
-        for token in self.tokenizer(resume.document.text):
-            (unseen if any(s < token.end and token.start < e for s, e in hidden) else seen).append(token)
+        seen, unseen = self._tokens(resume)
         # Apart, so that hidden words are no evidence for the doubtful ones that a person can see.
         mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
         return tuple(sorted(mentions, key=lambda m: m.start))
@@ -96,7 +99,7 @@ class Recognizer:
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
         mentions = []
-        for candidate in self._resolve(text, tokens, resume):
+        for candidate in self._resolve(text, tokens, resume)[0]:
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
             mentions.append(
                 Mention(
@@ -130,12 +133,40 @@ class Recognizer:
             found.add(Candidate(name.removeprefix(DOUBTFUL), first, last, name.startswith(DOUBTFUL)))
         return sorted(found, key=lambda c: (c.first - c.last, c.first, c.skill))
 
-    def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> list[Candidate]:
+    def judged(self, resume: Resume) -> tuple[Context, tuple[Verdict, ...]]:
+        """How each ambiguous form that a person can see in a résumé was decided, and on which evidence.
+
+        Returns:
+            The text with its technologies, and a verdict for each form, in order.
+
+        >>> from matcher.skills.taxonomy import load_taxonomy
+        >>> from matcher.types import Block, Document
+        >>> text = "Skills: Java, Go. Ready to go."
+        >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
+        >>> context, verdicts = Recognizer(load_taxonomy()).judged(Resume(document, (), ()))
+        >>> [(context.surface(v.candidate), v.accepted, v.by, v.reason) for v in verdicts]
+        [('Go', True, 'rule', 'beside another technology'), ('go', False, 'rule', 'no evidence for it')]
+        """
+        tokens, _ = self._tokens(resume)
+        _, verdicts, context = self._resolve(resume.document.text, tokens, resume)
+        return context, tuple(sorted(verdicts, key=lambda v: v.candidate.first))
+
+    def _tokens(self, resume: Resume) -> tuple[list[Token], list[Token]]:
+        """The tokens that a person can see, and the others."""
+        hidden = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
+        seen: list[Token] = []
+        unseen: list[Token] = []
+        for token in self.tokenizer(resume.document.text):
+            (unseen if any(s < token.end and token.start < e for s, e in hidden) else seen).append(token)
+        return seen, unseen
+
+    def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> tuple[list[Candidate], list[Verdict], Context]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
         # Some names look like addresses: Salesforce.com
         nobody = list(resume.names)
         nobody += [m.span() for m in ADDRESS.finditer(text) if fold(m[0]) not in self.taxonomy.forms]
-        judge = Judge(text, tokens, self.taxonomy.skills, resume.section_at)
+        context = Context(text, tokens, self.taxonomy.skills, resume.section_at)
+        judge = Judge(context, self._model)
         taken = [False] * len(tokens)
         for i, token in enumerate(tokens):
             if any(s <= token.start < e for s, e in nobody):
@@ -146,15 +177,16 @@ class Recognizer:
         for c in candidates:
             if not c.doubtful and not any(taken[c.first : c.last]) and not judge.rejected(c):
                 accepted.append(c)
-                judge.accept(c)
+                context.accept(c)
                 taken[c.first : c.last] = [True] * (c.last - c.first)
         hoped = list(taken)
         for c in candidates:
             if c.doubtful and not any(hoped[c.first : c.last]):
                 doubtful.append(c)
                 hoped[c.first : c.last] = [True] * (c.last - c.first)
-        accepted += judge.judge(doubtful)
-        return sorted(accepted, key=lambda c: c.first)
+        verdicts = judge.judge(doubtful)
+        accepted += [v.candidate for v in verdicts if v.accepted]
+        return sorted(accepted, key=lambda c: c.first), verdicts, context
 
 
 def _version(tokens: list[Token], last: int) -> str:
