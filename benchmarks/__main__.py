@@ -2,13 +2,14 @@
 
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
 hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS |
-calibration CORPUS``
+calibration CORPUS | ambiguity CORPUS``
 """
 
 import argparse
 from pathlib import Path
 
 from benchmarks import (
+    ambiguity,
     calibration,
     extractors,
     fidelity,
@@ -48,7 +49,11 @@ def main() -> None:
     command.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
     command.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
     commands.add_parser("fidelity", help=fidelity.__doc__)
-    for name, text in (("extractors", extractors.__doc__), ("calibration", calibration.__doc__)):
+    for name, text in (
+        ("extractors", extractors.__doc__),
+        ("calibration", calibration.__doc__),
+        ("ambiguity", ambiguity.__doc__),
+    ):
         command = commands.add_parser(name, help=text)
         command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
         command.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
@@ -62,6 +67,8 @@ def main() -> None:
         extractors.main(arguments.corpus, arguments.labels, arguments.files)
     elif arguments.command == "calibration":
         calibration.main(arguments.corpus, arguments.labels, arguments.files)
+    elif arguments.command == "ambiguity":
+        ambiguity.main(arguments.corpus, arguments.labels, arguments.files)
     elif arguments.command == "recognition":
         recognition.main(arguments.corpus)
     elif arguments.command == "visibility":

@@ -220,11 +220,13 @@ def _versions(taxonomy: Taxonomy) -> dict[str, str]:
 
     from matcher import __version__
     from matcher.similarity import load_model
+    from matcher.skills.sense_model import load_sense_model
 
     libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
     return {
         "matcher": __version__,
         "taxonomy": taxonomy.version,
         "tfidf-model": load_model().version,
+        "ambiguity-model": load_sense_model().version,
         **{name: version(name) for name in libraries},
     }

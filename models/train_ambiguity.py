@@ -36,6 +36,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -159,10 +160,15 @@ def label(context: Context, verdict: Verdict, certain: set[str]) -> tuple[str, b
     return ("certain", True) if strong else None
 
 
+@cache
+def _rules() -> Recognizer:
+    return Recognizer(load_taxonomy(), rules_only=True)
+
+
 def examples(documents: Iterable[tuple[str, str]], words: frozenset[str]) -> Iterator[Example]:
     """The labelled forms of a collection."""
     taxonomy = load_taxonomy()
-    recognizer = Recognizer(taxonomy, rules_only=True)
+    recognizer = _rules()
     for number, (name, text) in enumerate(documents):
         resume = resume_of(name, text, lambda word: taxonomy.find(word) is not None)
         context, verdicts = recognizer.judged(resume)
@@ -202,7 +208,7 @@ def case_resume(place: str, text: str) -> Resume:
 
 def case_examples(path: Path, words: frozenset[str]) -> Iterator[Example]:
     """The forms of the hand-written cases; those that a longer name covers are none."""
-    recognizer = Recognizer(load_taxonomy(), rules_only=True)
+    recognizer = _rules()
     for answer, place, text, start in read_cases(path):
         context, verdicts = recognizer.judged(case_resume(place, text))
         for verdict in verdicts:
@@ -241,18 +247,21 @@ def choose_limits(model: Any, kept: Sequence[Example], index: dict[str, int]) ->
     weak = [e for e in kept if e.weak and e.label]
     if undecided:
         chances = model.predict_proba(matrix([e.features for e in undecided], index))[:, 1]
-        for threshold in (t for t in GRID if t >= 0.5):  # noqa: B007
-            accepted = [e.label for e, p in zip(undecided, chances, strict=True) if p >= threshold]
-            if accepted and sum(accepted) >= PRECISION * len(accepted):
-                break
+        labels = [e.label for e in undecided]
+        threshold = next((t for t in GRID if t >= 0.5 and _precision(labels, chances, t) >= PRECISION), GRID[-1])
     if weak:
         chances = model.predict_proba(matrix([e.features for e in weak], index))[:, 1]
         veto = max((t for t in GRID if t < 0.5 and sum(p < t for p in chances) <= LOSS * len(weak)), default=0.0)
     return threshold, veto, {"open": len(undecided), "weak": len(weak)}
 
 
-def train(data: Sequence[Example], minimum: int) -> tuple[dict[str, float], dict[str, Any]]:
-    """Weights (the intercept under the empty name) and what the meta file tells of them.
+def _precision(labels: Sequence[bool], chances: Iterable[float], threshold: float) -> float:
+    accepted = [answer for answer, p in zip(labels, chances, strict=True) if p >= threshold]
+    return sum(accepted) / len(accepted) if accepted else 0.0
+
+
+def train(data: Sequence[Example], minimum: int) -> tuple[dict[str, tuple[float, int]], dict[str, Any]]:
+    """Weights and counts of résumés (the intercept under the empty name), and what the meta file tells of them.
 
     Raises:
         UsageError: there is nothing to learn from.
@@ -269,11 +278,12 @@ def train(data: Sequence[Example], minimum: int) -> tuple[dict[str, float], dict
     kept = [e for e in data if e.document >= 0 and e.document % KEPT_BACK == 0]
     threshold, veto, chosen_from = choose_limits(fit(first, index), kept, index)
     model = fit(data, index)
-    weights = {"": round(float(model.intercept_[0]), 3)}
+    resumes = len({e.document for e in data if e.document >= 0})
+    weights = {"": (round(float(model.intercept_[0]), 3), resumes)}
     for name, i in index.items():
         weight = round(float(model.coef_[0][i]), 3)
         if weight:
-            weights[name] = weight
+            weights[name] = weight, len(seen[name])
     counts = {s: sum(e.source == s for e in data) for s in (*SHARES, "case")}
     return weights, {"threshold": threshold, "veto": veto, "chosen_from": chosen_from, "examples": counts}
 
@@ -310,12 +320,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _write(options: argparse.Namespace, weights: dict[str, float], told: dict[str, Any], read: dict[str, Any]) -> None:
+def _write(
+    options: argparse.Namespace, weights: dict[str, tuple[float, int]], told: dict[str, Any], read: dict[str, Any]
+) -> None:
     import numpy as np
     import scipy
     import sklearn
 
-    payload = "feature\tweight\n" + "".join(f"{name}\t{weights[name]:g}\n" for name in sorted(weights))
+    rows = [f"{name}\t{weight:g}\t{documents}\n" for name, (weight, documents) in sorted(weights.items())]
+    payload = "feature\tweight\tdocuments\n" + "".join(rows)
     meta = {
         "kind": KIND,
         "format": FORMAT,

@@ -20,6 +20,7 @@ from matcher.types import Skill
 __all__ = ["Judge", "Verdict"]
 
 BESIDE: Final = "beside another technology"
+PROVED: Final = "the words beside it leave no doubt"
 NEAR: Final = "technologies near by"
 TOLD: Final = "a word beside it says what it is"
 LISTED: Final = "in a list of skills"
@@ -59,6 +60,7 @@ SAME_MEANING: Final = 0.75
 """Similarity (0 to 1) from which a gloss is a spelling of the technology's own name ("Relational Database Services").
 Chosen by reading the glosses of ambiguous forms in 8,000 résumés: spellings reach 0.8 and more, other meanings stay
 below 0.6 but for two ("Interface Definition Language", 0.74; "Hive Query Language" for HQL, 0.84, taken wrongly)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -139,7 +141,7 @@ class Judge:
     def _ask(
         self, model: SenseModel, waiting: list[Candidate], verdicts: list[Verdict]
     ) -> tuple[list[Candidate], list[Verdict]]:
-        """Let the model decide what is open, and overrule weak evidence; what is left to the rules, and all verdicts."""
+        """Let the model decide what is open and overrule weak evidence; what is left to rules, and all verdicts."""
         left: list[Candidate] = []
         decided: list[Verdict] = []
         for c in waiting:
@@ -217,7 +219,11 @@ class Judge:
                 return True
             if following and following.text == "." and not following.spaced and c.last + 1 < len(tokens):
                 after = tokens[c.last + 1]
-                if after.text[:1].isupper() and self.owner[c.last + 1] is None and c.last + 1 not in self.context.hopeful:
+                if (
+                    after.text[:1].isupper()
+                    and self.owner[c.last + 1] is None
+                    and c.last + 1 not in self.context.hopeful
+                ):
                     return True  # an initial: "R. Smith", "B.C.", "C. Level"
             if previous and previous.text == "." and not tokens[c.first].spaced:
                 return True  # "D.C", "B.C"
@@ -241,10 +247,10 @@ class Judge:
             if usual and support >= 1:
                 return BESIDE
             if usual and self._cue(c, letter=True):
-                return TOLD
+                return PROVED
             return f"“{confirmed}” near by" if usual and confirmed and support > 0 else ""
         if usual and self._explained(c):
-            return "the words beside it say what it is"
+            return PROVED
         if not usual:
             # "python, go, rust": lower case throughout, in a list, and a second sign
             listed = left_separator or right_separator
@@ -308,6 +314,7 @@ class Judge:
 
     def _framework_follows(self, c: Candidate) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
+
 
 def _glosses(text: str) -> dict[str, str]:
     """Short forms in brackets to the words before them that they stand for, in lower case."""

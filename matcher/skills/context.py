@@ -157,6 +157,7 @@ class Context:
         return self.section_at(crossing.start).start == crossing.start
 
     def in_list(self, c: Candidate) -> bool:
+        """Whether it stands alone between separators, brackets or ends."""
         return self.edge(c.first - 1, -1) and self.edge(c.last, 1)
 
     def versioned(self, c: Candidate) -> bool:
@@ -166,6 +167,7 @@ class Context:
         return bool(re.fullmatch(r"[vV]\d+|\d{1,2}(?:\.(?:\d+|x))+|\d{1,2}[cgi]", self.tokens[c.last].text))
 
     def starts_sentence(self, c: Candidate) -> bool:
+        """Whether a sentence, a line or an item begins with it, so that its capital tells nothing."""
         if not c.first:
             return True
         return self.tokens[c.first].line_start or self.tokens[c.first - 1].text in {
@@ -189,6 +191,5 @@ class Context:
         return {o.skill for o in self.owner[low:high] if o is not None}
 
     def kind_at(self, c: Candidate) -> str:
+        """The kind of section in which it stands."""
         return self.section_at(self.tokens[c.first].start).kind
-
-

@@ -160,7 +160,9 @@ class Recognizer:
             (unseen if any(s < token.end and token.start < e for s, e in hidden) else seen).append(token)
         return seen, unseen
 
-    def _resolve(self, text: str, tokens: list[Token], resume: Resume) -> tuple[list[Candidate], list[Verdict], Context]:
+    def _resolve(
+        self, text: str, tokens: list[Token], resume: Resume
+    ) -> tuple[list[Candidate], list[Verdict], Context]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
         # Some names look like addresses: Salesforce.com
         nobody = list(resume.names)

@@ -47,10 +47,7 @@ def features(context: Context, c: Candidate) -> list[str]:
     skill = context.skills[c.skill]
     sense = skill.sense
     surface = context.surface(c)
-    if context.usual_case(c):
-        case = "usual"
-    else:
-        case = "lower" if surface.islower() else "other"
+    case = "usual" if context.usual_case(c) else "lower" if surface.islower() else "other"
     section = context.kind_at(c)
     found = [
         f"name={c.skill}", f"sense={sense}", f"case={case}", f"{sense}:case={case}", f"section={section}",
@@ -211,7 +208,7 @@ def load_sense_model(path: Path | None = None) -> SenseModel:
         raise ModelError(f"{folder / PAYLOAD}: damaged (its SHA-256 is not the one in {META}); {_ADVICE}")
     try:
         rows = [line.split("\t") for line in payload.decode("utf-8").splitlines()[1:]]
-        weights = {name: float(weight) for name, weight in rows}
+        weights = {name: float(weight) for name, weight, _ in rows}
         return SenseModel(weights, weights.pop(""), float(meta["threshold"]), float(meta["veto"]), digest[:12])
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
