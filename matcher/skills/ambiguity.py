@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from matcher.skills.context import Candidate, Context
@@ -76,7 +76,7 @@ class Verdict:
     reason: str
     """The evidence in a few words."""
     probability: float | None = None
-    """What the model says, where it was asked."""
+    """What the model says, where it decided."""
 
 
 class Judge:
@@ -101,8 +101,8 @@ class Judge:
         """A verdict for every candidate, in no particular order.
 
         The rules decide in rounds until nothing changes, since each accepted name is evidence for its neighbours; then
-        the model, once, on what is left and on what has weak evidence; then the rules again, on what lies beside the
-        names that the model accepted.
+        the model, once, on what is left and on what has weak evidence; then the rules again, with strong evidence only,
+        on what lies beside the names that the model accepted.
         """
         glosses = _glosses(self.text)
         verdicts: list[Verdict] = []
@@ -114,55 +114,62 @@ class Judge:
             else:
                 waiting.append(c)
         self.context.hopeful = {i: c for c in waiting if self.context.usual_case(c) for i in range(c.first, c.last)}
-        waiting = self._rounds(waiting, verdicts)
+        accepted, waiting = self._rounds(waiting)
+        verdicts += accepted
+        refused: dict[Candidate, Verdict] = {}
         if self.model is not None:
-            waiting, verdicts = self._ask(self.model, waiting, verdicts)
-            waiting = self._rounds(waiting, verdicts)
-        return verdicts + [Verdict(c, False, "rule", "no evidence for it") for c in waiting]
+            decided, overruled = self._decide(self.model, waiting), self._overrule(self.model, accepted)
+            for v in overruled:
+                self.context.withdraw(v.candidate)
+            gone = {v.candidate for v in overruled}
+            trusted = [v for v in decided if v.accepted]
+            for v in trusted:
+                self.context.accept(v.candidate)
+            refused = {v.candidate: v for v in decided if not v.accepted}
+            verdicts = [*(v for v in verdicts if v.candidate not in gone), *overruled, *trusted]
+            done = {v.candidate for v in trusted}
+            accepted, waiting = self._rounds([c for c in waiting if c not in done], strong=True)
+            verdicts += accepted
+        return verdicts + [refused.get(c) or Verdict(c, False, "rule", "no evidence for it") for c in waiting]
 
-    def _rounds(self, waiting: list[Candidate], verdicts: list[Verdict]) -> list[Candidate]:
-        """Accept by rule until nothing changes; what is left."""
+    def _rounds(self, waiting: list[Candidate], *, strong: bool = False) -> tuple[list[Verdict], list[Candidate]]:
+        """Accept by rule until nothing changes: what was accepted, and what is left."""
+        accepted: list[Verdict] = []
         while True:
             left = []
             fresh = []
             for c in waiting:
                 reason = self._evidence(c)
-                if reason:
+                if reason and not (strong and reason in WEAK):
                     fresh.append(Verdict(c, True, "rule", reason))
                 else:
                     left.append(c)
             if not fresh:
-                return left
+                return accepted, left
             for verdict in fresh:
                 self.context.accept(verdict.candidate)
-            verdicts += fresh
+            accepted += fresh
             waiting = left
 
-    def _ask(
-        self, model: SenseModel, waiting: list[Candidate], verdicts: list[Verdict]
-    ) -> tuple[list[Candidate], list[Verdict]]:
-        """Let the model decide what is open and overrule weak evidence; what is left to rules, and all verdicts."""
-        left: list[Candidate] = []
-        decided: list[Verdict] = []
+    def _decide(self, model: SenseModel, waiting: Sequence[Candidate]) -> list[Verdict]:
+        """What the model says of the forms that the rules leave open."""
+        decided = []
         for c in waiting:
-            if self.settled(c):
-                left.append(c)
-            else:
+            if not self._settled(c):
                 opinion = model.opinion(features(self.context, c))
                 accepted = opinion.probability >= model.threshold
                 decided.append(Verdict(c, accepted, "model", opinion.reason, opinion.probability))
-        for v in verdicts:
-            if v.accepted and v.reason in WEAK:
+        return decided
+
+    def _overrule(self, model: SenseModel, accepted: Sequence[Verdict]) -> list[Verdict]:
+        """The forms accepted on weak evidence that the model does not believe."""
+        overruled = []
+        for v in accepted:
+            if v.reason in WEAK:
                 opinion = model.opinion(features(self.context, v.candidate))
                 if opinion.probability < model.veto:
-                    v = Verdict(v.candidate, False, "model", opinion.reason, opinion.probability)
-                else:
-                    v = replace(v, probability=opinion.probability)
-            decided.append(v)
-        for v in decided:
-            if v.by == "model":
-                (self.context.accept if v.accepted else self.context.withdraw)(v.candidate)
-        return left, decided
+                    overruled.append(Verdict(v.candidate, False, "model", opinion.reason, opinion.probability))
+        return overruled
 
     # What speaks against it
 
@@ -274,7 +281,7 @@ class Judge:
             return LISTED
         return ""
 
-    def settled(self, c: Candidate) -> bool:
+    def _settled(self, c: Candidate) -> bool:
         """Whether the lack of evidence settles it: common words, and those written as nobody writes the technology."""
         return self.skills[c.skill].sense == "common" or not self.context.usual_case(c)
 

@@ -145,7 +145,7 @@ class Recognizer:
         >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         >>> context, verdicts = Recognizer(load_taxonomy()).judged(Resume(document, (), ()))
         >>> [(context.surface(v.candidate), v.accepted, v.by, v.reason) for v in verdicts]
-        [('Go', True, 'rule', 'beside another technology'), ('go', False, 'rule', 'no evidence for it')]
+        [('Go', True, 'rule', 'beside another technology'), ('go', False, 'rule', 'a phrase that means something else')]
         """
         tokens, _ = self._tokens(resume)
         _, verdicts, context = self._resolve(resume.document.text, tokens, resume)

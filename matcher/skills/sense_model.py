@@ -29,6 +29,9 @@ PAYLOAD: Final = "weights.tsv"
 WINDOW: Final = 6
 """Words on either side that count wherever they stand."""
 
+OF_THE_FORM: Final = re.compile(r"(?:\w+:)?(?:case|sense|name)=")
+"""Features that hold for a form wherever it stands."""
+
 LABEL: Final = 40
 """Tokens that are looked back for the label of a line ("Databases: ...")."""
 
@@ -136,7 +139,7 @@ def _label(context: Context, c: Candidate) -> str:
 class Opinion:
     """What the model says of one candidate.
 
-    >>> Opinion(0.9, (("left=using", 1.2), ("section=other", -0.1))).reason
+    >>> Opinion(0.9, (("case=usual", 2.4), ("left=using", 1.2), ("section=other", -0.1))).reason
     'left=using +1.2, section=other -0.1'
     """
 
@@ -147,8 +150,9 @@ class Opinion:
 
     @property
     def reason(self) -> str:
-        """The three weightiest terms."""
-        return ", ".join(f"{name} {weight:+.1f}" for name, weight in self.terms[:3])
+        """The three weightiest terms of those that tell of the surroundings, not of the form itself."""
+        around = [f"{name} {weight:+.1f}" for name, weight in self.terms if not OF_THE_FORM.match(name)]
+        return ", ".join(around[:3])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ def resume(text: str, kind: SectionKind = "experience") -> Resume:
         ("Fall 2017 and Spring 2018, Java", "Spring", False, "its place rules it out"),
         ("rewritten in Go last year", "Go", True, "the words beside it leave no doubt"),
         ("converts C-code to Python", "C", True, "the words beside it leave no doubt"),
-        ("a C-level audience", "C", False, "its place rules it out"),
-        ("ready to go", "go", False, "no evidence for it"),
-        ("Service Activation System (SAS) for Java", "SAS", False, "the text says that it stands for something else"),
+        ("a Spark-eyed team, Java", "Spark", False, "its place rules it out"),
+        ("asked whether they could all go home", "go", False, "no evidence for it"),
+        ("Agreement Workflow Tool (AWT) in Java", "AWT", False, "the text says that it stands for something else"),
     ],
 )  # fmt: skip
 def test_rules_tell_their_evidence(rules: Recognizer, text: str, form: str, accepted: bool, reason: str) -> None:
@@ -48,12 +48,11 @@ def test_rules_tell_their_evidence(rules: Recognizer, text: str, form: str, acce
 @pytest.mark.parametrize(
     ("text", "form", "accepted"),
     [
-        # what the rules leave open
-        ("Java, JSP, SQL.\nImplemented Spring for transaction handling across all the modules of the portal.", "Spring", True),
-        ("Python, SQL.\nUsed Swing to build user interface screens of the depot planner.", "Swing", True),
-        ("Python, SQL.\nSorted the incoming Requests of tenants by urgency and street.", "Requests", False),
-        ("Linux, Cisco.\nKept the Access lists of visitors and issued badges at the gate.", "Access", False),
-        ("Java, Spring Boot.\nPrepared the War Room for the yearly audit of the bank.", "Room", False),
+        ("Developed user interfaces with React for the ticket desk of the museum.", "React", True),
+        ("Wrote the import of the ledgers with Spark for a bank.", "Spark", True),
+        ("Sorted the incoming Requests of tenants by urgency and street.", "Requests", False),
+        ("Prepared the War Room for the yearly audit of the bank.", "Room", False),
+        ("Fed the Foundation newsletter with stories of donors.", "Foundation", False),
     ],
 )  # fmt: skip
 def test_the_model_decides_what_rules_leave_open(
