@@ -10,7 +10,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 __all__ = [
     "Assertion",
@@ -25,18 +25,22 @@ __all__ = [
     "Evidence",
     "Failure",
     "FitBand",
+    "Level",
     "Mention",
     "Month",
     "Necessity",
     "Position",
     "RankedCandidate",
     "Ranking",
+    "Remark",
     "Requirement",
     "RequirementProfile",
     "Resume",
     "Satisfier",
     "Section",
     "SectionKind",
+    "Setting",
+    "Shown",
     "Skill",
     "SkillSummary",
     "SkillsFile",
@@ -49,6 +53,14 @@ __all__ = [
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
 Assertion = Literal["claimed", "negated", "aspired", "attributed", "hidden"]
 """Claimed, denied, wished for, said of other people ("recruited Java developers"), or where a person cannot see it."""
+Level = Literal["", "basic", "intermediate", "advanced", "expert"]
+"""How well a person says that a skill is mastered; empty where nothing is said."""
+Remark = Literal["", "taught", "certified", "past"]
+"""What else the words beside a mention say: taught to others, certified, or used long ago."""
+Setting = Literal["dated work", "undated work", "project", "education", "certificate", "list"]
+"""Where a mention stands, best shown first; "list" is everything that is only said (lists, summaries, interests)."""
+Shown = Literal["demonstrated", "listed", ""]
+"""Whether any claim of a skill stands in work or in a project, in none, or there is no claim."""
 Necessity = Literal["must", "should", "nice"]
 Component = Literal["keyword", "tfidf"]
 Status = Literal["met", "not found", "unreadable"]
@@ -211,6 +223,14 @@ class Position:
         return self.last.index - self.first.index + 1
 
 
+_SETTINGS: Mapping[SectionKind, Setting] = {
+    "experience": "undated work",
+    "projects": "project",
+    "education": "education",
+    "certificates": "certificate",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Resume:
     """A document with its structure found.
@@ -234,6 +254,21 @@ class Resume:
             if section.start <= offset < section.end:
                 return section
         return Section("other", 0, len(self.document.text))
+
+    def setting_at(self, offset: int) -> Setting:
+        """Where the character at ``offset`` stands: in dated work, in a list ...
+
+        >>> text = "Built it in Go. Skills: Go"
+        >>> d = Document("cv.txt", text, (Block(0, 26, 1),), "text/plain", "0" * 64, pages=1)
+        >>> job = Position(0, 16, Month(2020, 1), Month(2020, 9))
+        >>> r = Resume(d, (Section("experience", 0, 16), Section("skills", 16, 26)), (job,))
+        >>> r.setting_at(12), r.setting_at(24)
+        ('dated work', 'list')
+        """
+        index = self.position_at(offset)
+        if index is not None and self.positions[index].section == "experience":
+            return "dated work"
+        return _SETTINGS.get(self.section_at(offset).kind, "list")
 
     def position_at(self, offset: int) -> int | None:
         """The index in ``positions`` of the innermost (shortest) one that holds ``offset``, or None."""
@@ -304,6 +339,15 @@ class Mention:
     version: str = ""
     """"8" of "Java 8"; the surface form does not hold it."""
     visible: bool = True
+    setting: Setting = "list"
+    level: Level = ""
+    level_words: str = ""
+    """The words of the text that the level stands on ("basic knowledge of", "4/5")."""
+    years: float | None = None
+    """Years of use that the words beside it claim; None where they claim none."""
+    years_words: str = ""
+    """The words of the text that the years stand on ("10+ years")."""
+    remark: Remark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,12 +368,54 @@ class SkillSummary:
     current: bool
     mentions: tuple[Mention, ...]
     implied_by: str = ""
-    """The id of the claimed skill that implies this one, when the résumé does not name it itself."""
+    """The id of the claimed skill that implies this one, when the résumé does not claim it itself."""
+    implied_through: Mention | None = None
+    """The mention of the implying skill that shows it best."""
+
+    @property
+    def claims(self) -> tuple[Mention, ...]:
+        """The mentions that a person can see and that are neither denied, wished for nor said of others."""
+        return tuple(m for m in self.mentions if m.assertion == "claimed" and m.visible)
 
     @property
     def claimed(self) -> bool:
-        """Whether the résumé itself claims it (a visible mention that is neither denied nor wished for)."""
+        """Whether the résumé itself claims it."""
         return any(m.assertion == "claimed" and m.visible for m in self.mentions)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Where it is claimed, best shown first, each once.
+
+        >>> listed, worked = Mention("go", "Go", 0, 2), Mention("go", "Go", 9, 11, setting="dated work")
+        >>> SkillSummary("go", "Go", "language", 0, None, False, (listed, worked)).settings
+        ('dated work', 'list')
+        """
+        found = {m.setting for m in self.claims}
+        return tuple(setting for setting in get_args(Setting) if setting in found)
+
+    @property
+    def shown(self) -> Shown:
+        """Whether work or a project shows it, or the résumé only says it."""
+        if not self.claimed:
+            return ""
+        demonstrated = {"dated work", "undated work", "project"}
+        return "listed" if demonstrated.isdisjoint(self.settings) else "demonstrated"
+
+    @property
+    def level(self) -> Level:
+        """The highest level that the résumé claims for it.
+
+        >>> some, more = (Mention("go", "Go", 0, 2, level=level) for level in ("basic", "advanced"))
+        >>> SkillSummary("go", "Go", "language", 0, None, False, (more, some)).level
+        'advanced'
+        """
+        levels: tuple[Level, ...] = get_args(Level)
+        return max((m.level for m in self.claims), key=levels.index, default="")
+
+    @property
+    def years(self) -> float | None:
+        """The most years of use that the résumé claims in words; ``months`` are those that its dates show."""
+        return max((m.years for m in self.claims if m.years is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

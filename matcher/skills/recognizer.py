@@ -12,6 +12,7 @@ from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import assertion_of
 from matcher.skills.context import Candidate, Context
 from matcher.skills.sense_model import SenseModel, load_sense_model
+from matcher.skills.proficiency import rate
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
@@ -80,12 +81,13 @@ class Recognizer:
             resume: the document with its sections and positions.
 
         Returns:
-            Mentions with page, section, position, assertion and version; ``text[m.start:m.end] == m.surface_form``.
+            Mentions with page, section, position, setting, assertion, version, and the level and years that are told;
+            ``text[m.start:m.end] == m.surface_form``.
         """
         seen, unseen = self._tokens(resume)
         # Apart, so that hidden words are no evidence for the doubtful ones that a person can see.
         mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
-        return tuple(sorted(mentions, key=lambda m: m.start))
+        return rate(resume.document.text, sorted(mentions, key=lambda m: m.start))
 
     def is_stop_word(self, word: str) -> bool:
         """Whether a word is one of English grammar ("the", "also"), as spaCy lists them.
@@ -113,6 +115,7 @@ class Recognizer:
                     assertion=assertion_of(tokens, candidate.first, candidate.last) if visible else "hidden",
                     version=_version(tokens, candidate.last),
                     visible=visible,
+                    setting=resume.setting_at(start),
                 )
             )
         return mentions
