@@ -1,7 +1,8 @@
 """The words, signs and numbers by which people rate themselves: "basic knowledge of", "4/5", "●●●●○", "10+ years".
 
 Four levels, since that is as fine as the words allow: basic, intermediate, advanced, expert. In English, German, French
-and Spanish. What a rating is about is for :mod:`matcher.skills.proficiency` to say.
+and Spanish. What a rating is about is for :mod:`matcher.skills.proficiency` to say. All patterns are for text in lower case
+(:func:`lowered`), which takes half the time of patterns that disregard case.
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ from typing import Final, get_args
 
 from matcher.types import Level
 
-__all__ = ["DEGREE", "LEADING", "MARK", "PERIOD", "level_of_degree", "level_of_lead", "level_of_mark", "years_of"]
+__all__ = [
+    "DEGREE",
+    "LEADING",
+    "MARK",
+    "PERIOD",
+    "level_of_degree",
+    "level_of_lead",
+    "level_of_mark",
+    "lowered",
+    "years_of",
+]
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)[1:]
 
@@ -30,7 +41,7 @@ _OF: Final = r"(?:of|in|with|on|to|using|about|at)"
 
 # What governs the names that follow it.
 _LEADS: Final = {
-    "basic": r"familiar(?:ity)?(?: with| in)?|exposure (?:to|in|with)|exposed to|(?:the )?basics of|(?:the )?fundamentals of|acquainted with|"
+    "basic": r"familiar(?:ity)? (?:with|in|on)|exposure (?:to|in|with)|exposed to|(?:the )?basics of|(?:the )?fundamentals of|acquainted with|"
     r"(?:novice|beginner) (?:in|at|with)|(?:currently |now |presently |still )learning|"
     r"(?:grund|basis)kenntnisse(?: (?:in|von|der|über))?|einfache kenntnisse in|erste erfahrung(?:en)? (?:mit|in)|"
     r"notions? (?:de |en |d['’])|(?:les )?bases (?:de |en |du |d['’])|"
@@ -56,8 +67,8 @@ _LEADS: Final = {
 _DEGREES: Final = {
     "basic": r"(?:some|basic|limited|little) (?:knowledge|experience|understanding|skills|exposure|familiarity)|"
     r"basics?|beginners?|novice|rudimentary|elementary|limited|some|a little|little|minimal|entry[-\s]level|familiar|"
-    r"fundamentals?|learning|currently learning|"
-    r"(?:grund|basis)kenntnisse|grundlagen|anfänger|einsteiger|débutante?|notions|bases|basique|élémentaire|"
+    r"learning|currently learning|"
+    r"(?:grund|basis)kenntnisse|grundlagen|anfänger|einsteiger|débutante?|notions|basique|élémentaire|"
     r"básic[oa]|principiante|nociones|elemental|bajo",
     "intermediate": r"(?:upper[-\s]|lower[-\s])?intermediate|moderate(?:ly)?(?: (?:proficient|skilled|experienced))?|medium|competent|working(?: knowledge)?|"
     r"good(?: (?:knowledge|understanding|skills))?|fair|comfortable|knowledgeable|conversant|average|"
@@ -69,13 +80,23 @@ _DEGREES: Final = {
 }
 
 
+def lowered(text: str) -> str:
+    """A text in lower case, character for character, so that offsets stay true.
+
+    >>> lowered("Grundkenntnisse in İ, Go")
+    'grundkenntnisse in İ, go'
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def _one_of(table: dict[str, str]) -> str:
     return "|".join(f"(?P<{level}>{words})" for level, words in table.items())
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled without regard to case; a blank stands for any blanks, or for the end of a line in a phrase."""
-    return re.compile(pattern.replace(" ", r"\s{1,3}"), re.IGNORECASE)
+    """Compiled; a blank stands for any blanks, or for the end of a line in a phrase."""
+    return re.compile(pattern.replace(" ", r"\s{1,3}"))
 
 
 LEADING: Final = _compiled(
@@ -117,8 +138,7 @@ PERIOD: Final = re.compile(
     rf"(?<![\w/.-])(?P<less>(?:less than|under|<|weniger als|moins d['’]|menos de)\s?)?"
     rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(sorted(_NUMBERS, key=lambda n: (-len(n), n)))}(?=\s))"
     r"(?:\s?[-–]\s?\d{1,2}|\s?to\s\d{1,2})?\s?\+?(?:\s?(?:plus|or more)\b)?[\s-]?"
-    r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?)|(?P<months>months?|mos|monate?n?|mois|meses))\b\.?\+?",
-    re.IGNORECASE,
+    r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?)|(?P<months>months?|mos|monate?n?|mois|meses))\b\.?\+?"
 )
 """A length of time: "5 years", "10+ yrs", "less than 1 year", "drei Jahre"."""
 
@@ -130,7 +150,7 @@ def _level(match: re.Match[str]) -> Level:
 def level_of_lead(match: re.Match[str]) -> Level:
     """The level that a match of :data:`LEADING` stands for.
 
-    >>> level_of_lead(LEADING.search("Good working knowledge of PHP")), level_of_lead(LEADING.search("notions de PHP"))
+    >>> level_of_lead(LEADING.search("good working knowledge of php")), level_of_lead(LEADING.search("notions de php"))
     ('intermediate', 'basic')
     """
     return _level(match)
@@ -139,7 +159,7 @@ def level_of_lead(match: re.Match[str]) -> Level:
 def level_of_degree(match: re.Match[str]) -> Level:
     """The level that a match of :data:`DEGREE` stands for.
 
-    >>> [level_of_degree(DEGREE.search(words)) for words in ("Highly proficient", "sehr gut", "some experience")]
+    >>> [level_of_degree(DEGREE.search(words)) for words in ("highly proficient", "sehr gut", "some experience")]
     ['advanced', 'advanced', 'basic']
     """
     return _level(match)
@@ -172,10 +192,10 @@ def level_of_mark(match: re.Match[str]) -> Level:
 def years_of(match: re.Match[str]) -> float:
     """The years that a match of :data:`PERIOD` stands for; the lower end of a range, half of a "less than".
 
-    >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "drei Jahre")]
+    >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "drei jahre")]
     [5.0, 1.5, 0.5, 3.0]
     """
-    number = match["count"].casefold()
+    number = match["count"]
     count = float(_NUMBERS.get(number) or number.replace(",", "."))
     years = count if match["years"] else round(count / 12, 1)
     return years / 2 if match["less"] else years

@@ -14,8 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from matcher.skills.levels import DEGREE, LEADING, MARK, PERIOD, level_of_degree, level_of_lead, level_of_mark, years_of
-from matcher.skills.remarks import remark_of
+from matcher.skills.levels import (
+    DEGREE,
+    LEADING,
+    MARK,
+    PERIOD,
+    level_of_degree,
+    level_of_lead,
+    level_of_mark,
+    lowered,
+    years_of,
+)
+from matcher.skills.remarks import REACH, hints, remark_of
 from matcher.types import Level, Mention
 
 __all__ = ["rate"]
@@ -108,6 +118,8 @@ class _Rating:
         self.text = text
         self.mentions = mentions
         self.starts = [m.start for m in mentions]
+        self.low = lowered(text)
+        self.hints = hints(self.low)
         self.levels: dict[int, tuple[Level, str]] = {}
         self.years: dict[int, tuple[float, str]] = {}
 
@@ -126,7 +138,9 @@ class _Rating:
     def _with(self, n: int, m: Mention) -> Mention:
         level, level_words = self.levels.get(n, ("", ""))
         years, years_words = self.years.get(n, (None, ""))
-        remark = remark_of(self.text, m.start, m.end)
+        near = bisect_left(self.hints, m.start - REACH)
+        hinted = near < len(self.hints) and self.hints[near] <= m.end + REACH
+        remark = remark_of(self.text, m.start, m.end) if hinted else ""
         if not (level or years or remark):
             return m
         # "Python 4/5": the 4 is no version.
@@ -139,7 +153,7 @@ class _Rating:
     # Before the names
 
     def _leads(self) -> None:
-        for match in LEADING.finditer(self.text):
+        for match in LEADING.finditer(self.low):
             if _NOT.search(self.text[max(0, match.start() - 16) : match.start()]) or self._inside(match.start()):
                 continue
             end = match.end()
@@ -172,12 +186,12 @@ class _Rating:
     # Beside the names
 
     def _degrees(self) -> None:
-        for match in DEGREE.finditer(self.text):
+        for match in DEGREE.finditer(self.low):
             start, end = match.span()
             if self._inside(start):
                 continue
             level, words = level_of_degree(match), self._words(start, end)
-            label = _COLON.match(self.text, end) if match[0][0].isupper() or self._begins_item(start) else None
+            label = _COLON.match(self.text, end) if self.text[start].isupper() or self._begins_item(start) else None
             n = self._before(start, end)
             if n is not None:
                 for k in (n, *self._joined_to(n, start)):
@@ -217,7 +231,7 @@ class _Rating:
 
     def _heads_column(self, start: int) -> bool:
         """Whether of lines that hold names and ratings by turns, up to the name at ``start``, a name is the first."""
-        above = self.text[max(0, start - 600) : start].split("\n")
+        above = self.low[max(0, start - 600) : start].split("\n")
         if above.pop().strip():
             return False
         rated = False
@@ -269,7 +283,7 @@ class _Rating:
             if not line[0].strip(": \t"):
                 continue
             plain = line[0].strip("•*-–▪● \t")
-            if DEGREE.fullmatch(plain.rstrip(":")) or ":" in plain or low == high or finish - begin > 120:
+            if DEGREE.fullmatch(plain.rstrip(":").lower()) or ":" in plain or low == high or finish - begin > 120:
                 return
             bounds = [begin, *(m.end for m in self.mentions[low:high])]
             if not all(self._lists_on(a, b.start, 2) for a, b in zip(bounds, self.mentions[low:high], strict=False)):
@@ -281,7 +295,7 @@ class _Rating:
 
     def _marks(self) -> None:
         found = []
-        for match in MARK.finditer(self.text):
+        for match in MARK.finditer(self.low):
             level = level_of_mark(match)
             n = self._marked(match) if level else None
             if n is not None:
@@ -310,7 +324,7 @@ class _Rating:
     # Years
 
     def _periods(self) -> None:
-        for match in PERIOD.finditer(self.text):
+        for match in PERIOD.finditer(self.low):
             start, end = match.span()
             if _AGO.match(self.text, end) or self._inside(start):
                 continue

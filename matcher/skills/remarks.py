@@ -7,9 +7,9 @@ from typing import Final
 
 from matcher.types import Remark
 
-__all__ = ["remark_of", "unused_of_late"]
+__all__ = ["REACH", "hints", "remark_of", "unused_of_late"]
 
-_REACH: Final = 110
+REACH: Final = 110
 """Characters before and after a name in which such words are looked for, within its clause: a line of a résumé."""
 
 _CLAUSE: Final = re.compile(r"[;!?•●▪\n]|\.\s|\b(?:but|aber|mais|pero|while)\b")
@@ -40,15 +40,16 @@ _CERTIFIED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _CERTIFIED_AFTER: Final = re.compile(
-    r"^(?:[\s-](?!and\b|or\b|with\b|in\b|using\b)[\w./-]+){0,4}?[\s-](?:\(?certified|certificates?|certifications?|zertifi\w+|certifi\w+)\b",
+    r"^(?:[\s-](?!and\b|or\b|with\b|in\b|using\b)[\w./-]+){0,4}?[\s-](?:\(?certified|certification|zertifiziert\w*|certifiée?|certificad[oa])"
+    r"(?![\w/])",
     re.IGNORECASE,
 )
 _PAST_BEFORE: Final = re.compile(
-    r"\b(?:used to (?:use|code|program|work|write|develop|know)(?:\s\w+){0,2}|"
-    r"(?:previously|formerly|once|long ago|years ago) (?:used|worked|knew|programmed|coded|wrote|developed)(?:\s\w+){0,2}|"
-    r"rusty (?:in|at|on|with)|out of practice (?:in|with)|"
+    r"(?:(?:^\W*|\bI )used to (?:use|code|program|work|write|develop|know)(?:\s\w+){0,2}|"
+    r"\b(?:once|long ago|years ago),? (?:I )?(?:used|worked|knew|programmed|coded|wrote|developed)(?:\s\w+){0,2}|"
+    r"\b(?:rusty (?:in|at|on|with)|out of practice (?:in|with)|"
     r"(?:früher|ehemals|vor (?:\w+ )?jahren)(?:\s\w+){0,3}|(?:autrefois|il y a longtemps)(?:\s\w+){0,3}|"
-    r"(?:antes|antiguamente|hace (?:\w+ )?años)(?:\s\w+){0,3})\s(?:[\w+#./-]+,?\s(?:(?:and|or|und|et|y)\s)?){0,3}$",
+    r"(?:antes|antiguamente|hace (?:\w+ )?años)(?:\s\w+){0,3}))\s(?:[\w+#./-]+,?\s(?:(?:and|or|und|et|y)\s)?){0,3}$",
     re.IGNORECASE,
 )
 _PAST_AFTER: Final = re.compile(
@@ -69,6 +70,27 @@ _IDLE: Final = re.compile(
     r"(?:(?:in|for) (?:(?:many|several|some|a few|\w+|\d+\+?) )?(?:years|a while)|since (?:19|20)\d\d|lately|recently|much since)\b",
     re.IGNORECASE,
 )
+
+
+_HINTS: Final = re.compile(
+    r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
+    r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"
+    r"ago\b|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
+    r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
+)
+"""Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""
+
+
+def hints(text: str) -> list[int]:
+    """Offsets of the words that may make a remark: most names stand far from any, and need no closer look.
+
+    Args:
+        text: the whole text, in lower case.
+
+    >>> hints("taught java")
+    [0]
+    """
+    return [m.start() for m in _HINTS.finditer(text)]
 
 
 def unused_of_late(before: str, after: str) -> bool:
@@ -108,8 +130,8 @@ def remark_of(text: str, start: int, end: int) -> Remark:
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a name, up to the ends of its clause."""
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - REACH) : start]
     breaks = list(_CLAUSE.finditer(before))
-    after = text[end : end + _REACH]
+    after = text[end : end + REACH]
     stop = _CLAUSE.search(after)
     return before[breaks[-1].end() :] if breaks else before, after[: stop.start()] if stop else after

@@ -89,6 +89,8 @@ def levels(text: str) -> dict[str, str]:
         ("Strong communicator, writes Java", {}),
         ("Expert\nwitness in court\nJava", {}),
         ("Proficient in English. Java", {}),
+        ("Data Bases: Oracle", {}),
+        ("ran on familiar servers such as Linux", {}),
         ("Java Developer - Advanced Systems Inc", {}),
     ],
 )  # fmt: skip
@@ -144,6 +146,9 @@ def test_years(text: str, expected: dict[str, float]) -> None:
         ("Certified in Java", "certified"),
         ("Java Programmer Certification", "certified"),
         ("Java and certified scrum master", ""),
+        ("Git, Java Certifications/Licenses CSM", ""),
+        ("Installed Java certificates", ""),
+        ("A base that can be used to develop Java services", ""),
         ("Java (rusty)", "past"),
         ("Java many years ago", "past"),
         ("Used to program in Java", "past"),
