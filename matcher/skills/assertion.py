@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from matcher.skills.remarks import unused_of_late
 from matcher.skills.tokenization import Token
 from matcher.types import Assertion
 
@@ -27,22 +28,59 @@ have lost their punctuation. Rerun tests/skills/test_assertion.py after touching
 
 NEGATED_BEFORE: Final = (
     r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
-    r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:with|in|of|experience|knowledge)?",
+    r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|skills?|background|expertise|familiarity)(?: (?:with|in|of|on|using))?",
     r"(?:not|\w+n['’]t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
+    r"(?:(?:do|does|did)(?: not|n['’]t)|never) (?:\w+ )?(?:use|know|write|speak|program in|code in|work with)",
+    r"(?:no|not|never) (?:\w+ ){0,2}?(?:idea|clue) (?:of|about)",
+    r"(?:have|has) yet to (?:use|try|touch|work with|work in|program in|code in)",
     r"unfamiliar with",
     r"unable to (?:use|write|program in)",
-    r"other than",
+    r"(?<!none )(?<!nothing )(?<!nobody )other than",
+    r"(?:everything|anything|all|every \w+|any \w+|all \w+|languages?|databases?|frameworks?) (?:except|apart from|besides|but)(?: for)?",
     r"keine(?:rlei)? (?:\w+ ){0,2}?(?:kenntnisse|erfahrung(?:en)?) (?:in|mit|von)",
-    r"(?:aucune|sans|pas d['’] ?) ?(?:expérience|connaissance) (?:en|de|avec|du|des)",
-    r"(?:sin|ninguna) (?:experiencia|conocimientos?) (?:en|de|con)",
+    r"(?:noch )?(?:nie|niemals) (?:mit|in|etwas mit)",
+    r"(?:aucune|sans|pas d['’] ?|ni|pas de) ?(?:expérience|connaissances?) (?:en|de|avec|du|des|sur)",
+    r"(?:ne |n['’] ?)(?:connais|maîtrise|sais|utilise|pratique|ai) (?:pas|jamais|plus)(?: (?:utilisé|pratiqué|travaillé (?:avec|en)))?",
+    r"(?:sin|ninguna|ningún) (?:experiencia|conocimientos?) (?:en|de|con)",
+    r"no (?:tengo|tiene|cuento con|poseo|dispongo de) (?:\w+ ){0,2}?(?:experiencia|conocimientos?) (?:en|de|con|sobre)",
+    r"no (?:conozco|domino|manejo|uso|sé (?:usar|programar en))",
+    r"nunca (?:he )?(?:usado|usé|utilizado|utilicé|trabajado con|trabajé con|programado en)",
 )
-NEGATED_ADJACENT: Final = (r"no", r"not", r"non", r"without", r"neither", r"ohne", r"kein(?:e[nrms]?)?", r"never used")
+NEGATED_ADJACENT: Final = (
+    r"no",
+    r"zero",
+    r"not",
+    r"non",
+    r"without",
+    r"neither",
+    r"nor",
+    r"never used",
+    r"ohne",
+    r"kein(?:e[nrms]?)?",
+    r"weder",
+    r"pas de",
+    r"sans",
+    r"sin",
+)
 """Deny only what follows at once: "no Java", but not "no downtime in a Java shop"."""
 
+DOUBLE_NEGATION: Final = re.compile(
+    r"\b(?:cannot|can not|never|not|hardly|\w+n['’]t|nicht|kaum|nie|pas|jamais|nunca|no) (?:\w+ ){0,5}?(?:without|ohne|sans|sin) $|"
+    r"\bwith(?: and | or |/)without $",
+    re.IGNORECASE,
+)
+"""Who cannot live without SQL has it, and so has who works with and without it."""
+
+OF_OTHERS: Final = re.compile(
+    r"\b(?:who|whom|users?|people|those|members?|clients?|customers?|staff|students?|colleagues|newcomers)(?: \w+n['’]t| \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""Before a denial: it is others that do not know it ("helped members who were not familiar with Git")."""
+
 NEGATED_AFTER: Final = (
-    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung)",
-    r"[:(–—-] ?(?:none|not yet|never|no)(?![\w/]| \w)",
-    r"(?:is|are|was) not (?:among|one of|something|part of)",
+    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)",
+    r"(?:(?:experience|knowledge|skills|kenntnisse|erfahrung) ?)?[:(–—-] ?(?:none|not yet|never|no|nein|non|keine|aucune|ninguna?|0 ?%|0/5|0/10)(?![\w/]| \w)",
+    r"(?:is|are|was) not (?:among|one of|something|part of|my (?:strength|strong|forte|thing)|in my)",
 )
 
 ASPIRED_BEFORE: Final = (
@@ -51,17 +89,26 @@ ASPIRED_BEFORE: Final = (
     r"(?:would|i['’]d) (?:\w+ )?(?:like|love) to (?:learn|try|work with|explore|study|use)",
     r"(?:yet|still have) to learn",
     r"(?:to learn|learn) next ?:?",
+    r"(?:want(?:ed)? to learn|to learn|to be learn(?:ed|t)|learning goals?|wish ?list|next on (?:my|the) list|up next) ?:",
+    r"goals?(?: is| are)? ?:? ?(?:to )?(?:learn|master|study)(?:ing)?",
+    r"(?:plan|plans|planning|intend|hope|hoping|aim|aiming|want|preparing|studying) to (?:get|become|be|obtain|pursue|earn|gain) (?:\w+ ){0,2}?(?:certified|certification|certificate) (?:in|for|on)",
     r"(?:möchte|will|würde gerne?) (?:\w+ ){0,3}?(?:lernen|kennenlernen)",
-    r"(?:souhaite|envie d['’]|désireux d['’]) ?(?:\w+ ){0,2}?apprendre",
+    r"(?:souhait\w+|envie d['’]|désireu(?:x|se) d['’]|aimerais|voudrais|objectif ?:) ?(?:\w+ ){0,2}?(?:apprendre|découvrir|me former (?:à|en|sur))",
+    r"(?:quiero|deseo|quisiera|me gustaría|ganas de|con interés en) (?:\w+ ){0,2}?aprender",
 )
+ASPIRED_ADJACENT: Final = r"(?:interested in|curious about|an interest in|interesse an|interessiert an|intéressée? par|interesad[oa] en)(?: the| le| la)?"
+"""Wish for only what follows at once: "interested in Rust", but not "interested in a career in Python development"."""
+
 ASPIRED_AFTER: Final = (
     r"(?:\w+ ){0,2}?(?:lernen|kennenlernen|erlernen)\b",
     r"[(:–—-] ?(?:want|wish|hope|plan|planning|eager|keen|would like) to learn",
     r"[(:–—-] ?(?:learning goal|to learn|on my list|next)\b",
+    r" ?\((?:planned|geplant|prévu|planeado|in planung)\b",
 )
 
 ATTRIBUTED: Final = re.compile(
-    r"^\W*(?:i |successfully |have |also )?(?:re-?)?(?:hir|recruit|sourc|plac|screen|headhunt|head-hunt|fill|staff|onboard|interview)(?:ed|es|ing|s|e)?\b.*"
+    r"^(?!.{0,60}\b(?:led|lead|managed?|managing|supervis\w+|mentor\w*|coach\w*|developed|developing|built|programm?ed|coded|wrote)\b)"
+    r"\W*(?:i |successfully |have |also )?(?:re-?)?(?:hir|recruit|sourc|plac|screen|headhunt|head-hunt|fill|staff|onboard|interview)(?:ed|es|ing|s|e)?\b.*"
     r"\b(?:developers|engineers|programmers|candidates|applicants|professionals|specialists|consultants|posts|vacancies|openings|roles|positions|dbas)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -80,6 +127,7 @@ _ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
 _NEGATED_ADJACENT = re.compile(
     rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
 )
+_ASPIRED_ADJACENT = re.compile(rf"(?:^|[\s(,:])(?:{ASPIRED_ADJACENT})\s$", re.IGNORECASE)
 _NEGATED_AFTER = _compile(NEGATED_AFTER, False)
 _ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
 
@@ -114,13 +162,22 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
             break
         stop += 1
     after = _joined(tokens, last, stop)
-    if _NEGATED_ADJACENT.search(before) or _NEGATED_AFTER.match(after) or _governs(_NEGATED_BEFORE, before):
+    if _denied(before, after):
         return "negated"
-    if _ASPIRED_AFTER.match(after) or _governs(_ASPIRED_BEFORE, before):
+    if _ASPIRED_AFTER.match(after) or _ASPIRED_ADJACENT.search(before) or _governs(_ASPIRED_BEFORE, before):
         return "aspired"
     if ATTRIBUTED.match(_sentence(tokens, first)):
         return "attributed"
     return "claimed"
+
+
+def _denied(before: str, after: str) -> bool:
+    """Whether a clause denies the mention between its two parts."""
+    if _NEGATED_AFTER.match(after):
+        return True
+    if _NEGATED_ADJACENT.search(before):
+        return DOUBLE_NEGATION.search(before) is None
+    return _governs(_NEGATED_BEFORE, before, OF_OTHERS) and not unused_of_late(before, after)
 
 
 def _sentence(tokens: Sequence[Token], index: int) -> str:
@@ -144,9 +201,11 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
     )
 
 
-def _governs(pattern: re.Pattern[str], before: str) -> bool:
+def _governs(pattern: re.Pattern[str], before: str, unless: re.Pattern[str] | None = None) -> bool:
     """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
     for match in pattern.finditer(before):
+        if unless and unless.search(before[: match.start()]):
+            continue
         between = before[match.end() :]
         if len(between.split()) <= REACH and not re.search(
             r"\b(?:experience|experienced|years|proficient|strong|skilled|using|built|developed|used|erfahrung)\b",

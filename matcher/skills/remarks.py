@@ -45,7 +45,7 @@ _CERTIFIED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _PAST_BEFORE: Final = re.compile(
-    r"(?:(?:^\W*|\bI )used to (?:use|code|program|work|write|develop|know)(?:\s\w+){0,2}|"
+    r"(?:(?:(?:^\W*|\bI )used to|\bno longer) (?:use|code|program|work|write|develop|know)(?:\s\w+){0,2}|"
     r"\b(?:once|long ago|years ago),? (?:I )?(?:used|worked|knew|programmed|coded|wrote|developed)(?:\s\w+){0,2}|"
     r"\b(?:rusty (?:in|at|on|with)|out of practice (?:in|with)|"
     r"(?:früher|ehemals|vor (?:\w+ )?jahren)(?:\s\w+){0,3}|(?:autrefois|il y a longtemps)(?:\s\w+){0,3}|"
@@ -75,7 +75,7 @@ _IDLE: Final = re.compile(
 _HINTS: Final = re.compile(
     r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
     r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"
-    r"ago\b|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
+    r"ago\b|no longer|no longer|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
     r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
 )
 """Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""

@@ -154,6 +154,8 @@ def test_years(text: str, expected: dict[str, float]) -> None:
         ("Used to program in Java", "past"),
         ("Wrote Java in the 90s", "past"),
         ("Have not used Java in ten years", "past"),
+        ("I no longer use Java", "past"),
+        ("Tools used to program Java chips", ""),
         ("Java, used daily for years", ""),
         ("Used Java for many years", ""),
         ("Rewrote a previously slow Java service", ""),
