@@ -177,6 +177,28 @@ def test_a_title_keeps_its_dot(title: str) -> None:
     assert (position.title, position.employer) == (title, "Crumb Ltd")
 
 
+@pytest.mark.parametrize(
+    ("heading", "title", "employer"),
+    [
+        ("Web Developer (DBA) Crumb Ltd - Austin, TX", "Web Developer", "Crumb Ltd"),
+        ("Web Developer (Acme)", "Web Developer", "Acme"),
+        ("Web Intern Crumb & Sons - Austin, TX", "Web Intern", "Crumb & Sons"),
+        ("Web Developer Freelance - Austin, TX", "Web Developer Freelance", ""),
+        ("Project Manager/Systems Manager Crumb Marketing - Austin, TX", "Project Manager/Systems Manager", "Crumb Marketing"),
+        ("Senior Developer, Java, Crumb Ltd", "Senior Developer", "Crumb Ltd"),
+        ("Head Baker", "Head Baker", ""),
+        ("Principal Consultant/Lead Engineer principal consultant, Crumb", "Principal Consultant/Lead Engineer", "Crumb"),
+        ("Web Developer, November CRUMB BANK", "Web Developer", "CRUMB BANK"),
+        ("Crumb - Austin, TX", "Crumb", ""),
+        ("Teaching Assistant University of Maryland - College Park, MD", "Teaching Assistant", "University of Maryland"),
+    ],
+)  # fmt: skip
+def test_title_and_employer(heading: str, title: str, employer: str) -> None:
+    text = f"Experience\n{heading}\nMay 2013 - June 2015\n- Built the till.\n"
+    (position,), _ = find_positions(text, find_sections(text), AS_OF)
+    assert (position.title, position.employer) == (title, employer)
+
+
 @given(st.lists(st.builds(job, st.integers(23800, 24300), st.integers(1, 200)), max_size=8))
 def test_union_lies_between_longest_and_sum(positions: list[Position]) -> None:
     total = total_months(positions)
