@@ -12,6 +12,7 @@ from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import assertion_of
 from matcher.skills.context import Candidate, Context
 from matcher.skills.sense_model import SenseModel, load_sense_model
+from matcher.skills.companies import is_company, is_employer
 from matcher.skills.proficiency import rate
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
@@ -87,7 +88,12 @@ class Recognizer:
         seen, unseen = self._tokens(resume)
         # Apart, so that hidden words are no evidence for the doubtful ones that a person can see.
         mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
-        return rate(resume.document.text, sorted(mentions, key=lambda m: m.start))
+        text = resume.document.text
+        claims = [m for m in mentions if not is_company(text, m) and not is_employer(resume, m, self._kind(m))]
+        return rate(text, sorted(claims, key=lambda m: m.start))
+
+    def _kind(self, mention: Mention) -> str:
+        return self.taxonomy[mention.skill].kind
 
     def is_stop_word(self, word: str) -> bool:
         """Whether a word is one of English grammar ("the", "also"), as spaCy lists them.
