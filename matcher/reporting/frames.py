@@ -93,6 +93,9 @@ SKILL_COLUMNS: Final = (
     "implied_by",
     "mentions",
     "surface_forms",
+    "shown",
+    "level",
+    "years",
 )
 MENTION_COLUMNS: Final = (
     "rank",
@@ -108,6 +111,12 @@ MENTION_COLUMNS: Final = (
     "assertion",
     "version",
     "visible",
+    "setting",
+    "level",
+    "level_words",
+    "years",
+    "years_words",
+    "remark",
 )
 
 
@@ -239,6 +248,9 @@ def skill_rows(summary: RankingSummary) -> list[dict[str, Any]]:
             "implied_by": s["implied_by"],
             "mentions": len(s["mentions"]),
             "surface_forms": "; ".join(sorted({m["surface_form"] for m in s["mentions"]})),
+            "shown": s["shown"],
+            "level": s["level"],
+            "years": s["years"],
         }
         for order, candidate in enumerate(summary["candidates"], start=1)
         for s in candidate["skills"]

@@ -17,6 +17,7 @@ from matcher.reporting.wording import (
     NECESSITY_LABELS,
     STANDING_LABELS,
     duration,
+    implication,
     lifted_by,
     long_date,
     month_name,
@@ -25,6 +26,7 @@ from matcher.reporting.wording import (
     rank_mark,
     score_explained,
     short_duration,
+    skill_details,
     skills_by_kind,
 )
 
@@ -119,7 +121,9 @@ def _environment() -> jinja2.Environment:
         short_duration=short_duration,
         long_date=long_date,
         month_name=month_name,
+        implication=implication,
         plural=plural,
+        skill_details=skill_details,
         points=lambda value: f"{value:.2f}",
         lifted_by=lifted_by,
         rank_mark=rank_mark,

@@ -15,13 +15,16 @@ from matcher.reporting.wording import (
     STANDING_LABELS,
     count_words,
     duration,
+    implication,
     lifted_by,
     long_date,
     month_name,
+    parted_by_shown,
     plural,
     rank_band,
     rank_mark,
     score_explained,
+    skill_details,
     skills_by_kind,
 )
 
@@ -190,16 +193,17 @@ def _line(contribution: ContributionSummary) -> Iterator[str]:
 def _skills(candidate: CandidateSummary) -> Iterator[str]:
     groups = skills_by_kind(candidate)
     for label, skills in groups:
-        names = []
-        for skill in skills:
-            details = [duration(skill["months"])] if skill["months"] else []
-            if skill["last_used"]:
-                details.append("in use" if skill["current"] else f"last {month_name(skill['last_used'])}")
-            names.append(escape(skill["name"]) + (f" ({', '.join(details)})" if details else ""))
-        yield f"- {escape(label)}: {', '.join(names)}"
+        parts = []
+        for part, shown in parted_by_shown(skills):
+            names = []
+            for skill in shown:
+                details = skill_details(skill)
+                names.append(escape(skill["name"]) + (f" ({', '.join(details)})" if details else ""))
+            parts.append((f"{part}: " if part else "") + ", ".join(names))
+        yield f"- {escape(label)}: {'; '.join(parts)}"
     for standing in ("implied", "aspired", "negated", "attributed", "invisible"):
         names = [
-            escape(s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else ""))
+            escape(s["name"] + (f" ({implication(s)})" if s["implied_by"] else ""))
             for s in candidate["skills"]
             if s["standing"] == standing
         ]

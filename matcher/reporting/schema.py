@@ -105,6 +105,16 @@ class MentionSummary(TypedDict):
     assertion: str
     version: str
     visible: bool
+    setting: str
+    """Where it stands: "dated work", "undated work", "project", "education", "certificate" or "list"."""
+    level: str
+    """"basic", "intermediate", "advanced" or "expert", as the words beside it say; else empty."""
+    level_words: str
+    years: float | None
+    """Years of use that the words beside it claim."""
+    years_words: str
+    remark: str
+    """"taught" (to others), "certified" or "past" (long ago), as the words beside it say; else empty."""
 
 
 class SkillSummary(TypedDict):
@@ -118,7 +128,19 @@ class SkillSummary(TypedDict):
     last_used: str | None
     current: bool
     implied_by: str
-    """The implying skill's name; empty when the résumé itself names this one."""
+    """The implying skill's name; empty when the résumé itself claims this one."""
+    implied_through: MentionSummary | None
+    """The mention of the implying skill that shows it best."""
+    shown: str
+    """"demonstrated" (a claim stands in work or in a project), "listed", or empty when it is not claimed."""
+    settings: list[str]
+    """Where it is claimed, best shown first."""
+    level: str
+    """The highest level that is claimed for it; empty when none is."""
+    years: float | None
+    """The most years of use that are claimed in words; ``months`` come from dates."""
+    remarks: list[str]
+    """What the words beside its claims say of them: "taught", "certified", "past"."""
     mentions: list[MentionSummary]
 
 

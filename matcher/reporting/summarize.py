@@ -249,6 +249,12 @@ def _skill(skill: Skill, names: Mapping[str, str]) -> SkillSummary:
         last_used=str(skill.last_used) if skill.last_used else None,
         current=skill.current,
         implied_by=names.get(skill.implied_by, skill.implied_by),
+        implied_through=_mention(skill.implied_through) if skill.implied_through else None,
+        shown=skill.shown,
+        settings=list(skill.settings),
+        level=skill.level,
+        years=skill.years,
+        remarks=sorted({m.remark for m in skill.claims if m.remark}),
         mentions=[_mention(mention) for mention in skill.mentions],
     )
 
@@ -277,6 +283,12 @@ def _mention(mention: Mention) -> MentionSummary:
         assertion=mention.assertion,
         version=mention.version,
         visible=mention.visible,
+        setting=mention.setting,
+        level=mention.level,
+        level_words=mention.level_words,
+        years=mention.years,
+        years_words=mention.years_words,
+        remark=mention.remark,
     )
 
 

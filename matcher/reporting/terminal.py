@@ -14,11 +14,14 @@ from matcher.reporting.wording import (
     STANDING_LABELS,
     count_words,
     duration,
+    implication,
     lifted_by,
     month_name,
+    parted_by_shown,
     plural,
     rank_band,
     rank_mark,
+    skill_details,
     skills_by_kind,
 )
 
@@ -78,20 +81,18 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
     table = Table.grid(padding=(0, 2))
     for label, skills in skills_by_kind(candidate):
         line = Text()
-        for number, skill in enumerate(skills):
-            line.append(", " if number else "")
-            line.append(skill["name"], style="bold" if skill["standing"] == "dated" else "")
-            details = [duration(skill["months"])] if skill["months"] else []
-            if skill["current"]:
-                details.append("in use")
-            elif skill["last_used"]:
-                details.append(f"to {month_name(skill['last_used'])}")
-            if details:
-                line.append(f" ({', '.join(details)})", style="dim")
+        for part, shown in parted_by_shown(skills):
+            line.append(f"{'; ' if line else ''}{part}: " if part else "", style="italic")
+            for number, skill in enumerate(shown):
+                line.append(", " if number else "")
+                line.append(skill["name"], style="" if part else "bold")
+                details = skill_details(skill)
+                if details:
+                    line.append(f" ({', '.join(details)})", style="dim")
         table.add_row(Text(label, style="cyan"), line)
     for standing in ("implied", "aspired", "negated", "attributed", "invisible"):
         names = [
-            s["name"] + (f" (by {s['implied_by']})" if s["implied_by"] else "")
+            s["name"] + (f" ({implication(s)})" if s["implied_by"] else "")
             for s in candidate["skills"]
             if s["standing"] == standing
         ]

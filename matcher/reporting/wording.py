@@ -13,19 +13,24 @@ __all__ = [
     "MEDIA_LABELS",
     "MONTHS",
     "NECESSITY_LABELS",
+    "REMARK_LABELS",
+    "SETTING_LABELS",
     "STANDING_LABELS",
     "count_words",
     "duration",
+    "implication",
     "kind_label",
     "lifted_by",
     "long_date",
     "month_name",
+    "parted_by_shown",
     "place",
     "plural",
     "rank_band",
     "rank_mark",
     "score_explained",
     "short_duration",
+    "skill_details",
     "skills_by_kind",
 ]
 
@@ -82,6 +87,18 @@ STANDING_LABELS: Final = {
     "attributed": "said of others",
     "invisible": "invisible text, earns nothing",
 }
+
+
+SETTING_LABELS: Final = {
+    "dated work": "in dated work",
+    "undated work": "in work without dates",
+    "project": "in a project",
+    "education": "in education",
+    "certificate": "in a certificate",
+    "list": "listed",
+}
+
+REMARK_LABELS: Final = {"taught": "taught to others", "past": "long ago"}
 
 
 def plural(count: int, singular: str, many: str = "") -> str:
@@ -193,6 +210,20 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize()
 
 
+def parted_by_shown(skills: Iterable[SkillSummary]) -> list[tuple[str, list[SkillSummary]]]:
+    """Skills that work or a project shows, under an empty label, then those that are only listed, under "listed".
+
+    Args:
+        skills: claimed ones; their order is kept.
+    """
+    skills = list(skills)
+    parts = [
+        ("", [s for s in skills if s["shown"] != "listed"]),
+        ("listed", [s for s in skills if s["shown"] == "listed"]),
+    ]
+    return [(label, part) for label, part in parts if part]
+
+
 def skills_by_kind(
     candidate: CandidateSummary, standings: Iterable[str] = ("dated", "named")
 ) -> list[tuple[str, list[SkillSummary]]]:
@@ -216,6 +247,43 @@ def skills_by_kind(
         (kind_label(kind), sorted(kinds[kind], key=lambda s: (-s["months"], s["name"].casefold(), s["id"])))
         for kind in ranked
     ]
+
+
+def skill_details(skill: SkillSummary, *, short: bool = False) -> list[str]:
+    """What is told in brackets behind a claimed skill: for how long, how lately, where else, how well.
+
+    Args:
+        skill: of a candidate's summary.
+        short: whether there is little room.
+
+    Returns:
+        Pieces such as "3 years", "to May 2024", "in a project", "says expert", "says 5 years".
+    """
+    told = []
+    if skill["months"]:
+        told.append((short_duration if short else duration)(skill["months"]))
+    if skill["current"]:
+        told.append("in use")
+    elif skill["last_used"]:
+        told.append(f"to {month_name(skill['last_used'])}")
+    if not told:
+        told += [SETTING_LABELS[s] for s in skill["settings"][:1] if s not in ("dated work", "list")]
+    if "certificate" in skill["settings"] or "certified" in skill["remarks"]:
+        told.append("certified" if "certified" in skill["remarks"] else "in a certificate")
+    if skill["level"]:
+        told.append(f"says {skill['level']}")
+    if skill["years"]:
+        told.append(f"says {skill['years']:g} {'year' if skill['years'] == 1 else 'years'}")
+    told += [REMARK_LABELS[r] for r in skill["remarks"] if r in REMARK_LABELS]
+    return list(dict.fromkeys(told))
+
+
+def implication(skill: SkillSummary) -> str:
+    """What implies a skill, and where that stands; empty for a skill that is claimed itself."""
+    if not skill["implied_by"]:
+        return ""
+    through = skill["implied_through"]
+    return f"by {skill['implied_by']}" + (f", {place(through['page'], through['section'])}" if through else "")
 
 
 def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from matcher.skills.taxonomy import KINDS, Taxonomy
-from matcher.types import Mention, Month, Position, Skill, SkillSummary
+from matcher.types import Mention, Month, Position, Setting, Skill, SkillSummary
 
 __all__ = ["summarize_skills"]
 
 _WORK = ("experience", "projects")
+_SETTINGS: tuple[Setting, ...] = get_args(Setting)
 
 
 def summarize_skills(
@@ -23,13 +25,16 @@ def summarize_skills(
         taxonomy: for labels, kinds and implications.
 
     Returns:
-        Skills named in the résumé, and those that a claimed one implies although the résumé does not name them.
+        Skills named in the résumé, and those that a claimed one implies although the résumé does not claim them (one
+        that it denies is not implied). An implied skill tells the mention that implies it.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> job = Position(0, 40, Month(2020, 1), Month(2021, 12))
     >>> found = summarize_skills([Mention("django", "Django", 10, 16, position=0)], [job], load_taxonomy())
     >>> [(s.name, s.months, s.implied_by) for s in found]
     [('Python', 24, 'django'), ('Django', 24, '')]
+    >>> found[0].implied_through.surface_form
+    'Django'
     """
     by_skill: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -37,16 +42,15 @@ def summarize_skills(
     summaries = {
         skill_id: _summary(taxonomy[skill_id], tuple(found), positions) for skill_id, found in by_skill.items()
     }
-    for skill_id in list(by_skill):
-        base = summaries[skill_id]
-        if not base.claimed:
-            continue
-        for skill in taxonomy.implied(skill_id):
+    implying: dict[str, list[SkillSummary]] = {}
+    for base in list(summaries.values()):
+        for skill in taxonomy.implied(base.skill) if base.claimed else ():
             known = summaries.get(skill.id)
-            if known is None or (known.implied_by and known.months < base.months):
-                summaries[skill.id] = SkillSummary(
-                    skill.id, skill.label, skill.kind, base.months, base.last_used, base.current, (), skill_id
-                )  # fmt: skip
+            if known is None or not (known.claimed or _denied(known)):
+                implying.setdefault(skill.id, []).append(base)
+    for skill_id, bases in implying.items():
+        own = tuple(by_skill.get(skill_id, ()))
+        summaries[skill_id] = _implied(taxonomy[skill_id], own, bases, positions)
     order = {kind: n for n, kind in enumerate(KINDS)}
     return tuple(
         sorted(
@@ -55,15 +59,28 @@ def summarize_skills(
     )
 
 
+def _denied(summary: SkillSummary) -> bool:
+    return any(m.assertion == "negated" and m.visible for m in summary.mentions)
+
+
 def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Position]) -> SkillSummary:
-    used = sorted(
-        {m.position for m in mentions if m.position is not None and m.assertion == "claimed" and m.visible},
-    )
-    worked = [positions[i] for i in used if positions[i].section in _WORK]
-    months: set[int] = set()
-    for position in worked:
-        months.update(range(position.first.index, position.last.index + 1))
-    last = Month.from_index(max(months)) if months else None
-    return SkillSummary(
-        skill.id, skill.label, skill.kind, len(months), last, any(p.current for p in worked), mentions
-    )  # fmt: skip
+    months, last, current = _worked([m for m in mentions if m.assertion == "claimed" and m.visible], positions)
+    return SkillSummary(skill.id, skill.label, skill.kind, months, last, current, mentions)
+
+
+def _implied(
+    skill: Skill, mentions: tuple[Mention, ...], bases: Sequence[SkillSummary], positions: Sequence[Position]
+) -> SkillSummary:
+    """A skill that claimed ones imply: used in the months in which any of them was, each month counted once."""
+    months, last, current = _worked([m for base in bases for m in base.claims], positions)
+    best = min(bases, key=lambda b: (-b.months, _SETTINGS.index(b.settings[0]), b.skill))
+    through = min(best.claims, key=lambda m: (_SETTINGS.index(m.setting), m.start))
+    return SkillSummary(skill.id, skill.label, skill.kind, months, last, current, mentions, best.skill, through)
+
+
+def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool]:
+    """The months in which the positions of claims lie, each counted once, the last of them, and whether it goes on."""
+    worked = [positions[i] for i in sorted({m.position for m in claims if m.position is not None})]
+    worked = [p for p in worked if p.section in _WORK]
+    months = {month for p in worked for month in range(p.first.index, p.last.index + 1)}
+    return len(months), Month.from_index(max(months)) if months else None, any(p.current for p in worked)

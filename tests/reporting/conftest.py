@@ -234,7 +234,10 @@ def assess(name, source):
             for found in re.finditer(rf"(?<![\w.]){re.escape(skill)}(?![\w#+])", line):
                 a, b = start + found.start(), start + found.end()
                 assertion = {"~": "aspired", "!": "negated"}.get(marker, "claimed")
-                m = Mention(skill, text[a:b], a, b, page, section, position, assertion, visible=marker != "%")
+                dated = position is not None and positions[position].section == "experience"
+                setting = "dated work" if dated else "education" if section == "education" else "list"
+                visible = marker != "%"
+                m = Mention(skill, text[a:b], a, b, page, section, position, assertion, "", visible, setting)
                 mentions.setdefault(skill, []).append(m)
                 line_id = next((key for key, of in SKILL_LINES.items() if of == kind), None)
                 if line_id and assertion == "claimed" and m.visible:

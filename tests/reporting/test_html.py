@@ -97,7 +97,7 @@ def test_skills_stand_under_their_kinds_and_standings(page):
     skills = select(story(page, "résumé_Élodie Ñandú.pdf"), ".skills")[0]
     found = {words(li): li.get("class") for li in select(skills, "li")}
     assert found["Ruby 6 y 7 m, in use"] == "skill dated"
-    assert found["JavaScript"] == "skill named"
+    assert found["JavaScript listed"] == "skill named"
     assert found["Java"] == "skill negated"
     assert [words(h) for h in select(skills, "h5")][-1] == "Says no experience"
 
