@@ -156,15 +156,11 @@ class Pipeline:
         as_of: Month,
         relevance: Sequence[float],
     ) -> list[Contribution]:
-        evidence_of = _evidence(resume, skills, as_of, self.taxonomy, relevance)
+        own, implied = _evidence(resume, skills, as_of, self.taxonomy, relevance)
         unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
         ledger = []
         for requirement in self.profile.requirements:
-            pieces = [
-                replace(evidence, strength=round(evidence.strength * satisfier.weight, 4))
-                for satisfier in requirement.satisfied_by
-                if (evidence := evidence_of.get(satisfier.skill)) is not None
-            ]
+            pieces = self._pieces(requirement, own, implied)
             pieces += _apart(competencies.get(requirement.id, ()), pieces)
             if requirement.together:
                 pieces += self._together(requirement, resume, skills, as_of, relevance)
@@ -172,6 +168,31 @@ class Pipeline:
             pieces = [replace(piece, bare=True) if _is_bare(resume, piece.start) else piece for piece in pieces]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
         return list(cap_bare(ledger, self.profile.requirements))
+
+    def _pieces(
+        self, requirement: Requirement, own: Mapping[str, Evidence], implied: Mapping[str, Mapping[str, Evidence]]
+    ) -> list[Evidence]:
+        """The evidence of the technologies that satisfy a requirement, none of it standing on the words of another.
+
+        What a skill implies is the requirement's only once: not at all where the skill itself satisfies it (Spring Boot
+        beside Spring), else as the one of the implied that is worth most (Express shows Node.js here, not JavaScript
+        too). That depends on the profile alone, so that a further mention can never move evidence from one to another
+        and lower the sum.
+        """
+        satisfiers = {s.skill: s for s in requirement.satisfied_by}
+        target = {
+            by: max(goals, key=lambda skill: (satisfiers[skill].weight, skill))
+            for by in implied
+            if by not in satisfiers and (goals := [skill for skill in implied[by] if skill in satisfiers])
+        }
+        pieces = []
+        for skill, satisfier in satisfiers.items():
+            shown = [own[skill]] if skill in own else []
+            shown += [implied[by][skill] for by, goal in target.items() if goal == skill]
+            if shown:
+                best = max(shown, key=lambda e: e.strength)
+                pieces.append(replace(best, strength=round(best.strength * satisfier.weight, 4)))
+        return pieces
 
     def _together(
         self,
@@ -233,24 +254,20 @@ def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], 
 
 def _evidence(
     resume: Resume, skills: Sequence[SkillSummary], as_of: Month, taxonomy: Taxonomy, relevance: Sequence[float]
-) -> dict[str, Evidence]:
-    """The best evidence for each skill: shown by itself, or by what implies it if that is stronger."""
-    found: dict[str, Evidence] = {}
-    shown: dict[str, tuple[float, Mention, str, SkillSummary]] = {}
+) -> tuple[dict[str, Evidence], dict[str, dict[str, Evidence]]]:
+    """The best evidence for each claimed skill, and for what it implies: by the implying skill, then the implied."""
+    own: dict[str, Evidence] = {}
+    implied: dict[str, dict[str, Evidence]] = {}
     for summary in skills:
         strength, mention, note = skill_strength(summary, resume.positions, as_of, relevance)
-        if mention is not None:
-            shown[summary.skill] = (strength, mention, note, summary)
-            found[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)
-    for skill_id, (strength, mention, note, summary) in shown.items():
-        for implied in taxonomy.implied(skill_id):
-            worth = strength * IMPLIED
-            known = found.get(implied.id)
-            if known is None or worth > known.strength:
-                found[implied.id] = _piece(
-                    resume, implied.label, mention, worth, summary.months, f"implied by {summary.name} {note}"
-                )
-    return found
+        if mention is None:
+            continue
+        own[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)
+        for skill in taxonomy.implied(summary.skill):
+            implied.setdefault(summary.skill, {})[skill.id] = _piece(
+                resume, skill.label, mention, strength * IMPLIED, summary.months, f"implied by {summary.name} {note}"
+            )
+    return own, implied
 
 
 def _piece(resume: Resume, label: str, mention: Mention, strength: float, months: int, note: str) -> Evidence:

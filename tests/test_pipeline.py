@@ -15,7 +15,7 @@ from matcher.pipeline import Pipeline
 from matcher.profile import load_profile
 from matcher.similarity import load_model
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Assessment, Block, Document
+from matcher.types import Assessment, Block, Contribution, Document
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 AS_OF = datetime.date(2026, 11, 23)
@@ -29,6 +29,7 @@ LINES = [
     "Served customers at the counter and trained new colleagues.",
     "Java, Spring Boot, MySQL, Docker",
     "No experience with Ruby.",
+    "Basic knowledge of Go and Laravel; Python (beginner)",
     "Encrypted customer data and added user authentication.",
 ]
 UNRELATED = [
@@ -43,6 +44,7 @@ CLAIMED = [
     "Wrote services in Go.",
     "Deployed with Docker.",
     "Django, Flask",
+    "Python (basic), PostgreSQL 1/5, 2 years of Go",
 ]
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -131,6 +133,39 @@ def test_denied_and_wished_for_skills_earn_nothing() -> None:
         for c in plain.contributions:
             if c.requirement in {"languages", "frameworks", "databases"}:
                 assert lines[c.requirement] == c.points == 0, line
+
+
+def line(assessment: Assessment, requirement: str) -> Contribution:
+    return next(c for c in assessment.contributions if c.requirement == requirement)
+
+
+def test_words_earn_once_in_a_requirement() -> None:
+    boot = line(assess("Built services in Spring Boot."), "frameworks")
+    assert [e.skill for e in boot.evidence] == ["Spring Boot"]
+    both = line(assess("Built services in Spring Boot and in Spring."), "frameworks")
+    assert [(e.skill, e.surface_form) for e in both.evidence] == [("Spring Boot", "Spring Boot"), ("Spring", "Spring")]
+    assert both.points >= boot.points
+
+
+def test_an_implied_skill_earns_in_another_requirement() -> None:
+    (java,) = line(assess("Built services in Spring Boot."), "languages").evidence
+    assert (java.skill, java.surface_form) == ("Java", "Spring Boot")
+    assert java.note.startswith("implied by Spring Boot")
+
+
+def test_a_rating_as_basic_bounds_what_the_mention_earns_and_no_other() -> None:
+    scores = [
+        assess(f"Skills: {words}", head="").score
+        for words in ("", "Java (basic)", "Java", "Java (basic). Used: Java", "Java (expert)")
+    ]
+    assert scores[0] < scores[1] < scores[2] == scores[4]
+    assert scores[3] >= scores[2]
+
+
+def test_the_employer_is_no_claim() -> None:
+    head = HEAD.replace("Acme Ltd", "MongoDB Inc.")
+    assert {s.skill for s in assess("Built the till.", head=head).skills} == set()
+    assert [s.skill for s in assess("Built the till on MongoDB.", head=head).skills] == ["mongodb"]
 
 
 def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:

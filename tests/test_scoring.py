@@ -125,6 +125,20 @@ def test_longer_and_later_work_together_shows_more() -> None:
     assert strengths[1] < strengths[2] < place_strength("experience", long)[0]
 
 
+def test_a_basic_level_bounds_its_own_mention_only() -> None:
+    jobs = (job(Month(2020, 1), Month(2025, 12)),)
+    plain = Mention("go", "Go", 0, 2, section="experience", position=0)
+    basic, expert = replace(plain, level="basic"), replace(plain, level="expert")
+
+    def worth(*mentions: Mention) -> float:
+        return strength(SkillSummary("go", "Go", "language", 72, Month(2025, 12), False, mentions), jobs)
+
+    assert 0.7 < worth(basic) / worth(plain) < 1
+    assert worth(expert) == worth(plain) == worth(basic, plain)
+    note = skill_strength(SkillSummary("go", "Go", "language", 72, None, False, (basic,)), jobs, NOW)[2]
+    assert note.startswith("in dated work, rated as basic")
+
+
 def test_a_denied_or_hidden_mention_shows_nothing() -> None:
     denied = Mention("go", "Go", 0, 2, section="experience", assertion="negated")
     hidden = Mention("go", "Go", 0, 2, section="experience", visible=False)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.reporting import summarize, summarize_assessment
-from matcher.reporting.wording import KIND_LABELS
+from matcher.reporting.wording import KIND_LABELS, implication, skill_details
 from matcher.types import (
     Assessment,
     Change,
@@ -134,6 +134,33 @@ def test_implied_by_is_a_name():
     python = SkillSummary("python", "Python", "language", 0, None, False, (), "django")
     skills = summarize_assessment(Assessment("a", "", (), (django, python)), PROFILE)["skills"]
     assert [s["implied_by"] for s in skills] == ["", "Django"]
+
+
+def test_what_is_told_behind_a_skill():
+    through = Mention("django", "Django", 5, 11, page=2, section="experience", setting="dated work")
+    listed = Mention(
+        "s", "S", 0, 1, level="basic", level_words="basic", years=2.5, years_words="2.5 years", remark="taught"
+    )
+    project = Mention("s", "S", 9, 10, setting="project")
+    skills = [
+        SkillSummary("s", "S", "language", 0, None, False, (listed,)),
+        SkillSummary("s", "S", "language", 0, None, False, (listed, project)),
+        SkillSummary("s", "S", "language", 13, Month(2024, 1), False, (through,)),
+        SkillSummary("s", "S", "language", 13, Month(2024, 1), False, (), "django", through),
+    ]
+    told = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
+    assert [skill_details(s, short=True) for s in told] == [
+        ["says basic", "says 2.5 years", "taught to others"],
+        ["in a project", "says basic", "says 2.5 years", "taught to others"],
+        ["1 y 1 m", "to Jan 2024"],
+        ["1 y 1 m", "to Jan 2024"],
+    ]
+    assert [s["shown"] for s in told] == ["listed", "demonstrated", "demonstrated", ""]
+    assert [s["settings"] for s in told] == [["list"], ["project", "list"], ["dated work"], []]
+    assert [implication(s) for s in told][2:] == ["", "by django, page 2, experience"]
+    assert told[3]["implied_through"]["start"] == 5
+    mention = told[0]["mentions"][0]
+    assert (mention["level_words"], mention["years_words"], mention["remark"]) == ("basic", "2.5 years", "taught")
 
 
 def test_shared_ranks_are_told(ranking):

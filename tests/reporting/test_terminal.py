@@ -27,6 +27,7 @@ def test_the_story_of_a_resume(ranking):
         "Java (12 years 9 months, in use)",
         "Jenkins (3 years 10 months, to Dec 2017)",
         "Wants to learn Go",
+        "; listed: ",
         "15.95 of 16.00 ████████████████ Server-side languages (must have)",
         "connections.” page 1, experience; Java, Kotlin · shown in dated work, 8 years 11 months",
         "59.86 of 100.00, the sum of these lines",

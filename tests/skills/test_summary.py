@@ -1,8 +1,10 @@
 """Months are a union, implied skills are marked, only visible claims count."""
 
+import pytest
+
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Mention, Month, Position, SkillSummary
+from matcher.types import Mention, Month, Position, Setting, SkillSummary
 
 JOBS = (
     Position(0, 10, Month(2018, 1), Month(2019, 12)),
@@ -36,6 +38,49 @@ def test_implied_skills_are_marked_with_what_implies_them() -> None:
 def test_a_named_skill_is_not_implied_too() -> None:
     found = summary(Mention("django", "Django", 1, 7, position=0), Mention("python", "Python", 40, 46))
     assert found["python"].implied_by == ""
+
+
+def test_implied_months_are_a_union_and_the_best_mention_is_told() -> None:
+    found = summary(
+        Mention("flask", "Flask", 41, 46),
+        Mention("django", "Django", 1, 7, position=0, setting="dated work"),
+        Mention("flask", "Flask", 11, 16, position=1, setting="dated work"),
+    )
+    python = found["python"]
+    assert (python.months, str(python.last_used), python.implied_by) == (30, "2020-06", "django")
+    assert python.implied_through is not None
+    assert python.implied_through.surface_form == "Django"
+    assert found["django"].implied_through is None
+
+
+def test_a_wish_for_it_does_not_keep_a_skill_from_being_implied() -> None:
+    wish = Mention("python", "Python", 40, 46, assertion="aspired")
+    python = summary(Mention("django", "Django", 1, 7, position=0), wish)["python"]
+    assert (python.implied_by, python.mentions, python.months) == ("django", (wish,), 24)
+
+
+def test_a_denied_skill_is_not_implied() -> None:
+    denied = Mention("python", "Python", 40, 46, assertion="negated")
+    python = summary(Mention("django", "Django", 1, 7, position=0), denied)["python"]
+    assert (python.implied_by, python.months) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"),
+    [
+        (("dated work", "list"), "demonstrated"),
+        (("undated work",), "demonstrated"),
+        (("project",), "demonstrated"),
+        (("list", "education", "certificate"), "listed"),
+        ((), ""),
+    ],
+)
+def test_shown(settings: tuple[Setting, ...], shown: str) -> None:
+    hidden = Mention("go", "Go", 90, 92, visible=False, setting="dated work")
+    mentions = [Mention("go", "Go", 3 * n, 3 * n + 2, setting=setting) for n, setting in enumerate(settings)]
+    found = summary(hidden, *mentions)["go"]
+    assert found.shown == shown
+    assert set(found.settings) == set(settings)
 
 
 def test_a_denied_or_hidden_skill_implies_nothing_and_has_no_months() -> None:
