@@ -96,6 +96,19 @@ class _Lines:
 _GOES_ON: Final = re.compile(r"\b(?:from|between|during|in|of|the|for|since|by|and|until)$", re.IGNORECASE)
 
 
+_SINCE: Final = re.compile(r"(?:since|seit|depuis|desde)\b", re.IGNORECASE)
+
+
+def _since_in_a_sentence(text: str, dates: DateRange, low: int) -> bool:
+    """Whether "since 1988" goes on a sentence ("serving families since 1988."), not the heading of a job."""
+    if not _SINCE.match(text, dates.start):
+        return False
+    before = text[max(low, dates.start - 70) : dates.start].rpartition("\n")[2].rstrip()
+    if before and before[-1] not in ",(|–—-:•" and not JOB.search(before):
+        return True
+    return bool(before) and re.match(r"\.|,\s?[a-z]|\s[a-z]", text[dates.end : dates.end + 3]) is not None
+
+
 def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     """Whether dates stand where those of an entry do: at an edge of a line, or in one that is no sentence."""
     number = lines.number(dates.start)
@@ -103,7 +116,7 @@ def _dates_a_line(lines: _Lines, dates: DateRange) -> bool:
     before = lines.text[start : dates.start].strip(" \t\xa0([|•●▪*·–—-\uf0b7,")
     last = lines.span(lines.number(dates.end))[1]
     after = lines.text[dates.end : last].strip(" \t\xa0)]|.,:;–—-")
-    if BULLET.match(lines.text, start, end) and before and after:
+    if (BULLET.match(lines.text, start, end) and before and after) or _since_in_a_sentence(lines.text, dates, start):
         return False
     if not before and number and _GOES_ON.search(lines.text[max(0, start - 20) : start].rstrip()):
         return False
@@ -218,6 +231,8 @@ def _dates_running(text: str, dates: DateRange, section: Section) -> bool:
     """Whether dates in running text are those of an entry rather than part of a sentence."""
     before = text[max(section.start, dates.start - 40) : dates.start]
     after = text[dates.end : dates.end + 3]
+    if _since_in_a_sentence(text, dates, section.start):
+        return False
     if _IN_SENTENCE.search(before):
         return bool(re.search(r",\s*$", before)) and not dates.single
     if dates.single:

@@ -143,5 +143,5 @@ def _cut(title: str, *, alone: bool) -> tuple[str, str]:
     rest = title[cut:].strip(" -–—/,.")
     if _MODIFIERS.match(last[0]) and last is found[0] and len(title.split()) <= 5 and not (alone and last.start()):
         return title, ""  # "Head Baker": the trade is not among the words that are known
-    goes_on = title[cut:].lstrip().startswith(("/", "&", "of ", "and ", "for ", "to ", "in "))
+    goes_on = title[cut:].lstrip().startswith(("/", "&", "'s ", "’s ", "of ", "and ", "for ", "to ", "in "))
     return (title[:cut].strip(), rest) if len(rest) > 2 and not goes_on else (title, "")

@@ -76,6 +76,17 @@ def check_two_jobs(text: str) -> None:
             "EXPERIENCE\nBaker\nMay 2013 - June 2015\n• Ran the shop from May 2014 - June 2014 while the owner was away.",
             [("Baker May", "2013-05..2015-06", "experience")],
         ),
+        (
+            "EXPERIENCE\nBaker, Crumb Ltd\nMay 2013 - June 2015\nA family business since 1931.\n• Oven lead since 2014\n• In charge of bread since 2014",
+            [("Baker, Crumb", "2013-05..2015-06", "experience"), ("• Oven", "2014-07..2026-11", "experience")],
+        ),
+        (
+            "x " * 160
+            + "Work Experience Baker Crumb Ltd May 2013 to June 2015 Serving families since 1931. In use since 2004, it works.",
+            [("Baker Crumb", "2013-05..2015-06", "experience")],
+        ),
+        ("EXPERIENCE\nBaker, Crumb Ltd, since 2019\n• Baked.", [("Baker, Crumb", "2019-07..2026-11", "experience")]),
+        ("EXPERIENCE\nBaker | Crumb Ltd | since May 2019\n• Baked.", [("Baker |", "2019-05..2026-11", "experience")]),
         # A heading that dates itself twice is one entry.
         (
             "x " * 160 + "Work Experience Baker Crumb Ltd May 2013 to June 2015 May 2013 - June 2015  Baked bread.",
@@ -187,6 +198,7 @@ def test_a_title_keeps_its_dot(title: str) -> None:
         ("Project Manager/Systems Manager Crumb Marketing - Austin, TX", "Project Manager/Systems Manager", "Crumb Marketing"),
         ("Senior Developer, Java, Crumb Ltd", "Senior Developer", "Crumb Ltd"),
         ("Head Baker", "Head Baker", ""),
+        ("Master's in Baking", "Master's in Baking", ""),
         ("Principal Consultant/Lead Engineer principal consultant, Crumb", "Principal Consultant/Lead Engineer", "Crumb"),
         ("Web Developer, November CRUMB BANK", "Web Developer", "CRUMB BANK"),
         ("Crumb - Austin, TX", "Crumb", ""),
