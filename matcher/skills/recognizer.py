@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import assertion_of
-from matcher.skills.context import Candidate, Context
-from matcher.skills.sense_model import SenseModel, load_sense_model
 from matcher.skills.companies import is_company, is_employer
+from matcher.skills.context import Candidate, Context
 from matcher.skills.proficiency import rate
+from matcher.skills.sense_model import SenseModel, load_sense_model
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
