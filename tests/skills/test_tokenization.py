@@ -68,3 +68,42 @@ def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
     assert "".join(t.text for t in tokens) == "".join(text.split())
     assert all(text[t.start : t.end] == t.text for t in tokens)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a name and a version, a name and a name
+        ("Oracle11gR2 Oracle12C ASP.NET4.5", ["Oracle", "11gR2", "Oracle", "12C", "ASP.NET", "4.5"]),
+        ("JavaJ2EE", ["Java", "J2EE"]),
+        ("HTML5CSS3", ["HTML5", "CSS3"]),
+        ("JavaPostgreSQL", ["Java", "PostgreSQL"]),
+        # a name and everyday words, before or after
+        ("andJavaScript", ["and", "JavaScript"]),
+        ("usingHTML5", ["using", "HTML5"]),
+        ("WrittenPython", ["Written", "Python"]),
+        ("CSS3and", ["CSS3", "and"]),
+        ("J2EEdesign", ["J2EE", "design"]),
+        ("JavaScriptand", ["JavaScript", "and"]),
+        # nothing but a capital at the start
+        ("Pythonand", ["Python", "and"]),
+        ("Oraclefor", ["Oracle", "for"]),
+        ("Lessons", ["Lessons"]),
+        # other words, though a name stands in them
+        ("DataNode", ["DataNode"]),
+        ("AccessData", ["AccessData"]),
+        ("JavaBean", ["JavaBean"]),
+        ("CSSLTs", ["CSSLTs"]),
+        ("InProc", ["InProc"]),
+        ("Pythonic", ["Pythonic"]),
+    ],
+)
+def test_glued_words(text: str, expected: list[str]) -> None:
+    forms = [*FORMS, "J2EE", "JavaScript", "ASP.NET", "CSS3", "CSS", "Less", "Node", "Access", "TS"]
+    assert [t.text for t in Tokenizer(forms)(text)] == expected
+
+
+def test_words_are_parted_the_same_when_they_return() -> None:
+    tokenizer = Tokenizer(FORMS)
+    first = tokenizer("JavaPostgreSQL in Python3")
+    assert tokenizer("JavaPostgreSQL in Python3") == first
