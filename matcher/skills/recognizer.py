@@ -14,6 +14,7 @@ from matcher.skills.companies import is_company, is_employer
 from matcher.skills.context import Candidate, Context
 from matcher.skills.proficiency import rate
 from matcher.skills.sense_model import SenseModel, load_sense_model
+from matcher.skills.slips import Slips
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
@@ -65,6 +66,7 @@ class Recognizer:
         self.taxonomy = taxonomy
         self._model: SenseModel | None = None if rules_only else load_sense_model()
         self.tokenizer = Tokenizer([*taxonomy.forms, *taxonomy.ambiguous])
+        self._slips = Slips({form: skill.id for skill in taxonomy for form in skill.aliases})
         self._vocab: Vocab = spacy.blank("en").vocab
         self._matcher: PhraseMatcher = PhraseMatcher(self._vocab, attr="LOWER")
         patterns: dict[str, list[str]] = {}
@@ -197,6 +199,7 @@ class Recognizer:
                 hoped[c.first : c.last] = [True] * (c.last - c.first)
         verdicts = judge.judge(doubtful)
         accepted += [v.candidate for v in verdicts if v.accepted]
+        accepted += [c for c in self._slips.find(tokens, context.owner) if not taken[c.first]]
         return sorted(accepted, key=lambda c: c.first), verdicts, context
 
 
