@@ -154,7 +154,8 @@ class Tokenizer:
                 if start not in best:
                     continue
                 part = word[start:end]
-                known = len(part) > 2 and part.casefold() in self._forms  # XSLTs is not XSL and TypeScript
+                # Two letters are too few: XSLTs is not XSL and TypeScript.
+                known = (len(part) > 2 or part.casefold() == "js") and part.casefold() in self._forms
                 if not known and part not in GLUE and part.casefold() not in COMPANIONS:
                     continue
                 named, cuts = best[start]
