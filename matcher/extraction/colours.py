@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["BLACK", "LEAST_CONTRAST", "SMALLEST_POINTS", "WHITE", "Colour", "contrast", "from_hex", "is_lost"]
+__all__ = [
+    "BLACK",
+    "LEAST_CONTRAST",
+    "LEAST_DIFFERENCE",
+    "SMALLEST_POINTS",
+    "WHITE",
+    "Colour",
+    "contrast",
+    "from_hex",
+    "is_lost",
+]
 
 Colour = tuple[int, int, int]
 """Red, green, blue, 0 to 255 each."""
@@ -18,6 +28,10 @@ LEAST_CONTRAST: Final = 1.15
 
 Black on white has 21; the lightest grey in which honest résumés set text (#BFBFBF on white) 1.8; near-white tricks
 (#FDFDFD) 1.02. Rerun `python -m benchmarks gaming` after touching it."""
+
+LEAST_DIFFERENCE: Final = 80
+"""Difference (of 255, in the strongest of red, green and blue) from which colours are told apart by their hue, however
+alike their brightness is: yellow on white has 255, cream (#FFFACD) 50."""
 
 SMALLEST_POINTS: Final = 2.0
 """Letters smaller than this many points are specks. The smallest print of contracts has 5 or 6."""
@@ -58,5 +72,9 @@ def is_lost(colour: Colour | None, ground: Colour | None) -> bool:
 
     >>> is_lost((253, 253, 253), WHITE), is_lost((191, 191, 191), WHITE), is_lost(WHITE, (31, 56, 100))
     (True, False, False)
+    >>> is_lost((255, 255, 0), WHITE)
+    False
     """
-    return colour is not None and ground is not None and contrast(colour, ground) < LEAST_CONTRAST
+    if colour is None or ground is None or contrast(colour, ground) >= LEAST_CONTRAST:
+        return False
+    return max(abs(a - b) for a, b in zip(colour, ground, strict=True)) < LEAST_DIFFERENCE

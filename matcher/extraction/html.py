@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.css import FOR_SCREEN_READERS, Look, Stylesheet
-from matcher.extraction.text import decode
+from matcher.extraction.text import decode, strip_markup
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,9 +18,12 @@ __all__ = ["add_markup", "read"]
 
 _SKIPPED: Final = frozenset(
     {
-        "applet", "area", "audio", "base", "canvas", "embed", "frame", "frameset", "head", "iframe", "link", "map",
-        "math", "meta", "noframes", "noscript", "object", "param", "script", "select", "source", "style", "svg",
-        "template", "textarea", "title", "track", "video"
+        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "link",
+        "map", "math", "meta", "noframes", "noscript", "object", "param", "script", "select", "source", "style",
+        "template", "title", "track", "video",
+        # of SVG, what is there for others to use
+        "clippath", "defs", "desc", "filter", "lineargradient", "marker", "mask", "metadata", "pattern",
+        "radialgradient", "symbol"
     }
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
@@ -27,7 +31,7 @@ _BLOCKS: Final = frozenset(
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
         "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
         "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
-        "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"
+        "summary", "svg", "table", "tbody", "text", "textarea", "tfoot", "thead", "tr", "ul"
     }
 )  # fmt: skip
 _PARAGRAPHS: Final = frozenset(
@@ -36,7 +40,12 @@ _PARAGRAPHS: Final = frozenset(
         "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul"
     }
 )  # fmt: skip
+_FIELDS: Final = frozenset({"", "text", "email", "tel", "url", "search", "number", "date", "month"})
+"""Kinds of ``<input>`` that show their value."""
 _PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
+_SAID_ELSEWHERE: Final = frozenset({"head", "meta", "script", "style", "select", "title", "desc", "metadata"})
+_STORES: Final = frozenset({"template", "noscript"})
+"""Elements whose text a browser does not show; of the others that are passed over what they hold is told, too."""
 _META: Final = frozenset({"keywords", "description", "og:description", "twitter:description", "abstract", "subject"})
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
@@ -135,10 +144,15 @@ def _walk(root: _Element, flow: _Flow) -> None:
             flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
             continue
         _note_unseen(element, tag, flow)
+        if tag == "select":  # it shows what is chosen, or its first option
+            options = list(element.iter("option"))
+            chosen = [option for option in options if option.get("selected") is not None] or options
+            for option in chosen[:1]:
+                flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=look.reason)
         look = sheet.look(element, around) if tag and tag not in _SKIPPED else around
         if not tag or tag in _SKIPPED or tag == "input":
-            if tag in _BLOCKS:
-                flow.end_line()
+            if tag == "input" and (element.get("type") or "").lower() in _FIELDS and element.get("value"):
+                flow.write(f" {element.get('value')} ", hidden=look.reason)
             flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
             continue
         _open(tag, flow)
@@ -154,14 +168,35 @@ def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
         if value := element.get(name):
             flow.unseen.append((value, f"in the page's {name} attributes"))
     if tag == "script" and "json" in (element.get("type") or ""):
-        flow.unseen.append((element.text or "", "in a script"))
-    elif tag in {"template", "svg", "noscript", "object", "canvas"}:
+        flow.unseen.append((_values(element.text or ""), "in a script"))
+    elif tag in _STORES or tag in _SKIPPED - _SAID_ELSEWHERE:
         flow.unseen.append((" ".join(map(str, element.itertext())), f"in a {tag} element"))
+    elif tag == "input" and (element.get("type") or "").lower() not in _FIELDS:
+        flow.unseen.append((element.get("value") or "", "in a hidden field"))
     elif tag == "meta" and (element.get("name") or element.get("property") or "").lower() in _META:
         flow.unseen.append((element.get("content") or "", "in the page's keywords or description"))
     elif tag == "head":
-        for inner in element.iter("meta", "script"):
+        for inner in element.iter("meta", "script", "template", "noscript"):
             _note_unseen(inner, str(inner.tag), flow)
+    if tag == "iframe" and (page := element.get("srcdoc")):
+        flow.unseen.append((strip_markup(page), "in an embedded page"))
+
+
+def _values(text: str) -> str:
+    """The texts in a script's JSON, without its keys."""
+    found: list[str] = []
+    try:
+        stack = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return text
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict | list):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            stack += [item for key, item in inner if not str(key).startswith("@")]
+    return " ".join(reversed(found))
 
 
 def _open(tag: str, flow: _Flow) -> None:
@@ -203,14 +238,19 @@ def add_markup(text: str) -> DocumentBuilder:
 
     flow = _Flow()
     # Without huge_tree, libxml2 drops what is nested deeper than 256 elements (2048 with it); HTML has no entity bombs.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     text = _XML_DECLARATION.sub("", text).replace("\0", "")  # a NUL would end the parse
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFileError("too-large", "its elements are nested too deep to be read; save it as PDF or DOCX")
     if root is not None:
+        comments = [strip_markup(c.text or "") for c in root.iter(etree.Comment) if "[if " not in (c.text or "")]
+        etree.strip_tags(root, etree.Comment)
         _walk(root, flow)
-    return flow.finish()
+    builder = flow.finish()
+    for comment in comments if root is not None else ():
+        builder.add_unseen(comment, reason="in a comment", code="comments")
+    return builder
 
 
 def read(data: bytes) -> DocumentBuilder:

@@ -30,7 +30,10 @@ def text_of(markup):
         ("<span class='hl'>Web</span>Sphere", "WebSphere"),
         ("<div>a<div>b</div>c</div>", "a\nb\nc"),
         ("<p>a<!-- no --><?php no ?>b", "ab"),
-        ("<input value='x'><textarea>y</textarea>Go", "Go"),
+        ("<input value='x'><textarea>y</textarea>Go", "x\ny\nGo"),
+        ("<input type=hidden value='x'><input type=checkbox value='y'>Go", "Go"),
+        ("<select><option>x<option selected>y</select><datalist><option>z</datalist>Go", "y Go"),
+        ("<svg width=9 height=9><defs><text>x</text></defs><g><text>Go</text><text>SQL</text></g></svg>", "Go\nSQL"),
         ("", ""),
         ("<div>" * 1500 + "deep", "deep"),
     ],
@@ -108,6 +111,32 @@ def sights(markup):
         ("<style>@media screen{.q{display:none}}</style><p class=q>x</p>", "not displayed"),
         ("<style>:root{--c:white}p{color:var(--c)}</style><p>x</p>", "colour of its background"),
         ("<style>div>p:first-child{visibility:hidden}</style><div><p>x</p></div>", "not visible"),
+        ("<p style='font:0/0 a'>x</p>", "two points"),
+        ("<p style='font-size:calc(1em * 0)'>x</p>", "two points"),
+        ("<p style='font-size:clamp(0px,1px,2px)'>x</p>", "two points"),
+        ("<p style='letter-spacing:-1em'>x</p>", "letter over letter"),
+        ("<p style='color:lab(100% 0 0)'>x</p>", "colour of its background"),
+        ("<p style='color:oklch(1 0 0)'>x</p>", "colour of its background"),
+        ("<p style='color:color-mix(in srgb, white 60%, snow)'>x</p>", "colour of its background"),
+        ("<p style='color:white;background:linear-gradient(white,#fefefe)'>x</p>", "colour of its background"),
+        ("<div style='background:#222;height:9px'></div><p style='color:white'>x</p>", "colour of its background"),
+        ("<p style='position:absolute;top:9px;color:white'>x</p>", "colour of its background"),
+        ("<p style='position:absolute;left:-300%'>x</p>", "off the screen"),
+        ("<p style='position:absolute;inset:-9999px auto auto 0'>x</p>", "off the screen"),
+        ("<p style='margin:0 0 0 -9999px'>x</p>", "off the screen"),
+        ("<p style='text-indent:100%;white-space:nowrap;overflow:hidden'>x</p>", "off the screen"),
+        ("<p style='translate:-9999px 0'>x</p>", "moved away"),
+        ("<p style='transform:translate(-200vw)'>x</p>", "moved away"),
+        ("<p style='transform:rotateX(90deg)'>x</p>", "moved away"),
+        ("<p style='scale:0'>x</p>", "moved away"),
+        ("<p style='zoom:0.01'>x</p>", "moved away"),
+        ("<p style='mask-image:linear-gradient(transparent,transparent)'>x</p>", "transparent"),
+        ("<style>.f{opacity:0;animation:none-such 1s}</style><p class=f>x</p>", "transparent"),
+        ("<style>div{color:red;p{display:none}}</style><div><p>x</p></div>", "not displayed"),
+        ("<style>.q{&.r{display:none}}</style><p class='q r'>x</p>", "not displayed"),
+        ("<style>@media (width>=100px){.q{display:none}}</style><p class=q>x</p>", "not displayed"),
+        ("<dialog>x</dialog>", "not open"),
+        ("<svg><text fill='white'>x</text></svg>", "colour of its background"),
     ],
 )
 def test_what_styles_hide(markup, reason):
@@ -130,12 +159,23 @@ def test_what_styles_hide(markup, reason):
         "<style>@media print{.p{display:none}}</style><p class=p>x</p>",
         "<style>@media (max-width:600px){.p{display:none}}</style><p class=p>x</p>",
         "<div style='visibility:hidden'><p style='visibility:visible'>x</p></div>",
-        "<style>.f{opacity:0;animation:fade 1s forwards}</style><p class=f>x</p>",
+        "<style>.f{opacity:0;animation:fade 1s forwards}@keyframes fade{to{opacity:1}}</style><p class=f>x</p>",
         "<style>.g{background:linear-gradient(red,blue);-webkit-background-clip:text;color:transparent}</style><p class=g>x</p>",
         "<style>.q{display:none}</style><p class=other>x</p>",
         "<style>.q:hover{display:none} .q::before{display:none}</style><p class=q>x</p>",
         "<p style='margin-left:-20px;position:relative;left:-5px'>x</p>",
         "<style>this is { not css ;;; } p{</style><p>x</p>",
+        "<style>.q{&.r{display:none}}</style><p class=q>x</p>",
+        "<style>@media (width<600px){.q{display:none}}</style><p class=q>x</p>",
+        "<p style='color:yellow'>x</p>",
+        "<p style='letter-spacing:-0.05em'>x</p>",
+        "<p style='transform:rotate(5deg) translateX(-50%)'>x</p>",
+        "<p style='font:italic 9pt/1.4 serif'>x</p>",
+        "<div style='position:relative'><div style='background:#222;height:9px'></div>"
+        "<p style='position:absolute;top:0;color:white'>x</p></div>",
+        "<svg><rect fill='#222'/><text fill='white'>x</text></svg>",
+        "<!-- word1 word2 word3 --><!--[if lt IE 9]> Your browser is old: Firefox, Opera, Safari, Chrome, Edge <![endif]--><p>x</p>",
+        "<img alt='Portrait photograph of Ana Example'><a style='position:absolute;clip:rect(0,0,0,0)'>Skip to content</a><p>x</p>",
     ],
 )
 def test_what_styles_leave_to_be_seen(markup):
@@ -155,9 +195,28 @@ LONG = " ".join(f"word{n}" for n in range(20))
         f"<script type='application/ld+json'>{LONG}</script>",
         f"<svg width=0><text>{LONG}</text></svg>",
         f"<span style='position:absolute;clip:rect(0,0,0,0)'>{LONG}</span>",
+        f"<!-- {LONG} -->",
+        f"<input type=hidden value='{LONG}'>",
+        f"<iframe width=0 srcdoc='<p>{LONG}</p>'></iframe>",
     ],
 )
 def test_what_is_stored_in_a_page_is_told_when_it_says_much_more(markup):
     assert sights(f"<html><head></head><body><p>Seen</p>{markup}</body></html>")[1]
     assert sights(f"<html><body><p>Seen</p>{markup.replace(LONG, 'Menu')}</body></html>") == ("Seen", [])
     assert sights(f"<html><body><p>{LONG}</p>{markup}</body></html>")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Django, Kafka, Redis, Kotlin, Scala", True),
+        ("django kafka redis kotlin scala", True),
+        ("A developer with Django, Kafka, PostgreSQL and Redis", True),
+        ("A screenshot of the web shop with its basket and its search", False),
+        ("Résumé of Ana Example, developer in Oslo since 2019", False),
+        ("https://example.org/a/b/c/d/e/f.png 4f9a03b2c771 ana@example.org", False),
+        ("Seen", False),
+    ],
+)
+def test_which_alternative_texts_say_more_than_the_page(text, is_told):
+    assert bool(sights(f"<p>Seen</p><img alt='{text}'>")[1]) == is_told
