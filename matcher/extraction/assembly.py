@@ -124,7 +124,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """Addresses and numbers of things, which say nothing."""
-_NAME = re.compile(r"(?<=[\w,;:/&] )(?<![.!?] )[^\W_a-zß-öø-ÿ]\w+|\b[a-z]+[A-Z]\w*|\b\w+[+#]")
+_NAME = re.compile(r"(?<=[\w,;:/&] )(?<![.!?] )[^\W\d_a-zß-öø-ÿ]\w+|\b[a-z]+[A-Z]\w*|\b\w+[+#]")
 
 SHOWN: Final = 200
 """Characters of hidden text that a warning quotes: enough to judge by, short enough for a table."""

@@ -14,19 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.colours import WHITE, Colour, from_hex
-from matcher.extraction.docx_formatting import (
-    Backdrops,
-    RunFormat,
-    Styles,
-    Surroundings,
-    attribute,
-    find_child,
-    is_on,
-    local_name,
-    shape_surroundings,
-    shape_text,
-)
+from matcher.extraction.docx_formatting import RunFormat, Styles, Surroundings, attribute, find_child, is_on, local_name
+from matcher.extraction.docx_parts import Margins, add_chunks, page_ground, page_size, stored_texts
+from matcher.extraction.docx_shapes import Backdrops, shape_surroundings, shape_text
+from matcher.extraction.docx_theme import read_theme, resolve_colours
 from matcher.extraction.package import Package
 
 if TYPE_CHECKING:
@@ -36,12 +27,11 @@ __all__ = ["read"]
 
 _SKIPPED: Final = frozenset(
     {
-        "moveFrom", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
+        "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr",
         "sectPr", "sdtPr", "sdtEndPr", "proofErr", "bookmarkStart", "bookmarkEnd", "annotationRef",
         "commentReference", "fldData", "docPr", "cNvPr", "object", "ruby", "oMathParaPr"
     }
 )  # fmt: skip
-_PROPERTIES: Final = frozenset({"title", "subject", "keywords", "description", "category"})
 _LONG_CELL: Final = 3
 """Paragraphs from which a table's cell counts as a column of text and no longer as a value."""
 
@@ -95,6 +85,8 @@ class _Reader:
         self._rendered = rendered
         self._page = 1
         self._empty = False
+        self._fields: list[bool] = []
+        """Of the fields that are open, one in another: whether their result has begun."""
         self.unseen: list[tuple[str, str]] = []
         """Texts that belong to pictures or to old programs, and what they are."""
 
@@ -158,7 +150,15 @@ class _Reader:
             if name in {"t", "delText"}:
                 # An entity, which is not resolved, leaves a node within the text.
                 text = "".join([part.text or "", *(node.tail or "" for node in part)])
+                if not all(self._fields):
+                    self.unseen.append((text, "in the instructions of a field"))
+                    continue
                 yield collected.write(text) and bool(text.strip())
+            elif name == "instrText":
+                if not (part.text or "").lstrip().upper().startswith("ADDIN"):  # reference managers keep their data so
+                    self.unseen.append((part.text or "", "in the instructions of a field"))
+            elif name == "fldChar":
+                self._follow_field(attribute(part, "fldCharType"))
             elif name in _CHARACTERS:
                 collected.write(_CHARACTERS[name])
             elif name == "br":
@@ -171,10 +171,12 @@ class _Reader:
                 collected.write(_symbol(part))
             elif name == "txbxContent":
                 collected.boxes.append(part)
-            elif name in {"del", "moveFrom"}:
-                collected.deleted = name == "del"
-                if collected.deleted:
-                    yield from self._runs(part, collected)
+            elif name == "moveFrom":  # what was moved stands elsewhere
+                text = " ".join(node.text or "" for node in part.iter("{*}t", "{*}delText"))
+                self.unseen.append((text, _DELETED))
+            elif name == "del":
+                collected.deleted = True
+                yield from self._runs(part, collected)
                 collected.deleted = False
             elif name == "r":
                 properties = find_child(part, "rPr")
@@ -193,6 +195,14 @@ class _Reader:
                     self.unseen.append((shape_text(part), "the alternative text of a picture"))
                 yield from self._runs(part, collected)
 
+    def _follow_field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields:
+            self._fields.pop()
+
     def _alternative(self, element: _Element) -> _Element | None:
         """The branch that Word shows: the choice; the fallback, its twin for old programs, only without a choice."""
         choice, fallback = find_child(element, "Choice"), find_child(element, "Fallback")
@@ -210,6 +220,8 @@ class _Reader:
             cells = []
             column = 0
             inside = around.row(row)
+            if find_child(row, "trPr", "del") is not None:
+                inside = replace(inside, hidden=_DELETED)
             for cell in _cells(row):
                 cells.append(_Cell(column, list(self.story(cell, inside.cell(cell)))))
                 span = find_child(cell, "tcPr", "gridSpan")
@@ -247,8 +259,7 @@ def _rows(table: _Element) -> Iterator[_Element]:
     for part in table:
         name = local_name(part)
         if name == "tr":
-            if find_child(part, "trPr", "del") is None:
-                yield part
+            yield part
         elif name not in _SKIPPED:
             yield from _rows(part)
 
@@ -296,18 +307,29 @@ def read(data: bytes) -> DocumentBuilder:
         raise UnreadableFileError("corrupt", "it holds no Word document; save it again as DOCX")
     builder = DocumentBuilder()
     document = package.parse(main)
-    related = package.related(main)
-    styles = next((_parse(package, part, builder) for kind, part in related if kind == "styles"), None)
+    relations = package.relations(main)
+    names = {kind: [part for k, part, _ in relations if k == kind] for kind, _, _ in relations}
+    theme = read_theme(next((_parse(package, part, builder) for part in names.get("theme", ())), None))
+    styles, settings = (
+        next((_parse(package, part, builder) for part in names.get(kind, ())), None) for kind in ("styles", "settings")
+    )
     rendered = next(document.iter("{*}lastRenderedPageBreak"), None) is not None
     parts = {
-        kind: [root for k, part in related if k == kind and (root := _parse(package, part, builder)) is not None]
-        for kind in ("header", "footnotes", "endnotes", "footer", "comments")
+        kind: [root for part in names.get(kind, ()) if (root := _parse(package, part, builder)) is not None]
+        for kind in ("footnotes", "endnotes", "comments")
     }
-    backdrops = Backdrops([document, *parts["header"], *parts["footer"]])
+    margins = Margins.of(document, settings)
+    for kind, part, key in relations:
+        if kind in {"header", "footer"} and (root := _parse(package, part, builder)) is not None:
+            margins.add(kind, key, root)
+    for root in (document, styles, *margins.shown["header"], *margins.shown["footer"], *parts["footnotes"]):
+        if root is not None:
+            resolve_colours(root, theme)
+    backdrops = Backdrops([document, *margins.shown["header"], *margins.shown["footer"]])
     reader = _Reader(Styles.read(styles), backdrops, rendered)
-    page = Surroundings(ground=_page_ground(document))
+    page = Surroundings(ground=page_ground(document, settings), page=page_size(document))
     said: set[str] = set()
-    _add_margins(builder, reader, parts["header"], said, 1)
+    _add_margins(builder, reader, margins.shown["header"], said, 1)
     for paragraph in reader.story(document, page):
         _add(builder, paragraph)
     last = reader.pages
@@ -319,51 +341,16 @@ def read(data: bytes) -> DocumentBuilder:
                 around = Surroundings(hidden="" if known else "in a note that nothing refers to")
                 for paragraph in reader.story(note, around):
                     _add(builder, replace(paragraph, page=last))
-    _add_margins(builder, reader, parts["footer"], said, last)
-    _add_chunks(builder, package, [part for kind, part in related if kind == "aFChunk"], last)
+    _add_margins(builder, reader, margins.shown["footer"], said, last)
+    add_chunks(builder, package, names.get("aFChunk", []), last)
     for comments in parts["comments"]:
         for comment in comments:
             for paragraph in reader.story(comment, Surroundings()):
                 builder.add(paragraph.text, page=last, visible=False, reason="in a comment", code="comments")
-    for text, what in reader.unseen:
-        builder.add_unseen(text, reason=what)
-    for kind, part in package.related():
-        if kind == "core-properties" and (properties := _parse(package, part, builder)) is not None:
-            text = " ".join(node.text or "" for node in properties if local_name(node) in _PROPERTIES)
-            builder.add_unseen(text, reason="in the properties of the document")
+    for text, what in [*reader.unseen, *margins.unseen, *stored_texts(package, settings)]:
+        builder.add_unseen(text, reason=what, code="tracked-changes" if what == _DELETED else "invisible-text")
     builder.set_pages(last)
     return builder
-
-
-def _page_ground(document: _Element) -> Colour | None:
-    """The colour of the page, white unless the document says otherwise."""
-    background = find_child(document, "background")
-    if background is None:
-        return WHITE
-    return from_hex(attribute(background, "color")) if len(background) == 0 else None
-
-
-def _add_chunks(builder: DocumentBuilder, package: Package, parts: list[str], page: int) -> None:
-    """Files within the document that Word merges when it opens it, and other programs leave out.
-
-    A document that holds nothing else was made so by a converter: Word shows it whole.
-    """
-    from matcher.extraction.html import add_markup
-    from matcher.extraction.text import decode
-
-    alone = builder.count_words() == 0
-    for part in parts:
-        if part not in package:
-            continue
-        data = package.read(part)
-        if b"<" not in data[:4096]:
-            continue
-        inner = add_markup(decode(data)[0])
-        if alone:
-            builder.include(inner, page=page)
-        else:
-            text = inner.build(name="", media_type="", sha256="").text
-            builder.add(text, page=page, visible=False, reason="in an embedded file that few programs show")
 
 
 def _parse(package: Package, part: str, builder: DocumentBuilder) -> _Element | None:

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour, from_hex, is_lost
+from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "Backdrops",
+    "PAGE_POINTS",
     "RunFormat",
     "Styles",
     "Surroundings",
     "attribute",
+    "drawing_colour",
     "find_child",
     "is_on",
     "local_name",
-    "shape_surroundings",
-    "shape_text",
+    "number_in",
 ]
 
-_EMU: Final = 12_700
-"""English metric units in a point."""
-_PAGE_POINTS: Final = 1_700
+PAGE_POINTS: Final = 1_700
 """No page that Word makes is wider or higher (22 inches are 1,584 points)."""
 
-_THEME: Final = {
-    "background1": WHITE, "light1": WHITE, "bg1": WHITE, "lt1": WHITE,
-    "text1": (0, 0, 0), "dark1": (0, 0, 0), "tx1": (0, 0, 0), "dk1": (0, 0, 0),
-}  # fmt: skip
 _HIGHLIGHTS: Final = {
     "black": (0, 0, 0), "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128),
     "darkGreen": (0, 128, 0), "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
     "darkGray": (128, 128, 128), "lightGray": (192, 192, 192),
 }  # fmt: skip
-_LENGTH = re.compile(r"(-?[\d.]+)(pt|px|in|cm|mm|)\Z")
-_POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "": 1.0}
 
 
 def local_name(element: _Element) -> str:
@@ -71,7 +61,8 @@ def is_on(element: _Element | None) -> bool:
     return element is not None and attribute(element, "val") not in {"0", "false", "off"}
 
 
-def _number(element: _Element | None, name: str = "val") -> float | None:
+def number_in(element: _Element | None, name: str = "val") -> float | None:
+    """The number in an attribute, ``val`` unless said otherwise."""
     if element is None:
         return None
     try:
@@ -95,6 +86,10 @@ class RunFormat:
     spacing: float = 0.0
     """Points added to the width of each letter."""
     transparent: bool = False
+    outline: Colour | None = None
+    """Of the letters' edges; None: they have none of their own."""
+    raised: float = 0.0
+    """Points above the line, below it when negative."""
 
     def apply(self, properties: _Element | None) -> RunFormat:
         """The format after run properties (``w:rPr``)."""
@@ -106,36 +101,47 @@ class RunFormat:
             if name == "vanish":
                 found = replace(found, vanish=is_on(element))
             elif name == "color":
-                found = replace(found, colour=_colour(element, "val", "themeColor"))
-            elif name == "sz" and (half := _number(element)) is not None:
+                found = replace(found, colour=from_hex(attribute(element, "val")))
+            elif name == "sz" and (half := number_in(element)) is not None:
                 found = replace(found, points=half / 2)
-            elif name == "w" and (scale := _number(element)) is not None:
+            elif name == "w" and (scale := number_in(element)) is not None:
                 found = replace(found, scale=scale)
-            elif name == "spacing" and (twips := _number(element)) is not None:
+            elif name == "spacing" and (twips := number_in(element)) is not None:
                 found = replace(found, spacing=twips / 20)
             elif name == "shd":
                 found = replace(found, ground=_shading(element) or found.ground)
             elif name == "highlight":
                 found = replace(found, ground=_HIGHLIGHTS.get(attribute(element, "val"), found.ground))
+            elif name == "position" and (half := number_in(element)) is not None:
+                found = replace(found, raised=half / 2)
             elif name == "textFill":
                 alpha = next((a for a in element.iter("{*}alpha")), None)
-                clear = (_number(alpha) or 0) >= 95_000
-                found = replace(found, transparent=clear or find_child(element, "noFill") is not None)
+                clear = (number_in(alpha) or 0) >= 95_000
+                solid = find_child(element, "solidFill")
+                found = replace(
+                    found,
+                    transparent=clear or find_child(element, "noFill") is not None,
+                    colour=None if solid is None else drawing_colour(solid, found.colour),
+                )
+            elif name == "textOutline":
+                solid = find_child(element, "solidFill")
+                found = replace(found, outline=None if solid is None else drawing_colour(solid))
         return found
 
 
-def _colour(element: _Element, key: str, theme: str) -> Colour | None:
-    """Word writes the colour that a theme's comes to beside its name."""
-    return from_hex(attribute(element, key)) or _THEME.get(attribute(element, theme))
-
-
 def _shading(element: _Element | None) -> Colour | None:
+    """The colour of a shading (17.18.78): of its ground, of its pattern, or of the two mixed."""
     if element is None:
         return None
     pattern = attribute(element, "val")
-    if pattern == "solid":
-        return _colour(element, "color", "themeColor")
-    return _colour(element, "fill", "themeFill") if pattern in {"clear", "nil", ""} else None
+    ground, ink = from_hex(attribute(element, "fill")), from_hex(attribute(element, "color"))
+    if pattern in {"clear", "nil", ""}:
+        return ground
+    share = 1.0 if pattern == "solid" else 0.25 if pattern.startswith("thin") else 0.5
+    if pattern.startswith("pct") and pattern[3:].isdecimal():
+        share = min(100, int(pattern[3:])) / 100
+    mixed = [round(share * a + (1 - share) * b) for a, b in zip(ink or BLACK, ground or WHITE, strict=True)]
+    return mixed[0], mixed[1], mixed[2]
 
 
 @dataclass
@@ -197,9 +203,14 @@ class Styles:
 
     def character(self, key: str, base: RunFormat) -> RunFormat:
         """The format after a style, on top of another."""
+        found = base
         for ancestor in reversed(self._line(key)):
-            base = base.apply(find_child(self._styles[ancestor], "rPr"))
-        return base
+            found = found.apply(find_child(self._styles[ancestor], "rPr"))
+        for ancestor in self._line(key):
+            # A switch that two kinds of style set is off again (17.7.3).
+            if (switch := find_child(self._styles[ancestor], "rPr", "vanish")) is not None:
+                return replace(found, vanish=base.vanish != is_on(switch))
+        return found
 
     def paragraph_ground(self, key: str) -> Colour | None:
         """The shading that a paragraph style gives."""
@@ -219,6 +230,8 @@ class Surroundings:
     """Why nothing in here can be seen."""
     is_page: bool = True
     """Whether the ground is the page's own, on which shapes and pictures may lie behind the text."""
+    page: float = PAGE_POINTS
+    """The longer side of the largest page, in points."""
 
     def table(self, table: _Element, styles: Styles) -> Surroundings:
         """Those in a table."""
@@ -226,9 +239,14 @@ class Surroundings:
         if properties is None:
             return self
         style = find_child(properties, "tblStyle")
+        found = self.on(_shading(find_child(properties, "shd")))
         if style is not None and attribute(style, "val") in styles.shaded_tables:
-            return replace(self, ground=None, is_page=False)
-        return self.on(_shading(find_child(properties, "shd")))
+            found = replace(self, ground=None, is_page=False)
+        place, indent = find_child(properties, "tblpPr"), find_child(properties, "tblInd")
+        places = [number_in(place, "tblpX"), number_in(place, "tblpY"), number_in(indent, "w")]
+        if any(abs(twips or 0) > 20 * self.page for twips in places):
+            return replace(found, hidden=found.hidden or "off the page")
+        return found
 
     def row(self, row: _Element) -> Surroundings:
         """Those in a table's row."""
@@ -238,14 +256,22 @@ class Surroundings:
         if is_on(find_child(properties, "hidden")):
             return replace(self, hidden=self.hidden or "in a hidden table row")
         height = find_child(properties, "trHeight")
-        if height is not None and attribute(height, "hRule") == "exact" and (_number(height) or 99) < 40:
+        if height is not None and attribute(height, "hRule") == "exact" and (number_in(height) or 99) < 40:
             return replace(self, hidden=self.hidden or "in a table row without height")
         return self
 
     def cell(self, cell: _Element) -> Surroundings:
         """Those in a table's cell."""
         properties = find_child(cell, "tcPr")
-        return self if properties is None else self.on(_shading(find_child(properties, "shd")))
+        if properties is None:
+            return self
+        width = find_child(properties, "tcW")
+        if width is not None and attribute(width, "type") == "dxa" and (number_in(width, "w") or 99) < 40:
+            table = next(cell.iterancestors("{*}tbl"), None)
+            layout = find_child(table, "tblPr", "tblLayout") if table is not None else None
+            if layout is not None and attribute(layout, "type") == "fixed":
+                return replace(self, hidden=self.hidden or "in a table cell without width")
+        return self.on(_shading(find_child(properties, "shd")))
 
     def paragraph(self, properties: _Element | None, style_ground: Colour | None) -> Surroundings:
         """Those in a paragraph with these properties (``w:pPr``)."""
@@ -254,17 +280,21 @@ class Surroundings:
         found = self.on(_shading(find_child(properties, "shd")) or style_ground)
         frame, spacing = find_child(properties, "framePr"), find_child(properties, "spacing")
         if frame is not None:
-            height = _number(frame, "h")
+            height = number_in(frame, "h")
             if attribute(frame, "hRule") == "exact" and height is not None and height < 40:
                 return replace(found, hidden=found.hidden or "in a frame without height")
-            if any(abs(_number(frame, side) or 0) > 20 * _PAGE_POINTS for side in ("x", "y")):
+            places = [(number_in(frame, "x") or 0, number_in(frame, "w")), (number_in(frame, "y") or 0, height)]
+            if any(at > 20 * self.page or at + (20 * self.page if size is None else size) < 0 for at, size in places):
                 return replace(found, hidden=found.hidden or "off the page")
-        if spacing is not None and attribute(spacing, "lineRule") == "exact" and (_number(spacing, "line") or 99) < 40:
+        if (
+            spacing is not None
+            and attribute(spacing, "lineRule") == "exact"
+            and (number_in(spacing, "line") or 99) < 40
+        ):
             return replace(found, hidden=found.hidden or "in lines without height")
         indent = find_child(properties, "ind")
-        if indent is not None and any(
-            abs(_number(indent, side) or 0) > 20 * _PAGE_POINTS for side in ("left", "start", "right", "end")
-        ):
+        sides = ("left", "start", "right", "end", "firstLine", "hanging")
+        if indent is not None and any(abs(number_in(indent, side) or 0) > 20 * self.page for side in sides):
             return replace(found, hidden=found.hidden or "off the page")
         return found
 
@@ -273,168 +303,13 @@ class Surroundings:
         return self if ground is None else replace(self, ground=ground, is_page=False)
 
 
-def shape_surroundings(box: _Element, around: Surroundings) -> Surroundings:
-    """Those in a text box (``w:txbxContent``): its shape's filling, size and place.
-
-    Args:
-        box: the box's content; its ancestors describe the shape.
-        around: where the shape is anchored.
-    """
-    found = Surroundings(hidden=around.hidden)
-    for element in box.iterancestors():
-        name = local_name(element)
-        if name in {"p", "body", "hdr", "ftr"}:
-            break
-        if name == "wsp" and (properties := find_child(element, "spPr")) is not None:
-            found = _filled(found, element, properties)
-        elif name in {"shape", "rect", "roundrect", "oval", "textbox"}:
-            found = _vml(found, element)
-        elif name in {"anchor", "inline"} and (reason := _misplaced(element)):
-            found = replace(found, hidden=found.hidden or reason)
-    return found
-
-
-def _filled(around: Surroundings, shape: _Element, properties: _Element) -> Surroundings:
-    if (solid := find_child(properties, "solidFill")) is not None:
-        ground = _drawing_colour(solid)
-        return replace(around, ground=ground, is_page=False)
-    if any(find_child(properties, name) is not None for name in ("gradFill", "blipFill", "pattFill", "grpFill")):
-        return replace(around, ground=None, is_page=False)
-    reference = find_child(shape, "style", "fillRef")
-    if (
-        find_child(properties, "noFill") is None
-        and reference is not None
-        and attribute(reference, "idx") not in {"", "0"}
-    ):
-        return replace(around, ground=_drawing_colour(reference), is_page=False)
-    return around
-
-
-def _drawing_colour(filling: _Element) -> Colour | None:
+def drawing_colour(filling: _Element, usual: Colour | None = None) -> Colour | None:
+    """The colour of a filling; ``usual`` when it names none, None when it is not known."""
     for element in filling:
-        if len(element):  # tints, shades, transparency: the colour is another one
+        if len(element):  # transparency and the like: the colour is another one
             return None
         if local_name(element) == "srgbClr":
             return from_hex(attribute(element, "val"))
-        if local_name(element) == "schemeClr":
-            return _THEME.get(attribute(element, "val"))
         if local_name(element) == "sysClr":
             return from_hex(attribute(element, "lastClr"))
-    return None
-
-
-def _misplaced(drawing: _Element) -> str:
-    extent, properties = find_child(drawing, "extent"), find_child(drawing, "docPr")
-    if properties is not None and attribute(properties, "hidden") in {"1", "true"}:
-        return "in a hidden text box"
-    sizes = [(_number(extent, side) or 0) / _EMU for side in ("cx", "cy")] if extent is not None else [99.0, 99.0]
-    if min(sizes) < SMALLEST_POINTS:
-        return "in a text box without size"
-    for position, size in (("positionH", sizes[0]), ("positionV", sizes[1])):
-        text = find_child(drawing, position, "posOffset")
-        try:
-            place = float(text.text or 0) / _EMU if text is not None else 0.0
-        except ValueError:
-            continue
-        if place + size < -72 or place > _PAGE_POINTS:  # the offset may count from a margin of an inch
-            return "off the page"
-    return ""
-
-
-def _vml(around: Surroundings, shape: _Element) -> Surroundings:
-    style = {
-        key.strip().lower(): value.strip().lower()
-        for key, _, value in (part.partition(":") for part in attribute(shape, "style").split(";"))
-    }
-    if style.get("visibility") == "hidden":
-        return replace(around, hidden=around.hidden or "in a hidden text box")
-    lengths = {
-        key: float(match[1]) * _POINTS[match[2]]
-        for key in ("width", "height", "margin-left", "margin-top", "left", "top")
-        if (match := _LENGTH.match(style.get(key, ""))) and match[1].count(".") < 2 and match[1].strip("-.")
-    }
-    if local_name(shape) != "textbox":
-        if any(lengths.get(side, 99) < SMALLEST_POINTS for side in ("width", "height")):
-            return replace(around, hidden=around.hidden or "in a text box without size")
-        if any(not -_PAGE_POINTS < lengths.get(side, 0) < _PAGE_POINTS for side in ("margin-left", "margin-top")):
-            return replace(around, hidden=around.hidden or "off the page")
-        filled = attribute(shape, "filled").lower() not in {"f", "false", "0"}
-        if filled and (colour := attribute(shape, "fillcolor")):
-            return replace(around, ground=from_hex(colour.split()[0]), is_page=False)
-        if filled and find_child(shape, "fill") is not None:
-            return replace(around, ground=None, is_page=False)
-    return around
-
-
-def shape_text(drawing: _Element) -> str:
-    """Alternative text of the shapes and pictures below an element."""
-    texts = []
-    for element in drawing.iter("{*}docPr", "{*}cNvPr"):
-        texts += [attribute(element, "descr"), attribute(element, "title")]
-    return " ".join(dict.fromkeys(filter(None, texts)))
-
-
-class Backdrops:
-    """Filled shapes and pictures that may lie behind the text of a page.
-
-    Where Word puts them is known only after layout. What can be told is their area: light text is taken to be seen
-    on them as long as they are large enough to hold it.
-    """
-
-    def __init__(self, roots: Iterable[_Element]) -> None:
-        self._left = sum(_backdrop_area(root) for root in roots)
-
-    def reason(self, text: str, run: RunFormat, around: Surroundings) -> str:
-        """Why the text of a run cannot be seen; empty when it can."""
-        if around.hidden:
-            return around.hidden
-        if run.vanish:
-            return "formatted as hidden text"
-        if run.transparent:
-            return "transparent"
-        if run.points < SMALLEST_POINTS:
-            return "smaller than two points"
-        if run.scale < 10:
-            return "narrowed to nothing"
-        if run.spacing <= -0.4 * run.points:
-            return "written letter over letter"
-        ground = run.ground or around.ground
-        if not is_lost(run.colour, ground) or not text.strip():
-            return ""
-        if around.is_page and run.ground is None:
-            area = len(text) * run.points * run.points * 0.6
-            if area <= self._left:
-                self._left -= area
-                return ""
-        return "of the colour of its background"
-
-
-def _backdrop_area(root: _Element) -> float:
-    """Square points of the drawings below ``root`` that could stand behind text, headers' included."""
-    area = 0.0
-    in_margin = local_name(root) in {"hdr", "ftr"}
-    for drawing in root.iter("{*}anchor"):
-        extent = find_child(drawing, "extent")
-        if extent is None:
-            continue
-        behind = in_margin or attribute(drawing, "behindDoc") in {"1", "true"}
-        pictured = behind and next(drawing.iter("{*}blip"), None) is not None
-        coloured = any(_is_coloured(shape) for shape in drawing.iter("{*}wsp"))
-        if pictured or coloured:
-            area += (_number(extent, "cx") or 0) * (_number(extent, "cy") or 0) / _EMU**2
-    for shape in root.iter("{*}rect", "{*}shape", "{*}roundrect"):
-        colour = from_hex((attribute(shape, "fillcolor").split() or [""])[0])
-        style = attribute(shape, "style").replace(" ", "")
-        sizes = [_LENGTH.match(part.partition(":")[2]) for part in style.split(";") if part[:6] in {"width:", "height"}]
-        if colour not in {None, WHITE} and len(sizes) == 2:
-            factors = [float(m[1]) * _POINTS[m[2]] for m in sizes if m and m[1].count(".") < 2 and m[1].strip("-.")]
-            area += factors[0] * factors[1] if len(factors) == 2 else 0
-    return area
-
-
-def _is_coloured(shape: _Element) -> bool:
-    properties = find_child(shape, "spPr")
-    if properties is None:
-        return False
-    ground = _filled(Surroundings(), shape, properties)
-    return not ground.is_page and ground.ground != WHITE
+    return usual

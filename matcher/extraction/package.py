@@ -114,6 +114,10 @@ class Package:
         Returns:
             Pairs of the last word of the relationship's type (``officeDocument``, ``header`` ...) and the part's name.
         """
+        return [(kind, target) for kind, target, _ in self.relations(part)]
+
+    def relations(self, part: str = "") -> list[tuple[str, str, str]]:
+        """The same, with the identifier by which the part refers to each."""
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self:
@@ -122,7 +126,7 @@ class Package:
         for element in self.parse(name).iter(_RELATIONSHIPS):
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
-                found.append((element.get("Type", "").rsplit("/", 1)[-1], target))
+                found.append((element.get("Type", "").rsplit("/", 1)[-1], target, element.get("Id", "")))
         return found
 
     def main_document(self) -> str:

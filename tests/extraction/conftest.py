@@ -55,8 +55,15 @@ def write_pdf(pages: Iterable[Iterable[tuple[float, float, float, str]] | bytes]
 
 
 def write_docx(body: str, parts: dict[str, str] | None = None, namespace: str = W) -> bytes:
-    """A DOCX with that body; ``parts`` are further parts by name (``header1.xml``), related to the document."""
+    """A DOCX with that body; ``parts`` are further parts by name (``header1.xml``), related to the document.
+
+    Headers and footers are its pages' own, unless the body ends with a section that says which ones are.
+    """
     parts = parts or {}
+    margins = [(name[:6], i) for i, name in enumerate(parts) if name.startswith(("header", "footer"))]
+    if margins and "sectPr" not in body:
+        references = "".join(f'<w:{kind}Reference w:type="default" w:id="r{i}"/>' for kind, i in margins)
+        body += f"<w:sectPr>{references}</w:sectPr>"
     related = "".join(
         f'<Relationship Id="r{i}" Type="{OFFICE}/{name.rstrip("0123456789.xml")}" Target="{name}"/>'
         for i, name in enumerate(parts)

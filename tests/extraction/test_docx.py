@@ -192,6 +192,7 @@ STYLES = (
     "<w:styles><w:style w:type='paragraph' w:styleId='A'><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type='paragraph' w:styleId='B'><w:basedOn w:val='A'/></w:style>"
     "<w:style w:type='paragraph' w:styleId='C'><w:basedOn w:val='A'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='V'><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type='character' w:styleId='D'><w:rPr><w:sz w:val='2'/></w:rPr></w:style>"
     "<w:style w:type='table' w:styleId='T'><w:tblStylePr w:type='firstRow'><w:tcPr><w:shd w:val='clear' w:fill='203864'/>"
     "</w:tcPr></w:tblStylePr></w:style></w:styles>"
@@ -232,10 +233,32 @@ STYLES = (
         (box("", fill="203864") + "<w:p>" + run("X", WHITE) + "</w:p>", ""),  # a banner may lie behind it
         ("<w:p><w:del>" + run("X") + "</w:del></w:p>", "deletion"),
         ("<w:p><w:ins>" + run("X") + "</w:ins></w:p>", ""),
+        ("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "deletion"),
+        ("<w:p>" + run("X", "<w:color w:val='000000' w:themeColor='background1'/>") + "</w:p>", "colour of its background"),
+        ("<w:p>" + run("X", "<w:color w:themeColor='accent1'/>") + "</w:p>", "colour of its background"),
+        ("<w:p>" + run("X", "<w:color w:themeColor='text1' w:themeTint='05'/>") + "</w:p>", "colour of its background"),
+        ("<w:p>" + run("X", "<w:color w:themeColor='text1' w:themeTint='80'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", "<w:color w:themeColor='background1' w:themeShade='80'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", WHITE + "<w:shd w:val='clear' w:fill='auto' w:themeFill='accent2'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", "<w:color w:val='102030'/><w:shd w:val='clear' w:themeFill='accent2'/>") + "</w:p>", "colour"),
+        ("<w:p>" + run("X", WHITE + "<w:shd w:val='pct75' w:color='000000' w:fill='FFFFFF'/>") + "</w:p>", ""),
+        ("<w:p>" + run("X", WHITE + "<w:shd w:val='pct5' w:color='auto' w:fill='FFFFFF'/>") + "</w:p>", "colour"),
+        ("<w:p>" + run("X", "<w:textFill><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></w:textFill>") + "</w:p>", "colour"),
+        ("<w:p>" + run("X", WHITE + "<w:textFill><a:solidFill><a:srgbClr val='102030'/></a:solidFill></w:textFill>") + "</w:p>", ""),
+        ("<w:p>" + run("X", WHITE + "<w:textOutline><a:solidFill><a:srgbClr val='102030'/></a:solidFill></w:textOutline>") + "</w:p>", ""),
+        ("<w:p>" + run("X", "<w:position w:val='4000'/>") + "</w:p>", "off the page"),
+        ("<w:p>" + run("X", "<w:position w:val='12'/>") + "</w:p>", ""),
+        (p("X", "<w:ind w:left='-30000'/>"), "off the page"),
+        (p("X", "<w:ind w:left='720' w:hanging='360'/>"), ""),
+        (p("X", "<w:framePr w:w='100' w:x='-9000'/>"), "off the page"),
+        ("<w:tbl><w:tblPr><w:tblpPr w:tblpX='40000'/></w:tblPr><w:tr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "off the page"),
+        ("<w:tbl><w:tblPr><w:tblLayout w:type='fixed'/></w:tblPr><w:tr><w:tc><w:tcPr><w:tcW w:w='1' w:type='dxa'/></w:tcPr>" + p("X") + "</w:tc></w:tr></w:tbl>", "without width"),
+        (p("X", "<w:pStyle w:val='A'/>", "<w:rPr><w:rStyle w:val='V'/></w:rPr>"), ""),  # two switches undo each other
+        (p("X", "", "<w:rPr><w:rStyle w:val='V'/></w:rPr>"), "hidden text"),
     ],
 )  # fmt: skip
 def test_what_a_person_can_see(make_docx, body, reason):
-    document = read(make_docx(p("Seen") + body, {"styles.xml": STYLES}))
+    document = read(make_docx(p("Seen") + body, {"styles.xml": STYLES, "theme.xml": THEME}))
     (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
     assert block.visible is not bool(reason)
     assert reason in block.reason
@@ -243,6 +266,10 @@ def test_what_a_person_can_see(make_docx, body, reason):
     assert codes == ({"tracked-changes"} if reason == "deletion" else {"invisible-text"} if reason else set())
 
 
+THEME = (
+    "<a:theme xmlns:a='urn:a'><a:clrScheme><a:accent1><a:srgbClr val='FEFEFE'/></a:accent1><a:accent2>"
+    "<a:srgbClr val='102030'/></a:accent2></a:clrScheme></a:theme>"
+)
 LONG = " ".join(f"word{n}" for n in range(20))
 
 
@@ -257,9 +284,50 @@ LONG = " ".join(f"word{n}" for n in range(20))
             f"<w:t>{LONG}</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
             {},
         ),
+        (p("Seen") + f"<w:p><w:moveFrom><w:r><w:t>{LONG}</w:t></w:r></w:moveFrom></w:p>", {}),
+        (p("Seen") + f"<w:p><w:r><w:instrText>COMMENTS {LONG}</w:instrText></w:r></w:p>", {}),
+        (
+            p("Seen") + "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>" + f"<w:r><w:t>{LONG}</w:t></w:r>"
+            "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>",
+            {},
+        ),
+        (p("Seen") + "<w:sectPr/>", {"header1.xml": f"<w:hdr>{p(LONG)}</w:hdr>"}),
+        (
+            p("Seen") + "<w:sectPr><w:headerReference w:type='first' w:id='r0'/></w:sectPr>",
+            {"header1.xml": f"<w:hdr>{p(LONG)}</w:hdr>"},
+        ),
+        (p("Seen"), {"settings.xml": f"<w:settings><w:docVars><w:docVar w:name='x' w:val='{LONG}'/></w:docVars></w:settings>"}),
     ],
 )  # fmt: skip
 def test_what_is_stored_but_not_shown_is_told(make_docx, body, parts):
     document = read(make_docx(body, parts))
     assert [document.text[b.start : b.end] for b in document.blocks if b.visible] == ["Seen"]
-    assert [w for w in document.warnings if w.code in {"invisible-text", "comments"} and "word0 word1" in w.message]
+    assert [
+        w
+        for w in document.warnings
+        if w.code in {"invisible-text", "comments", "tracked-changes"} and "word0 word1" in w.message
+    ]
+
+
+def test_fields_show_their_result_and_first_pages_their_header(make_docx):
+    field = (
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r>"
+        "<w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>May 2020</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/>"
+        "</w:r><w:r><w:t>, Oslo</w:t></w:r></w:p>"
+    )
+    section = "<w:sectPr><w:headerReference w:type='first' w:id='r0'/><w:titlePg/></w:sectPr>"
+    document = read(make_docx(field + section, {"header1.xml": f"<w:hdr>{p('Ana Example')}</w:hdr>"}))
+    assert document.text == "Ana Example\nMay 2020, Oslo"
+
+
+@pytest.mark.parametrize(("switch", "visible"), [("<w:displayBackgroundShape/>", True), ("", False)])
+def test_white_text_on_a_dark_page_that_is_or_is_not_shown(make_docx, switch, visible):
+    data = make_docx(
+        p("Seen") + "<w:p>" + run("X", WHITE) + "</w:p>", {"settings.xml": f"<w:settings>{switch}</w:settings>"}
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, part.replace(b"<w:body>", b"<w:background w:color='203864'/><w:body>"))
+    assert read(out.getvalue()).blocks[-1].visible is visible
