@@ -259,13 +259,15 @@ class DocumentBuilder:
         ['in a title']
         """
         plain = _ADDRESS.sub(" ", text)
-        words = set(_WORD.findall(plain.casefold()))
+        words = {word for word in _WORD.findall(plain.casefold()) if sum(map(str.isalpha, word)) > 1}
         seen = self.seen_words() | _OF_THE_KIND
         new = words - seen
         names = {name.casefold() for name in _NAME.findall(plain)}
-        is_list = not words & _JOINING and len({word for word in new if len(word) > 1}) >= LISTED_WORDS
-        is_much = len(new) >= NEW_WORDS or is_list
-        if (is_much and len(new) * 2 > len(words)) or len(names - seen) >= max(NEW_NAMES, len(names) / 2):
+        is_list = not words & _JOINING and len(new) >= LISTED_WORDS
+        # Pages are full of comments on how they are made, in sentences.
+        is_much = len(new) >= NEW_WORDS and code != "comments"
+        enough = NEW_NAMES * (2 if code == "comments" else 1)
+        if ((is_much or is_list) and len(new) * 2 > len(words)) or len(names - seen) >= max(enough, len(names) / 2):
             self.add(text, visible=False, reason=reason, code=code)
 
     def build(self, *, name: str, media_type: str, sha256: str) -> Document:

@@ -14,7 +14,8 @@ from typing import Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour, is_lost
+from matcher.extraction.colours import WHITE, Colour, is_lost
+from matcher.extraction.rtf_format import DELETED, Paragraph, Row, Shape, State
 
 __all__ = ["read"]
 
@@ -29,16 +30,18 @@ _TOKEN = re.compile(
 )
 _SKIPPED: Final = frozenset(
     {
-        "stylesheet", "pict", "object", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable",
-        "listoverridetable", "revtbl", "rsidtbl", "mmathPr", "generator", "xmlnstbl", "filetbl", "fldinst", "operator",
-        "creatim", "revtim", "printim", "bkmkstart", "bkmkend", "shpinst", "panose", "falt", "sp", "nonshppict",
-        "listtext", "pntext", "pnseclvl", "docvar", "private", "atnid", "atnauthor", "atndate", "atnref", "atrfstart",
+        "stylesheet", "pict", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable",
+        "listoverridetable", "revtbl", "rsidtbl", "mmathPr", "generator", "xmlnstbl", "filetbl", "operator",
+        "creatim", "revtim", "printim", "bkmkstart", "bkmkend", "panose", "falt", "nonshppict",
+        "listtext", "pntext", "pnseclvl", "private", "atnid", "atnauthor", "atndate", "atnref", "atrfstart",
         "atrfend", "passwordhash", "wgrffmtfilter", "ud", "upr", "ffname", "datafield", "formfield", "blipuid",
+        "objclass", "objdata", "objname", "objalias", "objsect", "objtime", "hl", "hlsrc", "hlfr",
     }
 )  # fmt: skip
 _DESTINATIONS: Final = frozenset(
     {"fonttbl", "colortbl", "info", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-     "footerf", "footnote", "annotation", "shptxt", "field", "fldrslt", "background", "shppict", "shprslt"}
+     "footerf", "footnote", "annotation", "shptxt", "field", "fldrslt", "background", "shppict", "shprslt", "shp",
+     "shpinst", "shpgrp", "sp", "sn", "sv", "do", "dptxbxtext", "object", "result", "docvar", "fldinst"}
 )  # fmt: skip
 _CHARACTERS: Final = {
     "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
@@ -53,32 +56,34 @@ _DEEPEST: Final = 1000
 """Groups within groups; word processors write some twenty."""
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group inherits and forgets when it ends."""
-
-    skipped: bool = False
-    destination: str = ""
-    hidden: bool = False
-    deleted: bool = False
-    colour: int = 0
-    ground: int = 0
-    half_points: int = 24
-    spacing: int = 0
-    font: int = 0
-    unicode_skip: int = 1
+_STORED: Final = {
+    "info": "in the properties of the document", "docvar": "in a variable of the document",
+    "fldinst": "in the instructions of a field", "alt": "the alternative text of a picture",
+}  # fmt: skip
+_SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbottom": "bottom"}
 
 
 @dataclass
 class _Reader:
-    state: _State = field(default_factory=_State)
+    state: State = field(default_factory=State)
     colours: list[Colour | None] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
     codepage: str = "cp1252"
     page: int = 1
-    cell_grounds: list[int] = field(default_factory=list)
-    paragraph_ground: int = 0
-    listed: bool = False
+    size: int = 15_840
+    """The longer side of the paper, in twips: letter unless told."""
+    ground: Colour | None = WHITE
+    paragraph: Paragraph = field(default_factory=Paragraph)
+    row: Row = field(default_factory=Row)
+    in_row: bool = False
+    shape: Shape = field(default_factory=Shape)
+    _views_ground: bool = False
+    _name: list[str] = field(default_factory=list)
+    """Of the shape's property at hand."""
+    _value: list[str] = field(default_factory=list)
+    _around: list[list[str]] = field(default_factory=list)
+    """The lines within which text boxes stand."""
+    _boxes: list[tuple[str, int, bool]] = field(default_factory=list)
     _line: list[str] = field(default_factory=list)
     _hidden: dict[str, list[str]] = field(default_factory=dict)
     _margins: dict[str, list[str]] = field(default_factory=lambda: {"header": [], "footer": []})
@@ -86,7 +91,6 @@ class _Reader:
     _unseen: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
     _colour: list[int] = field(default_factory=lambda: [-1, -1, -1])
-    _shaded_cells: bool = False
     _gap: bool = False
     _veiled: bool = False
 
@@ -99,7 +103,9 @@ class _Reader:
                     red, green, blue = self._colour
                     self.colours.append((red, green, blue) if min(self._colour) >= 0 else None)
                     self._colour = [-1, -1, -1]
-        elif state.destination in {"info", "annotation", "unknown"}:
+        elif state.destination in {"sn", "sv"}:
+            (self._name if state.destination == "sn" else self._value).append(text)
+        elif state.destination in {"annotation", "unknown", *_STORED}:
             self._unseen.setdefault(state.destination, []).append(text)
         elif reason := self._reason(text):
             self._hidden.setdefault(reason, []).append(text)
@@ -113,22 +119,21 @@ class _Reader:
         state = self.state
         if not text.strip():
             return ""
-        if state.deleted:
-            return "deleted, and the deletion recorded"
-        if state.hidden:
-            return "formatted as hidden text"
-        if state.half_points / 2 < SMALLEST_POINTS:
-            return "smaller than two points"
-        if state.spacing / 20 <= -0.2 * state.half_points:
-            return "written letter over letter"
-        ground: Colour | None = WHITE
-        for number in (state.ground, self.paragraph_ground):
-            if number:
-                ground = self._colour_of(number)
-                break
-        else:
-            if self._shaded_cells:
-                ground = None
+        in_box = state.box is not None
+        reason = state.reason or (state.box or "") or self.paragraph.reason(self.size)
+        in_row = self.in_row and not in_box
+        reason = reason or (self.row.reason(self.size) if in_row else "")
+        if reason or abs(state.raised) > self.size / 10:
+            return reason or "off the page"
+        ground = self.shape.ground if in_box else self.ground
+        if state.ground:
+            ground = self._colour_of(state.ground)
+        elif self.paragraph.shaded:
+            ground = None
+        elif self.paragraph.ground:
+            ground = self._colour_of(self.paragraph.ground)
+        elif self.row.ground and in_row:
+            ground = self._colour_of(self.row.ground)
         return "of the colour of its background" if is_lost(self._colour_of(state.colour), ground) else ""
 
     def _colour_of(self, number: int) -> Colour | None:
@@ -147,13 +152,38 @@ class _Reader:
             self._margins[self.state.destination].append("\n")
             return
         text = _join_surrogates("".join(self._line).rstrip("\t"))
+        found = self._boxes if self._around else self._paragraphs
         if text.strip():
-            bullet = "• " if self.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
-            self._paragraphs.append((bullet + text, self.page, self._gap))
+            bullet = "• " if self.paragraph.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
+            found.append((bullet + text, self.page, self._gap))
+        if not self._around:
+            self._paragraphs += self._boxes
+            self._boxes = []
         if text.strip() or not self._veiled:  # what is hidden takes no place
             self._gap = not text.strip()
         self._line = []
         self._veiled = False
+
+    def enter_box(self) -> str:
+        """Begin the text of a shape, which is read after the paragraph in which it stands; why it cannot be seen."""
+        self._around.append(self._line)
+        self._line = []
+        return self.shape.reason(self.size)
+
+    def leave(self, group: State, outer: State) -> None:
+        """End a group."""
+        if group.box is not None and outer.box is None and self._around:
+            self.end_paragraph()
+            self._line = self._around.pop()
+        if group.destination == "sp" and outer.destination != "sp":
+            name, value = "".join(self._name).strip(), "".join(self._value).strip()
+            self._name, self._value = [], []
+            if name in {"wzDescription", "wzTooltip"}:
+                self._unseen.setdefault("alt", []).append(value + " ")
+            elif len(name) < 40:
+                self.shape.properties[name] = value
+        if group.destination == "background" and outer.destination != "background" and self._views_ground:
+            self.ground = self.shape.ground
 
     def control(self, word: str, number: int | None) -> None:
         """Follow a control word."""
@@ -161,30 +191,29 @@ class _Reader:
         value = 1 if number is None else number
         if word in _CHARACTERS:
             self.write(_CHARACTERS[word])
+            self.row.control(word, value)
         elif word in {"par", "row", "nestrow", "sect"}:
             self.end_paragraph()
+            if word == "row":
+                self.row.cell = 0
         elif word == "page":
             self.end_paragraph()
             self.page += state.destination == ""
-        elif word in {"pard", "plain"}:
-            if word == "plain":
-                self.state = replace(state, hidden=False, colour=0, ground=0, half_points=24, spacing=0, deleted=False)
-            else:
-                self.paragraph_ground = 0
-                self.listed = False
+        elif word == "pard":
+            self.paragraph = Paragraph()
+            self.in_row = False
+            self.row.cell = 0 if not "".join(self._line).strip() else self.row.cell
         elif word == "trowd":
-            self._shaded_cells = False
-        elif word == "clcbpat":
-            self._shaded_cells = self._shaded_cells or self._colour_of(value) not in {None, WHITE}
-        elif word in {"ls", "pnlvlblt"}:
-            self.listed = True
-        elif word in {"v", "deleted"}:
-            on = value != 0
-            self.state = replace(state, hidden=on) if word == "v" else replace(state, deleted=on)
-        elif word in {"cf", "cb", "chcbpat", "highlight", "fs", "expndtw", "f", "uc"}:
-            self.state = _formatted(state, word, number)
-        elif word == "cbpat":
-            self.paragraph_ground = value
+            self.row = Row()
+            self.in_row = True
+        elif word == "intbl":
+            self.in_row = True
+        elif word in {"paperw", "paperh"}:
+            self.size = min(31_680, max(self.size, value))
+        elif word in _SIDES:
+            self.shape.sides[_SIDES[word]] = value
+        elif word == "viewbksp":
+            self._views_ground = value != 0
         elif word in {"red", "green", "blue"}:
             self._colour[("red", "green", "blue").index(word)] = min(255, max(0, value))
         elif word == "fcharset" and value in _CHARSETS:
@@ -193,6 +222,8 @@ class _Reader:
             self.codepage = _encoding(value)
         elif word in {"mac", "pc", "pca"}:
             self.codepage = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
+        elif not self.paragraph.control(word, value) and not self.row.control(word, value):
+            self.state = state.formatted(word, number)
 
     def byte(self, value: int) -> None:
         """Take a byte of the code page."""
@@ -214,15 +245,14 @@ class _Reader:
         builder.add("".join(self._margins["footer"]), page=self.page, separator="\n\n")
         builder.set_pages(self.page)
         for reason, pieces in self._hidden.items():
-            code = "tracked-changes" if reason.startswith("deleted") else "invisible-text"
+            code = "tracked-changes" if reason == DELETED else "invisible-text"
             builder.add("".join(pieces), page=self.page, visible=False, reason=reason, code=code)
         for kind, pieces in self._unseen.items():
             text = "".join(pieces)
             if kind == "annotation":
                 builder.add(text, page=self.page, visible=False, reason="in a comment", code="comments")
             else:
-                where = "in the properties of the document" if kind == "info" else "in a part that no program shows"
-                builder.add_unseen(text, reason=where)
+                builder.add_unseen(text, reason=_STORED.get(kind, "in a part that no program shows"))
         return builder
 
 
@@ -270,7 +300,7 @@ def read(data: bytes) -> DocumentBuilder:
     if start < 0:
         raise UnreadableFileError("corrupt", "it begins like RTF but is none; ask for the file again")
     reader = _Reader()
-    groups: list[_State] = []
+    groups: list[State] = []
     pending = 0  # characters that stand in for a Unicode one, to be passed over
     is_first = ignorable = False
     for match in _tokens(data[start:], reader.store):
@@ -288,7 +318,9 @@ def read(data: bytes) -> DocumentBuilder:
             if groups:
                 if state.destination in {"header", "footer"} and groups[-1].destination == "":
                     reader.write("\n")
-                reader.state = groups.pop()
+                outer = groups.pop()
+                reader.leave(state, outer)
+                reader.state = outer
             is_first, pending = False, 0
             if not groups and is_whole:
                 break
@@ -301,7 +333,7 @@ def read(data: bytes) -> DocumentBuilder:
         if word is not None:
             name = word.decode("ascii")
             if is_first and (name in _SKIPPED or name in _DESTINATIONS or ignorable):
-                reader.state = _enter(state, name, ignorable)
+                reader.state = _enter(reader, state, name, ignorable)
             elif name == "u" and argument is not None:
                 reader.write(_unicode(int(argument)))
                 pending = state.unicode_skip
@@ -325,11 +357,22 @@ def read(data: bytes) -> DocumentBuilder:
     return reader.build()
 
 
-def _enter(state: _State, name: str, ignorable: bool) -> _State:
+def _enter(reader: _Reader, state: State, name: str, ignorable: bool) -> State:
+    """The state within a group that begins with that control word."""
     if name in _SKIPPED:
         return replace(state, skipped=True)
-    if name in {"field", "fldrslt", "shppict", "shprslt", "shptxt", "background"}:
-        return replace(state, skipped=name in {"background", "shprslt"})
+    if name in {"field", "fldrslt", "shppict", "shprslt", "shp", "shpgrp", "object", "result"}:
+        return replace(state, skipped=name == "shprslt")
+    if name in {"shpinst", "background"}:
+        reader.shape = Shape()
+        return replace(state, destination=name) if name == "background" else state
+    if name in {"shptxt", "dptxbxtext"}:
+        if state.box is not None or state.destination:
+            return state
+        return replace(state, box=reader.enter_box())
+    if name == "do":
+        reader.shape = Shape()
+        return state
     if name.startswith(("header", "footer")) and name in _DESTINATIONS:
         return replace(state, destination=name[:6])
     if name == "footnote":
@@ -337,21 +380,6 @@ def _enter(state: _State, name: str, ignorable: bool) -> _State:
     if name in _DESTINATIONS:
         return replace(state, destination=name)
     return replace(state, destination="unknown") if ignorable else state
-
-
-def _formatted(state: _State, word: str, number: int | None) -> _State:
-    value = number or 0
-    if word == "cf":
-        return replace(state, colour=value)
-    if word == "fs":
-        return replace(state, half_points=24 if number is None else value)
-    if word == "expndtw":
-        return replace(state, spacing=value)
-    if word == "f":
-        return replace(state, font=value)
-    if word == "uc":
-        return replace(state, unicode_skip=min(100, max(0, 1 if number is None else value)))
-    return replace(state, ground=value)
 
 
 def _unicode(number: int) -> str:

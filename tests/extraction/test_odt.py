@@ -79,6 +79,12 @@ STYLES = "".join(
         ("D", "paragraph", "", '<style:paragraph-properties fo:background-color="#203864"/>'),
         ("C", "table-cell", "", '<style:table-cell-properties fo:background-color="#203864"/>'),
         ("T", "text", "", '<style:text-properties fo:font-size="1pt"/>'),
+        ("N", "text", "", '<style:text-properties fo:letter-spacing="-9pt"/>'),
+        ("O", "text", "", '<style:text-properties fo:opacity="0%"/>'),
+        ("I", "paragraph", "", '<style:paragraph-properties fo:text-indent="-200cm"/>'),
+        ("J", "paragraph", "", '<style:paragraph-properties fo:text-indent="-1cm" fo:margin-left="2cm"/>'),
+        ("L", "paragraph", "", '<style:paragraph-properties fo:line-height="1%"/>'),
+        ("R", "table-row", "", '<style:table-row-properties style:row-height="0.01pt"/>'),
     ]
 )  # fmt: skip
 
@@ -104,6 +110,17 @@ STYLES = "".join(
         (p('<text:hidden-paragraph text:is-hidden="false"/>X'), ""),
         (p('<text:hidden-text text:is-hidden="true">X</text:hidden-text>'), "hidden field"),
         (p('<draw:frame svg:width="0.1pt" svg:height="9pt"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame>"), "without size"),
+        (p('<text:span text:style-name="N">X</text:span>'), "letter over letter"),
+        (p('<text:span text:style-name="O">X</text:span>'), "transparent"),
+        (p("X", "I"), "off the page"),
+        (p("X", "J"), ""),
+        (p("X", "L"), "without height"),
+        (
+            '<table:table><table:table-row table:style-name="R"><table:table-cell>' + p("X")
+            + "</table:table-cell></table:table-row></table:table>",
+            "without height",
+        ),
+        (p('<draw:frame svg:width="9pt" svg:height="9pt" draw:display="none"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame>"), "hidden text box"),
         (p("<office:annotation>" + p("X") + "</office:annotation>"), "comment"),
         ("<text:tracked-changes><text:deletion>" + p("X") + "</text:deletion></text:tracked-changes>", "deletion"),
     ],
@@ -123,6 +140,23 @@ def test_a_dark_page_and_headers_come_from_the_styles():
     )
     document = read(p('<text:span text:style-name="W">X</text:span>'), STYLES, {"styles.xml": styles})
     assert (document.text, all(b.visible for b in document.blocks)) == ("Ana\nX", True)
+
+
+@pytest.mark.parametrize(
+    ("masters", "body"),
+    [
+        ("<style:master-page style:name='Standard'/><style:master-page style:name='Q'><style:header>%s</style:header></style:master-page>", ""),
+        ("<style:master-page style:name='Standard'><style:header style:display='false'>%s</style:header></style:master-page>", ""),
+        ("", "<text:user-field-decls><text:user-field-decl office:string-value='{}'/></text:user-field-decls>"),
+    ],
+)  # fmt: skip
+def test_what_no_page_shows_is_told(masters, body):
+    words = " ".join(f"word{n}" for n in range(20))
+    pages = masters % p(words) if masters else ""
+    styles = f"<office:document-styles {NAMES}>{pages}</office:document-styles>"
+    document = read(body.format(words) + p("Seen"), "", {"styles.xml": styles})
+    assert [document.text[b.start : b.end] for b in document.blocks if b.visible] == ["Seen"]
+    assert [w.code for w in document.warnings if "word0 word1" in w.message] == ["invisible-text"]
 
 
 def test_an_encrypted_one_is_said_to_be_so():
