@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-TELLING = frozenset({"invisible-text", "hidden-characters", "odd-characters", "tracked-changes", "comments"})
+HIDING = frozenset({"invisible-text", "hidden-characters", "odd-characters", "tracked-changes", "comments"})
 """Codes of the warnings that show text which a person cannot see, or sees otherwise than it is stored."""
+
+TELLING = HIDING | {"instructions", "attachments-left-out"}
+"""These, and those that tell of what else earns nothing."""
 
 _ODD = re.compile(r"gamed: (\S+) \(base (\w+); seen by a reader: ([^)]*(?:\([^)]*\))?)\)")
 
@@ -71,7 +74,7 @@ def main(folder: Path, verbose: bool = False) -> None:
         equal = [c for c in hidden if scores.get(c.path) == twins[kind, c.base]]
         tellable = [c for c in hidden if "warning" in c.expected or "note" in c.expected]
         told = [c for c in tellable if codes.get(c.path, set()) & TELLING]
-        kept = [c for c in alike if scores.get(c.path, -1.0) >= twins[kind, c.base] and not codes[c.path] & TELLING]
+        kept = [c for c in alike if scores.get(c.path, -1.0) >= twins[kind, c.base] and not codes[c.path] & HIDING]
         accused = [c for c in ours if c.kind == "twin" and codes[c.path] & TELLING]
         gains = [scores[c.path] - twins[kind, c.base] for c in visible]
         rows.append(

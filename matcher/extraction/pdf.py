@@ -21,7 +21,7 @@ from typing import Any, Final
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
@@ -34,7 +34,8 @@ from matcher.extraction.columns import reading_order
 from matcher.extraction.hyphenation import rejoin, words_of
 from matcher.extraction.lines import Glyph, Line, build_lines
 from matcher.extraction.pdf_forms import field_lines
-from matcher.extraction.pdf_visibility import Cover, Drawn, Pictures, Sight, look
+from matcher.extraction.pdf_stored import add_stored
+from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, look
 from matcher.extraction.second_reader import PlacedCharacter, SecondReader, open_second
 from matcher.types import Box
 
@@ -82,7 +83,7 @@ class _Device(PDFPageAggregator):
         self.unknown = 0
         self.covers: list[Cover] = []
         self._order = 0
-        self._paint: tuple[int, int, tuple[int, int, int] | None, bool] = (0, 0, None, True)
+        self._paint: tuple[int, int, tuple[int, int, int] | None, bool, bool] = (0, 0, None, True, False)
         self._colours: dict[Any, tuple[int, int, int] | None] = {}
         self._embedded: dict[int, bool] = {}
         self._fonts: list[Any] = []
@@ -108,7 +109,7 @@ class _Device(PDFPageAggregator):
         key = (getattr(ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
         if key not in self._colours:
             self._colours[key] = _rgb(*key)
-        self._paint = self._order, textstate.render, self._colours[key], embedded
+        self._paint = self._order, textstate.render, self._colours[key], embedded, isinstance(font, PDFType3Font)
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, *arguments: Any) -> float:
@@ -183,6 +184,8 @@ class _Reading:
         self.device = _Device(PDFResourceManager())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
+        self.comments: list[str] = []
+        """What was written about the document, in notes that open when one clicks on them."""
         self.other_text = ""
         """What the second reader reads on the page at hand."""
         self.rescued: list[int] = []
@@ -204,6 +207,10 @@ class _Reading:
         if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
             for area in self.unseen:
                 _add_area(self.builder, area, set())
+        for comment in dict.fromkeys(self.comments):
+            self.builder.add(comment, page=max(number, 1), visible=False, reason="in a comment", code="comments")
+        if self.second is not None:
+            add_stored(self.builder, self.second)
         self.builder.set_pages(number)
         self._warn(number)
         if not self.builder.count_words():
@@ -296,9 +303,10 @@ class _Reading:
         if self.second is not None and number <= self.second.pages:
             self.other_text = self.second.text(number) if drawn else ""  # before painting, which closes the page
             widgets = self.second.widgets(number)
-            fields = field_lines(widgets, turn.box)
+            self.comments += self.second.comments(number)
             self.other_text += "\n".join(["", *(widget.text for widget in widgets)])
-            picture = self.second.paint(number) if drawn else None
+            picture = self.second.paint(number) if drawn or widgets else None
+            fields = field_lines(widgets, turn.box, picture, crop)
             # Where the two do not agree on what the page is, nothing can be compared.
             if picture and abs(picture.width - crop.width) <= 2 and abs(picture.height - crop.height) <= 2:
                 pictures = Pictures(picture.shown, picture.bare, picture.scale)
@@ -313,6 +321,10 @@ class _Reading:
             if reason:
                 hidden.setdefault(reason, []).append(glyph)
         for reason, glyphs in hidden.items():
+            if reason == NARROW:
+                text = "".join(glyph.glyph.text for glyph in glyphs)
+                self.unseen.append(_Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
+                continue
             self.unseen.extend(_areas(glyphs, number, [], reason))
         for line, reason in fields:
             if reason:
@@ -450,9 +462,10 @@ def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
 
 
 def _drawn(char: Any, turned: _Turned) -> Drawn:
-    order, mode, colour, embedded = char.paint
+    order, mode, colour, embedded, is_drawing = char.paint
     glyph = turned.glyph
-    return Drawn(glyph.text, char.bbox, glyph.size, order, mode, colour, embedded or glyph.text.isascii())
+    certain = embedded or glyph.text.isascii()
+    return Drawn(glyph.text, char.bbox, glyph.size, order, mode, colour, certain, is_drawing, turned.angle)
 
 
 def _placed(character: PlacedCharacter, turn: _Turn, rotation: int, order: int) -> tuple[_Turned, Drawn] | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from matcher.types import Box
 
-__all__ = ["Cover", "Drawn", "Pictures", "Sight", "look"]
+__all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "look"]
 
 INK: Final = 16
 """Least difference (of 255, in the strongest of red, green and blue) between a pixel with and without the text.
@@ -49,9 +50,18 @@ scanned paper, stays below 10; print is above 30."""
 _PAGE: Final = 0.6
 """Share of the page that one picture must cover for its text to be a scan's text layer."""
 
+PILED: Final = 0.12
+"""Distance of the letters of a word from one another, in units of their size, below which they stand on one another (or
+are narrowed to a stroke). The narrowest letters (i, l) of condensed fonts are 0.2 wide."""
+
+_PILE: Final = 4
+"""Letters from which a pile is told from a narrow word."""
+
 MODE: Final = "drawn in invisible mode"
 OFF_PAGE: Final = "off the page"
 SMALL: Final = "smaller than 2 points"
+NARROW: Final = "written letter over letter"
+"""Such letters have no order but that in which they are drawn."""
 BACKGROUND: Final = "in the colour of its background"
 COVERED: Final = "under a picture or shape"
 NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letters without shape)"
@@ -74,6 +84,10 @@ class Drawn:
     """Of its filling; None if the file tells it in a way that is not followed here."""
     certain: bool = True
     """False when the painter may lack the font, so that no ink proves nothing."""
+    is_drawing: bool = False
+    """Of a Type 3 font, which may be set at "1 point" with letters of any size: its widths tell."""
+    angle: int = 0
+    """Of its line, in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,8 @@ def look(
     if not words:
         return Sight(reasons)
     boxes = np.array([word.box for word in words])
-    verdicts = [_rule(drawn, word, area) for word in words]
+    piled = _piled(drawn)
+    verdicts = [_rule(drawn, word, area, piled) for word in words]
     off = [words[number].box for number, verdict in enumerate(verdicts) if verdict == OFF_PAGE]
     spilt = spill is not None and 2 * len(off) >= len(words) and all(_within(box, spill) for box in off)
     is_scan = False
@@ -145,7 +160,11 @@ def look(
             if not verdicts[number]:
                 verdicts[number] = _compare(drawn, words, boxes, number, covers, eye)
         _excuse_overflow(drawn, words, verdicts, area)
-        shown = [n for n, word in enumerate(words) if verdicts[n] not in {"", OFF_PAGE, SMALL} and eye.has_marks(word)]
+        shown = [
+            n
+            for n, word in enumerate(words)
+            if verdicts[n] not in {"", OFF_PAGE, SMALL, NARROW} and eye.has_marks(word)
+        ]
         if shown and _is_scan(words, verdicts, shown, covers, area):
             is_scan = True
             for number in shown:
@@ -192,17 +211,38 @@ def _word(drawn: Sequence[Drawn], members: list[int]) -> _Word:
     )
 
 
-def _rule(drawn: Sequence[Drawn], word: _Word, area: Box) -> str:
+def _rule(drawn: Sequence[Drawn], word: _Word, area: Box, piled: set[int]) -> str:
     first = drawn[word.members[0]]
     if first.mode == 3:
         return MODE
     x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
     if not (area.x0 - 1 <= x <= area.x1 + 1 and area.y0 - 1 <= y <= area.y1 + 1):
         return OFF_PAGE
-    # A Type 3 font may be set at "1 point" with letters of any size: its widths tell.
-    if first.size < TINY and max(word.box[2] - word.box[0], word.box[3] - word.box[1]) < TINY * len(word.members):
+    longest = max(word.box[2] - word.box[0], word.box[3] - word.box[1])
+    if first.size < TINY and not (first.is_drawing and longest >= TINY * len(word.members)):
         return SMALL
-    return ""
+    return NARROW if first.order in piled or _is_pile(drawn, word.members) else ""
+
+
+def _piled(drawn: Sequence[Drawn]) -> set[int]:
+    """The strings, by their order, whose letters stand on one another."""
+    strings: dict[int, list[int]] = {}
+    for number, glyph in enumerate(drawn):
+        strings.setdefault(glyph.order, []).append(number)
+    return {order for order, members in strings.items() if _is_pile(drawn, members)}
+
+
+def _is_pile(drawn: Sequence[Drawn], members: Sequence[int]) -> bool:
+    letters = [drawn[member] for member in members if not drawn[member].text.isspace()]
+    if len(letters) < _PILE or len({letter.text for letter in letters}) < _PILE:
+        return False
+    axis = 1 if 45 < letters[0].angle % 180 < 135 else 0
+    size = letters[0].size
+    advance = abs(letters[-1].box[axis] - letters[0].box[axis]) / (len(letters) - 1)
+    return advance < PILED * size and all(
+        max(abs(b.box[axis] - a.box[axis]), abs(b.box[1 - axis] - a.box[1 - axis])) < 0.5 * size
+        for a, b in pairwise(letters)
+    )
 
 
 def _within(box: tuple[float, float, float, float], area: Box) -> bool:
@@ -376,7 +416,7 @@ def _is_scan(
     whole = area.width * area.height
     if not any(c.is_picture and _inside(c.box, area) >= _PAGE * whole for c in covers):
         return False
-    unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL})
+    unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
     return unseen >= 0.5 * len(words) and len(shown) >= 0.7 * unseen
 
 

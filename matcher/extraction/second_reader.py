@@ -33,6 +33,8 @@ _DEEPEST: Final = 12
 """Forms nested deeper than this are painted as they are."""
 
 _MOST_OBJECTS: Final = 50_000
+_MOST_ATTACHED: Final = 50
+_LONGEST_ATTACHED: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class WidgetText:
     box: tuple[float, float, float, float]
     hidden: str
     """Why it does not show on the page; empty when it does."""
+    is_drawn: bool = False
+    """Whether the file says how it looks, so that it shows what the painted page shows there."""
 
 
 def open_second(data: bytes) -> SecondReader | None:
@@ -93,6 +97,8 @@ class SecondReader:
 
     def __init__(self, data: bytes) -> None:
         self._document = pdfium.PdfDocument(data)
+        if self._document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+            self._document.init_forms()  # so that its fields are painted
         self._pages = len(self._document)
         self._number = 0
         self._page: Any = None
@@ -216,21 +222,50 @@ class SecondReader:
             opened = self._open(page)
         except pdfium.PdfiumError:
             return []
+        return [widget for annotation in _annotations(opened) if (widget := _widget(annotation)) is not None]
+
+    def comments(self, page: int) -> list[str]:
+        """Notes on the page, which open when one clicks on them."""
+        try:
+            opened = self._open(page)
+        except pdfium.PdfiumError:
+            return []
+        return [text for annotation in _annotations(opened) if (text := _comment(annotation))]
+
+    def properties(self) -> dict[str, str]:
+        """What the document says about itself: ``Title``, ``Subject``, ``Keywords`` ..."""
+        found: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
+        return found
+
+    def attachments(self) -> list[tuple[str, str]]:
+        """Names of the files attached to the document, with their text if they are short plain texts."""
         found = []
-        for i in range(min(raw.FPDFPage_GetAnnotCount(opened), 2000)):
-            annotation = raw.FPDFPage_GetAnnot(opened, i)
-            if not annotation:
+        for number in range(min(self._document.count_attachments(), _MOST_ATTACHED)):
+            try:
+                attached = self._document.get_attachment(number)
+                name, data = attached.get_name(), bytes(attached.get_data())[: _LONGEST_ATTACHED + 1]
+            except (pdfium.PdfiumError, MemoryError):
                 continue
             try:
-                if (widget := _widget(annotation)) is not None:
-                    found.append(widget)
-            finally:
-                raw.FPDFPage_CloseAnnot(annotation)
+                text = data.decode("utf-8") if len(data) <= _LONGEST_ATTACHED else ""
+            except UnicodeDecodeError:
+                text = ""
+            found.append((name, text))
         return found
 
 
+def _annotations(page: Any) -> Iterator[Any]:
+    for i in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = raw.FPDFPage_GetAnnot(page, i)
+        if annotation:
+            try:
+                yield annotation
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
+
+
 def _render(page: Any, scale: float) -> NDArray[np.uint8]:
-    bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=False, maybe_alpha=False)
+    bitmap = page.render(scale=scale, draw_annots=True, maybe_alpha=False)
     try:
         return np.array(bitmap.to_numpy()[:, :, :3])
     finally:
@@ -258,7 +293,16 @@ def _hide_text(page: Any) -> bool:
 
 _FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
 _WIDGET: Final = raw.FPDF_ANNOT_WIDGET
+_NOTES: Final = frozenset(
+    {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE, raw.FPDF_ANNOT_SQUIGGLY,
+     raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_CARET, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_INK,
+     raw.FPDF_ANNOT_STAMP}
+)  # fmt: skip
 _INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+
+
+def _comment(annotation: Any) -> str:
+    return _string(annotation, b"Contents").strip() if raw.FPDFAnnot_GetSubtype(annotation) in _NOTES else ""
 
 
 def _widget(annotation: Any) -> WidgetText | None:
@@ -279,9 +323,9 @@ def _widget(annotation: Any) -> WidgetText | None:
         hidden = "in a hidden field"
     elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
         hidden = "in a field without size"
-    return WidgetText(
-        text, (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])), hidden
-    )
+    place = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+    is_drawn = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
+    return WidgetText(text, place, hidden, is_drawn)
 
 
 def _string(annotation: Any, key: bytes) -> str:

@@ -54,6 +54,14 @@ HIDDEN = {
     "under a picture": SEEN + text() + b"q 300 0 0 30 40 690 cm " + PICTURE % 255 + b" Q ",
     "under the background of all that is seen": text(y=758) + b"1 g 0 0 595 842 re f 0 g " + SEEN,
     "white below what is seen": b"1 g " + text(y=760) + b"0 g " + SEEN,
+    "flattened": SEEN + b"BT /F1 10 Tf 1 0 0 0.02 50 700 Tm " + SECRET + b" ET",
+    "scaled by the page": SEEN + b"q 0.05 0 0 0.05 50 700 cm BT /F1 10 Tf " + SECRET + b" ET Q ",
+    "narrowed": SEEN + text(b"1 Tz"),
+    "letter over letter": SEEN + text(b"-6 Tc"),
+    "stroked in white": SEEN + b"1 G " + text(b"1 Tr"),
+    "letters cut out of white": SEEN + b"q " + text(b"7 Tr") + b"1 g 0 690 595 40 re f Q ",
+    "under a thick line": SEEN + text() + b"1 G 40 w 40 705 m 340 705 l S ",
+    "the colour of its band": SEEN + b"0.1 0.3 0.5 rg 0 690 595 40 re f 0.12 0.31 0.52 rg " + text(),
 }
 
 
@@ -73,6 +81,87 @@ def test_hidden_by_transparency_layer_and_crop(make_raw_pdf):
     on = b"/OCProperties<</OCGs[6 0 R]/D<<>>>>"
     assert not split(page(make_raw_pdf, content, resources=layer, catalogue=on, more=group))[1]
     assert split(page(make_raw_pdf, SEEN + text(y=100), entries=b"/CropBox[0 400 595 842]"))[1]
+
+
+COLOUR_SPACES = {
+    "spot": (b"[/Separation/S/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 1 0]/N 1>>]", b"0", b"1"),
+    "lab": (b"[/Lab<</WhitePoint[0.95 1 1.09]/Range[-128 127 -128 127]>>]", b"100 0 0", b"20 0 0"),
+    "indexed": (b"[/Indexed/DeviceRGB 1<203040ffffff>]", b"1", b"0"),
+    "calibrated": (b"[/CalRGB<</WhitePoint[0.95 1 1.09]>>]", b"1 1 1", b"0 0 0.4"),
+}
+
+
+@pytest.mark.parametrize("space", COLOUR_SPACES)
+def test_colours_of_every_space(make_raw_pdf, space):
+    definition, white, dark = COLOUR_SPACES[space]
+    for colour, hidden in ((white, True), (dark, False)):
+        content = SEEN + b"/S cs %s scn " % colour + text()
+        assert bool(split(page(make_raw_pdf, content, resources=b"/ColorSpace<</S %s>>" % definition))[1]) is hidden
+
+
+@pytest.mark.parametrize(("level", "hidden"), [(b"0", True), (b"1", False)])
+def test_soft_masks(make_raw_pdf, level, hidden):
+    mask = b"%s g 0 0 595 842 re f" % level
+    data = page(
+        make_raw_pdf, SEEN + b"q /M gs " + text() + b"Q", resources=b"/ExtGState<</M<</SMask<</S/Luminosity/G 6 0 R>>>>>>",
+        more=[b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>/Length %d>>"
+              b"stream\n%s\nendstream" % (len(mask), mask)],
+    )  # fmt: skip
+    assert bool(split(data)[1]) is hidden
+
+
+@pytest.mark.parametrize(
+    ("form", "hidden"),
+    [
+        (b"BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", False),
+        (b"0.2 g 0 0 300 30 re f 1 g BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", False),
+        (b"1 g BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", True),
+        (b"BT /F1 0.1 Tf 2 8 Td " + SECRET + b" ET", True),
+    ],
+)
+def test_a_field_shows_what_is_painted_there(make_raw_pdf, form, hidden):
+    data = page(
+        make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R]>>",
+        more=[
+            b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Kubernetes and Django)/Rect[40 690 340 720]/F 4/AP<</N 7 0 R>>>>",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Resources<</Font<</F1 4 0 R>>>>/Length %d>>stream\n%s\nendstream"
+            % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert bool(split(data)[1]) is hidden
+
+
+@pytest.mark.parametrize("catalogue", [b"", b"/AcroForm<</Fields[6 0 R]>>"])
+def test_behind_a_shape_or_a_field_that_is_painted_over_the_page(make_raw_pdf, catalogue):
+    form = b"1 g 0 0 300 30 re f"
+    kind = b"/Subtype/Widget/FT/Tx/T(a)/AP<</N 7 0 R>>" if catalogue else b"/Subtype/Square/IC[1 1 1]/C[1 1 1]"
+    data = page(
+        make_raw_pdf, SEEN + text(), entries=b"/Annots[6 0 R]", catalogue=catalogue,
+        more=[
+            b"<</Type/Annot%s/Rect[40 690 340 720]/F 4>>" % kind,
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Length %d>>stream\n%s\nendstream" % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert split(data)[1]
+
+
+def test_notes_properties_and_attached_files_are_told(make_raw_pdf):
+    words = b"Django, Kafka, Redis, Kotlin, Scala, MongoDB"
+    note = b"<</Type/Annot/Subtype/Text/Contents(%s)/Rect[40 590 60 620]>>" % words
+    document = read_bytes(page(make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", more=[note]), "cv.pdf")
+    assert [w.code for w in document.warnings if "Django, Kafka" in w.message] == ["comments"]
+    attached = page(
+        make_raw_pdf, SEEN, catalogue=b"/Names<</EmbeddedFiles<</Names[(skills.txt) 6 0 R]>>>>",
+        more=[b"<</Type/Filespec/F(skills.txt)/UF(skills.txt)/EF<</F 7 0 R>>>>",
+              b"<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream" % (len(words), words)],
+    )  # fmt: skip
+    document = read_bytes(attached, "cv.pdf")
+    assert {"invisible-text", "attachments-left-out"} <= {w.code for w in document.warnings}
+    assert [b.visible for b in document.blocks] == [True, False]
+    told = page(make_raw_pdf, SEEN, more=[b"<</Keywords(%s)>>" % words]).replace(
+        b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"
+    )
+    assert [b.reason for b in read_bytes(told, "cv.pdf").blocks] == ["", "in the properties of the document"]
 
 
 def test_behind_an_annotation(make_raw_pdf):
@@ -100,6 +189,11 @@ HONEST = {
     "sideways": SEEN + b"BT /F1 10 Tf 0 1 -1 0 30 100 Tm " + SECRET + b" ET",
     "cut out of a picture": SEEN + b"q " + text(b"7 Tr") + b"q 300 0 0 30 40 690 cm " + PICTURE % 40 + b" Q Q ",
     "a line that runs over the edge": SEEN + text(x=480),
+    "narrow": SEEN + text(b"50 Tz"),
+    "tight": SEEN + text(b"-0.5 Tc"),
+    "one point, enlarged": SEEN + b"BT /F1 1 Tf 10 0 0 10 50 700 Tm " + SECRET + b" ET",
+    "stroked": SEEN + b"0 G 1 g 0.5 w " + text(b"2 Tr", size=16),
+    "underlined": SEEN + text() + b"0 g 50 698 200 0.8 re f ",
 }
 
 
