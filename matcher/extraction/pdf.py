@@ -35,7 +35,7 @@ from matcher.extraction.hyphenation import rejoin, words_of
 from matcher.extraction.lines import Glyph, Line, build_lines
 from matcher.extraction.pdf_forms import field_lines
 from matcher.extraction.pdf_stored import add_stored
-from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, look
+from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, is_piled_up, look
 from matcher.extraction.second_reader import PlacedCharacter, SecondReader, open_second
 from matcher.types import Box
 
@@ -264,6 +264,10 @@ class _Reading:
                 turned.append(glyph)
                 drawn.append(_drawn(char, glyph))
         spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
+        # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
+        # letters themselves. Where it finds them on one another too, a person does.
+        if is_piled_up(drawn) and self._rescue(number):
+            return
         words = self._look(number, turned, drawn, self.device.covers, crop, turn, spill)
         self._compare_text(number, words)
 

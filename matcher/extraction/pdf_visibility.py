@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from matcher.types import Box
 
-__all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "look"]
+__all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "is_piled_up", "look"]
 
 INK: Final = 16
 """Least difference (of 255, in the strongest of red, green and blue) between a pixel with and without the text.
@@ -222,6 +222,18 @@ def _rule(drawn: Sequence[Drawn], word: _Word, area: Box, piled: set[int]) -> st
     if first.size < TINY and not (first.is_drawing and longest >= TINY * len(word.members)):
         return SMALL
     return NARROW if first.order in piled or _is_pile(drawn, word.members) else ""
+
+
+def is_piled_up(drawn: Sequence[Drawn]) -> bool:
+    """Whether most of a page's letters stand on one another.
+
+    >>> is_piled_up([Drawn(c, (10, 10, 11, 20), 10, 0) for c in "Django"])
+    True
+    >>> is_piled_up([Drawn(c, (10 + 5 * i, 10, 15 + 5 * i, 20), 10, 0) for i, c in enumerate("Django")])
+    False
+    """
+    piled = _piled(drawn)
+    return 2 * sum(glyph.order in piled for glyph in drawn) > len(drawn)
 
 
 def _piled(drawn: Sequence[Drawn]) -> set[int]:
