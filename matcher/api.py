@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -88,6 +89,7 @@ def rank(
     skills: str | Path | None = None,
     as_of: datetime.date | str | None = None,
     workers: int | None = 1,
+    ocr_languages: str = "eng",
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
 ) -> RankedBatch:
@@ -102,6 +104,7 @@ def rank(
             the same scores are wanted tomorrow.
         workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
             of their own, within limits of time and memory (:mod:`matcher.limits`), so that none harms the others.
+        ocr_languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
 
@@ -119,6 +122,7 @@ def rank(
     """
     from matcher.batch import assess_batch, find_files
     from matcher.extraction import read_file
+    from matcher.extraction.archives import unpack
     from matcher.ranking import rank_assessments
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
@@ -126,7 +130,8 @@ def rank(
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     prepare = partial(_assessor, loaded, taxonomy.additions, day)
-    outcome = assess_batch(files, read_file, prepare, workers or os.cpu_count() or 1, on_done)
+    read = partial(read_file, languages=_ocr_languages(ocr_languages))
+    outcome = assess_batch(files, read, prepare, workers or os.cpu_count() or 1, on_done, unpack=unpack)
     ranked = rank_assessments(outcome.assessments, loaded.bands)
     return RankedBatch(
         loaded, day.isoformat(), ranked, outcome.needs_review, outcome.duplicates, outcome.failures,
@@ -140,6 +145,7 @@ def assess(
     profile: str | Path | RequirementProfile = "backend-developer",
     skills: str | Path | None = None,
     as_of: datetime.date | str | None = None,
+    ocr_languages: str = "eng",
 ) -> RankedBatch:
     """Read and score one file.
 
@@ -148,6 +154,7 @@ def assess(
         profile: as for :func:`rank`.
         skills: as for :func:`rank`.
         as_of: as for :func:`rank`.
+        ocr_languages: as for :func:`rank`.
 
     Returns:
         A ranking of one.
@@ -170,7 +177,8 @@ def assess(
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     given = FileToAssess(path.resolve(), printable_name(path.name))
-    outcome = assess_batch([given], read_file, partial(_assessor, loaded, taxonomy.additions, day))
+    read = partial(read_file, languages=_ocr_languages(ocr_languages))
+    outcome = assess_batch([given], read, partial(_assessor, loaded, taxonomy.additions, day))
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
     ranked = rank_assessments(outcome.assessments, loaded.bands)
@@ -199,6 +207,14 @@ def _day(as_of: datetime.date | str | None) -> datetime.date:
         return datetime.date.fromisoformat(as_of)
     except ValueError:
         raise UsageError(f"as-of date {as_of!r} is not a date such as 2026-11-23") from None
+
+
+def _ocr_languages(given: str) -> str:
+    from matcher.errors import UsageError
+
+    if not re.fullmatch(r"[A-Za-z_]{3,40}(?:\+[A-Za-z_]{3,40}){0,9}", given):
+        raise UsageError(f"OCR languages {given!r} are not Tesseract's codes joined by + such as eng+deu")
+    return given
 
 
 def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -> tuple[RequirementProfile, Taxonomy]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
@@ -158,6 +159,7 @@ def assess_batch(
     workers: int = 1,
     on_done: Callable[[str], None] = lambda _: None,
     *,
+    unpack: Unpack | None = None,
     reading: Limits = READING,
     assessing: Limits = ASSESSING,
 ) -> BatchOutcome[Result]:
@@ -173,14 +175,32 @@ def assess_batch(
             name; called once per process; picklable.
         workers: how many files are read, and how many assessed, at a time.
         on_done: called with each file's name when it is done.
+        unpack: writes an archive's files into a folder, given the archive's path and the folder, and tells the name,
+            the place or the reason of each; picklable. None: archives are read like any other file.
         reading: what reading one file may use.
         assessing: what assessing one document may use.
 
     Returns:
         The outcome, the same whatever the order of files and the number of workers.
     """
+    with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder:
+        opened, unopened = _opened(files, unpack, Path(folder), reading) if unpack else (list(files), [])
+        return _assess_all(opened, unopened, read, prepare, workers, on_done, reading, assessing)
+
+
+def _assess_all(
+    files: Sequence[FileToAssess],
+    failures: list[Failure],
+    read: Callable[[Path, str], Document],
+    prepare: Callable[[], Callable[[Document], Assessment]],
+    workers: int,
+    on_done: Callable[[str], None],
+    reading: Limits,
+    assessing: Limits,
+) -> BatchOutcome:
     # "cv.pdf" before "cv (1).pdf": the shortest name is seldom the copy.
-    unique, duplicates, failures = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
+    unique, duplicates, refused = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
+    failures = failures + refused
     for name in [*(d.document for d in duplicates), *(f.document for f in failures)]:
         on_done(name)
     assessments: list[Result] = []
@@ -204,6 +224,53 @@ def assess_batch(
         tuple(sorted(duplicates, key=lambda d: d.document)),
         tuple(sorted(failures, key=lambda f: f.document)),
     )
+
+
+Unpack = Callable[[Path, Path], list[tuple[str, Path | None, str, str]] | None]
+_DOCUMENTS: Final = (b"[content_types].xml", b"_rels/", b"docprops/", b"word/", b"mimetype", b"customxml/")
+"""How the first name in a document that is packed as an archive begins, in lower case."""
+
+
+def _opened(
+    files: Sequence[FileToAssess], unpack: Unpack, folder: Path, limits: Limits
+) -> tuple[list[FileToAssess], list[Failure]]:
+    """The files, with those of archives in the place of the archives; and what of them cannot be had."""
+    archives = [file for file in files if _may_be_archive(file.path)]
+    if not archives:
+        return list(files), []
+    inside: dict[FileToAssess, list[FileToAssess]] = {}
+    failures: list[Failure] = []
+    with IsolatedPool(_Prepared(unpack), 1, limits) as pool:
+        jobs = [(file, pool.submit(file.path, folder / str(n))) for n, file in enumerate(archives)]
+        for file, job in jobs:
+            try:
+                members = job.result()
+            except UnreadableFileError as error:
+                inside[file] = []
+                failures.append(Failure(file.name, error.code, error.message))
+                continue
+            if members is None:
+                continue
+            inside[file] = []
+            for member, path, code, problem in members:
+                name = f"{file.name}/{printable_name(member)}"
+                if path is None:
+                    failures.append(Failure(name, code, problem))
+                else:
+                    inside[file].append(FileToAssess(path, name))
+    return [found for file in files for found in inside.get(file, [file])], failures
+
+
+def _may_be_archive(path: Path) -> bool:
+    """A quick look: the name of the first file in a ZIP package tells documents from archives."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError:
+        return False
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not head[30:].lower().startswith(_DOCUMENTS)
 
 
 def _in_two_stages(

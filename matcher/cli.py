@@ -53,6 +53,12 @@ _as_of_option = click.option(
 )
 
 
+_ocr_option = click.option(
+    "--ocr-languages", default="eng", show_default=True, metavar="CODES",
+    help="What scans and pictures are written in: Tesseract's codes, joined by + (eng+deu).",
+)  # fmt: skip
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @_profile_option
@@ -65,6 +71,7 @@ _as_of_option = click.option(
     "--format", "formats", default=DEFAULT_FORMATS, show_default=True, metavar="LIST", help="Reports to write."
 )
 @_as_of_option
+@_ocr_option
 @click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
 @plainly
@@ -75,6 +82,7 @@ def rank(
     output: Path,
     formats: str,
     as_of: str | None,
+    ocr_languages: str,
     workers: int | None,
     quiet: bool,
 ) -> int:
@@ -94,7 +102,14 @@ def rank(
         raise UsageError(f"--output {output} is a file; name a folder")
     with progress(quiet) as (start, advance):
         ranking = matcher.api.rank(
-            paths, profile=profile, skills=skills, as_of=as_of, workers=workers, on_start=start, on_done=advance
+            paths,
+            profile=profile,
+            skills=skills,
+            as_of=as_of,
+            workers=workers,
+            ocr_languages=ocr_languages,
+            on_start=start,
+            on_done=advance,
         )
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -134,14 +149,15 @@ def _print_ranking(ranking: RankedBatch) -> None:
 @_profile_option
 @skills_option
 @_as_of_option
+@_ocr_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ranking.json entry instead.")
 @plainly
-def show(file: Path, profile: str, skills: Path | None, as_of: str | None, as_json: bool) -> None:
+def show(file: Path, profile: str, skills: Path | None, as_of: str | None, ocr_languages: str, as_json: bool) -> None:
     """Tell what was read, found and scored in one résumé."""
     import matcher.api
 
     try:
-        batch = matcher.api.assess(file, profile=profile, skills=skills, as_of=as_of)
+        batch = matcher.api.assess(file, profile=profile, skills=skills, as_of=as_of, ocr_languages=ocr_languages)
     except UnreadableFileError as error:
         raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None
     from matcher.reporting import summarize_assessment

@@ -3,6 +3,7 @@
 import importlib
 import os
 import socket
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -63,6 +64,30 @@ def test_workers_and_order_change_nothing(assess: Callable[..., BatchOutcome], t
     alone = assess(files)
     assert assess(files[::-1]) == alone
     assert assess(files, workers=2) == alone
+
+
+def test_archives_are_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    mock = importlib.import_module("hostile_reader")
+    from matcher.extraction.archives import unpack
+
+    folder(tmp_path, a="fine", b="locked")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("x/one.txt", "fine")
+        archive.writestr("x/../../two\x1b.txt", "something else")
+        archive.writestr("inner.zip", "PK")
+    with zipfile.ZipFile(tmp_path / "none.zip", "w") as archive:
+        archive.writestr(".DS_Store", "x")
+    outcome = assess_batch(find_files([tmp_path]), mock.read, mock.assessor, unpack=unpack)
+    assert accounted(outcome) == {
+        "a.txt": "assessed",
+        "all.zip/inner.zip": "failed unsupported",
+        "all.zip/x/one.txt": "duplicate of a.txt",
+        "all.zip/x/two\\x1b.txt": "assessed",
+        "b.txt": "failed encrypted",
+        "none.zip": "failed empty",
+    }
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "all.zip", "b.txt", "none.zip"]
 
 
 def test_of_two_copies_the_shorter_name_is_kept(assess: Callable[..., BatchOutcome], tmp_path: Path) -> None:

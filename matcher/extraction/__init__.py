@@ -72,13 +72,14 @@ _READERS: Final = {
 }
 
 
-def read_file(path: Path, name: str) -> Document:
+def read_file(path: Path, name: str, *, languages: str = "eng") -> Document:
     """Read one file.
 
     Args:
         path: where it is.
         name: what the document is to be called in reports: the path relative to the folder that was given,
             with forward slashes.
+        languages: as for :func:`read_bytes`.
 
     Returns:
         The text, its blocks, and warnings.
@@ -92,15 +93,16 @@ def read_file(path: Path, name: str) -> Document:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFileError("not-readable", f"it cannot be opened ({reason}); check its permissions") from error
-    return read_bytes(data, name)
+    return read_bytes(data, name, languages=languages)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, *, languages: str = "eng") -> Document:
     r"""Read the bytes of one file.
 
     Args:
         data: the file's content; it alone decides which reader is used.
         name: what the document is to be called in reports.
+        languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
 
     Returns:
         The text, its blocks in reading order, and warnings (``few-words``, ``page-unreadable``, ``cid-glyphs``,
@@ -125,7 +127,7 @@ def read_bytes(data: bytes, name: str) -> Document:
             f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit; save it without large pictures",
         )
     try:
-        media_type, builder = _read(data)
+        media_type, builder = _read(data, languages)
     except MatcherError:
         raise
     except MemoryError as error:
@@ -155,17 +157,18 @@ def read_into(data: bytes) -> DocumentBuilder:
     return _read(data)[1]
 
 
-def _read(data: bytes) -> tuple[str, DocumentBuilder]:
+def _read(data: bytes, languages: str = "eng") -> tuple[str, DocumentBuilder]:
     from matcher.extraction.detect import detect_media_type
 
     media_type = detect_media_type(data)
     module, function = _READERS[media_type].split(".")
     reader = getattr(import_module(f"matcher.extraction.{module}"), function)
+    pictured = media_type == "application/pdf" or media_type.startswith("image/")
     try:
-        return media_type, reader(data)
+        return media_type, reader(data, languages) if pictured else reader(data)
     except UnreadableFileError as error:
         if media_type != "application/pdf" or error.code != "no-text":
             raise
         from matcher.extraction.ocr import read_pdf
 
-        return media_type, read_pdf(data)
+        return media_type, read_pdf(data, languages)

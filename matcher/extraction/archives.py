@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 
-__all__ = ["Member", "is_archive", "members", "read"]
+__all__ = ["Member", "is_archive", "members", "read", "unpack"]
 
 MOST_MEMBERS: Final = 2_000
 """Files of one archive that are given out. A job portal's export holds some hundreds."""
@@ -39,6 +39,8 @@ class Member:
     name: str
     """Its path within the archive, with forward slashes and without parents."""
     data: bytes
+    code: str = ""
+    """Reason code, when there is no data."""
     problem: str = ""
     """Why there is no data: too large, damaged, protected by a password, an archive itself."""
 
@@ -100,6 +102,36 @@ def members(file: IO[bytes]) -> Iterator[Member]:
             yield member
 
 
+def unpack(path: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
+    """Write an archive's files into a folder, under names of our own.
+
+    Args:
+        path: the archive.
+        folder: empty; for this archive alone.
+
+    Returns:
+        For each file its name within the archive, where it is now, and else a reason code and message; None when the
+        file is no archive of files.
+
+    Raises:
+        UnreadableFileError: as :func:`members`, or ``empty``.
+    """
+    with path.open("rb") as file:
+        if not is_archive(file):
+            return None
+        file.seek(0)
+        folder.mkdir(mode=0o700)
+        found: list[tuple[str, Path | None, str, str]] = []
+        for number, member in enumerate(members(file)):
+            target = None if member.problem else folder / str(number)
+            if target is not None:
+                target.write_bytes(member.data)
+            found.append((member.name, target, member.code, member.problem))
+    if not found:
+        raise UnreadableFileError("empty", "it is a ZIP archive without files; ask for it again")
+    return found
+
+
 def _safe_name(name: str) -> str:
     """The path within the archive; parents, drives and roots are taken off, so that it leads nowhere else."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
@@ -112,16 +144,19 @@ def _safe_name(name: str) -> str:
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> Member:
     if PurePosixPath(name).suffix.lower() in {".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz"}:
-        return Member(name, b"", "it is an archive within an archive; unpack it and give the files in it")
+        return Member(
+            name, b"", "unsupported", "it is an archive within an archive; unpack it and give the files in it"
+        )
     try:
         with archive.open(entry) as part:
             data = part.read(limit + 1)
     except RuntimeError:  # what zipfile raises for an entry that needs a password
-        return Member(name, b"", "it needs a password; ask for an open copy")
+        return Member(name, b"", "encrypted", "it needs a password; ask for an open copy")
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, KeyError):
-        return Member(name, b"", "it is damaged within its archive; ask for the file again")
+        return Member(name, b"", "corrupt", "it is damaged within its archive; ask for the file again")
     if len(data) > limit:
-        return Member(name, b"", f"it is larger than {limit // 1024**2} MiB, the limit; save it without large pictures")
+        message = f"it is larger than {limit // 1024**2} MiB, the limit; save it without large pictures"
+        return Member(name, b"", "too-large", message)
     return Member(name, data)
 
 
@@ -137,12 +172,12 @@ def read(data: bytes) -> DocumentBuilder:
     for member in members(BytesIO(data)):
         found.append(member)
         if len(found) > 1:
-            message = "it is a ZIP archive of several files; unpack it and give the files in it"
+            message = "it is a ZIP archive of several files; `matcher rank` opens it, or unpack it"
             raise UnreadableFileError("unsupported", message)
     if not found:
         raise UnreadableFileError("empty", "it is a ZIP archive without files; ask for it again")
     if found[0].problem:
-        raise UnreadableFileError("unsupported", f"of the file in it: {found[0].problem}")
+        raise UnreadableFileError(found[0].code, f"of the file in it: {found[0].problem}")
     if is_archive(BytesIO(found[0].data)):
         raise UnreadableFileError("unsupported", "it is an archive within an archive; unpack it")
     return read_into(found[0].data)

@@ -14,7 +14,9 @@ from matcher.limits import OCR_SECONDS, allow_seconds
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["add_picture", "deadline", "is_installed", "missing", "read_pdf"]
+    from matcher.extraction.second_reader import SecondReader
+
+__all__ = ["add_drawn_page", "add_picture", "deadline", "is_installed", "missing", "read_pdf"]
 
 LANGUAGES: Final = "eng"
 """What Tesseract is told that pages are written in, when nothing else is said: its codes, joined by ``+``."""
@@ -90,6 +92,15 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
         builder.add(paragraph, page=page, separator="\n\n")
 
 
+def add_drawn_page(builder: DocumentBuilder, reader: SecondReader, page: int, *, until: float, languages: str) -> None:
+    """Draw a page of a PDF and add what is recognised on it; arguments as for :func:`add_picture`."""
+    from PIL import Image
+
+    picture = reader.draw(page, _DPI / 72, _MOST_PIXELS)
+    if picture is not None:
+        add_picture(builder, Image.fromarray(picture), page=page, until=until, languages=languages)
+
+
 def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
     """Read a PDF whose pages are pictures: each is drawn and recognised.
 
@@ -98,8 +109,6 @@ def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
     """
     if not is_installed():
         raise missing("its pages are pictures")
-    from PIL import Image
-
     from matcher.extraction.second_reader import open_second
 
     builder = DocumentBuilder()
@@ -110,9 +119,7 @@ def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
     try:
         count = document.pages
         for number in range(1, min(count, MOST_PAGES) + 1):
-            picture = document.draw(number, _DPI / 72, _MOST_PIXELS)
-            if picture is not None:
-                add_picture(builder, Image.fromarray(picture), page=number, until=until, languages=languages)
+            add_drawn_page(builder, document, number, until=until, languages=languages)
     finally:
         document.close()
     if count > MOST_PAGES:

@@ -29,13 +29,15 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import apply_matrix_pt
 
 from matcher.errors import UnreadableFileError
+from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.columns import reading_order
 from matcher.extraction.hyphenation import rejoin, words_of
 from matcher.extraction.lines import Glyph, Line, build_lines
 from matcher.extraction.pdf_forms import field_lines
+from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
-from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, is_piled_up, look
+from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, covers_page, is_piled_up, look
 from matcher.extraction.second_reader import PlacedCharacter, SecondReader, open_second
 from matcher.types import Box
 
@@ -156,17 +158,22 @@ def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
     return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
 
 
-def read(data: bytes) -> DocumentBuilder:
+def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     """Read a PDF: a block for each line (or cell), with its page and box; a blank line between paragraphs.
 
     What a person cannot see stands behind everything else, in blocks that are not visible, and is told by a warning.
+    Of a document with text, pages that are pictures are recognised where Tesseract is installed.
+
+    Args:
+        data: the file.
+        languages: what such pages are written in: Tesseract's codes, joined by ``+``.
 
     Raises:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
     """
     second = open_second(data)
     try:
-        return _Reading(data, second).read()
+        return _Reading(data, second, languages).read()
     finally:
         if second is not None:
             second.close()
@@ -175,8 +182,9 @@ def read(data: bytes) -> DocumentBuilder:
 class _Reading:
     """One file, read by pdfminer.six and, where that fails, by the second reader."""
 
-    def __init__(self, data: bytes, second: SecondReader | None) -> None:
+    def __init__(self, data: bytes, second: SecondReader | None, languages: str) -> None:
         self.data = data
+        self.languages = languages
         self.second = second
         self.builder = DocumentBuilder()
         self.seen: list[_Area] = []
@@ -184,6 +192,8 @@ class _Reading:
         self.device = _Device(PDFResourceManager())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
+        self.pictured: list[int] = []
+        """Pages that are pictures with no text, or next to none."""
         self.comments: list[str] = []
         """What was written about the document, in notes that open when one clicks on them."""
         self.other_text = ""
@@ -201,8 +211,14 @@ class _Reading:
                 self._rescue(page)
             number = max(number, self.second.pages)
         known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
-        for area in self.seen:
-            _add_area(self.builder, area, known)
+        pictured = self.pictured if any(area.page not in self.pictured for area in self.seen) else []
+        recognise = PageRecogniser(self.second, self.languages) if pictured and self.second is not None else None
+        for page in sorted({*(area.page for area in self.seen), *pictured}):
+            for area in self.seen:
+                if area.page == page:
+                    _add_area(self.builder, area, known)
+            if recognise is not None and page in pictured:
+                recognise(self.builder, page)
         unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
         if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
             for area in self.unseen:
@@ -318,6 +334,9 @@ class _Reading:
         if self.shown_pages and number > self.shown_pages:
             sight = Sight([_NOT_SHOWN] * len(drawn))
         self.scans += sight.is_scan
+        letters = sum(g.glyph.text.isalnum() for g, reason in zip(turned, sight.reasons, strict=True) if not reason)
+        if letters < FEW_LETTERS and covers_page(covers, crop):
+            self.pictured.append(number)
         seen = [glyph for glyph, reason in zip(turned, sight.reasons, strict=True) if not reason]
         self.seen.extend(_areas(seen, number, [line for line, reason in fields if not reason]))
         hidden: dict[str, list[_Turned]] = {}

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from matcher.types import Box
 
-__all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "is_piled_up", "look"]
+__all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "covers_page", "is_piled_up", "look"]
 
 INK: Final = 16
 """Least difference (of 255, in the strongest of red, green and blue) between a pixel with and without the text.
@@ -56,6 +56,9 @@ are narrowed to a stroke). The narrowest letters (i, l) of condensed fonts are 0
 
 _PILE: Final = 4
 """Letters from which a pile is told from a narrow word."""
+
+_STRIPS: Final = 3
+"""Pictures from which they may be the strips in which some scanners cut a page."""
 
 MODE: Final = "drawn in invisible mode"
 OFF_PAGE: Final = "off the page"
@@ -425,11 +428,18 @@ def _is_scan(
     words: Sequence[_Word], verdicts: Sequence[str], shown: Sequence[int], covers: Sequence[Cover], area: Box
 ) -> bool:
     """A picture of a page, most of whose words stand, unseen, where the picture shows marks."""
-    whole = area.width * area.height
-    if not any(c.is_picture and _inside(c.box, area) >= _PAGE * whole for c in covers):
+    if not covers_page(covers, area):
         return False
     unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
     return unseen >= 0.5 * len(words) and len(shown) >= 0.7 * unseen
+
+
+def covers_page(covers: Sequence[Cover], area: Box) -> bool:
+    """Whether pictures cover most of a page: one, or strips of one."""
+    inside = [_inside(cover.box, area) for cover in covers if cover.is_picture]
+    if len(inside) > _STRIPS:
+        inside.append(sum(inside))
+    return max(inside, default=0.0) >= _PAGE * area.width * area.height
 
 
 def _inside(box: tuple[float, float, float, float], area: Box) -> float:

@@ -246,6 +246,38 @@ def test_the_text_layer_of_a_scan_counts(make_raw_pdf):
         read_bytes(scan(make_raw_pdf, b"\xff" * 40 * 56, SECRET), "cv.pdf")
 
 
+def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
+    """Text on the first page, a picture of 40 by 56 pixels on the second."""
+    painted = b"q 595 0 0 842 0 0 cm /P Do Q"
+    return make_raw_pdf([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(SEEN), SEEN),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</P 8 0 R>>>>/Contents 7 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(painted), painted),
+        b"<</Type/XObject/Subtype/Image/Width 40/Height 56/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+        b"stream\n%s\nendstream" % (len(pixels), pixels),
+    ])  # fmt: skip
+
+
+def test_a_page_that_is_a_picture_among_others_is_told_or_recognised(make_raw_pdf, monkeypatch):
+    from matcher.extraction import ocr
+
+    data = two_pages(make_raw_pdf, bytes(range(56)) * 40)
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    document = read_bytes(data, "cv.pdf")
+    assert [w.message[:31] for w in document.warnings if w.code == "page-unreadable"] == [
+        "page 2 is a picture without tex"
+    ]
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "add_drawn_page", lambda builder, _, page, **__: builder.add("Kotlin", page=page))
+    document = read_bytes(data, "cv.pdf")
+    assert [(document.text[b.start : b.end], b.page) for b in document.blocks][-1] == ("Kotlin", 2)
+    assert "read-by-ocr" in [w.code for w in document.warnings]
+
+
 def test_pages_that_viewers_do_not_show(make_pdf):
     data = make_pdf([[(50, 760, 10, "Ana Example")], [(50, 760, 10, "Kubernetes and Django")]])
     document = read_bytes(data.replace(b"/Count 2", b"/Count 1"), "cv.pdf")
