@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
+from matcher.instructions import find_commands
 from matcher.types import Document, Mention
 from matcher.types import Warning as DocumentWarning
 
@@ -47,63 +47,7 @@ subject share one or two."""
 _NEAR: Final = 400
 """Characters between two instructions, or two phrases of an advert, that belong together."""
 
-_MOST: Final = 100
-"""Hits of one pattern that are looked at; nobody needs to be told more often."""
-
 _SHOWN: Final = 200
-
-# A clause that commands begins a line or a sentence, or follows a colon, "please" or "and": a résumé that tells of
-# defences against "ignore previous instructions" has the words elsewhere.
-_START = r"(?:^|[.:;!?•*\-–—(\[{>,]\s*[\"'“”«]?|\b(?:please|bitte|and|und|et|y|must|should|to)\s+)[\"'“”«]?"
-_THIS = r"(?:me|(?:this|the|my|our|above)\s+(?:\w+\s+)?(?:candidate|applicant|application|r[ée]sum[ée]|cv|profile))"
-_MACHINE = (
-    r"(?:ai|a\.i\.|llms?|gpt|chat ?gpt|claude|gemini|copilot|language models?|ats|"
-    r"(?:(?:ai|automated|screening|recruit(?:ing|ment)|hiring|parsing)\s+)+(?:software|systems?|tools?|bots?|agents?|models?|assistants?|algorithms?))"
-)
-_INSTRUCTIONS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-    for pattern in (
-        _START
-        + r"(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|these|those)\s+){0,3}"
-        + r"(?:previous|prior|above|earlier|preceding|other|former|existing|system)\s+(?:\w+\s+){0,2}"
-        + r"(?:instructions?|prompts?|rules?|directions?|directives?|context|criteria|guidelines|commands|text)",
-        _START
-        + rf"(?:rank|rate|score|place|put|list|mark|grade|evaluate)\s+{_THIS}\s+(?:\w+\s+){{0,3}}"
-        + r"(?:first|top|highest|best|number one|no\. ?1|#1|100|10/10|maximum|perfect|qualified)",
-        _START
-        + r"(?:return|give|assign|output|award|set|report)\s+(?:\w+\s+){0,4}(?:score|rating|rank|grade)\s*(?:of|to|:|=)?\s*"
-        + r"(?:100|10/10|10\b|maximum|full|perfect|highest|first|1\b)",
-        _START
-        + r"(?:hire|recommend|shortlist|select|invite|advance|accept|prefer)\s+(?:this|the above)\s+"
-        + r"(?:candidate|applicant|r[ée]sum[ée]|cv|person)",
-        rf"\b(?:note|message|instructions?|attention|notice|memo|prompt|request)\s+(?:to|for)\s+(?:\w+\s+){{0,3}}{_MACHINE}\b"
-        + r"(?=[^.\n]{0,60}[:,!])",
-        r"\bdo not (?:mention|reveal|disclose|tell|repeat)\s+(?:\w+\s+){0,2}(?:this|these)\s+"
-        + r"(?:note|instructions?|messages?|prompts?|text)",
-        rf"(?:^|[.:;!?]\s*)(?:if you are|you are now)\s+(?:an?\s+|the\s+)?{_MACHINE}\b",
-        r"<\|?(?:im_start|im_end|system|endoftext)\|?>|\[/?INST\]|<</?SYS>>",
-        # German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Chinese, Japanese
-        _START
-        + r"(?:ignorier\w*|missachte\w*|vergiss|vergessen sie)\s+(?:\w+\s+){0,3}(?:vorherig|bisherig|vorig|obig|früher|vorangegangen)\w*\s+"
-        + r"(?:anweisung|anleitung|regel|eingab|instruktion|vorgab)\w*",
-        r"\b(?:setze|platziere|bewerte|stufe)\w*\s+(?:diese\w*|den|die)\s+(?:bewerber|kandidat|lebenslauf|bewerbung)\w*\s+(?:\w+\s+){0,3}"
-        + r"(?:erste|höchst|best|platz|stelle|100|oben)\w*",
-        _START
-        + r"(?:ignor\w+|oubli\w+|ne tene\w+ pas compte)\s+(?:\w+\s+){0,3}(?:instructions?|consignes?|règles|directives)\s+"
-        + r"(?:précédent|antérieur|ci-dessus)\w*",
-        r"\b(?:class|plac|not)ez\s+(?:ce|cette|le)\s+(?:candidate?|cv|candidature|profil)\s+(?:\w+\s+){0,3}(?:premi|tête|meilleur|100)\w*",
-        _START
-        + r"(?:ignor\w+|olvid\w+|descart\w+|esque\w+|desconsider\w+)\s+(?:\w+\s+){0,3}(?:instru[cç]\w+|reglas|regras|órdenes|indicaciones)\s+"
-        + r"(?:anterior|previ|preceden)\w*",
-        r"\b(?:clasifi|coloc|pon|posicion|classifi|punt[uú])\w*\s+(?:a\s+)?(?:este|esta|o|el)\s+(?:candidat|currículum|cv|perfil)\w*\s+"
-        + r"(?:\w+\s+){0,4}(?:primer|primeir|mejor|melhor|100)\w*",
-        _START + r"(?:ignora\w*|dimentica\w*)\s+(?:\w+\s+){0,3}(?:istruzioni|regole)\s+(?:precedent|anterior)\w*",
-        _START + r"(?:negeer|vergeet)\s+(?:\w+\s+){0,3}(?:vorige|eerdere|voorgaande|bovenstaande)\s+(?:instructies|regels|opdrachten)",
-        _START + r"(?:zignoruj|ignoruj|pomiń)\s+(?:\w+\s+){0,3}(?:poprzednie|wcześniejsze|powyższe)\s+(?:\w+\s+)?(?:instrukcje|polecenia|zasady)",
-        r"(?:игнорируй|проигнорируй|забудь)\w*\s+(?:\w+\s+){0,3}(?:предыдущ|прежн)\w*\s+(?:инструкци|указани|правил)\w*",
-        r"(?:忽略|无视|忽視|無視)[^。\n]{0,12}(?:指令|指示|说明|說明|规则|規則)|(?:以前|前)の[^。\n]{0,6}指示[^。\n]{0,4}(?:無視|忘れ)",
-    )
-)  # fmt: skip
 
 _BOUNDARY = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s|\Z)|\n(?=\s*\n)|\n(?![a-zà-öø-ÿ])|\Z")
@@ -131,9 +75,8 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
     >>> find_instructions("Hardened chat bots against “ignore previous instructions”, ranked candidates by score.")
     []
     """
-    hits = sorted(match.span() for pattern in _INSTRUCTIONS for match in islice(pattern.finditer(text), _MOST))
     spans: list[tuple[int, int]] = []
-    for start, end in hits:
+    for start, end in find_commands(text):
         begin, stop = _sentence(text, start, end)
         if spans and begin - spans[-1][1] <= _NEAR and "\n\n" not in text[spans[-1][1] : begin]:
             spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
