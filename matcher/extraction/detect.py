@@ -49,6 +49,8 @@ _EUROPASS = re.compile(
 )
 _CONTROL = re.compile(r"[\x01-\x07\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
+_FAR_HEADER: Final = 65_536
+
 _MARKDOWN: Final = (
     (2, re.compile(r"^ {0,3}#{1,6}(?: +\S|[*_]{0,3}[^\W\d_])", re.M)),
     (2, re.compile(r"^[^\s#>*-][^\n]{0,100}\n(?:={4,}|-{4,})[ \t]*$", re.M)),
@@ -81,7 +83,9 @@ def detect_media_type(data: bytes) -> str:
     """
     # Readers of PDF accept junk before the header, up to 1 KiB (PDF 1.7, implementation note 13).
     # Without any header it is still one when it begins with an object and ends with the place of its table.
-    if b"%PDF-" in data[:1024] or (_PDF_OBJECT.search(data[:1024]) and b"startxref" in data[-2048:]):
+    # Beyond it, behind what a server or a mail program put before it, only when its end is there, too.
+    ends = b"startxref" in data[-2048:]
+    if b"%PDF-" in data[:1024] or (ends and (_PDF_OBJECT.search(data[:1024]) or b"%PDF-" in data[:_FAR_HEADER])):
         return "application/pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _detect_package(data)
@@ -159,6 +163,8 @@ def _detect_text(data: bytes) -> str:
             raise UnreadableFileError("no-text", message, review=True)
         raise _unsupported(name or "a binary file of unknown kind")
     start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("%!PS"):
+        raise _unsupported("a PostScript file", "save it as PDF")
     if start[:1] in "{[" and re.match(r'\{\s*["}]|\[\s*[{\["]', start):
         return _detect_json(data)
     if _HTML_START.match(text[:65536]):

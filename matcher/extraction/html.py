@@ -51,6 +51,7 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _FOLD = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -244,7 +245,7 @@ def add_markup(text: str) -> DocumentBuilder:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFileError("too-large", "its elements are nested too deep to be read; save it as PDF or DOCX")
     if root is not None:
-        comments = [strip_markup(c.text or "") for c in root.iter(etree.Comment) if "[if " not in (c.text or "")]
+        comments = [_TAG.sub(" ", c.text or "") for c in root.iter(etree.Comment) if "[if " not in (c.text or "")]
         etree.strip_tags(root, etree.Comment)
         _walk(root, flow)
     builder = flow.finish()

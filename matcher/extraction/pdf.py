@@ -7,9 +7,11 @@ are close, breaks letter-spaced words, and takes time that grows with the square
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,13 +20,15 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
+from pdfminer import pdftypes
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import apply_matrix_pt
 
@@ -54,6 +58,29 @@ _ICON_FONT = re.compile(
 )
 _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
 _DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
+
+
+def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
+    """What can be had of a damaged stream; pdfminer.six's own goes byte by byte and copies all it has for each.
+
+    >>> import zlib
+    >>> _decompress_damaged(zlib.compress(b"Go " * 5000)[:-4]) == b"Go " * 5000
+    True
+    """
+    stream = zlib.decompressobj()
+    found: list[bytes] = []
+    for at in range(0, len(data), bufsize):
+        piece, before = data[at : at + bufsize], stream.copy()
+        try:
+            found.append(stream.decompress(piece))
+        except zlib.error:
+            with contextlib.suppress(zlib.error):
+                found.extend(before.decompress(piece[i : i + 1]) for i in range(len(piece)))
+            break
+    return b"".join(found)
+
+
+pdftypes.decompress_corrupted = _decompress_damaged
 
 _LETTERS = re.compile(r"[^\W_]+")
 LEAST_HIDDEN: Final = 8
@@ -171,6 +198,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     Raises:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
     """
+    data = data[max(data.find(b"%PDF-"), 0) :] if b"%PDF-" not in data[:1024] else data
     second = open_second(data)
     try:
         return _Reading(data, second, languages).read()
@@ -239,7 +267,7 @@ class _Reading:
         """Read page after page; the number of pages."""
         try:
             document = _open(self.data)
-            pages = PDFPage.create_pages(document)
+            pages = _pages_of(document)
             self.shown_pages = _pages_shown(document, self.second)
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
@@ -393,13 +421,33 @@ def _pages_shown(document: PDFDocument, second: SecondReader | None) -> int:
 def _open(data: bytes) -> PDFDocument:
     try:
         return PDFDocument(PDFParser(BytesIO(data)))
-    except PDFSyntaxError:
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise
+    except PDFException:
         # The end of the file, which tells where the catalogue is, was cut off: look for the catalogue itself.
         catalogues = _CATALOGUE.findall(data)
         if not catalogues:
             raise
         trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
-        return PDFDocument(PDFParser(BytesIO(data + trailer)))
+        # Trailers that did not help are made comments.
+        return PDFDocument(PDFParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
+
+
+def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
+    """The pages; of a tree that is deeper than Python's recursion goes, those that are found by themselves."""
+    number = 0
+    try:
+        for number, page in enumerate(PDFPage.create_pages(document), 1):  # noqa: B007
+            yield page
+        return
+    except RecursionError:
+        if number:
+            raise
+    for key in sorted({key for xref in document.xrefs for key in xref.get_objids()}):
+        with contextlib.suppress(Exception):
+            entry = resolve1(document.getobj(key))
+            if isinstance(entry, dict) and str(entry.get("Type")) == "/'Page'":
+                yield PDFPage(document, key, entry, None)
 
 
 def _refuse(pages: int, failed: int, unknown: int) -> None:

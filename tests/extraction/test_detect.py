@@ -14,6 +14,8 @@ from matcher.extraction.detect import detect_media_type
     [
         (b"%PDF-1.4 x", "application/pdf"),
         (b"\0" * 1000 + b"%PDF-1.4 x", "application/pdf"),
+        (b"x" * 5000 + b"\n%PDF-1.4 x\nstartxref\n0\n%%EOF", "application/pdf"),
+        (b"x" * 5000 + b"\n%PDF-1.4 is a version", "text/plain"),
         (b"%\xe2\xe3\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n", "application/pdf"),
         (b"  <!DOCTYPE HTML><title>x</title>", "text/html"),
         (b"<!-- a --><!-- b --><html>", "text/html"),

@@ -174,7 +174,7 @@ def test_what_styles_hide(markup, reason):
         "<div style='position:relative'><div style='background:#222;height:9px'></div>"
         "<p style='position:absolute;top:0;color:white'>x</p></div>",
         "<svg><rect fill='#222'/><text fill='white'>x</text></svg>",
-        "<!-- This page is free to use as long as you keep the link at its foot, which leads back to the shop --><!--[if lt IE 9]> Your browser is old: Firefox, Opera, Safari, Chrome, Edge <![endif]--><p>x</p>",
+        "<!-- <meta name=robots content='noodp django kafka redis kotlin scala'> --><!-- This page is free to use as long as you keep the link at its foot, which leads back to the shop --><!--[if lt IE 9]> Your browser is old: Firefox, Opera, Safari, Chrome, Edge <![endif]--><p>x</p>",
         "<img alt='Portrait photograph of Ana Example'><a style='position:absolute;clip:rect(0,0,0,0)'>Skip to content</a><p>x</p>",
     ],
 )

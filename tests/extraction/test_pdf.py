@@ -264,3 +264,24 @@ def test_a_password_is_asked_for_only_when_it_is_needed(encrypted):
         read(encrypted(b"secret"))
     assert caught.value.code == "encrypted"
     assert "password" in str(caught.value)
+
+
+def test_a_trailer_without_its_end_and_junk_before_the_header(make_pdf):
+    data = make_pdf([[(50, 760, 10, "Ana Example")]])
+    at = data.rindex(b">>", 0, data.rindex(b"startxref"))
+    assert read_bytes(data[:at] + data[at + 2 :], "cv.pdf").text == "Ana Example"
+    assert read_bytes(b"From a server\n" * 400 + data, "cv.pdf").text == "Ana Example"
+
+
+def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
+    content = b"BT /F1 10 Tf 50 760 Td (Ana Example) Tj ET"
+    levels = 3000
+    tree = [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (5 + n) for n in range(levels)]
+    document = read_bytes(make_raw_pdf([
+        b"<</Type/Catalog/Pages 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+        *tree,
+        b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 2 0 R>>",
+    ]), "cv.pdf")  # fmt: skip
+    assert document.text == "Ana Example"
