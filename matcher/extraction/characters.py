@@ -28,7 +28,8 @@ Web pages and word processors leave one or two (a pasted name, a break allowed i
 letter. Rerun `python -m benchmarks gaming` after touching it."""
 
 _SUSPICIOUS = re.compile(
-    "[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f\u200b-\u200d\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\uff01-\uff5e"
+    "[\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u0370-\u03ff\u0400-\u04ff\u0500-\u052f\u0531-\u0587\u13a0-\u13f5"
+    "\u1d00-\u1d22\u24b6-\u24e9\ua730\ua731\U0001f130-\U0001f189\u200b-\u200d\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\uff01-\uff5e"
     "\U0001d400-\U0001d7ff\U000e0000-\U000e01ef]|[\x00\x08\x1b]"
     f"| {{{FAR_RIGHT}}}"
 )
@@ -44,16 +45,24 @@ _ZERO_WIDTH = re.compile(
 )
 _ZERO_WIDTH_WORD = re.compile(r"[\w\u200b-\u200d\u2060-\u2064\ufeff]+")
 _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]*)\u202c?")
-_STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f149]+|[\U0001f150-\U0001f189]+")
+_SMALL_CAPITALS: Final = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ")
+_SMALL = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]+")
+_FOREIGN: Final = "\u0370-\u052f\u0531-\u0587\u13a0-\u13f5"
+_IS_FOREIGN = re.compile(f"[{_FOREIGN}]")
+_WHOLE: Final = 3
+"""Small capitals in a row from which they are a word; one or two are phonetic signs."""
+_ENCLOSED: Final = {chr(start + i): chr(65 + i) for start in (0x1F150, 0x1F170) for i in range(26)}
+"""White letters on black circles and squares, which Unicode does not take for letters."""
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _LOOK_ALIKES: Final = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХԚԜаесіјорѕухһԁԛԝүΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ",
-    "ABESIJKMHOPCTYXQWaecijopsyxhdqwyABEZHIKMNOPTYXoc",
+    "АВЕЅІЈКМНОРСТУХԚԜаесіјорѕухһԁԛԝүӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲνιօսոհցզᎪᏴᏟᎠᎬᏀᎻᏆᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃɡ",
+    "ABESIJKMHOPCTYXQWaecijopsyxhdqwylABEZHIKMNOPTYXocviounhgqABCDEGHIJKLMPRSTVWZg",
 )
-"""Letters of the Cyrillic and Greek alphabets that look like a Latin one (Unicode's confusables, UTS #39: those that
-fonts draw with the same outline)."""
+"""Letters of the Cyrillic, Greek, Armenian and Cherokee alphabets that look like a Latin one (Unicode's confusables,
+UTS #39: those that fonts draw with the same outline)."""
 
 
 @dataclass(slots=True)
@@ -143,6 +152,7 @@ def _turn(found: Unmasked) -> None:
 def _respell(found: Unmasked) -> None:
     def plain(match: re.Match[str]) -> str:
         seen = unicodedata.normalize("NFKC", match[0])
+        seen = "".join(_ENCLOSED.get(c, c) for c in seen)
         if len(_WORD.findall(seen)) and len(seen) > 1:
             found.odd.append(seen)
         return seen
@@ -152,10 +162,17 @@ def _respell(found: Unmasked) -> None:
         if word.isascii() or not any(c.isascii() for c in word):
             return word
         seen = word.translate(_LOOK_ALIKES)
-        if seen == word or any("\u0370" <= c <= "\u052f" for c in seen):
+        if seen == word or _IS_FOREIGN.search(seen):
             return word
         found.odd.append(seen)
         return seen
 
+    def capital(match: re.Match[str]) -> str:
+        if len(match[0]) < _WHOLE:
+            return match[0]
+        found.odd.append(match[0].translate(_SMALL_CAPITALS))
+        return found.odd[-1]
+
     text = _FULL_WIDTH.sub(plain, _STYLED.sub(plain, found.text))
+    text = _SMALL.sub(capital, text)
     found.text = _WORD.sub(latin, text)

@@ -74,3 +74,25 @@ def test_unmasking_never_fails_and_leaves_ascii_alone(text):
     unmask(text)
     plain = "".join(c for c in text if " " <= c <= "~")
     assert unmask(plain).text == plain
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen"),
+    [
+        ("\u24c5\u24e8\u24e3\u24d7\u24de\u24dd", "Python"),  # circled
+        ("\U0001f17f\U0001f188\U0001f183\U0001f177\U0001f17e\U0001f17d", "PYTHON"),  # white on black squares
+        ("\u1d18\u028f\u1d1b\u029c\u1d0f\u0274", "PYTHON"),  # small capitals
+        ("\u13abava", "Java"),  # Cherokee
+        ("Dj\u0430ng\u0585", "Django"),  # Cyrillic and Armenian
+    ],
+)
+def test_letters_that_look_like_latin_ones_are_read_so(stored, seen):
+    found = unmask(stored)
+    assert (found.text, found.odd) == (seen, [seen])
+
+
+@pytest.mark.parametrize(
+    "text", ["\u1d00\u1d04", "\u03b1-helix \u03b22", "\u0540\u0561\u0575\u0565\u0580\u0565\u0576", "\u2460 \u2461"]
+)
+def test_letters_that_are_what_they_are(text):
+    assert (unmask(text).text, unmask(text).odd) == (text, [])
