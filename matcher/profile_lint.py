@@ -1,7 +1,7 @@
 """Advice on a sound profile: what counts twice, what can never count, what hardly counts.
 
-``matcher.profile`` finds faults, with which a profile cannot be used. What is found here may be meant: a person reads it
-and decides. A comment ``# considered 1, 3: why`` within a requirement (or before the first one, for the profile's head
+``matcher.profile`` finds faults, with which a profile cannot be used. What is found here may be meant: a person reads
+it and decides. A comment ``# considered 1, 3: why`` within a requirement (or before the first one, for the profile's head
 and titles) says that it is meant; that advice is then not given again.
 
 ===  ==================================================================================
@@ -73,12 +73,12 @@ class Advice:
 
 
 class ProfileLines:
-    """Where things stand in a profile's TOML, and which advice its author has considered.
+    r"""Where things stand in a profile's TOML, and which advice its author has considered.
 
     Args:
         text: the TOML of a sound profile.
 
-    >>> lines = ProfileLines('id = "x"\\n[[requirement]]\\nid = "a"  # considered 1: meant\\n')
+    >>> lines = ProfileLines('id = "x"\n[[requirement]]\nid = "a"  # considered 1: meant\n')
     >>> lines.line(0, "a"), lines.considered(0)
     (3, frozenset({1}))
     """
@@ -263,7 +263,7 @@ class _Phrases:
             if pairs:
                 one, other = self._requirements[m].label, self._requirements[n].label
                 told = list(dict.fromkeys(repr(a) if a == b else f"{a!r} and {b!r}" for a, b in pairs))
-                verb = "earns" if len(told) == 1 else "earn"
+                verb = "earns" if len(told) == 1 and " and " not in told[0] else "earn"
                 message = f"{_listed(told)} {verb} in {one!r} and in {other!r}: the same words count twice"
                 yield _Finding(4, (m, n), next(p for pair in pairs for p in pair if p in self._of(n)), message)
 
@@ -339,7 +339,7 @@ def _titles(profile: RequirementProfile) -> Iterator[_Finding]:
 def _texts(profile: RequirementProfile, known: Callable[[str], Sequence[str]]) -> Iterator[_Finding]:
     for n, requirement in enumerate(profile.requirements):
         if requirement.description and len(known(requirement.description)) < 3:
-            message = f"the meaning of {requirement.label!r} has fewer than 3 words that are known: no sentence is like it"
+            message = f"the meaning of {requirement.label!r} has fewer than 3 known words: no sentence is like it"
             yield _Finding(9, (n,), "meaning", message)
     if profile.tfidf_weight <= 0:
         return
