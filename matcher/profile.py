@@ -33,7 +33,7 @@ def shipped_profiles() -> dict[str, str]:
     """Ids of the profiles that ship with matcher, with the file's text.
 
     >>> sorted(shipped_profiles())
-    ["backend-developer", "data-engineer", "devops-engineer", "frontend-developer", "full-stack-developer"]
+    ['backend-developer', 'data-engineer', 'devops-engineer', 'frontend-developer', 'full-stack-developer']
     """
     folder = files("matcher") / "resources" / "profiles"
     entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
