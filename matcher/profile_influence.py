@@ -75,7 +75,7 @@ def read_run(directory: Path) -> Mapping[str, Any]:
     """
     file = directory / "ranking.json"
     try:
-        run = json.loads(file.read_text("utf-8"))
+        run: Any = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise UsageError(f"{directory} holds no ranking.json; give a folder that `matcher rank` wrote into") from None
     except (OSError, ValueError) as error:
@@ -83,7 +83,8 @@ def read_run(directory: Path) -> Mapping[str, Any]:
     parts = (run.get("profile"), run.get("candidates")) if isinstance(run, dict) else (None, None)
     if not isinstance(parts[0], dict) or not isinstance(parts[1], list):
         raise UsageError(f"{file} is no ranking of matcher's")
-    return run
+    found: Mapping[str, Any] = run
+    return found
 
 
 def leave_out(points: Sequence[Sequence[float]], possible: Sequence[float], names: Sequence[str]) -> list[LeftOut]:

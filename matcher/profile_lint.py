@@ -36,7 +36,7 @@ from matcher.scoring import IMPLIED, keyword_contribution, place_strength, point
 from matcher.skills.taxonomy import Taxonomy
 from matcher.types import Evidence, Month, Position, Requirement, RequirementProfile
 
-__all__ = ["Advice", "ProfileLines", "lint_profile"]
+__all__ = ["LEAST_WORDS", "Advice", "ProfileLines", "contained_phrases", "lint_profile"]
 
 LEAST_MUST: Final = 3.0
 """Points (of 100) below which a must-have does not matter: less than the band in which candidates are told apart anyway
@@ -226,6 +226,25 @@ def _spoken(phrase: str) -> tuple[str, str]:
     words = phrase.split()
     short = " ".join(w.replace("*", "") for w in words if w != "...")
     return short, " ".join("qqx" if w == "..." else w.replace("*", "qx") for w in words)
+
+
+def contained_phrases(phrases: Sequence[str], used: Sequence[str] = ()) -> list[str]:
+    """The phrases that count nothing twice: without those that contain another, or share words with one used before.
+
+    Args:
+        phrases: of one requirement.
+        used: of the requirements before it.
+
+    >>> contained_phrases(["data encryption", "encrypt*", "web api*", "tls"], used=["api*"])
+    ['encrypt*', 'tls']
+    """
+    kept = list(dict.fromkeys(phrases))
+    for phrase in list(kept):
+        first, second = ({m.phrase for m in PhrasePatterns([*kept, *used]).find(t)} for t in _spoken(phrase))
+        around = any(any(PhrasePatterns([phrase]).find(_spoken(u)[1])) for u in used)
+        if (first & second) - {phrase} or phrase in used or around:
+            kept.remove(phrase)
+    return kept
 
 
 class _Phrases:

@@ -1,0 +1,216 @@
+"""Requirements from the deeds that an advert speaks of: known competencies, and phrases of its own sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matcher.drafting.advert import Statement
+from matcher.drafting.technologies import necessity_of
+from matcher.drafting.wording import Wording
+from matcher.phrases import PhrasePatterns, phrase_faults
+from matcher.similarity import TfidfModel
+from matcher.types import Necessity, Requirement, RequirementProfile
+
+__all__ = ["Deed", "deeds_of", "key_phrases"]
+
+MOST_OWN: Final = 8
+"""Most requirements made of an advert's own sentences, the most telling first: adverts list ten to twenty duties, and
+the last ones ("attends meetings") tell nobody apart."""
+
+MOST_PHRASES: Final = 4
+"""Phrases kept of one sentence, the rarest: with more, what the sentence has in common with all others creeps in."""
+
+RARE: Final = 0.20
+"""Share of the reference résumés above which a word is too common to be a phrase by itself, or to make one with
+another that is. A fifth of all IT résumés say "server", "data" or "network"; a tenth say "router" or "stakeholder"."""
+
+SHORTEST_WORD: Final = 4
+"""Letters of a word that may be a phrase by itself."""
+
+_TOKEN: Final = re.compile(r"[^\W\d_][\w+#]*(?:['’][a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A competency that the advert asks for.
+
+    >>> Deed("Router work", "should", (), phrases=("router*",)).phrases
+    ('router*',)
+    """
+
+    label: str
+    necessity: Necessity
+    statements: tuple[Statement, ...]
+    phrases: tuple[str, ...] = ()
+    theme: str = ""
+    """Of which shipped profile's requirement the phrases are; empty for phrases of the advert's own sentences."""
+    key: str = ""
+    """The id of that requirement."""
+
+
+def _telling(model: TfidfModel, word: str) -> float:
+    """How telling a word is: its IDF where the reference knows it and it is rare enough, else 0."""
+    index = model.find(word)
+    if index is None:
+        return 0.0
+    if model.document_frequency[index] > RARE * model.documents:
+        return 0.0
+    return float(model.idf[index])
+
+
+def key_phrases(text: str, model: TfidfModel, wording: Wording, taken: Collection[str] = ()) -> list[tuple[str, float]]:
+    """The phrases by which résumés would show what a sentence speaks of, the most telling first.
+
+    Args:
+        text: a sentence.
+        model: tells how common words are in résumés.
+        wording: words that every advert uses are no phrase by themselves.
+        taken: folded words that are asked for elsewhere (names of technologies).
+
+    Returns:
+        (phrase in the language of profiles, how telling it is); at most :data:`MOST_PHRASES`.
+
+    >>> from matcher.drafting.wording import load_wording
+    >>> from matcher.similarity import load_model
+    >>> sentence = "Configure routers and firewalls, and help the team with problems."
+    >>> [phrase for phrase, _ in key_phrases(sentence, load_model(), load_wording())]
+    ['firewall*', 'router*']
+    """
+    words = [(m.start(), m.end(), m[0].casefold()) for m in _TOKEN.finditer(text)]
+    found: dict[str, float] = {}
+    covered: set[int] = set()
+
+    def plain(i: int) -> bool:
+        return words[i][2] not in wording.generic and words[i][2] not in taken and len(words[i][2]) > 2
+
+    for i in range(len(words) - 1):
+        adjacent = re.fullmatch(r"[ -]", text[words[i][1] : words[i + 1][0]])
+        if not adjacent or not (plain(i) and plain(i + 1)) or i in covered:
+            continue
+        one, other = _telling(model, words[i][2]), _telling(model, words[i + 1][2])
+        known = model.find(words[i][2]) is not None and model.find(words[i + 1][2]) is not None
+        if known and max(one, other) > 0 and not _is_verb(words[i][2]):
+            phrase = f"{words[i][2]} {_stem(words[i + 1][2])}"
+            found.setdefault(phrase, one + other)
+            covered |= {i, i + 1}
+    for i, (_, _, word) in enumerate(words):
+        if i not in covered and plain(i) and len(word) >= SHORTEST_WORD and not _is_verb(word):
+            worth = _telling(model, word)
+            if worth > 0:
+                found.setdefault(_stem(word), worth)
+    good = [(p, w) for p, w in found.items() if not phrase_faults(p)]
+    return sorted(good, key=lambda pair: (-pair[1], pair[0]))[:MOST_PHRASES]
+
+
+def _stem(word: str) -> str:
+    """A pattern for a noun in singular and plural; a short or doubtful one stays as it is."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}*"
+    if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return f"{word[:-1]}*"
+    return f"{word}*" if len(word) > 4 and word[-1].isalpha() and not word.endswith(("ing", "ed", "ly")) else word
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is probably what is done rather than what it is done to."""
+    return word.endswith(("ing", "ly")) or word in _VERBS
+
+
+_VERBS: Final = frozenset(
+    "maintain manage monitor design create implement analyze analyse perform prepare review assist coordinate deliver "
+    "execute evaluate recommend report resolve respond troubleshoot configure install deploy define document establish "
+    "facilitate guide handle integrate investigate oversee plan present produce propose optimize optimise test train "
+    "translate update upgrade utilize validate verify conduct contribute enhance follow gather interact operate serve "
+    "demonstrated proven bring leverage enable develops maintains creates designs ensures provides works".split()
+)
+
+
+def deeds_of(
+    statements: Sequence[Statement],
+    named: Mapping[int, bool],
+    library: Sequence[RequirementProfile],
+    model: TfidfModel,
+    wording: Wording,
+    taken: Collection[str],
+) -> list[Deed]:
+    """The competencies that an advert asks for.
+
+    Args:
+        statements: of the advert.
+        named: by the statement's ``start``, whether it names a technology; a requirement that does is told already.
+        library: profiles whose competencies are known; the first that fits is taken.
+        model: tells how common words are in résumés.
+        wording: the words of adverts.
+        taken: folded words that are asked for elsewhere.
+
+    Returns:
+        Known competencies first, in the library's order, then the advert's own, the most telling first.
+    """
+    spoken = [s for s in statements if s.part != "company" and not s.boilerplate and _speaks(s, named)]
+    themes: dict[str, tuple[RequirementProfile, Requirement, list[Statement]]] = {}
+    rest: list[Statement] = []
+    competencies = [
+        (profile, requirement, PhrasePatterns(requirement.phrases))
+        for profile in library
+        for requirement in profile.requirements
+        if requirement.phrases and requirement.description
+    ]
+    for statement in spoken:
+        best: tuple[int, int] | None = None
+        for n, (_, _, patterns) in enumerate(competencies):
+            # A single word ("design", "alert") is too little to know a competency by.
+            strength = sum(1 + (" " in m.phrase) for m in patterns.find(statement.text))
+            if strength >= 2 and (best is None or strength > best[0]):
+                best = (strength, n)
+        if best is None:
+            rest.append(statement)
+            continue
+        profile, requirement, _ = competencies[best[1]]
+        themes.setdefault(requirement.id, (profile, requirement, []))[2].append(statement)
+    found = [
+        Deed(r.label, _wanted(about, wording), tuple(about), r.phrases, p.id, r.id) for p, r, about in themes.values()
+    ]
+    return found + _own(rest, model, wording, taken)
+
+
+def _speaks(statement: Statement, named: Mapping[int, bool]) -> bool:
+    """Whether a statement may be one of deeds: duties, and what is asked for without a technology's name."""
+    words = len(statement.text.split())
+    if words < 3 or words > 60:
+        return False
+    return statement.part == "duties" or not named.get(statement.start, False)
+
+
+def _wanted(statements: Sequence[Statement], wording: Wording) -> Necessity:
+    """The most that any of the statements wants; a duty is no must-have by itself."""
+    wants = {necessity_of(s, 0, 0, wording)[0] for s in statements}
+    return "should" if wants & {"must", "should"} else "nice"
+
+
+def _own(statements: Sequence[Statement], model: TfidfModel, wording: Wording, taken: Collection[str]) -> list[Deed]:
+    scored: list[tuple[float, int, Statement, list[str]]] = []
+    seen: set[str] = set()
+    for order, statement in enumerate(statements):
+        if statement.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", statement.text):
+            continue
+        phrases = key_phrases(statement.text, model, wording, taken)
+        if phrases:
+            scored.append((sum(w for _, w in phrases), order, statement, [p for p, _ in phrases]))
+    kept: list[tuple[int, Deed]] = []
+    for _, order, statement, words in sorted(scored, key=lambda s: (-s[0], s[1])):
+        new = [p for p in words if p not in seen]
+        if not new or len(kept) == MOST_OWN:
+            continue
+        seen |= set(new)
+        necessity = _wanted([statement], wording)
+        kept.append((order, Deed(_label(statement.text), necessity, (statement,), tuple(new))))
+    return [deed for _, deed in sorted(kept, key=lambda pair: pair[0])]
+
+
+def _label(sentence: str) -> str:
+    words = sentence.rstrip(".;: ").split()
+    short = " ".join(words[:8])
+    return f"{short} …" if len(words) > 8 else short

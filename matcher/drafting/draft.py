@@ -1,0 +1,301 @@
+"""A draft of a profile from an advert: weights, reasons, and what the advert does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matcher.drafting.advert import Advert, Statement, read_advert
+from matcher.drafting.competencies import Deed, deeds_of
+from matcher.drafting.technologies import Asked, asked_technologies
+from matcher.drafting.wording import Wording, load_wording
+from matcher.drafting.writing import DraftedRequirement, DraftedTitle, write_profile
+from matcher.errors import UsageError
+from matcher.phrases import PhrasePatterns
+from matcher.profile import load_profile, shipped_profiles
+from matcher.profile_lint import LEAST_WORDS, contained_phrases
+from matcher.scoring import skill_strength
+from matcher.similarity import TfidfModel
+from matcher.skills.recognizer import Recognizer
+from matcher.skills.spelling import fold
+from matcher.skills.taxonomy import Taxonomy
+from matcher.types import (
+    Block,
+    Document,
+    Mention,
+    Month,
+    Necessity,
+    Position,
+    RequirementProfile,
+    Resume,
+    Section,
+    SkillSummary,
+)
+
+__all__ = ["draft_profile"]
+
+WEIGHTS: Final[dict[Necessity, float]] = {"must": 10.0, "should": 6.0, "nice": 3.0}
+"""What a technology weighs by how much it is wanted. A must-have of the shipped profiles weighs about three times a
+nice-to-have; a draft has no better reason to differ. Rerun ``python -m benchmarks drafting`` after touching."""
+
+IN_TITLE: Final = 8.0
+"""What a technology of the advert's title weighs on top: the title is the advert in three words."""
+
+AGAIN: Final = 1.0
+"""What each further sentence that names it adds, up to :data:`MOST_AGAIN` of them."""
+MOST_AGAIN: Final = 4
+
+GENERAL_KINDS: Final = frozenset(
+    {"practice", "testing", "tool", "version-control", "data-format", "api", "operating-system"}
+)
+GENERAL: Final = 0.6
+"""What a technology of a general kind weighs beside one of the trade's own: everybody's résumé names Git, JSON, Windows
+and Agile, so they tell fewer people apart."""
+
+KNOWN_DEED: Final = 6.0
+OWN_DEED: Final = 4.0
+"""What a competency weighs: one that is known by many phrases is found more surely than one sentence's own words."""
+
+NICE_DEED: Final = 0.5
+"""Share of that for a nice-to-have."""
+
+SEVERAL: Final = 1.3
+"""``enough`` where several of a list are wanted: one shown at full strength then earns 1 / 1.3 of the points."""
+
+TFIDF_WEIGHT: Final = 10.0
+"""As in the shipped profiles: it may decide between near-equals, no more."""
+
+AS_OF: Final = Month(2026, 1)
+"""Any month: only how long somebody worked is asked of the strength here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    statement: Statement
+    mentions: tuple[Mention, ...]
+
+
+def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: str = "") -> str:
+    r"""Draft a requirement profile from a job advert, for a person to edit.
+
+    Args:
+        text: the advert, in any of English, German, French and Spanish.
+        taxonomy: the technologies that can be asked for.
+        model: the TF-IDF reference: which words résumés know, and how common they are there.
+        title: the advert's title; empty to find it in the text.
+
+    Returns:
+        The profile as commented TOML, the same for the same advert.
+
+    Raises:
+        UsageError: nothing that could be asked for was found.
+
+    >>> from matcher.similarity import load_model
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> toml = draft_profile("Go Developer\nRequirements\nGo, and MySQL or MariaDB.", load_taxonomy(), load_model())
+    >>> [line for line in toml.splitlines() if line.startswith(('id', '"'))]
+    ['id = "go-developer"', 'id = "go"', '"Go" = 1.0', 'id = "mysql-or-mariadb"', '"MySQL" = 1.0', '"MariaDB" = 1.0']
+    """
+    wording = load_wording()
+
+    def known(word: str) -> bool:
+        return model.find(word) is not None or taxonomy.find(word) is not None
+
+    advert = read_advert(text, wording, known, title)
+    found, in_title = _mentions(advert, taxonomy)
+    wanted = [(f.statement, f.mentions) for f in found if f.statement.part != "company"]
+    asked = asked_technologies(wanted, in_title, taxonomy, wording)
+    library = [load_profile(name, taxonomy) for name in shipped_profiles()]
+    taken = {fold(word) for f in found for m in f.mentions for word in m.surface_form.split()}
+    named = {f.statement.start: bool(f.mentions) for f in found}
+    like = _like(advert, asked, library)
+    ordered = sorted(library, key=lambda p: p is not like)
+    deeds = deeds_of(advert.statements, named, ordered, model, wording, taken)
+    requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d, advert) for d in deeds]
+    requirements = _apart(requirements, taxonomy)
+    if not requirements:
+        raise UsageError(
+            "the advert asks for nothing that a résumé could show: no technology that is known and no sentence of "
+            "duties was found in it; give the whole advert as text"
+        )
+    role = _role_text(advert, wording)
+    words = len(set(model.terms_of(role)))
+    return write_profile(
+        advert,
+        _distinct(requirements),
+        role,
+        TFIDF_WEIGHT if words >= LEAST_WORDS else 0.0,
+        words,
+        _titles(advert, like),
+    )
+
+
+def _mentions(advert: Advert, taxonomy: Taxonomy) -> tuple[list[_Found], frozenset[str]]:
+    """The technologies of each statement (offsets within it), and those of the title."""
+    # Statement by statement on lines of its own, so that names in one are no evidence for a heading in another.
+    texts = [advert.title, *(s.text for s in advert.statements)]
+    whole = "\n".join(f"{t}" for t in texts)
+    document = Document("advert.txt", whole, (Block(0, len(whole), 1),), "text/plain", "0" * 64, pages=1)
+    mentions = Recognizer(taxonomy).recognize(Resume(document, (Section("skills", 0, len(whole)),), ()))
+    usable = [m for m in mentions if m.assertion != "negated"]
+    found: list[_Found] = []
+    at = len(advert.title) + 1
+    in_title = frozenset(m.skill for m in usable if m.end <= len(advert.title))
+    for statement in advert.statements:
+        end = at + len(statement.text)
+        inside = tuple(
+            Mention(m.skill, m.surface_form, m.start - at, m.end - at) for m in usable if at <= m.start and m.end <= end
+        )
+        found.append(_Found(statement, inside))
+        at = end + 1
+    return found, in_title
+
+
+def _strength_of_years(years: int) -> float:
+    """What one technology shows after so many years of recent dated work, by scoring's own arithmetic."""
+    last = AS_OF
+    position = Position(0, 1, Month.from_index(last.index - years * 12 + 1), last)
+    mention = Mention("x", "x", 0, 1, section="experience", position=0)
+    summary = SkillSummary("x", "x", "", years * 12, last, True, (mention,))
+    return round(skill_strength(summary, [position], last)[0], 2)
+
+
+def _technology(asked: Asked, taxonomy: Taxonomy) -> DraftedRequirement:
+    labels = [taxonomy[skill].label for skill in asked.skills]
+    weight = WEIGHTS[asked.necessity] + AGAIN * min(max(0, asked.times - 1), MOST_AGAIN)
+    if all(taxonomy[skill].kind in GENERAL_KINDS for skill in asked.skills):
+        weight *= GENERAL
+    weight = round(weight + IN_TITLE * asked.in_title, 1)
+    enough = SEVERAL if asked.several else 1.0
+    note = ""
+    if asked.years:
+        years = f"{asked.years} year{'s' if asked.years > 1 else ''}"
+        if not asked.several:
+            enough = _strength_of_years(asked.years)
+        note = (
+            f"{years} asked for. Months of use count with saturation, so years hardly weigh: at enough = {enough:g} "
+            f"{years} of recent dated work earn the full share, one month about {_strength_of_years(0) / enough:.0%}."
+        )
+    reason = f"{_wish(asked.necessity, asked.cue, asked.statements)}{_emphasis(asked)}."
+    source = list(dict.fromkeys(s.text for s in asked.statements))
+    shown = labels if len(labels) < 3 else [*labels[:2], "…"]
+    label = " or ".join(shown[:2]) + (" …" if len(labels) > 2 else "")
+    if asked.several:
+        label = ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
+    also = [taxonomy[skill].label for skill in asked.also]
+    return DraftedRequirement(
+        label, weight, asked.necessity, reason, source, enough, dict(zip(labels, asked.skills.values(), strict=True)),
+        note=note, also=also, several=asked.several,
+    )  # fmt: skip
+
+
+def _wish(necessity: Necessity, cue: str, statements: Sequence[Statement]) -> str:
+    told = {"must": "A must-have", "should": "Asked for", "nice": "Nice to have"}[necessity]
+    if cue:
+        return f"{told} by the advert's wording (“{cue}”)"
+    heading = next((s.heading for s in statements if s.heading), "")
+    return f"{told} by where it stands (under “{heading}”)" if heading else told
+
+
+def _emphasis(asked: Asked) -> str:
+    parts = [", in the title"] if asked.in_title else []
+    if asked.times > 1:
+        parts.append(f", named in {asked.times} sentences")
+    if asked.years:
+        parts.append(f", {asked.years} year{'s' if asked.years > 1 else ''} asked for")
+    return "".join(parts)
+
+
+def _competency(deed: Deed, advert: Advert) -> DraftedRequirement:
+    del advert
+    weight = (KNOWN_DEED if deed.theme else OWN_DEED) * (NICE_DEED if deed.necessity == "nice" else 1.0)
+    duty = any(s.part in ("duties", "opening") for s in deed.statements)
+    reason = "One of the duties" if duty else _wish(deed.necessity, "", deed.statements)
+    note = (
+        f"The phrases are those of {deed.key!r} in the profile {deed.theme}: delete what this role does not mean."
+        if deed.theme
+        else "The phrases are the sentence's own rarest words: add how people write it, delete what tells nothing."
+    )
+    sentences = list(dict.fromkeys(s.text for s in deed.statements))
+    more = f", {len(sentences)} sentences" if len(sentences) > 1 else ""
+    return DraftedRequirement(
+        deed.label, round(weight, 1), deed.necessity, f"{reason}{more}.", sentences, 1.2 if deed.theme else 1.0, {},
+        phrases=deed.phrases, meaning=" ".join(sentences), note=note, key=deed.key,
+    )  # fmt: skip
+
+
+def _apart(requirements: Sequence[DraftedRequirement], taxonomy: Taxonomy) -> list[DraftedRequirement]:
+    """Without phrases that would count twice: in two requirements, within another phrase, beside their technology."""
+    named = {skill.id for r in requirements for label in r.any_of if (skill := taxonomy.find(label)) is not None}
+    kept: list[DraftedRequirement] = []
+    used: list[str] = []
+    for requirement in requirements:
+        phrases = [
+            p for p in requirement.phrases if (s := taxonomy.find(p.replace("*", ""))) is None or s.id not in named
+        ]
+        phrases = contained_phrases(phrases, used)
+        used += phrases
+        if requirement.any_of or phrases:
+            requirement.phrases = tuple(phrases)
+            kept.append(requirement)
+    return kept
+
+
+def _distinct(requirements: Sequence[DraftedRequirement]) -> list[DraftedRequirement]:
+    """Give every requirement an id of its own."""
+    seen: set[str] = set()
+    for requirement in requirements:
+        stem = requirement.key or slug(requirement.label)
+        number, name = 2, stem
+        while name in seen:
+            name, number = f"{stem}-{number}", number + 1
+        seen.add(name)
+        requirement.key = name
+    return list(requirements)
+
+
+def slug(text: str) -> str:
+    """An id made of a label.
+
+    >>> slug("C#, ASP.NET & SQL …"), slug("Über-Titel")
+    ('c-sharp-asp-net-sql', 'über-titel')
+    """
+    plain = text.casefold().replace("c++", "c-plus-plus").replace("c#", "c-sharp").replace("f#", "f-sharp")
+    return re.sub(r"[\W_]+", "-", plain)[:48].strip("-") or "role"
+
+
+def _role_text(advert: Advert, wording: Wording) -> str:
+    """The title and what the advert says of the role: no boilerplate, nothing of the company."""
+    del wording
+    told = [s.text for s in advert.statements if s.part != "company" and not s.boilerplate]
+    return "\n".join([advert.title, *dict.fromkeys(told)])
+
+
+def _like(advert: Advert, asked: Sequence[Asked], library: Sequence[RequirementProfile]) -> RequirementProfile | None:
+    """The shipped profile whose role the advert's title names, if any."""
+    del asked
+    for profile in library:
+        if profile.titles and any(PhrasePatterns(profile.titles[0].phrases).find(advert.title)):
+            own = PhrasePatterns([profile.label, profile.id.replace("-", " ")])
+            if any(own.find(advert.title)):
+                return profile
+    for profile in library:
+        if profile.titles and any(PhrasePatterns(profile.titles[0].phrases).find(advert.title)):
+            return profile
+    return None
+
+
+def _titles(advert: Advert, like: RequirementProfile | None) -> list[DraftedTitle]:
+    """What titles of jobs say: the advert's own counts in full; the rest as in the shipped profile of such a role."""
+    role = re.sub(r"[^\w\s#+.&/'-]", " ", advert.role.casefold())
+    words = [w for w in role.replace("/", " ").split() if re.fullmatch(r"[\w#+.&'-]+", w)][:4]
+    own = " ".join(words)
+    entries = [DraftedTitle((own,), 1.0, "The role itself.")] if own and own != "untitled role" else []
+    for title in like.titles if like else ():
+        phrases = tuple(p for p in title.phrases if not any(PhrasePatterns([p]).find(own)) or title.worth == 1.0)
+        phrases = tuple(p for p in phrases if p != own)
+        if phrases:
+            entries.append(DraftedTitle(phrases, title.worth, title.reason, like.id if like else ""))
+    return entries
