@@ -1,8 +1,4 @@
-"""A job advert cut into sentences, each with the part that it stands in.
-
-Adverts on the web have often lost their line breaks ("... of our team.You will ...", "ResponsibilitiesBuild ..."); they
-are given back first.
-"""
+"""A job advert cut into sentences, each with the part that it stands in."""
 
 from __future__ import annotations
 
@@ -11,21 +7,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from matcher.drafting.linebreaks import unglue
 from matcher.drafting.wording import Part, Wording
 from matcher.sentences import split_sentences
 
-__all__ = ["Advert", "Statement", "read_advert", "unglue"]
+__all__ = ["Advert", "Statement", "read_advert"]
 
 LONGEST_TITLE: Final = 90
 """Characters of a first line that may be the advert's title: longer ones are sentences."""
 
-_RUN: Final = re.compile(r"[^\W_]{2,40}")
-_STOP: Final = re.compile(r"(?<=[^\W_)%+’'\"])(?P<stop>[.!?:;])(?=(?P<next>[A-Z•*][^\W_]*))")
-_BULLET: Final = re.compile(r"[ \t\xa0]*(?:[•·▪●◦‣⁃∙■□➢➤►✓✔❖\uf0b7]|(?<=\s)[*](?=\s?\S)|(?<=\s)[-–](?=\s))[ \t\xa0]*")
-_WIDE: Final = re.compile(r"[ \t\xa0]{3,}")
 _SENIORITY: Final = re.compile(
     r"\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|founding|graduate|intern|entry[ -]level|mid[ -]level|"
     r"I{1,3}|IV|remote|contract|full[ -]?time|part[ -]?time|hybrid|m/w/d|w/m/d|h/f|f/h|urgent|immediate|onsite)\b",
+    re.IGNORECASE,
+)
+
+
+_OURS: Final = re.compile(
+    r"\b(?:we|we're|us|our|ours|join|since \d{4}|wir|uns|unser\w*|nous|notre|nos|nosotros|nuestr[oa]s?)\b",
+    re.IGNORECASE,
+)
+_YOURS: Final = re.compile(
+    r"\b(?:you|you'll|your|will|responsib\w+|candidate|experience|require\w*|sie|du|dein\w*|ihre?|vous|votre|tu|serás)\b",
     re.IGNORECASE,
 )
 
@@ -46,6 +49,12 @@ class Statement:
     """Of the part, as printed."""
     boilerplate: bool = False
     """Whether it speaks of pay, law, travel or how to apply."""
+
+    @property
+    def of_company(self) -> bool:
+        """Whether it speaks of those who advertise ("we", "our") and not of whom they look for."""
+        talk = self.part in ("opening", "nice")  # after a heading of duties, "our" is what they are for
+        return talk and bool(_OURS.search(self.text)) and not _YOURS.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,71 +78,25 @@ class Advert:
         return " ".join(_SENIORITY.sub(" ", plain).split()).strip(" -–/.") or self.title
 
 
-def _is_start(known: Callable[[str], bool], word: str) -> bool:
-    return len(word) == 1 or word in ("A", "I") or known(word)
-
-
-def unglue(text: str, known: Callable[[str], bool]) -> str:
-    r"""Give back the line breaks that an advert has lost.
-
-    Args:
-        text: as read.
-        known: whether something is a word or the name of a technology; what is neither is not parted.
-
-    >>> known = {"the", "team", "you", "will", "build", "responsibilities", "javascript", "experience"}
-    >>> unglue("Join the team.You will: ResponsibilitiesBuild JavaScriptExperience", lambda w: w.lower() in known)
-    'Join the team.\nYou will: Responsibilities\nBuild JavaScript\nExperience'
-    """
-
-    def part_stop(match: re.Match[str]) -> str:
-        before = re.search(r"[\w#+.]*$", text[max(0, match.start() - 30) : match.start()])
-        around = f"{before[0] if before else ''}{match['stop']}{match['next']}"
-        whole = known(around) or (match["stop"] == "." and len((before[0] if before else "").split(".")[-1]) < 2)
-        return match["stop"] if whole else f"{match['stop']}\n"
-
-    def part_run(match: re.Match[str]) -> str:
-        run = match[0]
-        for i in range(2, len(run) - 1):
-            first, second = run[:i], run[i:]
-            capital = second[0].isupper() and (first[-1].islower() or second[1].islower())
-            count = second[0].isdigit() and first[-1].islower() and len(first) > 3
-            if capital and not known(run) and known(first):
-                word = re.match(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+", second)
-                if word and _is_start(known, word[0]):
-                    return f"{first}\n{part_run_text(second)}"
-            if count and known(first) and re.match(r"\d{1,2}$", second):
-                after = text[match.end() : match.end() + 12]
-                if re.match(r"\+?\s*(?:-\s*\d+\s*)?(?:plus\s+)?(?:y(?:ea)?rs?)", after):
-                    return f"{first}\n{second}"
-        return run
-
-    def part_run_text(run: str) -> str:
-        again = _RUN.match(run)
-        return part_run(again) if again and again.end() == len(run) else run
-
-    text = text.replace("\r", "")
-    text = _BULLET.sub("\n• ", text)
-    text = _WIDE.sub("\n", text)
-    text = _STOP.sub(part_stop, text)
-    text = re.sub(r"\)(?=[A-Z][a-z]+\s)", ")\n", text)
-    return _RUN.sub(part_run, text)
-
-
-def read_advert(text: str, wording: Wording, known: Callable[[str], bool], title: str = "") -> Advert:
+def read_advert(
+    text: str, wording: Wording, known: Callable[[str], bool], named: Callable[[str], bool], title: str = ""
+) -> Advert:
     r"""Cut an advert into statements.
 
     Args:
         text: the advert.
         wording: the words of adverts.
         known: whether something is a word or the name of a technology.
+        named: whether it is the name of a technology.
         title: the advert's title; empty to take its first line or the role that it says it looks for.
 
     >>> from matcher.drafting.wording import load_wording
-    >>> advert = read_advert("Go Dev\nRequirements:\nSome Go.\nBenefits\nLunch.", load_wording(), str.isalpha)
+    >>> text = "Go Dev\nRequirements:\nSome Go.\nBenefits\nLunch."
+    >>> advert = read_advert(text, load_wording(), str.isalpha, str.isupper)
     >>> advert.title, [(s.text, s.part) for s in advert.statements]
     ('Go Dev', [('Some Go.', 'must'), ('Lunch.', 'company')])
     """
-    text = unglue(text, known)
+    text = unglue(text, known, named)
     # A heading with its colon in running text begins a line, and what it heads begins another.
     text = wording.heading_start.sub(lambda m: f"\n{m[0]}\n" if m[0][0].isupper() else m[0], text)
     text = re.sub(r"\n\s*\n+", "\n\n", text)

@@ -16,19 +16,32 @@ from matcher.types import Necessity, Requirement, RequirementProfile
 
 __all__ = ["Deed", "deeds_of", "key_phrases"]
 
-MOST_OWN: Final = 8
+MOST_OWN: Final = 6
 """Most requirements made of an advert's own sentences, the most telling first: adverts list ten to twenty duties, and
 the last ones ("attends meetings") tell nobody apart."""
 
 MOST_PHRASES: Final = 4
 """Phrases kept of one sentence, the rarest: with more, what the sentence has in common with all others creeps in."""
 
-RARE: Final = 0.20
-"""Share of the reference résumés above which a word is too common to be a phrase by itself, or to make one with
-another that is. A fifth of all IT résumés say "server", "data" or "network"; a tenth say "router" or "stakeholder"."""
+SPREAD: Final = 0.20
+"""By how much the share of résumés that use a word must be larger in some group of like résumés than in all, for the
+word to tell a trade: "firewall" 0.69, "stakeholder" 0.45, "usability" 0.21; "abreast" 0, "trends" 0.14.
+After changing it, rerun ``python -m benchmarks drafting``."""
+
+RARE: Final = 0.05
+"""For adverts of trades that the reference résumés do not hold (nurses, buyers): share of them above which a word is
+taken for anybody's."""
+
+COMMON: Final = 0.40
+"""Share of the reference résumés above which a word is no phrase by itself, whatever it tells: "project", "system"."""
 
 SHORTEST_WORD: Final = 4
 """Letters of a word that may be a phrase by itself."""
+
+LEAST_KNOWN: Final = 2
+LEAST_FOREIGN: Final = 4
+"""How many words' worth of phrases (1 for a word, 2 for several) make a sentence one of a known competency: a single
+word ("alert", "designer") is too little, and more is asked where the profile is of another role."""
 
 _TOKEN: Final = re.compile(r"[^\W\d_][\w+#]*(?:['’][a-z]+)?")
 
@@ -51,24 +64,29 @@ class Deed:
     """The id of that requirement."""
 
 
-def _telling(model: TfidfModel, word: str) -> float:
-    """How telling a word is: its IDF where the reference knows it and it is rare enough, else 0."""
+def _telling(model: TfidfModel, word: str, foreign: bool = False) -> float:
+    """How much a word tells of a trade: by how much more some group of like résumés uses it; 0 below :data:`SPREAD`."""
     index = model.find(word)
     if index is None:
         return 0.0
-    if model.document_frequency[index] > RARE * model.documents:
-        return 0.0
-    return float(model.idf[index])
+    overall = float(model.document_frequency[index]) / model.documents
+    if foreign:
+        return max(0.0, 1.0 - overall / RARE)
+    most = float((model.group_frequency[index] / model.group_documents).max())
+    return most - overall if most - overall >= SPREAD and overall <= COMMON else 0.0
 
 
-def key_phrases(text: str, model: TfidfModel, wording: Wording, taken: Collection[str] = ()) -> list[tuple[str, float]]:
+def key_phrases(
+    text: str, model: TfidfModel, wording: Wording, taken: Collection[str] = (), *, foreign: bool = False
+) -> list[tuple[str, float]]:
     """The phrases by which résumés would show what a sentence speaks of, the most telling first.
 
     Args:
         text: a sentence.
-        model: tells how common words are in résumés.
+        model: tells which words tell a trade.
         wording: words that every advert uses are no phrase by themselves.
         taken: folded words that are asked for elsewhere (names of technologies).
+        foreign: whether the trade is none of the reference's: rare words then stand for telling ones.
 
     Returns:
         (phrase in the language of profiles, how telling it is); at most :data:`MOST_PHRASES`.
@@ -77,7 +95,7 @@ def key_phrases(text: str, model: TfidfModel, wording: Wording, taken: Collectio
     >>> from matcher.similarity import load_model
     >>> sentence = "Configure routers and firewalls, and help the team with problems."
     >>> [phrase for phrase, _ in key_phrases(sentence, load_model(), load_wording())]
-    ['firewall*', 'router*']
+    ['router*', 'firewall*']
     """
     words = [(m.start(), m.end(), m[0].casefold()) for m in _TOKEN.finditer(text)]
     found: dict[str, float] = {}
@@ -90,7 +108,7 @@ def key_phrases(text: str, model: TfidfModel, wording: Wording, taken: Collectio
         adjacent = re.fullmatch(r"[ -]", text[words[i][1] : words[i + 1][0]])
         if not adjacent or not (plain(i) and plain(i + 1)) or i in covered:
             continue
-        one, other = _telling(model, words[i][2]), _telling(model, words[i + 1][2])
+        one, other = _telling(model, words[i][2], foreign), _telling(model, words[i + 1][2], foreign)
         known = model.find(words[i][2]) is not None and model.find(words[i + 1][2]) is not None
         if known and max(one, other) > 0 and not _is_verb(words[i][2]):
             phrase = f"{words[i][2]} {_stem(words[i + 1][2])}"
@@ -98,7 +116,7 @@ def key_phrases(text: str, model: TfidfModel, wording: Wording, taken: Collectio
             covered |= {i, i + 1}
     for i, (_, _, word) in enumerate(words):
         if i not in covered and plain(i) and len(word) >= SHORTEST_WORD and not _is_verb(word):
-            worth = _telling(model, word)
+            worth = _telling(model, word, foreign)
             if worth > 0:
                 found.setdefault(_stem(word), worth)
     good = [(p, w) for p, w in found.items() if not phrase_faults(p)]
@@ -131,7 +149,7 @@ _VERBS: Final = frozenset(
 def deeds_of(
     statements: Sequence[Statement],
     named: Mapping[int, bool],
-    library: Sequence[RequirementProfile],
+    library: Sequence[tuple[RequirementProfile, bool]],
     model: TfidfModel,
     wording: Wording,
     taken: Collection[str],
@@ -141,7 +159,7 @@ def deeds_of(
     Args:
         statements: of the advert.
         named: by the statement's ``start``, whether it names a technology; a requirement that does is told already.
-        library: profiles whose competencies are known; the first that fits is taken.
+        library: profiles whose competencies are known, each with whether its role is the advert's; of equals the first.
         model: tells how common words are in résumés.
         wording: the words of adverts.
         taken: folded words that are asked for elsewhere.
@@ -149,37 +167,45 @@ def deeds_of(
     Returns:
         Known competencies first, in the library's order, then the advert's own, the most telling first.
     """
-    spoken = [s for s in statements if s.part != "company" and not s.boilerplate and _speaks(s, named)]
+    spoken = [
+        s
+        for s in statements
+        if s.part != "company" and not s.boilerplate and not wording.soft.search(s.text) and _speaks(s, named)
+    ]
     themes: dict[str, tuple[RequirementProfile, Requirement, list[Statement]]] = {}
     rest: list[Statement] = []
     competencies = [
-        (profile, requirement, PhrasePatterns(requirement.phrases))
-        for profile in library
+        (profile, requirement, PhrasePatterns(requirement.phrases), LEAST_KNOWN if alike else LEAST_FOREIGN)
+        for profile, alike in library
         for requirement in profile.requirements
         if requirement.phrases and requirement.description
     ]
     for statement in spoken:
         best: tuple[int, int] | None = None
-        for n, (_, _, patterns) in enumerate(competencies):
-            # A single word ("design", "alert") is too little to know a competency by.
+        for n, (_, _, patterns, least) in enumerate(competencies):
             strength = sum(1 + (" " in m.phrase) for m in patterns.find(statement.text))
-            if strength >= 2 and (best is None or strength > best[0]):
+            if strength >= least and (best is None or strength > best[0]):
                 best = (strength, n)
         if best is None:
             rest.append(statement)
             continue
-        profile, requirement, _ = competencies[best[1]]
+        profile, requirement, _, _ = competencies[best[1]]
         themes.setdefault(requirement.id, (profile, requirement, []))[2].append(statement)
     found = [
         Deed(r.label, _wanted(about, wording), tuple(about), r.phrases, p.id, r.id) for p, r, about in themes.values()
     ]
-    return found + _own(rest, model, wording, taken)
+    own = _own(rest, model, wording, taken)
+    if not own and not found and not any(named.values()):
+        own = _own(rest, model, wording, taken, foreign=True)
+    return found + own
 
 
 def _speaks(statement: Statement, named: Mapping[int, bool]) -> bool:
     """Whether a statement may be one of deeds: duties, and what is asked for without a technology's name."""
     words = len(statement.text.split())
-    if words < 3 or words > 60:
+    if words < 3 or words > 60 or statement.of_company:
+        return False
+    if statement.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", statement.text):
         return False
     return statement.part == "duties" or not named.get(statement.start, False)
 
@@ -190,13 +216,18 @@ def _wanted(statements: Sequence[Statement], wording: Wording) -> Necessity:
     return "should" if wants & {"must", "should"} else "nice"
 
 
-def _own(statements: Sequence[Statement], model: TfidfModel, wording: Wording, taken: Collection[str]) -> list[Deed]:
+def _own(
+    statements: Sequence[Statement],
+    model: TfidfModel,
+    wording: Wording,
+    taken: Collection[str],
+    *,
+    foreign: bool = False,
+) -> list[Deed]:
     scored: list[tuple[float, int, Statement, list[str]]] = []
     seen: set[str] = set()
     for order, statement in enumerate(statements):
-        if statement.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", statement.text):
-            continue
-        phrases = key_phrases(statement.text, model, wording, taken)
+        phrases = key_phrases(statement.text, model, wording, taken, foreign=foreign)
         if phrases:
             scored.append((sum(w for _, w in phrases), order, statement, [p for p, _ in phrases]))
     kept: list[tuple[int, Deed]] = []

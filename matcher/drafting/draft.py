@@ -9,8 +9,8 @@ from typing import Final
 
 from matcher.drafting.advert import Advert, Statement, read_advert
 from matcher.drafting.competencies import Deed, deeds_of
-from matcher.drafting.technologies import Asked, asked_technologies
-from matcher.drafting.wording import Wording, load_wording
+from matcher.drafting.technologies import GENERAL_KINDS, Asked, asked_technologies
+from matcher.drafting.wording import load_wording
 from matcher.drafting.writing import DraftedRequirement, DraftedTitle, write_profile
 from matcher.errors import UsageError
 from matcher.phrases import PhrasePatterns
@@ -47,9 +47,6 @@ AGAIN: Final = 1.0
 """What each further sentence that names it adds, up to :data:`MOST_AGAIN` of them."""
 MOST_AGAIN: Final = 4
 
-GENERAL_KINDS: Final = frozenset(
-    {"practice", "testing", "tool", "version-control", "data-format", "api", "operating-system"}
-)
 GENERAL: Final = 0.6
 """What a technology of a general kind weighs beside one of the trade's own: everybody's résumé names Git, JSON, Windows
 and Agile, so they tell fewer people apart."""
@@ -95,7 +92,7 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     >>> from matcher.similarity import load_model
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> toml = draft_profile("Go Developer\nRequirements\nGo, and MySQL or MariaDB.", load_taxonomy(), load_model())
-    >>> [line for line in toml.splitlines() if line.startswith(('id', '"'))]
+    >>> [line for line in toml.splitlines() if line.startswith(('id', '"')) and len(line) > 3]
     ['id = "go-developer"', 'id = "go"', '"Go" = 1.0', 'id = "mysql-or-mariadb"', '"MySQL" = 1.0', '"MariaDB" = 1.0']
     """
     wording = load_wording()
@@ -103,24 +100,24 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     def known(word: str) -> bool:
         return model.find(word) is not None or taxonomy.find(word) is not None
 
-    advert = read_advert(text, wording, known, title)
+    advert = read_advert(text, wording, known, lambda word: taxonomy.find(word) is not None, title)
     found, in_title = _mentions(advert, taxonomy)
     wanted = [(f.statement, f.mentions) for f in found if f.statement.part != "company"]
     asked = asked_technologies(wanted, in_title, taxonomy, wording)
     library = [load_profile(name, taxonomy) for name in shipped_profiles()]
     taken = {fold(word) for f in found for m in f.mentions for word in m.surface_form.split()}
     named = {f.statement.start: bool(f.mentions) for f in found}
-    like = _like(advert, asked, library)
-    ordered = sorted(library, key=lambda p: p is not like)
+    like = _like(advert, library)
+    ordered = [(p, like is None or p is like) for p in sorted(library, key=lambda p: p is not like)]
     deeds = deeds_of(advert.statements, named, ordered, model, wording, taken)
-    requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d, advert) for d in deeds]
+    requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d) for d in deeds]
     requirements = _apart(requirements, taxonomy)
     if not requirements:
         raise UsageError(
             "the advert asks for nothing that a résumé could show: no technology that is known and no sentence of "
             "duties was found in it; give the whole advert as text"
         )
-    role = _role_text(advert, wording)
+    role = _role_text(advert)
     words = len(set(model.terms_of(role)))
     return write_profile(
         advert,
@@ -208,8 +205,7 @@ def _emphasis(asked: Asked) -> str:
     return "".join(parts)
 
 
-def _competency(deed: Deed, advert: Advert) -> DraftedRequirement:
-    del advert
+def _competency(deed: Deed) -> DraftedRequirement:
     weight = (KNOWN_DEED if deed.theme else OWN_DEED) * (NICE_DEED if deed.necessity == "nice" else 1.0)
     duty = any(s.part in ("duties", "opening") for s in deed.statements)
     reason = "One of the duties" if duty else _wish(deed.necessity, "", deed.statements)
@@ -266,16 +262,14 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", plain)[:48].strip("-") or "role"
 
 
-def _role_text(advert: Advert, wording: Wording) -> str:
+def _role_text(advert: Advert) -> str:
     """The title and what the advert says of the role: no boilerplate, nothing of the company."""
-    del wording
-    told = [s.text for s in advert.statements if s.part != "company" and not s.boilerplate]
+    told = [s.text for s in advert.statements if s.part != "company" and not s.boilerplate and not s.of_company]
     return "\n".join([advert.title, *dict.fromkeys(told)])
 
 
-def _like(advert: Advert, asked: Sequence[Asked], library: Sequence[RequirementProfile]) -> RequirementProfile | None:
+def _like(advert: Advert, library: Sequence[RequirementProfile]) -> RequirementProfile | None:
     """The shipped profile whose role the advert's title names, if any."""
-    del asked
     for profile in library:
         if profile.titles and any(PhrasePatterns(profile.titles[0].phrases).find(advert.title)):
             own = PhrasePatterns([profile.label, profile.id.replace("-", " ")])

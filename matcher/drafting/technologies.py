@@ -13,9 +13,14 @@ from matcher.drafting.wording import Wording
 from matcher.skills.taxonomy import Taxonomy
 from matcher.types import Mention, Necessity
 
-__all__ = ["ORDER", "Asked", "Named", "asked_technologies", "necessity_of"]
+__all__ = ["GENERAL_KINDS", "ORDER", "Asked", "Named", "asked_technologies", "necessity_of"]
 
 ORDER: Final[Mapping[Necessity, int]] = {"must": 0, "should": 1, "nice": 2}
+
+GENERAL_KINDS: Final = frozenset(
+    {"practice", "testing", "tool", "version-control", "data-format", "api", "operating-system"}
+)
+"""Kinds of technology that are of no trade's own: everybody's résumé names Git, JSON, Windows and Agile."""
 
 MERGED: Final = 3
 """Single technologies of one kind and necessity above which they become one requirement: four more lines of a profile
@@ -249,13 +254,14 @@ def _gathered(groups: Sequence[Asked], taxonomy: Taxonomy) -> list[Asked]:
     """Many single technologies of one kind and necessity become one requirement of which several are wanted."""
     singles: dict[tuple[str, Necessity], list[Asked]] = {}
     for group in groups:
-        if len(group.skills) == 1 and not group.in_title and (group.necessity != "must" or group.times < 2):
-            kind = taxonomy[next(iter(group.skills))].kind
+        kind = taxonomy[next(iter(group.skills))].kind
+        general = kind in GENERAL_KINDS
+        if len(group.skills) == 1 and not group.in_title and (general or group.necessity != "must" or group.times < 2):
             singles.setdefault((kind, group.necessity), []).append(group)
     gone: set[int] = set()
     made: list[Asked] = []
-    for (_, necessity), many in singles.items():
-        if len(many) <= (MERGED if necessity == "must" else 1):
+    for (kind, necessity), many in singles.items():
+        if len(many) <= (MERGED if necessity == "must" and kind not in GENERAL_KINDS else 1):
             continue
         gone |= {id(g) for g in many}
         joined = Asked({}, necessity, [], many[0].cue, max(g.years for g in many), True, order=many[0].order)

@@ -40,6 +40,7 @@ class Wording:
     either: re.Pattern[str]
     both: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    soft: re.Pattern[str]
     generic: frozenset[str]
     heading_start: re.Pattern[str]
     """A heading with its colon, anywhere in running text."""
@@ -115,6 +116,7 @@ def load_wording() -> Wording:
         either=re.compile(rf"{_any_of(cues['or']).pattern}|/", re.IGNORECASE),
         both=re.compile(rf"{_any_of(set(cues['and']) - {'&'}).pattern}|&", re.IGNORECASE),
         boilerplate=_any_of(cues["boilerplate"]),
+        soft=_any_of(cues["soft"]),
         generic=frozenset(raw["cues"]["generic"]),
         heading_start=re.compile(rf"(?<![\w-])(?:(?:{qualifiers})\s+){{0,3}}(?:{names})\s*:", re.IGNORECASE),
         years_asked=re.compile(

@@ -1,0 +1,140 @@
+"""Does a profile drafted from an advert rank the advert's own kind of résumé higher than other adverts' drafts do?"""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+import random
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SEED = 20261123
+"""Draws the adverts and the résumés. Any number would do."""
+
+PER_LABEL = 30
+"""Résumés drawn per label; with ten labels, 300 in all."""
+
+KINDS: Mapping[str, tuple[str, int]] = {
+    "Java_Developer": (r"\bjava\b", 3),
+    "Python_Developer": (r"\bpython\b", 3),
+    "Front_End_Developer": (r"front.?end|javascript|angular|html5", 2),
+    "Web_Developer": (r"full.?stack|\bweb\b|\bruby\b", 2),
+    "Database_Administrator": (r"sql server|\bdata architect|\bdatabase", 2),
+    "Network_Administrator": (r"\bnetwork\b", 2),
+    "Systems_Administrator": (r"systems? (?:admin|engineer)", 2),
+    "Project_manager": (r"(?:project|program) manager", 2),
+    "Software_Developer": (r"software (?:development )?engineer", 2),
+}
+"""Label of the résumés to what an advert's title says of that kind, and how many adverts of it are drawn (as many as
+there are, at most). No advert's title speaks of a security analyst; those résumés stand among the others."""
+
+_WORDS = (
+    r"sr|senior|jr|junior|lead|principal|staff|java|j2ee|python|django|front[ -]?end|ui|web|database|oracle|sql|network|"
+    r"systems?|security|information|cyber|it|project|program|software|full[ -]?stack|applications?|back[ -]?end"
+)
+TITLES = re.compile(
+    rf"\b(?:(?:{_WORDS})[\s/.,&-]+){{1,4}}"
+    r"(?:developer|administrator|admin|analyst|manager|engineer|programmer|architect|designer|dba)s?\b",
+    re.IGNORECASE,
+)
+"""Titles of jobs: the labels come from them, so they are taken out of the résumés before anything is measured."""
+
+
+@dataclass(frozen=True)
+class Advert:
+    """One advert that was drawn."""
+
+    title: str
+    kind: str
+    text: str
+
+
+def main(corpus: Path) -> None:
+    """Print, for each of 20 adverts of ``corpus``, the AUC of its kind by its own draft and by the drafts of others."""
+    adverts_file, resumes_file = corpus / "job_adverts.json", corpus / "reference_resumes.jsonl.gz"
+    for needed in (adverts_file, resumes_file):
+        if not needed.exists():
+            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+    adverts = draw_adverts(json.loads(adverts_file.read_text("utf-8")))
+    resumes = draw_resumes(resumes_file)
+    scores = _scores(adverts, [text for _, text in resumes])
+    labels = [names for names, _ in resumes]
+    print(f"{len(adverts)} adverts, {len(resumes)} résumés; AUC of the kind's résumés over all others")
+    print(f"{'advert':52}{'kind':24}{'own draft':>10}{'others, mean':>14}{'beaten':>9}")
+    own, rest, won = [], [], 0
+    for advert, row in zip(adverts, scores, strict=True):
+        wanted = [advert.kind in names for names in labels]
+        mine = _auc(row, wanted)
+        theirs = [_auc(s, wanted) for a, s in zip(adverts, scores, strict=True) if a.kind != advert.kind]
+        mean = sum(theirs) / len(theirs)
+        own.append(mine)
+        rest.append(mean)
+        won += mine > mean
+        beaten = sum(mine > auc for auc in theirs)
+        kind = advert.kind.replace("_", " ")
+        print(f"{advert.title[:50]:52}{kind:24}{mine:10.3f}{mean:14.3f}{f'{beaten} of {len(theirs)}':>9}")
+    print(f"{'mean':76}{sum(own) / len(own):10.3f}{sum(rest) / len(rest):14.3f}")
+    print(f"the own draft ranks its kind higher than the others' drafts do on average: {won} of {len(adverts)}")
+
+
+def draw_adverts(adverts: Sequence[Mapping[str, str]]) -> list[Advert]:
+    """Adverts of each kind, drawn without a look at their texts; one advert is of one kind, the first that fits."""
+    draw = random.Random(SEED)  # noqa: S311
+    pools: dict[str, list[Mapping[str, str]]] = {kind: [] for kind in KINDS}
+    for advert in sorted(adverts, key=lambda a: a["id"]):
+        kind = next((k for k, (words, _) in KINDS.items() if re.search(words, advert["title"], re.IGNORECASE)), None)
+        if kind:
+            pools[kind].append(advert)
+    return [
+        Advert(a["title"], kind, a["text"])
+        for kind, (_, count) in KINDS.items()
+        for a in draw.sample(pools[kind], min(count, len(pools[kind])))
+    ]
+
+
+def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
+    """(labels, text without titles): :data:`PER_LABEL` résumés of each label, none twice."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        entries = [json.loads(line) for line in lines]
+    draw = random.Random(SEED)  # noqa: S311
+    draw.shuffle(entries)
+    chosen: dict[str, dict] = {}
+    for label in sorted({name for e in entries for name in e["labels"]}):
+        fresh = [e for e in entries if label in e["labels"] and e["id"] not in chosen]
+        chosen.update({e["id"]: e for e in fresh[:PER_LABEL]})
+    return [(frozenset(e["labels"]), TITLES.sub(" ", e["text"])) for e in chosen.values()]
+
+
+def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]]:
+    """A row per advert, a column per résumé. Each résumé is read once and scored by every draft."""
+    from matcher.drafting import draft_profile
+    from matcher.pipeline import Pipeline
+    from matcher.profile import load_profile, parse_profile
+    from matcher.similarity import load_model
+    from matcher.skills.summary import summarize_skills
+    from matcher.skills.taxonomy import load_taxonomy
+    from matcher.types import Block, Document
+
+    taxonomy, model, day = load_taxonomy(), load_model(), datetime.date(2026, 11, 23)
+    reader = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, model, day)
+    found = []
+    for text in texts:
+        document = Document("a.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
+        resume = reader.structure(document)
+        found.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume.positions, taxonomy)))
+    rows = []
+    for advert in adverts:
+        profile = parse_profile(draft_profile(advert.text, taxonomy, model, title=advert.title), "draft", taxonomy)
+        pipeline = Pipeline(profile, taxonomy, model, day)
+        rows.append([sum(c.points for c in pipeline._ledger(r, s)) for r, s in found])
+    return rows
+
+
+def _auc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(wanted, scores))
