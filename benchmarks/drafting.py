@@ -33,8 +33,8 @@ KINDS: Mapping[str, tuple[str, int]] = {
 there are, at most). No advert's title speaks of a security analyst; those résumés stand among the others."""
 
 _WORDS = (
-    r"sr|senior|jr|junior|lead|principal|staff|java|j2ee|python|django|front[ -]?end|ui|web|database|oracle|sql|network|"
-    r"systems?|security|information|cyber|it|project|program|software|full[ -]?stack|applications?|back[ -]?end"
+    r"sr|senior|jr|junior|lead|principal|staff|java|j2ee|python|django|front[ -]?end|ui|web|database|oracle|sql|"
+    r"network|systems?|security|information|cyber|it|project|program|software|full[ -]?stack|applications?|back[ -]?end"
 )
 TITLES = re.compile(
     rf"\b(?:(?:{_WORDS})[\s/.,&-]+){{1,4}}"

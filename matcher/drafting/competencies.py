@@ -35,6 +35,9 @@ taken for anybody's."""
 COMMON: Final = 0.40
 """Share of the reference résumés above which a word is no phrase by itself, whatever it tells: "project", "system"."""
 
+COMMON_IN_TITLE: Final = 0.55
+"""The same for words of the advert's title, which are meant: "network", "security", "manager"."""
+
 SHORTEST_WORD: Final = 4
 """Letters of a word that may be a phrase by itself."""
 
@@ -64,20 +67,31 @@ class Deed:
     """The id of that requirement."""
 
 
-def _telling(model: TfidfModel, word: str, foreign: bool = False) -> float:
-    """How much a word tells of a trade: by how much more some group of like résumés uses it; 0 below :data:`SPREAD`."""
+def _spread(model: TfidfModel, word: str) -> tuple[float, float]:
+    """By how much more the group of résumés that uses a word most does so than all do, and how many of all do."""
     index = model.find(word)
     if index is None:
-        return 0.0
+        return 0.0, 0.0
     overall = float(model.document_frequency[index]) / model.documents
+    return float((model.group_frequency[index] / model.group_documents).max()) - overall, overall
+
+
+def _telling(model: TfidfModel, word: str, common: float, foreign: bool) -> float:
+    """How much a word by itself tells of a trade; 0 for too little."""
+    spread, overall = _spread(model, word)
     if foreign:
-        return max(0.0, 1.0 - overall / RARE)
-    most = float((model.group_frequency[index] / model.group_documents).max())
-    return most - overall if most - overall >= SPREAD and overall <= COMMON else 0.0
+        return max(0.0, 1.0 - overall / RARE) if model.find(word) is not None else 0.0
+    return spread if spread >= SPREAD and overall <= common else 0.0
 
 
 def key_phrases(
-    text: str, model: TfidfModel, wording: Wording, taken: Collection[str] = (), *, foreign: bool = False
+    text: str,
+    model: TfidfModel,
+    wording: Wording,
+    taken: Collection[str] = (),
+    *,
+    common: float = COMMON,
+    foreign: bool = False,
 ) -> list[tuple[str, float]]:
     """The phrases by which résumés would show what a sentence speaks of, the most telling first.
 
@@ -86,6 +100,7 @@ def key_phrases(
         model: tells which words tell a trade.
         wording: words that every advert uses are no phrase by themselves.
         taken: folded words that are asked for elsewhere (names of technologies).
+        common: share of all résumés above which a word is no phrase by itself.
         foreign: whether the trade is none of the reference's: rare words then stand for telling ones.
 
     Returns:
@@ -108,15 +123,14 @@ def key_phrases(
         adjacent = re.fullmatch(r"[ -]", text[words[i][1] : words[i + 1][0]])
         if not adjacent or not (plain(i) and plain(i + 1)) or i in covered:
             continue
-        one, other = _telling(model, words[i][2], foreign), _telling(model, words[i + 1][2], foreign)
-        known = model.find(words[i][2]) is not None and model.find(words[i + 1][2]) is not None
-        if known and max(one, other) > 0 and not _is_verb(words[i][2]):
+        one, other = _spread(model, words[i][2])[0], _spread(model, words[i + 1][2])[0]
+        if min(one, other) >= SPREAD / 2 and max(one, other) >= SPREAD and not _is_verb(words[i][2]):
             phrase = f"{words[i][2]} {_stem(words[i + 1][2])}"
             found.setdefault(phrase, one + other)
             covered |= {i, i + 1}
     for i, (_, _, word) in enumerate(words):
         if i not in covered and plain(i) and len(word) >= SHORTEST_WORD and not _is_verb(word):
-            worth = _telling(model, word, foreign)
+            worth = _telling(model, word, common, foreign)
             if worth > 0:
                 found.setdefault(_stem(word), worth)
     good = [(p, w) for p, w in found.items() if not phrase_faults(p)]
@@ -147,6 +161,7 @@ _VERBS: Final = frozenset(
 
 
 def deeds_of(
+    role: str,
     statements: Sequence[Statement],
     named: Mapping[int, bool],
     library: Sequence[tuple[RequirementProfile, bool]],
@@ -157,6 +172,7 @@ def deeds_of(
     """The competencies that an advert asks for.
 
     Args:
+        role: the advert's title: its own words are the first competency.
         statements: of the advert.
         named: by the statement's ``start``, whether it names a technology; a requirement that does is told already.
         library: profiles whose competencies are known, each with whether its role is the advert's; of equals the first.
@@ -165,13 +181,9 @@ def deeds_of(
         taken: folded words that are asked for elsewhere.
 
     Returns:
-        Known competencies first, in the library's order, then the advert's own, the most telling first.
+        The title's own trade first, then known competencies, then the advert's own sentences, in its order.
     """
-    spoken = [
-        s
-        for s in statements
-        if s.part != "company" and not s.boilerplate and not wording.soft.search(s.text) and _speaks(s, named)
-    ]
+    spoken = [s for s in statements if s.part != "company" and not s.boilerplate and _speaks(s, named, wording)]
     themes: dict[str, tuple[RequirementProfile, Requirement, list[Statement]]] = {}
     rest: list[Statement] = []
     competencies = [
@@ -197,17 +209,24 @@ def deeds_of(
     own = _own(rest, model, wording, taken)
     if not own and not found and not any(named.values()):
         own = _own(rest, model, wording, taken, foreign=True)
+    trade = key_phrases(role, model, wording, taken, common=COMMON_IN_TITLE) or key_phrases(
+        role, model, wording, taken, foreign=True
+    )
+    if trade:
+        found.insert(0, Deed(f"{role}: the trade itself", "should", (), tuple(p for p, _ in trade), key="trade"))
     return found + own
 
 
-def _speaks(statement: Statement, named: Mapping[int, bool]) -> bool:
+def _speaks(statement: Statement, named: Mapping[int, bool], wording: Wording) -> bool:
     """Whether a statement may be one of deeds: duties, and what is asked for without a technology's name."""
     words = len(statement.text.split())
     if words < 3 or words > 60 or statement.of_company:
         return False
     if statement.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", statement.text):
         return False
-    return statement.part == "duties" or not named.get(statement.start, False)
+    if statement.part == "duties":
+        return True
+    return not wording.soft.search(statement.text) and not named.get(statement.start, False)
 
 
 def _wanted(statements: Sequence[Statement], wording: Wording) -> Necessity:

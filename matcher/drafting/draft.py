@@ -108,8 +108,8 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     taken = {fold(word) for f in found for m in f.mentions for word in m.surface_form.split()}
     named = {f.statement.start: bool(f.mentions) for f in found}
     like = _like(advert, library)
-    ordered = [(p, like is None or p is like) for p in sorted(library, key=lambda p: p is not like)]
-    deeds = deeds_of(advert.statements, named, ordered, model, wording, taken)
+    ordered = [(p, p is like) for p in sorted(library, key=lambda p: p is not like)]
+    deeds = deeds_of(advert.role, advert.statements, named, ordered, model, wording, taken)
     requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d) for d in deeds]
     requirements = _apart(requirements, taxonomy)
     if not requirements:
@@ -206,6 +206,12 @@ def _emphasis(asked: Asked) -> str:
 
 
 def _competency(deed: Deed) -> DraftedRequirement:
+    if not deed.statements:
+        note = "The phrases are the title's own words: add how people of this trade speak of it."
+        reason = "The title names the trade."
+        return DraftedRequirement(
+            deed.label, IN_TITLE, "should", reason, [], 1.0, {}, phrases=deed.phrases, note=note, key=deed.key
+        )
     weight = (KNOWN_DEED if deed.theme else OWN_DEED) * (NICE_DEED if deed.necessity == "nice" else 1.0)
     duty = any(s.part in ("duties", "opening") for s in deed.statements)
     reason = "One of the duties" if duty else _wish(deed.necessity, "", deed.statements)

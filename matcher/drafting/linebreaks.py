@@ -14,7 +14,10 @@ run on ("... of Java Experience with SQL ..."). Sentences of that length are rar
 
 _RUN: Final = re.compile(r"[^\W_]{2,40}")
 _STOP: Final = re.compile(r"(?<=[^\W_)%+’'\"])(?P<stop>[.!?:;])(?=(?P<next>[A-Z•*][^\W_]*))")
-_BULLET: Final = re.compile(r"[ \t\xa0]*(?:[•·▪●◦‣⁃∙■□➢➤►✓✔❖\uf0b7]|(?<=\s)[*](?=\s?\S)|(?<=\s)[-–](?=\s))[ \t\xa0]*")
+_BULLET: Final = re.compile(
+    r"[ \t\xa0]*(?:[•·▪●◦‣⁃∙■□➢➤►✓✔❖\uf0b7]|"
+    r"(?<=\s)[*](?=\s?\S)|(?<=\s)[-–](?=\s)|(?<=[\s).,;])[-–](?=[“A-Z]))[ \t\xa0]*"
+)
 _WIDE: Final = re.compile(r"[ \t\xa0]{3,}")
 _CAPITAL: Final = re.compile(r"(?<=[a-z)+]) (?=(?P<word>[A-Z][a-z]{2,}) [a-z])")
 _BEFORE_NAME: Final = frozenset(
@@ -81,7 +84,7 @@ def unglue(text: str, known: Callable[[str], bool], named: Callable[[str], bool]
 def _part_long(line: str, known: Callable[[str], bool], named: Callable[[str], bool]) -> str:
     def part(match: re.Match[str]) -> str:
         before = re.search(r"(\w+)\W?$", line[: match.start()])
-        name = before is not None and before[1].casefold() in _BEFORE_NAME
+        name = before is not None and (before[1][0].isupper() or before[1] in _BEFORE_NAME)
         return " " if name or not known(match["word"]) or named(match["word"]) else "\n"
 
     return _CAPITAL.sub(part, line)
