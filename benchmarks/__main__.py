@@ -2,7 +2,8 @@
 
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
 hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS |
-calibration CORPUS | ambiguity CORPUS``
+calibration CORPUS | ambiguity CORPUS |
+drafting CORPUS``
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     ambiguity,
     calibration,
+    drafting,
     extractors,
     fidelity,
     gaming,
@@ -35,6 +37,8 @@ def main() -> None:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
+    command = commands.add_parser("drafting", help=drafting.__doc__)
+    command.add_argument("corpus", type=Path, help="folder with job_adverts.json and reference_resumes.jsonl.gz")
     command = commands.add_parser("startup", help=startup.__doc__)
     command.add_argument("--runs", type=int, default=startup.RUNS, help="runs of each command (%(default)s)")
     command = commands.add_parser("scaling", help=scaling.__doc__)
@@ -69,6 +73,8 @@ def main() -> None:
         calibration.main(arguments.corpus, arguments.labels, arguments.files)
     elif arguments.command == "ambiguity":
         ambiguity.main(arguments.corpus, arguments.labels, arguments.files)
+    elif arguments.command == "drafting":
+        drafting.main(arguments.corpus)
     elif arguments.command == "recognition":
         recognition.main(arguments.corpus)
     elif arguments.command == "visibility":

@@ -178,7 +178,7 @@ def show(file: Path, profile: str, skills: Path | None, as_of: str | None, ocr_l
 
 @main.group()
 def profile() -> None:
-    """List, show and check requirement profiles."""
+    """List, show, check and draft requirement profiles."""
 
 
 @profile.command("list")
@@ -243,6 +243,31 @@ def profile_check(names: tuple[str, ...]) -> int:
         else:
             click.echo(f"{name}: sound; {len(loaded.requirements)} requirements")
     return status
+
+
+@profile.command("draft")
+@click.argument("advert", metavar="AD")
+@click.option("--title", default="", metavar="TEXT", help="The advert's title; default: found in its text.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write into this file, which must not be there yet; default: standard output.",
+)  # fmt: skip
+@_plainly
+def profile_draft(advert: str, title: str, output: Path | None) -> None:
+    """Draft a profile from a job advert (a file, or - for standard input), for you to edit."""
+    from matcher.profile_command import draft_from
+
+    if output is not None and output.exists():
+        raise UsageError(f"{output} is there already; name another file, so that nothing edited is lost")
+    toml = draft_from(advert, sys.stdin.buffer.read() if advert == "-" else b"", title)
+    if output is None:
+        click.echo(toml, nl=False)
+        return
+    try:
+        output.write_text(toml, "utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror or error}") from None
+    click.echo(f"Wrote {output}: read and edit it, then `matcher profile check {output}`", err=True)
 
 
 if __name__ == "__main__":

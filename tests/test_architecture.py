@@ -33,6 +33,11 @@ ALLOWED = {
     "skills": BASE | {"skills"},
     "phrases": BASE,
     "profile": BASE | {"skills", "phrases"},
+    "profile_lint": BASE | {"phrases", "scoring", "skills"},
+    "profile_influence": BASE | {"profile_lint"},
+    "drafting": BASE | {"drafting", "phrases", "profile", "profile_lint", "scoring", "sentences", "similarity", "skills"},
+    "profile_command": BASE
+    | {"drafting", "extraction", "profile", "profile_influence", "profile_lint", "similarity", "skills"},
     "extraction": BASE | {"extraction"},
     "headings": BASE,
     "sections": BASE | {"dates", "headings"},

@@ -46,6 +46,9 @@ LEAST_FOREIGN: Final = 4
 """How many words' worth of phrases (1 for a word, 2 for several) make a sentence one of a known competency: a single
 word ("alert", "designer") is too little, and more is asked where the profile is of another role."""
 
+LEAST_TERMS: Final = 3
+"""Known words of a sentence below which no other can be like it."""
+
 _TOKEN: Final = re.compile(r"[^\W\d_][\w+#]*(?:['’][a-z]+)?")
 
 
@@ -247,7 +250,7 @@ def _own(
     seen: set[str] = set()
     for order, statement in enumerate(statements):
         phrases = key_phrases(statement.text, model, wording, taken, foreign=foreign)
-        if phrases:
+        if phrases and len(model.terms_of(statement.text)) >= LEAST_TERMS:
             scored.append((sum(w for _, w in phrases), order, statement, [p for p, _ in phrases]))
     kept: list[tuple[int, Deed]] = []
     for _, order, statement, words in sorted(scored, key=lambda s: (-s[0], s[1])):

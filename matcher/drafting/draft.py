@@ -10,7 +10,7 @@ from typing import Final
 from matcher.drafting.advert import Advert, Statement, read_advert
 from matcher.drafting.competencies import Deed, deeds_of
 from matcher.drafting.technologies import GENERAL_KINDS, Asked, asked_technologies
-from matcher.drafting.wording import load_wording
+from matcher.drafting.wording import Wording, load_wording
 from matcher.drafting.writing import DraftedRequirement, DraftedTitle, write_profile
 from matcher.errors import UsageError
 from matcher.phrases import PhrasePatterns
@@ -60,6 +60,13 @@ NICE_DEED: Final = 0.5
 
 SEVERAL: Final = 1.3
 """``enough`` where several of a list are wanted: one shown at full strength then earns 1 / 1.3 of the points."""
+
+ONE_PHRASE: Final = 0.7
+"""``enough`` where one or two phrases are all that can be found: a phrase in dated work shows 0.72."""
+
+MOST: Final = 20
+"""Most requirements of a draft, the lightest being left out: half of the development adverts give fewer than 11, and a
+profile of 30 lines is read by nobody."""
 
 TFIDF_WEIGHT: Final = 10.0
 """As in the shipped profiles: it may decide between near-equals, no more."""
@@ -111,7 +118,7 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     ordered = [(p, p is like) for p in sorted(library, key=lambda p: p is not like)]
     deeds = deeds_of(advert.role, advert.statements, named, ordered, model, wording, taken)
     requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d) for d in deeds]
-    requirements = _apart(requirements, taxonomy)
+    requirements, left_out = _heaviest(_apart(requirements, taxonomy))
     if not requirements:
         raise UsageError(
             "the advert asks for nothing that a résumé could show: no technology that is known and no sentence of "
@@ -119,13 +126,15 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
         )
     role = _role_text(advert)
     words = len(set(model.terms_of(role)))
+    titles = _titles(advert, like, wording)
     return write_profile(
         advert,
         _distinct(requirements),
         role,
         TFIDF_WEIGHT if words >= LEAST_WORDS else 0.0,
         words,
-        _titles(advert, like),
+        titles,
+        left_out,
     )
 
 
@@ -210,7 +219,7 @@ def _competency(deed: Deed) -> DraftedRequirement:
         note = "The phrases are the title's own words: add how people of this trade speak of it."
         reason = "The title names the trade."
         return DraftedRequirement(
-            deed.label, IN_TITLE, "should", reason, [], 1.0, {}, phrases=deed.phrases, note=note, key=deed.key
+            deed.label, IN_TITLE, "should", reason, [], ONE_PHRASE, {}, phrases=deed.phrases, note=note, key=deed.key
         )
     weight = (KNOWN_DEED if deed.theme else OWN_DEED) * (NICE_DEED if deed.necessity == "nice" else 1.0)
     duty = any(s.part in ("duties", "opening") for s in deed.statements)
@@ -243,6 +252,15 @@ def _apart(requirements: Sequence[DraftedRequirement], taxonomy: Taxonomy) -> li
             requirement.phrases = tuple(phrases)
             kept.append(requirement)
     return kept
+
+
+def _heaviest(requirements: list[DraftedRequirement]) -> tuple[list[DraftedRequirement], list[str]]:
+    """The :data:`MOST` requirements that weigh most, in their order, and the labels of the others."""
+    kept = set(sorted(range(len(requirements)), key=lambda i: (-requirements[i].weight, i))[:MOST])
+    return (
+        [r for i, r in enumerate(requirements) if i in kept],
+        [r.label for i, r in enumerate(requirements) if i not in kept],
+    )
 
 
 def _distinct(requirements: Sequence[DraftedRequirement]) -> list[DraftedRequirement]:
@@ -287,12 +305,16 @@ def _like(advert: Advert, library: Sequence[RequirementProfile]) -> RequirementP
     return None
 
 
-def _titles(advert: Advert, like: RequirementProfile | None) -> list[DraftedTitle]:
+def _titles(advert: Advert, like: RequirementProfile | None, wording: Wording) -> list[DraftedTitle]:
     """What titles of jobs say: the advert's own counts in full; the rest as in the shipped profile of such a role."""
     role = re.sub(r"[^\w\s#+.&/'-]", " ", advert.role.casefold())
     words = [w for w in role.replace("/", " ").split() if re.fullmatch(r"[\w#+.&'-]+", w)][:4]
     own = " ".join(words)
-    entries = [DraftedTitle((own,), 1.0, "The role itself.")] if own and own != "untitled role" else []
+    entries = (
+        [DraftedTitle((own,), 1.0, "The role itself.")]
+        if own != "untitled role" and set(words) - wording.generic
+        else []
+    )
     for title in like.titles if like else ():
         phrases = tuple(p for p in title.phrases if not any(PhrasePatterns([p]).find(own)) or title.worth == 1.0)
         phrases = tuple(p for p in phrases if p != own)

@@ -118,6 +118,7 @@ def write_profile(
     tfidf_weight: float,
     known_words: int,
     titles: Sequence[DraftedTitle],
+    left_out: Sequence[str] = (),
 ) -> str:
     """The TOML of a drafted profile.
 
@@ -128,6 +129,7 @@ def write_profile(
         tfidf_weight: its share of 100.
         known_words: how many different words of it the reference knows.
         titles: in the order in which they are tried.
+        left_out: what the advert asks for that was too much for one profile.
 
     Returns:
         Text that ``matcher.profile.parse_profile`` finds no fault with.
@@ -171,6 +173,11 @@ def write_profile(
         out += [_list("phrases", title.phrases)]
     for requirement in requirements:
         out += ["", *_requirement(requirement)]
+    if left_out:
+        out += [
+            "",
+            _comment(f"Left out, being the lightest of {len(requirements) + len(left_out)}: {'; '.join(left_out)}"),
+        ]
     return "\n".join(out) + "\n"
 
 
