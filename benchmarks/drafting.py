@@ -128,7 +128,8 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
         found.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume.positions, taxonomy)))
     rows = []
     for advert in adverts:
-        profile = parse_profile(draft_profile(advert.text, taxonomy, model, title=advert.title), "draft", taxonomy)
+        toml = draft_profile(advert.text, taxonomy, model, title=advert.title, recognizer=reader.recognizer)
+        profile = parse_profile(toml, "draft", taxonomy)
         pipeline = Pipeline(profile, taxonomy, model, day)
         rows.append([sum(c.points for c in pipeline._ledger(r, s)) for r, s in found])
     return rows

@@ -171,7 +171,12 @@ def lint_profile(
         *_texts(profile, known),
     ]
     advice = [
-        Advice(file, lines.line(f.blocks[-1], lines.spelled(f.blocks[-1], f.word, taxonomy)), f.number, f.message)
+        Advice(
+            file,
+            lines.line(f.blocks[-1], f.word if f.number > 2 else lines.spelled(f.blocks[-1], f.word, taxonomy)),
+            f.number,
+            f.message,
+        )
         for f in found
         if not any(f.number in lines.considered(block) for block in f.blocks)
     ]

@@ -96,11 +96,11 @@ def read_advert(
     >>> advert.title, [(s.text, s.part) for s in advert.statements]
     ('Go Dev', [('Some Go.', 'must'), ('Lunch.', 'company')])
     """
+    title = " ".join(title.split()) or _title(text, wording)
     text = unglue(text, known, named)
     # A heading with its colon in running text begins a line, and what it heads begins another.
     text = wording.heading_start.sub(lambda m: f"\n{m[0]}\n" if m[0][0].isupper() else m[0], text)
     text = re.sub(r"\n\s*\n+", "\n\n", text)
-    title = " ".join(title.split()) or _title(text, wording)
     part: Part = "opening"
     heading = ""
     statements: list[Statement] = []

@@ -81,7 +81,9 @@ class _Found:
     mentions: tuple[Mention, ...]
 
 
-def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: str = "") -> str:
+def draft_profile(
+    text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: str = "", recognizer: Recognizer | None = None
+) -> str:
     r"""Draft a requirement profile from a job advert, for a person to edit.
 
     Args:
@@ -89,6 +91,7 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
         taxonomy: the technologies that can be asked for.
         model: the TF-IDF reference: which words résumés know, and how common they are there.
         title: the advert's title; empty to find it in the text.
+        recognizer: of this taxonomy, where many are drafted; made anew if not given.
 
     Returns:
         The profile as commented TOML, the same for the same advert.
@@ -108,7 +111,7 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
         return model.find(word) is not None or taxonomy.find(word) is not None
 
     advert = read_advert(text, wording, known, lambda word: taxonomy.find(word) is not None, title)
-    found, in_title = _mentions(advert, taxonomy)
+    found, in_title = _mentions(advert, recognizer or Recognizer(taxonomy))
     wanted = [(f.statement, f.mentions) for f in found if f.statement.part != "company"]
     asked = asked_technologies(wanted, in_title, taxonomy, wording)
     library = [load_profile(name, taxonomy) for name in shipped_profiles()]
@@ -119,7 +122,7 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     deeds = deeds_of(advert.role, advert.statements, named, ordered, model, wording, taken)
     requirements = [_technology(a, taxonomy) for a in asked] + [_competency(d) for d in deeds]
     requirements, left_out = _heaviest(_apart(requirements, taxonomy))
-    if not requirements:
+    if all(r.key == "trade" for r in requirements):
         raise UsageError(
             "the advert asks for nothing that a résumé could show: no technology that is known and no sentence of "
             "duties was found in it; give the whole advert as text"
@@ -138,13 +141,13 @@ def draft_profile(text: str, taxonomy: Taxonomy, model: TfidfModel, *, title: st
     )
 
 
-def _mentions(advert: Advert, taxonomy: Taxonomy) -> tuple[list[_Found], frozenset[str]]:
+def _mentions(advert: Advert, recognizer: Recognizer) -> tuple[list[_Found], frozenset[str]]:
     """The technologies of each statement (offsets within it), and those of the title."""
     # Statement by statement on lines of its own, so that names in one are no evidence for a heading in another.
     texts = [advert.title, *(s.text for s in advert.statements)]
     whole = "\n".join(f"{t}" for t in texts)
     document = Document("advert.txt", whole, (Block(0, len(whole), 1),), "text/plain", "0" * 64, pages=1)
-    mentions = Recognizer(taxonomy).recognize(Resume(document, (Section("skills", 0, len(whole)),), ()))
+    mentions = recognizer.recognize(Resume(document, (Section("skills", 0, len(whole)),), ()))
     usable = [m for m in mentions if m.assertion != "negated"]
     found: list[_Found] = []
     at = len(advert.title) + 1

@@ -126,11 +126,19 @@ def necessity_of(statement: Statement, start: int, end: int, wording: Wording) -
     if not others:
         return part, ""
     _, _, necessity, cue = min(others)
+    strong = [f for f in others if f[2] == "must"]
+    if necessity == "should" and strong and _precedes(text[low:until].casefold(), min(strong)[3], cue):
+        necessity, cue = "must", min(strong)[3]  # "strong understanding of", "sehr gute Kenntnisse"
     if necessity == "should" and part == "must":
         return "should", cue
     if necessity == "must":
         return "must", cue
     return part, ""
+
+
+def _precedes(clause: str, first: str, second: str) -> bool:
+    """Whether one cue qualifies the next: at most two words stand between them."""
+    return bool(re.search(rf"{re.escape(first)}\W+(?:\w+\W+){{0,2}}{re.escape(second)}", clause))
 
 
 def _lists(statement: Statement, named: Sequence[Named], wording: Wording) -> list[tuple[list[Named], bool]]:

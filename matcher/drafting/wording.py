@@ -69,7 +69,9 @@ class Wording:
                     found = self.headings.get(rest.removesuffix(suffix).strip())
                     if found:
                         return found
-        return None
+        pieces = " ".join(words).split(" and ")
+        kinds = [self.headings.get(piece) for piece in pieces]
+        return kinds[0] if len(kinds) > 1 and all(kinds) else None
 
     def years(self, text: str) -> int:
         """The least number of years that a sentence asks for; 0 when it asks for none."""
