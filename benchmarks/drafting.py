@@ -131,7 +131,7 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
         toml = draft_profile(advert.text, taxonomy, model, title=advert.title, recognizer=reader.recognizer)
         profile = parse_profile(toml, "draft", taxonomy)
         pipeline = Pipeline(profile, taxonomy, model, day)
-        rows.append([sum(c.points for c in pipeline._ledger(r, s)) for r, s in found])
+        rows.append([sum(c.points for c in pipeline._ledger(r, s)[0]) for r, s in found])
     return rows
 
 

@@ -319,8 +319,8 @@ def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
     work = Position(0, 1, Month(2000, 1), Month(2026, 1))
     strength, _ = place_strength("experience", work)
     for n, requirement in enumerate(requirements):
-        if requirement.description:
-            continue  # any number of sentences may be like it
+        if requirement.description or requirement.together:
+            continue  # any number of sentences may be like it; other requirements may show it
         ideal = [s.weight for s in requirement.satisfied_by] + [strength] * len(requirement.phrases)
         pieces = [Evidence("", i, i, 1, "experience", "", str(i), worth) for i, worth in enumerate(ideal)]
         # Scoring's own arithmetic says what the best imaginable résumé would earn.

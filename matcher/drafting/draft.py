@@ -16,7 +16,7 @@ from matcher.errors import UsageError
 from matcher.phrases import PhrasePatterns
 from matcher.profile import load_profile, shipped_profiles
 from matcher.profile_lint import LEAST_WORDS, contained_phrases
-from matcher.scoring import skill_strength
+from matcher.scoring import place_strength, strength_of_dated_work
 from matcher.similarity import TfidfModel
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.spelling import fold
@@ -31,7 +31,6 @@ from matcher.types import (
     RequirementProfile,
     Resume,
     Section,
-    SkillSummary,
 )
 
 __all__ = ["draft_profile"]
@@ -61,8 +60,8 @@ NICE_DEED: Final = 0.5
 SEVERAL: Final = 1.3
 """``enough`` where several of a list are wanted: one shown at full strength then earns 1 / 1.3 of the points."""
 
-ONE_PHRASE: Final = 0.7
-"""``enough`` where one or two phrases are all that can be found: a phrase in dated work shows 0.72."""
+ONE_PHRASE: Final = place_strength("experience", Position(0, 1, Month(2020, 1), Month(2020, 1)))[0]
+"""``enough`` where one or two phrases are all that can be found: what a phrase in dated work shows."""
 
 MOST: Final = 20
 """Most requirements of a draft, the lightest being left out: half of the development adverts give fewer than 11, and a
@@ -70,9 +69,6 @@ profile of 30 lines is read by nobody."""
 
 TFIDF_WEIGHT: Final = 10.0
 """As in the shipped profiles: it may decide between near-equals, no more."""
-
-AS_OF: Final = Month(2026, 1)
-"""Any month: only how long somebody worked is asked of the strength here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +158,6 @@ def _mentions(advert: Advert, recognizer: Recognizer) -> tuple[list[_Found], fro
     return found, in_title
 
 
-def _strength_of_years(years: int) -> float:
-    """What one technology shows after so many years of recent dated work, by scoring's own arithmetic."""
-    last = AS_OF
-    position = Position(0, 1, Month.from_index(last.index - years * 12 + 1), last)
-    mention = Mention("x", "x", 0, 1, section="experience", position=0)
-    summary = SkillSummary("x", "x", "", years * 12, last, True, (mention,))
-    return round(skill_strength(summary, [position], last)[0], 2)
-
-
 def _technology(asked: Asked, taxonomy: Taxonomy) -> DraftedRequirement:
     labels = [taxonomy[skill].label for skill in asked.skills]
     weight = WEIGHTS[asked.necessity] + AGAIN * min(max(0, asked.times - 1), MOST_AGAIN)
@@ -182,10 +169,10 @@ def _technology(asked: Asked, taxonomy: Taxonomy) -> DraftedRequirement:
     if asked.years:
         years = f"{asked.years} year{'s' if asked.years > 1 else ''}"
         if not asked.several:
-            enough = _strength_of_years(asked.years)
+            enough = round(strength_of_dated_work(asked.years * 12), 2)
         note = (
             f"{years} asked for. Months of use count with saturation, so years hardly weigh: at enough = {enough:g} "
-            f"{years} of recent dated work earn the full share, one month about {_strength_of_years(0) / enough:.0%}."
+            f"{years} of recent dated work earn the full share, one month about {strength_of_dated_work(1) / enough:.0%}."
         )
     reason = f"{_wish(asked.necessity, asked.cue, asked.statements)}{_emphasis(asked)}."
     source = list(dict.fromkeys(s.text for s in asked.statements))

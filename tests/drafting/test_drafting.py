@@ -13,6 +13,7 @@ from matcher.drafting.wording import load_wording
 from matcher.errors import UsageError
 from matcher.profile import parse_profile
 from matcher.profile_lint import lint_profile
+from matcher.scoring import strength_of_dated_work
 from matcher.similarity import TfidfModel, load_model
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
@@ -224,7 +225,7 @@ def test_one_advert_whole() -> None:
 def test_years_are_told_and_weigh_through_enough() -> None:
     (cisco,) = (r for r in profile(ADVERT).requirements if any(s.skill == "cisco" for s in r.satisfied_by))
     assert "3 years asked for" in cisco.reason
-    assert 0.72 < cisco.enough < 1
+    assert strength_of_dated_work(1) < cisco.enough == round(strength_of_dated_work(36), 2) < 1
     assert "3 years asked for. Months of use count with saturation" in draft(ADVERT).replace("\n# ", " ")
 
 
