@@ -1,13 +1,19 @@
 """Profiles: the shipped one is sound; a faulty one names every fault with its line."""
 
+import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from matcher.errors import ProfileError, UsageError
+from matcher.extraction import read_file
 from matcher.phrases import PhrasePatterns
+from matcher.pipeline import Pipeline
 from matcher.profile import load_profile, parse_profile, shipped_profiles
+from matcher.similarity import load_model
 from matcher.skills.taxonomy import load_taxonomy
+from matcher.types import Document
 
 HEAD = 'id = "x"\nlabel = "X"\ntext = "words"\n'
 GOOD = '[[requirement]]\nid = "db"\nlabel = "DB"\nweight = 1\nreason = "because"\nany_of = { MySQL = 1.0 }\n'
@@ -64,6 +70,39 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:
     assert any(f.startswith(expected) for f in faults(text)), faults(text)
+
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """People of many trades."""
+    names = (
+        "zuri-kamande.pdf hana-kobayashi-lind.pdf samuel-oyelaran.pdf sanjana-wickramasinghe.txt astrid-nygaard.txt "
+        "esteban-quiroga.txt darnell-whitcombe.txt maeve-ogallagher.html mireille-toussaint.docx walter-grzybowski.txt"
+    )
+    return tuple(read_file(SAMPLES / name, name.split("-")[0]) for name in names.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "below"),
+    [
+        ("frontend-developer", ["zuri", "hana"], {"darnell", "esteban", "walter"}),
+        ("full-stack-developer", ["hana", "zuri"], {"darnell", "esteban", "mireille"}),
+        ("data-engineer", ["sanjana"], {"darnell", "mireille"}),
+        ("devops-engineer", ["samuel"], {"mireille", "walter"}),
+    ],
+)
+def test_shipped_profiles_rank_their_own_trade_first(name: str, first: list[str], below: set[str]) -> None:
+    taxonomy = load_taxonomy()
+    pipeline = Pipeline(load_profile(name, taxonomy), taxonomy, load_model(), datetime.date(2026, 11, 23))
+    scores = {d.name: pipeline.assess(d).score for d in documents()}
+    order = sorted(scores, key=lambda d: -scores[d])
+    assert set(order[: len(first)]) == set(first), scores
+    if len(first) == 1 or name.startswith(("front", "full")):
+        assert order[: len(first)] == first, scores
+    assert below <= set(order[5:]), scores
 
 
 def test_three_faults_are_told_at_once() -> None:

@@ -170,9 +170,10 @@ def _technology(asked: Asked, taxonomy: Taxonomy) -> DraftedRequirement:
         years = f"{asked.years} year{'s' if asked.years > 1 else ''}"
         if not asked.several:
             enough = round(strength_of_dated_work(asked.years * 12), 2)
+        month = strength_of_dated_work(1) / enough
         note = (
             f"{years} asked for. Months of use count with saturation, so years hardly weigh: at enough = {enough:g} "
-            f"{years} of recent dated work earn the full share, one month about {strength_of_dated_work(1) / enough:.0%}."
+            f"{years} of recent dated work earn the full share, one month about {month:.0%}."
         )
     reason = f"{_wish(asked.necessity, asked.cue, asked.statements)}{_emphasis(asked)}."
     source = list(dict.fromkeys(s.text for s in asked.statements))
