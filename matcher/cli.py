@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from matcher import __version__
+from matcher.commands.profiles import check, draft
 from matcher.commands.skills import skills, skills_option
 from matcher.commands.status import (
     ALL_READ,
     NOTHING_DONE,
     SOME_FAILED,
-    WRONG_USAGE,
     plainly,
     printable_name,
     progress,
 )
-from matcher.errors import ConfigurationError, UnreadableFileError, UsageError
+from matcher.errors import UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch
@@ -225,49 +225,8 @@ def profile_show(name: str, toml: bool) -> None:
     click.echo(f"{tfidf:6.2f} points  Vocabulary of the role (TF-IDF)")
 
 
-@profile.command("check")
-@click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
-@plainly
-def profile_check(names: tuple[str, ...]) -> int:
-    """Check profiles; name every fault with its line."""
-    from matcher.profile import load_profile
-    from matcher.skills.taxonomy import load_taxonomy
-
-    status = ALL_READ
-    for name in names:
-        try:
-            loaded = load_profile(name, load_taxonomy())
-        except ConfigurationError as error:
-            click.echo(f"{name}: {error}", err=True)
-            status = WRONG_USAGE
-        else:
-            click.echo(f"{name}: sound; {len(loaded.requirements)} requirements")
-    return status
-
-
-@profile.command("draft")
-@click.argument("advert", metavar="AD")
-@click.option("--title", default="", metavar="TEXT", help="The advert's title; default: found in its text.")
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Write into this file, which must not be there yet; default: standard output.",
-)  # fmt: skip
-@_plainly
-def profile_draft(advert: str, title: str, output: Path | None) -> None:
-    """Draft a profile from a job advert (a file, or - for standard input), for you to edit."""
-    from matcher.profile_command import draft_from
-
-    if output is not None and output.exists():
-        raise UsageError(f"{output} is there already; name another file, so that nothing edited is lost")
-    toml = draft_from(advert, sys.stdin.buffer.read() if advert == "-" else b"", title)
-    if output is None:
-        click.echo(toml, nl=False)
-        return
-    try:
-        output.write_text(toml, "utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror or error}") from None
-    click.echo(f"Wrote {output}: read and edit it, then `matcher profile check {output}`", err=True)
+profile.add_command(check)
+profile.add_command(draft)
 
 
 if __name__ == "__main__":

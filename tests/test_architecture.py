@@ -36,8 +36,6 @@ ALLOWED = {
     "profile_lint": BASE | {"phrases", "scoring", "skills"},
     "profile_influence": BASE | {"profile_lint"},
     "drafting": BASE | {"drafting", "phrases", "profile", "profile_lint", "scoring", "sentences", "similarity", "skills"},
-    "profile_command": BASE
-    | {"drafting", "extraction", "profile", "profile_influence", "profile_lint", "similarity", "skills"},
     "extraction": BASE | {"extraction"},
     "headings": BASE,
     "sections": BASE | {"dates", "headings"},
@@ -62,7 +60,9 @@ ALLOWED = {
     "api": BASE | {"batch", "extraction", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
     "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "extraction", "finder", "similarity", "skills"},
-    "commands": BASE | {"commands", "reporting", "skills", "survey"},
+    "commands": BASE
+    | {"commands", "drafting", "extraction", "profile", "profile_influence", "profile_lint", "reporting", "similarity"}
+    | {"skills", "survey"},
     "cli": BASE | {"api", "commands", "profile", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip
@@ -73,7 +73,7 @@ HOMES = {
     "pypdfium2": {"extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},
-    "click": {"cli.py", "commands/skills.py", "commands/status.py"},
+    "click": {"cli.py", "commands/profiles.py", "commands/skills.py", "commands/status.py"},
 }
 
 
