@@ -103,6 +103,7 @@ class CompetencyFinder:
             )  # fmt: skip
 
         for requirement, patterns in self._patterns:
+            patterns = patterns.within(document.text)
             matches: list[tuple[float, int, int, str]] = []
             for start, end in sentences:
                 sentence = document.text[start:end]

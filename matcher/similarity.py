@@ -99,7 +99,9 @@ def words(text: str) -> list[str]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _WORD.findall(_ADDRESS.sub(" ", text))
+    if "@" in text or "://" in text or "www." in text.lower():  # seldom, so look before searching
+        text = _ADDRESS.sub(" ", text)
+    return _WORD.findall(text)
 
 
 def american(word: str) -> str:
@@ -109,6 +111,30 @@ def american(word: str) -> str:
     ('optimized', 'authorization', 'python')
     """
     return _BRITISH.sub("iz", word)
+
+
+class _Lookup(dict[str, int | None]):
+    """Words as they are cased and spelled to the index of their term, remembered: a résumé repeats, and so do résumés.
+
+    It forgets when it is full, so that a long run does not fill the memory with strangers' words.
+    """
+
+    MOST: Final = 50_000
+
+    def __init__(self, index: Mapping[str, int]) -> None:
+        super().__init__()
+        self.index = index
+
+    def __missing__(self, word: str) -> int | None:
+        if len(self) >= self.MOST:
+            self.clear()
+        key = word.lower()
+        found = self.index.get(key)
+        self[word] = found = self.index.get(american(key)) if found is None else found
+        return found
+
+    def __reduce__(self) -> tuple[type[_Lookup], tuple[Mapping[str, int]]]:
+        return _Lookup, (self.index,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,13 +177,20 @@ class TfidfModel:
 
     def find(self, word: str) -> int | None:
         """The index of the term that a word is a form of, whatever its case; None when the model does not hold it."""
-        key = word.lower()
-        found = self.index.get(key)
-        return self.index.get(american(key)) if found is None else found
+        return self._found[word]
+
+    @cached_property
+    def _found(self) -> _Lookup:
+        return _Lookup(self.index)
+
+    def indices_of(self, text: str) -> list[int]:
+        """The indices of the model's terms in a text, in reading order; other words are passed over."""
+        found = self._found
+        return [i for w in words(text) if (i := found[w]) is not None]
 
     def terms_of(self, text: str) -> list[str]:
         """The model's terms in a text, in reading order; other words are passed over. An analyzer for scikit-learn."""
-        return [self.terms[i] for i in map(self.find, words(text)) if i is not None]
+        return [self.terms[i] for i in self.indices_of(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +245,8 @@ class ProfileText:
 
     def __init__(self, model: TfidfModel, text: str, *, full_coverage: float = FULL_COVERAGE) -> None:
         import numpy as np
-        from sklearn.feature_extraction.text import CountVectorizer
 
-        counts = Counter(i for i in map(model.find, words(text)) if i is not None)
+        counts = Counter(model.indices_of(text))
         if not counts:
             raise UsageError(
                 "no word of the role's text is known to the TF-IDF model; write the text in English "
@@ -236,24 +268,17 @@ class ProfileText:
             model.terms[i]: float(w) for i, w in zip(indices, weight, strict=True) if w > 0
         }
         """Term to weight; the weights sum to 1."""
-        self._terms = tuple(sorted(self.weights))
-        self._vectorizer = CountVectorizer(
-            analyzer=self._analyze, vocabulary={term: i for i, term in enumerate(self._terms)}
-        )
-
-    def _analyze(self, text: str) -> list[str]:
-        return [term for term in self.model.terms_of(text) if term in self.weights]
+        self._terms = tuple((term, model.index[term]) for term in sorted(self.weights))
 
     def compare(self, text: str) -> TextMatch:
         """Compare one résumé's text.
 
         Monotone: text added to a résumé never lowers its share.
         """
-        counts = self._vectorizer.transform([text]).toarray()[0]
+        counts = Counter(self.model.indices_of(text))
         k = 1 / FIRST_OCCURRENCE - 1
         earned = {
-            term: self.weights[term] * float(n) / (float(n) + k) / self.full_coverage
-            for term, n in zip(self._terms, counts, strict=True)
+            term: self.weights[term] * counts[i] / (counts[i] + k) / self.full_coverage for term, i in self._terms
         }
         scale = max(1.0, math.fsum(earned.values()))
         terms = [
@@ -273,11 +298,12 @@ class SentenceMatcher:
     def __init__(self, model: TfidfModel, descriptions: Sequence[str]) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self._vectorizer = TfidfVectorizer(
+        vectorizer = TfidfVectorizer(
             analyzer=model.terms_of, vocabulary={t: i for i, t in enumerate(model.terms)}, sublinear_tf=True
         )
-        self._vectorizer.idf_ = model.idf
-        self._descriptions = self._vectorizer.transform(descriptions).T.toarray()
+        vectorizer.idf_ = model.idf
+        self._model = model
+        self._descriptions = vectorizer.transform(descriptions).T.toarray()
 
     def similarities(self, sentences: Sequence[str]) -> NDArray[np.float64]:
         """Cosines, 0 to 1.
@@ -290,9 +316,17 @@ class SentenceMatcher:
         """
         import numpy as np
 
-        if not sentences:
-            return np.zeros((0, self._descriptions.shape[1]))
-        cosines: NDArray[np.float64] = np.asarray(self._vectorizer.transform(sentences) @ self._descriptions)
+        # What scikit-learn's vectorizer does, with its numbers, for all sentences at once: it was made for long texts.
+        found = [self._model.indices_of(sentence) for sentence in sentences]
+        row = np.repeat(np.arange(len(found)), [len(indices) for indices in found])
+        column = np.fromiter((i for indices in found for i in indices), np.int64, len(row))
+        places, counts = np.unique(row * len(self._model.terms) + column, return_counts=True)
+        row, column = np.divmod(places, len(self._model.terms))
+        weight = (np.log(counts) + 1.0) * self._model.idf[column]
+        weight /= np.sqrt(np.bincount(row, weight**2, len(found)))[row]
+        cosines = np.zeros((len(found), self._descriptions.shape[1]))
+        for description, described in enumerate(self._descriptions.T):
+            cosines[:, description] = np.bincount(row, weight * described[column], len(found))
         return cosines.clip(0.0, 1.0)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from matcher.instructions import find_commands
@@ -75,6 +76,11 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
     >>> find_instructions("Hardened chat bots against “ignore previous instructions”, ranked candidates by score.")
     []
     """
+    return list(_instructions(text))
+
+
+@lru_cache(maxsize=2)  # asked twice of each text: to tell of them, and to leave them out
+def _instructions(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for start, end in find_commands(text):
         begin, stop = _sentence(text, start, end)
@@ -82,7 +88,7 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
         else:
             spans.append((begin, stop))
-    return spans
+    return tuple(spans)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

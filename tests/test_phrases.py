@@ -1,8 +1,13 @@
 """The phrase language of profiles."""
 
-import pytest
+import re
+import sys
 
-from matcher.phrases import PhrasePatterns, phrase_faults
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.phrases import PhrasePatterns, _folded, _regex, phrase_faults
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,32 @@ def test_faults(phrase: str, sound: bool) -> None:
 def test_long_runs_after_the_first_word_come_to_an_end(run: str) -> None:
     text = f"Optimised {run * 5_000} x"
     assert list(PhrasePatterns(["optimi* ... quer*"]).find(text)) == []
+
+
+LATIN = [chr(c) for c in (*range(0x21, 0x7F), *range(0xA1, 0xB5), *range(0xB6, 0x100))]
+
+
+def test_whatever_a_pattern_takes_for_a_letter_folds_to_that_letter() -> None:
+    # Else a phrase would be passed over as missing: "ſ" matches "s", the Kelvin sign "k", and "İ" is two letters long.
+    everything = "".join(chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000)
+    for letter in LATIN:
+        alike = re.findall(re.escape(letter), everything, re.IGNORECASE)
+        assert {_folded(other) for other in alike} == {_folded(letter)}, alike
+
+
+PHRASES = [
+    "back end", "optimi* ... quer*", "côté serveur", "*dienst*", "c#", "a/b", ".net", "straße*", "µs", "rest* api*", "i*",
+]  # fmt: skip
+some_words = st.sampled_from(
+    "back end BACK-END optimised slow Queries, CÔTÉ Serveur webdienste C# .NET A/B STRASSE straße ſtraße μs µS İ ı "
+    "rest APIs API K • \n".split(" ")
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=st.lists(some_words, max_size=12).map(" ".join))
+def test_looking_for_the_words_first_changes_nothing(text: str) -> None:
+    plain = [(p, *m.span()) for p in PHRASES for m in re.finditer(_regex(p), text, re.IGNORECASE)]
+    patterns = PhrasePatterns(PHRASES)
+    assert [(m.phrase, m.start, m.end) for m in patterns.find(text)] == plain
+    assert [(m.phrase, m.start, m.end) for m in patterns.within(f"and {text}.").find(text)] == plain

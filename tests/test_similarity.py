@@ -248,6 +248,27 @@ def test_sentences_by_cosine(model: TfidfModel) -> None:
     assert table[1, 1] == pytest.approx(dot / norms[0] / norms[1])
 
 
+@settings(deadline=None, max_examples=60)
+@given(sentences=st.lists(texts, max_size=8))
+def test_sentences_have_the_numbers_of_scikit_learn(sentences: list[str]) -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    model, descriptions = ROLES[0].model, ["Writes SQL queries", "Caching in Python, in Java", "zzyzx"]
+    vectorizer = TfidfVectorizer(
+        analyzer=model.terms_of, vocabulary={term: i for i, term in enumerate(model.terms)}, sublinear_tf=True
+    )
+    vectorizer.idf_ = model.idf
+    expected = (vectorizer.transform(["", *sentences]) @ vectorizer.transform(descriptions).T).toarray()[1:]
+    assert SentenceMatcher(model, descriptions).similarities(sentences) == pytest.approx(expected, abs=1e-14)
+
+
+def test_words_are_remembered_and_forgotten_in_time() -> None:
+    model = small_model()
+    model._found.MOST = 3
+    assert [model.find(w) for w in "Code CODES kitchen's Java java WORK codes".split()] == [0, 0, None, 1, 1, 3, 0]
+    assert 0 < len(model._found) <= 3
+
+
 def test_a_description_is_like_itself_and_nothing_like_an_empty_one(model: TfidfModel) -> None:
     matcher = SentenceMatcher(model, ["Writes SQL queries", "zzyzx"])
     assert matcher.similarities(["SQL: writes queries"]).tolist() == [[pytest.approx(1.0), 0.0]]
