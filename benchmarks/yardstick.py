@@ -96,7 +96,9 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
     print(f"{len(scored)} résumés drawn with seed {SEED}, titles taken away\n")
     _print_auc(scored)
     print("\n| label | résumés | mean score | median | middle half |\n| --- | --- | --- | --- | --- |")
-    labels = {label: [s for found, s in scored if label in found] for label in {x for found, _ in scored for x in found}}
+    labels = {
+        label: [s for found, s in scored if label in found] for label in {x for found, _ in scored for x in found}
+    }
     labels["(none of these)"] = [s for found, s in scored if not found]
     for label, scores in sorted(labels.items(), key=lambda item: -statistics.fmean(item[1] or [0.0])):
         if len(scores) > 1:

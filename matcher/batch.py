@@ -192,12 +192,12 @@ def _assess_all(
     files: Sequence[FileToAssess],
     failures: list[Failure],
     read: Callable[[Path, str], Document],
-    prepare: Callable[[], Callable[[Document], Assessment]],
+    prepare: Callable[[], Callable[[Document], Result]],
     workers: int,
     on_done: Callable[[str], None],
     reading: Limits,
     assessing: Limits,
-) -> BatchOutcome:
+) -> BatchOutcome[Result]:
     # "cv.pdf" before "cv (1).pdf": the shortest name is seldom the copy.
     unique, duplicates, refused = _distinct(sorted(files, key=lambda f: (len(f.name), f.name)))
     failures = failures + refused
