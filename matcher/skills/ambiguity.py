@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -20,11 +20,12 @@ from matcher.types import Skill
 __all__ = ["Judge", "Verdict"]
 
 BESIDE: Final = "beside another technology"
+ADJOINING: Final = "next to a technology, though no item of a list"
 PROVED: Final = "the words beside it leave no doubt"
 NEAR: Final = "technologies near by"
 TOLD: Final = "a word beside it says what it is"
 LISTED: Final = "in a list of skills"
-WEAK: Final = frozenset({NEAR, TOLD, LISTED})
+WEAK: Final = frozenset({ADJOINING, NEAR, TOLD, LISTED})
 """Evidence that the model may overrule: a name that merely stands among technologies, or before "system" or
 "application", is now and then an employer's or a product's. On 7,910 résumés these three carry 8,500 of 123,600
 acceptances; evidence beside it, a confirming word or a version is not questioned."""
@@ -93,6 +94,7 @@ class Judge:
         self.context = context
         self.model = model
         self.text = context.text
+        self._glosses = _glosses(context.text)
         self.tokens = context.tokens
         self.skills = context.skills
         self.owner = context.owner
@@ -104,11 +106,10 @@ class Judge:
         the model, once, on what is left and on what has weak evidence; then the rules again, with strong evidence only,
         on what lies beside the names that the model accepted.
         """
-        glosses = _glosses(self.text)
         verdicts: list[Verdict] = []
         waiting: list[Candidate] = []
         for c in doubtful:
-            against = self._against(c, glosses)
+            against = self._against(c)
             if against:
                 verdicts.append(Verdict(c, False, "rule", against))
             else:
@@ -173,13 +174,13 @@ class Judge:
 
     # What speaks against it
 
-    def _against(self, c: Candidate, glosses: Mapping[str, str]) -> str:
+    def _against(self, c: Candidate) -> str:
         """What proves, by rule, that it is not the technology; or ""."""
         if self.rejected(c):
             return "a phrase that means something else"
         if self._misplaced(c):
             return "its place rules it out"
-        if self._explained_otherwise(c, glosses):
+        if self.explained_otherwise(c):
             return "the text says that it stands for something else"
         return ""
 
@@ -196,9 +197,9 @@ class Judge:
         form = " ".join(self.text[start:end].casefold().split())
         return any(_phrase_covers(window, phrase.casefold(), form, before) for phrase in skill.reject)
 
-    def _explained_otherwise(self, c: Candidate, glosses: Mapping[str, str]) -> bool:
+    def explained_otherwise(self, c: Candidate) -> bool:
         """Whether the text says that its short form stands for something else: "Service Activation System (SAS)"."""
-        meaning = glosses.get(self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end])
+        meaning = self._glosses.get(self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end])
         skill = self.skills[c.skill]
         if meaning is None or skill.kind not in EXPLAINED_KINDS:
             return False
@@ -262,10 +263,13 @@ class Judge:
             # "python, go, rust": lower case throughout, in a list, and a second sign
             listed = left_separator or right_separator
             second = confirmed or self._framework_follows(c)
-            sure = second or (in_list and (support >= 2 or context.kind_at(c) == "skills"))
+            # An ordinary word in lower case needs technologies on both sides: not "memory, access, Excel".
+            skill_list = skill.sense == "name" and context.kind_at(c) == "skills"
+            sure = second or (in_list and (support >= 2 or skill_list))
             return BESIDE if listed and support >= 1 and sure else ""
         if support >= 1:
-            return BESIDE
+            # "Card/Cash Processing • Windows": part of an item, not one.
+            return BESIDE if in_list or support >= 2 or skill.sense == "name" else ADJOINING
         if confirmed:
             return f"“{confirmed}” near by"
         if context.versioned(c):

@@ -153,6 +153,8 @@ class Context:
         crossing = token if step > 0 else tokens[index + 1]
         if crossing.line_start or crossing.wide or token.text in HARD_SEPARATORS or token.text in BRACKETS:
             return True
+        if token.text.casefold() == "etc":
+            return True
         # "jQuery, Node Links": a heading in a text that lost its lines
         return self.section_at(crossing.start).start == crossing.start
 

@@ -188,7 +188,9 @@ class Recognizer:
         doubtful: list[Candidate] = []
         candidates = self._candidates(tokens)
         for c in candidates:
-            if not c.doubtful and not any(taken[c.first : c.last]) and not judge.rejected(c):
+            if c.doubtful or any(taken[c.first : c.last]):
+                continue
+            if not judge.rejected(c) and not judge.explained_otherwise(c):
                 accepted.append(c)
                 context.accept(c)
                 taken[c.first : c.last] = [True] * (c.last - c.first)
