@@ -85,7 +85,7 @@ def test_the_model_may_overrule_weak_evidence_only(rules: Recognizer) -> None:
 
 
 def test_what_the_model_accepts_is_evidence_for_its_neighbours() -> None:
-    text = "Watched Ember / Meteor all night."
+    text = "Watched Ember / Meteor."
     everything = Recognizer(load_taxonomy())
     everything._model = SenseModel({"name=ember-js": 10.0}, -5.0, threshold=0.9, veto=0.0, version="made-up")
     _, verdicts = everything.judged(resume(text))

@@ -35,7 +35,8 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         # names that hold signs
         ("C++, C# and C", ["c", "c-plus-plus", "c-sharp"]),
         ("C/C++", ["c", "c-plus-plus"]),
-        ("C#.NET and ASP.NET", ["asp-net", "c-sharp", "dot-net"]),
+        ("C#.NET and ASP.NET", ["asp-net", "c-sharp"]),
+        ("C#, .NET and ASP.NET", ["asp-net", "c-sharp", "dot-net"]),
         ("Built with Node.js, NodeJS and node js", ["node-js"]),
         ("PL/SQL and T-SQL", ["pl-sql", "t-sql"]),
         ("HTML/CSS/JavaScript", ["css", "html", "javascript"]),
@@ -49,6 +50,15 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         ("Microsoft SQL Server", ["microsoft-sql-server"]),
         ("React Native", ["react-native"]),
         ("Spring\nBoot", ["spring-boot"]),
+        # a tool that is named after the server names the server; SASS products are software as a service
+        ("SQL Server Management Studio", ["microsoft-sql-server"]),
+        ("Maintained one of the SASS products of the company", []),
+        ("SASS/SCSS", ["sass"]),
+        # an ordinary word in a row of words, or as part of an item; a short form that stands for something else
+        ("Skills: memory, access, reports, LDAP", []),
+        ("Card/Cash Processing • Drupal", []),
+        ("Graphics: Processing, OpenGL", ["opengl", "processing"]),
+        ("Briefed the Joint Staff (JS) on Java", ["java"]),
         # go
         ("Go, Rust and Python", ["go", "python", "rust"]),
         ("python, go, java", ["go", "java", "python"]),
