@@ -145,7 +145,8 @@ def fold_heading(phrase: str) -> str:
     >>> fold_heading("Compétences & Outils:")
     'competences and outils'
     """
-    plain = unicodedata.normalize("NFKD", phrase.casefold())
+    # Twice, since mathematical letters become capitals only when they are taken apart.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
     return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())

@@ -4,7 +4,7 @@ import tomllib
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matcher.headings import fold_heading, load_headings
@@ -30,12 +30,14 @@ KINDS = ("summary", "experience", "skills", "projects", "education", "certificat
         ("  Work   History: ", "work history"),
         ("•••", ""),
         ("", ""),
+        ("𝐒𝐤𝐢𝐥𝐥𝐬", "skills"),
     ],
 )
 def test_folding(printed: str, folded: str) -> None:
     assert fold_heading(printed) == folded
 
 
+@example("𝐴")
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(phrase: str) -> None:
     assert fold_heading(fold_heading(phrase)) == fold_heading(phrase)
