@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from matcher.api import RankedBatch, assess, rank
     from matcher.component import recognizer
     from matcher.errors import MatcherError
+    from matcher.evaluation import evaluate
     from matcher.profile import load_profile
     from matcher.skills.taxonomy import load_taxonomy
+    from matcher.tuning import tune
     from matcher.types import Assessment, Contribution, Document, Evidence, Mention, Ranking, RequirementProfile
 
 _HOMES = {
@@ -31,10 +33,12 @@ _HOMES = {
     "Ranking": "types",
     "RequirementProfile": "types",
     "assess": "api",
+    "evaluate": "evaluation",
     "load_profile": "profile",
     "load_taxonomy": "skills.taxonomy",
     "rank": "api",
     "recognizer": "component",
+    "tune": "tuning",
 }
 
 __all__ = [
@@ -49,10 +53,12 @@ __all__ = [
     "RequirementProfile",
     "__version__",
     "assess",
+    "evaluate",
     "load_profile",
     "load_taxonomy",
     "rank",
     "recognizer",
+    "tune",
 ]
 
 

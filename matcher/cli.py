@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from matcher import __version__
+from matcher.commands.agreement import evaluate, tune
 from matcher.commands.profiles import check, draft
 from matcher.commands.skills import skills, skills_option
 from matcher.commands.status import (
@@ -40,7 +41,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
+main.add_command(evaluate)
 main.add_command(skills)
+main.add_command(tune)
 
 _profile_option = click.option(
     "--profile", "-p", default="backend-developer", show_default=True, metavar="NAME|FILE",

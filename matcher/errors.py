@@ -10,8 +10,10 @@ Every message says what was wrong, where, and what to do about it; the command l
     ├── UnreadableFileError   one file could not be read; carries a reason code, costs that file only
     ├── ConfigurationError    a file of ours or of the user's has faults; carries all of them
     │   ├── TaxonomyError     taxonomy files
-    │   └── ProfileError      requirement profiles
+    │   ├── ProfileError      requirement profiles
+    │   └── LabelsError       labels that a run is held against
     ├── ModelError            a trained artefact is missing, foreign or damaged
+    ├── TooFewLabelsError     labels are too few, or too alike, to learn from
     └── MissingExtraError     an optional dependency is needed and not installed
 """
 
@@ -24,12 +26,14 @@ __all__ = [
     "REASON_CODES",
     "ConfigurationError",
     "Fault",
+    "LabelsError",
     "MatcherError",
     "MissingExtraError",
     "ModelError",
     "NothingToReadError",
     "ProfileError",
     "TaxonomyError",
+    "TooFewLabelsError",
     "UnreadableFileError",
     "UsageError",
 ]
@@ -141,8 +145,16 @@ class ProfileError(ConfigurationError):
     """A requirement profile has faults."""
 
 
+class LabelsError(ConfigurationError):
+    """Labels that a run is held against have faults."""
+
+
 class ModelError(MatcherError):
     """A trained artefact is missing, foreign or damaged."""
+
+
+class TooFewLabelsError(MatcherError):
+    """Labels are too few, or too alike, to learn from; the message tells how many are needed and why."""
 
 
 class MissingExtraError(MatcherError):
