@@ -3,7 +3,7 @@
 ``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
 hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS |
 calibration CORPUS | ambiguity CORPUS |
-drafting CORPUS``
+drafting CORPUS | tuning CORPUS``
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks import (
     scaling,
     speed,
     startup,
+    tuning,
     visibility,
 )
 
@@ -62,6 +63,11 @@ def main() -> None:
         command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
         command.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
         command.add_argument("--files", type=Path, help="the files that these labels are of")
+    command = commands.add_parser("tuning", help=tuning.__doc__)
+    command.add_argument("corpus", type=Path, help="folder with dev/files and dev-labels.json")
+    command.add_argument("--labels", type=Path, help="labels of other résumés in the form of dev-labels.json")
+    command.add_argument("--files", type=Path, help="the files that these labels are of")
+    command.add_argument("--trials", type=int, default=0, help="trials of each number of labels (%(default)s)")
     arguments = parser.parse_args()
     if arguments.command == "quality":
         quality.main(arguments.corpus)
@@ -75,6 +81,8 @@ def main() -> None:
         ambiguity.main(arguments.corpus, arguments.labels, arguments.files)
     elif arguments.command == "drafting":
         drafting.main(arguments.corpus)
+    elif arguments.command == "tuning":
+        tuning.main(arguments.corpus, arguments.labels, arguments.files, arguments.trials)
     elif arguments.command == "recognition":
         recognition.main(arguments.corpus)
     elif arguments.command == "visibility":

@@ -45,12 +45,13 @@ def render_evaluation(summary: Mapping[str, Any], console: Console, errors: int 
         if summary[key]:
             console.print(Text(f"{len(summary[key])} {words}: {', '.join(summary[key][:5])}", style="yellow"))
     if summary["skills"]:
-        table = _table("Skills", "Precision", "Recall", "F1", "Found", "Missed", "Extra")
-        for row in summary["skills"]:
-            style = "bold" if row["kind"] == "all" else ""
+        console.print(Text("Skills: lenient asks for the skill, strict for its kind, too", style="dim"))
+    for mode in dict.fromkeys(row["mode"] for row in summary["skills"]):
+        table = _table(mode.capitalize(), "Precision", "Recall", "F1", "Found", "Missed", "Extra")
+        for row in (row for row in summary["skills"] if row["mode"] == mode):
             figures = [_value(row["precision"]), _value(row["recall"]), _figure(row["f1"])]
             counts = [str(row[name]) for name in ("found", "missed", "extra")]
-            table.add_row(f"{row['mode']} {row['kind']}", *figures, *counts, style=style)
+            table.add_row(row["kind"], *figures, *counts, style="bold" if row["kind"] == "all" else "")
         console.print(table)
     if summary["order"]:
         table = _table("Order", "Agreement")

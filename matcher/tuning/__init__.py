@@ -250,8 +250,8 @@ def _check_labels(problem: Problem, grades: NDArray[np.float64] | None) -> None:
         rule = f"{GRADED_A_WEIGHT} for each of the {weights} weights that they can move, and at least {LEAST_GRADED}"
     if count < needed:
         raise TooFewLabelsError(
-            f"{count} {what} are too few to tune by: it takes {needed} ({rule}). With fewer, weights follow chance: in "
-            "trials they ranked other résumés worse than before nearly as often as better."
+            f"too few {what} to tune by: {count}, and it takes {needed} ({rule}). With fewer, weights follow chance: "
+            "in trials they ranked other résumés worse than before nearly as often as better."
         )
     if grades is not None and (unlike := count - int(np.unique(grades, return_counts=True)[1].max())) < LEAST_UNLIKE:
         raise TooFewLabelsError(
