@@ -30,7 +30,7 @@ trials with 20 labels and in 70 % with 30, and weights that were right lost up t
 to 0.017 with 30. Rerun `python -m benchmarks tuning CORPUS --trials 30` after touching one."""
 
 LEAST_CHOICES: Final = 60
-CHOICES_A_WEIGHT: Final = 6
+CHOICES_A_WEIGHT: Final = 10
 """The same for choices, each of which says less than a grade does: a grade is held against every other. With 30 the old
 weights were kept in more than four of five trials even where they were far off; with 60 in two of three."""
 

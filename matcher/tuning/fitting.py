@@ -1,7 +1,8 @@
 """Fit the points that requirements hold to pairs of which one résumé is better.
 
 A score is ``shares @ points + rest``: what a requirement's evidence earns of its points, 0 to 1, stays as it was
-reckoned; only how many points it holds is moved. The loss of a pair is the logistic one of Bradley and Terry (1952);
+reckoned (with what the cap on bare words left of it, which other weights would cut a little otherwise); only how many
+points it holds is moved. The loss of a pair is the logistic one of Bradley and Terry (1952);
 added to it is ``strength`` times the squared relative change of each weight, so that weights stay near those set by
 hand unless the labels speak against them. The problem is convex: one optimum, whatever the starting point.
 """
