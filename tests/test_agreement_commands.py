@@ -57,7 +57,21 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
     assert "Tuning helps" in run.stdout.replace("\n", " ")
     assert "Wrote x-tuned.toml" in run.stderr
     assert "sound" in matcher("profile", "check", "x-tuned.toml", cwd=folder).stdout
-    again = matcher("tune", "x.toml", "--labels", "grades.csv", "--run", "run", "--json", "-o", "b.toml", cwd=folder)
+    (folder / "own.toml").write_text('[skills]\nacme = { label = "Acme DB", kind = "database" }\n', "utf-8")
+    again = matcher(
+        "tune",
+        "x.toml",
+        "--labels",
+        "grades.csv",
+        "--run",
+        "run",
+        "--json",
+        "-o",
+        "b.toml",
+        "--skills",
+        "own.toml",
+        cwd=folder,
+    )
     assert json.loads(again.stdout)["verdict"] == "better"
     assert (folder / "b.toml").read_bytes() == (folder / "x-tuned.toml").read_bytes()
 

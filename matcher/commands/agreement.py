@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from matcher.commands.skills import skills_option
 from matcher.commands.status import plainly, printable_name, progress
 from matcher.errors import UsageError
 
@@ -72,8 +73,9 @@ def evaluate(run: Path, labels: Path, at: str, relevant: float, draws: int, erro
 )  # fmt: skip
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
-    help="Where the tuned profile goes; default: PROFILE-tuned.toml, here.",
+    help="Where the tuned profile goes; default: PROFILE-tuned.toml beside it; of a shipped profile, here.",
 )  # fmt: skip
+@skills_option
 @click.option("--as-of", metavar="DATE", help="With PATHs: the day on which “present” ends (2026-11-23).")
 @click.option("--workers", "-w", type=click.IntRange(min=1), help="With PATHs: processes to use.")
 @_json_option
@@ -84,6 +86,7 @@ def tune(
     labels: Path,
     run: Path | None,
     output: Path | None,
+    skills: Path | None,
     as_of: str | None,
     workers: int | None,
     as_json: bool,
@@ -99,17 +102,18 @@ def tune(
 
     if bool(paths) == bool(run):
         raise UsageError("give either PATHs to rank or --run with a folder that `matcher rank` wrote into")
-    target = output or Path(f"{Path(profile).name.removesuffix('.toml')}-tuned.toml")
+    # Beside the old one: a skills file that the profile names is sought from there.
+    target = output or Path(f"{profile.removesuffix('.toml')}-tuned.toml")
     if target.exists():
         raise UsageError(f"{target} is there already; name another file with --output")
     if run is None:
         with progress(as_json) as (start, advance):
             finished: Any = matcher.api.rank(
-                paths, profile=profile, as_of=as_of, workers=workers, on_start=start, on_done=advance
+                paths, profile=profile, skills=skills, as_of=as_of, workers=workers, on_start=start, on_done=advance
             )
     else:
         finished = run
-    tuning = matcher.tuning.tune(profile, labels, finished)
+    tuning = matcher.tuning.tune(profile, labels, finished, skills=skills)
     if as_json:
         _print_json(tuning.summary())
     else:

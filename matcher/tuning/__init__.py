@@ -113,6 +113,7 @@ def tune(
     labels: str | Path | Labels,
     run: str | Path | Mapping[str, Any] | Summarized,
     *,
+    skills: str | Path | None = None,
     seed: int = SEED,
 ) -> Tuning:
     """Fit a profile's weights to grades or choices.
@@ -125,6 +126,7 @@ def tune(
         profile: a shipped profile's name, or a profile's file.
         labels: a file of labels (:mod:`matcher.evaluation.labels` tells the form), or labels.
         run: a run with that very profile: a report folder, its ``ranking.json``, or what :func:`matcher.rank` returned.
+        skills: a file of your own additions to the taxonomy, if the run was made with one.
         seed: of folds and resamples; fixed, so that the same labels give the same weights.
 
     Returns:
@@ -135,6 +137,7 @@ def tune(
         UsageError: a file is not there, or the run was made with another profile.
         ProfileError: the profile has faults.
         LabelsError: the labels have faults.
+        TaxonomyError: the skills file has faults.
         MissingExtraError: ir-measures or tomlkit is not installed.
 
     >>> tuning = tune("backend-developer", "choices.csv", "report")  # doctest: +SKIP
@@ -143,12 +146,16 @@ def tune(
     import numpy as np
 
     from matcher.profile import load_profile, profile_source
+    from matcher.skills.additions import extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
     from matcher.tuning.fitting import fit_points
     from matcher.tuning.profile_file import round_weights, with_weights
     from matcher.tuning.validation import choose_strength, folds, held_out_scores
 
-    loaded = load_profile(profile, load_taxonomy())
+    taxonomy = load_taxonomy()
+    if skills is not None:
+        taxonomy = extend(taxonomy, read_skills_file(skills))
+    loaded = load_profile(profile, taxonomy)
     finished = read_run(run)
     _check_profile(loaded, finished)
     given = labels if isinstance(labels, Labels) else read_labels(labels)
