@@ -76,7 +76,11 @@ HOMES = {
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},
     "click": {
-        "cli.py", "commands/agreement.py", "commands/profiles.py", "commands/skills.py", "commands/status.py",
+        "cli.py",
+        "commands/agreement.py",
+        "commands/profiles.py",
+        "commands/skills.py",
+        "commands/status.py",
     },
     "ir_measures": {"evaluation/order.py"},
     "tomlkit": {"tuning/profile_file.py"},
