@@ -42,6 +42,7 @@ __all__ = [
     "KIND",
     "META",
     "PAYLOAD",
+    "TELLING",
     "WORD_PATTERN",
     "ProfileText",
     "SentenceMatcher",
@@ -83,6 +84,15 @@ FIRST_OCCURRENCE: Final = 0.96
 Saturation is tf / (tf + k) with k = 1/0.96 - 1. Chosen so that a text repeated for ever gains less than 5 % of what is
 possible; on 122 graded résumés the order is better the less repetition counts (rank correlation falls steadily from
 k = 0 to k = 2). After changing it, run ``tests/test_similarity.py``.
+"""
+
+TELLING: Final = 4.5
+"""What the IDF of the two rarest words that a sentence shares with a description must come to, or it is not like it.
+
+4.5 is that of two words which 3 of 10 résumés use, or of a commoner and a rarer one; "designed", "implemented" and
+"server" alone, in half of all résumés, make short sentences alike without telling anything. Chosen by reading what
+3,000 résumés let in at the cosine at which a sentence begins to count: of 119 sentences 53 % spoke of the requirement,
+of the 74 that also pass this 78 %. After changing it, read such sentences again.
 """
 
 _WORD: Final = re.compile(WORD_PATTERN, re.IGNORECASE)
@@ -290,6 +300,8 @@ class ProfileText:
 class SentenceMatcher:
     """Descriptions, ready to be compared with sentences by the cosine of their TF-IDF vectors.
 
+    A cosine counts as 0 unless the words that both share tell something (see :data:`TELLING`).
+
     >>> matcher = SentenceMatcher(load_model(), ["encryption of sensitive data", "caching and short response times"])
     >>> matcher.similarities(["Reduced response times with caching.", "Sang in a choir."]).round(1).tolist()
     [[0.0, 0.6], [0.0, 0.0]]
@@ -322,11 +334,18 @@ class SentenceMatcher:
         column = np.fromiter((i for indices in found for i in indices), np.int64, len(row))
         places, counts = np.unique(row * len(self._model.terms) + column, return_counts=True)
         row, column = np.divmod(places, len(self._model.terms))
+        rarest_first = np.lexsort((-self._model.idf[column], row))
+        row, column, counts = row[rarest_first], column[rarest_first], counts[rarest_first]
         weight = (np.log(counts) + 1.0) * self._model.idf[column]
         weight /= np.sqrt(np.bincount(row, weight**2, len(found)))[row]
         cosines = np.zeros((len(found), self._descriptions.shape[1]))
         for description, described in enumerate(self._descriptions.T):
-            cosines[:, description] = np.bincount(row, weight * described[column], len(found))
+            shared = np.flatnonzero(described[column])
+            of, told = row[shared], self._model.idf[column[shared]]
+            two = np.ones(len(of), dtype=bool)
+            two[2:] = of[2:] != of[:-2]
+            telling = np.bincount(of[two], told[two], len(found)) >= TELLING
+            cosines[:, description] = np.bincount(of, (weight * described[column])[shared], len(found)) * telling
         return cosines.clip(0.0, 1.0)
 
 

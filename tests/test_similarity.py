@@ -20,6 +20,7 @@ from matcher.similarity import (
     FORMAT,
     META,
     PAYLOAD,
+    TELLING,
     ProfileText,
     SentenceMatcher,
     TextMatch,
@@ -259,7 +260,26 @@ def test_sentences_have_the_numbers_of_scikit_learn(sentences: list[str]) -> Non
     )
     vectorizer.idf_ = model.idf
     expected = (vectorizer.transform(["", *sentences]) @ vectorizer.transform(descriptions).T).toarray()[1:]
+    for row, sentence in zip(expected, sentences, strict=True):
+        for n, description in enumerate(descriptions):
+            shared = set(model.indices_of(sentence)) & set(model.indices_of(description))
+            if sum(sorted(model.idf[list(shared)])[-2:]) < TELLING:
+                row[n] = 0.0
     assert SentenceMatcher(model, descriptions).similarities(sentences) == pytest.approx(expected, abs=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "like"),
+    [
+        ("Built application logic in Python", True),
+        ("Designed and implemented a web application on a server", False),  # words of every trade alone
+        ("Implemented, implemented, implemented web applications", False),  # one word is not two
+        ("Deployed to a Web Logic application server", False),  # a product's name, taken apart
+    ],
+)
+def test_words_that_everybody_uses_make_no_sentence_alike(model: TfidfModel, sentence: str, like: bool) -> None:
+    matcher = SentenceMatcher(model, ["Built and implemented business logic on the server of web applications."])
+    assert (matcher.similarities([sentence])[0, 0] >= 0.3) == like
 
 
 def test_words_are_remembered_and_forgotten_in_time() -> None:
