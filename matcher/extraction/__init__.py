@@ -3,12 +3,18 @@
 ======================  ===========================================================
 ``detect``              what kind of file is this?
 ``pdf``                 PDF (the only module that knows pdfminer.six)
+``pdf_areas``           glyphs of a page to areas, areas to blocks
+``pdf_visibility``      which words of a page can be seen
+``pdf_forms``           form fields; ``pdf_scans``: scanned pages; ``pdf_stored``: properties and attached files
+``second_reader``       PDFium: paints pages, and reads what pdfminer.six cannot
 ``lines``, ``columns``  characters of a page to lines, lines in the order in which people read them
 ``hyphenation``         joins words that the end of a line parted
 ``docx``, ``package``   Word's DOCX and the ZIP package around it
-``odt``, ``rtf``        OpenDocument text, Rich Text Format
+``docx_*``              its formatting, theme and shapes, what stands beside its body
+``odt``, ``rtf``        OpenDocument text, Rich Text Format; ``*_format…``: what can be seen of them
 ``legacy_doc``          Word 97 to 2003, through LibreOffice or antiword
-``html``, ``css``       HTML, and what its style sheets hide
+``html``                HTML
+``css``, ``css_values`` what its style sheets hide
 ``markdown``            Markdown
 ``json_resume``         JSON Resume and objects like it
 ``europass``            Europass XML

@@ -26,6 +26,9 @@ TIME_LIMIT: Final = 45.0
 each document; a document that takes longer than this hangs it."""
 
 
+_FIRST_SECTORS: Final = 1 << 20
+
+
 def read(data: bytes) -> DocumentBuilder:
     """Read a .doc file: LibreOffice makes a DOCX of it, which is read as any other; else antiword gives its text.
 
@@ -33,8 +36,11 @@ def read(data: bytes) -> DocumentBuilder:
     the user's play a part.
 
     Raises:
-        UnreadableFileError: there is neither program; or it fails, or takes longer than :data:`TIME_LIMIT`.
+        UnreadableFileError: it is encrypted; there is neither program; or it fails, or takes longer than
+            :data:`TIME_LIMIT`.
     """
+    if _is_encrypted(data):
+        raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy")
     allow_seconds(OCR_SECONDS)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     antiword = shutil.which("antiword")
@@ -51,6 +57,14 @@ def read(data: bytes) -> DocumentBuilder:
         if office is not None:
             return _by_office(office, source)
         return _by_antiword(str(antiword), source)
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Whether the file information block, which begins a sector of the file, says so (MS-DOC 2.5.2: fEncrypted)."""
+    for start in range(512, min(len(data) - 12, _FIRST_SECTORS), 512):
+        if data[start : start + 2] == b"\xec\xa5":
+            return bool(int.from_bytes(data[start + 10 : start + 12], "little") & 0x0100)
+    return False
 
 
 def _by_office(office: str, source: Path) -> DocumentBuilder:

@@ -14,10 +14,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
-from statistics import median
 from typing import Any, Final
 
 from pdfminer import pdftypes
@@ -35,14 +32,14 @@ from pdfminer.utils import apply_matrix_pt
 from matcher.errors import UnreadableFileError
 from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.columns import reading_order
-from matcher.extraction.hyphenation import rejoin, words_of
-from matcher.extraction.lines import Glyph, Line, build_lines
+from matcher.extraction.hyphenation import words_of
+from matcher.extraction.lines import Glyph, Line
+from matcher.extraction.pdf_areas import Area, Turn, Turned, add_area, areas_of, crop_of, placed
 from matcher.extraction.pdf_forms import field_lines
 from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
 from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, covers_page, is_piled_up, look
-from matcher.extraction.second_reader import PlacedCharacter, SecondReader, open_second
+from matcher.extraction.second_reader import SecondReader, open_second
 from matcher.types import Box
 
 __all__ = ["read"]
@@ -96,12 +93,6 @@ _MOST_COVERS: Final = 5000
 
 DISAGREEMENT: Final = 0.2
 """Share of a page's text (runs of four letters) that only one reader finds, above which a person is told."""
-
-PARAGRAPH_GAP: Final = 1.35
-"""Distance of baselines, in units of the usual one in the same column, from which a paragraph ends."""
-
-CELL_GAP: Final = 1.5
-"""White space on a line, in units of the font size, from which what follows is a block of its own, after a tab."""
 
 
 class _Device(PDFPageAggregator):
@@ -215,8 +206,8 @@ class _Reading:
         self.languages = languages
         self.second = second
         self.builder = DocumentBuilder()
-        self.seen: list[_Area] = []
-        self.unseen: list[_Area] = []
+        self.seen: list[Area] = []
+        self.unseen: list[Area] = []
         self.device = _Device(PDFResourceManager())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
@@ -244,13 +235,13 @@ class _Reading:
         for page in sorted({*(area.page for area in self.seen), *pictured}):
             for area in self.seen:
                 if area.page == page:
-                    _add_area(self.builder, area, known)
+                    add_area(self.builder, area, known)
             if recognise is not None and page in pictured:
                 recognise(self.builder, page)
         unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
         if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
             for area in self.unseen:
-                _add_area(self.builder, area, set())
+                add_area(self.builder, area, set())
         for comment in dict.fromkeys(self.comments):
             self.builder.add(comment, page=max(number, 1), visible=False, reason="in a comment", code="comments")
         if self.second is not None:
@@ -300,8 +291,8 @@ class _Reading:
 
     def _add(self, page: PDFPage, number: int) -> None:
         x0, y0, x1, y1 = page.mediabox
-        turn = _Turn.of((x0, y0, x1, y1), page.rotate)
-        crop = _crop(turn, page.cropbox, page.mediabox)
+        turn = Turn.of((x0, y0, x1, y1), page.rotate)
+        crop = crop_of(turn, page.cropbox, page.mediabox)
         turned, drawn = [], []
         for char in _chars(self.device.get_result()):
             if (glyph := _turn(char)) is not None:
@@ -321,28 +312,28 @@ class _Reading:
             return False
         try:
             box, rotation = self.second.geometry(number)
-            turn = _Turn.of(box, rotation)
+            turn = Turn.of(box, rotation)
             turned, drawn = [], []
             for order, character in enumerate(self.second.characters(number)):
-                if (pair := _placed(character, turn, rotation, order)) is not None:
+                if (pair := placed(character, turn, rotation, order)) is not None:
                     turned.append(pair[0])
                     drawn.append(pair[1])
         except Exception:
             return False
         if not any(glyph.glyph.text.isalnum() for glyph in turned):
             return False
-        self._look(number, turned, drawn, [], _crop(turn, box, box), turn)
+        self._look(number, turned, drawn, [], crop_of(turn, box, box), turn)
         self.rescued.append(number)
         return True
 
     def _look(
         self,
         number: int,
-        turned: list[_Turned],
+        turned: list[Turned],
         drawn: list[Drawn],
         covers: list[Cover],
         crop: Box,
-        turn: _Turn,
+        turn: Turn,
         spill: Box | None = None,
     ) -> int:
         """Sort a page's glyphs into seen and unseen lines; the number of those that are not seen."""
@@ -366,20 +357,20 @@ class _Reading:
         if letters < FEW_LETTERS and covers_page(covers, crop):
             self.pictured.append(number)
         seen = [glyph for glyph, reason in zip(turned, sight.reasons, strict=True) if not reason]
-        self.seen.extend(_areas(seen, number, [line for line, reason in fields if not reason]))
-        hidden: dict[str, list[_Turned]] = {}
+        self.seen.extend(areas_of(seen, number, [line for line, reason in fields if not reason]))
+        hidden: dict[str, list[Turned]] = {}
         for glyph, reason in zip(turned, sight.reasons, strict=True):
             if reason:
                 hidden.setdefault(reason, []).append(glyph)
         for reason, glyphs in hidden.items():
             if reason == NARROW:
                 text = "".join(glyph.glyph.text for glyph in glyphs)
-                self.unseen.append(_Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
+                self.unseen.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
                 continue
-            self.unseen.extend(_areas(glyphs, number, [], reason))
+            self.unseen.extend(areas_of(glyphs, number, [], reason))
         for line, reason in fields:
             if reason:
-                self.unseen.append(_Area(number, 0, [[line]], reason))
+                self.unseen.append(Area(number, 0, [[line]], reason))
         return len(drawn) - len(seen)
 
     def _compare_text(self, number: int, unseen: int) -> None:
@@ -460,58 +451,6 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     raise UnreadableFileError("no-text", message, review=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Turned:
-    """A glyph with the direction in which its line runs, in degrees."""
-
-    glyph: Glyph
-    angle: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Rows that are read one after the other: a column, or a stretch of a page without columns."""
-
-    page: int
-    angle: int
-    rows: list[list[Line]]
-    hidden: str = ""
-    """Why nobody sees it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """From a page's own space to the page as shown, its media box's lower left corner at the origin."""
-
-    matrix: tuple[float, float, float, float, float, float]
-
-    @classmethod
-    def of(cls, media: tuple[float, float, float, float], rotation: int) -> _Turn:
-        x0, y0, x1, y1 = media
-        turns: dict[int, tuple[float, float, float, float, float, float]] = {
-            90: (0, -1, 1, 0, -y0, x1),
-            180: (-1, 0, 0, -1, x1, y1),
-            270: (0, 1, -1, 0, y1, -x0),
-        }
-        return cls(turns.get(rotation, (1, 0, 0, 1, -x0, -y0)))
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return a * x + c * y + e, b * x + d * y + f
-
-    def box(self, box: Iterable[float]) -> tuple[float, float, float, float]:
-        x0, y0, x1, y1 = box
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def _crop(turn: _Turn, crop: Iterable[float], media: Iterable[float]) -> Box:
-    """The part of the page that is shown: the crop box, but never more than the media box."""
-    a, b = turn.box(crop), turn.box(media)
-    box = Box(max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
-    return box if box.width > 0 and box.height > 0 else Box(*b)
-
-
 def _grams(lines: Iterable[str]) -> Counter[str]:
     """Runs of four letters or digits, spaces left out: readers differ in where they see spaces and lines."""
     text = "".join(_LETTERS.findall(clean("\n".join(lines)).casefold()))
@@ -532,28 +471,14 @@ def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
             stack.pop()
 
 
-def _drawn(char: Any, turned: _Turned) -> Drawn:
+def _drawn(char: Any, turned: Turned) -> Drawn:
     order, mode, colour, embedded, is_drawing = char.paint
     glyph = turned.glyph
     certain = embedded or glyph.text.isascii()
     return Drawn(glyph.text, char.bbox, glyph.size, order, mode, colour, certain, is_drawing, turned.angle)
 
 
-def _placed(character: PlacedCharacter, turn: _Turn, rotation: int, order: int) -> tuple[_Turned, Drawn] | None:
-    """A character of the second reader, like one of pdfminer's."""
-    box = turn.box(character.box)
-    if not character.size > 0 or not all(map(math.isfinite, box)) or max(map(abs, box)) > 1e6:
-        return None
-    angle = round((character.angle - rotation) / 5) * 5 % 360
-    x, y = turn.point(character.x, character.y)
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    along = [cx * cosine + cy * sine for cx in (box[0], box[2]) for cy in (box[1], box[3])]
-    start = x * cosine + y * sine if angle else box[0]
-    glyph = Glyph(character.text, start, max(along), y * cosine - x * sine, character.size)
-    return _Turned(glyph, angle), Drawn(character.text, box, character.size, order, certain=character.text.isascii())
-
-
-def _turn(char: LTChar) -> _Turned | None:
+def _turn(char: LTChar) -> Turned | None:
     """The glyph in a system in which its line runs from left to right."""
     text = char.get_text()
     if _ICON_FONT.search(char.fontname):
@@ -567,60 +492,9 @@ def _turn(char: LTChar) -> _Turned | None:
     angle = round(math.degrees(math.atan2(b, a)) / 5) * 5 % 360 if a or b else 0
     if angle == 0:
         size = char.size or char.width
-        return _Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
+        return Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     start = x * cosine + y * sine
     length = abs(char.adv) * math.hypot(a, b)
     size = (char.width if angle in {90, 270} else char.height) or length
-    return _Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None
-
-
-def _box(line: Line, angle: int) -> Box:
-    """The rectangle on the page around a line: from a quarter of the font size below its baseline to the ascenders."""
-    low, high = line.y - 0.25 * line.size, line.y + 0.75 * line.size
-    if angle == 0:
-        return Box(line.x0, low, line.x1, high)
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    corners = [(x * cosine - y * sine, x * sine + y * cosine) for x in (line.x0, line.x1) for y in (low, high)]
-    return Box(
-        min(x for x, _ in corners),
-        min(y for _, y in corners),
-        max(x for x, _ in corners),
-        max(y for _, y in corners),
-    )
-
-
-def _areas(turned: Iterable[_Turned], number: int, fields: list[Line], hidden: str = "") -> list[_Area]:
-    by_angle: dict[int, list[Glyph]] = {0: []} if fields else {}
-    for glyph in turned:
-        by_angle.setdefault(glyph.angle, []).append(glyph.glyph)
-    # Upright text first; what is turned (a name along the margin, a watermark) after it.
-    return [
-        _Area(number, angle, rows, hidden)
-        for angle in sorted(by_angle)
-        for rows in reading_order(build_lines(by_angle[angle]) + ([] if angle else fields))
-    ]
-
-
-def _add_area(builder: DocumentBuilder, area: _Area, known: set[str]) -> None:
-    rows = [list(row) for row in area.rows]
-    for above, below in pairwise(rows):
-        if len(above) == len(below) == 1 and (joined := rejoin(above[0].text, below[0].text, known)):
-            above[0], below[0] = replace(above[0], text=joined[0]), replace(below[0], text=joined[1])
-    distances = [above[0].y - below[0].y for above, below in pairwise(rows)]
-    usual = median(distances) if distances else 0.0
-    before: list[Line] = []
-    separator = "\n\n"
-    for row in rows:
-        if before:
-            sizes = before[0].size, row[0].size
-            distance = before[0].y - row[0].y
-            is_new = distance > max(PARAGRAPH_GAP * usual, 1.2 * max(sizes)) or max(sizes) > 1.15 * min(sizes)
-            separator = "\n\n" if is_new else "\n"
-        for line in row:
-            builder.add(
-                line.text, page=area.page, box=_box(line, area.angle), separator=separator,
-                visible=not area.hidden, reason=area.hidden,
-            )  # fmt: skip
-            separator = "\t"
-        before = row
+    return Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None

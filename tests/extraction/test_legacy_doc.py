@@ -19,6 +19,13 @@ def test_without_a_program_that_opens_it_the_reason_says_so(monkeypatch):
     assert (caught.value.code, caught.value.review) == ("unsupported", True)
 
 
+def test_one_that_needs_a_password_is_said_to_need_it():
+    block = b"\xec\xa5" + b"\0" * 8 + (0x0100).to_bytes(2, "little") + b"\0" * 500
+    with pytest.raises(UnreadableFileError) as caught:
+        legacy_doc.read(b"\xd0\xcf\x11\xe0" + b"\0" * 508 + block)
+    assert caught.value.code == "encrypted"
+
+
 @pytest.mark.skipif(shutil.which("sleep") is None, reason="no sleep here")
 def test_a_converter_that_hangs_is_ended(monkeypatch, tmp_path):
     monkeypatch.setattr(legacy_doc, "TIME_LIMIT", 0.2)
