@@ -5,6 +5,7 @@
 ``pdf``                 PDF (the only module that knows pdfminer.six)
 ``pdf_areas``           glyphs of a page to areas, areas to blocks
 ``pdf_visibility``      which words of a page can be seen
+``pdf_layers``          whether the text layer of a scan says what its picture shows
 ``pdf_forms``           form fields; ``pdf_scans``: scanned pages; ``pdf_stored``: properties and attached files
 ``second_reader``       PDFium: paints pages, and reads what pdfminer.six cannot
 ``lines``, ``columns``  characters of a page to lines, lines in the order in which people read them

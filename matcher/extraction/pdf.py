@@ -230,7 +230,8 @@ class _Reading:
                 self._rescue(page)
             number = max(number, self.second.pages)
         known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
-        pictured = self.pictured if any(area.page not in self.pictured for area in self.seen) else []
+        # Where nothing at all is found, all pages are recognised elsewhere.
+        pictured = self.pictured if self.unseen or any(a.page not in self.pictured for a in self.seen) else []
         recognise = PageRecogniser(self.second, self.languages) if pictured and self.second is not None else None
         for page in sorted({*(area.page for area in self.seen), *pictured}):
             for area in self.seen:

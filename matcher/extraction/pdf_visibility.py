@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.extraction.pdf_layers import misfits
 from matcher.types import Box
 
 __all__ = ["NARROW", "Cover", "Drawn", "Pictures", "Sight", "covers_page", "is_piled_up", "look"]
@@ -68,6 +69,8 @@ NARROW: Final = "written letter over letter"
 BACKGROUND: Final = "in the colour of its background"
 COVERED: Final = "under a picture or shape"
 NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letters without shape)"
+
+OTHER_WORDS: Final = "over a picture that shows other words"
 
 _Boxes = NDArray[np.float64]
 
@@ -169,9 +172,10 @@ def look(
             if verdicts[n] not in {"", OFF_PAGE, SMALL, NARROW} and eye.has_marks(word)
         ]
         if shown and _is_scan(words, verdicts, shown, covers, area):
-            is_scan = True
-            for number in shown:
-                verdicts[number] = ""
+            others = misfits([words[number].box for number in shown], pictures.bare, area, pictures.scale)
+            for place, number in enumerate(shown):
+                verdicts[number] = OTHER_WORDS if place in others else ""
+            is_scan = len(others) < len(shown)
     for word, verdict in zip(words, verdicts, strict=True):
         if verdict and not (spilt and verdict == OFF_PAGE):
             for member in word.members:

@@ -246,6 +246,44 @@ def test_the_text_layer_of_a_scan_counts(make_raw_pdf):
         read_bytes(scan(make_raw_pdf, b"\xff" * 40 * 56, SECRET), "cv.pdf")
 
 
+LAYER = [b"Harbour office", b"Typing letters and filing them", b"A clerk since the spring of 2011", b"Word and Excel every day",
+         b"Phones, post and parcels", b"Trained two apprentices in it"]  # fmt: skip
+OTHERS = [b"Django, Kafka and Kubernetes go", b"PostgreSQL on a few of Go nodes", b"Redis, Scala, C and Kotlin so on", b"Docker is in all of it",
+          b"Spark and Hadoop to Elixir", b"Terraform is to Ansible as C is"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("layer", "fits"), [(LAYER, True), (OTHERS, False)])
+def test_a_text_layer_that_says_other_words_than_its_scan(make_raw_pdf, layer, fits):
+    width, height = 595, 842
+    rows = [bytearray(b"\xff" * width) for _ in range(height)]
+    for number, line in enumerate(LAYER):  # a scan: each word a dark bar
+        at = 50
+        for word in line.split(b" "):
+            for y in range(100 + 40 * number - 8, 100 + 40 * number + 2):
+                rows[y][at : at + 12 * len(word) - 2] = b"\x20" * (12 * len(word) - 2)
+            at += 12 * (len(word) + 1)
+    pixels = b"".join(rows)
+    written = b"".join(b"1 0 0 1 50 %d Tm (%s) Tj " % (742 - 40 * n, line) for n, line in enumerate(layer))
+    data = page(
+        make_raw_pdf, b"q 595 0 0 842 0 0 cm /P Do Q BT 3 Tr /F1 20 Tf " + written + b"ET",
+        resources=b"/XObject<</P 6 0 R>>",
+        more=[b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+              b"stream\n%s\nendstream" % (width, height, len(pixels), pixels)],
+    )  # fmt: skip
+    from matcher.extraction import pdf
+
+    if fits:
+        document = read_bytes(data, "cv.pdf")
+        assert all(block.visible for block in document.blocks)
+        assert "ocr-layer" in [w.code for w in document.warnings]
+    else:
+        from matcher.errors import UnreadableFileError
+
+        with pytest.raises(UnreadableFileError) as caught:
+            pdf.read(data)
+        assert caught.value.code == "no-text"
+
+
 def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
     """Text on the first page, a picture of 40 by 56 pixels on the second."""
     painted = b"q 595 0 0 842 0 0 cm /P Do Q"
