@@ -169,7 +169,7 @@ def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iter
         model: the shipped TF-IDF model.
         reference: texts of other résumés, for fixed frequencies of pairs and characters.
     """
-    from matcher.similarity import ProfileText, SentenceMatcher
+    from matcher.similarity import ProfileText
 
     own = ProfileText(model, role)
     yield Alternative("coverage with lift, words, fixed IDF (matcher)", lambda _: lambda t: own.compare(t).share)
@@ -189,8 +189,7 @@ def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iter
             yield Alternative(f"{name}, {unit}, IDF of the batch", _of_batch(role, analyze, measure), of_batch=True)
         if unit == "words":
             yield Alternative("BM25 without length, words, fixed IDF", _fixed(bm25(role, analyze, fixed, b=0.0)))
-    sentences = SentenceMatcher(model, _sentences(role))
-    yield Alternative("best sentences, words, fixed IDF", _fixed(_best_tfidf(sentences)))
+    yield Alternative("best sentences, words, fixed IDF", _fixed(best_sentences(role, _tfidf_rows(model))))
     for name, encode in embeddings():
         yield Alternative(f"{name}, whole text", _fixed(whole_text(role, encode)))
         yield Alternative(f"{name}, best sentences", _fixed(best_sentences(role, encode)))
@@ -206,12 +205,14 @@ def _of_batch(
     return lambda texts: measure(role, analyze, Frequencies.of(texts, analyze))
 
 
-def _best_tfidf(matcher: Any) -> Scorer:
-    def score(text: str) -> float:
-        sentences = _sentences(text)
-        return float(matcher.similarities(sentences).max(axis=0).mean()) if sentences else 0.0
+def _tfidf_rows(model: TfidfModel) -> Callable[[Sequence[str]], np.ndarray]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
-    return score
+    vectorizer = TfidfVectorizer(
+        analyzer=model.terms_of, vocabulary={term: i for i, term in enumerate(model.terms)}, sublinear_tf=True
+    )
+    vectorizer.idf_ = model.idf
+    return lambda texts: vectorizer.transform(texts).toarray()
 
 
 def _pairs(terms: Sequence[str]) -> list[str]:

@@ -75,7 +75,8 @@ TELLING: Final = 4.5
 4.5 is that of two words which 3 of 10 résumés use, or of a commoner and a rarer one; "designed", "implemented" and
 "server" alone, in half of all résumés, make short sentences alike without telling anything. Chosen by reading what
 3,000 résumés let in at the cosine at which a sentence begins to count: of 119 sentences 53 % spoke of the requirement,
-of the 74 that also pass this 78 %. After changing it, read such sentences again.
+of the 74 that also pass this 78 %; of the 51 that 2,000 drawn anew let in, 75 %. After changing it, read such sentences
+again.
 """
 
 
