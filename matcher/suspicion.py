@@ -146,14 +146,13 @@ def find_stuffing(document: Document, mentions: Sequence[Mention], role: str) ->
 
 
 def _long_list(document: Document, mentions: Sequence[Mention]) -> Iterator[str]:
-    listed: list[Mention] = []
-    best: list[Mention] = []
-    for mention in sorted((m for m in mentions if m.visible), key=lambda m: m.start):
-        if listed and mention.start - listed[-1].end > _LIST_GAP:
-            listed = []
-        listed.append(mention)
-        if len(listed) > len(best):
-            best = list(listed)
+    found = sorted((m for m in mentions if m.visible), key=lambda m: m.start)
+    begin, longest = 0, (0, 0)
+    for number, mention in enumerate(found):
+        if number and mention.start - found[number - 1].end > _LIST_GAP:
+            begin = number
+        longest = max(longest, (begin, number + 1), key=lambda pair: pair[1] - pair[0])
+    best = found[slice(*longest)]
     names = len({mention.skill for mention in best})
     if names >= LIST_OF:
         text = _shown(document.text[best[0].start : best[-1].end])

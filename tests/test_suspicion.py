@@ -183,3 +183,13 @@ ROLE = (
 )
 def test_piled_up_words(text, expected):
     assert [w.code for w in find_stuffing(document(text), (), ROLE)] == ["stuffing"] * expected
+
+
+def test_of_several_lists_the_longest_is_told():
+    text, mentions = "", []
+    for i in range(120):
+        text += "and then, years later, in quite another place: " if i in {3, 110} else ""
+        mentions.append(Mention(f"skill-{i}", f"Skill{i}", len(text), len(text) + len(f"Skill{i}")))
+        text += f"Skill{i}, "
+    (warning,) = find_stuffing(document(text), mentions, "")
+    assert warning.message.startswith("107 technologies are named in one list, without a sentence: “Skill3, Skill4")
