@@ -34,10 +34,10 @@ REFERENCE = 1_000
 K1, B = 1.2, 0.75
 """BM25's usual parameters."""
 
-UNRELATED = """Sang in a choir for nine years and kept its sheet music in order. Bakes bread, repairs bicycles and grows
+UNRELATED = """Sang in a choir for nine years and sorted its sheet music. Bakes bread, repairs bicycles and grows
 tomatoes on a balcony. Volunteered at an animal shelter, walked dogs and helped to raise money for a new roof. Hiked
 across the Alps with two friends and a mule. """
-"""What is appended to see whether a score falls: five times over, some 240 words."""
+"""What is appended to see whether a score falls: five times over, some 240 words; none is one of the role's."""
 
 REPEATED = "database "
 """What is appended a hundred times to see whether a score rises, against its being appended once."""

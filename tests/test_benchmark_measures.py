@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from benchmarks.similarity import Alternative, Frequencies, _runs, best_sentences, bm25, cosine, coverage, kept
+from benchmarks.similarity import UNRELATED, Alternative, Frequencies, _runs, best_sentences, bm25, cosine, coverage, kept
 from benchmarks.yardstick import auc, strip_titles
 
 ROLE = "sql caching api"
@@ -53,6 +53,15 @@ def test_best_sentences_take_the_likest_of_each() -> None:
     score = best_sentences("This one tells of api work.", encode)
     assert score("Sang in a choir for years. Built one api for the choir.") == 1.0
     assert (score("Sang in a choir for years."), score("")) == (0.0, 0.0)
+
+
+def test_unrelated_text_holds_no_word_of_the_role() -> None:
+    from matcher.profile import load_profile
+    from matcher.similarity import load_model
+    from matcher.skills.taxonomy import load_taxonomy
+
+    model, role = load_model(), load_profile("backend-developer", load_taxonomy()).text
+    assert set(model.terms_of(UNRELATED)) & set(model.terms_of(role)) == set()
 
 
 def test_what_each_measure_does_to_added_text() -> None:
