@@ -12,14 +12,15 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from matcher.scoring import DATED_WORK, IMPLIED, cap_bare, earned, strength_of_dated_work
+from matcher.scoring import cap_bare, earned
+from matcher.strength import DATED_WORK, IMPLIED, strength_of_dated_work
 from matcher.types import Change, Contribution, Evidence, Requirement, RequirementProfile, Skill
 
 __all__ = ["fewest_changes", "possible_changes"]
 
 MONTHS: Final = 24
 """Months of dated work, the last of them this one, in which a named technology is imagined: what an advert calls "two
-years of experience". More would gain little (:data:`matcher.scoring.MONTHS_SCALE`)."""
+years of experience". More would gain little (:data:`matcher.strength.MONTHS_SCALE`)."""
 
 TRIED: Final = 4
 """Technologies tried for each requirement, those of most worth: candidates need a few ways, not a catalogue."""

@@ -13,21 +13,12 @@ from matcher.counterfactual import possible_changes
 from matcher.extraction import read_file
 from matcher.finder import SkillFinder
 from matcher.phrases import PhrasePatterns
-from matcher.scoring import (
-    IMPLIED,
-    WORK,
-    cap_bare,
-    keyword_contribution,
-    place_strength,
-    points_possible,
-    skill_strength,
-    tfidf_contribution,
-    together_strength,
-)
+from matcher.scoring import cap_bare, keyword_contribution, points_possible, tfidf_contribution
 from matcher.sentences import quote
 from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
+from matcher.strength import IMPLIED, WORK, place_strength, skill_strength, together_strength
 from matcher.suspicion import find_stuffing, warn_of_instructions
 from matcher.timeline import total_months
 from matcher.types import (

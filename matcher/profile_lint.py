@@ -32,8 +32,9 @@ from itertools import combinations
 from typing import Final
 
 from matcher.phrases import PhrasePatterns
-from matcher.scoring import IMPLIED, keyword_contribution, place_strength, points_possible
+from matcher.scoring import keyword_contribution, points_possible
 from matcher.skills.taxonomy import Taxonomy
+from matcher.strength import IMPLIED, place_strength
 from matcher.types import Evidence, Month, Position, Requirement, RequirementProfile
 
 __all__ = ["LEAST_WORDS", "Advice", "ProfileLines", "contained_phrases", "lint_profile"]

@@ -4,7 +4,17 @@ import math
 
 import pytest
 
-from benchmarks.similarity import UNRELATED, Alternative, Frequencies, _runs, best_sentences, bm25, cosine, coverage, kept
+from benchmarks.similarity import (
+    UNRELATED,
+    Alternative,
+    Frequencies,
+    _runs,
+    best_sentences,
+    bm25,
+    cosine,
+    coverage,
+    kept,
+)
 from benchmarks.yardstick import auc, strip_titles
 
 ROLE = "sql caching api"

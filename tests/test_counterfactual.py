@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.counterfactual import fewest_changes, possible_changes
-from matcher.scoring import BARE_AT_MOST, IMPLIED, cap_bare, keyword_contribution, strength_of_dated_work
+from matcher.scoring import BARE_AT_MOST, cap_bare, keyword_contribution
+from matcher.strength import IMPLIED, strength_of_dated_work
 from matcher.types import Change, Evidence, Requirement, RequirementProfile, Satisfier, Skill
 
 LANGUAGES = Requirement("languages", "Language", 1, "must", (Satisfier("python", 1.0), Satisfier("c", 0.3)), enough=1.1)

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.scoring import (
-    cap_bare,
-    keyword_contribution,
-    place_strength,
-    points_possible,
-    skill_strength,
-    tfidf_contribution,
-    together_strength,
-)
+from matcher.scoring import cap_bare, keyword_contribution, points_possible, tfidf_contribution
+from matcher.strength import place_strength, skill_strength, together_strength
 from matcher.types import (
     Assessment,
     Evidence,

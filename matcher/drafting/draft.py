@@ -16,11 +16,11 @@ from matcher.errors import UsageError
 from matcher.phrases import PhrasePatterns
 from matcher.profile import load_profile, shipped_profiles
 from matcher.profile_lint import LEAST_WORDS, contained_phrases
-from matcher.scoring import place_strength, strength_of_dated_work
 from matcher.similarity import TfidfModel
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy
+from matcher.strength import place_strength, strength_of_dated_work
 from matcher.types import (
     Block,
     Document,

@@ -13,10 +13,10 @@ from matcher.drafting.wording import load_wording
 from matcher.errors import UsageError
 from matcher.profile import parse_profile
 from matcher.profile_lint import lint_profile
-from matcher.scoring import strength_of_dated_work
 from matcher.similarity import TfidfModel, load_model
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
+from matcher.strength import strength_of_dated_work
 from matcher.types import Mention, RequirementProfile
 
 TAXONOMY = load_taxonomy()
