@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,9 @@ DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
 @click.version_option(__version__, "-V", "--version", message="matcher %(version)s")
 def main() -> None:
     """Compare résumés to a role, and show the words behind every point."""
+    # Ctrl-C ends workers wherever they are: Python's tracker of resources cleans up after them and need not tell of it.
+    told = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (told, "ignore:resource_tracker:UserWarning")))
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show "é" or "█" shows "?" instead of ending the run.
         if isinstance(stream, io.TextIOWrapper):
