@@ -7,7 +7,8 @@ Two questions are asked of the model (see :mod:`matcher.tfidf_model`, whose name
 - :class:`ProfileText`: how much of the role's text does this résumé cover? The measure is a sum over the role's words
   in which each word earns at most its own part, so that it can be read aloud, cannot be inflated by repetition, and is
   moved by nothing that is off the subject. (A cosine can be lowered by adding a hobby.)
-- :class:`SentenceMatcher`: which of these sentences speak of which of these descriptions? A plain cosine.
+- :class:`SentenceMatcher`: which of these sentences speak of which of these descriptions? A cosine, unless the
+  words that they share tell nothing.
 """
 
 from __future__ import annotations
