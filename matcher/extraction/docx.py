@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.docx_formatting import RunFormat, Styles, Surroundings, attribute, find_child, is_on, local_name
+from matcher.extraction.docx_formatting import RunFormat, Styles, Surroundings, find_child, is_on
 from matcher.extraction.docx_parts import Margins, add_chunks, page_ground, page_size, stored_texts
 from matcher.extraction.docx_shapes import Backdrops, shape_surroundings, shape_text
 from matcher.extraction.docx_theme import read_theme, resolve_colours
 from matcher.extraction.package import Package
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,20 +33,6 @@ _HIGHLIGHTS: Final = {
     "darkGreen": (0, 128, 0), "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
     "darkGray": (128, 128, 128), "lightGray": (192, 192, 192),
 }  # fmt: skip
-
-
-def local_name(element: _Element) -> str:
-    """Its name without the namespace: "strict" documents use another one than "transitional" ones do."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: _Element, name: str) -> str:
-    """The attribute of that name, whatever its namespace; empty when there is none."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
 
 
 def find_child(element: _Element, *names: str) -> _Element | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.colours import WHITE, Colour, from_hex
-from matcher.extraction.docx_formatting import attribute, find_child, is_on, local_name
+from matcher.extraction.docx_formatting import find_child, is_on
 from matcher.extraction.package import Package
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,12 +12,11 @@ from matcher.extraction.docx_formatting import (
     PAGE_POINTS,
     RunFormat,
     Surroundings,
-    attribute,
     drawing_colour,
     find_child,
-    local_name,
     number_in,
 )
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,6 +10,7 @@ import colorsys
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,10 +36,11 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
     scheme = next(root.iter("{*}clrScheme"), None) if root is not None else None
     for entry in scheme if scheme is not None else ():
         colour = next(
-            (found for child in entry if (found := from_hex(_get(child, "lastClr") or _get(child, "val")))), None
+            (found for child in entry if (found := from_hex(attribute(child, "lastClr") or attribute(child, "val")))),
+            None,
         )
         if colour is not None:
-            theme[_name(entry)] = colour
+            theme[local_name(entry)] = colour
     return theme
 
 
@@ -50,22 +52,22 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
         theme: by :func:`read_theme`.
     """
     for element in root.iter("{*}color", "{*}shd", "{*}background"):
-        for kind, target in (("theme", "color" if _name(element) == "shd" else "val"), ("themeFill", "fill")):
-            name = _get(element, "themeColor" if kind == "theme" else "themeFill")
+        for kind, target in (("theme", "color" if local_name(element) == "shd" else "val"), ("themeFill", "fill")):
+            name = attribute(element, "themeColor" if kind == "theme" else "themeFill")
             colour = theme.get(_ALIASES.get(name, name)) if name else None
             if colour is not None:
-                key = "color" if _name(element) == "background" else target
-                tint, shade = _get(element, f"{kind}Tint"), _get(element, f"{kind}Shade")
+                key = "color" if local_name(element) == "background" else target
+                tint, shade = attribute(element, f"{kind}Tint"), attribute(element, f"{kind}Shade")
                 _set(element, key, _hex(_shaded(colour, tint, shade)))
     for element in root.iter("{*}schemeClr", "{*}srgbClr"):
-        if _name(element) == "schemeClr":
-            name = _get(element, "val")
+        if local_name(element) == "schemeClr":
+            name = attribute(element, "val")
             colour = theme.get(_ALIASES.get(name, name))
         else:
-            colour = from_hex(_get(element, "val"))
-        if colour is not None and all(_name(child) in _MODIFIERS for child in element):
+            colour = from_hex(attribute(element, "val"))
+        if colour is not None and all(local_name(child) in _MODIFIERS for child in element):
             for child in list(element):
-                colour = _modified(colour, _name(child), _get(child, "val"))
+                colour = _modified(colour, local_name(child), attribute(child, "val"))
                 element.remove(child)
             _set(element, "val", _hex(colour))
             element.tag = str(element.tag).replace("schemeClr", "srgbClr")
@@ -105,15 +107,6 @@ def _of_hls(hue: float, light: float, saturation: float) -> Colour:
 
 def _hex(colour: Colour) -> str:
     return "".join(f"{part:02X}" for part in colour)
-
-
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _get(element: _Element, name: str) -> str:
-    return next((str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _set(element: _Element, name: str, value: str) -> None:

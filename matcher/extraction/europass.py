@@ -13,6 +13,7 @@ from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.json_resume import write
 from matcher.extraction.package import parse_xml
+from matcher.extraction.xml_names import local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,15 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def _name(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _all(element: _Element | None, *names: str) -> Iterator[_Element]:
     """Descendants of any of these names that do not stand within another such one."""
     for child in element if element is not None else ():
-        if _name(child) in names:
+        if local_name(child) in names:
             yield child
         else:
             yield from _all(child, *names)
@@ -61,7 +57,7 @@ def read(data: bytes) -> DocumentBuilder:
         UnreadableFileError: it is not well-formed, or no Europass CV.
     """
     root = parse_xml(data)
-    resume = _from_passport(root) if _name(root) == "SkillsPassport" else _from_candidate(root)
+    resume = _from_passport(root) if local_name(root) == "SkillsPassport" else _from_candidate(root)
     if not any(resume.values()):
         raise UnreadableFileError("unsupported", "it is XML but holds no Europass CV; save the résumé as PDF or DOCX")
     return write(resume)
@@ -125,7 +121,7 @@ def _entries(info: _Element, name: str) -> list[_Element]:
     """Entries stand in a list (``WorkExperienceList``), within one another, or alone."""
     found = []
     for element in _all(info, name):
-        inner = [child for child in element if _name(child) == name]
+        inner = [child for child in element if local_name(child) == name]
         found += inner or [element]
     return found
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from matcher.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.colours import SMALLEST_POINTS
-from matcher.extraction.odt_formatting import PAGE, Look, Styles, attribute, in_points, local_name
+from matcher.extraction.odt_formatting import PAGE, Look, Styles, in_points
 from matcher.extraction.package import Package
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

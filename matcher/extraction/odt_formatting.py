@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour, from_hex, is_lost
+from matcher.extraction.xml_names import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,20 +18,6 @@ _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)\Z")
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 PAGE: Final = 1200.0
 """Points; the longer side of A3."""
-
-
-def local_name(element: _Element) -> str:
-    """Its name without the namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: _Element, name: str) -> str:
-    """The attribute of that name, whatever its namespace; empty when there is none."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
 
 
 def in_points(text: str) -> float | None:
