@@ -28,7 +28,6 @@ from matcher.types import (
     Evidence,
     Mention,
     Month,
-    Position,
     Requirement,
     RequirementProfile,
     Resume,
@@ -129,7 +128,7 @@ class Pipeline:
         others = []
         for months in OTHER_DATES:
             day = Month.from_index(as_of.index + months)
-            shifted = replace(resume, positions=tuple(_until(p, day) for p in resume.positions))
+            shifted = replace(resume, positions=tuple(p.until(day) for p in resume.positions))
             lines = self._keyword_lines(shifted, skills, competencies, day, relevance)
             others.append([line.points for line in lines])
         if self._text is not None:
@@ -229,11 +228,6 @@ def _is_bare(resume: Resume, offset: int) -> bool:
     return not at_work and resume.section_at(offset).kind not in WORK
 
 
-def _until(position: Position, as_of: Month) -> Position:
-    """The position, had the as-of date been another: only what still goes on ends with it."""
-    return replace(position, last=max(position.first, as_of)) if position.current else position
-
-
 def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], tuple[float, str]]:
     def strength(offset: int) -> tuple[float, str]:
         index = resume.position_at(offset)
@@ -246,7 +240,13 @@ def _strength_at(resume: Resume, relevance: Sequence[float]) -> Callable[[int], 
 def _evidence(
     resume: Resume, skills: Sequence[SkillSummary], as_of: Month, taxonomy: Taxonomy, relevance: Sequence[float]
 ) -> tuple[dict[str, Evidence], dict[str, dict[str, Evidence]]]:
-    """The best evidence for each claimed skill, and for what it implies: by the implying skill, then the implied."""
+    """The best evidence for each claimed skill, and for what it implies: by the implying skill, then the implied.
+
+    What the résumé denies, no other skill shows ("no Python" beside Django).
+    """
+    denied = {
+        s.skill for s in skills if not s.claimed and any(m.assertion == "negated" and m.visible for m in s.mentions)
+    }
     own: dict[str, Evidence] = {}
     implied: dict[str, dict[str, Evidence]] = {}
     for summary in skills:
@@ -255,6 +255,8 @@ def _evidence(
             continue
         own[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)
         for skill in taxonomy.implied(summary.skill):
+            if skill.id in denied:
+                continue
             implied.setdefault(summary.skill, {})[skill.id] = _piece(
                 resume, skill.label, mention, strength * IMPLIED, summary.months, f"implied by {summary.name} {note}"
             )

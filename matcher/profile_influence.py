@@ -17,18 +17,15 @@ Advice on the profile by itself (1 to 10) is in :mod:`matcher.profile_lint`.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
-from matcher.errors import UsageError
 from matcher.profile_lint import Advice, ProfileLines
 from matcher.types import RequirementProfile
 
-__all__ = ["LeftOut", "influence_advice", "leave_out", "read_run"]
+__all__ = ["LeftOut", "influence_advice", "leave_out"]
 
 NEARLY_ALL: Final = 0.95
 """Share of a requirement's points from which a candidate is taken to have earned all of it, since what is missing then
@@ -62,29 +59,6 @@ class LeftOut:
     def places(self) -> int:
         """How many places that candidate moves."""
         return abs(self.without - self.rank)
-
-
-def read_run(directory: Path) -> Mapping[str, Any]:
-    """The data of a run.
-
-    Args:
-        directory: the folder that ``matcher rank`` wrote into; it must hold ``ranking.json``.
-
-    Raises:
-        UsageError: it does not, or the file is none of ours.
-    """
-    file = directory / "ranking.json"
-    try:
-        run: Any = json.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise UsageError(f"{directory} holds no ranking.json; give a folder that `matcher rank` wrote into") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"cannot read {file}: {error}") from None
-    parts = (run.get("profile"), run.get("candidates")) if isinstance(run, dict) else (None, None)
-    if not isinstance(parts[0], dict) or not isinstance(parts[1], list):
-        raise UsageError(f"{file} is no ranking of matcher's")
-    found: Mapping[str, Any] = run
-    return found
 
 
 def leave_out(points: Sequence[Sequence[float]], possible: Sequence[float], names: Sequence[str]) -> list[LeftOut]:
@@ -133,7 +107,7 @@ def influence_advice(profile: RequirementProfile, file: str, text: str, run: Map
         profile: a sound profile.
         file: its name, for messages.
         text: the TOML that it was loaded from.
-        run: a run's data, from :func:`read_run`.
+        run: a run's data, as ``ranking.json`` holds it.
 
     Returns:
         Advice; where the run was made with another profile, only that.

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from matcher.claimed_years import SLACK_MONTHS, claimed_years
 from matcher.dates import DateRange, find_date_ranges
 from matcher.titles import BULLET, JOB, title_and_employer
-from matcher.types import Position, Section, SectionKind
+from matcher.types import Month, Position, Section, SectionKind
 from matcher.types import Warning as DocumentWarning
 
 __all__ = ["find_positions", "months_in", "total_months"]
@@ -322,7 +323,8 @@ def find_positions(
         The positions in order of offset, and a warning ``impossible-dates`` for each range in these sections that ends
         before it begins or begins after ``as_of``; such a range makes no position. When no section on experience
         holds dates (its heading was not recognised), ranges in the summary, the skills and what stands under no
-        heading count as experience.
+        heading count as experience. An open job counts no longer than the experience that the text claims in all, and a
+        year more; the warning ``outdated`` tells so.
 
     >>> text = "EXPERIENCE\nDeveloper, Acme Ltd\nJune 2013 - May 2015\n- Built APIs in Go\n"
     >>> sections = [Section("experience", 0, len(text), "EXPERIENCE")]
@@ -371,7 +373,31 @@ def find_positions(
         for section in sections:
             if section.kind in ("summary", "skills") or not section.heading:
                 add(section, "experience", singles=False)
-    return tuple(sorted(positions, key=lambda p: (p.start, -p.end))), tuple(warnings)
+    positions.sort(key=lambda p: (p.start, -p.end))
+    bounded, told = _bounded(positions, claimed_years(text), Month(as_of.year, as_of.month))
+    return tuple(bounded), (*warnings, *told)
+
+
+def _bounded(
+    positions: Sequence[Position], years: int | None, now: Month
+) -> tuple[list[Position], list[DocumentWarning]]:
+    """The positions, the open ones no longer than the experience that the résumé claims; and what is to be told."""
+    bounded: list[Position] = []
+    shortened = False
+    for position in positions:
+        if years is not None and position.current and position.section == "experience":
+            limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
+            shortened = shortened or limit < now
+            position = replace(position, no_later=limit).until(now)
+        bounded.append(position)
+    if not shortened or years is None:
+        return bounded, []
+    claim = f"{years} year{'' if years == 1 else 's'} of experience"
+    message = (
+        f"it speaks of {claim}, so what it calls present counts for {years + SLACK_MONTHS // 12} years at most; "
+        "it may be an old one: ask for a current one"
+    )
+    return bounded, [DocumentWarning("outdated", message)]
 
 
 def _union(positions: Iterable[Position]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 __all__ = [
@@ -216,6 +216,20 @@ class Position:
     title: str = ""
     employer: str = ""
     section: SectionKind = "experience"
+    no_later: Month | None = None
+    """The last month until which it counts though it is ``current``, where the résumé's own words bound it."""
+
+    def until(self, now: Month) -> Position:
+        """The position, had "now" been another month: only what still goes on ends with it.
+
+        >>> job = Position(0, 80, Month(2021, 7), Month(2026, 11), current=True, no_later=Month(2027, 6))
+        >>> str(job.until(Month(2025, 11)).last), str(job.until(Month(2027, 11)).last)
+        ('2025-11', '2027-06')
+        """
+        if not self.current:
+            return self
+        last = now if self.no_later is None else min(now, self.no_later)
+        return replace(self, last=max(self.first, last))
 
     @property
     def months(self) -> int:

@@ -153,6 +153,19 @@ def test_an_implied_skill_earns_in_another_requirement() -> None:
     assert java.note.startswith("implied by Spring Boot")
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["Built shops with Django."], True),
+        (["Built shops with Django.", "No experience with Python."], False),
+        (["Built shops with Django and Python.", "No experience with Python 2."], True),
+    ],
+)
+def test_what_is_denied_is_not_implied(lines: list[str], shown: bool) -> None:
+    languages = next(c for c in assess(*lines).contributions if c.requirement == "languages")
+    assert (languages.points > 0) == shown
+
+
 def test_a_rating_as_basic_bounds_what_the_mention_earns_and_no_other() -> None:
     scores = [
         assess(f"Skills: {words}", head="").score

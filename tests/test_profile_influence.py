@@ -1,14 +1,11 @@
 """What a run says of its profile, from hand-made ledgers."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matcher.errors import UsageError
 from matcher.profile import parse_profile
-from matcher.profile_influence import influence_advice, leave_out, read_run
+from matcher.profile_influence import influence_advice, leave_out
 from matcher.skills.taxonomy import load_taxonomy
 
 TOML = """id = "x"
@@ -88,24 +85,3 @@ def test_the_points_that_are_left_are_scaled_to_100() -> None:
     # Left out, the first column ties the others: 8 of 50 and 8 of 50.
     (first, _) = leave_out([[50.0, 8.0], [10.0, 8.0], [0.0, 1.0]], [50.0, 50.0], ["a", "b", "c"])
     assert (first.document, first.rank, first.without) == ("b", 2, 1)
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (None, "holds no ranking.json"),
-        ("{", "cannot read"),
-        ("[]", "is no ranking"),
-        ('{"profile": {}}', "is no ranking"),
-    ],
-)
-def test_what_is_no_run_is_told(tmp_path: Path, content: str | None, message: str) -> None:
-    if content is not None:
-        (tmp_path / "ranking.json").write_text(content, "utf-8")
-    with pytest.raises(UsageError, match=message):
-        read_run(tmp_path)
-
-
-def test_a_run_is_read(tmp_path: Path) -> None:
-    (tmp_path / "ranking.json").write_text(json.dumps(run((1, 1))), "utf-8")
-    assert read_run(tmp_path)["profile"]["id"] == "x"

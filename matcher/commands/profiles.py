@@ -31,7 +31,8 @@ def check_profile(name: str, run: Path | None = None) -> list[str]:
     >>> check_profile("data-engineer")
     ['data-engineer: sound; 9 requirements']
     """
-    from matcher.profile_influence import influence_advice, read_run
+    from matcher.evaluation.runs import read_run
+    from matcher.profile_influence import influence_advice
     from matcher.profile_lint import lint_profile
     from matcher.similarity import load_model
     from matcher.skills.additions import extend
@@ -45,7 +46,7 @@ def check_profile(name: str, run: Path | None = None) -> list[str]:
     text = profile_source(name)
     advice = lint_profile(profile, file, text, taxonomy, load_model().terms_of)
     if run is not None:
-        advice += influence_advice(profile, file, text, read_run(run))
+        advice += influence_advice(profile, file, text, read_run(run).data)
     pieces = f"; {len(advice)} piece{'s' if len(advice) > 1 else ''} of advice" if advice else ""
     return [f"{name}: sound; {len(profile.requirements)} requirements{pieces}", *(f"  {a}" for a in advice)]
 
