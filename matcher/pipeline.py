@@ -13,7 +13,7 @@ from matcher.counterfactual import possible_changes
 from matcher.extraction import read_file
 from matcher.finder import SkillFinder
 from matcher.phrases import PhrasePatterns
-from matcher.scoring import cap_bare, keyword_contribution, points_possible, tfidf_contribution
+from matcher.scoring import cap_bare, evidence_total, keyword_contribution, points_possible, tfidf_contribution
 from matcher.sentences import quote
 from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
 from matcher.skills.summary import summarize_skills
@@ -26,6 +26,7 @@ from matcher.types import (
     Contribution,
     Document,
     Evidence,
+    LineTotal,
     Mention,
     Month,
     Requirement,
@@ -98,13 +99,27 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
-        whole = document
-        resume, mentions = self.finder.find(whole)
+        return self.assess_found(document, *self.finder.find(document))[0]
+
+    def assess_found(
+        self, whole: Document, resume: Resume, mentions: Sequence[Mention]
+    ) -> tuple[Assessment, tuple[tuple[LineTotal, ...], ...]]:
+        """Score what was found in a document.
+
+        Args:
+            whole: what a reader made of a file.
+            resume: what a person sees of it, with its structure.
+            mentions: as :meth:`matcher.finder.SkillFinder.find` returns them.
+
+        Returns:
+            The assessment; and what the evidence of each line comes to, as of the day given, a year earlier and a year
+            later: all that the weights of a profile are applied to.
+        """
         document = resume.document
         suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
-        ledger, at_other_dates = self._ledger(resume, skills)
-        return Assessment(
+        ledger, at_other_dates, totals = self._ledger(resume, skills)
+        assessment = Assessment(
             document.name, document.sha256, ledger, skills,
             (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
             len(document.text.split()),
@@ -112,6 +127,7 @@ class Pipeline:
             possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, self.taxonomy.implied),
             at_other_dates,
         )  # fmt: skip
+        return assessment, totals
 
     def _relevance(self, title: str) -> float:
         """How far work under this title was of the role's kind, 0 to 1."""
@@ -119,24 +135,28 @@ class Pipeline:
 
     def _ledger(
         self, resume: Resume, skills: Sequence[SkillSummary]
-    ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...]]:
-        """The contributions, in the order of the profile, TF-IDF last; and their points a year earlier and later."""
+    ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...], tuple[tuple[LineTotal, ...], ...]]:
+        """The contributions, in the order of the profile, TF-IDF last; their points a year earlier and later; and what
+        the evidence comes to at the three dates."""
         relevance = [self._relevance(position.title) for position in resume.positions]
         competencies = self._competencies.find(resume, _strength_at(resume, relevance))
         as_of = Month(self.as_of.year, self.as_of.month)
-        ledger = self._keyword_lines(resume, skills, competencies, as_of, relevance)
-        others = []
+        ledger, total = self._keyword_lines(resume, skills, competencies, as_of, relevance)
+        others, totals = [], [total]
         for months in OTHER_DATES:
             day = Month.from_index(as_of.index + months)
             shifted = replace(resume, positions=tuple(p.until(day) for p in resume.positions))
-            lines = self._keyword_lines(shifted, skills, competencies, day, relevance)
+            lines, total = self._keyword_lines(shifted, skills, competencies, day, relevance)
             others.append([line.points for line in lines])
+            totals.append(total)
         if self._text is not None:
             match = self._text.compare(_own_words(resume))
             ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
             for points in others:
                 points.append(ledger[-1].points)
-        return tuple(ledger), tuple(tuple(points) for points in others)
+            for total in totals:
+                total.append(LineTotal(match.share, match.share))
+        return tuple(ledger), tuple(tuple(points) for points in others), tuple(tuple(total) for total in totals)
 
     def _keyword_lines(
         self,
@@ -145,10 +165,10 @@ class Pipeline:
         competencies: Mapping[str, Sequence[Evidence]],
         as_of: Month,
         relevance: Sequence[float],
-    ) -> list[Contribution]:
+    ) -> tuple[list[Contribution], list[LineTotal]]:
         own, implied = _evidence(resume, skills, as_of, self.taxonomy, relevance)
         unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
-        ledger = []
+        ledger, totals = [], []
         for requirement in self.profile.requirements:
             pieces = self._pieces(requirement, own, implied)
             pieces += _apart(competencies.get(requirement.id, ()), pieces)
@@ -157,7 +177,8 @@ class Pipeline:
             possible = self._possible[requirement.id]
             pieces = [replace(piece, bare=True) if _is_bare(resume, piece.start) else piece for piece in pieces]
             ledger.append(keyword_contribution(requirement, pieces, possible, unreadable=unreadable))
-        return list(cap_bare(ledger, self.profile.requirements))
+            totals.append(evidence_total(requirement, pieces))
+        return list(cap_bare(ledger, self.profile.requirements)), totals
 
     def _pieces(
         self, requirement: Requirement, own: Mapping[str, Evidence], implied: Mapping[str, Mapping[str, Evidence]]

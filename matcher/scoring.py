@@ -16,12 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from matcher.types import Contribution, Evidence, Requirement, RequirementProfile, Status, TermShare
+from matcher.types import Contribution, Evidence, LineTotal, Requirement, RequirementProfile, Status, TermShare
 
 __all__ = [
     "TFIDF_REQUIREMENT",
     "cap_bare",
     "earned",
+    "evidence_total",
     "keyword_contribution",
     "points_possible",
     "tfidf_contribution",
@@ -158,6 +159,26 @@ def earned(requirement: Requirement, strengths: Iterable[float], possible: float
     """
     total = _total(_discount(requirement), sorted(strengths, reverse=True))
     return round(min(1.0, total / requirement.enough) * possible, 2)
+
+
+def evidence_total(requirement: Requirement, evidence: Iterable[Evidence]) -> LineTotal:
+    """What the evidence of a requirement comes to, before its weight.
+
+    Args:
+        requirement: what is asked for.
+        evidence: as for :func:`keyword_contribution`, in any order.
+
+    >>> shown = Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.9)
+    >>> listed = Evidence("PHP", 5, 8, 1, "skills", "PHP", "PHP", 0.4, bare=True)
+    >>> evidence_total(Requirement("languages", "Language", 10, "must"), [listed, shown])
+    LineTotal(total=1.04, borne_out=0.9)
+    """
+    discount = _discount(requirement)
+    ordered = sorted(((e.strength, e.bare) for e in evidence), reverse=True)
+    return LineTotal(
+        _total(discount, [strength for strength, _ in ordered]),
+        _total(discount, [strength for strength, bare in ordered if not bare]),
+    )
 
 
 def _discount(requirement: Requirement) -> float:

@@ -26,6 +26,7 @@ __all__ = [
     "Failure",
     "FitBand",
     "Level",
+    "LineTotal",
     "Mention",
     "Month",
     "Necessity",
@@ -612,6 +613,20 @@ class Contribution:
     def missing(self) -> float:
         """Points that were possible and not earned."""
         return round(self.possible - self.points, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class LineTotal:
+    """What the evidence of one line comes to before any weight: all that weights, and what is enough, are applied to.
+
+    >>> LineTotal(1.25, 0.9).borne_out
+    0.9
+    """
+
+    total: float
+    """Discounted sum of all strengths; of TF-IDF, the share of the vocabulary."""
+    borne_out: float
+    """The same without evidence that nothing bears out."""
 
 
 @dataclass(frozen=True, slots=True)
