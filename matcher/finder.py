@@ -16,7 +16,7 @@ from matcher.suspicion import without_instructions
 from matcher.timeline import find_positions
 from matcher.types import Document, Mention, Resume
 
-__all__ = ["SkillFinder"]
+__all__ = ["SkillFinder", "what_is_seen"]
 
 
 class SkillFinder:
@@ -64,7 +64,7 @@ class SkillFinder:
             What a person sees of the document, without sentences that command the reader, with its structure; and the
             mentions: first those in it, then those that nobody sees, which have helped to judge none of the others.
         """
-        whole, document = document, without_instructions(_seen(document))
+        whole, document = document, what_is_seen(document)
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
         if whole is not document:
@@ -74,7 +74,19 @@ class SkillFinder:
         return resume, mentions
 
 
-def _seen(document: Document) -> Document:
+def what_is_seen(document: Document) -> Document:
+    """What a person sees of a document, without sentences that command the reader: all that anything is found in.
+
+    Args:
+        document: what a reader made of a file.
+
+    Returns:
+        The same object where all of it is to be seen.
+    """
+    return without_instructions(_up_to_the_unseen(document))
+
+
+def _up_to_the_unseen(document: Document) -> Document:
     """The document up to the first thing in it that nobody sees: readers put that last."""
     first = next((number for number, block in enumerate(document.blocks) if not block.visible), None)
     if first is None:

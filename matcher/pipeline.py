@@ -136,8 +136,10 @@ class Pipeline:
     def _ledger(
         self, resume: Resume, skills: Sequence[SkillSummary]
     ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...], tuple[tuple[LineTotal, ...], ...]]:
-        """The contributions, in the order of the profile, TF-IDF last; their points a year earlier and later; and what
-        the evidence comes to at the three dates."""
+        """The contributions, in the profile's order, TF-IDF last; their points and totals at the dates around.
+
+        The points are those of a year earlier and a year later; the totals those of the day given, and of both.
+        """
         relevance = [self._relevance(position.title) for position in resume.positions]
         competencies = self._competencies.find(resume, _strength_at(resume, relevance))
         as_of = Month(self.as_of.year, self.as_of.month)

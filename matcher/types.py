@@ -24,6 +24,7 @@ __all__ = [
     "Duplicate",
     "Evidence",
     "Failure",
+    "Finding",
     "FitBand",
     "Level",
     "LineTotal",
@@ -363,6 +364,27 @@ class Mention:
     years_words: str = ""
     """The words of the text that the years stand on ("10+ years")."""
     remark: Remark = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a document shows before any role is held against it, without the document: offsets are those of its text.
+
+    >>> d = Document("cv.txt", "Skills Go", (Block(0, 9, 1),), "text/plain", "0" * 64, pages=1)
+    >>> finding = Finding((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
+    >>> finding.resume(d).section_at(7).heading
+    'Skills'
+    """
+
+    sections: tuple[Section, ...]
+    positions: tuple[Position, ...]
+    warnings: tuple[Warning, ...]
+    names: tuple[tuple[int, int], ...]
+    mentions: tuple[Mention, ...]
+
+    def resume(self, document: Document) -> Resume:
+        """The structure, with the document that it is of (as a person sees it)."""
+        return Resume(document, self.sections, self.positions, self.warnings, self.names)
 
 
 @dataclass(frozen=True, slots=True)
