@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.types import Assessment, Document, Ranking, RequirementProfile, SkillsFile
+from matcher.types import Ranking, RequirementProfile, SkillsFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from matcher.reporting.schema import RankingSummary
+    from matcher.run import RunOutcome
     from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["RankedBatch", "assess", "rank"]
@@ -90,8 +89,11 @@ def rank(
     as_of: datetime.date | str | None = None,
     workers: int | None = 1,
     ocr_languages: str = "eng",
+    cache: str | Path | bool = True,
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
+    on_failed: Callable[[str], None] = lambda _: None,
+    on_notice: Callable[[str], None] = lambda _: None,
 ) -> RankedBatch:
     """Read, score and rank résumés.
 
@@ -105,14 +107,18 @@ def rank(
         workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
             of their own, within limits of time and memory (:mod:`matcher.limits`), so that none harms the others.
         ocr_languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
+        cache: the folder in which is kept what was read, found and scored (:mod:`matcher.cache`), so that it need not
+            be done again; True for the user's own cache folder, False to keep nothing beyond the call.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
+        on_failed: called with the name of each that cannot be assessed, before it is done.
+        on_notice: called with a line about what the user should know (a cache that was set aside).
 
     Returns:
         The ranking, with everything that could not be ranked and why.
 
     Raises:
-        UsageError: a path or profile does not exist.
+        UsageError: a path or profile does not exist, or the cache cannot be used.
         NothingToReadError: the folders hold no file.
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
@@ -120,23 +126,17 @@ def rank(
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
-    from matcher.batch import assess_batch, find_files
-    from matcher.extraction import read_file
-    from matcher.extraction.archives import unpack
-    from matcher.ranking import rank_assessments
+    from matcher.inputs import find_files
+    from matcher.run import Run
+    from matcher.stages import one_per_core
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
+    run = Run(loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice)
     files = find_files([Path(p) for p in given])
     on_start(len(files))
-    prepare = partial(_assessor, loaded, taxonomy.additions, day)
-    read = partial(read_file, languages=_ocr_languages(ocr_languages))
-    outcome = assess_batch(files, read, prepare, workers or os.cpu_count() or 1, on_done, unpack=unpack)
-    ranked = rank_assessments(outcome.assessments, loaded.bands)
-    return RankedBatch(
-        loaded, day.isoformat(), ranked, outcome.needs_review, outcome.duplicates, outcome.failures,
-        _versions(taxonomy), taxonomy.additions,
-    )  # fmt: skip
+    outcome = run.assess(files, on_done, on_failed)
+    return _ranked(outcome, loaded, taxonomy, day)
 
 
 def assess(
@@ -146,6 +146,7 @@ def assess(
     skills: str | Path | None = None,
     as_of: datetime.date | str | None = None,
     ocr_languages: str = "eng",
+    cache: str | Path | bool = True,
 ) -> RankedBatch:
     """Read and score one file.
 
@@ -155,6 +156,7 @@ def assess(
         skills: as for :func:`rank`.
         as_of: as for :func:`rank`.
         ocr_languages: as for :func:`rank`.
+        cache: as for :func:`rank`.
 
     Returns:
         A ranking of one.
@@ -165,10 +167,9 @@ def assess(
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
     """
-    from matcher.batch import FileToAssess, assess_batch, printable_name
     from matcher.errors import UnreadableFileError, UsageError
-    from matcher.extraction import read_file
-    from matcher.ranking import rank_assessments
+    from matcher.inputs import FileToAssess, printable_name
+    from matcher.run import Run
 
     path = Path(file)
     if path.is_dir():
@@ -176,24 +177,20 @@ def assess(
     if not path.exists():
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
-    given = FileToAssess(path.resolve(), printable_name(path.name))
-    read = partial(read_file, languages=_ocr_languages(ocr_languages))
-    outcome = assess_batch([given], read, partial(_assessor, loaded, taxonomy.additions, day))
+    run = Run(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache)
+    outcome = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
-    ranked = rank_assessments(outcome.assessments, loaded.bands)
-    return RankedBatch(loaded, day.isoformat(), ranked, versions=_versions(taxonomy), skills=taxonomy.additions)
+    return _ranked(outcome, loaded, taxonomy, day)
 
 
-def _assessor(
-    profile: RequirementProfile, additions: tuple[SkillsFile, ...], day: datetime.date
-) -> Callable[[Document], Assessment]:
-    from matcher.pipeline import Pipeline
-    from matcher.similarity import load_model
-    from matcher.skills.additions import extend
-    from matcher.skills.taxonomy import load_taxonomy
+def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
+    from matcher.ranking import rank_assessments
 
-    return Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), day).assess
+    return RankedBatch(
+        profile, day.isoformat(), rank_assessments(outcome.assessments, profile.bands), outcome.needs_review,
+        outcome.duplicates, outcome.failures, _versions(taxonomy), taxonomy.additions,
+    )  # fmt: skip
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from pathlib import Path
 
-from matcher.batch import assess_batch, find_files
+from matcher.batch import assess_batch
 from matcher.extraction import read_file
+from matcher.inputs import find_files
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.gathering import UnknownTechnology, gather_unknown
 from matcher.skills.taxonomy import load_taxonomy

@@ -28,7 +28,7 @@ STAGES = {
     "counterfactual",
     "ranking",
 }
-BASE = {"types", "errors", "limits", ""}
+BASE = {"types", "errors", "limits", "fingerprint", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
@@ -58,18 +58,26 @@ ALLOWED = {
     "ranking": BASE | {"counterfactual"},
     "limits": set(),
     "isolation": {"errors", "limits"},
-    "batch": BASE | {"isolation"},
+    "fingerprint": set(),
+    "encoding": set(),
+    "standing": BASE | {"scoring"},
+    "cache": BASE | {"encoding"},
+    "inputs": BASE | {"cache", "isolation"},
+    "batch": BASE | {"inputs", "isolation"},
+    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "standing"},
+    "assessor": BASE | {"encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
+    "run": BASE | {"assessor", "cache", "extraction", "inputs", "skills", "stages", "tfidf_model"},
     "reporting": BASE | {"reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
-    "api": BASE | {"batch", "extraction", "pipeline", "profile", "ranking", "reporting", "similarity", "skills"},
+    "api": BASE | {"inputs", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages"},
     "component": BASE | {"finder", "skills"},
-    "survey": BASE | {"batch", "extraction", "finder", "similarity", "skills"},
+    "survey": BASE | {"batch", "inputs", "extraction", "finder", "similarity", "skills"},
     "evaluation": BASE | {"evaluation", "reporting", "skills"},
     "tuning": BASE | {"evaluation", "profile", "skills", "tuning"},
     "commands": BASE
     | {"commands", "drafting", "extraction", "profile", "profile_influence", "profile_lint", "reporting", "similarity"}
-    | {"api", "evaluation", "skills", "survey", "tuning"},
+    | {"api", "cache", "evaluation", "skills", "survey", "tuning"},
     "cli": BASE | {"api", "commands", "profile", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip
@@ -83,11 +91,16 @@ HOMES = {
     "click": {
         "cli.py",
         "commands/agreement.py",
+        "commands/cache.py",
+        "commands/progress.py",
         "commands/profiles.py",
         "commands/skills.py",
         "commands/status.py",
     },
     "ir_measures": {"evaluation/order.py"},
+    "msgspec": {"encoding.py"},
+    "sqlite3": {"cache.py"},
+    "platformdirs": {"cache.py"},
     "tomlkit": {"tuning/profile_file.py"},
 }
 

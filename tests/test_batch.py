@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from matcher.batch import BatchOutcome, FileToAssess, assess_batch, find_files
+from matcher.batch import BatchOutcome, assess_batch
 from matcher.errors import NothingToReadError, UsageError
+from matcher.inputs import FileToAssess, find_files
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path
             shown += piece
     os.close(terminal)
     assert (run.returncode, output) == (130, b"")
-    assert b"matcher: stopped before the end; run the same command again" in shown
+    assert b"matcher: stopped before the end; run the same command to go on" in shown
     assert b"Traceback" not in shown
     assert not (tmp_path / "out").exists()
 

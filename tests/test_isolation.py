@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.batch import BatchOutcome, assess_batch, find_files
+from matcher.batch import BatchOutcome, assess_batch
+from matcher.inputs import find_files
 from matcher.limits import Limits
 
 TESTS = Path(__file__).parent
@@ -156,7 +157,8 @@ import sys
 sys.path.insert(0, {tests!r})
 import hostile_reader
 from pathlib import Path
-from matcher.batch import assess_batch, find_files
+from matcher.batch import assess_batch
+from matcher.inputs import find_files
 print("begun", flush=True)
 outcome = assess_batch(find_files([Path({folder!r})]), hostile_reader.read, hostile_reader.assessor, 2)
 print(len(outcome.assessments))
@@ -210,7 +212,7 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert err == "matcher: stopped before the end; run the same command again\n"
+    assert err == "matcher: stopped before the end; run the same command to go on\n"
     assert not (tmp_path / "out").exists()
     assert all(ends(worker) for worker in workers)
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from matcher.commands.progress import show_progress
 from matcher.commands.skills import skills_option
-from matcher.commands.status import plainly, printable_name, progress
+from matcher.commands.status import plainly, printable_name
 from matcher.errors import UsageError
 
 __all__ = ["evaluate", "tune"]
@@ -107,10 +108,11 @@ def tune(
     if target.exists():
         raise UsageError(f"{target} is there already; name another file with --output")
     if run is None:
-        with progress(as_json) as (start, advance):
+        with show_progress("none" if as_json else "person") as progress:
             finished: Any = matcher.api.rank(
-                paths, profile=profile, skills=skills, as_of=as_of, workers=workers, on_start=start, on_done=advance
-            )
+                paths, profile=profile, skills=skills, as_of=as_of, workers=workers, on_start=progress.start,
+                on_done=progress.done, on_failed=progress.failed, on_notice=progress.notice,
+            )  # fmt: skip
     else:
         finished = run
     tuning = matcher.tuning.tune(profile, labels, finished, skills=skills)

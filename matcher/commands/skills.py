@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from matcher.commands.progress import show_progress
 from matcher.commands.status import (
     ALL_READ,
     NOTHING_DONE,
@@ -14,7 +15,6 @@ from matcher.commands.status import (
     WRONG_USAGE,
     plainly,
     printable_name,
-    progress,
 )
 from matcher.errors import ConfigurationError, UsageError
 
@@ -147,8 +147,11 @@ def skills_unknown(
 
     if as_json and as_csv:
         raise UsageError("--json and --csv: choose one")
-    with progress(quiet=False) as (start, advance):
-        found = survey(paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=start, on_done=advance)
+    with show_progress("person") as progress:
+        found = survey(
+            paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=progress.start,
+            on_done=progress.done,
+        )  # fmt: skip
     rows = [asdict(technology) for technology in found.technologies]
     if as_json:
         _print_json({"resumes": found.resumes, "technologies": rows})

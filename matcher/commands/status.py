@@ -1,10 +1,9 @@
-"""How a command ends, what it says when it fails, and the bar that tells how far it is."""
+"""How a command ends, and what it says when it fails."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +20,6 @@ __all__ = [
     "WRONG_USAGE",
     "plainly",
     "printable_name",
-    "progress",
 ]
 
 ALL_READ: Final = 0
@@ -49,7 +47,7 @@ def plainly(command: Callable[..., int | None]) -> Callable[..., None]:
             click.echo(f"matcher: {error}", err=True)
             status = NOTHING_DONE
         except KeyboardInterrupt:
-            click.echo("matcher: stopped before the end; run the same command again", err=True)
+            click.echo("matcher: stopped before the end; run the same command to go on", err=True)
             status = INTERRUPTED
         sys.exit(status)
 
@@ -61,25 +59,3 @@ def printable_name(name: str | Path) -> str:
     from matcher.reporting.printable import printable
 
     return printable(str(name))
-
-
-@contextmanager
-def progress(quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
-    """A progress bar on standard error, on a terminal only.
-
-    Args:
-        quiet: whether there shall be none.
-
-    Yields:
-        A function to call with the number of files, and one to call with each file's name when it is done.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield (lambda _: None), (lambda _: None)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield (lambda count: bar.update(task, total=count)), (lambda _: bar.advance(task))

@@ -46,7 +46,7 @@ from matcher.types import Document
 if TYPE_CHECKING:
     from matcher.extraction.assembly import DocumentBuilder
 
-__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file", "read_into"]
+__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "READERS", "read_bytes", "read_file", "read_into"]
 
 FEW_WORDS: Final = 50
 """Below this many words a document gets the warning ``few-words``.
@@ -55,7 +55,7 @@ Of 122 real résumés the shortest has 78 words, the next 145; what has fewer th
 a caption, or a file of which most could not be read. The warning changes no score.
 """
 
-_READERS: Final = {
+READERS: Final = {
     "application/pdf": "pdf.read",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx.read",
     "application/msword": "legacy_doc.read",
@@ -77,6 +77,7 @@ _READERS: Final = {
     "image/webp": "images.read",
     "text/plain": "text.read",
 }
+"""Media type to the reader's module and function."""
 
 
 def read_file(path: Path, name: str, *, languages: str = "eng") -> Document:
@@ -168,7 +169,7 @@ def _read(data: bytes, languages: str = "eng") -> tuple[str, DocumentBuilder]:
     from matcher.extraction.detect import detect_media_type
 
     media_type = detect_media_type(data)
-    module, function = _READERS[media_type].split(".")
+    module, function = READERS[media_type].split(".")
     reader = getattr(import_module(f"matcher.extraction.{module}"), function)
     pictured = media_type == "application/pdf" or media_type.startswith("image/")
     try:

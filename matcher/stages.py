@@ -1,0 +1,322 @@
+"""The stages that remember: each file is read, its text looked through, and the findings scored, once.
+
+For every file the furthest that was come to before is looked up, and work goes on from there: nothing is read whose
+reading is known, nothing looked through whose findings are known, nothing scored that was scored with the same
+profile. What comes of each stage is kept before the next begins, so that a run that ends in the middle goes on where
+it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
+from matcher.encoding import content_of, decode, encode
+from matcher.errors import MissingExtraError, UnreadableFileError
+from matcher.inputs import UniqueFile
+from matcher.isolation import IsolatedPool, Prepared
+from matcher.limits import ASSESSING, MAXIMUM_CHARACTERS, READING, Limits
+from matcher.standing import has_line
+from matcher.types import Assessment, Document, Failure
+
+__all__ = ["Assessed", "ReadDocument", "Reader", "Stages", "Versions", "assessment_of", "read_and_encode"]
+
+WINDOW: Final = 8
+"""Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
+résumés takes no more memory here than one of a hundred."""
+
+LASTING: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
+"""Reasons that lie in a file and its reader, and so are remembered. What lies in the day's load (``timeout``,
+``memory``, ``crash``) or in permissions is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What the results depend on beside the files.
+
+    >>> Versions(lambda media_type: "1", b"f", (b"line",), b"p").finding_key(b"content") != b""
+    True
+    """
+
+    reader: Callable[[str], str]
+    """The version of a media type's reader; of "" that of all readers together."""
+    finder: bytes
+    """All that findings depend on: code, taxonomy, model, month."""
+    lines: tuple[bytes, ...]
+    """A key a line of the ledger: all that its evidence depends on beside the findings."""
+    profile: bytes
+    """All that an assessment depends on beside the findings."""
+
+    def finding_key(self, content: bytes) -> bytes:
+        """The key of what is found in a document."""
+        return content_of([content, self.finder])
+
+    def assessment_key(self, finding: bytes) -> bytes:
+        """The key of the assessment of a finding."""
+        return content_of([finding, self.profile])
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a reader's process sends.
+
+    >>> ReadDocument("text/plain", bytes(16), b"...").media_type
+    'text/plain'
+    """
+
+    media_type: str
+    content: bytes
+    data: bytes
+    """The encoded document, without the file's name and digest: other files may say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What an assessor's process sends.
+
+    >>> Assessed(b"", b"", b"").finding
+    b''
+    """
+
+    finding: bytes
+    """Encoded; empty if it was known."""
+    standing: bytes
+    assessment: bytes
+
+
+Assess = Callable[[bytes, bytes, bytes, bool], Assessed]
+"""Looks through an encoded document, or takes its encoded finding if that is not empty, and scores it. The third are
+the standing's bytes so far; the fourth tells whether the assessment is wanted, too. Bytes that cannot be decoded give
+an :class:`Assessed` without a standing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a file in a process of its own, and sees to it that no more comes back than the limits allow.
+
+    >>> from matcher.extraction import read_file
+    >>> Reader(read_file)(Path("data/samples/elin-aasen.txt"), "x.txt").media_type  # doctest: +SKIP
+    'text/plain'
+    """
+
+    read: Callable[[Path, str], Document]
+
+    def __call__(self, path: Path, name: str) -> ReadDocument:
+        """Read one file."""
+        return read_and_encode(self.read, path, name)
+
+
+def read_and_encode(read: Callable[[Path, str], Document], path: Path, name: str) -> ReadDocument:
+    """Read a file, and make bytes of what it says.
+
+    Raises:
+        UnreadableFileError: it cannot be read, or says too much.
+    """
+    document = replace(read(path, name), name="", sha256="")
+    if len(document.text) > MAXIMUM_CHARACTERS:
+        raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
+    return ReadDocument(document.media_type, content_of(document), encode(document))
+
+
+@dataclass(slots=True)
+class _State:
+    """How far a file has come."""
+
+    file: UniqueFile
+    content: bytes = b""
+    standing: bytes = b""
+    read_again: bool = False
+
+
+@dataclass
+class Stages:
+    """Takes files through the stages, in processes that share nothing but what they are sent.
+
+    Use it as a context manager; leaving it ends the processes.
+
+    Args:
+        cache: what was found before, and where to keep what is found.
+        versions: what the results depend on.
+        read: reads a file; picklable.
+        prepare: makes an assessor; called once a process, picklable.
+        workers: files that are read, and files that are assessed, at a time.
+        reading: what reading one file may use.
+        assessing: what assessing one may use.
+    """
+
+    cache: Cache
+    versions: Versions
+    read: Callable[[Path, str], Document]
+    prepare: Callable[[], Assess]
+    workers: int = 1
+    reading: Limits = READING
+    assessing: Limits = ASSESSING
+    failed: list[tuple[UniqueFile, Reading]] = field(default_factory=list)
+    _pools: ExitStack = field(default_factory=ExitStack)
+    _readers: IsolatedPool[ReadDocument] | None = None
+    _assessors: IsolatedPool[Assessed] | None = None
+
+    def __enter__(self) -> Stages:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pools.close()
+
+    def standings(self, files: Sequence[UniqueFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        """The numbers of every file, as they come.
+
+        Args:
+            files: any number.
+            assessments: whether the assessments, too, are to be made and kept.
+
+        Yields:
+            The file; its document's digest, empty if it cannot be assessed (see :attr:`failed`); its standing's bytes.
+        """
+        left: list[_State] = []
+        for start in range(0, len(files), 10_000):
+            part = files[start : start + 10_000]
+            readings = self.cache.readings({f.sha for f in part}, self.versions.reader)
+            keys = {r.content: self.versions.finding_key(r.content) for r in readings.values() if not r.code}
+            standings = self.cache.standings(keys.values())
+            wanted = {key: self.versions.assessment_key(key) for key in standings} if assessments else {}
+            scored = self.cache.has(ASSESSMENT, wanted.values())
+            for file in part:
+                reading = readings.get(file.sha)
+                if reading is not None and reading.code:
+                    self.failed.append((file, reading))
+                    yield file, b"", b""
+                    continue
+                state = _State(file, reading.content if reading else b"")
+                key = keys.get(state.content, b"")
+                state.standing = standings.get(key, b"")
+                if self._is_complete(state.standing) and (not assessments or wanted[key] in scored):
+                    yield file, state.content, state.standing
+                else:
+                    left.append(state)
+        if left:
+            yield from self._work(left, assessments=assessments)
+
+    def assessment(self, file: UniqueFile, content: bytes) -> Assessment | None:
+        """An assessment that was kept, in the file's name; None if it is not there any more."""
+        key = self.versions.assessment_key(self.versions.finding_key(content))
+        found = decode(self.cache.get(ASSESSMENT, key) or b"", Assessment)
+        return None if found is None else assessment_of(found, file)
+
+    def _is_complete(self, standing: bytes) -> bool:
+        return all(has_line(standing, key) for key in self.versions.lines) and bool(standing)
+
+    def _work(self, left: list[_State], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        # The largest first, so that none begins when all others are done.
+        waiting = iter(sorted(left, key=lambda s: (-s.file.size, s.file.name)))
+        running: dict[Future[Any], _State] = {}
+        window = WINDOW * min(self.workers, len(left))
+        count = min(self.workers, len(left))
+        while True:
+            for state in islice(waiting, window - len(running)):
+                self._go_on(state, running, count, assessments)
+            if not running:
+                return
+            for job in wait(running, return_when=FIRST_COMPLETED).done:
+                state = running.pop(job)
+                try:
+                    result = job.result()
+                except UnreadableFileError as error:
+                    yield self._refuse(state, error)
+                except MissingExtraError as error:
+                    yield self._refuse(state, UnreadableFileError("unsupported", str(error)), lasting=False)
+                else:
+                    if isinstance(result, ReadDocument):
+                        self._keep_reading(state, result)
+                        state.content = result.content
+                        key = self.versions.finding_key(state.content)
+                        state.standing = self.cache.standings([key]).get(key, b"")
+                        if self._is_complete(state.standing) and (not assessments or self._is_assessed(key)):
+                            yield state.file, state.content, state.standing
+                        else:
+                            self._go_on(state, running, count, assessments, result.data)
+                    elif not result.standing and not state.read_again:
+                        self._go_on(state, running, count, assessments=assessments)
+                    else:
+                        self._keep_assessed(state, result)
+                        yield state.file, state.content, result.standing
+
+    def _go_on(
+        self, state: _State, running: dict[Future[Any], _State], count: int, assessments: bool, document: bytes = b""
+    ) -> None:
+        """Send a file to the stage that it has come to."""
+        if state.content and not document and not state.read_again:
+            document = self.cache.get(DOCUMENT, state.content) or b""
+        if not document:
+            state.read_again = True
+            if self._readers is None:
+                prepared: Prepared[Callable[..., ReadDocument]] = Prepared(Reader(self.read))
+                self._readers = self._pools.enter_context(IsolatedPool(prepared, count, self.reading))
+                # While the first files are read, the others get ready.
+                self._assessing(count)
+            running[self._readers.submit(state.file.path, state.file.name)] = state
+            return
+        finding = self.cache.get(FINDING, self.versions.finding_key(state.content)) or b""
+        running[self._assessing(count).submit(document, finding, state.standing, assessments)] = state
+
+    def _assessing(self, count: int) -> IsolatedPool[Assessed]:
+        if self._assessors is None:
+            self._assessors = self._pools.enter_context(IsolatedPool(self.prepare, count, self.assessing))
+        return self._assessors
+
+    def _is_assessed(self, finding: bytes) -> bool:
+        return bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(finding)]))
+
+    def _refuse(
+        self, state: _State, error: UnreadableFileError, *, lasting: bool = True
+    ) -> tuple[UniqueFile, bytes, bytes]:
+        reading = Reading("", b"", error.code, error.message, error.review)
+        if lasting and error.code in LASTING and not state.content:
+            self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
+        self.failed.append((state.file, reading))
+        return state.file, b"", b""
+
+    def _keep_reading(self, state: _State, result: ReadDocument) -> None:
+        reading = Reading(result.media_type, result.content)
+        self.cache.put_reading(state.file.sha, self.versions.reader(result.media_type), reading, result.data)
+
+    def _keep_assessed(self, state: _State, result: Assessed) -> None:
+        key = self.versions.finding_key(state.content)
+        with self.cache.together():
+            if result.finding:
+                self.cache.put(FINDING, key, state.content, result.finding)
+            if result.assessment:
+                self.cache.put(ASSESSMENT, self.versions.assessment_key(key), state.content, result.assessment)
+            self.cache.put_standing(key, state.content, result.standing)
+
+
+def assessment_of(found: Assessment, file: UniqueFile) -> Assessment:
+    """An assessment that was kept by what the document says, in the name of one file that says it."""
+    return replace(found, document=file.name, sha256=file.sha.hex())
+
+
+def failure_of(file: UniqueFile, reading: Reading) -> Failure:
+    """Why a file could not be assessed.
+
+    >>> failure_of(UniqueFile(Path("a.pdf"), "a.pdf", bytes(32), 9), Reading("", b"", "corrupt", "it is damaged")).code
+    'corrupt'
+    """
+    return Failure(file.name, reading.code, reading.reason)
+
+
+def one_per_core() -> int:
+    """How many workers a machine has room for.
+
+    >>> one_per_core() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
