@@ -189,7 +189,7 @@ def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy
 
     return RankedBatch(
         profile, day.isoformat(), rank_assessments(outcome.assessments, profile.bands), outcome.needs_review,
-        outcome.duplicates, outcome.failures, _versions(taxonomy), taxonomy.additions,
+        outcome.duplicates, outcome.failures, _versions(taxonomy), skills=taxonomy.additions,
     )  # fmt: skip
 
 

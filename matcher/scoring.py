@@ -16,7 +16,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from matcher.types import Contribution, Evidence, LineTotal, Requirement, RequirementProfile, Status, TermShare
+from matcher.types import (
+    Contribution,
+    Evidence,
+    LedgerLine,
+    LineTotal,
+    Requirement,
+    RequirementProfile,
+    Status,
+    TermShare,
+)
 
 __all__ = [
     "TFIDF_REQUIREMENT",
@@ -24,12 +33,15 @@ __all__ = [
     "earned",
     "evidence_total",
     "keyword_contribution",
+    "ledger_lines",
     "points_possible",
     "tfidf_contribution",
 ]
 
 TFIDF_REQUIREMENT: Final = "vocabulary"
 """Requirement id of the TF-IDF line of the ledger."""
+
+TFIDF_LABEL: Final = "Vocabulary of the role (TF-IDF)"
 
 BARE_AT_MOST: Final = 15.0
 """Points that all words may earn together which nothing bears out: what stands only in lists, summaries, education and
@@ -70,6 +82,21 @@ def points_possible(profile: RequirementProfile) -> tuple[dict[str, float], floa
     for i in lost[: rest - sum(cents)]:
         cents[i] += 1
     return {r.id: c / 100 for r, c in zip(profile.requirements, cents, strict=True)}, tfidf / 100
+
+
+def ledger_lines(profile: RequirementProfile) -> tuple[LedgerLine, ...]:
+    """The lines that all ledgers of a profile share, in their order: its requirements, then TF-IDF if it has a weight.
+
+    >>> some = (Requirement("db", "Databases", 1.0, "must"),)
+    >>> lines = ledger_lines(RequirementProfile("x", "X", "", some, tfidf_weight=12.0))
+    >>> [(line.requirement, line.possible) for line in lines]
+    [('db', 88.0), ('vocabulary', 12.0)]
+    """
+    possible, tfidf = points_possible(profile)
+    lines = [LedgerLine(r.id, r.label, "keyword", possible[r.id]) for r in profile.requirements]
+    if profile.tfidf_weight:
+        lines.append(LedgerLine(TFIDF_REQUIREMENT, TFIDF_LABEL, "tfidf", tfidf))
+    return tuple(lines)
 
 
 def keyword_contribution(
@@ -224,6 +251,6 @@ def tfidf_contribution(share: float, terms: Sequence[tuple[str, float, float]], 
         else "Uses none of the words that describe the role."
     )
     return Contribution(
-        TFIDF_REQUIREMENT, "Vocabulary of the role (TF-IDF)", "tfidf", round(share * possible, 2), possible,
+        TFIDF_REQUIREMENT, TFIDF_LABEL, "tfidf", round(share * possible, 2), possible,
         "met" if used else "not found", (), explanation, played,
     )  # fmt: skip

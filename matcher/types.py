@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 __all__ = [
     "Assertion",
@@ -26,7 +26,9 @@ __all__ = [
     "Failure",
     "Finding",
     "FitBand",
+    "LedgerLine",
     "Level",
+    "Likeness",
     "LineTotal",
     "Mention",
     "Month",
@@ -37,6 +39,7 @@ __all__ = [
     "Remark",
     "Requirement",
     "RequirementProfile",
+    "Rest",
     "Resume",
     "Satisfier",
     "Section",
@@ -46,6 +49,7 @@ __all__ = [
     "Skill",
     "SkillSummary",
     "SkillsFile",
+    "Standing",
     "Status",
     "TermShare",
     "TitleRelevance",
@@ -66,6 +70,8 @@ Shown = Literal["demonstrated", "listed", ""]
 Necessity = Literal["must", "should", "nice"]
 Component = Literal["keyword", "tfidf"]
 Status = Literal["met", "not found", "unreadable"]
+Likeness = Literal["same bytes", "same text", "nearly the same text"]
+"""How a duplicate is like the file that is assessed in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -652,6 +658,21 @@ class LineTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What a line of every candidate's ledger is for, without anybody's points.
+
+    >>> LedgerLine("databases", "Databases", "keyword", 14.0).possible
+    14.0
+    """
+
+    requirement: str
+    label: str
+    component: Component
+    possible: float
+    """Points, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that would raise a score, were it on the page.
 
@@ -720,6 +741,56 @@ class RankedCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a candidate stands, in figures: what is told of those whose evidence is not.
+
+    >>> Standing(12, 10, 15, 10, "cv.pdf", "0" * 64, 41.5, (30.0, 11.5)).score
+    41.5
+    """
+
+    rank: int
+    rank_low: int
+    rank_high: int
+    group: int
+    document: str
+    sha256: str
+    score: float
+    points: tuple[float, ...]
+    """Of each line of the ledger, in the order of :attr:`Rest.lines`."""
+    fit: str = ""
+    missing_musts: tuple[str, ...] = ()
+    """Labels of the must-haves that earn nothing."""
+    months: int = 0
+    pages: int = 0
+    words: int = 0
+
+
+class Rest(Protocol):
+    """The candidates below those that are told in full, made one by one as they are asked for, best first."""
+
+    @property
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """The lines of the ledgers."""
+
+    @property
+    def scores(self) -> tuple[float, float]:
+        """The lowest score and the highest."""
+
+    @property
+    def fits(self) -> Mapping[str, int]:
+        """How many candidates each band of fit holds, best band first; empty for a profile without bands."""
+
+    def __len__(self) -> int:
+        """How many there are: one at least."""
+
+    def __getitem__(self, index: int, /) -> Standing:
+        """One of them."""
+
+    def __iter__(self) -> Iterator[Standing]:
+        """All of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A file that could not be assessed.
 
@@ -735,11 +806,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A file whose bytes equal those of one that is assessed."""
+    """A file that says what another says, which is assessed in its place.
+
+    >>> Duplicate("cv (1).pdf", "cv.pdf", "0" * 64).likeness
+    'same bytes'
+    """
 
     document: str
     duplicate_of: str
     sha256: str
+    likeness: Likeness = "same bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -759,12 +835,14 @@ class Ranking:
     failures: tuple[Failure, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     """What the scores depend on: matcher, taxonomy, model and library versions."""
+    rest: Rest | None = None
+    """The candidates below ``candidates``, in figures; None when every one is told in full."""
 
     @property
     def counts(self) -> dict[str, int]:
         """How many files went where; they add up to the files given."""
         return {
-            "assessed": len(self.candidates),
+            "assessed": len(self.candidates) + (0 if self.rest is None else len(self.rest)),
             "needs review": len(self.needs_review),
             "duplicates": len(self.duplicates),
             "failed": len(self.failures),

@@ -26,6 +26,8 @@ STAGES = {
     "scoring",
     "strength",
     "counterfactual",
+    "standings",
+    "drawn_ranks",
     "ranking",
 }
 BASE = {"types", "errors", "limits", "fingerprint", ""}
@@ -55,7 +57,9 @@ ALLOWED = {
     "scoring": BASE,
     "strength": BASE,
     "counterfactual": BASE | {"scoring", "strength"},
-    "ranking": BASE | {"counterfactual"},
+    "standings": BASE,
+    "drawn_ranks": BASE | {"standings"},
+    "ranking": BASE | {"counterfactual", "drawn_ranks", "standings"},
     "limits": set(),
     "isolation": {"errors", "limits"},
     "fingerprint": set(),
@@ -70,7 +74,7 @@ ALLOWED = {
     "reporting": BASE | {"reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
-    "api": BASE | {"inputs", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages"},
+    "api": BASE | {"drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
     "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "inputs", "extraction", "finder", "similarity", "skills"},
     "evaluation": BASE | {"evaluation", "reporting", "skills"},

@@ -1,10 +1,13 @@
 """Order is total, ties share a rank, bands hold the rank."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.ranking import rank_assessments, stability
-from matcher.types import Assessment, Change, Contribution, FitBand
+from matcher.drawn_ranks import rank_standings
+from matcher.ranking import rank_assessments, rank_top
+from matcher.standings import standings_of
+from matcher.types import Assessment, Change, Contribution, FitBand, Requirement, RequirementProfile
 
 
 def one(name: str, *points: float) -> Assessment:
@@ -64,5 +67,56 @@ def test_the_changes_that_would_lift_a_candidate() -> None:
     assert told == [([], []), (["small"], ["small"]), (["large", "small"], ["large", "small"]), ([], [])]
 
 
-def test_bands_of_nobody() -> None:
-    assert stability([]) == []
+def test_nobody() -> None:
+    assert rank_assessments([]) == ()
+
+
+NEEDED = (Requirement("0", "Languages", 1.0, "must"), Requirement("1", "Security", 1.0, "should"))
+BANDS = (FitBand("good", 40.0, every_must=True), FitBand("some", 20.0), FitBand("poor", 0.0))
+ROLE = RequirementProfile("x", "X", "", NEEDED, bands=BANDS)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), min_size=1, max_size=30),
+    st.data(),
+)
+def test_the_top_and_the_rest_are_the_whole_ranking(points: list[tuple[int, int]], data: st.DataObject) -> None:
+    assessments = [one(f"{n:02}", *(p / 100 for p in pair)) for n, pair in enumerate(points)]
+    whole = rank_assessments(assessments, BANDS)
+    table = standings_of(assessments)
+    count = data.draw(st.integers(0, len(points)))
+    top, rest = rank_top([c.assessment for c in reversed(whole[:count])], table, rank_standings(table), ROLE)
+    assert top == whole[:count]
+    below = whole[count:]
+    if not below:
+        assert rest is None
+        return
+    assert rest is not None
+    assert [rest[i] for i in range(len(rest))] == list(rest)
+    assert [(r.rank, r.rank_low, r.rank_high, r.group, r.document, r.sha256, r.score) for r in rest] == [
+        (c.rank, c.rank_low, c.rank_high, c.group, c.assessment.document, c.assessment.sha256, c.assessment.score)
+        for c in below
+    ]
+    assert [r.points for r in rest] == [tuple(x.points for x in c.assessment.contributions) for c in below]
+    unmet = [c.assessment.contributions[0].points == 0 for c in below]
+    assert [r.missing_musts for r in rest] == [("Languages",) if lacks else () for lacks in unmet]
+    fits = [ROLE.band_of(c.assessment.score, every_must=not lacks) for c, lacks in zip(below, unmet, strict=True)]
+    assert [r.fit for r in rest] == fits
+    assert rest.fits == {band.label: fits.count(band.label) for band in BANDS}
+    assert rest.scores == (below[-1].assessment.score, below[0].assessment.score)
+
+
+def test_the_rest_knows_what_is_small() -> None:
+    told = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
+    _, rest = rank_top([], table := standings_of([told]), rank_standings(table), ROLE)
+    assert rest is not None
+    assert (rest[0].months, rest[0].pages, rest[0].words, rest[0].sha256) == (41, 2, 512, "ab" * 32)
+    with pytest.raises(IndexError):
+        rest[1]
+
+
+@pytest.mark.parametrize("given_in", [[one("b", 1.0, 1.0)], [one("a", 5.0, 4.0)], [one("c", 5.0, 5.0)]])
+def test_assessments_of_others_are_refused(given_in: list[Assessment]) -> None:
+    table = standings_of([one("a", 5.0, 5.0), one("b", 1.0, 1.0)])
+    with pytest.raises(ValueError, match="not those of the first places"):
+        rank_top(given_in, table, rank_standings(table), ROLE)
