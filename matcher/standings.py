@@ -200,6 +200,12 @@ class BelowTop:
         for start in range(self.top, len(self.table), AT_ONCE):
             yield from self._rows(start, min(start + AT_ONCE, len(self.table)))
 
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The name and the hash of each one's document, in order of name."""
+        table = self.table
+        for row in sorted(self.places.order[self.top :].tolist(), key=table.documents.in_utf8):
+            yield table.documents[row], table.sha256[row].tobytes().hex()
+
     def _musts(self) -> dict[int, str]:
         """The must-haves' labels by line."""
         needed = {r.id: r.label for r in self.profile.requirements if r.necessity == "must"}

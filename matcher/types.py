@@ -789,6 +789,9 @@ class Rest(Protocol):
     def __iter__(self) -> Iterator[Standing]:
         """All of them."""
 
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The name and the hash of each one's document, in order of name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

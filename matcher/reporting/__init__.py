@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from matcher.reporting.manifest import write_manifest
 from matcher.reporting.schema import RankingSummary
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame, to_frame
-from matcher.types import Ranking
+from matcher.types import Ranking, Rest
 
 __all__ = [
     "FILE_NAMES",
@@ -39,12 +39,13 @@ FILE_NAMES: Final = {
 FORMATS: Final = tuple(FILE_NAMES)
 
 
-def render(summary: RankingSummary, file_format: str) -> bytes:
+def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) -> bytes:
     """One report as bytes: the same for the same summary.
 
     Args:
         summary: of :func:`summarize`.
         file_format: one of :data:`FORMATS`.
+        rest: the ranking's; only ``csv`` tells it row by row.
 
     Raises:
         UsageError: there is no such format.
@@ -56,7 +57,7 @@ def render(summary: RankingSummary, file_format: str) -> bytes:
     if file_format == "csv":
         from matcher.reporting.tables import csv_bytes
 
-        return csv_bytes(summary)
+        return csv_bytes(summary, rest)
     if file_format == "xlsx":
         from matcher.reporting.workbook import xlsx_bytes
 
@@ -70,6 +71,19 @@ def render(summary: RankingSummary, file_format: str) -> bytes:
 
         return markdown_text(summary).encode()
     raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
+
+
+def _pieces(summary: RankingSummary, file_format: str, rest: Rest | None) -> Iterator[bytes] | None:
+    """Those reports that need not be held whole, as pieces."""
+    if file_format == "csv":
+        from matcher.reporting.tables import csv_pieces
+
+        return csv_pieces(summary, rest)
+    if file_format == "json":
+        from matcher.reporting.json_text import json_pieces
+
+        return json_pieces(summary)
+    return None
 
 
 def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = FORMATS) -> list[Path]:
@@ -97,6 +111,7 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     for file_format in FORMATS:
         if file_format in formats:
             path = directory / FILE_NAMES[file_format]
-            write_atomically(path, render(summary, file_format))
+            pieces = _pieces(summary, file_format, ranking.rest)
+            write_atomically(path, render(summary, file_format) if pieces is None else pieces)
             paths.append(path)
     return paths

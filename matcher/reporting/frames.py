@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import KIND_LABELS, skills_by_kind
+from matcher.types import Rest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +22,7 @@ __all__ = [
     "points_by_line",
     "skill_rows",
     "skills_frame",
+    "standing_rows",
     "to_frame",
 ]
 
@@ -27,12 +31,16 @@ TOP_SKILLS: Final = 10
 
 JUDGED_KINDS: Final = ("language", "framework", "database")
 
+ROWS: Final = 10_000
+"""Rows that become a frame at a time: a million dictionaries at once would take gigabytes."""
 
-def to_frame(summary: RankingSummary) -> pd.DataFrame:
+
+def to_frame(summary: RankingSummary, rest: Rest | None = None) -> pd.DataFrame:
     """One row a candidate, best first.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
+        rest: the candidates that it only counts; what rests on their evidence is missing.
 
     Returns:
         ``rank``, ``rank_low``, ``rank_high``, ``group``, ``document``, ``score``, ``fit``, a column ``points_…`` a line
@@ -40,8 +48,16 @@ def to_frame(summary: RankingSummary) -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = list(candidate_row(nobody(), summary["lines"]))
-    return pd.DataFrame([candidate_row(c, summary["lines"]) for c in summary["candidates"]], columns=columns)
+    lines = summary["lines"]
+    columns = list(candidate_row(nobody(), lines))
+    top = pd.DataFrame([candidate_row(c, lines) for c in summary["candidates"]], columns=columns)
+    if rest is None:
+        return top
+    rows = standing_rows(rest, lines)
+    frames = [top]
+    while some := list(islice(rows, ROWS)):
+        frames.append(pd.DataFrame(some).reindex(columns=columns))
+    return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
 
 
 def ledger_frame(summary: RankingSummary) -> pd.DataFrame:
@@ -189,6 +205,31 @@ def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict
     row["warnings"] = "; ".join(f"{w['code']}: {w['message']}" for w in candidate["warnings"])
     row["sha256"] = candidate["sha256"]
     return row
+
+
+def standing_rows(rest: Rest, lines: list[LineSummary]) -> Iterator[dict[str, Any]]:
+    """Candidates of whom only figures are told as flat rows: those keys of :func:`candidate_row` that figures fill."""
+    key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
+    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    musts = sum(line["necessity"] == "must" for line in lines)
+    for standing in rest:
+        yield {
+            "rank": standing.rank,
+            "rank_low": standing.rank_low,
+            "rank_high": standing.rank_high,
+            "group": standing.group,
+            "document": standing.document,
+            "score": standing.score,
+            "fit": standing.fit,
+            **dict(zip(keys, standing.points, strict=True)),
+            "musts_met": musts - len(standing.missing_musts),
+            "musts": musts,
+            "missing_musts": "; ".join(standing.missing_musts),
+            "months": standing.months,
+            "pages": standing.pages,
+            "words": standing.words,
+            "sha256": standing.sha256,
+        }
 
 
 def ledger_rows(summary: RankingSummary) -> list[dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
 from matcher.reporting.atomic import make_directory, write_atomically
+from matcher.reporting.json_text import json_pieces
 from matcher.reporting.printable import printable
-from matcher.reporting.tables import json_bytes
 from matcher.types import Ranking
 
 __all__ = ["MANIFEST_SCHEMA", "inputs_of", "write_manifest"]
@@ -17,19 +18,21 @@ __all__ = ["MANIFEST_SCHEMA", "inputs_of", "write_manifest"]
 MANIFEST_SCHEMA: Final = 1
 
 
-def inputs_of(ranking: Ranking) -> list[dict[str, str]]:
-    """Every file that was given: ``document``, ``sha256`` and ``status``, by name.
+def inputs_of(ranking: Ranking) -> Iterator[dict[str, str]]:
+    """Every file that was given: ``document``, ``sha256`` and ``status``, by name, one after another.
 
     >>> from matcher.types import Failure, RequirementProfile
     >>> role = RequirementProfile("x", "X", "", ())
-    >>> inputs_of(Ranking(role, "2026-11-23", (), failures=(Failure("a.pdf", "corrupt", "damaged", "ab"),)))
+    >>> list(inputs_of(Ranking(role, "2026-11-23", (), failures=(Failure("a.pdf", "corrupt", "damaged", "ab"),))))
     [{'document': 'a.pdf', 'sha256': 'ab', 'status': 'failed'}]
     """
     entries = [(c.assessment.document, c.assessment.sha256, "assessed") for c in ranking.candidates]
     entries += [(f.document, f.sha256, "needs review") for f in ranking.needs_review]
     entries += [(d.document, d.sha256, "duplicate") for d in ranking.duplicates]
     entries += [(f.document, f.sha256, "failed") for f in ranking.failures]
-    return [{"document": document, "sha256": digest, "status": status} for document, digest, status in sorted(entries)]
+    below = iter(()) if ranking.rest is None else ((*file, "assessed") for file in ranking.rest.files())
+    for document, digest, status in merge(sorted(entries), below):
+        yield {"document": document, "sha256": digest, "status": status}
 
 
 def write_manifest(
@@ -72,16 +75,17 @@ def write_manifest(
         "as_of": ranking.as_of,
         "options": _without_places(dict(options or {})),
         "counts": ranking.counts,
-        "inputs": inputs_of(ranking) if inputs is None else [dict(entry) for entry in inputs],
-        "outputs": [
-            {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-            for path in sorted(paths)
-            if path.is_file()
-        ],
+        "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
+        "outputs": [{"file": path.name, "sha256": _digest(path)} for path in sorted(paths) if path.is_file()],
     }
     target = directory / "manifest.json"
-    write_atomically(target, json_bytes(manifest))
+    write_atomically(target, json_pieces(manifest))
     return target
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _without_places(value: Any) -> Any:

@@ -48,6 +48,8 @@ def printable(text: str) -> str:
     >>> printable("red \x1b[31malert\nnow")
     'red ␛[31malert now'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return UNSAFE.sub(_shown, text)
 
 

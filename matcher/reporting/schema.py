@@ -7,7 +7,7 @@ added between releases; those that exist keep their names and meaning until ``sc
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 __all__ = [
     "SCHEMA",
@@ -25,6 +25,7 @@ __all__ = [
     "ProfileSummary",
     "RankingSummary",
     "RequirementSummary",
+    "RestSummary",
     "SatisfierSummary",
     "SkillStanding",
     "SkillSummary",
@@ -289,15 +290,29 @@ class FailureSummary(TypedDict):
 
 
 class DuplicateSummary(TypedDict):
-    """A file whose bytes equal those of one that is assessed."""
+    """A file that says what another says, which is assessed in its place."""
 
     document: str
     duplicate_of: str
     sha256: str
+    likeness: str
+    """"same bytes", "same text" or "nearly the same text"."""
+
+
+class RestSummary(TypedDict):
+    """The candidates below those in ``candidates``: ``ranking.csv`` holds a row for each."""
+
+    count: int
+    lowest: float
+    """Score of the last."""
+    highest: float
+    """Score of the first."""
+    fits: dict[str, int]
+    """How many each band of fit holds, best band first; empty when the profile has none."""
 
 
 class RankingSummary(TypedDict):
-    """A whole run."""
+    """A whole run; ``counts["assessed"]`` counts ``candidates`` and ``rest`` together."""
 
     schema: int
     profile: ProfileSummary
@@ -309,3 +324,5 @@ class RankingSummary(TypedDict):
     duplicates: list[DuplicateSummary]
     failures: list[FailureSummary]
     versions: dict[str, str]
+    rest: NotRequired[RestSummary]
+    """Absent when every candidate is told in full."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from matcher.reporting.schema import (
@@ -25,6 +25,7 @@ from matcher.reporting.schema import (
     ProfileSummary,
     RankingSummary,
     RequirementSummary,
+    RestSummary,
     SkillStanding,
     SkillSummary,
     TermSummary,
@@ -35,6 +36,7 @@ from matcher.types import (
     Contribution,
     Evidence,
     Failure,
+    LedgerLine,
     Mention,
     Position,
     RankedCandidate,
@@ -62,6 +64,8 @@ def summarize(ranking: Ranking) -> RankingSummary:
     {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
     """
     ranks = Counter(candidate.rank for candidate in ranking.candidates)
+    if ranking.rest is not None:
+        ranks[ranking.rest[0].rank] += 1
     candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in ranking.candidates]
     above: RankedCandidate | None = None
     for before, ranked, candidate in zip(ranking.candidates, ranking.candidates[1:], candidates[1:], strict=False):
@@ -70,21 +74,27 @@ def summarize(ranking: Ranking) -> RankingSummary:
         if above is not None:
             needed = above.assessment.score - ranked.assessment.score
             candidate["past_next"] = _lift(above.assessment.document, needed, ranked.past_next)
-    return RankingSummary(
+    summary = RankingSummary(
         schema=SCHEMA,
         profile=_profile(ranking.profile),
         as_of=ranking.as_of,
         counts=dict(ranking.counts),
-        lines=_lines(ranking.profile, candidates),
+        lines=_lines(ranking.profile, candidates, ranking.rest.lines if ranking.rest is not None else ()),
         candidates=candidates,
         needs_review=[_failure(failure) for failure in ranking.needs_review],
         duplicates=[
-            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256)
+            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256, likeness=d.likeness)
             for d in ranking.duplicates
         ],
         failures=[_failure(failure) for failure in ranking.failures],
         versions=dict(sorted(ranking.versions.items())),
     )
+    if ranking.rest is not None:
+        lowest, highest = ranking.rest.scores
+        summary["rest"] = RestSummary(
+            count=len(ranking.rest), lowest=lowest, highest=highest, fits=dict(ranking.rest.fits)
+        )
+    return summary
 
 
 def summarize_assessment(
@@ -342,9 +352,22 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
     )
 
 
-def _lines(profile: RequirementProfile, candidates: list[CandidateSummary]) -> list[LineSummary]:
+def _lines(
+    profile: RequirementProfile, candidates: list[CandidateSummary], of_rest: Iterable[LedgerLine]
+) -> list[LineSummary]:
     """The union of the candidates' lines: the profile's requirements in its order, then the rest as they come up."""
-    lines: dict[tuple[str, str], LineSummary] = {}
+    necessities = _necessities(profile)
+    lines: dict[tuple[str, str], LineSummary] = {
+        (line.component, line.requirement): LineSummary(
+            key="",
+            requirement=line.requirement,
+            component=line.component,
+            label=line.label,
+            necessity=necessities.get(line.requirement, "") if line.component == "keyword" else "",
+            possible=line.possible,
+        )
+        for line in of_rest
+    }
     for candidate in candidates:
         for c in candidate["contributions"]:
             line = lines.setdefault(

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, Final
 
-from matcher.reporting.frames import candidate_row, ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.reporting.frames import (
+    candidate_row,
+    ledger_frame,
+    mentions_frame,
+    nobody,
+    skills_frame,
+    standing_rows,
+    to_frame,
+)
+from matcher.reporting.json_text import json_bytes
 from matcher.reporting.printable import neutralise_formula, printable
 from matcher.reporting.schema import RankingSummary
+from matcher.types import Rest
 
 __all__ = [
     "csv_bytes",
+    "csv_pieces",
     "json_bytes",
     "ledger_frame",
     "mentions_frame",
@@ -22,30 +33,24 @@ __all__ = [
     "to_frame",
 ]
 
-ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-"""What JSON need not escape and a terminal, an editor or an encoder would stumble over."""
-
-
-def json_bytes(value: Any) -> bytes:
-    r"""Plain data as indented JSON in UTF-8, the same bytes every time.
-
-    Nothing is lost: control characters and lone surrogates, which a résumé or a file name can hold, are escaped.
-
-    >>> json_bytes({"name": "r\u00e9sum\u00e9 \udcff"}).decode()
-    '{\n "name": "résumé \\udcff"\n}\n'
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-    return (ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n").encode()
+ROWS: Final = 256
+"""Rows that are written together: enough that writing them costs little, few enough to be no burden."""
 
 
 def table_rows(summary: RankingSummary) -> list[dict[str, Any]]:
-    """Every file that was given, one row each: the assessed in their order, then the others with the reason.
+    """Every file that was told in full, one row each: the assessed in their order, then the others with the reason.
 
     ``status`` is "assessed", "needs review", "duplicate" or "failed".
     """
-    rows: list[dict[str, Any]] = [
-        {"status": "assessed", **candidate_row(candidate, summary["lines"])} for candidate in summary["candidates"]
-    ]
+    return [*_assessed_rows(summary), *_set_apart_rows(summary)]
+
+
+def _assessed_rows(summary: RankingSummary) -> list[dict[str, Any]]:
+    return [{"status": "assessed", **candidate_row(candidate, summary["lines"])} for candidate in summary["candidates"]]
+
+
+def _set_apart_rows(summary: RankingSummary) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for status, failures in (("needs review", summary["needs_review"]), ("failed", summary["failures"])):
         rows.extend(
             {
@@ -61,7 +66,7 @@ def table_rows(summary: RankingSummary) -> list[dict[str, Any]]:
                 {
                     "status": "duplicate",
                     "document": duplicate["document"],
-                    "reason": f"same bytes as {duplicate['duplicate_of']}",
+                    "reason": f"{duplicate['likeness']} as {duplicate['duplicate_of']}",
                     "sha256": duplicate["sha256"],
                 }
                 for duplicate in summary["duplicates"]
@@ -69,19 +74,35 @@ def table_rows(summary: RankingSummary) -> list[dict[str, Any]]:
     return rows
 
 
-def csv_bytes(summary: RankingSummary) -> bytes:
+def csv_bytes(summary: RankingSummary, rest: Rest | None = None) -> bytes:
     """Every file that was given as comma-separated values in UTF-8, with a header.
 
     Texts are made printable, and those that a spreadsheet would take for a formula begin with an apostrophe.
     Points and scores have two decimals.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+        rest: the candidates that it only counts; what rests on their evidence stays empty.
     """
-    columns = ["status", *to_frame(summary).columns]
+    return b"".join(csv_pieces(summary, rest))
+
+
+def csv_pieces(summary: RankingSummary, rest: Rest | None = None) -> Iterator[bytes]:
+    """The bytes of :func:`csv_bytes`, some rows at a time."""
+    lines = summary["lines"]
+    columns = ["status", *candidate_row(nobody(), lines)]
     columns.insert(columns.index("warnings") + 1, "reason")
+    below: Iterable[dict[str, Any]] = standing_rows(rest, lines) if rest is not None else ()
+    rows = chain(_assessed_rows(summary), ({"status": "assessed", **row} for row in below), _set_apart_rows(summary))
+    yield _csv([columns])
+    while some := list(islice(rows, ROWS)):
+        yield _csv([[row.get(column) for column in columns] for row in some])
+
+
+def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_cell(column) for column in columns])
-    for row in table_rows(summary):
-        writer.writerow([_cell(row.get(column)) for column in columns])
+    writer.writerows([[_cell(value) for value in row] for row in rows])
     return out.getvalue().encode()
 
 
