@@ -24,6 +24,7 @@ from matcher.reporting.wording import (
     plural,
     rank_band,
     rank_mark,
+    rest_told,
     score_explained,
     short_duration,
     skill_details,
@@ -67,7 +68,7 @@ def html_text(summary: RankingSummary) -> str:
     Returns:
         HTML whose content security policy allows its own style and script and nothing else.
     """
-    safe = printable_tree(summary)
+    safe = printable_tree(_without_mentions(summary))
     colours = _colours(safe["lines"])
     style, script = _resource("report.css"), _resource("report.js")
     from markupsafe import Markup
@@ -90,12 +91,18 @@ def html_text(summary: RankingSummary) -> str:
             candidates=[_candidate(c, safe["lines"], colours) for c in safe["candidates"]],
             needs_review=safe["needs_review"],
             duplicates=safe["duplicates"],
+            duplicates_told=(
+                "Files whose bytes equal those of another."
+                if all(d["likeness"] == "same bytes" for d in safe["duplicates"])
+                else "Files that say what another says, which is ranked in their place."
+            ),
             failures=safe["failures"],
             versions=safe["versions"],
             necessity_labels=NECESSITY_LABELS,
             status_labels=STATUS_LABELS,
             shown_first=FIRST_QUOTES,
             alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
+            rest=rest_told(safe["rest"]) if "rest" in safe else "",
             rated=bool(safe["profile"]["bands"]),
             style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
             script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
@@ -103,6 +110,16 @@ def html_text(summary: RankingSummary) -> str:
             script_hash=_hash(script),
         )
     )
+
+
+def _without_mentions(summary: RankingSummary) -> RankingSummary:
+    """A copy without what the page does not show and what is most of it."""
+    candidates: list[Any] = [
+        {**candidate, "skills": [{**skill, "mentions": []} for skill in candidate["skills"]]}
+        for candidate in summary["candidates"]
+    ]
+    shown: Any = {**summary, "candidates": candidates}
+    return shown  # type: ignore[no-any-return]
 
 
 @cache

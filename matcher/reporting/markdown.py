@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
@@ -23,6 +23,7 @@ from matcher.reporting.wording import (
     plural,
     rank_band,
     rank_mark,
+    rest_told,
     score_explained,
     skill_details,
     skills_by_kind,
@@ -32,6 +33,12 @@ __all__ = ["markdown_text"]
 
 IN_DETAIL: Final = 10
 """Candidates told in full: those whom one would invite, in a file that can still be read from top to bottom."""
+
+IN_TABLE: Final = (
+    *("rank", "tied", "group", "rank_low", "rank_high", "score", "fit"),
+    *("musts_met", "musts", "months", "document", "missing_musts"),
+)
+"""What the table tells of a candidate."""
 
 QUOTES: Final = 3
 """Quotes under a requirement; the other reports hold the rest."""
@@ -70,12 +77,16 @@ def markdown_text(summary: RankingSummary) -> str:
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
     """
-    return "\n".join(_document(printable_tree(summary))) + "\n"
+    told: list[Any] = [*summary["candidates"][:IN_DETAIL]]
+    # Of the others the table's fields are enough: making every mention of a thousand printable takes seconds.
+    told += [{key: c[key] for key in IN_TABLE} for c in summary["candidates"][IN_DETAIL:]]
+    shown: Any = {**summary, "candidates": told}
+    return "\n".join(_document(printable_tree(shown))) + "\n"
 
 
 def _document(summary: RankingSummary) -> Iterator[str]:
     profile, counts, candidates = summary["profile"], summary["counts"], summary["candidates"]
-    yield f"# {escape(profile['label'])}: {plural(len(candidates), 'candidate')}"
+    yield f"# {escape(profile['label'])}: {plural(counts['assessed'], 'candidate')}"
     yield ""
     files = sum(counts.values())
     parts = ", ".join(count_words(name, count) for name, count in counts.items())
@@ -91,6 +102,9 @@ def _document(summary: RankingSummary) -> Iterator[str]:
         if any("≈" in rank_mark(c) for c in candidates):
             yield ALIKE
             yield ""
+    if "rest" in summary:
+        yield escape(rest_told(summary["rest"]))
+        yield ""
     for candidate in candidates[:IN_DETAIL]:
         yield from _candidate(candidate)
     if len(candidates) > IN_DETAIL:
@@ -226,5 +240,5 @@ def _set_apart(summary: RankingSummary) -> Iterator[str]:
         yield "## Duplicates"
         yield ""
         for duplicate in summary["duplicates"]:
-            yield f"- {_code(duplicate['document'])}: same bytes as {_code(duplicate['duplicate_of'])}"
+            yield f"- {_code(duplicate['document'])}: {duplicate['likeness']} as {_code(duplicate['duplicate_of'])}"
         yield ""

@@ -121,9 +121,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
     from rich.table import Table
     from rich.text import Text
 
-    summary = printable_tree(summary)
-    candidates = summary["candidates"]
-    shown = candidates[:limit] if limit else candidates
+    shown = printable_tree(summary["candidates"][:limit] if limit else summary["candidates"])
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("Rank", justify="right", no_wrap=True)
     table.add_column("Band", justify="center", no_wrap=True, style="dim")
@@ -148,8 +146,8 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -
         console.print(table)
     if any("≈" in rank_mark(c) for c in shown):
         console.print(Text(ALIKE, style="dim"))
-    if len(shown) < len(candidates):
-        console.print(Text(f"and {plural(len(candidates) - len(shown), 'more candidate')}", style="dim"))
+    if more := summary["counts"]["assessed"] - len(shown):
+        console.print(Text(f"and {plural(more, 'more candidate')}", style="dim"))
     counts = ", ".join(count_words(name, count) for name, count in summary["counts"].items())
     console.print(Text(f"{plural(sum(summary['counts'].values()), 'file')}: {counts}"))
 

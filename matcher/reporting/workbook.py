@@ -19,6 +19,7 @@ from matcher.reporting.wording import (
     long_date,
     plural,
     rank_band,
+    rest_told,
     score_explained,
 )
 
@@ -337,6 +338,7 @@ class _Writer:
             ("SHA-256 of the profile", profile["sha256"]),
             *((f"Version of {name}", version) for name, version in summary["versions"].items()),
             *(("Left out", note) for note in self.notes),
+            *([("Not in this workbook", rest_told(summary["rest"]))] if "rest" in summary else []),
         ]
         sheet.write_string(0, 0, "matcher", self.formats["title"])
         for number, (name, value) in enumerate(rows, start=2):
