@@ -90,6 +90,7 @@ def rank(
     workers: int | None = 1,
     ocr_languages: str = "eng",
     cache: str | Path | bool = True,
+    top: int | None = None,
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
@@ -109,6 +110,7 @@ def rank(
         ocr_languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
         cache: the folder in which is kept what was read, found and scored (:mod:`matcher.cache`), so that it need not
             be done again; True for the user's own cache folder, False to keep nothing beyond the call.
+        top: how many candidates are told in full, the best; the others are told in figures. None for all, up to 1,000.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
@@ -127,12 +129,13 @@ def rank(
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
     from matcher.inputs import find_files
-    from matcher.run import Run
+    from matcher.run import ALL_AT_FIRST, Run
     from matcher.stages import one_per_core
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
-    run = Run(loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice)
+    top = ALL_AT_FIRST if top is None else top
+    run = Run(loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top)
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     outcome = run.assess(files, on_done, on_failed)
@@ -185,11 +188,9 @@ def assess(
 
 
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
-    from matcher.ranking import rank_assessments
-
     return RankedBatch(
-        profile, day.isoformat(), rank_assessments(outcome.assessments, profile.bands), outcome.needs_review,
-        outcome.duplicates, outcome.failures, _versions(taxonomy), skills=taxonomy.additions,
+        profile, day.isoformat(), outcome.candidates, outcome.needs_review, outcome.duplicates, outcome.failures,
+        _versions(taxonomy, outcome.versions), outcome.rest, taxonomy.additions,
     )  # fmt: skip
 
 
@@ -227,19 +228,17 @@ def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -
     return loaded, taxonomy if loaded.skills is None else extend(taxonomy, loaded.skills)
 
 
-def _versions(taxonomy: Taxonomy) -> dict[str, str]:
+def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
     """What the scores depend on."""
     from importlib.metadata import version
 
     from matcher import __version__
-    from matcher.similarity import load_model
-    from matcher.skills.sense_model import load_sense_model
 
     libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
     return {
         "matcher": __version__,
         "taxonomy": taxonomy.version,
-        "tfidf-model": load_model().version,
-        "ambiguity-model": load_sense_model().version,
+        "tfidf-model": models[0],
+        "ambiguity-model": models[1],
         **{name: version(name) for name in libraries},
     }

@@ -338,6 +338,11 @@ class Cache:
             (key, layer, content, self._today, len(value), value),
         )
 
+    def drop(self, layer: int, key: bytes) -> None:
+        """Delete what a layer holds under a key, if it holds anything: it turned out to be damaged."""
+        with self._guarded() as database:
+            database.execute("DELETE FROM blobs WHERE key = ? AND layer = ?", (key, layer))
+
     # ----------------------------------------------------------------------------------------------------- standings
 
     def standings(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:

@@ -82,6 +82,10 @@ _ocr_option = click.option(
 @_as_of_option
 @_ocr_option
 @click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
+@click.option(
+    "--top", type=click.IntRange(min=1), metavar="N",
+    help="Candidates to tell in full, the best; the others stand in ranking.csv. Default: all, up to 1,000.",
+)  # fmt: skip
 @cache_option
 @no_cache_option
 @click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
@@ -96,6 +100,7 @@ def rank(
     as_of: str | None,
     ocr_languages: str,
     workers: int | None,
+    top: int | None,
     cache_folder: Path | None,
     no_cache: bool,
     quiet: bool,
@@ -127,6 +132,7 @@ def rank(
             workers=workers,
             ocr_languages=ocr_languages,
             cache=_cache(cache_folder, no_cache),
+            top=top,
             on_start=progress.start,
             on_done=progress.done,
             on_failed=progress.failed,

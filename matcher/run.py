@@ -9,33 +9,104 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from matcher.assessor import prepare_assessor, versions_of
 from matcher.cache import Cache, CacheDamagedError, default_folder
+from matcher.drawn_ranks import rank_standings
 from matcher.extraction import read_file
 from matcher.extraction.archives import unpack as unpack_archive
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
+from matcher.ranking import rank_top
+from matcher.scoring import ledger_lines
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import Stages, failure_of
+from matcher.standing import decode_standings, points_in_cents
+from matcher.standings import DocumentNames, Standings
 from matcher.tfidf_model import load_model
-from matcher.types import Assessment, Duplicate, Failure, RequirementProfile
+from matcher.types import Assessment, Duplicate, Failure, RankedCandidate, RequirementProfile, Rest
 
-__all__ = ["Run", "RunOutcome"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
+
+
+ALL_AT_FIRST: Final = 1000
+"""Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
+browser, and few read further."""
+
+_AT_ONCE: Final = 4096
+"""Candidates whose points are reckoned together."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """Every file given, in one of four places; each sorted by name.
+    """Every file given, in one of four places.
 
-    >>> RunOutcome((), (), (), ()).failures
+    >>> RunOutcome((), None, (), (), (), ()).failures
     ()
     """
 
-    assessments: tuple[Assessment, ...]
+    candidates: tuple[RankedCandidate, ...]
+    """Those that are told in full, best first."""
+    rest: Rest | None
+    """The others, in figures."""
     needs_review: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
     failures: tuple[Failure, ...]
+    versions: tuple[str, str]
+    """Of the models: TF-IDF, ambiguity."""
+
+
+class Gathered:
+    """Candidates as they come, in columns.
+
+    Args:
+        profile: what their points are reckoned by.
+        keys: of the lines of the ledger.
+    """
+
+    def __init__(self, profile: RequirementProfile, keys: Sequence[bytes]) -> None:
+        self.files: list[tuple[UniqueFile, bytes]] = []
+        self._profile = profile
+        self._keys = keys
+        self._waiting: list[bytes] = []
+        self._points: list[NDArray[np.int16]] = []
+        self._numbers: list[NDArray[np.int32]] = []
+
+    def add(self, file: UniqueFile, content: bytes, record: bytes) -> None:
+        """One more: its file, its document's digest, and its numbers."""
+        self.files.append((file, content))
+        self._waiting.append(record)
+        if len(self._waiting) == _AT_ONCE:
+            self._reckon()
+
+    def _reckon(self) -> None:
+        import numpy as np
+
+        found = decode_standings(self._waiting, self._keys)
+        self._waiting = []
+        self._points.append(points_in_cents(found.totals, self._profile).astype(np.int16))
+        self._numbers.append(found.numbers)
+
+    def table(self) -> Standings:
+        """All of them."""
+        import numpy as np
+
+        if self._waiting:
+            self._reckon()
+        digests = b"".join(file.sha for file, _ in self.files)
+        months, pages, words = np.concatenate(self._numbers).T
+        return Standings(
+            DocumentNames(file.name for file, _ in self.files),
+            np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
+            ledger_lines(self._profile),
+            np.concatenate(self._points),
+            months, pages, words,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +126,8 @@ class Run:
     cache: str | Path | bool = True
     """The cache's folder; True for the user's own, False for one that goes with the run."""
     tell: Callable[[str], None] = lambda _: None
+    top: int = ALL_AT_FIRST
+    """How many candidates are told in full."""
 
     def assess(
         self,
@@ -109,31 +182,41 @@ class Run:
                 yield cache
 
     def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
-        versions = versions_of(
-            self.profile, self.taxonomy.version, (load_model().version, load_sense_model().version), self.as_of,
-            self.ocr_languages,
-        )  # fmt: skip
+        models = load_model().version, load_sense_model().version
+        versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
         prepare = partial(prepare_assessor, self.profile, self.taxonomy.additions, self.as_of, versions.lines)
         read = partial(read_file, languages=self.ocr_languages)
         failures = list(stock.failures)
         needs_review: list[Failure] = []
-        found: list[tuple[UniqueFile, bytes]] = []
+        candidates: tuple[RankedCandidate, ...] = ()
+        rest: Rest | None = None
         with Stages(cache, versions, read, prepare, self.workers) as stages:
-            for file, content, _ in stages.standings(stock.unique, assessments=True):
+            gathered = Gathered(self.profile, versions.lines)
+            for file, content, record in stages.standings(stock.unique, assessments=len(stock.unique) <= self.top):
                 if content:
-                    found.append((file, content))
+                    gathered.add(file, content, record)
                 on_done(file.name, not content)
             for file, reading in stages.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
-            assessments = []
-            for file, content in found:
-                assessment = stages.assessment(file, content)
-                if assessment is None:
-                    raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
-                assessments.append(assessment)
+            if gathered.files:
+                table = gathered.table()
+                places = rank_standings(table)
+                first = [gathered.files[row] for row in places.order[: self.top].tolist()]
+                candidates, rest = rank_top(self._in_full(first, stages), table, places, self.profile)
         return RunOutcome(
-            tuple(sorted(assessments, key=lambda a: a.document)),
+            candidates,
+            rest,
             tuple(sorted(needs_review, key=lambda f: f.document)),
             tuple(sorted(stock.duplicates, key=lambda d: d.document)),
             tuple(sorted(failures, key=lambda f: f.document)),
+            models,
         )
+
+    def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:
+        for _ in stages.standings([file for file, _ in files], assessments=True):
+            pass
+        for file, content in files:
+            assessment = stages.assessment(file, content)
+            if assessment is None:
+                raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
+            yield assessment

@@ -210,7 +210,10 @@ class Stages:
         """An assessment that was kept, in the file's name; None if it is not there any more."""
         key = self.versions.assessment_key(self.versions.finding_key(content))
         found = decode(self.cache.get(ASSESSMENT, key) or b"", Assessment)
-        return None if found is None else assessment_of(found, file)
+        if found is None:
+            self.cache.drop(ASSESSMENT, key)
+            return None
+        return assessment_of(found, file)
 
     def _is_complete(self, standing: bytes) -> bool:
         return all(has_line(standing, key) for key in self.versions.lines) and bool(standing)

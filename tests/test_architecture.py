@@ -70,7 +70,9 @@ ALLOWED = {
     "batch": BASE | {"inputs", "isolation"},
     "stages": BASE | {"cache", "encoding", "inputs", "isolation", "standing"},
     "assessor": BASE | {"encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
-    "run": BASE | {"assessor", "cache", "extraction", "inputs", "skills", "stages", "tfidf_model"},
+    "run": BASE
+    | {"assessor", "cache", "drawn_ranks", "extraction", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
+    | {"standings", "tfidf_model"},
     "reporting": BASE | {"reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
