@@ -95,6 +95,7 @@ def rank(
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
+    on_share: Callable[[float], None] = lambda _: None,
 ) -> RankedBatch:
     """Read, score and rank résumés.
 
@@ -115,6 +116,7 @@ def rank(
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
         on_notice: called with a line about what the user should know (a cache that was set aside).
+        on_share: called with the share of the work that is done, 0 to 1.
 
     Returns:
         The ranking, with everything that could not be ranked and why.
@@ -135,7 +137,9 @@ def rank(
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     top = ALL_AT_FIRST if top is None else top
-    run = Run(loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top)
+    run = Run(
+        loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top, on_share
+    )
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     outcome = run.assess(files, on_done, on_failed)

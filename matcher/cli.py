@@ -137,6 +137,7 @@ def rank(
             on_done=progress.done,
             on_failed=progress.failed,
             on_notice=progress.notice,
+            on_share=progress.at,
         )
     try:
         output.mkdir(parents=True, exist_ok=True)

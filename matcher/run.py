@@ -38,6 +38,9 @@ ALL_AT_FIRST: Final = 1000
 """Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
 browser, and few read further."""
 
+_LEAST: Final = 2000
+"""Bytes of work that even an empty file is, for telling how much is left."""
+
 _AT_ONCE: Final = 4096
 """Candidates whose points are reckoned together."""
 
@@ -128,6 +131,8 @@ class Run:
     tell: Callable[[str], None] = lambda _: None
     top: int = ALL_AT_FIRST
     """How many candidates are told in full."""
+    share: Callable[[float], None] = lambda _: None
+    """Called with the share of the work that is done, 0 to 1: by size, since the largest files come first."""
 
     def assess(
         self,
@@ -192,10 +197,14 @@ class Run:
         rest: Rest | None = None
         with Stages(cache, versions, read, prepare, self.workers) as stages:
             gathered = Gathered(self.profile, versions.lines)
+            # A file is some work, however small.
+            whole, done = sum(file.size + _LEAST for file in stock.unique), 0
             for file, content, record in stages.standings(stock.unique, assessments=len(stock.unique) <= self.top):
                 if content:
                     gathered.add(file, content, record)
                 on_done(file.name, not content)
+                done += file.size + _LEAST
+                self.share(done / whole)
             for file, reading in stages.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             if gathered.files:

@@ -39,6 +39,8 @@ class Progress:
     count: int = 0
     failures: int = 0
     began: float = 0.0
+    share: float = 0.0
+    """Of the work, 0 to 1, where it is told; by it the time left is reckoned, since files differ."""
 
     def start(self, total: int) -> None:
         """The run has so many files."""
@@ -56,6 +58,16 @@ class Progress:
         """A file cannot be assessed."""
         self.failures += 1
 
+    def at(self, share: float) -> None:
+        """So much of the work is done, 0 to 1."""
+        self.share = share
+
+    @property
+    def left(self) -> float:
+        """Seconds that the rest will take if it goes on like this."""
+        share = self.share or self.count / max(self.total, 1)
+        return (time.monotonic() - self.began) * (1 - share) / share if share else 0.0
+
     @property
     def rate(self) -> float:
         """Files a second."""
@@ -63,9 +75,8 @@ class Progress:
 
     def line(self) -> str:
         """Where the run is, in words."""
-        left = (self.total - self.count) / self.rate if self.count else 0.0
         failed = f", {self.failures:,} could not be read" if self.failures else ""
-        return f"{self.count:,} of {self.total:,} files, {self.rate:,.0f} a second, {_span(left)} left{failed}"
+        return f"{self.count:,} of {self.total:,} files, {self.rate:,.0f} a second, {_span(self.left)} left{failed}"
 
 
 def _span(seconds: float) -> str:
@@ -146,15 +157,15 @@ def _for_programs() -> Iterator[Progress]:
 
 def _bar() -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(), TextColumn("{task.fields[failed]}"),
+        TextColumn("{task.fields[left]}"), TextColumn("{task.fields[failed]}"),
     )  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="", failed="")
+        task = bar.add_task("", total=None, rate="", left="", failed="")
 
         def step() -> None:
             failed = f"{progress.failures:,} could not be read" if progress.failures else ""
