@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,7 +16,7 @@ from matcher import __version__
 from matcher.commands.agreement import evaluate, tune
 from matcher.commands.cache import cache, cache_option, no_cache_option
 from matcher.commands.profiles import check, draft
-from matcher.commands.progress import show_progress
+from matcher.commands.progress import ProgressStyle, show_progress
 from matcher.commands.skills import skills, skills_option
 from matcher.commands.status import (
     ALL_READ,
@@ -23,7 +25,7 @@ from matcher.commands.status import (
     plainly,
     printable_name,
 )
-from matcher.errors import UnreadableFileError, UsageError
+from matcher.errors import NothingToReadError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch
@@ -88,6 +90,7 @@ _ocr_option = click.option(
 )  # fmt: skip
 @cache_option
 @no_cache_option
+@click.option("--watch", is_flag=True, help="Go on, and write the reports anew whenever files come, go or change.")
 @click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
 @click.option("--log-json", is_flag=True, help="Tell the progress as JSON, an object a line, on standard error.")
 @plainly
@@ -103,6 +106,7 @@ def rank(
     top: int | None,
     cache_folder: Path | None,
     no_cache: bool,
+    watch: bool,
     quiet: bool,
     log_json: bool,
 ) -> int:
@@ -114,7 +118,6 @@ def rank(
     Exit status: 0 all files read; 3 done, but some could not be (each is listed with its reason, here and in every
     report); 2 wrong usage; 1 nothing could be done.
     """
-    import matcher.api
     from matcher.reporting import FORMATS
 
     wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
@@ -123,16 +126,27 @@ def rank(
         raise UsageError(f"unknown format {', '.join(unknown) or repr(formats)}; there are: {', '.join(FORMATS)}")
     if output.exists() and not output.is_dir():
         raise UsageError(f"--output {output} is a file; name a folder")
-    with show_progress("program" if log_json else "none" if quiet else "person") as progress:
+    options: dict[str, Any] = {
+        "profile": profile, "skills": skills, "as_of": as_of, "workers": workers, "ocr_languages": ocr_languages,
+        "cache": _cache(cache_folder, no_cache), "top": top,
+    }  # fmt: skip
+    style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
+    if not watch:
+        return _rank_once(paths, options, output, wanted, style)
+    if any(output.resolve().is_relative_to(path.resolve()) for path in paths):
+        raise UsageError(f"--output {output} lies in a folder that is watched: every report would be a new file in it")
+    return _watch(paths, options, output, wanted, style)
+
+
+def _rank_once(
+    paths: Sequence[Path], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+) -> int:
+    import matcher.api
+
+    with show_progress(style) as progress:
         ranking = matcher.api.rank(
             paths,
-            profile=profile,
-            skills=skills,
-            as_of=as_of,
-            workers=workers,
-            ocr_languages=ocr_languages,
-            cache=_cache(cache_folder, no_cache),
-            top=top,
+            **options,
             on_start=progress.start,
             on_done=progress.done,
             on_failed=progress.failed,
@@ -141,13 +155,33 @@ def rank(
         )
     try:
         output.mkdir(parents=True, exist_ok=True)
-        written = ranking.write(output, wanted)
+        written = ranking.write(output, formats)
     except OSError as error:
         raise UsageError(f"cannot write into {output}: {error.strerror or error}") from None
-    if not quiet:
+    if style == "person":
         _print_ranking(ranking)
         click.echo(f"Wrote {', '.join(p.name for p in written)} into {output}", err=True)
     return _told(ranking)
+
+
+def _watch(
+    paths: Sequence[Path], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+) -> int:
+    """Rank, and rank anew at each change, until the user has enough."""
+    from matcher.commands.watching import changes, state_of
+
+    known = state_of(paths)
+    try:
+        for state in chain([known], changes(paths, known)):
+            try:
+                _rank_once(paths, options, output, formats, style)
+            except (NothingToReadError, UnreadableFileError) as error:
+                click.echo(f"matcher: {error}", err=True)
+            if style != "none":
+                click.echo(f"matcher: watching {len(state):,} files; Ctrl-C ends it", err=True)
+    except KeyboardInterrupt:
+        click.echo("matcher: no longer watching", err=True)
+    return ALL_READ
 
 
 def _cache(folder: Path | None, no_cache: bool) -> Path | bool:

@@ -20,6 +20,10 @@ EVERY: Final = 5.0
 """Seconds between lines, where there is no terminal: often enough to see that it lives, seldom enough for a log."""
 
 
+TELLING: Final = 0.01
+"""Share of the work from which what is left can be told: before, the time for starting up is most of it."""
+
+
 @dataclass
 class Progress:
     """What to call as a run goes on.
@@ -63,10 +67,10 @@ class Progress:
         self.share = share
 
     @property
-    def left(self) -> float:
-        """Seconds that the rest will take if it goes on like this."""
+    def left(self) -> float | None:
+        """Seconds that the rest will take if it goes on like this; None while nobody can tell."""
         share = self.share or self.count / max(self.total, 1)
-        return (time.monotonic() - self.began) * (1 - share) / share if share else 0.0
+        return (time.monotonic() - self.began) * (1 - share) / share if share >= TELLING else None
 
     @property
     def rate(self) -> float:
@@ -76,7 +80,8 @@ class Progress:
     def line(self) -> str:
         """Where the run is, in words."""
         failed = f", {self.failures:,} could not be read" if self.failures else ""
-        return f"{self.count:,} of {self.total:,} files, {self.rate:,.0f} a second, {_span(self.left)} left{failed}"
+        left = f", {_span(self.left)} left" if self.left is not None else ""
+        return f"{self.count:,} of {self.total:,} files, {self.rate:,.0f} a second{left}{failed}"
 
 
 def _span(seconds: float) -> str:
