@@ -1,46 +1,133 @@
-"""Seconds that each stage takes on the résumés of a corpus, in one process, after loading."""
+"""Whole runs beside one another: a naive script, the floor, and matcher cold, warm and with other weights."""
 
 from __future__ import annotations
 
-import datetime
+import os
+import re
+import statistics
+import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.repeated import repeat
 
-def main(corpus: Path) -> None:
-    """Read, structure, recognise and assess ``corpus/dev/files`` and print the time of each stage by file type."""
-    from matcher.extraction import read_file
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+AS_OF = "2026-11-23"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one run took."""
+
+    wall: float
+    processor: float
+    """Seconds of all its processes."""
+    peak: int
+    """Bytes that its first process held at the most."""
+
+
+def run(command: Sequence[str], cache: Path | None = None) -> Spent:
+    """Run a command to its end, and see what it takes."""
+    environment = {**os.environ, **({"XDG_CACHE_HOME": str(cache)} if cache else {})}
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    peak, over = 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not over.wait(0.02):
+            peak = max(peak, _held(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    assert process.stderr is not None
+    told = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    over.set()
+    watcher.join()
+    if process.returncode not in (0, 3):
+        raise SystemExit(f"{' '.join(command)} failed: {told.decode('utf-8', 'replace')[-2000:]}")
+    return Spent(wall, used.ru_utime + used.ru_stime, peak)
+
+
+def _held(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s*(\d+)", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int, top: int) -> None:
+    """Print a row a run.
+
+    Args:
+        folders: real files, at any depth.
+        count: how many copies of them, each with words of its own.
+        kinds: endings of files to take.
+        rounds: how often each is run; the table tells the median and the spread.
+        top: candidates told in full.
+    """
+    cores = len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory(prefix="matcher-speed-") as name:
+        work = Path(name)
+        files = repeat(folders, work / "files", count, kinds)
+        size = sum(file.stat().st_size for file in files)
+        print(f"{len(files):,} files ({', '.join(kinds)}), {size / 1024**2:.0f} MiB, {cores} cores, {rounds} rounds")
+        role, heavier = work / "role.txt", work / "heavier.toml"
+        _write_profiles(role, heavier)
+        matcher = [sys.executable, "-m", "matcher", "rank", str(work / "files"), "--as-of", AS_OF, "--quiet"]
+        matcher += ["--output", str(work / "out"), "--top", str(top)]
+
+        def cold(number: int, workers: int) -> Spent:
+            return run([*matcher, "--workers", str(workers)], work / f"cache-{workers}-{number}")
+
+        spent: dict[str, list[Spent]] = {}
+        for number in range(rounds):
+            print(f"round {number + 1}", file=sys.stderr)
+            rows = {
+                "naive script, 1 process": lambda: run(_script("naive", work, role, 1)),
+                f"naive script, {cores} processes": lambda: run(_script("naive", work, role, cores)),
+                f"floor, {cores} processes": lambda: run(_script("floor", work, role, cores)),
+                "matcher cold, 1 worker": lambda: cold(number, 1),  # noqa: B023 - called in its round
+                f"matcher cold, {cores} workers": lambda: cold(number, cores),  # noqa: B023
+                "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),  # noqa: B023
+                "matcher warm, other weights": lambda: run(
+                    [*matcher, "--profile", str(heavier)],
+                    work / f"cache-{cores}-{number}",  # noqa: B023
+                ),
+            }
+            for label, act in rows.items():
+                spent.setdefault(label, []).append(act())
+        base = statistics.median(s.wall for s in spent["naive script, 1 process"])
+        print(f"{'':32} {'wall s':>8} {'spread':>13} {'naive/it':>8} {'CPU s':>8} {'ms a file':>9} {'peak MiB':>8}")
+        for label, all_spent in spent.items():
+            walls = sorted(s.wall for s in all_spent)
+            wall, cpu = statistics.median(walls), statistics.median(s.processor for s in all_spent)
+            peak = max(s.peak for s in all_spent) / 1024**2
+            print(
+                f"{label:32} {wall:8.2f} {walls[0]:6.2f}-{walls[-1]:6.2f} {base / wall:8.1f} {cpu:8.2f} "
+                f"{1000 * cpu / count:9.2f} {peak:8.0f}"
+            )
+
+
+def _script(name: str, work: Path, role: Path, processes: int) -> list[str]:
+    return [sys.executable, "-m", f"benchmarks.{name}", str(work / "files"), str(role), str(processes)]
+
+
+def _write_profiles(role: Path, heavier: Path) -> None:
+    """The role as text, and the profile with another weight."""
+    from matcher.profile import load_profile, profile_source
     from matcher.skills.taxonomy import load_taxonomy
 
-    files = corpus / "dev" / "files"
-    if not files.is_dir():
-        sys.exit(f"{files} is not there: the corpus is not part of this project; give the folder that holds one")
-    start = time.perf_counter()
-    taxonomy = load_taxonomy()
-    pipeline = Pipeline(
-        load_profile("backend-developer", taxonomy), taxonomy, load_model(), datetime.date(2026, 11, 23)
-    )
-    print(f"loading            {time.perf_counter() - start:6.2f} s")
-    spent: dict[tuple[str, str], float] = defaultdict(float)
-    count: dict[str, int] = defaultdict(int)
-    for path in sorted(files.iterdir()):
-        kind = path.suffix
-        count[kind] += 1
-        marks = [time.perf_counter()]
-        document = read_file(path, path.name)
-        marks.append(time.perf_counter())
-        resume = pipeline.structure(document)
-        marks.append(time.perf_counter())
-        pipeline.recognizer.recognize(resume)
-        marks.append(time.perf_counter())
-        pipeline.assess(document)
-        marks.append(time.perf_counter())
-        for stage, a, b in zip(("read", "structure", "recognise", "all but read"), marks, marks[1:], strict=False):
-            spent[kind, stage] += b - a
-    for (kind, stage), seconds in sorted(spent.items()):
-        print(f"{kind:6} {stage:13} {1000 * seconds / count[kind]:8.1f} ms a file  ({count[kind]} files)")
+    role.write_text(load_profile("backend-developer", load_taxonomy()).text, "utf-8")
+    source, changed = re.subn(r"^weight = 22$", "weight = 23", profile_source("backend-developer"), count=1, flags=re.M)
+    assert changed
+    heavier.write_text(source, "utf-8")

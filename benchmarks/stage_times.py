@@ -1,0 +1,46 @@
+"""Seconds that each stage takes on the résumés of a corpus, in one process, after loading."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+
+def main(corpus: Path) -> None:
+    """Read, structure, recognise and assess ``corpus/dev/files`` and print the time of each stage by file type."""
+    from matcher.extraction import read_file
+    from matcher.pipeline import Pipeline
+    from matcher.profile import load_profile
+    from matcher.similarity import load_model
+    from matcher.skills.taxonomy import load_taxonomy
+
+    files = corpus / "dev" / "files"
+    if not files.is_dir():
+        sys.exit(f"{files} is not there: the corpus is not part of this project; give the folder that holds one")
+    start = time.perf_counter()
+    taxonomy = load_taxonomy()
+    pipeline = Pipeline(
+        load_profile("backend-developer", taxonomy), taxonomy, load_model(), datetime.date(2026, 11, 23)
+    )
+    print(f"loading            {time.perf_counter() - start:6.2f} s")
+    spent: dict[tuple[str, str], float] = defaultdict(float)
+    count: dict[str, int] = defaultdict(int)
+    for path in sorted(files.iterdir()):
+        kind = path.suffix
+        count[kind] += 1
+        marks = [time.perf_counter()]
+        document = read_file(path, path.name)
+        marks.append(time.perf_counter())
+        resume = pipeline.structure(document)
+        marks.append(time.perf_counter())
+        pipeline.recognizer.recognize(resume)
+        marks.append(time.perf_counter())
+        pipeline.assess(document)
+        marks.append(time.perf_counter())
+        for stage, a, b in zip(("read", "structure", "recognise", "all but read"), marks, marks[1:], strict=False):
+            spent[kind, stage] += b - a
+    for (kind, stage), seconds in sorted(spent.items()):
+        print(f"{kind:6} {stage:13} {1000 * seconds / count[kind]:8.1f} ms a file  ({count[kind]} files)")
