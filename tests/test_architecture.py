@@ -90,7 +90,12 @@ ALLOWED = {
 HOMES = {
     "spacy": {"skills/recognizer.py", "component.py"},
     "sklearn": {"similarity.py"},
-    "pdfminer": {"extraction/pdf.py"},
+    "pdfminer": {
+        "extraction/pdf.py",
+        "extraction/pdf_device.py",
+        "extraction/pdf_interpreter.py",
+        "extraction/pdf_lexer.py",
+    },
     "pypdfium2": {"extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["Glyph", "Line", "build_lines"]
 
@@ -50,8 +50,7 @@ to one word pair in a thousand: rows that were not columns are joined again.
 _BULLET = re.compile(r"[•●▪■◦○‣▸▶►➢➤❖◆⦁✓✔\uf000-\uf0ff]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph, upright: ``x0`` to ``x1`` along the baseline at ``y``; lengths in points."""
 
     text: str
@@ -181,7 +180,7 @@ def _with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
             whole = unicodedata.normalize("NFC", letter + _ACCENTS[accent.text])
             over = glyph.x0 <= middle <= glyph.x1 and abs(accent.y - glyph.y) <= 0.6 * glyph.size
             if over and letter.isalpha() and len(whole) == 1:
-                accent, glyph = None, replace(glyph, text=whole)
+                accent, glyph = None, glyph._replace(text=whole)
             else:
                 out.append(accent)
                 accent = None

@@ -1,41 +1,38 @@
-"""PDF: the only module that knows pdfminer.six.
+"""PDF: pdfminer.six opens the file, :mod:`~matcher.extraction.pdf_interpreter` interprets its pages.
 
-pdfminer interprets the pages; what it places is put together in :mod:`~matcher.extraction.lines` and
-:mod:`~matcher.extraction.columns`, because its own layout analysis reads rows of two columns as one line when they
-are close, breaks letter-spaced words, and takes time that grows with the square of the number of boxes.
+What they place is put together in :mod:`~matcher.extraction.lines` and :mod:`~matcher.extraction.columns`, because
+pdfminer's own layout analysis reads rows of two columns as one line when they are close, breaks letter-spaced words,
+and takes time that grows with the square of the number of boxes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import math
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from pdfminer import pdftypes
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdffont import PDFFont, PDFType3Font
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
-from pdfminer.utils import apply_matrix_pt
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.hyphenation import words_of
-from matcher.extraction.lines import Glyph, Line
+from matcher.extraction.lines import Line
 from matcher.extraction.pdf_areas import Area, Turn, Turned, add_area, areas_of, crop_of, placed
+from matcher.extraction.pdf_device import GlyphDevice
 from matcher.extraction.pdf_forms import field_lines
+from matcher.extraction.pdf_interpreter import Interpreter
 from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
 from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, covers_page, is_piled_up, look
@@ -50,11 +47,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
 _DAMAGED: Final = "it is a damaged PDF; ask for the file again, or open it in a PDF reader and print it to PDF"
 _PASSWORD: Final = "it needs a password; ask for an open copy"  # noqa: S105
 
-_ICON_FONT = re.compile(
-    r"awesome|icomoon|fontello|ionicons|material-?icons|glyphicons|academicons|entypo", re.IGNORECASE
-)
 _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
-_DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 
 
 def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
@@ -89,91 +82,9 @@ They earn nothing either way; but they are a page number beside the page, an anc
 """
 
 _NOT_SHOWN: Final = "on a page that viewers do not show"
-_MOST_COVERS: Final = 5000
 
 DISAGREEMENT: Final = 0.2
 """Share of a page's text (runs of four letters) that only one reader finds, above which a person is told."""
-
-
-class _Device(PDFPageAggregator):
-    """Collects glyphs, with what tells whether they are seen; keeps count of those whose meaning the file hides."""
-
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources, laparams=None)
-        self.unknown = 0
-        self.covers: list[Cover] = []
-        self._order = 0
-        self._paint: tuple[int, int, tuple[int, int, int] | None, bool, bool] = (0, 0, None, True, False)
-        self._colours: dict[Any, tuple[int, int, int] | None] = {}
-        self._embedded: dict[int, bool] = {}
-        self._fonts: list[Any] = []
-
-    def begin_page(self, page: PDFPage, ctm: Any) -> None:
-        self.covers = []
-        # What an earlier page that failed left behind
-        self._stack.clear()
-        super().begin_page(page, ctm)
-
-    def handle_undefined_char(self, font: PDFFont, cid: int) -> str:  # noqa: ARG002
-        self.unknown += 1
-        return ""
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._order += 1
-        font = textstate.font
-        if (embedded := self._embedded.get(id(font))) is None:
-            embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
-            self._embedded[id(font)] = embedded
-            self._fonts.append(font)  # so that no other font gets its id
-        colour = graphicstate.ncolor
-        key = (getattr(ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
-        if key not in self._colours:
-            self._colours[key] = _rgb(*key)
-        self._paint = self._order, textstate.render, self._colours[key], embedded, isinstance(font, PDFType3Font)
-        super().render_string(textstate, seq, ncs, graphicstate)
-
-    def render_char(self, *arguments: Any) -> float:
-        advance = super().render_char(*arguments)
-        char: Any = self.cur_item._objs[-1]
-        char.paint = self._paint
-        return advance
-
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
-        """Drawings say nothing, but a filled rectangle may hide what is under it."""
-        if not fill or not 4 <= len(path) <= 10:
-            return
-        points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
-        self._cover(points, is_picture=False)
-
-    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
-        """Pictures say nothing either."""
-        x0, y0, x1, y1 = self.cur_item.bbox
-        self._cover([(x0, y0), (x1, y1)], is_picture=True)
-
-    def _cover(self, points: list[tuple[float, float]], *, is_picture: bool) -> None:
-        if not points or len(self.covers) >= _MOST_COVERS:
-            return
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if max(xs) - min(xs) >= 4 and max(ys) - min(ys) >= 4:
-            self._order += 1
-            self.covers.append(Cover((min(xs), min(ys), max(xs), max(ys)), self._order, is_picture))
-
-
-_COMPONENTS: Final = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4, "ICCBased": 0}
-
-
-def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
-    """Red, green and blue, 0 to 255; None for spots, patterns and what else is not told in plain numbers."""
-    wanted = _COMPONENTS.get(space)
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if wanted is None or (wanted and len(parts) != wanted) or not all(isinstance(p, (int, float)) for p in parts):
-        return None
-    values = [min(max(float(part), 0.0), 1.0) for part in parts]
-    if len(values) == 1:
-        values *= 3
-    elif len(values) == 4:
-        values = [(1 - ink) * (1 - values[3]) for ink in values[:3]]
-    return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
 
 
 def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
@@ -208,7 +119,7 @@ class _Reading:
         self.builder = DocumentBuilder()
         self.seen: list[Area] = []
         self.unseen: list[Area] = []
-        self.device = _Device(PDFResourceManager())
+        self.device = GlyphDevice(PDFResourceManager())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
         self.pictured: list[int] = []
@@ -267,7 +178,7 @@ class _Reading:
         except Exception:
             self.error = UnreadableFileError("corrupt", _DAMAGED)
             return 0
-        interpreter = PDFPageInterpreter(self.device.rsrcmgr, self.device)
+        interpreter = Interpreter(self.device.rsrcmgr, self.device)
         number = 0
         try:
             for number, page in enumerate(pages, 1):
@@ -294,11 +205,7 @@ class _Reading:
         x0, y0, x1, y1 = page.mediabox
         turn = Turn.of((x0, y0, x1, y1), page.rotate)
         crop = crop_of(turn, page.cropbox, page.mediabox)
-        turned, drawn = [], []
-        for char in _chars(self.device.get_result()):
-            if (glyph := _turn(char)) is not None:
-                turned.append(glyph)
-                drawn.append(_drawn(char, glyph))
+        turned, drawn = self.device.turned, self.device.drawn
         spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
         # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
         # letters themselves. Where it finds them on one another too, a person does.
@@ -456,46 +363,3 @@ def _grams(lines: Iterable[str]) -> Counter[str]:
     """Runs of four letters or digits, spaces left out: readers differ in where they see spaces and lines."""
     text = "".join(_LETTERS.findall(clean("\n".join(lines)).casefold()))
     return Counter(text[i : i + 4] for i in range(len(text) - 3))
-
-
-def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
-    # Figures (form XObjects) may be nested deeper than Python's recursion goes.
-    stack: list[Iterator[Any]] = [iter(container)]
-    while stack:
-        for item in stack[-1]:
-            if isinstance(item, LTChar):
-                yield item
-            elif isinstance(item, LTContainer):
-                stack.append(iter(item))
-                break
-        else:
-            stack.pop()
-
-
-def _drawn(char: Any, turned: Turned) -> Drawn:
-    order, mode, colour, embedded, is_drawing = char.paint
-    glyph = turned.glyph
-    certain = embedded or glyph.text.isascii()
-    return Drawn(glyph.text, char.bbox, glyph.size, order, mode, colour, certain, is_drawing, turned.angle)
-
-
-def _turn(char: LTChar) -> Turned | None:
-    """The glyph in a system in which its line runs from left to right."""
-    text = char.get_text()
-    if _ICON_FONT.search(char.fontname):
-        text = " "
-    elif _DINGBATS_FONT.search(char.fontname):
-        text = "•"
-    text = text.replace("\0", "")
-    a, b, _, _, x, y = char.matrix
-    if not text or not all(map(math.isfinite, (a, b, *char.bbox))) or max(map(abs, char.bbox)) > 1e6:
-        return None
-    angle = round(math.degrees(math.atan2(b, a)) / 5) * 5 % 360 if a or b else 0
-    if angle == 0:
-        size = char.size or char.width
-        return Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    start = x * cosine + y * sine
-    length = abs(char.adv) * math.hypot(a, b)
-    size = (char.width if angle in {90, 270} else char.height) or length
-    return Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.columns import reading_order
@@ -23,8 +23,7 @@ PARAGRAPH_GAP: Final = 1.35
 """Distance of baselines, in units of the usual one in the same column, from which a paragraph ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """A glyph with the direction in which its line runs, in degrees."""
 
     glyph: Glyph

@@ -1,0 +1,302 @@
+"""What a page of a PDF draws: its glyphs, in the order of drawing, and what may cover them.
+
+The glyphs are placed as pdfminer.six places them (``LTChar``), in the same arithmetic, so that boxes are the same to
+the last bit. Upright text is placed here directly, with what is known of each glyph of a font looked up once; turned
+and vertical text, which is rare, by pdfminer itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any, Final
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import apply_matrix_pt, translate_matrix
+
+from matcher.extraction.lines import Glyph
+from matcher.extraction.pdf_areas import Turned
+from matcher.extraction.pdf_lexer import string_of
+from matcher.extraction.pdf_visibility import Cover, Drawn
+
+__all__ = ["MOST_SEGMENTS", "GlyphDevice"]
+
+MOST_SEGMENTS: Final = 10
+"""Longer paths are no rectangles."""
+
+_MOST_COVERS: Final = 5000
+_FARTHEST: Final = 1e6
+_MOST_STRINGS: Final = 20_000
+"""Different strings of one font that are kept with their glyphs."""
+
+_ICON_FONT = re.compile(
+    r"awesome|icomoon|fontello|ionicons|material-?icons|glyphicons|academicons|entypo", re.IGNORECASE
+)
+_DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
+
+_Known = tuple[int, str, float, bool, bool]
+"""Of a glyph: its code, what it says (empty when nothing is shown), its width, whether a painter is sure to have it,
+and whether the font does not tell what it says."""
+
+
+class _Face:
+    """A font with what was looked up in it."""
+
+    def __init__(self, font: PDFFont) -> None:
+        self.font = font
+        self.is_embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
+        self.is_drawing = isinstance(font, PDFType3Font)
+        self.is_vertical = font.is_vertical()
+        self.strings: dict[bytes, list[_Known]] = {}
+        """By the string as it is written in the content stream."""
+        self._glyphs: dict[int, _Known] = {}
+
+    def glyphs_of(self, text: bytes) -> list[_Known]:
+        """The glyphs that a string draws."""
+        known = self._glyphs
+        return [known[code] if code in known else self.glyph(code) for code in self.font.decode(text)]
+
+    def read(self, token: bytes) -> list[_Known]:
+        """The glyphs of a string that is not known yet, as it is written in the content stream."""
+        glyphs = self.glyphs_of(string_of(token))
+        if len(token) < 40 and len(self.strings) < _MOST_STRINGS:
+            self.strings[token] = glyphs
+        return glyphs
+
+    def glyph(self, code: int) -> _Known:
+        """What is known of a glyph."""
+        if code in self._glyphs:
+            return self._glyphs[code]
+        is_unknown = False
+        try:
+            text = self.font.to_unichr(code)
+            if not isinstance(text, str):
+                raise AssertionError(type(text))  # as pdfminer does
+        except PDFUnicodeNotDefined:
+            text, is_unknown = "", True
+        text = _shown(text, self.font.fontname)
+        self._glyphs[code] = code, text, self.font.char_width(code), self.is_embedded or text.isascii(), is_unknown
+        return self._glyphs[code]
+
+
+def _shown(text: str, font: Any) -> str:
+    if _ICON_FONT.search(font):
+        return " "
+    if _DINGBATS_FONT.search(font):
+        return "•"
+    return text.replace("\0", "")
+
+
+class GlyphDevice(PDFLayoutAnalyzer):
+    """Collects glyphs, with what tells whether they are seen; keeps count of those whose meaning the file hides."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources, laparams=None)
+        self.unknown = 0
+        self.turned: list[Turned] = []
+        """The glyphs of the page at hand."""
+        self.drawn: list[Drawn] = []
+        """The same ones, as the file draws them."""
+        self.covers: list[Cover] = []
+        self._order = 0
+        self._faces: dict[int, _Face] = {}
+        self._colours: dict[Any, tuple[int, int, int] | None] = {}
+        self._look: tuple[int, tuple[int, int, int] | None, _Face] | None = None
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        """Forget the last page."""
+        self.turned, self.drawn, self.covers = [], [], []
+        # What an earlier page that failed left behind
+        self._stack.clear()
+        super().begin_page(page, ctm)
+
+    def style(self, state: Any, graphics: Any) -> tuple[Any, ...]:
+        """What strings have in common that are drawn one after the other without any other operation than moves."""
+        font = state.font
+        face = self._faces.get(id(font))
+        if face is None:
+            face = self._faces[id(font)] = _Face(font)
+        colour = graphics.ncolor
+        key = (getattr(graphics.ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
+        if key not in self._colours:
+            self._colours[key] = _rgb(*key)
+        a1, b1, c1, d1, _, _ = state.matrix
+        a0, b0, c0, d0, e0, f0 = self.ctm
+        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        size, rise = state.fontsize, state.rise
+        scaling = state.scaling * 0.01
+        spaces = state.charspace * scaling, 0 if font.is_multibyte() else state.wordspace * scaling
+        low = font.get_descent() * size + rise
+        is_upright = b == c == 0 and a > 0 and d != 0
+        return (
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, size, scaling, rise, spaces,
+            0.001 * size * scaling, d * low, d * (low + size), state.render, self._colours[key],
+        )  # fmt: skip
+
+    def show_token(self, style: Any, state: Any, token: bytes) -> None:
+        """Draw a string as it is written in the content stream."""
+        face = style[0]
+        if face.is_vertical:
+            self.render_string(state, [string_of(token)], style[1].ncs, style[1])
+        else:
+            self._show(style, state, (face.strings.get(token) or face.read(token),))
+
+    def show_array(self, style: Any, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
+        """Draw strings with room between them."""
+        face = style[0]
+        if face.is_vertical:
+            sequence = [float(number) if number else string_of(token) for token, number in elements]
+            self.render_string(state, sequence, style[1].ncs, style[1])
+        else:
+            strings = face.strings
+            pieces = [float(number) if number else strings.get(token) or face.read(token) for token, number in elements]
+            self._show(style, state, pieces)
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Draw what pdfminer's interpreter read."""
+        style = self.style(textstate, graphicstate)
+        face = style[0]
+        if face.is_vertical:
+            self._order += 1
+            self._look = style[-2], style[-1], face
+            super().render_string(textstate, seq, ncs, graphicstate)
+            return
+        pieces: list[Any] = []
+        for item in seq:
+            if isinstance(item, (int, float)):
+                pieces.append(item)
+            elif isinstance(item, bytes):
+                pieces.append(face.glyphs_of(item))
+        self._show(style, textstate, pieces)
+
+    def _show(self, style: Any, state: Any, pieces: Any) -> None:
+        (
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, size, scaling, rise,
+            (space, word_space), unit, low, high, mode, colour,
+        ) = style  # fmt: skip
+        self._order += 1
+        _, _, _, _, e1, f1 = state.matrix
+        e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
+        x, y = state.linematrix
+        if not is_upright:
+            self._look = mode, colour, face
+        up = y * d
+        y0, y1 = low + (up + f), high + (up + f)
+        if y1 < y0:
+            y0, y1 = y1, y0
+        height = y1 - y0
+        fits = y0 >= -_FARTHEST and y1 <= _FARTHEST
+        new, order, turned, drawn, is_drawing = tuple.__new__, self._order, self.turned, self.drawn, face.is_drawing
+        is_spaced = False
+        for piece in pieces:
+            if piece.__class__ is not list:
+                x -= piece * unit
+                is_spaced = True
+                continue
+            for code, text, width, certain, is_unknown in piece:
+                if is_spaced:
+                    x += space
+                if is_unknown:
+                    self.unknown += 1
+                advance = width * size * scaling
+                if is_upright:
+                    x0 = x * a + y * c + e + 0.0
+                    x1 = a * advance + x0
+                    baseline = up + f
+                    if x1 < x0:
+                        x0, x1 = x1, x0
+                    if text and fits and x0 >= -_FARTHEST and x1 <= _FARTHEST and (points := height or x1 - x0) > 0:
+                        turned.append(new(Turned, (new(Glyph, (text, x0, x1, baseline, points)), 0)))
+                        drawn.append(
+                            new(Drawn, (text, (x0, y0, x1, y1), points, order, mode, colour, certain, is_drawing, 0))
+                        )
+                else:
+                    matrix = translate_matrix((a, b, c, d, e, f), (x, y))
+                    self._place(
+                        LTChar(matrix, face.font, size, scaling, rise, text, width, 0, graphics.ncs, graphics), text
+                    )
+                x += advance
+                if code == 32 and word_space:
+                    x += word_space
+                is_spaced = True
+        state.linematrix = (x, y)
+
+    def render_char(self, matrix: Any, font: Any, *arguments: Any) -> float:
+        """Draw a glyph of vertical text."""
+        size, scaling, rise, code, spaces, graphics = arguments
+        face = self._faces[id(font)]
+        _, text, width, _, is_unknown = face.glyph(code)
+        self.unknown += is_unknown
+        char = LTChar(matrix, font, size, scaling, rise, text, width, font.char_disp(code), spaces, graphics)
+        self._place(char, text)
+        return char.adv
+
+    def _place(self, char: LTChar, text: str) -> None:
+        """Add a glyph of pdfminer's."""
+        glyph = _turn(char, text)
+        if glyph is not None and self._look is not None:
+            mode, colour, face = self._look
+            self.turned.append(glyph)
+            certain = face.is_embedded or text.isascii()
+            self.drawn.append(
+                Drawn(
+                    text, char.bbox, glyph.glyph.size, self._order, mode, colour, certain, face.is_drawing, glyph.angle
+                )
+            )
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+        """Drawings say nothing, but a filled rectangle may hide what is under it."""
+        if not fill or not 4 <= len(path) <= MOST_SEGMENTS:
+            return
+        points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
+        self._cover(points, is_picture=False)
+
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
+        """Pictures say nothing either."""
+        x0, y0, x1, y1 = self.cur_item.bbox
+        self._cover([(x0, y0), (x1, y1)], is_picture=True)
+
+    def _cover(self, points: list[tuple[float, float]], *, is_picture: bool) -> None:
+        if not points or len(self.covers) >= _MOST_COVERS:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if max(xs) - min(xs) >= 4 and max(ys) - min(ys) >= 4:
+            self._order += 1
+            self.covers.append(Cover((min(xs), min(ys), max(xs), max(ys)), self._order, is_picture))
+
+
+_COMPONENTS: Final = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4, "ICCBased": 0}
+
+
+def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
+    """Red, green and blue, 0 to 255; None for spots, patterns and what else is not told in plain numbers."""
+    wanted = _COMPONENTS.get(space)
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if wanted is None or (wanted and len(parts) != wanted) or not all(isinstance(p, (int, float)) for p in parts):
+        return None
+    values = [min(max(float(part), 0.0), 1.0) for part in parts]
+    if len(values) == 1:
+        values *= 3
+    elif len(values) == 4:
+        values = [(1 - ink) * (1 - values[3]) for ink in values[:3]]
+    return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
+
+
+def _turn(char: LTChar, text: str) -> Turned | None:
+    """The glyph in a system in which its line runs from left to right."""
+    a, b, _, _, x, y = char.matrix
+    if not text or not all(map(math.isfinite, (a, b, *char.bbox))) or max(map(abs, char.bbox)) > _FARTHEST:
+        return None
+    angle = round(math.degrees(math.atan2(b, a)) / 5) * 5 % 360 if a or b else 0
+    if angle == 0:
+        size = char.size or char.width
+        return Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    start = x * cosine + y * sine
+    length = abs(char.adv) * math.hypot(a, b)
+    size = (char.width if angle in {90, 270} else char.height) or length
+    return Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None
