@@ -78,28 +78,36 @@ class Line:
 class _Run:
     """Glyphs drawn one after the other on one line, with the marks that stand above or below it."""
 
+    __slots__ = ("glyphs", "last", "order", "size", "x0", "x1", "y")
+
     def __init__(self, glyph: Glyph, order: int) -> None:
         self.glyphs = [glyph]
-        self.x0, self.x1, self.y, self.size = glyph.x0, glyph.x1, glyph.y, glyph.size
+        _, self.x0, self.x1, self.y, self.size = glyph
         self.order = self.last = order
 
-    def takes(self, glyph: Glyph, order: int) -> bool:
-        gap = glyph.x0 - self.x1
-        size = max(self.size, glyph.size)
-        if order != self.last + 1 or not -0.4 * size <= gap <= RUN_GAP * size:
+    def take(self, glyph: Glyph, order: int) -> bool:
+        """Add a glyph, if it goes on where the run ends."""
+        _, x0, x1, y, size = glyph
+        own = self.size
+        largest = size if size > own else own
+        gap = x0 - self.x1
+        if order != self.last + 1 or not -0.4 * largest <= gap <= RUN_GAP * largest:
             return False
-        rise = abs(glyph.y - self.y)
-        # "1st", "C++": smaller, raised or lowered, and close
-        is_script = rise <= 0.5 * size and min(self.size, glyph.size) < 0.9 * size and abs(gap) < 0.3 * size
-        return rise <= 0.1 * size or is_script or (rise <= 0.4 * size and abs(gap) < 0.15 * size)
-
-    def add(self, glyph: Glyph, order: int) -> None:
-        if glyph.size > self.size * 1.05:
-            self.y, self.size = glyph.y, glyph.size
+        rise = abs(y - self.y)
+        if rise > 0.1 * largest:
+            # "1st", "C++": smaller, raised or lowered, and close
+            is_script = rise <= 0.5 * largest and min(own, size) < 0.9 * largest and abs(gap) < 0.3 * largest
+            if not is_script and not (rise <= 0.4 * largest and abs(gap) < 0.15 * largest):
+                return False
+        if size > own * 1.05:
+            self.y, self.size = y, size
         self.glyphs.append(glyph)
-        self.x1 = max(self.x1, glyph.x1)
-        self.x0 = min(self.x0, glyph.x0)
+        if x1 > self.x1:
+            self.x1 = x1
+        if x0 < self.x0:
+            self.x0 = x0
         self.last = order
+        return True
 
     def text(self) -> str:
         return _spell(self.glyphs)
@@ -114,57 +122,82 @@ def _spell(glyphs: Sequence[Glyph]) -> str:
     gaps: list[float] = []  # before each shown glyph but the first
     drawn: list[bool] = []  # whether a space was drawn there
     space: Glyph | None = None
+    end = last = 0.0
     for glyph in glyphs:
-        if glyph.text.isspace():
+        text, x0, x1, _, size = glyph
+        if text.isspace():
             space = glyph
             continue
         if shown:
-            gap = (glyph.x0 - shown[-1].x1) / max(glyph.size, shown[-1].size)
+            gap = (x0 - end) / (last if last > size else size)
             gaps.append(gap)
             # A soft hyphen within a line is drawn as a space, and the next letter is put on top of it.
-            is_covered = space is not None and abs(gap) < 0.03 and space.x1 - glyph.x0 > 0.1 * space.size
+            is_covered = space is not None and abs(gap) < 0.03 and space.x1 - x0 > 0.1 * space.size
             drawn.append(space is not None and not is_covered)
         shown.append(glyph)
-        space = None
+        end, last, space = x1, size, None
     if not shown:
         return ""
     threshold = WORD_GAP
     believed = True
-    letters = sum(1 for glyph in shown if glyph.text.isalnum() and len(glyph.text) == 1)
+    texts = [glyph.text for glyph in shown]
+    letters = sum(1 for text in texts if text.isalnum() and len(text) == 1)
     if letters >= 4 and letters >= 0.7 * len(shown):
         usual = median(gaps)
         if usual > WORD_GAP:
             threshold = max(1.5 * usual, usual + 0.15)
             believed = sum(drawn) < 0.5 * len(drawn)
-    parts = [shown[0].text]
-    for before, glyph, gap, was_drawn in zip(shown, shown[1:], gaps, drawn, strict=False):
-        if gap > threshold or (was_drawn and believed) or _BULLET.match(before.text):
+    parts = [texts[0]]
+    for before, text, gap, was_drawn in zip(texts, texts[1:], gaps, drawn, strict=False):
+        if gap > threshold or (was_drawn and believed) or (not before.isascii() and _BULLET.match(before)):
             parts.append(" ")
-        parts.append(glyph.text)
+        parts.append(text)
     return "".join(parts)
 
 
 def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Drop glyphs that are drawn twice in (almost) one place, which makes them bold or gives them a shadow."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}  # by text and square of the page
     for glyph in glyphs:
-        if glyph.text.isspace():
+        text, x0, _, y, size = glyph
+        if text.isspace():
             kept.append(glyph)
             continue
-        reach = 0.12 * glyph.size
-        column, row = int(glyph.x0 // 4), int(glyph.y // 4)
-        near = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((glyph.text, column + dx, row + dy), ())
-        )
-        if any(abs(other.x0 - glyph.x0) <= reach and abs(other.y - glyph.y) <= reach for other in near):
+        reach = 0.12 * size
+        far = reach + 0.01 if reach < _FARTHEST_DOUBLE else _FARTHEST_DOUBLE
+        left, right = (x0 - far) // _SQUARE, (x0 + far) // _SQUARE
+        low, high = (y - far) // _SQUARE, (y + far) // _SQUARE
+        if left == right and low == high:
+            key = text, left, low
+            near = seen.get(key)
+        else:
+            key = text, x0 // _SQUARE, y // _SQUARE
+            squares = {(text, column, row) for column in (left, right) for row in (low, high)}
+            near = [other for square in squares for other in seen.get(square, ())]
+        if near and _is_double(near, x0, y, reach):
             continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        if near is None or key not in seen:
+            seen[key] = [glyph]
+        else:
+            seen[key].append(glyph)
         kept.append(glyph)
     return kept
+
+
+_SQUARE: Final = 16.0
+_FARTHEST_DOUBLE: Final = 8.0
+"""Doubles stand in the same square of four points, or in two that touch."""
+
+
+def _is_double(near: Iterable[Glyph], x0: float, y: float, reach: float) -> bool:
+    return any(
+        abs(other.x0 - x0) <= reach
+        and abs(other.y - y) <= reach
+        and abs(int(other.x0 // 4) - int(x0 // 4)) <= 1
+        and abs(int(other.y // 4) - int(y // 4)) <= 1
+        for other in near
+    )
 
 
 def _with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -207,9 +240,9 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """
     runs: list[_Run] = []
     for order, glyph in enumerate(_with_accents(_without_doubles(glyphs))):
-        if runs and runs[-1].takes(glyph, order):
-            runs[-1].add(glyph, order)
-        elif not glyph.text.isspace():
+        if runs and runs[-1].take(glyph, order):
+            continue
+        if not glyph.text.isspace():
             runs.append(_Run(glyph, order))
         elif runs:
             runs[-1].last += runs[-1].last == order - 1

@@ -72,7 +72,7 @@ def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
 
 pdftypes.decompress_corrupted = _decompress_damaged
 
-_LETTERS = re.compile(r"[^\W_]+")
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 LEAST_HIDDEN: Final = 8
 """Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
 
@@ -286,10 +286,13 @@ class _Reading:
         if unseen or self.second is None or number > self.second.pages:
             return
         areas = (area for area in self.seen if area.page == number)
-        mine = _grams(line.text for area in areas for row in area.rows for line in row)
-        others = _grams(self.other_text.splitlines())
-        total = max(mine.total(), others.total())
-        if total >= 100 and (mine & others).total() < (1 - DISAGREEMENT) * total:
+        mine = _letters(line.text for area in areas for row in area.rows for line in row)
+        others = _letters(self.other_text.splitlines())
+        if mine == others:
+            return
+        mine_grams, other_grams = _grams(mine), _grams(others)
+        total = max(mine_grams.total(), other_grams.total())
+        if total >= 100 and (mine_grams & other_grams).total() < (1 - DISAGREEMENT) * total:
             self.disagreements.append(str(number))
 
     def _warn(self, number: int) -> None:
@@ -359,7 +362,11 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     raise UnreadableFileError("no-text", message, review=True)
 
 
-def _grams(lines: Iterable[str]) -> Counter[str]:
-    """Runs of four letters or digits, spaces left out: readers differ in where they see spaces and lines."""
-    text = "".join(_LETTERS.findall(clean("\n".join(lines)).casefold()))
-    return Counter(text[i : i + 4] for i in range(len(text) - 3))
+def _letters(lines: Iterable[str]) -> str:
+    """Letters and digits: readers differ in where they see spaces and lines."""
+    return "".join(_ALPHANUMERIC.findall(clean("\n".join(lines)).casefold()))
+
+
+def _grams(text: str) -> Counter[str]:
+    """Runs of four letters."""
+    return Counter(map("".join, zip(text, text[1:], text[2:], text[3:], strict=False)))

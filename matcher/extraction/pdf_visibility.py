@@ -10,6 +10,7 @@ under visible text.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,6 +74,7 @@ NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letter
 OTHER_WORDS: Final = "over a picture that shows other words"
 
 _Boxes = NDArray[np.float64]
+_NO_COLOUR: Final = (-1000, -1000, -1000)
 
 
 class Drawn(NamedTuple):
@@ -121,9 +123,9 @@ class Sight:
     is_scan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     members: list[int]
+    """Glyphs that follow one another."""
     box: tuple[float, float, float, float]
 
 
@@ -161,8 +163,8 @@ def look(
     is_scan = False
     if pictures is not None:
         eye = _Eye(drawn, area, pictures)
-        for number in range(len(words)):
-            if not verdicts[number]:
+        for number, word in enumerate(words):
+            if not verdicts[number] and not eye.is_plain(word, covers):
                 verdicts[number] = _compare(drawn, words, boxes, number, covers, eye)
         _excuse_overflow(drawn, words, verdicts, area)
         shown = [
@@ -179,42 +181,47 @@ def look(
         if verdict and not (spilt and verdict == OFF_PAGE):
             for member in word.members:
                 reasons[member] = verdict
-    _fill_spaces(drawn, reasons)
+    if any(reasons):
+        _fill_spaces(drawn, reasons)
     return Sight(reasons, is_scan)
 
 
 def _words(drawn: Sequence[Drawn]) -> Iterator[_Word]:
     """Glyphs drawn one after the other in one manner, without white space between them."""
     members: list[int] = []
-    for number, glyph in enumerate(drawn):
-        if members and not _goes_on(drawn[members[-1]], glyph):
-            yield _word(drawn, members)
-            members = []
-        if not glyph.text.isspace():
-            members.append(number)
+    last: tuple[int, tuple[int, int, int] | None] = (0, None)
+    last_size = left = low = right = high = 0.0  # of the glyph before
+    x0 = y0 = x1 = y1 = 0.0  # of the word
+    for number, (text, box, size, _, mode, colour, _, _, _) in enumerate(drawn):
+        if text.isspace():
+            if members:
+                yield _Word(members, (x0, y0, x1, y1))
+                members = []
+            continue
+        a, b, c, d = box
+        if members:
+            reach = 0.6 * (last_size if last_size > size else size)
+            goes_on = (
+                a <= right + reach
+                and c >= left - reach
+                and b <= high + 0.2 * reach
+                and d >= low - 0.2 * reach
+                and last == (mode, colour)
+            )
+            if goes_on:
+                members.append(number)
+                x0, y0 = (a if a < x0 else x0), (b if b < y0 else y0)
+                x1, y1 = (c if c > x1 else x1), (d if d > y1 else y1)
+            else:
+                yield _Word(members, (x0, y0, x1, y1))
+                members = []
+        if not members:
+            members = [number]
+            x0, y0, x1, y1 = box
+        last, last_size = (mode, colour), size
+        left, low, right, high = box
     if members:
-        yield _word(drawn, members)
-
-
-def _goes_on(before: Drawn, glyph: Drawn) -> bool:
-    if glyph.text.isspace() or glyph.mode != before.mode or glyph.colour != before.colour:
-        return False
-    x0, y0, x1, y1 = before.box
-    reach = 0.6 * max(before.size, glyph.size)
-    return (
-        glyph.box[0] <= x1 + reach
-        and glyph.box[2] >= x0 - reach
-        and glyph.box[1] <= y1 + 0.2 * reach
-        and glyph.box[3] >= y0 - 0.2 * reach
-    )
-
-
-def _word(drawn: Sequence[Drawn], members: list[int]) -> _Word:
-    boxes = [drawn[member].box for member in members]
-    return _Word(
-        members,
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
-    )
+        yield _Word(members, (x0, y0, x1, y1))
 
 
 def _rule(drawn: Sequence[Drawn], word: _Word, area: Box, piled: set[int]) -> str:
@@ -239,27 +246,36 @@ def is_piled_up(drawn: Sequence[Drawn]) -> bool:
     False
     """
     piled = _piled(drawn)
-    return 2 * sum(glyph.order in piled for glyph in drawn) > len(drawn)
+    return bool(piled) and 2 * sum(glyph.order in piled for glyph in drawn) > len(drawn)
 
 
 def _piled(drawn: Sequence[Drawn]) -> set[int]:
     """The strings, by their order, whose letters stand on one another."""
+    long = {order for order, count in Counter([glyph.order for glyph in drawn]).items() if count >= _PILE}
     strings: dict[int, list[int]] = {}
-    for number, glyph in enumerate(drawn):
-        strings.setdefault(glyph.order, []).append(number)
+    if long:
+        for number, glyph in enumerate(drawn):
+            if glyph.order in long:
+                strings.setdefault(glyph.order, []).append(number)
     return {order for order, members in strings.items() if _is_pile(drawn, members)}
 
 
 def _is_pile(drawn: Sequence[Drawn], members: Sequence[int]) -> bool:
+    if len(members) < _PILE:
+        return False
     letters = [drawn[member] for member in members if not drawn[member].text.isspace()]
-    if len(letters) < _PILE or len({letter.text for letter in letters}) < _PILE:
+    if len(letters) < _PILE:
         return False
     axis = 1 if 45 < letters[0].angle % 180 < 135 else 0
     size = letters[0].size
     advance = abs(letters[-1].box[axis] - letters[0].box[axis]) / (len(letters) - 1)
-    return advance < PILED * size and all(
-        max(abs(b.box[axis] - a.box[axis]), abs(b.box[1 - axis] - a.box[1 - axis])) < 0.5 * size
-        for a, b in pairwise(letters)
+    return (
+        advance < PILED * size
+        and len({letter.text for letter in letters}) >= _PILE
+        and all(
+            max(abs(b.box[axis] - a.box[axis]), abs(b.box[1 - axis] - a.box[1 - axis])) < 0.5 * size
+            for a, b in pairwise(letters)
+        )
     )
 
 
@@ -282,6 +298,18 @@ def _excuse_overflow(drawn: Sequence[Drawn], words: Sequence[_Word], verdicts: l
             verdicts[number] = ""
 
 
+class _Sums:
+    """How many of the glyphs of a word have something."""
+
+    def __init__(self, values: Any) -> None:
+        self.values = values
+        self._before: list[int] = [0, *np.cumsum(values, dtype=int).tolist()]
+
+    def of(self, word: _Word) -> int:
+        members = word.members
+        return self._before[members[-1] + 1] - self._before[members[0]]
+
+
 class _Eye:
     """Sums over rectangles of the pictures."""
 
@@ -289,8 +317,10 @@ class _Eye:
         self._drawn = drawn
         self._bare = pictures.bare
         self._shown = pictures.shown
-        difference = np.maximum(pictures.shown, pictures.bare) - np.minimum(pictures.shown, pictures.bare) >= INK
-        self._ink = difference[:, :, 0] | difference[:, :, 1] | difference[:, :, 2]
+        difference = np.maximum(pictures.shown, pictures.bare)
+        difference -= np.minimum(pictures.shown, pictures.bare)
+        strongest = np.maximum(np.maximum(difference[:, :, 0], difference[:, :, 1]), difference[:, :, 2])
+        self._ink = strongest >= INK
         height, width = self._ink.shape
         boxes = np.array([glyph.box for glyph in drawn], float)
         # Where a font does not tell how wide its letters are, all stand in one place.
@@ -301,12 +331,14 @@ class _Eye:
         self._right = np.clip(np.ceil((boxes[:, 2] - area.x0) * pictures.scale), 0, width).astype(int)
         self._top = np.clip(np.floor((area.y1 - boxes[:, 3]) * pictures.scale), 0, height).astype(int)
         self._bottom = np.clip(np.ceil((area.y1 - boxes[:, 1]) * pictures.scale), 0, height).astype(int)
-        self._counts = self._count(self._ink)
-        self._beside: dict[tuple[str, object], NDArray[np.int32]] = {}
+        self._letters = _Sums([glyph.text.isalnum() for glyph in drawn])
+        self._inked = self._inks(self._ink)
+        self._beside: dict[tuple[str, object], tuple[_Sums, _Sums]] = {}
+        self._alike: list[bool] | None = None
 
     def is_inked(self, word: _Word) -> bool:
         """Whether the text, its own or another, leaves ink in the word's letters."""
-        return self._enough(self._counts, word)
+        return self._enough(self._inked, word)
 
     def is_inked_beside(self, word: _Word, others: tuple[str, object], covering: Sequence[int]) -> bool:
         """The same, of ink that the glyphs ``covering`` do not explain (``others`` names them, for the memory)."""
@@ -319,17 +351,25 @@ class _Eye:
                 ink[
                     max(self._top[i] - pad, 0) : self._bottom[i] + pad, max(self._left[i] - 1, 0) : self._right[i] + 1
                 ] = 0
-            self._beside[others] = self._count(ink)
+            self._beside[others] = self._inks(ink)
         return self._enough(self._beside[others], word)
 
-    def _enough(self, counts: NDArray[np.int32], word: _Word) -> bool:
-        letters = [m for m in word.members if self._drawn[m].text.isalnum()] or word.members
-        return sum(counts.item(m) >= 2 for m in letters) >= INKED * len(letters)
+    def _enough(self, inked: tuple[_Sums, _Sums], word: _Word) -> bool:
+        letters = self._letters.of(word)
+        if letters:
+            return inked[0].of(word) >= INKED * letters
+        return inked[1].of(word) >= INKED * len(word.members)
+
+    def _inks(self, ink: NDArray[np.bool_]) -> tuple[_Sums, _Sums]:
+        """Which glyphs have ink: letters and digits, and all."""
+        inked = self._count(ink) >= 2
+        return _Sums(inked & np.array(self._letters.values)), _Sums(inked)
 
     def _count(self, ink: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Pixels with ink in the box of each glyph."""
         sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), np.int32)
-        np.cumsum(np.cumsum(ink, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+        np.cumsum(ink, axis=1, dtype=np.int32, out=sums[1:, 1:])
+        np.cumsum(sums[1:], axis=0, out=sums[1:])
         top, bottom, left, right = self._top, self._bottom, self._left, self._right
         counts: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return counts
@@ -348,13 +388,26 @@ class _Eye:
         part = self._part(self._shown, word)
         return bool(part.size and part.mean(axis=2).std() >= _MARKS)
 
+    def is_plain(self, word: _Word, covers: Sequence[Cover]) -> bool:
+        """Whether there is nothing to look into: ink, no cover over it, and another colour than its ground's."""
+        first = self._drawn[word.members[0]]
+        return (
+            (not covers or covers[-1].order < first.order)
+            and self.is_inked(word)
+            and not (first.mode in {0, 4} and self.is_on_its_colour(word))
+        )
+
     def is_on_its_colour(self, word: _Word) -> bool:
         """A quick look at one pixel, before all are looked at."""
-        first = word.members[0]
-        y, x = (self._top[first] + self._bottom[first]) // 2, self._left[first]
-        if y >= self._bare.shape[0] or x >= self._bare.shape[1]:
-            return False
-        return _is_colour_of(self._drawn[first].colour, self._bare[y, x])
+        if self._alike is None:
+            height, width, _ = self._bare.shape
+            y, x = (self._top + self._bottom) // 2, self._left
+            # PDFium paints blue first.
+            ground = self._bare[np.minimum(y, height - 1), np.minimum(x, width - 1)][:, ::-1]
+            colours = np.array([glyph.colour or _NO_COLOUR for glyph in self._drawn])
+            alike = np.abs(colours - ground).max(axis=1) < INK
+            self._alike = (alike & (y < height) & (x < width)).tolist()
+        return bool(self._alike[word.members[0]])
 
     def background(self, word: _Word) -> NDArray[np.float64] | None:
         part = self._part(self._bare, word)

@@ -275,16 +275,16 @@ def _render(page: Any, scale: float) -> NDArray[np.uint8]:
 def _hide_text(page: Any) -> bool:
     """Make every text on the page invisible, in memory; False when there is too much of it."""
     stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
-    seen = 0
+    seen, hide = 0, raw.FPDFTextObj_SetTextRenderMode
     while stack:
         item, depth = stack.pop()
         seen += 1
         if seen > _MOST_OBJECTS:
             return False
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        # It is refused for what is no text.
+        if hide(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE):
+            continue
+        if depth < _DEEPEST and raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
             stack += [
                 (raw.FPDFFormObj_GetObject(item, i), depth + 1) for i in range(raw.FPDFFormObj_CountObjects(item))
             ]
