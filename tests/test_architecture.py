@@ -95,6 +95,7 @@ HOMES = {
         "extraction/pdf_device.py",
         "extraction/pdf_interpreter.py",
         "extraction/pdf_lexer.py",
+        "extraction/pdf_tokens.py",
     },
     "pypdfium2": {"extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},

@@ -19,9 +19,7 @@ from typing import Final
 from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from matcher.errors import UnreadableFileError
@@ -35,6 +33,7 @@ from matcher.extraction.pdf_forms import field_lines
 from matcher.extraction.pdf_interpreter import Interpreter
 from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
+from matcher.extraction.pdf_tokens import Document, FileParser, Resources
 from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, covers_page, is_piled_up, look
 from matcher.extraction.second_reader import SecondReader, open_second
 from matcher.types import Box
@@ -119,7 +118,7 @@ class _Reading:
         self.builder = DocumentBuilder()
         self.seen: list[Area] = []
         self.unseen: list[Area] = []
-        self.device = GlyphDevice(PDFResourceManager())
+        self.device = GlyphDevice(Resources())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
         self.pictured: list[int] = []
@@ -322,7 +321,7 @@ def _pages_shown(document: PDFDocument, second: SecondReader | None) -> int:
 
 def _open(data: bytes) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(BytesIO(data)))
+        return Document(FileParser(BytesIO(data)))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise
     except PDFException:
@@ -332,7 +331,7 @@ def _open(data: bytes) -> PDFDocument:
             raise
         trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
         # Trailers that did not help are made comments.
-        return PDFDocument(PDFParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
+        return Document(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
 
 
 def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:

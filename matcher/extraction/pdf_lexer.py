@@ -18,7 +18,7 @@ from typing import Any, Final
 from pdfminer.pdfinterp import PDFContentParser
 
 __all__ = [
-    "ARRAY", "MARK", "MOVED", "NAMED", "OPERATION", "PATH", "PLAIN", "SHOWN",
+    "ARRAY", "MARK", "MOVED", "NAMED", "OPERATION", "PATH", "PLAIN", "SHOWN", "STRING",
     "Resumed", "elements_of", "string_of",
 ]  # fmt: skip
 
@@ -29,19 +29,20 @@ _NAME: Final = rb"/([!-\"$&'*-.0-;=?-Z\\^-z|~]++)"
 _NAME_APART: Final = _NAME.replace(b"(", b"(?:")
 # pdfminer stops at octal numbers above 255, drops what other letters escape, and reads on where a line is escaped.
 _ESCAPE: Final = rb"\\(?:[nrtbf()\\]|[0-3][0-7]{0,2}+|[4-7][0-7]?+(?![0-7]))"
-_STRING: Final = rb"<[0-9A-Fa-f]*+>(?!>)|\((?:[^()\\]++|" + _ESCAPE + rb")*+\)"
+STRING: Final = rb"<[0-9A-Fa-f]*+>(?!>)|\((?:[^()\\]++|" + _ESCAPE + rb")*+\)"
+"""A string in one of the forms that :func:`string_of` reads."""
 _VALUE: Final = rb"\s++" + _NUMBER + rb"(?=[\s/>])|\s*+\([^()\\]*+\)|\s*+" + _NAME_APART
 
 OPERATION: Final = re.compile(
     rb"\s*+(?:"
     # 1, 2, 3: a move, and what is shown there
-    rb"(" + _NUMBER + rb")\s++(" + _NUMBER + rb")\s++Td(?:\s*+(" + _STRING + rb")\s*+Tj)?" + _END
+    rb"(" + _NUMBER + rb")\s++(" + _NUMBER + rb")\s++Td(?:\s*+(" + STRING + rb")\s*+Tj)?" + _END
     # 4: what is shown
-    + rb"|(" + _STRING + rb")\s*+Tj" + _END
+    + rb"|(" + STRING + rb")\s*+Tj" + _END
     # 5, 6: numbers and an operator
     + rb"|((?:" + _NUMBER + rb"\s++)*+)([A-Za-z]{1,3}\*?)" + _END
     # 7: strings and the room between them
-    + rb"|\[((?:\s*+(?:" + _NUMBER + rb"(?=[\s<(\]])|" + _STRING + rb"))*+)\s*+\]\s*+TJ" + _END
+    + rb"|\[((?:\s*+(?:" + _NUMBER + rb"(?=[\s<(\]])|" + STRING + rb"))*+)\s*+\]\s*+TJ" + _END
     # 8, 9, 10: a name, perhaps a number, and an operator
     + rb"|" + _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?+([A-Za-z]{2,3})" + _END
     # 11: a mark on content, or the pattern of dashes
