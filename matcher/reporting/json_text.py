@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ __all__ = ["json_bytes", "json_pieces"]
 
 ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 """What JSON need not escape and a terminal, an editor or an encoder would stumble over."""
+
+NESTING: Final = frozenset({dict, list, tuple})
 
 GATHERED: Final = 1 << 16
 """Characters of a piece, at least: writing many small ones takes longer than making them."""
@@ -56,7 +58,7 @@ def json_pieces(value: Mapping[str, Any]) -> Iterator[bytes]:
 def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
     lead = "{\n "
     for key, item in value.items():
-        yield f"{lead}{_flat(key, 1)}: "
+        yield lead + _key(key)
         lead = ",\n "
         if not isinstance(item, Iterator | list | tuple):
             yield _text(item, 1)
@@ -70,36 +72,42 @@ def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _encoder(depth: int) -> json.JSONEncoder:
+def _encoder(depth: int) -> Callable[[Any], str]:
     separators = (",\n" + " " * depth, ": ")
-    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=separators)
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=separators).encode
+
+
+@cache
+def _key(key: str) -> str:
+    """A key with its colon: there are some hundred of them, and each stands in every candidate."""
+    return f"{_flat(key, 0)}: "
 
 
 def _flat(value: Any, depth: int) -> str:
-    """A value that holds no line ends but those between the members of what stands at this depth."""
-    text = _encoder(depth).encode(value)
+    """A value whose only line ends are those between the members of what stands at this depth."""
+    text = _encoder(depth)(value)
     if text.isascii() and "\x7f" not in text:
         return text
     return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _is_flat(values: Sequence[Any]) -> bool:
-    return not any(isinstance(value, dict | list | tuple) for value in values)
+def _is_flat(values: Iterable[Any]) -> bool:
+    return NESTING.isdisjoint(map(type, values))
 
 
 def _text(value: Any, depth: int) -> str:
     """What stands at a depth, its first line without the indentation."""
-    if not isinstance(value, dict | list | tuple) or not value:
+    if type(value) not in NESTING or not value:
         return _flat(value, depth)
     inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
     if isinstance(value, dict):
-        if _is_flat(list(value.values())):
+        if _is_flat(value.values()):
             return f"{{{inner}{_flat(value, depth + 1)[1:-1]}{outer}}}"
-        members = [f"{_flat(str(key), depth)}: {_text(item, depth + 1)}" for key, item in value.items()]
+        members = [_key(key) + _text(item, depth + 1) for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(members)}{outer}}}"
     if _is_flat(value):
         return f"[{inner}{_flat(value, depth + 1)[1:-1]}{outer}]"
-    if all(isinstance(item, dict) and item and _is_flat(list(item.values())) for item in value):
+    if all(type(item) is dict and item and _is_flat(item.values()) for item in value):
         # One call for all of them. A text holds no line end, so this can only stand between two of them.
         innermost = inner + " "
         members_text = _flat(value, depth + 2)[2:-2].replace(f"}},{innermost}{{", f"{inner}}},{inner}{{{innermost}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -92,26 +92,25 @@ def csv_pieces(summary: RankingSummary, rest: Rest | None = None) -> Iterator[by
     lines = summary["lines"]
     columns = ["status", *candidate_row(nobody(), lines)]
     columns.insert(columns.index("warnings") + 1, "reason")
+    blank = dict.fromkeys(columns)
     below: Iterable[dict[str, Any]] = standing_rows(rest, lines) if rest is not None else ()
-    rows = chain(_assessed_rows(summary), ({"status": "assessed", **row} for row in below), _set_apart_rows(summary))
+    told = chain(_assessed_rows(summary), ({"status": "assessed", **row} for row in below), _set_apart_rows(summary))
+    rows = ({**blank, **row}.values() for row in told)
     yield _csv([columns])
     while some := list(islice(rows, ROWS)):
-        yield _csv([[row.get(column) for column in columns] for row in some])
+        yield _csv(some)
 
 
-def _csv(rows: Sequence[Sequence[Any]]) -> bytes:
+def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    csv.writer(out, lineterminator="\n").writerows([_cells(row) for row in rows])
     return out.getvalue().encode()
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, str):
-        # Before the control characters are replaced: a tab at a cell's start is itself a way in.
-        return printable(neutralise_formula(value))
-    return str(value)
+def _cells(row: Iterable[Any]) -> list[Any]:
+    return [f"{x:.2f}" if type(x) is float else _text(x) if type(x) is str else x for x in row]
+
+
+def _text(text: str) -> str:
+    # Before the control characters are replaced: a tab at a cell's start is itself a way in.
+    return text if text.isalnum() else printable(neutralise_formula(text))
