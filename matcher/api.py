@@ -35,25 +35,28 @@ class RankedBatch(Ranking):
         return summarize(self)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a candidate: rank, score, points per requirement, skills by kind, months, warnings."""
+        """One row a candidate: rank, score, points per requirement, skills by kind, months, warnings.
+
+        Of the rest, below those told in full, what rests on evidence is missing.
+        """
         from matcher.reporting.tables import to_frame
 
-        return to_frame(self.summary())
+        return to_frame(self.summary(), self.rest)
 
     def ledger_frame(self) -> pd.DataFrame:
-        """One row a candidate and requirement: points, possible, status, how they came about."""
+        """One row a candidate and requirement: points, possible, status, how they came about; of those told in full."""
         from matcher.reporting.tables import ledger_frame
 
         return ledger_frame(self.summary())
 
     def skills_frame(self) -> pd.DataFrame:
-        """One row a candidate and skill: kind, months, last used."""
+        """One row a candidate and skill: kind, months, last used; of those told in full."""
         from matcher.reporting.tables import skills_frame
 
         return skills_frame(self.summary())
 
     def mentions_frame(self) -> pd.DataFrame:
-        """One row a mention: surface form, offsets, page, section, assertion."""
+        """One row a mention: surface form, offsets, page, section, assertion; of those told in full."""
         from matcher.reporting.tables import mentions_frame
 
         return mentions_frame(self.summary())

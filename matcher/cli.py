@@ -197,7 +197,7 @@ def _told(ranking: RankedBatch) -> int:
             click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
     for duplicate in ranking.duplicates:
         copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
-        click.echo(f"duplicate: {copy}: same bytes as {original}", err=True)
+        click.echo(f"duplicate: {copy}: {duplicate.likeness} as {original}", err=True)
     if not ranking.candidates:
         click.echo("matcher: none of the files could be assessed", err=True)
         return NOTHING_DONE
@@ -207,9 +207,10 @@ def _told(ranking: RankedBatch) -> int:
 def _print_ranking(ranking: RankedBatch) -> None:
     from rich.console import Console
 
-    from matcher.reporting.terminal import render_ranking
+    from matcher.reporting.summarize import summarize
+    from matcher.reporting.terminal import ROWS, render_ranking
 
-    render_ranking(ranking.summary(), Console(highlight=False))
+    render_ranking(summarize(ranking, ROWS), Console(highlight=False))
 
 
 @main.command()

@@ -84,7 +84,7 @@ def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> Run:
             :func:`matcher.rank` returned.
 
     Raises:
-        UsageError: there is no such file, or it holds no ranking.
+        UsageError: there is no such file, it holds no ranking, or one that tells only some of its candidates in full.
     """
     if isinstance(source, str | Path):
         path = Path(source)
@@ -108,4 +108,11 @@ def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> Run:
         raise UsageError(f"{where} is no ranking of matcher's: it lacks {', '.join(missing)}")
     if data["schema"] != SCHEMA:
         raise UsageError(f"{where} has schema {data['schema']!r}; this matcher reads {SCHEMA}. Rank again.")
+    if rest := data.get("rest"):
+        full = len(data["candidates"])
+        raise UsageError(
+            f"{where} tells {full:,} of {full + rest['count']:,} candidates in full; the other {rest['count']:,} stand "
+            f"only in ranking.csv, in figures, and leaving them out would mislead. Rank again with `--top "
+            f"{full + rest['count']}`"
+        )
     return Run(where, cast(RankingSummary, data))

@@ -14,6 +14,8 @@ __all__ = ["neutralise_formula", "printable", "printable_tree"]
 
 T = TypeVar("T")
 
+HOLDING: Final = frozenset({str, dict, list})
+
 UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"
     "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line ends and marks that turn text round
@@ -48,9 +50,7 @@ def printable(text: str) -> str:
     >>> printable("red \x1b[31malert\nnow")
     'red ␛[31malert now'
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return UNSAFE.sub(_shown, text)
+    return text if text.isascii() and text.isprintable() else UNSAFE.sub(_shown, text)
 
 
 def printable_tree(value: T) -> T:
@@ -63,9 +63,13 @@ def printable_tree(value: T) -> T:
     if isinstance(value, str):
         result = printable(value)
     elif isinstance(value, dict):
-        result = {printable_tree(key): printable_tree(item) for key, item in value.items()}
+        # Most members are numbers, and most keys ours: a call for each takes seconds for a thousand candidates.
+        result = {
+            key if key.isidentifier() else printable(key): printable_tree(item) if type(item) in HOLDING else item
+            for key, item in value.items()
+        }
     elif isinstance(value, list):
-        result = [printable_tree(item) for item in value]
+        result = [printable_tree(item) if type(item) in HOLDING else item for item in value]
     return result  # type: ignore[no-any-return]
 
 

@@ -50,11 +50,12 @@ from matcher.types import SkillSummary as Skill
 __all__ = ["summarize", "summarize_assessment"]
 
 
-def summarize(ranking: Ranking) -> RankingSummary:
+def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
     """Everything about a run that a report can show.
 
     Args:
         ranking: the candidates in their order, and the files that were set apart.
+        limit: how many candidates to tell at most, for what shows no more of them; None for all.
 
     Returns:
         Plain data (dictionaries, lists, texts, numbers), as ``ranking.json`` holds it. Points have two decimals, and
@@ -63,12 +64,13 @@ def summarize(ranking: Ranking) -> RankingSummary:
     >>> summarize(Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ()))["counts"]
     {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
     """
+    told = ranking.candidates[:limit]
     ranks = Counter(candidate.rank for candidate in ranking.candidates)
     if ranking.rest is not None:
         ranks[ranking.rest[0].rank] += 1
-    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in ranking.candidates]
+    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in told]
     above: RankedCandidate | None = None
-    for before, ranked, candidate in zip(ranking.candidates, ranking.candidates[1:], candidates[1:], strict=False):
+    for before, ranked, candidate in zip(told, told[1:], candidates[1:], strict=False):
         # Those who share a rank have the same one above them.
         above = before if before.rank < ranked.rank else above
         if above is not None:

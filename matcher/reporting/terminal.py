@@ -36,6 +36,8 @@ TERMS: Final = 8
 CHANGES: Final = 5
 BAR: Final = 16
 """Characters of a bar: fine enough to compare by eye, narrow enough for 80 columns."""
+ROWS: Final = 20
+"""Candidates of a ranking: what a screen holds."""
 NARROW: Final = 60
 """Columns below which a ranking goes without bars, so that its figures and names have room."""
 
@@ -109,7 +111,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
     _changes(candidate, console)
 
 
-def render_ranking(summary: RankingSummary, console: Console, limit: int = 20) -> None:
+def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS) -> None:
     """Print the top of a ranking as a table, and how many files went elsewhere.
 
     Args:

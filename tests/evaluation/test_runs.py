@@ -66,6 +66,10 @@ def test_a_folder_or_its_file(tmp_path: Path) -> None:
         ("[1]", "is no ranking of matcher's"),
         ('{"candidates": []}', "lacks duplicates, failures"),
         (json.dumps(RUN | {"schema": 2}), "has schema 2; this matcher reads 1"),
+        (
+            json.dumps(RUN | {"rest": {"count": 9000}}),
+            r"9,000 stand only in ranking\.csv, in figures.*Rank again with `--top 9005`",
+        ),
     ],
 )
 def test_what_is_no_run(tmp_path: Path, content: str | None, message: str) -> None:

@@ -86,6 +86,21 @@ def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["ranking.csv"]
 
 
+def test_pieces_are_written_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "ranking.csv"
+    write_atomically(target, iter([b"one,", b"two\n"]))
+    assert target.read_bytes() == b"one,two\n"
+
+    def breaks():
+        yield b"half"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_atomically(target, breaks())
+    assert target.read_bytes() == b"one,two\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["ranking.csv"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 def test_reports_have_the_permissions_of_ordinary_files(tmp_path):
     ordinary = tmp_path / "ordinary"
