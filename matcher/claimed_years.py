@@ -37,7 +37,12 @@ _YEARS: Final = re.compile(
     r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
     re.IGNORECASE,
 )
-_EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
+_EXPERIENCE: Final = re.compile(
+    r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b"
+    r"(?!\s+(?:with|using|mit|avec|con)\s+(?-i:[A-Z]|\S+[A-Z+#]))",
+    re.IGNORECASE,
+)
+"""Experience in all: that *with* something that has a name ("with Go") may be but a part of it."""
 _EARLIER: Final = re.compile(
     r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
 )
@@ -46,7 +51,7 @@ _EARLIER: Final = re.compile(
 def claimed_years(text: str) -> int | None:
     """The most years that a text speaks of, if it speaks of years of experience at all.
 
-    Every number of years counts, so that "10 years in banking … 3 years of experience with Go" bounds nothing below
+    Every number of years counts, so that "10 years in banking … 3 years of experience in sales" bounds nothing below
     ten.
 
     Args:
@@ -57,9 +62,9 @@ def claimed_years(text: str) -> int | None:
 
     >>> claimed_years("Developer with 6+ years of experience in Java")
     6
-    >>> claimed_years("Twelve years in banking, three years' experience with Go")
+    >>> claimed_years("Twelve years in banking, three years' experience in sales")
     12
-    >>> claimed_years("Led a team for 3 years. 25 years old.")
+    >>> claimed_years("Led a team for 3 years. 25 years old. 2 years of experience with Go.")
     """
     years, of_experience = 0, False
     for match in _YEARS.finditer(text):

@@ -48,7 +48,7 @@ def possible_changes(
         ledger: the contributions.
         profile: the profile that they are of.
         label_of: gives a skill's label by its id.
-        implied: gives the skills that a skill implies.
+        implied: gives the skills that a skill implies, without those that the résumé denies.
 
     >>> from matcher.types import Satisfier
     >>> databases = Requirement("db", "Database", 1, "must", (Satisfier("mysql", 1.0),))
@@ -82,12 +82,14 @@ def possible_changes(
             if satisfier.skill in tried:
                 continue
             tried.add(satisfier.skill)
-            strengths = {satisfier.skill: shown} | {s.id: shown * IMPLIED for s in implied(satisfier.skill)}
-            added = {
-                other.id: {label_of(s.skill): strengths[s.skill] * s.weight for s in named}
-                for other in requirements
-                if (named := [s for s in other.satisfied_by if s.skill in strengths])
-            }
+            strengths = {s.id: shown * IMPLIED for s in implied(satisfier.skill)} | {satisfier.skill: shown}
+            added = {}
+            for other in requirements:
+                named = [s for s in other.satisfied_by if s.skill in strengths]
+                if named:
+                    # A word counts once in a requirement: for itself, else for the best that it implies.
+                    best = max(named, key=lambda s: (s.skill == satisfier.skill, s.weight, s.skill))
+                    added[other.id] = {label_of(best.skill): strengths[best.skill] * best.weight}
             consider(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
     return tuple(sorted(found, key=lambda change: (-change.gain, change.label)))
 

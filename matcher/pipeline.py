@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ from matcher.types import (
     Requirement,
     RequirementProfile,
     Resume,
+    Skill,
     SkillSummary,
 )
 
@@ -119,12 +121,13 @@ class Pipeline:
         suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
         ledger, at_other_dates, totals = self._ledger(resume, skills)
+        implied = partial(_implied, self.taxonomy, _denied(skills))
         assessment = Assessment(
             document.name, document.sha256, ledger, skills,
             (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
             len(document.text.split()),
             total_months(resume.positions), resume.positions, len(document.text),
-            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, self.taxonomy.implied),
+            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, implied),
             at_other_dates,
         )  # fmt: skip
         return assessment, totals
@@ -233,8 +236,9 @@ def _in_positions(
     """The requirement's best technology in each position: its worth, its label, and the mention that shows it."""
     worth_of = {satisfier.skill: satisfier.weight for satisfier in requirement.satisfied_by}
     found: dict[int, tuple[float, str, Mention]] = {}
+    denied = _denied(skills)
     for summary in skills:
-        ids = (summary.skill, *(skill.id for skill in taxonomy.implied(summary.skill)))
+        ids = (summary.skill, *(skill.id for skill in _implied(taxonomy, denied, summary.skill)))
         worth, skill_id = max((worth_of.get(i, 0.0), i) for i in ids)
         for mention in summary.mentions if worth else ():
             if mention.position is None or mention.assertion != "claimed" or not mention.visible:
@@ -267,9 +271,7 @@ def _evidence(
 
     What the résumé denies, no other skill shows ("no Python" beside Django).
     """
-    denied = {
-        s.skill for s in skills if not s.claimed and any(m.assertion == "negated" and m.visible for m in s.mentions)
-    }
+    denied = _denied(skills)
     own: dict[str, Evidence] = {}
     implied: dict[str, dict[str, Evidence]] = {}
     for summary in skills:
@@ -277,13 +279,22 @@ def _evidence(
         if mention is None:
             continue
         own[summary.skill] = _piece(resume, summary.name, mention, strength, summary.months, note)
-        for skill in taxonomy.implied(summary.skill):
-            if skill.id in denied:
-                continue
+        for skill in _implied(taxonomy, denied, summary.skill):
             implied.setdefault(summary.skill, {})[skill.id] = _piece(
                 resume, skill.label, mention, strength * IMPLIED, summary.months, f"implied by {summary.name} {note}"
             )
     return own, implied
+
+
+def _implied(taxonomy: Taxonomy, denied: Collection[str], skill: str) -> list[Skill]:
+    """What a skill implies, without what the résumé denies."""
+    return [implied for implied in taxonomy.implied(skill) if implied.id not in denied]
+
+
+def _denied(skills: Sequence[SkillSummary]) -> set[str]:
+    return {
+        s.skill for s in skills if not s.claimed and any(m.assertion == "negated" and m.visible for m in s.mentions)
+    }
 
 
 def _piece(resume: Resume, label: str, mention: Mention, strength: float, months: int, note: str) -> Evidence:

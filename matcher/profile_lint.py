@@ -8,7 +8,7 @@ head and titles) says that it is meant; that advice is then not given again.
 No.  advice
 ===  ==================================================================================
 1    one technology satisfies two requirements
-2    a technology implies another of the same requirement
+2    a technology that implies another of the same requirement counts less than that would
 3    a phrase is contained in another of the same requirement
 4    a phrase of one requirement is found within a phrase of another
 5    a phrase is the name of a technology that some requirement asks for
@@ -185,8 +185,11 @@ def lint_profile(
 
 
 def _listed(items: Sequence[str]) -> str:
-    more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
-    return ", ".join(items[:SHOWN]) + more
+    return ", ".join(items[:SHOWN]) + _more(items)
+
+
+def _more(items: Sequence[str]) -> str:
+    return f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
 
 
 def _double_counting(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
@@ -207,20 +210,17 @@ def _double_counting(requirements: Sequence[Requirement], taxonomy: Taxonomy) ->
 def _implied(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
     for n, requirement in enumerate(requirements):
         worth = {s.skill: s.weight for s in requirement.satisfied_by}
-        pairs, idle, first = [], [], ""
+        pairs, first = [], ""
         for skill, own in worth.items():
-            for implied in taxonomy.implied(skill):
-                if implied.id not in worth:
-                    continue
+            implied = [other for other in taxonomy.implied(skill) if other.id in worth]
+            best = max(implied, key=lambda other: (worth[other.id], other.id), default=None)
+            # What satisfies a requirement itself shows nothing else of it (matcher.pipeline).
+            if best is not None and own < round(worth[best.id] * IMPLIED, 4):
                 first = first or skill
-                pairs.append(f"{taxonomy[skill].label} implies {implied.label}")
-                if own <= worth[implied.id] * IMPLIED:
-                    idle.append(taxonomy[skill].label)
+                unlisted = f"{worth[best.id] * IMPLIED:.3g} by implying {best.label}"
+                pairs.append(f"{taxonomy[skill].label} counts {own:g}, but would count {unlisted} if left out")
         if pairs:
-            message = f"{_listed(pairs)}: one word counts for both (the implied one at {IMPLIED:g} of its worth)"
-            if idle:
-                message += f"; {_listed(list(dict.fromkeys(idle)))} could be left out without loss"
-            yield _Finding(2, (n,), first, message)
+            yield _Finding(2, (n,), first, "; ".join(pairs[:SHOWN]) + _more(pairs))
 
 
 def _spoken(phrase: str) -> tuple[str, str]:

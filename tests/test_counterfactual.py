@@ -49,6 +49,18 @@ def test_what_is_named_is_what_would_be_gained() -> None:
     assert list(found) == sorted(found, key=lambda label: -found[label].gain)
 
 
+def test_a_word_counts_once_in_a_requirement() -> None:
+    both = replace(LANGUAGES, satisfied_by=(Satisfier("python", 1.0), Satisfier("django", 0.5)))
+    ledger = [keyword_contribution(both, [], 30.0)]
+    profile = RequirementProfile("x", "X", "", (both,))
+    gains = {c.skill: c.gain for c in possible_changes(ledger, profile, str.title, implied)}
+    # Django counts for itself, not for the Python that it implies as well.
+    assert (
+        gains["django"] == keyword_contribution(both, [piece("Django", strength_of_dated_work(24) * 0.5)], 30.0).points
+    )
+    assert gains["django"] < gains["python"]
+
+
 def test_what_bare_words_hold_back_is_reckoned_with() -> None:
     listed = {s: replace(piece(s, 0.35), bare=True) for s in ("Python", "Django")}
     lines = [
