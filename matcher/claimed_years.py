@@ -39,10 +39,10 @@ _YEARS: Final = re.compile(
 )
 _EXPERIENCE: Final = re.compile(
     r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b"
-    r"(?!\s+(?:with|using|mit|avec|con)\s+(?-i:[A-Z]|\S+[A-Z+#]))",
+    r"(?!\s+(?:with|using|mit|avec|con)\s*(?:$|(?-i:[A-Z]|\S+[A-Z+#])|\S+\s*(?:$|,|and\b|or\b)))",
     re.IGNORECASE,
 )
-"""Experience in all: that *with* something that has a name ("with Go") may be but a part of it."""
+"""Experience in all: that *with* one thing ("with Go", "with nginx and ...") may be but a part of it."""
 _EARLIER: Final = re.compile(
     r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
 )
