@@ -37,12 +37,11 @@ _YEARS: Final = re.compile(
     r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
     re.IGNORECASE,
 )
-_EXPERIENCE: Final = re.compile(
-    r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b"
-    r"(?!\s+(?:with|using|mit|avec|con)\s*(?:$|(?-i:[A-Z]|\S+[A-Z+#])|\S+\s*(?:$|,|and\b|or\b)))",
-    re.IGNORECASE,
+_EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
+_WITH_ONE_THING: Final = re.compile(
+    r"\s+(?:with|using|mit|avec|con)\s+(?:(?-i:\S*[A-Z+#])|\w\S*?\s*(?:[,.;]|and\b|or\b|\Z))", re.IGNORECASE
 )
-"""Experience in all: that *with* one thing ("with Go", "with nginx and ...") may be but a part of it."""
+"""What follows experience that may be but a part of all: "with Go", "with nginx and ..."."""
 _EARLIER: Final = re.compile(
     r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
 )
@@ -72,5 +71,7 @@ def claimed_years(text: str) -> int | None:
             continue
         count = match["count"].casefold()
         years = max(years, int(_NUMBERS.get(count) or count) + (match["part"] is not None))
-        of_experience = of_experience or _EXPERIENCE.search(match["after"]) is not None
+        experience = _EXPERIENCE.search(match["after"])
+        if experience is not None and not _WITH_ONE_THING.match(text, match.start("after") + experience.end()):
+            of_experience = True
     return years if of_experience and years else None

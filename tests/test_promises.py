@@ -383,7 +383,7 @@ events = []
 def watch(event, arguments):
     if event.startswith(("socket.", "urllib.", "ftplib.", "smtplib.", "http.", "subprocess.", "webbrowser.", "ctypes.dlopen",
                          "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile", "pickle.")):
-        events.append(f"{event} {arguments!r}")
+        events.append(f"{event} {arguments[:2]!r}")
 
 names = sys.argv[1:]
 from matcher.extraction import read_file  # with all that it loads late
