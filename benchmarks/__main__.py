@@ -48,7 +48,6 @@ def main() -> None:
         added.add_argument("--files", type=Path, help="the files that these labels are of")
         return added
 
-    on_corpus("quality", quality.__doc__, lambda a: quality.main(a.corpus))
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
     fast = command("speed", speed.__doc__, lambda a: speed.main(a.folder, a.files, a.kinds, a.rounds, a.top))
     fast.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
@@ -56,6 +55,7 @@ def main() -> None:
     fast.add_argument("--kinds", nargs="+", default=[".pdf"], help="endings of the files to take (%(default)s)")
     fast.add_argument("--rounds", type=int, default=3, help="runs of each (%(default)s)")
     fast.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
+    on_labels("quality", quality.__doc__, lambda a: quality.main(a.corpus, a.labels, a.files))
     on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
     on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))
     on_labels("extractors", extractors.__doc__, lambda a: extractors.main(a.corpus, a.labels, a.files))
