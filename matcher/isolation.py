@@ -9,6 +9,7 @@ not to, it is ended from here with SIGKILL, which cannot be ignored.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -29,7 +30,7 @@ from typing import Any, Final, Generic, TypeVar
 from matcher.errors import MatcherError, UnreadableFileError
 from matcher.limits import Limits, limit_resources, start_clock, stop_clock
 
-__all__ = ["IsolatedPool", "Prepared"]
+__all__ = ["Deferred", "IsolatedPool", "Prepared"]
 
 Result = TypeVar("Result")
 
@@ -131,6 +132,24 @@ class Prepared(Generic[Function]):
     def __call__(self) -> Function:
         """Give the function."""
         return self.function
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """What a worker process calls to get its function, where only it is to import what makes it.
+
+    >>> Deferred("functools", "partial", (len, "abc"))()()
+    3
+    """
+
+    module: str
+    name: str
+    arguments: tuple[Any, ...] = ()
+
+    def __call__(self) -> Callable[..., Any]:
+        """Import the module, and let the named function make the one that is wanted."""
+        made: Callable[..., Any] = getattr(importlib.import_module(self.module), self.name)(*self.arguments)
+        return made
 
 
 class _LostError(Exception):

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from matcher.assessor import prepare_assessor, versions_of
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
 from matcher.extraction import read_file
 from matcher.extraction.archives import unpack as unpack_archive
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
+from matcher.isolation import Deferred
 from matcher.ranking import rank_top
 from matcher.scoring import ledger_lines
 from matcher.skills.sense_model import load_sense_model
@@ -26,6 +26,7 @@ from matcher.standing import decode_standings, points_in_cents
 from matcher.standings import DocumentNames, Standings
 from matcher.tfidf_model import load_model
 from matcher.types import Assessment, Duplicate, Failure, RankedCandidate, RequirementProfile, Rest
+from matcher.versions import versions_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -189,7 +190,9 @@ class Run:
     def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
         models = load_model().version, load_sense_model().version
         versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
-        prepare = partial(prepare_assessor, self.profile, self.taxonomy.additions, self.as_of, versions.lines)
+        # Here nothing is to be loaded of what assessing needs.
+        arguments = (self.profile, self.taxonomy.additions, self.as_of, versions.lines)
+        prepare = Deferred("matcher.assessor", "prepare_assessor", arguments)
         read = partial(read_file, languages=self.ocr_languages)
         failures = list(stock.failures)
         needs_review: list[Failure] = []

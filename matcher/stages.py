@@ -26,8 +26,9 @@ from matcher.isolation import IsolatedPool, Prepared
 from matcher.limits import ASSESSING, MAXIMUM_CHARACTERS, READING, Limits
 from matcher.standing import has_line
 from matcher.types import Assessment, Document, Failure
+from matcher.versions import Versions
 
-__all__ = ["Assessed", "ReadDocument", "Reader", "Stages", "Versions", "assessment_of", "read_and_encode"]
+__all__ = ["Assessed", "ReadDocument", "Reader", "Stages", "assessment_of", "read_and_encode"]
 
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
@@ -36,32 +37,6 @@ résumés takes no more memory here than one of a hundred."""
 LASTING: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
 """Reasons that lie in a file and its reader, and so are remembered. What lies in the day's load (``timeout``,
 ``memory``, ``crash``) or in permissions is tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What the results depend on beside the files.
-
-    >>> Versions(lambda media_type: "1", b"f", (b"line",), b"p").finding_key(b"content") != b""
-    True
-    """
-
-    reader: Callable[[str], str]
-    """The version of a media type's reader; of "" that of all readers together."""
-    finder: bytes
-    """All that findings depend on: code, taxonomy, model, month."""
-    lines: tuple[bytes, ...]
-    """A key a line of the ledger: all that its evidence depends on beside the findings."""
-    profile: bytes
-    """All that an assessment depends on beside the findings."""
-
-    def finding_key(self, content: bytes) -> bytes:
-        """The key of what is found in a document."""
-        return content_of([content, self.finder])
-
-    def assessment_key(self, finding: bytes) -> bytes:
-        """The key of the assessment of a finding."""
-        return content_of([finding, self.profile])
 
 
 @dataclass(frozen=True, slots=True)

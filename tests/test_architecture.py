@@ -68,11 +68,12 @@ ALLOWED = {
     "cache": BASE | {"encoding"},
     "inputs": BASE | {"cache", "isolation"},
     "batch": BASE | {"inputs", "isolation"},
-    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "standing"},
+    "versions": BASE | {"encoding", "extraction", "standing"},
+    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "standing", "versions"},
     "assessor": BASE | {"encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
     "run": BASE
     | {"assessor", "cache", "drawn_ranks", "extraction", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
-    | {"standings", "tfidf_model"},
+    | {"isolation", "standings", "tfidf_model", "versions"},
     "reporting": BASE | {"reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},

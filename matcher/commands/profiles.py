@@ -9,7 +9,6 @@ import click
 
 from matcher.commands.status import ALL_READ, WRONG_USAGE, plainly, printable_name
 from matcher.errors import ConfigurationError, UnreadableFileError, UsageError
-from matcher.profile import load_profile, profile_source, shipped_profiles
 
 __all__ = ["check", "check_profile", "draft", "draft_from"]
 
@@ -32,6 +31,7 @@ def check_profile(name: str, run: Path | None = None) -> list[str]:
     ['data-engineer: sound; 9 requirements']
     """
     from matcher.evaluation.runs import read_run
+    from matcher.profile import load_profile, profile_source, shipped_profiles
     from matcher.profile_influence import influence_advice
     from matcher.profile_lint import lint_profile
     from matcher.similarity import load_model
