@@ -7,13 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
-from matcher.extraction import read_file
 from matcher.extraction.archives import unpack as unpack_archive
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
 from matcher.isolation import Deferred
@@ -193,12 +191,12 @@ class Run:
         # Here nothing is to be loaded of what assessing needs.
         arguments = (self.profile, self.taxonomy.additions, self.as_of, versions.lines)
         prepare = Deferred("matcher.assessor", "prepare_assessor", arguments)
-        read = partial(read_file, languages=self.ocr_languages)
+        prepare_reader = Deferred("matcher.reading", "prepare_reader", (self.ocr_languages,))
         failures = list(stock.failures)
         needs_review: list[Failure] = []
         candidates: tuple[RankedCandidate, ...] = ()
         rest: Rest | None = None
-        with Stages(cache, versions, read, prepare, self.workers) as stages:
+        with Stages(cache, versions, prepare_reader, prepare, self.workers) as stages:
             gathered = Gathered(self.profile, versions.lines)
             # A file is some work, however small.
             whole, done = sum(file.size + _LEAST for file in stock.unique), 0

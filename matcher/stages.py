@@ -14,21 +14,21 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
-from matcher.encoding import content_of, decode, encode
+from matcher.encoding import decode
 from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import UniqueFile
-from matcher.isolation import IsolatedPool, Prepared
-from matcher.limits import ASSESSING, MAXIMUM_CHARACTERS, READING, Limits
+from matcher.isolation import IsolatedPool
+from matcher.limits import ASSESSING, READING, Limits
+from matcher.reading import Read, ReadDocument
 from matcher.standing import has_line
-from matcher.types import Assessment, Document, Failure
+from matcher.types import Assessment, Failure
 from matcher.versions import Versions
 
-__all__ = ["Assessed", "ReadDocument", "Reader", "Stages", "assessment_of", "read_and_encode"]
+__all__ = ["Assess", "Assessed", "Stages", "assessment_of", "failure_of", "one_per_core"]
 
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
@@ -37,20 +37,6 @@ résumés takes no more memory here than one of a hundred."""
 LASTING: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
 """Reasons that lie in a file and its reader, and so are remembered. What lies in the day's load (``timeout``,
 ``memory``, ``crash``) or in permissions is tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """What a reader's process sends.
-
-    >>> ReadDocument("text/plain", bytes(16), b"...").media_type
-    'text/plain'
-    """
-
-    media_type: str
-    content: bytes
-    data: bytes
-    """The encoded document, without the file's name and digest: other files may say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +59,6 @@ the standing's bytes so far; the fourth tells whether the assessment is wanted, 
 an :class:`Assessed` without a standing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads a file in a process of its own, and sees to it that no more comes back than the limits allow.
-
-    >>> from matcher.extraction import read_file
-    >>> Reader(read_file)(Path("data/samples/elin-aasen.txt"), "x.txt").media_type  # doctest: +SKIP
-    'text/plain'
-    """
-
-    read: Callable[[Path, str], Document]
-
-    def __call__(self, path: Path, name: str) -> ReadDocument:
-        """Read one file."""
-        return read_and_encode(self.read, path, name)
-
-
-def read_and_encode(read: Callable[[Path, str], Document], path: Path, name: str) -> ReadDocument:
-    """Read a file, and make bytes of what it says.
-
-    Raises:
-        UnreadableFileError: it cannot be read, or says too much.
-    """
-    document = replace(read(path, name), name="", sha256="")
-    if len(document.text) > MAXIMUM_CHARACTERS:
-        raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
-    return ReadDocument(document.media_type, content_of(document), encode(document))
-
-
 @dataclass(slots=True)
 class _State:
     """How far a file has come."""
@@ -120,8 +78,8 @@ class Stages:
     Args:
         cache: what was found before, and where to keep what is found.
         versions: what the results depend on.
-        read: reads a file; picklable.
-        prepare: makes an assessor; called once a process, picklable.
+        prepare_reader: makes a reader; called once a process, picklable.
+        prepare: makes an assessor; likewise.
         workers: files that are read, and files that are assessed, at a time.
         reading: what reading one file may use.
         assessing: what assessing one may use.
@@ -129,7 +87,7 @@ class Stages:
 
     cache: Cache
     versions: Versions
-    read: Callable[[Path, str], Document]
+    prepare_reader: Callable[[], Read]
     prepare: Callable[[], Assess]
     workers: int = 1
     reading: Limits = READING
@@ -237,8 +195,7 @@ class Stages:
         if not document:
             state.read_again = True
             if self._readers is None:
-                prepared: Prepared[Callable[..., ReadDocument]] = Prepared(Reader(self.read))
-                self._readers = self._pools.enter_context(IsolatedPool(prepared, count, self.reading))
+                self._readers = self._pools.enter_context(IsolatedPool(self.prepare_reader, count, self.reading))
                 # While the first files are read, the others get ready.
                 self._assessing(count)
             running[self._readers.submit(state.file.path, state.file.name)] = state

@@ -69,7 +69,8 @@ ALLOWED = {
     "inputs": BASE | {"cache", "isolation"},
     "batch": BASE | {"inputs", "isolation"},
     "versions": BASE | {"encoding", "extraction", "standing"},
-    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "standing", "versions"},
+    "reading": BASE | {"encoding", "extraction"},
+    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "reading", "standing", "versions"},
     "assessor": BASE | {"encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
     "run": BASE
     | {"assessor", "cache", "drawn_ranks", "extraction", "inputs", "ranking", "scoring", "skills", "stages", "standing"}

@@ -1,0 +1,66 @@
+"""What a reader's process calls: from a file to the bytes of a document. It loads nothing but the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from matcher.encoding import content_of, encode
+from matcher.errors import UnreadableFileError
+from matcher.extraction import read_file
+from matcher.limits import MAXIMUM_CHARACTERS
+from matcher.types import Document
+
+__all__ = ["Read", "ReadDocument", "Reader", "prepare_reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a reader's process sends.
+
+    >>> ReadDocument("text/plain", bytes(16), b"...").media_type
+    True
+    """
+
+    media_type: str
+    content: bytes
+    data: bytes
+    """The encoded document, without the file's name and digest: other files may say the same."""
+
+
+Read = Callable[[Path, str], ReadDocument]
+"""Reads a file, given its place and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a file, makes bytes of what it says, and sees to it that no more comes back than the limits allow.
+
+    >>> from matcher.extraction import read_file
+    >>> Reader(read_file)(Path("README.md"), "x").content != b""
+    True
+    """
+
+    read: Callable[[Path, str], Document]
+
+    def __call__(self, path: Path, name: str) -> ReadDocument:
+        """Read one file.
+
+        Raises:
+            UnreadableFileError: it cannot be read, or says too much.
+        """
+        document = replace(self.read(path, name), name="", sha256="")
+        if len(document.text) > MAXIMUM_CHARACTERS:
+            raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
+        return ReadDocument(document.media_type, content_of(document), encode(document))
+
+
+def prepare_reader(languages: str) -> Reader:
+    """Make a reader: once a process.
+
+    Args:
+        languages: as for :func:`matcher.extraction.read_bytes`.
+    """
+    return Reader(partial(read_file, languages=languages))
