@@ -21,7 +21,7 @@ class ReadDocument:
     """What a reader's process sends.
 
     >>> ReadDocument("text/plain", bytes(16), b"...").media_type
-    True
+    'text/plain'
     """
 
     media_type: str

@@ -242,6 +242,7 @@ def assessment_of(found: Assessment, file: UniqueFile) -> Assessment:
 def failure_of(file: UniqueFile, reading: Reading) -> Failure:
     """Why a file could not be assessed.
 
+    >>> from pathlib import Path
     >>> failure_of(UniqueFile(Path("a.pdf"), "a.pdf", bytes(32), 9), Reading("", b"", "corrupt", "it is damaged")).code
     'corrupt'
     """
