@@ -13,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -322,7 +322,8 @@ class _Eye:
         strongest = np.maximum(np.maximum(difference[:, :, 0], difference[:, :, 1]), difference[:, :, 2])
         self._ink = strongest >= INK
         height, width = self._ink.shape
-        boxes = np.array([glyph.box for glyph in drawn], float)
+        corners = chain.from_iterable([glyph.box for glyph in drawn])
+        boxes = np.fromiter(corners, float, 4 * len(drawn)).reshape(-1, 4)
         # Where a font does not tell how wide its letters are, all stand in one place.
         sizes = np.array([glyph.size for glyph in drawn])
         thin = boxes[:, 2] - boxes[:, 0] < 0.05 * sizes
@@ -367,10 +368,13 @@ class _Eye:
 
     def _count(self, ink: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Pixels with ink in the box of each glyph."""
-        sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), np.int32)
-        np.cumsum(ink, axis=1, dtype=np.int32, out=sums[1:, 1:])
+        has_ink = ink.any(axis=1)
+        kept = ink[has_ink]  # half the rows of a page of text have none
+        sums = np.zeros((kept.shape[0] + 1, kept.shape[1] + 1), np.int32)
+        np.cumsum(kept, axis=1, dtype=np.int32, out=sums[1:, 1:])
         np.cumsum(sums[1:], axis=0, out=sums[1:])
-        top, bottom, left, right = self._top, self._bottom, self._left, self._right
+        rows = np.concatenate([[0], np.cumsum(has_ink)])
+        top, bottom, left, right = rows[self._top], rows[self._bottom], self._left, self._right
         counts: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return counts
 
@@ -404,8 +408,9 @@ class _Eye:
             y, x = (self._top + self._bottom) // 2, self._left
             # PDFium paints blue first.
             ground = self._bare[np.minimum(y, height - 1), np.minimum(x, width - 1)][:, ::-1]
-            colours = np.array([glyph.colour or _NO_COLOUR for glyph in self._drawn])
-            alike = np.abs(colours - ground).max(axis=1) < INK
+            table: dict[tuple[int, int, int], int] = {}
+            used = [table.setdefault(glyph.colour or _NO_COLOUR, len(table)) for glyph in self._drawn]
+            alike = np.abs(np.array(list(table))[used] - ground).max(axis=1) < INK
             self._alike = (alike & (y < height) & (x < width)).tolist()
         return bool(self._alike[word.members[0]])
 

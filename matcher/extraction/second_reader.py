@@ -158,9 +158,12 @@ class SecondReader:
             if min(width, height) * scale < 1:
                 return None
             shown = _render(opened, scale)
-            if not _hide_text(opened):
+            others = _hide_text(opened)
+            if others is None:
                 return None
-            bare = _render(opened, scale)
+            # A page of text alone is bare paper without it.
+            is_bare = others == 0 and raw.FPDFPage_GetAnnotCount(opened) == 0
+            bare = np.full_like(shown, 255) if is_bare else _render(opened, scale)
             self._release()  # its text is hidden from now on
         except (pdfium.PdfiumError, MemoryError):
             self._release()
@@ -272,23 +275,26 @@ def _render(page: Any, scale: float) -> NDArray[np.uint8]:
         bitmap.close()
 
 
-def _hide_text(page: Any) -> bool:
-    """Make every text on the page invisible, in memory; False when there is too much of it."""
-    stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
-    seen, hide = 0, raw.FPDFTextObj_SetTextRenderMode
+def _hide_text(page: Any) -> int | None:
+    """Make every text on the page invisible, in memory; how much else is drawn, None when there is too much."""
+    count = raw.FPDFPage_CountObjects(page)
+    stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(min(count, _MOST_OBJECTS))]
+    seen, others = 0, max(count - _MOST_OBJECTS, 0)
+    hide = raw.FPDFTextObj_SetTextRenderMode
     while stack:
         item, depth = stack.pop()
         seen += 1
         if seen > _MOST_OBJECTS:
-            return False
+            return None
         # It is refused for what is no text.
         if hide(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE):
             continue
+        others += 1
         if depth < _DEEPEST and raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
             stack += [
                 (raw.FPDFFormObj_GetObject(item, i), depth + 1) for i in range(raw.FPDFFormObj_CountObjects(item))
             ]
-    return True
+    return others
 
 
 _FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
