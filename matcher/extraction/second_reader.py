@@ -279,7 +279,8 @@ def _hide_text(page: Any) -> int | None:
     """Make every text on the page invisible, in memory; how much else is drawn, None when there is too much."""
     count = raw.FPDFPage_CountObjects(page)
     stack = [(raw.FPDFPage_GetObject(page, i), 0) for i in range(min(count, _MOST_OBJECTS))]
-    seen, others = 0, max(count - _MOST_OBJECTS, 0)
+    seen = 0
+    others: int = max(count - _MOST_OBJECTS, 0)
     hide = raw.FPDFTextObj_SetTextRenderMode
     while stack:
         item, depth = stack.pop()
