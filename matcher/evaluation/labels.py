@@ -160,7 +160,10 @@ class _Parser:
             self.fault(f"not valid JSON: {error}", getattr(error, "lineno", 0))
             return Labels(self.file)
         if not isinstance(data, dict) or not data:
-            self.fault('must be one JSON object with an entry a document: {"ana-berg": {"grade": 3.5}, ...}')
+            self.fault(
+                'must be one JSON object with an entry a document: {"ana-berg": {"grade": 3.5}, ...}; choices between '
+                "two go into a CSV file with the columns better,worse"
+            )
             return Labels(self.file)
         return Labels(self.file, tuple(self._entry(key, entry) for key, entry in data.items()))
 

@@ -214,9 +214,11 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
 def _top_skills(candidate: CandidateSummary) -> list[str]:
     """What the candidate is known by: the two best shown skills of each must-have."""
     names: list[str] = []
+    known = {s["name"] for s in candidate["skills"]}
     for contribution in candidate["contributions"]:
         if contribution["necessity"] == "must":
-            skills = dict.fromkeys(e["skill"] for e in contribution["evidence"] if e["skill"])
+            # What several show side by side ("Java + Spring + MySQL") is no skill of its own.
+            skills = dict.fromkeys(e["skill"] for e in contribution["evidence"] if e["skill"] in known)
             names += list(skills)[:2]
     return list(dict.fromkeys(names))[:6]
 

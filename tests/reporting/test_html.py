@@ -13,7 +13,17 @@ from pdfminer.high_level import extract_text
 from matcher.reporting import html as report
 from matcher.reporting import render, summarize
 from matcher.reporting.html import MOST_QUOTES
-from matcher.types import Assessment, Contribution, Evidence, RankedCandidate, Ranking, RequirementProfile
+from matcher.types import (
+    Assessment,
+    Contribution,
+    Evidence,
+    Mention,
+    RankedCandidate,
+    Ranking,
+    Requirement,
+    RequirementProfile,
+    SkillSummary,
+)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +149,19 @@ def test_many_quotes_are_cut_and_counted():
     page = lxml.html.fromstring(render(summarize(run), "html").decode())
     assert len(select(page, ".quotes li")) == MOST_QUOTES
     assert "and 4 more, in ranking.json and ranking.xlsx" in words(page)
+
+
+def test_what_skills_show_together_is_no_skill_under_the_name():
+    pieces = tuple(Evidence(s, 0, 4, 1, "experience", s, s) for s in ("Java", "Java + Spring + MySQL"))
+    line = Contribution("r", "R", "keyword", 1.0, 1.0, "met", pieces)
+    java = SkillSummary("java", "Java", "language", 12, None, False, (Mention("java", "Java", 0, 4),))
+    requirement = Requirement("r", "R", 1.0, "must")
+    assessment = Assessment("a", "", (line,), (java,))
+    run = Ranking(
+        RequirementProfile("x", "X", "", (requirement,)), "2026-11-23", (RankedCandidate(1, 1, 1, assessment),)
+    )
+    page = lxml.html.fromstring(render(summarize(run), "html").decode())
+    assert words(select(page, "#table tbody th")[0]) == "a Java"
 
 
 def test_nobody_assessed():
