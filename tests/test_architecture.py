@@ -59,6 +59,7 @@ ALLOWED = {
     "counterfactual": BASE | {"scoring", "strength"},
     "standings": BASE,
     "drawn_ranks": BASE | {"standings"},
+    "near_duplicates": BASE,
     "ranking": BASE | {"counterfactual", "drawn_ranks", "standings"},
     "limits": set(),
     "isolation": {"errors", "limits"},
