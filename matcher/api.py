@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
-from matcher.types import Ranking, RequirementProfile, SkillsFile
+from matcher.types import Likeness, Ranking, RequirementProfile, SkillsFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +84,9 @@ class RankedBatch(Ranking):
         return [*written, write_manifest(self, Path(directory), options=options, outputs=written)]
 
 
+_LIKENESS: Final[dict[str, Likeness]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}
+
+
 def rank(
     paths: str | Path | Iterable[str | Path],
     *,
@@ -94,6 +97,7 @@ def rank(
     ocr_languages: str = "eng",
     cache: str | Path | bool = True,
     top: int | None = None,
+    duplicates: Literal["bytes", "text", "near"] = "bytes",
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
@@ -115,6 +119,10 @@ def rank(
         cache: the folder in which is kept what was read, found and scored (:mod:`matcher.cache`), so that it need not
             be done again; True for the user's own cache folder, False to keep nothing beyond the call.
         top: how many candidates are told in full, the best; the others are told in figures. None for all, up to 1,000.
+        duplicates: which files are ranked only once: those of the same bytes, also those of the same text, also those
+        of
+            nearly the same text (:mod:`matcher.near_duplicates`). The newest or fullest is ranked, the others are
+            listed.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
@@ -141,8 +149,9 @@ def rank(
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     top = ALL_AT_FIRST if top is None else top
     run = Run(
-        loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top, on_share
-    )
+        loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top,
+        _LIKENESS[duplicates], on_share,
+    )  # fmt: skip
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     outcome = run.assess(files, on_done, on_failed)

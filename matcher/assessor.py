@@ -9,9 +9,10 @@ from functools import reduce
 
 from matcher.encoding import decode, encode
 from matcher.finder import what_is_seen
+from matcher.near_duplicates import signature_of
 from matcher.pipeline import Pipeline
 from matcher.stages import Assessed
-from matcher.standing import StandingNumbers, encode_standing
+from matcher.standing import StandingNumbers, encode_standing, signature_in
 from matcher.types import Document, Finding, RequirementProfile, SkillsFile
 
 __all__ = ["Assessor", "prepare_assessor"]
@@ -42,7 +43,8 @@ class Assessor:
         else:
             resume, finding = found.resume(what_is_seen(whole)), b""
         assessment, totals = self.pipeline.assess_found(whole, resume, found.mentions)
-        numbers = StandingNumbers(assessment.months, assessment.pages, assessment.words)
+        signature = signature_in(before) if before else signature_of(resume.document.text)
+        numbers = StandingNumbers(assessment.months, assessment.pages, assessment.words, signature)
         lines = dict(zip(self.lines, zip(*totals, strict=True), strict=True))
         return Assessed(finding, encode_standing(numbers, lines, before), encode(assessment) if wanted else b"")
 

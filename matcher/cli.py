@@ -88,6 +88,10 @@ _ocr_option = click.option(
     "--top", type=click.IntRange(min=1), metavar="N",
     help="Candidates to tell in full, the best; the others stand in ranking.csv. Default: all, up to 1,000.",
 )  # fmt: skip
+@click.option(
+    "--duplicates", type=click.Choice(["bytes", "text", "near"]), default="bytes", show_default=True,
+    help="Rank only one of files with the same bytes, also of those with the same text, also of nearly the same text.",
+)  # fmt: skip
 @cache_option
 @no_cache_option
 @click.option("--watch", is_flag=True, help="Go on, and write the reports anew whenever files come, go or change.")
@@ -104,6 +108,7 @@ def rank(
     ocr_languages: str,
     workers: int | None,
     top: int | None,
+    duplicates: str,
     cache_folder: Path | None,
     no_cache: bool,
     watch: bool,
@@ -128,7 +133,7 @@ def rank(
         raise UsageError(f"--output {output} is a file; name a folder")
     options: dict[str, Any] = {
         "profile": profile, "skills": skills, "as_of": as_of, "workers": workers, "ocr_languages": ocr_languages,
-        "cache": _cache(cache_folder, no_cache), "top": top,
+        "cache": _cache(cache_folder, no_cache), "top": top, "duplicates": duplicates,
     }  # fmt: skip
     style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
     if not watch:

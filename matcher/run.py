@@ -6,29 +6,36 @@ import datetime
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
 from matcher.extraction.archives import unpack as unpack_archive
+from matcher.gathered import Gathered
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
 from matcher.isolation import Deferred
+from matcher.near_duplicates import repeats
 from matcher.ranking import rank_top
-from matcher.scoring import ledger_lines
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import Stages, failure_of
-from matcher.standing import decode_standings, points_in_cents
-from matcher.standings import DocumentNames, Standings
 from matcher.tfidf_model import load_model
-from matcher.types import Assessment, Duplicate, Failure, RankedCandidate, RequirementProfile, Rest
+from matcher.types import (
+    Assessment,
+    Duplicate,
+    Failure,
+    Likeness,
+    RankedCandidate,
+    RequirementProfile,
+    Rest,
+)
+from matcher.types import Warning as DocumentWarning
 from matcher.versions import versions_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 __all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
 
@@ -37,11 +44,11 @@ ALL_AT_FIRST: Final = 1000
 """Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
 browser, and few read further."""
 
+ALIKE: Final[tuple[Likeness, ...]] = get_args(Likeness)
+"""From the surest on."""
+
 _LEAST: Final = 2000
 """Bytes of work that even an empty file is, for telling how much is left."""
-
-_AT_ONCE: Final = 4096
-"""Candidates whose points are reckoned together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +70,8 @@ class RunOutcome:
     """Of the models: TF-IDF, ambiguity."""
 
 
-class Gathered:
-    """Candidates as they come, in columns.
-
-    Args:
-        profile: what their points are reckoned by.
-        keys: of the lines of the ledger.
-    """
-
-    def __init__(self, profile: RequirementProfile, keys: Sequence[bytes]) -> None:
-        self.files: list[tuple[UniqueFile, bytes]] = []
-        self._profile = profile
-        self._keys = keys
-        self._waiting: list[bytes] = []
-        self._points: list[NDArray[np.int16]] = []
-        self._numbers: list[NDArray[np.int32]] = []
-
-    def add(self, file: UniqueFile, content: bytes, record: bytes) -> None:
-        """One more: its file, its document's digest, and its numbers."""
-        self.files.append((file, content))
-        self._waiting.append(record)
-        if len(self._waiting) == _AT_ONCE:
-            self._reckon()
-
-    def _reckon(self) -> None:
-        import numpy as np
-
-        found = decode_standings(self._waiting, self._keys)
-        self._waiting = []
-        self._points.append(points_in_cents(found.totals, self._profile).astype(np.int16))
-        self._numbers.append(found.numbers)
-
-    def table(self) -> Standings:
-        """All of them."""
-        import numpy as np
-
-        if self._waiting:
-            self._reckon()
-        digests = b"".join(file.sha for file, _ in self.files)
-        months, pages, words = np.concatenate(self._numbers).T
-        return Standings(
-            DocumentNames(file.name for file, _ in self.files),
-            np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
-            ledger_lines(self._profile),
-            np.concatenate(self._points),
-            months, pages, words,
-        )  # fmt: skip
+def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
+    return assessment if warning is None else replace(assessment, warnings=(*assessment.warnings, warning))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +93,9 @@ class Run:
     tell: Callable[[str], None] = lambda _: None
     top: int = ALL_AT_FIRST
     """How many candidates are told in full."""
+    fold: Likeness = "same bytes"
+    """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
+    ranked both, each tells of the other."""
     share: Callable[[float], None] = lambda _: None
     """Called with the share of the work that is done, 0 to 1: by size, since the largest files come first."""
 
@@ -208,16 +174,23 @@ class Run:
                 self.share(done / whole)
             for file, reading in stages.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
+            duplicates = list(stock.duplicates)
             if gathered.files:
+                found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
+                folded = {r.row: r for r in found if ALIKE.index(r.likeness) <= ALIKE.index(self.fold)}
+                duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
+                told = gathered.warnings([r for r in found if r.row not in folded])
+                gathered.leave_out(folded)
                 table = gathered.table()
                 places = rank_standings(table)
                 first = [gathered.files[row] for row in places.order[: self.top].tolist()]
-                candidates, rest = rank_top(self._in_full(first, stages), table, places, self.profile)
+                top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
+                candidates, rest = rank_top(top, table, places, self.profile)
         return RunOutcome(
             candidates,
             rest,
             tuple(sorted(needs_review, key=lambda f: f.document)),
-            tuple(sorted(stock.duplicates, key=lambda d: d.document)),
+            tuple(sorted(duplicates, key=lambda d: d.document)),
             tuple(sorted(failures, key=lambda f: f.document)),
             models,
         )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from matcher.near_duplicates import SIGNATURE_BYTES
 from matcher.scoring import BARE_AT_MOST, points_possible
 from matcher.types import LineTotal, RequirementProfile
 
@@ -28,6 +29,7 @@ __all__ = [
     "encode_standing",
     "has_line",
     "points_in_cents",
+    "signature_in",
 ]
 
 DATES: Final = 3
@@ -40,7 +42,7 @@ MOST_LINES: Final = 64
 """Lines kept of one candidate, the latest: five profiles of a dozen. What is dropped is reckoned anew when it is asked
 for."""
 
-_HEADER: Final = struct.Struct("<4i")
+_HEADER: Final = struct.Struct(f"<4i{SIGNATURE_BYTES}s")
 _LINE: Final = struct.Struct(f"<{KEY}s{2 * DATES}d")
 
 
@@ -55,10 +57,22 @@ class StandingNumbers:
     months: int
     pages: int
     words: int
+    signature: bytes = bytes(SIGNATURE_BYTES)
+    """What its text is compared with others by, of :func:`matcher.near_duplicates.signature_of`."""
 
 
 Totals = Sequence[LineTotal]
 """Of one line, at each of the :data:`DATES`."""
+
+
+def signature_in(record: bytes) -> bytes:
+    """The signature in a candidate's bytes.
+
+    >>> signature_in(encode_standing(StandingNumbers(0, 1, 9, b"s" * SIGNATURE_BYTES), {}))[:2]
+    b'ss'
+    """
+    signature: bytes = _HEADER.unpack_from(record)[4]
+    return signature
 
 
 def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], before: bytes = b"") -> bytes:
@@ -71,13 +85,13 @@ def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], bef
 
     >>> some = encode_standing(StandingNumbers(41, 2, 600), {b"database": [LineTotal(0.9, 0.4)] * 3})
     >>> len(some), len(encode_standing(StandingNumbers(41, 2, 600), {b"language": [LineTotal(1.0, 1.0)] * 3}, some))
-    (72, 128)
+    (256, 312)
     """
     packed = {key: _pack(key, totals) for key, totals in lines.items()}
     for start in range(_HEADER.size, len(before), _LINE.size):
         packed.setdefault(before[start : start + KEY], before[start : start + _LINE.size])
     kept = list(packed.values())[:MOST_LINES]
-    return b"".join([_HEADER.pack(numbers.months, numbers.pages, numbers.words, 0), *kept])
+    return b"".join([_HEADER.pack(numbers.months, numbers.pages, numbers.words, 0, numbers.signature), *kept])
 
 
 def _pack(key: bytes, totals: Totals) -> bytes:
@@ -102,6 +116,8 @@ class Standing:
     """Months, pages, words: candidates × 3."""
     totals: NDArray[np.float64]
     """Candidates × lines × dates × (total, borne out)."""
+    signatures: NDArray[np.uint8]
+    """Candidates × :data:`matcher.near_duplicates.SIGNATURE_BYTES`."""
     complete: NDArray[np.bool_]
     """Whether all lines of the candidate are known."""
 
@@ -122,7 +138,8 @@ def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> Standin
 
     count = len(records)
     whole = [record if len(record) >= _HEADER.size else bytes(_HEADER.size) for record in records]
-    header = np.frombuffer(b"".join([r[: _HEADER.size] for r in whole]), "<i4").reshape(count, 4)
+    fields = np.dtype([("numbers", "<i4", 4), ("signature", "u1", SIGNATURE_BYTES)])
+    header = np.frombuffer(b"".join([r[: _HEADER.size] for r in whole]), fields)
     line = np.dtype([("key", f"V{KEY}"), ("totals", "<f8", (DATES, 2))])
     lines = np.frombuffer(b"".join([r[_HEADER.size :] for r in whole]), line)
     owners = np.repeat(np.arange(count), [(len(r) - _HEADER.size) // _LINE.size for r in whole])
@@ -135,7 +152,7 @@ def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> Standin
         totals[owners[here], index] = lines["totals"][here]
         known[owners[here], index] = True
     complete: NDArray[np.bool_] = np.logical_and.reduce(known, axis=1)
-    return Standing(header[:, :3], totals, complete)
+    return Standing(header["numbers"][:, :3], totals, header["signature"], complete)
 
 
 def points_in_cents(totals: NDArray[np.float64], profile: RequirementProfile) -> NDArray[np.int32]:

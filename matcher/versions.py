@@ -63,7 +63,7 @@ def versions_of(
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    finder = content_of([fingerprint("finder", "resources/headings.toml"), taxonomy, *models, month])
+    finder = content_of([fingerprint("finder", "near_duplicates", "resources/headings.toml"), taxonomy, *models, month])
     scoring = [fingerprint("pipeline", "assessor", "resources/headings.toml"), taxonomy, *models, month]
     by_id = {requirement.id: requirement for requirement in profile.requirements}
     titles = [(title.phrases, title.worth) for title in profile.titles]

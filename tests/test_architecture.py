@@ -65,17 +65,18 @@ ALLOWED = {
     "isolation": {"errors", "limits"},
     "fingerprint": set(),
     "encoding": set(),
-    "standing": BASE | {"scoring"},
+    "standing": BASE | {"near_duplicates", "scoring"},
     "cache": BASE | {"encoding"},
     "inputs": BASE | {"cache", "isolation"},
     "batch": BASE | {"inputs", "isolation"},
     "versions": BASE | {"encoding", "extraction", "standing"},
     "reading": BASE | {"encoding", "extraction"},
     "stages": BASE | {"cache", "encoding", "inputs", "isolation", "reading", "standing", "versions"},
-    "assessor": BASE | {"encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
+    "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
+    "gathered": BASE | {"inputs", "near_duplicates", "scoring", "standing", "standings"},
     "run": BASE
-    | {"assessor", "cache", "drawn_ranks", "extraction", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
-    | {"isolation", "standings", "tfidf_model", "versions"},
+    | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
+    | {"isolation", "near_duplicates", "standings", "tfidf_model", "versions"},
     "reporting": BASE | {"reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
