@@ -112,7 +112,9 @@ def _drawn(table: Standings, order: NDArray[np.intp]) -> tuple[NDArray[np.int32]
         scores = np.empty((stop - start, DRAWS), dtype=np.intp)
         at = 0
         for date, drawn in enumerate(weights):
-            np.rint(block[:, :, date] @ drawn.T, out=scores[:, at : at + len(drawn)], casting="unsafe")
+            # Not "@": for so few lines a linear algebra library gains nothing, and its idle threads keep the cores busy.
+            exact = np.einsum("cl,dl->cd", block[:, :, date].astype(np.float64), drawn)
+            np.rint(exact, out=scores[:, at : at + len(drawn)], casting="unsafe")
             at += len(drawn)
         first[start:stop] = groups.firsts(scores, start)
         scores += offsets
@@ -150,7 +152,8 @@ def _better(points: NDArray[np.integer[Any]], weights: Sequence[NDArray[np.float
     for block in _blocks(points):
         row = 0
         for date, drawn in enumerate(weights):
-            for scores in np.rint(drawn @ block[:, :, date].T).astype(np.intp):
+            exact = np.einsum("dl,cl->dc", drawn, block[:, :, date].astype(np.float64))
+            for scores in np.rint(exact).astype(np.intp):
                 found = np.bincount(scores)
                 counts[row, : len(found)] += found.astype(np.int32)
                 row += 1
