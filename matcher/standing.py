@@ -168,8 +168,9 @@ def points_in_cents(totals: NDArray[np.float64], profile: RequirementProfile) ->
     >>> import numpy as np
     >>> from matcher.types import Requirement
     >>> db = Requirement("db", "Database", 10, "must", enough=1.0)
-    >>> points_in_cents(np.array([[[[0.9, 0.9]] * 3], [[[2.0, 0.0]] * 3]]), RequirementProfile("x", "X", "", (db,)))[:,
-    0, 0] array([9000, 1500], dtype=int32)
+    >>> totals = np.array([[[[0.9, 0.9]] * 3], [[[2.0, 0.0]] * 3]])
+    >>> points_in_cents(totals, RequirementProfile("x", "X", "", (db,)))[:, 0, 0].tolist()
+    [9000, 1500]
     """
     import numpy as np
 
