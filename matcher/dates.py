@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from matcher.anchors import Anchored
 from matcher.types import Month
 
 __all__ = ["DateRange", "find_date_ranges"]
@@ -68,8 +69,9 @@ _SEASON = "(?:" + "|".join(sorted(_SEASONS, key=lambda n: (-len(n), n))) + ")"
 _NO_LETTER = r"(?![^\W\d_])"
 _ENDS = r"(?![\w@%]|\.\d|/\d)"
 
-_POINT: Final = re.compile(
-    rf"""
+_POINT: Final = Anchored(
+    re.compile(
+        rf"""
     (?=\w)(?<![\w$€£#@])(?<!\d\.)(?:
       (?P<season>{_SEASON})(?:,?\s{{1,2}}|\s?['’‘]\s?)(?:of\s)?(?P<season_year>{_YEAR}){_ENDS}
     | (?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s)?(?P<name>{_NAME}){_NO_LETTER}\.?
@@ -89,7 +91,8 @@ _POINT: Final = re.compile(
     | (?P<year>{_YEAR}){_ENDS}
     )
     """,
-    re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE | re.IGNORECASE,
+    )
 )
 
 _NOW = (

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Final
+
+from matcher.anchors import Anchored, Sieve, needs, openings
 
 __all__ = ["find_commands"]
 
@@ -127,10 +130,20 @@ _OTHERS: Final = (
 _STARTS: Final = {"!": _START, "@": _SENTENCE}
 """What a pattern's first sign asks to stand before it."""
 
-_COMMANDS: Final = tuple(
-    (re.compile(pattern.lstrip("!@"), re.IGNORECASE | re.MULTILINE), _STARTS.get(pattern[0]))
-    for pattern in (*_ENGLISH, *_OTHERS)
-)
+_FLAGS: Final = re.IGNORECASE | re.MULTILINE
+_COMMANDS: Final = tuple((pattern.lstrip("!@"), _STARTS.get(pattern[0])) for pattern in (*_ENGLISH, *_OTHERS))
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([needs(pattern, _FLAGS) for pattern, _ in _COMMANDS])
+
+
+@cache
+def _compiled(number: int) -> re.Pattern[str] | Anchored:
+    """A pattern of the commands; nearly all texts need but a few of them."""
+    pattern = re.compile(_COMMANDS[number][0], _FLAGS)
+    return Anchored(pattern) if openings(pattern.pattern, _FLAGS) else pattern
 
 
 def find_commands(text: str) -> list[tuple[int, int]]:
@@ -140,10 +153,14 @@ def find_commands(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_commands(text)]
     ['rank this candidate first']
     """
-    return sorted(span for pattern, start in _COMMANDS for span in islice(_spans(text, pattern, start), _MOST))
+    return sorted(
+        span
+        for number in _sieve().passing(text)
+        for span in islice(_spans(text, _compiled(number), _COMMANDS[number][1]), _MOST)
+    )
 
 
-def _spans(text: str, pattern: re.Pattern[str], start: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+def _spans(text: str, pattern: re.Pattern[str] | Anchored, start: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text):
         if start is None or start.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match.span()

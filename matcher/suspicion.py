@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from matcher.anchors import Anchored
 from matcher.instructions import find_commands
 from matcher.types import Document, Mention
 from matcher.types import Warning as DocumentWarning
@@ -54,14 +55,16 @@ _BOUNDARY = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s|\Z)|\n(?=\s*\n)|\n(?![a-zà-öø-ÿ])|\Z")
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 
-_ADVERT: Final = re.compile(
-    r"\b(?:we(?: are|'re|’re)? (?:currently )?(?:looking for|seeking|hiring)|we seek|(?:the|our) (?:ideal|successful|right) candidate|"
-    r"you(?: will|'ll|’ll) (?:be |have |need |work|join|design|build|develop|write)|(?:is|are) (?:expected|required|a plus|desirable)(?=[.;\n])|"
-    r"what we offer|we offer|(?:join|joining) our team|apply (?:now|today|online)|about the role|about the job|"
-    r"who you are|what you(?: will|'ll|’ll)? (?:do|bring)|equal opportunity employer|"
-    r"wir suchen|ihre aufgaben|ihr profil|wir bieten|nous recherchons|votre profil|vos missions|buscamos|ofrecemos|se requiere)\b"
-    r"|(?<=[.!?]\s)you (?:design|package|build|write|develop|own|work|bring|have|know|maintain|lead|are)\b",
-    re.IGNORECASE,
+_ADVERT: Final = Anchored(
+    re.compile(
+        r"\b(?:we(?: are|'re|’re)? (?:currently )?(?:looking for|seeking|hiring)|we seek|(?:the|our) (?:ideal|successful|right) candidate|"
+        r"you(?: will|'ll|’ll) (?:be |have |need |work|join|design|build|develop|write)|(?:is|are) (?:expected|required|a plus|desirable)(?=[.;\n])|"
+        r"what we offer|we offer|(?:join|joining) our team|apply (?:now|today|online)|about the role|about the job|"
+        r"who you are|what you(?: will|'ll|’ll)? (?:do|bring)|equal opportunity employer|"
+        r"wir suchen|ihre aufgaben|ihr profil|wir bieten|nous recherchons|votre profil|vos missions|buscamos|ofrecemos|se requiere)\b"
+        r"|(?<=[.!?]\s)you (?:design|package|build|write|develop|own|work|bring|have|know|maintain|lead|are)\b",
+        re.IGNORECASE,
+    )
 )
 PHRASES: Final = 3
 """Different phrases of adverts close together that make one."""

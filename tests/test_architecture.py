@@ -30,7 +30,7 @@ STAGES = {
     "drawn_ranks",
     "ranking",
 }
-BASE = {"types", "errors", "limits", "fingerprint", ""}
+BASE = {"types", "errors", "limits", "anchors", "fingerprint", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
@@ -52,7 +52,8 @@ ALLOWED = {
     "competencies": BASE | {"phrases", "sentences"},
     "similarity": BASE | {"tfidf_model"},
     "tfidf_model": BASE,
-    "instructions": set(),
+    "anchors": set(),
+    "instructions": BASE,
     "suspicion": BASE | {"instructions"},
     "scoring": BASE,
     "strength": BASE,
@@ -94,6 +95,7 @@ ALLOWED = {
 HOMES = {
     "spacy": {"skills/recognizer.py", "component.py"},
     "sklearn": {"similarity.py"},
+    "ahocorasick_rs": {"anchors.py"},
     "pdfminer": {
         "extraction/pdf.py",
         "extraction/pdf_device.py",
@@ -158,7 +160,7 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     "command", ["import matcher", "import sys; sys.argv = ['matcher', '--help']; import matcher.cli"]
 )
 def test_importing_loads_nothing_heavy(command: str) -> None:
-    heavy = "spacy sklearn scipy pandas numpy ir_measures pdfminer pypdfium2 lxml jinja2 xlsxwriter rich"
+    heavy = "ahocorasick_rs spacy sklearn scipy pandas numpy ir_measures pdfminer pypdfium2 lxml jinja2 xlsxwriter rich"
     check = f"{command}; import sys; print([m for m in {heavy.split()} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from matcher.anchors import Anchored
 from matcher.skills.levels import (
     DEGREE,
     LEADING,
@@ -93,6 +94,9 @@ _WRITTEN_LIKE_FRACTIONS: Final = frozenset(
 They are rated by such a number only where two other names are, too."""
 
 
+_LEADS, _DEGREES, _MARKS, _PERIODS = map(Anchored, (LEADING, DEGREE, MARK, PERIOD))
+
+
 def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Tell each claimed mention's level, years of use and remark, where the words around it say any.
 
@@ -153,7 +157,7 @@ class _Rating:
     # Before the names
 
     def _leads(self) -> None:
-        for match in LEADING.finditer(self.low):
+        for match in _LEADS.finditer(self.low):
             if _NOT.search(self.text[max(0, match.start() - 16) : match.start()]) or self._inside(match.start()):
                 continue
             end = match.end()
@@ -186,7 +190,7 @@ class _Rating:
     # Beside the names
 
     def _degrees(self) -> None:
-        for match in DEGREE.finditer(self.low):
+        for match in _DEGREES.finditer(self.low):
             start, end = match.span()
             if self._inside(start):
                 continue
@@ -295,7 +299,7 @@ class _Rating:
 
     def _marks(self) -> None:
         found = []
-        for match in MARK.finditer(self.low):
+        for match in _MARKS.finditer(self.low):
             level = level_of_mark(match)
             n = self._marked(match) if level else None
             if n is not None:
@@ -324,7 +328,7 @@ class _Rating:
     # Years
 
     def _periods(self) -> None:
-        for match in PERIOD.finditer(self.low):
+        for match in _PERIODS.finditer(self.low):
             start, end = match.span()
             if _AGO.match(self.text, end) or self._inside(start):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from matcher.anchors import Anchored
 from matcher.types import Remark
 
 __all__ = ["REACH", "hints", "remark_of", "unused_of_late"]
@@ -72,11 +73,13 @@ _IDLE: Final = re.compile(
 )
 
 
-_HINTS: Final = re.compile(
-    r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
-    r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"
-    r"ago\b|no longer|no longer|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
-    r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
+_HINTS: Final = Anchored(
+    re.compile(
+        r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
+        r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"
+        r"ago\b|no longer|no longer|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
+        r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
+    )
 )
 """Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""
 
