@@ -1,17 +1,18 @@
-"""Finding skills in text: spaCy's phrase matching over the taxonomy, then judgement of what is doubtful.
-
-The only module that knows spaCy.
-"""
+"""Finding skills in text: the taxonomy's names among the tokens, then judgement of what is doubtful."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_left
+from functools import cache
+from operator import attrgetter
+from typing import Final
 
 from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import assertion_of
 from matcher.skills.companies import is_company, is_employer
 from matcher.skills.context import Candidate, Context
+from matcher.skills.phrase_trie import PhraseTrie
 from matcher.skills.proficiency import rate
 from matcher.skills.sense_model import SenseModel, load_sense_model
 from matcher.skills.slips import Slips
@@ -20,15 +21,7 @@ from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
 from matcher.types import Mention, Resume
 
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
-
 __all__ = ["Recognizer"]
-
-DOUBTFUL: Final = "?"
-"""Prefix of the match key of an ambiguous form."""
 
 ADDRESS: Final = re.compile(
     # Lengths are those of the standards (RFC 5321: 64 before the @; RFC 1035: 63 a label); the borders on the left keep
@@ -45,7 +38,7 @@ VERSION: Final = re.compile(r"[vV]?\d{1,4}(?:\.(?:\d+|x))*[a-z]?\+?")
 class Recognizer:
     """Finds the mentions of a taxonomy's skills in résumés.
 
-    Building one takes a moment (spaCy is loaded, some thousand patterns are added); one serves any number of résumés.
+    Building one takes a moment (some thousand names are cut into tokens); one serves any number of résumés.
 
     Args:
         taxonomy: the skills to find.
@@ -60,22 +53,15 @@ class Recognizer:
     """
 
     def __init__(self, taxonomy: Taxonomy, *, rules_only: bool = False) -> None:
-        import spacy
-        from spacy.matcher import PhraseMatcher
-
         self.taxonomy = taxonomy
         self._model: SenseModel | None = None if rules_only else load_sense_model()
         self.tokenizer = Tokenizer([*taxonomy.forms, *taxonomy.ambiguous])
         self._slips = Slips({form: skill.id for skill in taxonomy for form in skill.aliases})
-        self._vocab: Vocab = spacy.blank("en").vocab
-        self._matcher: PhraseMatcher = PhraseMatcher(self._vocab, attr="LOWER")
-        patterns: dict[str, list[str]] = {}
-        for form, skill_id in taxonomy.forms.items():
-            patterns.setdefault(skill_id, []).append(form)
-        for form, skill_id in taxonomy.ambiguous.items():
-            patterns.setdefault(DOUBTFUL + skill_id, []).append(form)
-        for key, forms in patterns.items():
-            self._matcher.add(key, [self._doc(self.tokenizer(form)) for form in forms])
+        self._names = PhraseTrie(
+            ((skill, doubtful), self.tokenizer(form))
+            for forms, doubtful in ((taxonomy.forms, False), (taxonomy.ambiguous, True))
+            for form, skill in forms.items()
+        )
 
     def recognize(self, resume: Resume) -> tuple[Mention, ...]:
         """All mentions in a résumé, in order, none overlapping another.
@@ -104,7 +90,7 @@ class Recognizer:
         >>> [Recognizer(load_taxonomy()).is_stop_word(word) for word in ("also", "kafka")]
         [True, False]
         """
-        return bool(self._vocab[word].is_stop)
+        return word.lower() in _stop_words()
 
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
@@ -128,20 +114,9 @@ class Recognizer:
             )
         return mentions
 
-    def _doc(self, tokens: list[Token]) -> Doc:
-        from spacy.tokens import Doc
-
-        return Doc(self._vocab, words=[t.text for t in tokens], spaces=[True] * len(tokens))
-
     def _candidates(self, tokens: list[Token]) -> list[Candidate]:
         """Every form of the taxonomy in the tokens, longest first, overlaps and all."""
-        strings = self._vocab.strings
-        found = set()
-        for key, first, last in self._matcher(self._doc(tokens)):
-            name: str = strings[key]
-            if any(t.paragraph_start for t in tokens[first + 1 : last]):
-                continue
-            found.add(Candidate(name.removeprefix(DOUBTFUL), first, last, name.startswith(DOUBTFUL)))
+        found = [Candidate(skill, first, last, unsure) for (skill, unsure), first, last in self._names.find(tokens)]
         return sorted(found, key=lambda c: (c.first - c.last, c.first, c.skill))
 
     def judged(self, resume: Resume) -> tuple[Context, tuple[Verdict, ...]]:
@@ -165,6 +140,8 @@ class Recognizer:
     def _tokens(self, resume: Resume) -> tuple[list[Token], list[Token]]:
         """The tokens that a person can see, and the others."""
         hidden = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
+        if not hidden:
+            return self.tokenizer(resume.document.text), []
         seen: list[Token] = []
         unseen: list[Token] = []
         for token in self.tokenizer(resume.document.text):
@@ -181,8 +158,8 @@ class Recognizer:
         context = Context(text, tokens, self.taxonomy.skills, resume.section_at)
         judge = Judge(context, self._model)
         taken = [False] * len(tokens)
-        for i, token in enumerate(tokens):
-            if any(s <= token.start < e for s, e in nobody):
+        for start, end in nobody:
+            for i in range(bisect_left(tokens, start, key=_start), bisect_left(tokens, end, key=_start)):
                 taken[i] = True
         accepted: list[Candidate] = []
         doubtful: list[Candidate] = []
@@ -203,6 +180,16 @@ class Recognizer:
         accepted += [v.candidate for v in verdicts if v.accepted]
         accepted += [c for c in self._slips.find(tokens, context.owner) if not taken[c.first]]
         return sorted(accepted, key=lambda c: c.first), verdicts, context
+
+
+_start = attrgetter("start")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
 
 
 def _version(tokens: list[Token], last: int) -> str:

@@ -7,7 +7,7 @@ White space makes no token: a name broken over two lines is still two neighbouri
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, NamedTuple
 
 __all__ = ["Token", "Tokenizer"]
@@ -66,6 +66,25 @@ class Token(NamedTuple):
     """Whether two spaces or more, or a tab, stand before it: in flattened tables and lists the only separator left."""
 
 
+class _Cuts(dict[str, tuple[int, ...]]):
+    """Where each word is parted, remembered until there are too many."""
+
+    def __init__(self, cuts: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._look = cuts
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = cuts = () if len(word) < 3 or (word.islower() and word.isalpha()) else self._look(word)
+        return cuts
+
+
+def _gap(gap: str) -> tuple[bool, bool, bool, bool]:
+    """What white space before a token says: ``line_start``, ``paragraph_start``, ``spaced`` and ``wide``."""
+    return "\n" in gap, gap.count("\n") > 1, bool(gap), "  " in gap or "\t" in gap
+
+
 class Tokenizer:
     """Cuts text into tokens.
 
@@ -87,8 +106,14 @@ class Tokenizer:
             (f for f in self._forms if re.search(r"[/&]|\w\+\w|\w\*", f) and " " not in f), key=lambda f: (-len(f), f)
         )
         kept = "|".join(re.escape(form) for form in whole)
+        plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(whole)))))
+        signs = "".join(sorted({s for s in ",;:()" if s not in plain}))
         parts = [
-            r"(?<![^\W_])(?:" + kept + r")(?![^\W_])" if kept else "(?!)",
+            # Most of a text, first: words and commas that none of the others could take; the word before a sign or a
+            # blank that no whole form goes on with.
+            rf"[^\W\d_][^\W_]*+(?![^\s{signs}])",
+            f"[{signs}]" if signs else "(?!)",
+            rf"(?<![^\W_])(?=[^\W_]*+[{re.escape(plain)}_])(?:{kept})(?![^\W_])" if kept else "(?!)",
             r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never the letters apart
             r"(?<![^\W_])\.net(?![^\W\d_])",
             r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W\d_])",  # ASP.NET4.5, but no Socket.IOException
@@ -97,37 +122,34 @@ class Tokenizer:
             r"[^\W_]+",
             r"\S",
         ]
-        self._pattern = re.compile("|".join(parts), re.IGNORECASE)
-        self._remembered: dict[str, tuple[int, ...]] = {}
+        self._pattern = re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
+        self._remembered = _Cuts(self._cuts)
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of ``text``, in order; every character that is not white space is in exactly one."""
         tokens: list[Token] = []
+        add, new, remembered = tokens.append, tuple.__new__, self._remembered
         end = 0
-        for match in self._pattern.finditer(text):
-            start, stop = match.span()
-            gap = text[end:start]
-            end = stop
-            line = paragraph = wide = False
-            if gap and gap != " ":
-                line, paragraph = "\n" in gap, gap.count("\n") > 1
-                wide = "  " in gap or "\t" in gap
-            word = match[0]
-            if len(word) < 3 or (word.islower() and word.isalpha()):
-                tokens.append(Token(word, start, stop, line, paragraph, bool(gap), wide))
+        # White space at the end would be tried again from each of its characters.
+        for gap, word in self._pattern.findall(text.rstrip()):
+            start = end + len(gap)
+            end = start + len(word)
+            cuts = remembered[word]
+            if not cuts:
+                if not gap:
+                    add(new(Token, (word, start, end, False, False, False, False)))
+                elif gap == " ":
+                    add(new(Token, (word, start, end, False, False, True, False)))
+                else:
+                    add(Token(word, start, end, *_gap(gap)))
                 continue
-            cuts = self._remembered.get(word)
-            if cuts is None:
-                if len(self._remembered) >= REMEMBERED:
-                    self._remembered.clear()
-                cuts = self._remembered[word] = self._cuts(word)
             left = start
             for cut in (*cuts, len(word)):
                 right = start + cut
                 if left == start:
-                    tokens.append(Token(text[left:right], left, right, line, paragraph, bool(gap), wide))
+                    add(Token(text[left:right], left, right, *_gap(gap)))
                 else:
-                    tokens.append(Token(text[left:right], left, right))
+                    add(Token(text[left:right], left, right))
                 left = right
         return tokens
 
