@@ -8,13 +8,12 @@ other ways too (its months, its vocabulary), which they leave out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from matcher.scoring import cap_bare, earned
+from matcher.scoring import bare_cents, capped, earned
 from matcher.strength import DATED_WORK, IMPLIED, strength_of_dated_work
-from matcher.types import Change, Contribution, Evidence, Requirement, RequirementProfile, Skill
+from matcher.types import Change, Contribution, Requirement, RequirementProfile, Skill
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -59,18 +58,26 @@ def possible_changes(
     """  # fmt: skip
     lines = {c.requirement: c for c in ledger if c.component == "keyword"}
     requirements = [r for r in profile.requirements if r.id in lines]
-    before = _points(lines.values(), requirements)
+    by_id = {requirement.id: requirement for requirement in requirements}
+    held = {i: {e.skill: e.strength for e in line.evidence if e.skill} for i, line in lines.items()}
+    earning = {i: _earning(by_id[i], line, [(e.strength, e.bare) for e in line.evidence]) for i, line in lines.items()}
+    before = _points(earning.values())
     shown = strength_of_dated_work(MONTHS)
     found: list[Change] = []
     tried: set[str] = set()
 
     def consider(label: str, skill: str, added: Mapping[str, Mapping[str, float]]) -> None:
         """Note what evidence would gain, given by requirement and, there, by the skill's label with its strength."""
-        changed = {i: _with(lines[i], strengths) for i, strengths in added.items()}
-        touched = [i for i in changed if changed[i] is not lines[i]]
-        gain = round(_points([changed.get(i, line) for i, line in lines.items()], requirements) - before, 2)
-        if touched and gain >= LEAST_GAIN:
-            found.append(Change(label, skill, tuple(touched), gain))
+        touched = {}
+        for i, strengths in added.items():
+            more = {name: s for name, s in strengths.items() if name not in held[i] or s > held[i][name]}
+            if more:
+                kept = [(e.strength, e.bare) for e in lines[i].evidence if not e.skill or e.skill not in more]
+                touched[i] = _earning(by_id[i], lines[i], [*kept, *((s, False) for s in more.values())])
+        if touched:
+            gain = round(_points((earning | touched).values()) - before, 2)
+            if gain >= LEAST_GAIN:
+                found.append(Change(label, skill, tuple(touched), gain))
 
     for requirement in requirements:
         if lines[requirement.id].missing < LEAST_GAIN:
@@ -123,24 +130,13 @@ def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ..
     return ()
 
 
-def _with(line: Contribution, added: Mapping[str, float]) -> Contribution:
-    """The line with evidence of these strengths, by the skill's label, where it had less; itself where it had not."""
-    held = {e.skill: e for e in line.evidence if e.skill}
-    more = {name: strength for name, strength in added.items() if name not in held or strength > held[name].strength}
-    if not more:
-        return line
-    kept = tuple(e for e in line.evidence if not e.skill or e.skill not in more)
-    imagined = tuple(
-        Evidence("", -1, -1, 0, "experience", "", skill=name, strength=strength) for name, strength in more.items()
-    )
-    return replace(line, evidence=kept + imagined)
+def _earning(requirement: Requirement, line: Contribution, shown: Sequence[tuple[float, bool]]) -> tuple[float, int]:
+    """What evidence of such strengths, bare or not, earns a line: points, and the hundredths of them by bare words."""
+    points = earned(requirement, (strength for strength, _ in shown), line.possible)
+    return points, bare_cents(requirement, shown, points, line.possible)
 
 
-def _points(lines: Iterable[Contribution], requirements: Sequence[Requirement]) -> float:
-    """What the lines earn by their evidence, capped as in a ledger."""
-    by_id = {requirement.id: requirement for requirement in requirements}
-    earning = [
-        replace(line, points=earned(by_id[line.requirement], (e.strength for e in line.evidence), line.possible))
-        for line in lines
-    ]
-    return sum(line.points for line in cap_bare(earning, requirements))
+def _points(lines: Iterable[tuple[float, int]]) -> float:
+    """What the lines earn, capped as in a ledger."""
+    pairs = list(lines)
+    return sum(capped([points for points, _ in pairs], [gain for _, gain in pairs]))

@@ -29,13 +29,16 @@ from matcher.types import (
 
 __all__ = [
     "TFIDF_REQUIREMENT",
+    "bare_cents",
     "cap_bare",
+    "capped",
     "earned",
     "evidence_total",
     "keyword_contribution",
     "ledger_lines",
     "points_possible",
     "tfidf_contribution",
+    "total_of",
 ]
 
 TFIDF_REQUIREMENT: Final = "vocabulary"
@@ -143,14 +146,6 @@ def cap_bare(ledger: Sequence[Contribution], requirements: Sequence[Requirement]
     """
     by_id = {requirement.id: requirement for requirement in requirements}
     gains = [_bare_cents(line, by_id) for line in ledger]
-    allowed, total = round(BARE_AT_MOST * 100), sum(gains)
-    if total <= allowed:
-        return tuple(ledger)
-    kept = [gain * allowed // total for gain in gains]
-    # The hundredths lost to rounding go to those that lost most (largest remainder).
-    lost = sorted(range(len(gains)), key=lambda i: (-(gains[i] * allowed % total), i))
-    for index in lost[: allowed - sum(kept)]:
-        kept[index] += 1
     told = f"count, since all such words together may earn {BARE_AT_MOST:g}."
     return tuple(
         replace(
@@ -161,16 +156,63 @@ def cap_bare(ledger: Sequence[Contribution], requirements: Sequence[Requirement]
         )
         if keep < gain
         else line
-        for line, gain, keep in zip(ledger, gains, kept, strict=True)
+        for line, gain, keep in zip(ledger, gains, _kept(gains), strict=True)
     )
 
 
-def _bare_cents(line: Contribution, requirements: Mapping[str, Requirement]) -> int:
-    """Hundredths that a line earns by bare words, beyond the rest of its evidence."""
-    if line.component != "keyword" or not any(e.bare for e in line.evidence):
+def capped(points: Sequence[float], gains: Sequence[int]) -> list[float]:
+    """The points alone of :func:`cap_bare`.
+
+    Args:
+        points: of each line.
+        gains: what of it bare words earn, in hundredths, as :func:`bare_cents` tells.
+
+    >>> capped([20.0, 10.0], [1500, 1500])
+    [12.5, 2.5]
+    """
+    if sum(gains) <= round(BARE_AT_MOST * 100):
+        return list(points)
+    return [
+        round(p - (gain - keep) / 100, 2) if keep < gain else p
+        for p, gain, keep in zip(points, gains, _kept(gains), strict=True)
+    ]
+
+
+def _kept(gains: Sequence[int]) -> Sequence[int]:
+    """What the cap leaves of the hundredths that bare words earn, line by line."""
+    allowed, total = round(BARE_AT_MOST * 100), sum(gains)
+    if total <= allowed:
+        return gains
+    kept = [gain * allowed // total for gain in gains]
+    # The hundredths lost to rounding go to those that lost most (largest remainder).
+    lost = sorted(range(len(gains)), key=lambda i: (-(gains[i] * allowed % total), i))
+    for index in lost[: allowed - sum(kept)]:
+        kept[index] += 1
+    return kept
+
+
+def bare_cents(requirement: Requirement, shown: Sequence[tuple[float, bool]], points: float, possible: float) -> int:
+    """Hundredths that a line earns by bare words, beyond the rest of its evidence.
+
+    Args:
+        requirement: the line's.
+        shown: strength of each piece of evidence, and whether it is bare.
+        points: what the line earns.
+        possible: the points that it can earn.
+
+    >>> bare_cents(Requirement("db", "Database", 10, "must", enough=1.0), [(0.35, True), (0.2, False)], 8.4, 20.0)
+    440
+    """
+    if not any(bare for _, bare in shown):
         return 0
-    borne_out = [e.strength for e in line.evidence if not e.bare]
-    return round((line.points - earned(requirements[line.requirement], borne_out, line.possible)) * 100)
+    return round((points - earned(requirement, [s for s, bare in shown if not bare], possible)) * 100)
+
+
+def _bare_cents(line: Contribution, requirements: Mapping[str, Requirement]) -> int:
+    if line.component != "keyword":
+        return 0
+    shown = [(e.strength, e.bare) for e in line.evidence]
+    return bare_cents(requirements[line.requirement], shown, line.points, line.possible)
 
 
 def earned(requirement: Requirement, strengths: Iterable[float], possible: float) -> float:
@@ -200,8 +242,17 @@ def evidence_total(requirement: Requirement, evidence: Iterable[Evidence]) -> Li
     >>> evidence_total(Requirement("languages", "Language", 10, "must"), [listed, shown])
     LineTotal(total=1.04, borne_out=0.9)
     """
+    return total_of(requirement, [(e.strength, e.bare) for e in evidence])
+
+
+def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> LineTotal:
+    """As :func:`evidence_total`, from the strength of each piece of evidence and whether it is bare.
+
+    >>> total_of(Requirement("languages", "Language", 10, "must"), [(0.4, True), (0.9, False)])
+    LineTotal(total=1.04, borne_out=0.9)
+    """
     discount = _discount(requirement)
-    ordered = sorted(((e.strength, e.bare) for e in evidence), reverse=True)
+    ordered = sorted(shown, reverse=True)
     return LineTotal(
         _total(discount, [strength for strength, _ in ordered]),
         _total(discount, [strength for strength, bare in ordered if not bare]),

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from matcher.types import Mention, Month, Position, SectionKind, SkillSummary
 
 __all__ = [
+    "Place",
+    "Tenures",
+    "place_of",
     "place_strength",
     "skill_strength",
     "strength_of_dated_work",
@@ -122,6 +125,101 @@ def _months(positions: Sequence[Position]) -> set[int]:
     return {month for p in positions for month in range(p.first.index, p.last.index + 1)}
 
 
+class Place(NamedTuple):
+    """Where a skill is shown best, and the work that its mentions stand in; what does not change with the as-of date.
+
+    >>> Place(0.35, None, "listed", frozenset()).note
+    'listed'
+    """
+
+    worth: float
+    """What the place is worth by itself, 0 to 1."""
+    mention: Mention | None
+    """The mention there; None where the skill is not claimed."""
+    note: str
+    jobs: frozenset[tuple[float, int]]
+    """Indices of the positions whose months count, each with how much of a month one of its months counts."""
+
+
+def place_of(summary: SkillSummary, positions: Sequence[Position], relevance: Sequence[float] = ()) -> Place:
+    """The place that shows a skill best; the first where several do.
+
+    Args:
+        summary: the skill's mentions.
+        positions: the résumé's positions.
+        relevance: of each position, how far its work was of the role's kind (0 to 1); all 1 if not given.
+
+    >>> m = Mention("go", "Go", 0, 2, section="skills")
+    >>> place_of(SkillSummary("go", "Go", "language", 0, None, False, (m,)), ())[::2]
+    (0.35, 'listed')
+    """
+    best, shown, note = 0.0, None, ""
+    jobs = set()
+    for mention in summary.mentions:
+        if mention.assertion != "claimed" or not mention.visible:
+            continue
+        index = mention.position
+        position, weight = None, 1.0
+        if index is not None:
+            position, weight = positions[index], relevance[index] if relevance else 1.0
+        place, where = place_strength(mention.section, position, weight)
+        if mention.level == "basic":
+            place, weight, where = place * BASIC, weight * BASIC, f"{where}, rated as basic"
+        if place > best:
+            best, shown, note = place, mention, where
+        if index is not None and position is not None and position.section in WORK:
+            jobs.add((weight, index))
+    return Place(best, shown, note, frozenset(jobs) if shown is not None else frozenset())
+
+
+class Tenures:
+    """What months of work add to places, as of one month; asked of all skills of a résumé.
+
+    Months never lift a place above what work of that relevance can be worth: twelve years under a foreign trade's title
+    stay below two under the role's own.
+
+    Args:
+        positions: the résumé's positions, as they are at that month.
+        as_of: the month that "now" means.
+
+    >>> job = Position(0, 9, Month(2020, 1), Month(2021, 12))
+    >>> tenures, place = Tenures([job], Month(2022, 1)), Place(0.55, None, "in dated work", frozenset({(1.0, 0)}))
+    >>> round(tenures.strength(place), 3), tenures.note(place)
+    (0.834, 'in dated work, 24 months, last 2021-12')
+    """
+
+    def __init__(self, positions: Sequence[Position], as_of: Month) -> None:
+        self._positions = positions
+        self._as_of = as_of
+        self._found: dict[frozenset[tuple[float, int]], tuple[float, int, int]] = {}
+
+    def strength(self, place: Place) -> float:
+        """Of a skill shown there, 0 to 1."""
+        return max(place.worth, self._of(place.jobs)[0]) if place.jobs else place.worth
+
+    def note(self, place: Place) -> str:
+        """How it counts, in words."""
+        if not place.jobs:
+            return place.note
+        _, months, last = self._of(place.jobs)
+        return f"{place.note}, {months} months, last {Month.from_index(last)}"
+
+    def _of(self, jobs: frozenset[tuple[float, int]]) -> tuple[float, int, int]:
+        """What the months alone are worth, how many they are, and the last of them. Skills of one job share it."""
+        found = self._found.get(jobs)
+        if found is None:
+            best = 0.0
+            worked: dict[int, float] = {}
+            # From the most relevant work down: each kind may add its months, up to the ceiling of its own relevance.
+            for weight in sorted({weight for weight, _ in jobs}, reverse=True):
+                for month in _months([self._positions[index] for of, index in jobs if of == weight]):
+                    worked.setdefault(month, weight)
+                floor, ceiling = LISTED + weight * (DATED_WORK - LISTED), LISTED + weight * (1.0 - LISTED)
+                best = max(best, floor + (ceiling - floor) * tenure(worked, self._as_of))
+            found = self._found[jobs] = best, len(worked), max(worked)
+        return found
+
+
 def skill_strength(
     summary: SkillSummary, positions: Sequence[Position], as_of: Month, relevance: Sequence[float] = ()
 ) -> tuple[float, Mention | None, str]:
@@ -144,32 +242,9 @@ def skill_strength(
     >>> skill_strength(SkillSummary("go", "Go", "language", 0, None, False, (m,)), (), Month(2026, 11))[::2]
     (0.35, 'listed')
     """
-    relevant = relevance or [1.0] * len(positions)
-    best, shown, note = 0.0, None, ""
-    jobs: dict[float, set[int]] = {}
-    for mention in summary.mentions:
-        if mention.assertion != "claimed" or not mention.visible:
-            continue
-        index = mention.position
-        position, weight = (None, 1.0) if index is None else (positions[index], relevant[index])
-        place, where = place_strength(mention.section, position, weight)
-        if mention.level == "basic":
-            place, weight, where = place * BASIC, weight * BASIC, f"{where}, rated as basic"
-        if place > best:
-            best, shown, note = place, mention, where
-        if position is not None and position.section in WORK:
-            jobs.setdefault(weight, set()).update(_months([position]))
-    if shown is None or not jobs:
-        return best, shown, note
-    strength = best
-    worked: dict[int, float] = {}
-    # From the most relevant work down: each kind may add its months, up to the ceiling of its own relevance.
-    for weight in sorted(jobs, reverse=True):
-        for month in jobs[weight]:
-            worked.setdefault(month, weight)
-        floor, ceiling = LISTED + weight * (DATED_WORK - LISTED), LISTED + weight * (1.0 - LISTED)
-        strength = max(strength, floor + (ceiling - floor) * tenure(worked, as_of))
-    return strength, shown, f"{note}, {len(worked)} months, last {Month.from_index(max(worked))}"
+    place = place_of(summary, positions, relevance)
+    tenures = Tenures(positions, as_of)
+    return tenures.strength(place), place.mention, tenures.note(place)
 
 
 def together_strength(

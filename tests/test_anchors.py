@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import dates, suspicion, titles
@@ -43,6 +43,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", PATTERNS)
+@settings(deadline=None)
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_an_anchored_pattern_finds_the_same(name: str, pieces: list[str]) -> None:
     pattern = PATTERNS[name]
@@ -64,6 +65,7 @@ REGEX = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(REGEX, LITTLE, st.sampled_from([0, re.IGNORECASE, re.IGNORECASE | re.MULTILINE]))
 def test_every_match_begins_with_an_opening_and_holds_each_need(regex: str, text: str, flags: int) -> None:
     low = folded(text)

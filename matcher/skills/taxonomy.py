@@ -85,6 +85,8 @@ class Taxonomy:
     """Skill id to (file name, line)."""
     additions: tuple[SkillsFile, ...] = ()
     """The user's own files that extend it, in the order in which they did (:mod:`matcher.skills.additions`)."""
+    _implied: dict[str, tuple[Skill, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What :meth:`implied` has found so far."""
 
     def __getitem__(self, skill_id: str) -> Skill:
         return self.skills[skill_id]
@@ -100,14 +102,17 @@ class Taxonomy:
 
     def implied(self, skill_id: str) -> tuple[Skill, ...]:
         """The skills that this one implies, directly and through others, nearest first."""
-        found: dict[str, None] = {}
-        queue = list(self.skills[skill_id].implies)
-        while queue:
-            current = queue.pop(0)
-            if current not in found:
-                found[current] = None
-                queue.extend(self.skills[current].implies)
-        return tuple(self.skills[i] for i in found)
+        known = self._implied.get(skill_id)
+        if known is None:
+            found: dict[str, None] = {}
+            queue = list(self.skills[skill_id].implies)
+            while queue:
+                current = queue.pop(0)
+                if current not in found:
+                    found[current] = None
+                    queue.extend(self.skills[current].implies)
+            known = self._implied[skill_id] = tuple(self.skills[i] for i in found)
+        return known
 
     def find(self, name: str) -> Skill | None:
         """The skill of this id, label or surface form, or None.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
@@ -62,17 +62,19 @@ def texts(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
+@settings(deadline=None)  # the first example builds the matchers
 @given(texts())
 def test_the_tree_finds_what_spacy_finds(text: str) -> None:
     found = recognizer()._candidates(recognizer().tokenizer(text))
     assert {(c.skill, c.first, c.last) for c in found} == spacy_finds(text)
 
 
+@settings(deadline=None)  # the first example builds the matchers
 @given(
     st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4)), st.text(st.sampled_from("aAbc \n"), max_size=30)
 )
 def test_on_little_words(phrases: list[list[str]], text: str) -> None:
-    vocab = English().vocab
+    vocab = reference().vocab
     matcher = PhraseMatcher(vocab, attr="LOWER")
     cut = Tokenizer()
     spaced = " ".join(text).replace("\n \n", "\n\n")

@@ -1,9 +1,10 @@
 """Tokens keep technology names whole and lose no character."""
 
 import itertools
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.skills.tokenization import Tokenizer
@@ -107,3 +108,22 @@ def test_words_are_parted_the_same_when_they_return() -> None:
     tokenizer = Tokenizer(FORMS)
     first = tokenizer("JavaPostgreSQL in Python3")
     assert tokenizer("JavaPostgreSQL in Python3") == first
+
+
+PIECES = st.sampled_from([*FORMS, *"Java Python3 R&D AT&T Q&A .net ASP.NET4.5 Socket.IOException node.js C# F# C++11 C++ 3.5 1,000.x v8".split(),
+    *"a Ab über ² x_y AB12 ſ İ ß".split(), *" ,;:()/&+.*-_'", "\n", "\n\n", "\t", "  ", "\xa0", ""])  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_the_quick_way_to_words_and_commas_changes_nothing(text: str) -> None:
+    tokenizer = Tokenizer(FORMS)
+    plain = Tokenizer(FORMS)
+    head, quick = r"(\s*+)(", "|(?<![^\\W_])(?="
+    pattern = plain._pattern.pattern
+    assert pattern.startswith(head)
+    assert quick in pattern
+    slow = re.sub(r"\(\?=\[\^\\W_\]\*\+\[.*?\]\)(?=\(\?:)", "", head + pattern[pattern.index(quick) + 1 :], count=1)
+    assert len(slow) < len(pattern) - len(head)
+    plain._pattern = re.compile(slow, re.IGNORECASE)
+    assert tokenizer(text) == plain(text)
