@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import importlib
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Anchored", "Literals", "Sieve", "folded", "needs", "openings"]
+__all__ = ["Anchored", "Cues", "Sieve", "Within", "any_between", "folded", "needs", "openings"]
 
-LONGEST: Final = 8
+LONGEST: Final = 16
 """Characters at which a literal is cut off: longer ones are hardly rarer."""
 
 MOST: Final = 400
@@ -182,21 +184,22 @@ def openings(pattern: str, flags: int = 0) -> frozenset[str]:
     return frozenset() if "" in found else found
 
 
-def needs(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
+def needs(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
     r"""Sets of literals, in lower case, of each of which every match of a pattern holds one.
 
     Args:
         pattern: a regular expression.
         flags: as in :func:`re.compile`.
+        shortest: see :data:`SHORTEST`.
 
     >>> [sorted(one_of) for one_of in needs(r"(?:hire|select)\s+(?:\w+ )?(?:candidate|person)")]
-    [['hire ', 'select '], ['candidat', 'person']]
+    [['hire ', 'select '], ['candidate', 'person']]
     """
     tree = _parse(pattern, flags)
-    return tuple(_needs(list(tree))) if tree is not None else ()
+    return tuple(_needs(list(tree), shortest)) if tree is not None else ()
 
 
-def _needs(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+def _needs(items: Sequence[tuple[Any, Any]], shortest: int) -> Iterator[frozenset[str]]:
     literal = False
     told: set[frozenset[str]] = set()
     for number, item in enumerate(items):
@@ -209,31 +212,13 @@ def _needs(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
         if found in told:
             continue
         told.add(found)
-        if all(len(one.strip().encode()) >= SHORTEST for one in found):
+        if all(len(one.strip().encode()) >= shortest for one in found):
             yield found
         elif operation == "SUBPATTERN":
-            yield from _needs(list(item[1][3]))
+            yield from _needs(list(item[1][3]), shortest)
 
 
 # ------------------------------------------------------------------------------------------------------ in a text
-
-
-class Literals:
-    """Finds where literals stand in a text that is folded.
-
-    Args:
-        literals: in lower case, none empty.
-
-    >>> sorted(Literals(["go", "gopher"]).found("a gopher goes"))
-    [(0, 2), (0, 9), (1, 2)]
-    """
-
-    def __init__(self, literals: Collection[str]) -> None:
-        self._machine = AhoCorasick(list(literals))
-
-    def found(self, low: str) -> Iterable[tuple[int, int]]:
-        """(index of the literal, offset), by offset of their ends, overlaps and all."""
-        return [(which, start) for which, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True)]
 
 
 class Anchored:
@@ -297,3 +282,97 @@ class Sieve:
             return list(range(self._count))
         there = {which for which, _, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
         return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
+
+
+class Within:
+    r"""A regular expression whose matches hold no white space, tried only in stretches without it that hold a literal.
+
+    Args:
+        pattern: the expression.
+        literals: in lower case; every match holds one of them.
+
+    >>> hosts = Within(re.compile(r"\w+\.(?:com|org)\b"), [".com", ".org"])
+    >>> [m[0] for m in hosts.finditer("At example.com, now example.org; .comma")]
+    ['example.com', 'example.org']
+    """
+
+    def __init__(self, pattern: re.Pattern[str], literals: Collection[str]) -> None:
+        self.pattern = pattern
+        self._machine = AhoCorasick(list(literals))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        low = folded(text)
+        if low is None:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for _, start, _ in self._machine.find_matches_as_indexes(low):
+            if start >= end:
+                begin = low.rfind(" ", end, start) + 1 or end
+                end = low.find(" ", start)
+                end = len(low) if end < 0 else end
+                yield from self.pattern.finditer(text, begin, end)
+
+
+class Cues:
+    """Where in a text any of some expressions may match: near the rarest of the literals that each one needs.
+
+    Args:
+        patterns: expressions that are tried on stretches of the text in which each run of white space is one blank.
+
+    Raises:
+        ValueError: nothing is known of what one of them needs.
+
+    >>> cues = Cues(["no (?:experience|knowledge) (?:in|of)", "eager to learn"])
+    >>> cues.found("No  knowledge of Go; no doubt"), cues.found("Eager to go"), cues.found("ſ")
+    ([4], [0], None)
+    """
+
+    def __init__(self, patterns: Iterable[str], flags: int = re.IGNORECASE) -> None:
+        self._needs: list[list[frozenset[int]]] = []
+        index: dict[str, int] = {}
+        for pattern in patterns:
+            sets = []
+            for one_of in needs(pattern, flags, 1):
+                cut = {_longest_word(one) for one in one_of}
+                if all(len(one) > 1 for one in cut):
+                    sets.append(frozenset(index.setdefault(one, len(index)) for one in cut))
+            if not sets:
+                raise ValueError(f"nothing is known of what it needs: {pattern[:60]}")
+            self._needs.append(sets)
+        self._machine = AhoCorasick(list(index))
+
+    def found(self, text: str) -> list[int] | None:
+        """The offsets of such literals, in order; None where any place may be one."""
+        low = folded(text)
+        if low is None:
+            return None
+        places: dict[int, list[int]] = defaultdict(list)
+        for which, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True):
+            places[which].append(start)
+        found: set[int] = set()
+        nowhere: list[int] = []
+        for sets in self._needs:
+            fewest = min((sum(len(places.get(n, nowhere)) for n in one_of), i) for i, one_of in enumerate(sets))
+            if fewest[0]:
+                found.update(start for n in sets[fewest[1]] for start in places.get(n, nowhere))
+        return sorted(found)
+
+
+def _longest_word(literal: str) -> str:
+    """The longest word of a literal, with the blank behind it: for one blank there may be several in a text."""
+    *words, last = literal.lstrip().split(" ")
+    return max([*(f"{word} " for word in words), last], key=len)
+
+
+def any_between(places: Sequence[int] | None, start: int, end: int) -> bool:
+    """Whether one of the offsets in order lies in a stretch of the text; True if they are not known.
+
+    >>> any_between([3, 9], 4, 9), any_between([3, 9], 4, 10), any_between(None, 4, 5)
+    (False, True, True)
+    """
+    if places is None:
+        return True
+    n = bisect_left(places, start)
+    return n < len(places) and places[n] < end

@@ -172,28 +172,42 @@ def _often(text: str, mentions: Sequence[Mention]) -> list[str]:
 
 
 def _repetition(text: str) -> list[str]:
-    words = list(_WORD.finditer(text))
-    counts: Counter[str] = Counter()
-    for number, word in enumerate(words):
-        counts[word[0].casefold()] += 1
-        if number >= WINDOW:
-            old = words[number - WINDOW][0].casefold()
-            counts[old] -= 1
-            if not counts[old]:
-                del counts[old]
-        if number >= WINDOW - 1 and len(counts) < FEWEST and any(map(str.isalpha, "".join(counts))):
-            start = words[number - WINDOW + 1].start()
-            return [f"a few words are repeated over and over: {_shown(text[start : word.end()], 60)}"]
+    words = _folded_words(text)
+    end = WINDOW
+    while end <= len(words):
+        different = set(words[end - WINDOW : end])
+        if len(different) >= FEWEST:
+            # A step brings one word and takes one away.
+            end += len(different) - FEWEST + 1
+        elif any(map(str.isalpha, "".join(different))):
+            places = [match.span() for match in _WORD.finditer(text)]
+            return [
+                f"a few words are repeated over and over: {_shown(text[places[end - WINDOW][0] : places[end - 1][1]], 60)}"
+            ]
+        else:
+            end += 1
     return []
 
 
+@lru_cache(maxsize=2)  # asked twice of each text
+def _folded_words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[n:] for n in range(SHINGLE)), strict=False)
+
+
+@lru_cache(maxsize=2)  # a run has one role
+def _shingles_of_role(role: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_shingles(_folded_words(role)))
+
+
 def _copies(text: str, role: str) -> Iterator[str]:
-    own = [match[0].casefold() for match in _WORD.finditer(role)]
-    shingles = {tuple(own[i : i + SHINGLE]) for i in range(len(own) - SHINGLE + 1)}
-    words = list(_WORD.finditer(text))
-    folded = [word[0].casefold() for word in words]
-    shared = [i for i in range(len(folded) - SHINGLE + 1) if tuple(folded[i : i + SHINGLE]) in shingles]
-    if len({tuple(folded[i : i + SHINGLE]) for i in shared}) >= COPIED:
+    shingles, folded = _shingles_of_role(role), _folded_words(text)
+    if len(shingles.intersection(_shingles(folded))) >= COPIED:
+        shared = [i for i, shingle in enumerate(_shingles(folded)) if shingle in shingles]
+        words = list(_WORD.finditer(text))
         start, end = words[shared[0]].start(), words[shared[-1] + SHINGLE - 1].end()
         yield f"the role's own description was copied: {_shown(text[start:end])}"
         return

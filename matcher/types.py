@@ -287,15 +287,21 @@ class Resume:
         >>> r.setting_at(12), r.setting_at(24)
         ('dated work', 'list')
         """
-        index = self.position_at(offset)
-        if index is not None and self.positions[index].section == "experience":
-            return "dated work"
-        return _SETTINGS.get(self.section_at(offset).kind, "list")
+        return self.place_at(offset)[2]
+
+    def place_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
+        """What :meth:`section_at`, :meth:`position_at` and :meth:`setting_at` tell: kind of section, index, setting."""
+        section, index = self.section_at(offset).kind, self.position_at(offset)
+        at_work = index is not None and self.positions[index].section == "experience"
+        return section, index, "dated work" if at_work else _SETTINGS.get(section, "list")
 
     def position_at(self, offset: int) -> int | None:
         """The index in ``positions`` of the innermost (shortest) one that holds ``offset``, or None."""
-        holding = [i for i, p in enumerate(self.positions) if p.start <= offset < p.end]
-        return min(holding, key=lambda i: (self.positions[i].end - self.positions[i].start, i)) if holding else None
+        found, shortest = None, 0
+        for i, p in enumerate(self.positions):
+            if p.start <= offset < p.end and (found is None or p.end - p.start < shortest):
+                found, shortest = i, p.end - p.start
+        return found
 
 
 @dataclass(frozen=True, slots=True)

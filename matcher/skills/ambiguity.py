@@ -95,6 +95,8 @@ class Judge:
         self.model = model
         self.text = context.text
         self._glosses = _glosses(context.text)
+        self._low = context.text.casefold()
+        self._rejecting: dict[str, list[str]] = {}
         self.tokens = context.tokens
         self.skills = context.skills
         self.owner = context.owner
@@ -186,8 +188,13 @@ class Judge:
 
     def rejected(self, c: Candidate) -> bool:
         """Whether it stands in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
-        skill = self.skills[c.skill]
-        if not skill.reject:
+        phrases = self._rejecting.get(c.skill)
+        if phrases is None:
+            # Those whose words stand in the text at all.
+            folded = (phrase.casefold() for phrase in self.skills[c.skill].reject)
+            phrases = [phrase for phrase in folded if all(word in self._low for word in phrase.split())]
+            self._rejecting[c.skill] = phrases
+        if not phrases:
             return False
         tokens = self.tokens
         start, end = tokens[c.first].start, tokens[c.last - 1].end
@@ -195,7 +202,7 @@ class Judge:
         window = " ".join(self.text[window_start : end + 60].casefold().split())
         before = " ".join(self.text[window_start:start].casefold().split())
         form = " ".join(self.text[start:end].casefold().split())
-        return any(_phrase_covers(window, phrase.casefold(), form, before) for phrase in skill.reject)
+        return any(_phrase_covers(window, phrase, form, before) for phrase in phrases)
 
     def explained_otherwise(self, c: Candidate) -> bool:
         """Whether the text says that its short form stands for something else: "Service Activation System (SAS)"."""
@@ -311,8 +318,7 @@ class Judge:
         start = max(0, self.tokens[c.first].start - 80)
         end = self.tokens[c.last - 1].end
         window = f"{self.text[start : self.tokens[c.first].start]} \n {self.text[end : end + 80]}".casefold()
-        words = (w for w in skill.confirm if re.search(rf"(?<![^\W_]){re.escape(w.casefold())}(?![^\W_])", window))
-        return next(words, "")
+        return next((word for word in skill.confirm if _stands_in(window, word.casefold())), "")
 
     def _explained(self, c: Candidate) -> bool:
         """Whether the words right beside it leave no doubt: "written in Go", "Bootstrap, an open-source framework"."""
@@ -325,6 +331,11 @@ class Judge:
 
     def _framework_follows(self, c: Candidate) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
+
+
+def _stands_in(window: str, word: str) -> bool:
+    """Whether a word stands in a text, no letter or digit right beside it."""
+    return word in window and re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", window) is not None
 
 
 def _glosses(text: str) -> dict[str, str]:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from matcher.anchors import Cues, any_between
 from matcher.skills.remarks import unused_of_late
 from matcher.skills.tokenization import Token
 from matcher.types import Assertion
 
-__all__ = ["assertion_of"]
+__all__ = ["Assertions", "assertion_of"]
 
 CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
 """Tokens at which a cue's power ends."""
@@ -132,6 +133,53 @@ _NEGATED_AFTER = _compile(NEGATED_AFTER, False)
 _ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
 
 
+_CUES: Final = Cues(
+    [
+        *NEGATED_BEFORE, *NEGATED_AFTER, *ASPIRED_BEFORE, *ASPIRED_AFTER, *(rf"{cue}\s" for cue in NEGATED_ADJACENT),
+        ASPIRED_ADJACENT,
+    ]
+)  # fmt: skip
+_PEOPLE: Final = Cues([ATTRIBUTED.pattern])
+_WITHIN: Final = REACH + 8
+_BEHIND: Final = 8
+_SENTENCE: Final = 40
+"""Tokens that are looked at before and behind a mention, and on either side for its sentence."""
+
+
+class Assertions:
+    """How one text asserts its mentions. Most stand far from any cue, and need no closer look.
+
+    Args:
+        text: the text.
+        tokens: those of its tokens that belong together.
+        whole: whether they are all of its tokens.
+
+    >>> from matcher.skills.tokenization import Tokenizer
+    >>> text = "No experience with Java, but five years of Python."
+    >>> assertions = Assertions(text, Tokenizer()(text))
+    >>> assertions.of(3, 4), assertions.of(9, 10)
+    ('negated', 'claimed')
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
+        self._tokens = tokens
+        # With tokens left out, others stand side by side that do not in the text.
+        self._cues = _CUES.found(text) if whole else None
+        self._people = _PEOPLE.found(text) if whole else None
+
+    def of(self, first: int, last: int) -> Assertion:
+        """As :func:`assertion_of`."""
+        if self._near(self._cues, first - _WITHIN, last + _BEHIND):
+            return assertion_of(self._tokens, first, last)
+        if self._near(self._people, first - _SENTENCE, first + _SENTENCE):
+            return "attributed" if ATTRIBUTED.match(_sentence(self._tokens, first)) else "claimed"
+        return "claimed"
+
+    def _near(self, places: list[int] | None, first: int, last: int) -> bool:
+        tokens = self._tokens
+        return any_between(places, tokens[max(0, first)].start, tokens[min(len(tokens), last) - 1].end)
+
+
 def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
     """How the text asserts the mention that spans ``tokens[first:last]``.
 
@@ -149,14 +197,14 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
     ['negated', 'claimed']
     """
     begin = first
-    while begin > 0 and first - begin < REACH + 8:
+    while begin > 0 and first - begin < _WITHIN:
         token = tokens[begin]
         if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
             break
         begin -= 1
     before = _joined(tokens, begin, first)
     stop = last
-    while stop < len(tokens) and stop - last < 8:
+    while stop < len(tokens) and stop - last < _BEHIND:
         token = tokens[stop]
         if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
             break
@@ -183,12 +231,12 @@ def _denied(before: str, after: str) -> bool:
 def _sentence(tokens: Sequence[Token], index: int) -> str:
     """The sentence or bullet point around a token, at most forty tokens to either side."""
     begin = index
-    while begin > 0 and index - begin < 40 and tokens[begin - 1].text not in SENTENCE_ENDS:
+    while begin > 0 and index - begin < _SENTENCE and tokens[begin - 1].text not in SENTENCE_ENDS:
         if tokens[begin].paragraph_start or (tokens[begin].line_start and tokens[begin].text[:1].isupper()):
             break
         begin -= 1
     end = index
-    while end < len(tokens) and end - index < 40 and tokens[end].text not in SENTENCE_ENDS:
+    while end < len(tokens) and end - index < _SENTENCE and tokens[end].text not in SENTENCE_ENDS:
         if end > index and tokens[end].paragraph_start:
             break
         end += 1

@@ -8,8 +8,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Final
 
+from matcher.anchors import Within
 from matcher.skills.ambiguity import Judge, Verdict
-from matcher.skills.assertion import assertion_of
+from matcher.skills.assertion import Assertions
 from matcher.skills.companies import is_company, is_employer
 from matcher.skills.context import Candidate, Context
 from matcher.skills.phrase_trie import PhraseTrie
@@ -23,12 +24,17 @@ from matcher.types import Mention, Resume
 
 __all__ = ["Recognizer"]
 
-ADDRESS: Final = re.compile(
-    # Lengths are those of the standards (RFC 5321: 64 before the @; RFC 1035: 63 a label); the borders on the left keep
-    # the search linear in text without blanks.
-    r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
-    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|edu|gov|info|co|me|dev|in|uk|de|fr)(?:/[^\s<>()|,;]*)?(?![\w.])",
-    re.IGNORECASE,
+_ENDS: Final = "com org edu gov info co me dev in uk de fr".split()
+
+ADDRESS: Final = Within(
+    re.compile(
+        # Lengths are those of the standards (RFC 5321: 64 before the @; RFC 1035: 63 a label); the borders on the left
+        # keep the search linear in text without blanks.
+        r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+        rf"|(?<![\w.-])(?:[\w-]{{1,63}}\.){{1,8}}(?:{'|'.join(_ENDS)})(?:/[^\s<>()|,;]*)?(?![\w.])",
+        re.IGNORECASE,
+    ),
+    ("http", "ftp://", "www.", "@", *(f".{end}" for end in _ENDS)),
 )
 """Web and mail addresses: what stands in them is nobody's skill."""
 
@@ -95,8 +101,10 @@ class Recognizer:
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
         mentions = []
+        assertions = Assertions(text, tokens, whole=all(block.visible for block in resume.document.blocks))
         for candidate in self._resolve(text, tokens, resume)[0]:
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
+            section, position, setting = resume.place_at(start)
             mentions.append(
                 Mention(
                     candidate.skill,
@@ -104,12 +112,12 @@ class Recognizer:
                     start,
                     end,
                     page=resume.document.page_at(start),
-                    section=resume.section_at(start).kind,
-                    position=resume.position_at(start),
-                    assertion=assertion_of(tokens, candidate.first, candidate.last) if visible else "hidden",
+                    section=section,
+                    position=position,
+                    assertion=assertions.of(candidate.first, candidate.last) if visible else "hidden",
                     version=_version(tokens, candidate.last),
                     visible=visible,
-                    setting=resume.setting_at(start),
+                    setting=setting,
                 )
             )
         return mentions
