@@ -278,8 +278,10 @@ class Sieve:
     def passing(self, text: str) -> list[int]:
         """The indices of those that can match, in order."""
         low = folded(text)
-        if low is None:
-            return list(range(self._count))
+        return list(range(self._count)) if low is None else self.among(low)
+
+    def among(self, low: str) -> list[int]:
+        """As :meth:`passing`, in a text in which literals stand as they were given."""
         there = {which for which, _, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
         return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
 
@@ -326,21 +328,23 @@ class Cues:
 
     >>> cues = Cues(["no (?:experience|knowledge) (?:in|of)", "eager to learn"])
     >>> cues.found("No  knowledge of Go; no doubt"), cues.found("Eager to go"), cues.found("ſ")
-    ([4], [0], None)
+    ([4], [], None)
     """
 
     def __init__(self, patterns: Iterable[str], flags: int = re.IGNORECASE) -> None:
         self._needs: list[list[frozenset[int]]] = []
         index: dict[str, int] = {}
         for pattern in patterns:
-            sets = []
+            sets: list[set[str]] = []
             for one_of in needs(pattern, flags, 1):
-                cut = {_longest_word(one) for one in one_of}
-                if all(len(one) > 1 for one in cut):
-                    sets.append(frozenset(index.setdefault(one, len(index)) for one in cut))
+                # For one blank there may be several in a text: of each literal its first word, then its second ...
+                cut = [re.findall(r"\S+ ?", one) for one in one_of]
+                sets += [{one[min(n, len(one) - 1)] for one in cut} for n in range(max(map(len, cut)))]
+            least = min(4, max((min(map(len, words)) for words in sets), default=0))
+            sets = [words for words in sets if min(map(len, words)) >= least > 1]
             if not sets:
                 raise ValueError(f"nothing is known of what it needs: {pattern[:60]}")
-            self._needs.append(sets)
+            self._needs.append([frozenset(index.setdefault(w, len(index)) for w in words) for words in sets])
         self._machine = AhoCorasick(list(index))
 
     def found(self, text: str) -> list[int] | None:
@@ -352,18 +356,12 @@ class Cues:
         for which, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True):
             places[which].append(start)
         found: set[int] = set()
-        nowhere: list[int] = []
+        there = places.keys()
         for sets in self._needs:
-            fewest = min((sum(len(places.get(n, nowhere)) for n in one_of), i) for i, one_of in enumerate(sets))
-            if fewest[0]:
-                found.update(start for n in sets[fewest[1]] for start in places.get(n, nowhere))
+            if not any(map(there.isdisjoint, sets)):
+                rarest = min((there & one_of for one_of in sets), key=lambda these: sum(len(places[n]) for n in these))
+                found.update(start for n in rarest for start in places[n])
         return sorted(found)
-
-
-def _longest_word(literal: str) -> str:
-    """The longest word of a literal, with the blank behind it: for one blank there may be several in a text."""
-    *words, last = literal.lstrip().split(" ")
-    return max([*(f"{word} " for word in words), last], key=len)
 
 
 def any_between(places: Sequence[int] | None, start: int, end: int) -> bool:

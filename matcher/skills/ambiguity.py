@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from matcher.skills.context import Candidate, Context
@@ -95,8 +96,6 @@ class Judge:
         self.model = model
         self.text = context.text
         self._glosses = _glosses(context.text)
-        self._low = context.text.casefold()
-        self._rejecting: dict[str, list[str]] = {}
         self.tokens = context.tokens
         self.skills = context.skills
         self.owner = context.owner
@@ -188,21 +187,19 @@ class Judge:
 
     def rejected(self, c: Candidate) -> bool:
         """Whether it stands in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
-        phrases = self._rejecting.get(c.skill)
-        if phrases is None:
-            # Those whose words stand in the text at all.
-            folded = (phrase.casefold() for phrase in self.skills[c.skill].reject)
-            phrases = [phrase for phrase in folded if all(word in self._low for word in phrase.split())]
-            self._rejecting[c.skill] = phrases
+        phrases = _folded(self.skills[c.skill].reject)
         if not phrases:
             return False
         tokens = self.tokens
         start, end = tokens[c.first].start, tokens[c.last - 1].end
         window_start = max(0, start - 60)
         window = " ".join(self.text[window_start : end + 60].casefold().split())
+        there = [phrase for phrase in phrases if phrase in window]
+        if not there:
+            return False
         before = " ".join(self.text[window_start:start].casefold().split())
         form = " ".join(self.text[start:end].casefold().split())
-        return any(_phrase_covers(window, phrase, form, before) for phrase in phrases)
+        return any(_phrase_covers(window, phrase, form, before) for phrase in there)
 
     def explained_otherwise(self, c: Candidate) -> bool:
         """Whether the text says that its short form stands for something else: "Service Activation System (SAS)"."""
@@ -331,6 +328,11 @@ class Judge:
 
     def _framework_follows(self, c: Candidate) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
+
+
+@lru_cache(maxsize=4096)  # the lists of a taxonomy's entries
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in phrases)
 
 
 def _stands_in(window: str, word: str) -> bool:

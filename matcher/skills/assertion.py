@@ -7,7 +7,7 @@ of Python" denies Java only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from matcher.anchors import Cues, any_between
@@ -133,17 +133,22 @@ _NEGATED_AFTER = _compile(NEGATED_AFTER, False)
 _ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
 
 
-_CUES: Final = Cues(
-    [
-        *NEGATED_BEFORE, *NEGATED_AFTER, *ASPIRED_BEFORE, *ASPIRED_AFTER, *(rf"{cue}\s" for cue in NEGATED_ADJACENT),
-        ASPIRED_ADJACENT,
-    ]
-)  # fmt: skip
-_PEOPLE: Final = Cues([ATTRIBUTED.pattern])
+_ADJACENT: Final = 6
 _WITHIN: Final = REACH + 8
 _BEHIND: Final = 8
 _SENTENCE: Final = 40
-"""Tokens that are looked at before and behind a mention, and on either side for its sentence."""
+"""Tokens before a mention that a cue right before it can hold, that are looked at before and behind a mention, and on
+either side for its sentence."""
+
+_CUES: Final = {
+    "no before": (Cues(NEGATED_BEFORE), -_WITHIN, 0),
+    "no beside": (Cues(rf"{cue}\s" for cue in NEGATED_ADJACENT), -_ADJACENT, 0),
+    "no behind": (Cues(NEGATED_AFTER), 0, _BEHIND),
+    "wish before": (Cues([*ASPIRED_BEFORE, ASPIRED_ADJACENT]), -_WITHIN, 0),
+    "wish behind": (Cues(ASPIRED_AFTER), 0, _BEHIND),
+}
+"""Expressions, and the tokens before (or, negative, behind) a mention among which all of their words stand."""
+_PEOPLE: Final = Cues([ATTRIBUTED.pattern])
 
 
 class Assertions:
@@ -164,20 +169,31 @@ class Assertions:
     def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
         self._tokens = tokens
         # With tokens left out, others stand side by side that do not in the text.
-        self._cues = _CUES.found(text) if whole else None
+        self._cues = {name: cues.found(text) if whole else None for name, (cues, _, _) in _CUES.items()}
         self._people = _PEOPLE.found(text) if whole else None
 
     def of(self, first: int, last: int) -> Assertion:
         """As :func:`assertion_of`."""
-        if self._near(self._cues, first - _WITHIN, last + _BEHIND):
-            return assertion_of(self._tokens, first, last)
+        near = {
+            name
+            for name, (_, before, behind) in _CUES.items()
+            if self._near(self._cues[name], first + before, last + behind)
+        }
+        if near:
+            before, after = _clause(self._tokens, first, last)
+            if _denied(before, after, near):
+                return "negated"
+            if _wished(before, after, near):
+                return "aspired"
         if self._near(self._people, first - _SENTENCE, first + _SENTENCE):
             return "attributed" if ATTRIBUTED.match(_sentence(self._tokens, first)) else "claimed"
         return "claimed"
 
     def _near(self, places: list[int] | None, first: int, last: int) -> bool:
         tokens = self._tokens
-        return any_between(places, tokens[max(0, first)].start, tokens[min(len(tokens), last) - 1].end)
+        return places is None or (
+            bool(places) and any_between(places, tokens[max(0, first)].start, tokens[min(len(tokens), last) - 1].end)
+        )
 
 
 def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
@@ -196,36 +212,46 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
     >>> [assertion_of(tokens, i, i + 1) for i in (3, 9)]
     ['negated', 'claimed']
     """
-    begin = first
-    while begin > 0 and first - begin < _WITHIN:
-        token = tokens[begin]
-        if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
-            break
-        begin -= 1
-    before = _joined(tokens, begin, first)
-    stop = last
-    while stop < len(tokens) and stop - last < _BEHIND:
-        token = tokens[stop]
-        if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
-            break
-        stop += 1
-    after = _joined(tokens, last, stop)
+    before, after = _clause(tokens, first, last)
     if _denied(before, after):
         return "negated"
-    if _ASPIRED_AFTER.match(after) or _ASPIRED_ADJACENT.search(before) or _governs(_ASPIRED_BEFORE, before):
+    if _wished(before, after):
         return "aspired"
     if ATTRIBUTED.match(_sentence(tokens, first)):
         return "attributed"
     return "claimed"
 
 
-def _denied(before: str, after: str) -> bool:
-    """Whether a clause denies the mention between its two parts."""
-    if _NEGATED_AFTER.match(after):
+def _clause(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
+    """What stands before and behind a mention in its clause."""
+    begin = first
+    while begin > 0 and first - begin < _WITHIN:
+        token = tokens[begin]
+        if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
+            break
+        begin -= 1
+    stop = last
+    while stop < len(tokens) and stop - last < _BEHIND:
+        token = tokens[stop]
+        if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
+            break
+        stop += 1
+    return _joined(tokens, begin, first), _joined(tokens, last, stop)
+
+
+def _denied(before: str, after: str, near: Collection[str] = _CUES) -> bool:
+    """Whether a clause denies the mention between its two parts; ``near`` tells which cues may do so."""
+    if "no behind" in near and _NEGATED_AFTER.match(after):
         return True
-    if _NEGATED_ADJACENT.search(before):
+    if "no beside" in near and _NEGATED_ADJACENT.search(before):
         return DOUBLE_NEGATION.search(before) is None
-    return _governs(_NEGATED_BEFORE, before, OF_OTHERS) and not unused_of_late(before, after)
+    return "no before" in near and _governs(_NEGATED_BEFORE, before, OF_OTHERS) and not unused_of_late(before, after)
+
+
+def _wished(before: str, after: str, near: Collection[str] = _CUES) -> bool:
+    if "wish behind" in near and _ASPIRED_AFTER.match(after):
+        return True
+    return "wish before" in near and (_ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, before))
 
 
 def _sentence(tokens: Sequence[Token], index: int) -> str:
