@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from matcher.phrases import PhrasePatterns
+from matcher.phrases import PhraseLists
 from matcher.sentences import quote, split_sentences
 from matcher.types import Evidence, Requirement, Resume
 
@@ -69,7 +69,8 @@ class CompetencyFinder:
     """
 
     def __init__(self, requirements: Sequence[Requirement], comparison: SentenceComparison | None = None) -> None:
-        self._patterns = [(r.id, PhrasePatterns(r.phrases)) for r in requirements if r.phrases]
+        self._phrased = [r.id for r in requirements if r.phrases]
+        self._phrases = PhraseLists([r.phrases for r in requirements if r.phrases])
         self._compared = [r.id for r in requirements if r.description] if comparison else []
         self._comparison = comparison
 
@@ -102,21 +103,19 @@ class CompetencyFinder:
                 )
             )  # fmt: skip
 
-        for requirement, patterns in self._patterns:
-            patterns = patterns.within(document.text)
-            matches: list[tuple[float, int, int, str]] = []
-            for start, end in sentences:
-                sentence = document.text[start:end]
-                for match in patterns.find(sentence):
-                    if DENIED.search(sentence[: match.start]):
-                        continue
-                    by_phrase.add((requirement, start))
-                    place = start + match.start
-                    matches.append((-strength(place)[0], match.start - match.end, place, match.phrase))
+        matches: dict[str, list[tuple[float, int, int, str]]] = {requirement: [] for requirement in self._phrased}
+        for which, number, match in self._phrases.find(document.text, sentences):
+            requirement, (start, end) = self._phrased[which], sentences[number]
+            if DENIED.search(document.text[start:end][: match.start]):
+                continue
+            by_phrase.add((requirement, start))
+            place = start + match.start
+            matches[requirement].append((-strength(place)[0], match.start - match.end, place, match.phrase))
+        for requirement, matched in matches.items():
             # Each phrase once, where it is shown best; each word once, for the longest phrase that it belongs to.
             once: set[str] = set()
             taken: list[tuple[int, int]] = []
-            for _, length, place, phrase in sorted(matches):
+            for _, length, place, phrase in sorted(matched):
                 if phrase not in once and not any(s < place - length and place < e for s, e in taken):
                     once.add(phrase)
                     taken.append((place, place - length))

@@ -8,11 +8,14 @@ another phrase).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-__all__ = ["PhraseMatch", "PhrasePatterns", "phrase_faults"]
+__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "phrase_faults"]
 
 _APART: Final = r"[\s,/-]++"
 _WORD: Final = r"[\w'’.#+]++(?:-[\w'’.#+]++){0,3}"
@@ -21,6 +24,9 @@ GAP: Final = rf"(?:{_APART}{_WORD}){{0,4}}?{_APART}"
 queries") seldom stand farther apart and a longer gap joins what does not belong together. A hyphen may be part of
 a word or stand between two, so each word has at most four parts and no run gives back characters: otherwise a rule of
 dashes after the first word would be tried in billions of ways. After a change run ``python -m benchmarks scaling``."""
+
+_TELLING: Final = 3
+"""Letters of a word by which a phrase is known; shorter ones stand everywhere."""
 
 _PLAIN: Final = re.compile(r"[!-~¡-´¶-þÿ]+")
 """Words in which lower case tells all: those of ASCII and Latin-1, without the micro sign, whose double is Greek."""
@@ -94,21 +100,7 @@ class PhrasePatterns:
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._patterns = tuple((p, _pieces(p), re.compile(_regex(p), re.IGNORECASE)) for p in phrases)
-
-    def within(self, text: str) -> PhrasePatterns:
-        """Only those phrases that may stand in some part of a text, to be sought in its sentences one by one.
-
-        Args:
-            text: the whole of which :meth:`find` will be given parts.
-
-        >>> sum(1 for _ in PhrasePatterns(["back end", "server"]).within("Server rooms, front-end").find("a server"))
-        1
-        """
-        folded = _folded(text)
-        some = PhrasePatterns(())
-        some._patterns = tuple(p for p in self._patterns if all(map(folded.__contains__, p[1])))
-        return some
+        self._patterns = tuple(_Pattern(phrase) for phrase in phrases)
 
     def find(self, text: str) -> Iterator[PhraseMatch]:
         """Every match of every phrase, by phrase and then by place.
@@ -117,10 +109,75 @@ class PhrasePatterns:
             text: any text; the matches' offsets count its characters.
         """
         folded = _folded(text)
-        for phrase, pieces, pattern in self._patterns:
-            for piece in pieces:
-                if piece not in folded:
-                    break
-            else:
-                for match in pattern.finditer(text):
-                    yield PhraseMatch(phrase, match.start(), match.end())
+        for pattern in self._patterns:
+            if all(piece in folded for piece in pattern.pieces):
+                yield from pattern.find(text)
+
+
+class _Pattern:
+    """A phrase, as a regular expression that is compiled when it is needed: many of a profile's never are."""
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        self.pieces = _pieces(phrase)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_regex(self.phrase), re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[PhraseMatch]:
+        for match in self._compiled.finditer(text):
+            yield PhraseMatch(self.phrase, match.start(), match.end())
+
+
+class PhraseLists:
+    """Several lists of phrases, sought in the sentences of a text at once.
+
+    One pass over the text finds in which sentences the words of which phrases stand; only there a phrase is tried.
+
+    Args:
+        lists: of phrases.
+
+    >>> text = "Built the back end. Tuned the server."
+    >>> found = PhraseLists([["back end", "front end"], ["tun* ... server"]]).find(text, [(0, 19), (20, 37)])
+    >>> [(which, sentence, match.phrase, match.start) for which, sentence, match in found]
+    [(0, 0, 'back end', 10), (1, 1, 'tun* ... server', 0)]
+    """
+
+    def __init__(self, lists: Sequence[Sequence[str]]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        self._patterns: list[tuple[int, _Pattern, frozenset[int]]] = []
+        index: dict[str, int] = {}
+        for which, phrases in enumerate(lists):
+            for phrase in phrases:
+                pattern = _Pattern(phrase)
+                pieces = [p for p in pattern.pieces if len(p) >= _TELLING] or pattern.pieces[:1]
+                numbers = frozenset(index.setdefault(piece, len(index)) for piece in pieces if piece)
+                self._patterns.append((which, pattern, numbers))
+        self._machine = AhoCorasick(list(index))
+
+    def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, PhraseMatch]]:
+        """Every match of every phrase.
+
+        Args:
+            text: the whole text.
+            sentences: offsets of its sentences, in order and apart from one another.
+
+        Yields:
+            The index of the list, that of the sentence, and the match with its offsets in the sentence.
+        """
+        starts = [start for start, _ in sentences]
+        places: dict[int, set[int]] = defaultdict(set)
+        for piece, start, _ in self._machine.find_matches_as_indexes(_folded(text), overlapping=True):
+            sentence = bisect_right(starts, start) - 1
+            if sentence >= 0:
+                places[piece].add(sentence)
+        there = places.keys()
+        for which, pattern, pieces in self._patterns:
+            if pieces <= there:
+                several = [places[piece] for piece in pieces]
+                for sentence in sorted(set.intersection(*several)) if several else range(len(sentences)):
+                    start, end = sentences[sentence]
+                    for match in pattern.find(text[start:end]):
+                        yield which, sentence, match

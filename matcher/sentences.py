@@ -10,11 +10,12 @@ __all__ = ["quote", "split_sentences"]
 BULLETS: Final = "•·▪●◦‣⁃∙■□➢➤►✓✔❖"
 # The last three begin at the start of a gap, not anywhere in it: a long run of blanks is read once.
 _END: Final = re.compile(
-    rf"""(?P<stop>[.!?])(?=\s+[A-ZÀ-ÖØ-Þ0-9{BULLETS}"“(])   # a full stop before a capital, a figure or a bullet
+    rf"""(?=[.!?\n{BULLETS}]|\s[\s{BULLETS}])(?:          # where any of these can begin
+     (?P<stop>[.!?])(?=\s+[A-ZÀ-ÖØ-Þ0-9{BULLETS}"“(])   # a full stop before a capital, a figure or a bullet
     |(?P<bullet>(?<!\s)\s*(?=[{BULLETS}]))                   # a bullet begins something new
     |(?P<blank>(?<!\s)\s*\n\s*\n\s*)                       # a blank line
     # a line break, unless the next line goes on in lower case
-    |(?P<line>(?<![ \t])[ \t]*\n[ \t]*(?=[^\sa-zß-öø-ÿ(&,;/]))
+    |(?P<line>(?<![ \t])[ \t]*\n[ \t]*(?=[^\sa-zß-öø-ÿ(&,;/])))
     """,
     re.VERBOSE,
 )

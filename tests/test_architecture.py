@@ -95,7 +95,7 @@ ALLOWED = {
 HOMES = {
     "spacy": {"skills/recognizer.py", "component.py"},
     "sklearn": {"similarity.py"},
-    "ahocorasick_rs": {"anchors.py"},
+    "ahocorasick_rs": {"anchors.py", "phrases.py"},
     "pdfminer": {
         "extraction/pdf.py",
         "extraction/pdf_device.py",

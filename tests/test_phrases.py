@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.phrases import PhrasePatterns, _folded, _regex, phrase_faults
+from matcher.phrases import PhraseLists, PhrasePatterns, _folded, _regex, phrase_faults
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,12 @@ def test_looking_for_the_words_first_changes_nothing(text: str) -> None:
     plain = [(p, *m.span()) for p in PHRASES for m in re.finditer(_regex(p), text, re.IGNORECASE)]
     patterns = PhrasePatterns(PHRASES)
     assert [(m.phrase, m.start, m.end) for m in patterns.find(text)] == plain
-    assert [(m.phrase, m.start, m.end) for m in patterns.within(f"and {text}.").find(text)] == plain
+    half = len(text) // 2
+    sentences = [(0, half), (half, len(text))]
+    found = PhraseLists([PHRASES[:4], PHRASES[4:]]).find(text, sentences)
+    assert sorted((which, n, m.phrase, m.start, m.end) for which, n, m in found) == sorted(
+        (which, n, m.phrase, m.start, m.end)
+        for n, (start, end) in enumerate(sentences)
+        for which, phrases in enumerate((PHRASES[:4], PHRASES[4:]))
+        for m in PhrasePatterns(phrases).find(text[start:end])
+    )
