@@ -13,7 +13,7 @@ import importlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -37,6 +37,9 @@ _DOUBLES: Final = {
 }  # fmt: skip
 """Letters that a pattern without regard to case takes for one another, though lower case keeps them apart; the first of
 each pair makes a text one that only the pattern itself can read."""
+
+_CLAUSE: Final = 500
+"""Characters up to which a text is a part of another."""
 
 _ODD: Final = re.compile(f"[{''.join(_DOUBLES)}]")
 _FOREIGN_DIGIT: Final = re.compile(r"[^\D0-9]")
@@ -277,11 +280,10 @@ class Sieve:
 
     def passing(self, text: str) -> list[int]:
         """The indices of those that can match, in order."""
-        low = folded(text)
-        return list(range(self._count)) if low is None else self.among(low)
-
-    def among(self, low: str) -> list[int]:
-        """As :meth:`passing`, in a text in which literals stand as they were given."""
+        # A clause is not asked for again, and must not push the text out of what is remembered.
+        low = folded(text) if len(text) > _CLAUSE else folded.__wrapped__(text)
+        if low is None:
+            return list(range(self._count))
         there = {which for which, _, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
         return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
 
@@ -321,56 +323,66 @@ class Cues:
     """Where in a text any of some expressions may match: near the rarest of the literals that each one needs.
 
     Args:
-        patterns: expressions that are tried on stretches of the text in which each run of white space is one blank.
+        groups: expressions by what they are asked for; they are tried on stretches of the text in which each run of
+            white space is one blank.
 
     Raises:
         ValueError: nothing is known of what one of them needs.
 
-    >>> cues = Cues(["no (?:experience|knowledge) (?:in|of)", "eager to learn"])
-    >>> cues.found("No  knowledge of Go; no doubt"), cues.found("Eager to go"), cues.found("ſ")
-    ([4], [], None)
+    >>> cues = Cues({"no": ["no (?:experience|knowledge) (?:in|of)"], "wish": ["eager to learn"]})
+    >>> cues.found("No  knowledge of Go; no doubt"), cues.found("Eager to go")
+    ({'no': [4], 'wish': []}, {'no': [], 'wish': []})
     """
 
-    def __init__(self, patterns: Iterable[str], flags: int = re.IGNORECASE) -> None:
-        self._needs: list[list[frozenset[int]]] = []
+    def __init__(self, groups: Mapping[str, Iterable[str]], flags: int = re.IGNORECASE) -> None:
         index: dict[str, int] = {}
-        for pattern in patterns:
-            sets: list[set[str]] = []
-            for one_of in needs(pattern, flags, 1):
-                # For one blank there may be several in a text: of each literal its first word, then its second ...
-                cut = [re.findall(r"\S+ ?", one) for one in one_of]
-                sets += [{one[min(n, len(one) - 1)] for one in cut} for n in range(max(map(len, cut)))]
-            least = min(4, max((min(map(len, words)) for words in sets), default=0))
-            sets = [words for words in sets if min(map(len, words)) >= least > 1]
-            if not sets:
-                raise ValueError(f"nothing is known of what it needs: {pattern[:60]}")
-            self._needs.append([frozenset(index.setdefault(w, len(index)) for w in words) for words in sets])
+        self._needs = {
+            name: [
+                [frozenset(index.setdefault(word, len(index)) for word in words) for words in _words(pattern, flags)]
+                for pattern in patterns
+            ]
+            for name, patterns in groups.items()
+        }
         self._machine = AhoCorasick(list(index))
 
-    def found(self, text: str) -> list[int] | None:
-        """The offsets of such literals, in order; None where any place may be one."""
+    def found(self, text: str) -> dict[str, list[int]] | None:
+        """The offsets of such literals by group, in order; None where any place may be one."""
         low = folded(text)
         if low is None:
             return None
         places: dict[int, list[int]] = defaultdict(list)
         for which, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True):
             places[which].append(start)
-        found: set[int] = set()
         there = places.keys()
-        for sets in self._needs:
-            if not any(map(there.isdisjoint, sets)):
-                rarest = min((there & one_of for one_of in sets), key=lambda these: sum(len(places[n]) for n in these))
-                found.update(start for n in rarest for start in places[n])
-        return sorted(found)
+        found = {}
+        for name, patterns in self._needs.items():
+            near: set[int] = set()
+            for sets in patterns:
+                if not any(map(there.isdisjoint, sets)):
+                    rarest = min((there & words for words in sets), key=lambda them: sum(len(places[n]) for n in them))
+                    near.update(start for n in rarest for start in places[n])
+            found[name] = sorted(near)
+        return found
 
 
-def any_between(places: Sequence[int] | None, start: int, end: int) -> bool:
-    """Whether one of the offsets in order lies in a stretch of the text; True if they are not known.
+def _words(pattern: str, flags: int) -> list[set[str]]:
+    """Sets of words of each of which every match holds one, those that stand everywhere only for want of others."""
+    sets: list[set[str]] = []
+    for one_of in needs(pattern, flags, 1):
+        # For one blank there may be several in a text: of each literal its first word, then its second ...
+        cut = [re.findall(r"\S+ ?", one) for one in one_of]
+        sets += [{one[min(n, len(one) - 1)] for one in cut} for n in range(max(map(len, cut)))]
+    least = min(4, max((min(map(len, words)) for words in sets), default=0))
+    if least < 2:
+        raise ValueError(f"nothing is known of what it needs: {pattern[:60]}")
+    return [words for words in sets if min(map(len, words)) >= least]
 
-    >>> any_between([3, 9], 4, 9), any_between([3, 9], 4, 10), any_between(None, 4, 5)
-    (False, True, True)
+
+def any_between(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the offsets in order lies in a stretch of the text.
+
+    >>> any_between([3, 9], 4, 9), any_between([3, 9], 4, 10)
+    (False, True)
     """
-    if places is None:
-        return True
     n = bisect_left(places, start)
     return n < len(places) and places[n] < end

@@ -145,11 +145,15 @@ def fold_heading(phrase: str) -> str:
     >>> fold_heading("Compétences & Outils:")
     'competences and outils'
     """
-    # Twice, since mathematical letters become capitals only when they are taken apart.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = phrase.casefold() if phrase.isascii() else _without_accents(phrase)
     plain = re.sub(r"&amp;|[&+]|\b(?:und|et|y)\b", " and ", plain)
     return " ".join(re.sub(r"[^\w/|,]+", " ", plain).split())
+
+
+def _without_accents(phrase: str) -> str:
+    # Twice, since mathematical letters become capitals only when they are taken apart.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _any_of(phrases: Iterable[str], flags: int = 0) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """TF-IDF: how a résumé's own words match a role's text, and how sentences match descriptions.
 
-The only module that knows scikit-learn, which is imported when a text is first compared, not before.
+NumPy does the arithmetic at run time; scikit-learn, whose TF-IDF it is, trains the model and is the reference in tests.
 
 Two questions are asked of the model (see :mod:`matcher.tfidf_model`, whose names can be had from here too):
 
@@ -186,14 +186,10 @@ class SentenceMatcher:
     """
 
     def __init__(self, model: TfidfModel, descriptions: Sequence[str]) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        import numpy as np
 
-        vectorizer = TfidfVectorizer(
-            analyzer=model.terms_of, vocabulary={t: i for i, t in enumerate(model.terms)}, sublinear_tf=True
-        )
-        vectorizer.idf_ = model.idf
         self._model = model
-        self._descriptions = vectorizer.transform(descriptions).T.toarray()
+        self._descriptions = np.stack([_vector(model, description) for description in descriptions], axis=1)
 
     def similarities(self, sentences: Sequence[str]) -> NDArray[np.float64]:
         """Cosines, 0 to 1.
@@ -227,15 +223,32 @@ class SentenceMatcher:
         return cosines.clip(0.0, 1.0)
 
 
+def _vector(model: TfidfModel, text: str) -> NDArray[np.float64]:
+    """The TF-IDF vector of a text, of length 1: shape (terms,). scikit-learn's numbers, which tests hold it against."""
+    import numpy as np
+
+    counts = sorted(Counter(model.indices_of(text)).items())
+    vector = np.zeros(len(model.terms))
+    if counts:
+        columns = np.array([column for column, _ in counts])
+        weights = (np.log(np.array([float(count) for _, count in counts])) + 1.0) * model.idf[columns]
+        total = 0.0
+        for weight in weights.tolist():  # one after the other, as scikit-learn adds them
+            total += weight * weight
+        vector[columns] = weights / math.sqrt(total)
+    return vector
+
+
 def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much more of the résumés like the role use each term than of the others: shape (indices,), 0 to 1."""
     import numpy as np
-    from sklearn.preprocessing import normalize
 
     if model.group_documents.size < 2:
         return np.ones(len(indices))
     shares = model.group_frequency / model.group_documents
-    means: NDArray[np.float64] = normalize(shares.T * model.idf)
+    means: NDArray[np.float64] = shares.T * model.idf
+    norms = np.sqrt(np.einsum("ij,ij->i", means, means))
+    means /= np.where(norms == 0.0, 1.0, norms)[:, np.newaxis]
     # Words that all groups use alike (an advertisement's own "we", "join", "mission") tell nothing of the trade.
     likeness = means[:, indices] @ (tfidf * shares[indices].std(axis=1))
     average = np.average(likeness, weights=model.group_documents)

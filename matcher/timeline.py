@@ -62,7 +62,9 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+        self.starts = [0]
+        while (end := text.find("\n", self.starts[-1])) >= 0:
+            self.starts.append(end + 1)
 
     def number(self, offset: int) -> int:
         """The line in which an offset stands."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from matcher.anchors import Cues, any_between
+from matcher.anchors import Cues, Sieve, any_between, needs
 from matcher.skills.remarks import unused_of_late
 from matcher.skills.tokenization import Token
 from matcher.types import Assertion
@@ -125,6 +125,9 @@ def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
 
 _NEGATED_BEFORE = _compile(NEGATED_BEFORE, True)
 _ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
+_NEGATED_SIEVE, _ASPIRED_SIEVE = (
+    Sieve([needs(cue, re.IGNORECASE) for cue in cues]) for cues in (NEGATED_BEFORE, ASPIRED_BEFORE)
+)
 _NEGATED_ADJACENT = re.compile(
     rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
 )
@@ -140,15 +143,17 @@ _SENTENCE: Final = 40
 """Tokens before a mention that a cue right before it can hold, that are looked at before and behind a mention, and on
 either side for its sentence."""
 
-_CUES: Final = {
-    "no before": (Cues(NEGATED_BEFORE), -_WITHIN, 0),
-    "no beside": (Cues(rf"{cue}\s" for cue in NEGATED_ADJACENT), -_ADJACENT, 0),
-    "no behind": (Cues(NEGATED_AFTER), 0, _BEHIND),
-    "wish before": (Cues([*ASPIRED_BEFORE, ASPIRED_ADJACENT]), -_WITHIN, 0),
-    "wish behind": (Cues(ASPIRED_AFTER), 0, _BEHIND),
-}
-"""Expressions, and the tokens before (or, negative, behind) a mention among which all of their words stand."""
-_PEOPLE: Final = Cues([ATTRIBUTED.pattern])
+_CUES: Final = Cues(
+    {
+        "no before": NEGATED_BEFORE,
+        "no beside": [rf"{cue}\s" for cue in NEGATED_ADJACENT],
+        "no behind": NEGATED_AFTER,
+        "wish before": [*ASPIRED_BEFORE, ASPIRED_ADJACENT],
+        "wish behind": ASPIRED_AFTER,
+        "people": [ATTRIBUTED.pattern],
+    }
+)
+_ALL: Final = frozenset(("no before", "no beside", "no behind", "wish before", "wish behind", "people"))
 
 
 class Assertions:
@@ -169,31 +174,46 @@ class Assertions:
     def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
         self._tokens = tokens
         # With tokens left out, others stand side by side that do not in the text.
-        self._cues = {name: cues.found(text) if whole else None for name, (cues, _, _) in _CUES.items()}
-        self._people = _PEOPLE.found(text) if whole else None
+        self._cues = _CUES.found(text) if whole else None
+        self._clauses: list[int] = []
+        """To each token the index of the first of its clause."""
+        begin = 0
+        ended = False
+        for i, token in enumerate(tokens):
+            if ended or token.paragraph_start:
+                begin = i
+            self._clauses.append(begin)
+            ended = token.text.casefold() in CLAUSE_ENDS
 
     def of(self, first: int, last: int) -> Assertion:
         """As :func:`assertion_of`."""
-        near = {
-            name
-            for name, (_, before, behind) in _CUES.items()
-            if self._near(self._cues[name], first + before, last + behind)
-        }
-        if near:
-            before, after = _clause(self._tokens, first, last)
-            if _denied(before, after, near):
-                return "negated"
-            if _wished(before, after, near):
-                return "aspired"
-        if self._near(self._people, first - _SENTENCE, first + _SENTENCE):
-            return "attributed" if ATTRIBUTED.match(_sentence(self._tokens, first)) else "claimed"
-        return "claimed"
-
-    def _near(self, places: list[int] | None, first: int, last: int) -> bool:
         tokens = self._tokens
-        return places is None or (
-            bool(places) and any_between(places, tokens[max(0, first)].start, tokens[min(len(tokens), last) - 1].end)
-        )
+        begin = max(self._clauses[first], first - _WITHIN)
+        near = self._near(begin, first, last)
+        if not near:
+            return "claimed"
+        before = _joined(tokens, begin, first)
+        after = _joined(tokens, last, _stop(tokens, last))
+        return _asserted(before, after, tokens, first, near)
+
+    def _near(self, begin: int, first: int, last: int) -> Collection[str]:
+        """The cues that may bear on a mention whose clause begins at a token."""
+        cues = self._cues
+        if cues is None:
+            return _ALL
+        tokens = self._tokens
+        most = len(tokens) - 1
+        start, middle = tokens[begin].start, tokens[last - 1].end
+        near = [name for name in ("no before", "wish before") if cues[name] and any_between(cues[name], start, middle)]
+        if cues["no beside"]:
+            beside = tokens[max(begin, first - _ADJACENT)].start
+            near += ["no beside"] * any_between(cues["no beside"], beside, middle)
+        end = tokens[min(most, last + _BEHIND)].end
+        near += [name for name in ("no behind", "wish behind") if cues[name] and any_between(cues[name], middle, end)]
+        if cues["people"]:
+            low, high = tokens[max(0, first - _SENTENCE)].start, tokens[min(most, first + _SENTENCE)].end
+            near += ["people"] * any_between(cues["people"], low, high)
+        return near
 
 
 def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
@@ -212,46 +232,57 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
     >>> [assertion_of(tokens, i, i + 1) for i in (3, 9)]
     ['negated', 'claimed']
     """
-    before, after = _clause(tokens, first, last)
-    if _denied(before, after):
-        return "negated"
-    if _wished(before, after):
-        return "aspired"
-    if ATTRIBUTED.match(_sentence(tokens, first)):
-        return "attributed"
-    return "claimed"
-
-
-def _clause(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
-    """What stands before and behind a mention in its clause."""
     begin = first
     while begin > 0 and first - begin < _WITHIN:
         token = tokens[begin]
         if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
             break
         begin -= 1
+    before, after = _joined(tokens, begin, first), _joined(tokens, last, _stop(tokens, last))
+    return _asserted(before, after, tokens, first, _ALL)
+
+
+def _stop(tokens: Sequence[Token], last: int) -> int:
+    """Where what is looked at behind a mention ends."""
     stop = last
     while stop < len(tokens) and stop - last < _BEHIND:
         token = tokens[stop]
         if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
             break
         stop += 1
-    return _joined(tokens, begin, first), _joined(tokens, last, stop)
+    return stop
 
 
-def _denied(before: str, after: str, near: Collection[str] = _CUES) -> bool:
+def _asserted(before: str, after: str, tokens: Sequence[Token], first: int, near: Collection[str]) -> Assertion:
+    """What the cues that may stand near say of a mention between two parts of its clause."""
+    if _denied(before, after, near):
+        return "negated"
+    if _wished(before, after, near):
+        return "aspired"
+    if "people" in near and ATTRIBUTED.match(_sentence(tokens, first)):
+        return "attributed"
+    return "claimed"
+
+
+def _denied(before: str, after: str, near: Collection[str]) -> bool:
     """Whether a clause denies the mention between its two parts; ``near`` tells which cues may do so."""
     if "no behind" in near and _NEGATED_AFTER.match(after):
         return True
     if "no beside" in near and _NEGATED_ADJACENT.search(before):
         return DOUBLE_NEGATION.search(before) is None
-    return "no before" in near and _governs(_NEGATED_BEFORE, before, OF_OTHERS) and not unused_of_late(before, after)
+    return (
+        "no before" in near
+        and _governs(_NEGATED_BEFORE, _NEGATED_SIEVE, before, OF_OTHERS)
+        and not unused_of_late(before, after)
+    )
 
 
-def _wished(before: str, after: str, near: Collection[str] = _CUES) -> bool:
+def _wished(before: str, after: str, near: Collection[str]) -> bool:
     if "wish behind" in near and _ASPIRED_AFTER.match(after):
         return True
-    return "wish before" in near and (_ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, before))
+    return "wish before" in near and (
+        _ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, _ASPIRED_SIEVE, before)
+    )
 
 
 def _sentence(tokens: Sequence[Token], index: int) -> str:
@@ -275,9 +306,9 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
     )
 
 
-def _governs(pattern: re.Pattern[str], before: str, unless: re.Pattern[str] | None = None) -> bool:
+def _governs(pattern: re.Pattern[str], sieve: Sieve, before: str, unless: re.Pattern[str] | None = None) -> bool:
     """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
-    for match in pattern.finditer(before):
+    for match in pattern.finditer(before) if sieve.passing(before) else ():
         if unless and unless.search(before[: match.start()]):
             continue
         between = before[match.end() :]

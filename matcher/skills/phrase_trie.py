@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from matcher.skills.tokenization import Token
+from matcher.skills.tokenization import REMEMBERED, Token
 
 __all__ = ["PhraseTrie"]
 
@@ -28,6 +28,20 @@ class _Node(Generic[Key]):
         self.keys: tuple[Key, ...] = ()
 
 
+class _Roots(dict[str, "_Node[Key] | None"]):
+    """The node that each word as it is written leads to, remembered until there are too many."""
+
+    def __init__(self, nodes: dict[str, _Node[Key]]) -> None:
+        super().__init__()
+        self._nodes = nodes
+
+    def __missing__(self, word: str) -> _Node[Key] | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = node = self._nodes.get(word.lower())
+        return node
+
+
 class PhraseTrie(Generic[Key]):
     """Finds phrases, whatever their case, in sequences of tokens.
 
@@ -39,21 +53,22 @@ class PhraseTrie(Generic[Key]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, Sequence[Token]]]) -> None:
-        self._first: dict[str, _Node[Key]] = {}
+        roots: dict[str, _Node[Key]] = {}
         for key, tokens in phrases:
-            following, node = self._first, None
+            following, node = roots, None
             for token in tokens:
                 node = following.setdefault(token.text.lower(), _Node())
                 following = node.following
             if node is not None and key not in node.keys:
                 node.keys += (key,)
+        self._roots = _Roots(roots)
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[Key, int, int]]:
         """Every phrase with the indices of its first token and after its last, by the first; none over a blank line."""
         found: list[tuple[Key, int, int]] = []
-        first = self._first
+        roots = self._roots
         for start, token in enumerate(tokens):
-            node = first.get(token.text.lower())
+            node = roots[token.text]
             if node is None:
                 continue
             at = start + 1

@@ -85,7 +85,7 @@ class Slips:
         found = []
         for i, token in enumerate(tokens):
             word = token.text
-            if len(word) < LONG - 1 or owner[i] is not None or not (word.isascii() and word.isalpha()):
+            if len(word) < LONG - 1 or owner[i] is not None or not (word.isalpha() and word.isascii()):
                 continue
             if self._in_prose(tokens, owner, i):
                 continue
