@@ -112,7 +112,7 @@ def _drawn(table: Standings, order: NDArray[np.intp]) -> tuple[NDArray[np.int32]
         scores = np.empty((stop - start, DRAWS), dtype=np.intp)
         at = 0
         for date, drawn in enumerate(weights):
-            # Not "@": for so few lines a linear algebra library gains nothing, and its idle threads keep the cores busy.
+            # Not "@": for so few lines a linear algebra library gains nothing, and its idle threads keep cores busy.
             exact = np.einsum("cl,dl->cd", block[:, :, date].astype(np.float64), drawn)
             np.rint(exact, out=scores[:, at : at + len(drawn)], casting="unsafe")
             at += len(drawn)
