@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks import (
     ambiguity,
+    cached,
     calibration,
     drafting,
     extractors,
@@ -56,6 +57,10 @@ def main() -> None:
     fast.add_argument("--rounds", type=int, default=3, help="runs of each (%(default)s)")
     fast.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
     on_labels("quality", quality.__doc__, lambda a: quality.main(a.corpus, a.labels, a.files))
+    looked_up = command("cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top))
+    looked_up.add_argument("folder", nargs="+", type=Path, help="real files")
+    looked_up.add_argument("--counts", nargs="+", type=int, default=[1000, 10_000], help="candidates (%(default)s)")
+    looked_up.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
     on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
     on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))
     on_labels("extractors", extractors.__doc__, lambda a: extractors.main(a.corpus, a.labels, a.files))

@@ -81,8 +81,7 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
         files = repeat(folders, work / "files", count, kinds)
         size = sum(file.stat().st_size for file in files)
         print(f"{len(files):,} files ({', '.join(kinds)}), {size / 1024**2:.0f} MiB, {cores} cores, {rounds} rounds")
-        role, heavier = work / "role.txt", work / "heavier.toml"
-        _write_profiles(role, heavier)
+        role, heavier = _role_text(work), heavier_profile(work)
         matcher = [sys.executable, "-m", "matcher", "rank", str(work / "files"), "--as-of", AS_OF, "--quiet"]
         matcher += ["--output", str(work / "out"), "--top", str(top)]
 
@@ -122,12 +121,21 @@ def _script(name: str, work: Path, role: Path, processes: int) -> list[str]:
     return [sys.executable, "-m", f"benchmarks.{name}", str(work / "files"), str(role), str(processes)]
 
 
-def _write_profiles(role: Path, heavier: Path) -> None:
-    """The role as text, and the profile with another weight."""
-    from matcher.profile import load_profile, profile_source
-    from matcher.skills.taxonomy import load_taxonomy
+def heavier_profile(folder: Path) -> Path:
+    """The shipped profile with another weight, as a file."""
+    from matcher.profile import profile_source
 
-    role.write_text(load_profile("backend-developer", load_taxonomy()).text, "utf-8")
     source, changed = re.subn(r"^weight = 22$", "weight = 23", profile_source("backend-developer"), count=1, flags=re.M)
     assert changed
-    heavier.write_text(source, "utf-8")
+    path = folder / "heavier.toml"
+    path.write_text(source, "utf-8")
+    return path
+
+
+def _role_text(folder: Path) -> Path:
+    from matcher.profile import load_profile
+    from matcher.skills.taxonomy import load_taxonomy
+
+    path = folder / "role.txt"
+    path.write_text(load_profile("backend-developer", load_taxonomy()).text, "utf-8")
+    return path
