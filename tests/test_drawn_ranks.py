@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import drawn_ranks
@@ -61,6 +61,7 @@ def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> 
     return table((shares * drift * room).astype(np.int32))
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 10_000), st.integers(1, 300), st.sampled_from([2, 5]), st.sampled_from([1, 2, 3]),
     st.sampled_from([0.01, 0.1, 1.0]),

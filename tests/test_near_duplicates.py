@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import near_duplicates
@@ -109,6 +109,7 @@ def test_nobody_is_listed_under_what_it_is_not_like() -> None:
         assert repeats([signatures[repeat.row], signatures[repeat.kept]], "ab")
 
 
+@settings(deadline=None)
 @given(st.permutations(range(11)))
 def test_the_order_of_the_files_changes_nothing(order: list[int]) -> None:
     edits = [ELIXIR, *(edit(ELIXIR) for edit in EDITS.values()), SAMPLES["walter-grzybowski"]]
@@ -130,6 +131,7 @@ def test_many_copies_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(found) == len(table) - len(SAMPLES)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=400))
 def test_any_text_has_a_signature(text: str) -> None:
     assert len(signature_of(text)) == SIGNATURE_BYTES
@@ -143,6 +145,7 @@ def test_signatures_stay_as_they_are() -> None:
     assert hashlib.sha256(signature_of(ELIXIR)).hexdigest()[:16] == "b2316336c155b89c"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40))
 def test_agreement_estimates_what_is_shared(share: int) -> None:
     own, other = ([f"{sign}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)] for sign in "xy")

@@ -1,7 +1,7 @@
 """Order is total, ties share a rank, bands hold the rank."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.drawn_ranks import rank_standings
@@ -25,6 +25,7 @@ def test_a_close_call_has_a_band_and_a_clear_one_has_none() -> None:
     assert [(c.rank_low, c.rank_high) for c in ranked] == [(1, 2), (1, 2), (3, 3)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=20), st.randoms())
 def test_order_of_input_changes_nothing(points: list[tuple[int, int]], random: object) -> None:
     assessments = [one(f"{n:02}", *map(float, p)) for n, p in enumerate(points)]
@@ -76,6 +77,7 @@ BANDS = (FitBand("good", 40.0, every_must=True), FitBand("some", 20.0), FitBand(
 ROLE = RequirementProfile("x", "X", "", NEEDED, bands=BANDS)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), min_size=1, max_size=30),
     st.data(),

@@ -114,9 +114,10 @@ class _Writer:
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, printable(column.heading), self.formats["head"])
+        formats = [self.formats[column.format] for column in columns]
         for number, row in enumerate(rows, start=1):
-            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-                self._cell(sheet, number, index, value, self.formats[column.format])
+            for index, (cell_format, value) in enumerate(zip(formats, row, strict=True)):
+                self._cell(sheet, number, index, value, cell_format)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)

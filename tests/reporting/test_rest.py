@@ -8,7 +8,7 @@ from dataclasses import replace
 import lxml.html
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -160,12 +160,14 @@ plain = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(plain)
 def test_fast_json_is_the_standard_library_s(value):
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     assert json_bytes(value).decode() == ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), plain, max_size=4))
 def test_pieces_are_the_whole(value):
     assert b"".join(json_pieces(value)) == json_bytes(value)
