@@ -74,14 +74,21 @@ class RankedBatch(Ranking):
         Raises:
             UsageError: a format is unknown, or the folder cannot be written into.
         """
-        from matcher.reporting import FORMATS, write_manifest, write_reports
+        from matcher.reporting import FILE_NAMES, FORMATS, write_manifest, write_reports
+        from matcher.reporting.unchanged import made_from, unchanged_reports
 
+        folder = Path(directory)
         wanted = FORMATS if formats is None else formats
-        written = write_reports(self, Path(directory), wanted)
         options: dict[str, object] = {"formats": sorted(wanted)}
         if self.skills:
             options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in self.skills]
-        return [*written, write_manifest(self, Path(directory), options=options, outputs=written)]
+        digest = made_from(self, wanted, options)
+        paths = [folder / FILE_NAMES[name] for name in FORMATS if name in wanted]
+        if set(wanted) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
+            return [*paths, folder / "manifest.json"]
+        written = write_reports(self, folder, wanted)
+        manifest = write_manifest(self, folder, options=options, outputs=written, made_from=digest)
+        return [*written, manifest]
 
 
 _LIKENESS: Final[dict[str, Likeness]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,6 +45,10 @@ class DocumentNames:
 
     def __getitem__(self, row: int) -> str:
         return self.in_utf8(row).decode("utf-8", "surrogatepass")
+
+    def digest(self) -> bytes:
+        """Tells whether two lists of names are the same."""
+        return blake2b(self._bytes + self._ends.tobytes(), digest_size=16).digest()
 
     def in_utf8(self, row: int) -> bytes:
         """A name as bytes, which sort as the texts do; ``row`` counts from 0."""
@@ -205,6 +210,16 @@ class BelowTop:
         table = self.table
         for row in sorted(self.places.order[self.top :].tolist(), key=table.documents.in_utf8):
             yield table.documents[row], table.sha256[row].tobytes().hex()
+
+    def digest(self) -> str:
+        """Tells, in hexadecimal, whether two rests are the same: all that the rows are made of, but for the profile."""
+        table, places = self.table, self.places
+        digest = blake2b(self.top.to_bytes(8, "little"), digest_size=16)
+        digest.update(table.documents.digest())
+        columns = (table.sha256, table.points, table.months, table.pages, table.words)
+        for column in (*columns, places.order, places.rank, places.low, places.high, places.group):
+            digest.update(b"-" if column is None else memoryview(column.tobytes()))
+        return digest.hexdigest()
 
     def _musts(self) -> dict[int, str]:
         """The must-haves' labels by line."""

@@ -798,6 +798,9 @@ class Rest(Protocol):
     def files(self) -> Iterator[tuple[str, str]]:
         """The name and the hash of each one's document, in order of name."""
 
+    def digest(self) -> str:
+        """Tells, in hexadecimal, whether two rests are the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

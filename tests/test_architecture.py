@@ -78,7 +78,7 @@ ALLOWED = {
     "run": BASE
     | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
     | {"isolation", "near_duplicates", "standings", "tfidf_model", "versions"},
-    "reporting": BASE | {"reporting"},
+    "reporting": BASE | {"encoding", "reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
     "api": BASE | {"drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},

@@ -41,6 +41,7 @@ def write_manifest(
     inputs: Iterable[Mapping[str, str]] | None = None,
     options: Mapping[str, Any] | None = None,
     outputs: Iterable[Path] | None = None,
+    made_from: str = "",
 ) -> Path:
     """Write ``manifest.json`` beside the reports.
 
@@ -52,6 +53,8 @@ def write_manifest(
         inputs: what was read (``document``, ``sha256``, ``status``); taken from the ranking when None.
         options: what the run was asked for, as plain data; of an absolute path only the last part is kept.
         outputs: the files that the run wrote; those reports that ``directory`` holds when None.
+        made_from: the digest of :func:`matcher.reporting.unchanged.made_from`, by which a later run sees that the
+            reports are still those that it would write.
 
     Returns:
         The manifest's path.
@@ -74,6 +77,7 @@ def write_manifest(
         },
         "as_of": ranking.as_of,
         "options": _without_places(dict(options or {})),
+        "made_from": made_from,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
         "outputs": [{"file": path.name, "sha256": _digest(path)} for path in sorted(paths) if path.is_file()],

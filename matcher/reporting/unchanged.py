@@ -1,0 +1,63 @@
+"""Whether the reports of a folder are the very ones that would be written now: then they need not be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from matcher.encoding import content_of
+from matcher.fingerprint import fingerprint
+from matcher.types import Ranking
+
+__all__ = ["made_from", "unchanged_reports"]
+
+_TEMPLATES = tuple(f"reporting/templates/{name}" for name in ("report.css", "report.html.j2", "report.js"))
+
+
+def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, Any]) -> str:
+    """A digest of all that reports are made from, the code that makes them included, in hexadecimal.
+
+    Args:
+        ranking: the run.
+        formats: those to write.
+        options: what the manifest tells of the run's options.
+
+    >>> from matcher.types import RequirementProfile
+    >>> role = RequirementProfile("x", "X", "", ())
+    >>> one, other = (made_from(Ranking(role, day, ()), ["csv"], {}) for day in ("2026-11-23", "2026-11-24"))
+    >>> one == other, len(one)
+    (False, 32)
+    """
+    rest = "" if ranking.rest is None else ranking.rest.digest()
+    parts = [
+        fingerprint("reporting", "reporting.html", "reporting.workbook", "reporting.markdown", *_TEMPLATES),
+        ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
+        ranking.failures, dict(sorted(ranking.versions.items())), rest, sorted(formats), json.dumps(dict(options)),
+    ]  # fmt: skip
+    return content_of(parts).hex()
+
+
+def unchanged_reports(directory: Path, digest: str, paths: Collection[Path]) -> bool:
+    """Whether a folder holds just these reports, made from the same, and nobody has touched them since.
+
+    Args:
+        directory: where the reports and their manifest are.
+        digest: of :func:`made_from`.
+        paths: the files that would be written.
+    """
+    try:
+        manifest = json.loads((directory / "manifest.json").read_bytes())
+        told = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
+        if manifest["made_from"] != digest or set(told) != {path.name for path in paths}:
+            return False
+        return all(told[path.name] == _digest(path) for path in paths)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
