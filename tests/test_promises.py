@@ -6,7 +6,7 @@ No. promise                                                          also held i
 1   ``text[start:end] == surface_form``, on every format             test_pipeline (each sample)
 2   the ledger sums to the score, in every output                    test_pipeline, test_scoring, reporting/
 3   a score is the same alone, in any batch and order, by any        test_batch, test_isolation
-    number of workers
+    number of workers, with a cold and a warm cache
 4   more evidence never lowers a score, repetition adds next to      test_pipeline, test_scoring, test_similarity
     nothing, unrelated text changes nothing
 5   what nobody can see earns nothing, and is shown                  extraction/, `python -m benchmarks gaming`
@@ -43,10 +43,11 @@ from hypothesis import strategies as st
 
 import matcher
 from matcher.api import RankedBatch
-from matcher.batch import assess_batch, find_files
+from matcher.batch import assess_batch
 from matcher.extraction import read_bytes, read_file
 from matcher.extraction.archives import unpack
-from matcher.ranking import DRAWS, rank_assessments, stability
+from matcher.inputs import find_files
+from matcher.ranking import rank_assessments
 from matcher.strength import DATED_WORK
 from matcher.types import Assessment
 from matcher.types import Warning as DocumentWarning
@@ -122,15 +123,17 @@ def read_alone(path: Path) -> Assessment | None:
     ),
     st.sampled_from([1, 2]),
 )
-def test_a_score_is_the_same_alone_and_in_any_batch(names: list[str], workers: int) -> None:
+def test_a_score_is_the_same_alone_in_any_batch_and_out_of_a_cache(names: list[str], workers: int) -> None:
     paths = [SAMPLES / name for name in names if "scan" not in name]
     assume(paths)
     alone = {path.name: read_alone(path) for path in paths}
-    ranking = matcher.rank(paths, as_of=AS_OF, workers=workers)
-    assert {c.assessment.document: c.assessment for c in ranking.candidates} == {
-        name: assessment for name, assessment in alone.items() if assessment is not None
-    }
-    assert len(ranking.failures) == sum(assessment is None for assessment in alone.values())
+    with tempfile.TemporaryDirectory() as cache:
+        for given in (paths, paths[::-1]):  # the second time the cache is warm
+            ranking = matcher.rank(given, as_of=AS_OF, workers=workers, cache=cache)
+            assert {c.assessment.document: c.assessment for c in ranking.candidates} == {
+                name: assessment for name, assessment in alone.items() if assessment is not None
+            }
+            assert len(ranking.failures) == sum(assessment is None for assessment in alone.values())
 
 
 # 4
@@ -263,7 +266,6 @@ def test_equal_scores_share_a_rank_and_the_order_is_total(bodies: list[list[str]
         assert candidate.rank == 1 + sum(score > candidate.assessment.score for score in scores)
         assert 1 <= candidate.rank_low <= candidate.rank <= candidate.rank_high <= len(ranked)
         assert candidate.group <= candidate.rank
-    assert stability([c.assessment for c in ranked]) == stability([c.assessment for c in ranked])
 
 
 @quick
@@ -282,7 +284,6 @@ def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
     assert rank_assessments(made) == ranked
     groups = [c.group for c in ranked]
     assert groups == sorted(groups)
-    assert DRAWS >= 200
 
 
 # 9
