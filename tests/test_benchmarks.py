@@ -42,7 +42,7 @@ def test_scaling_refuses_a_stage_that_does_not_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["quality", "speed", "extractors", "recognition", "drafting", "similarity", "tuning", "yardstick"]
+    "command", ["quality", "stages", "extractors", "recognition", "drafting", "similarity", "tuning", "yardstick"]
 )
 def test_a_corpus_that_is_missing_is_told(command: str, tmp_path: Path) -> None:
     done = run(command, str(tmp_path))
