@@ -79,7 +79,7 @@ OF_OTHERS: Final = re.compile(
 """Before a denial: it is others that do not know it ("helped members who were not familiar with Git")."""
 
 NEGATED_AFTER: Final = (
-    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)",
+    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)(?! (?:with|of|using|mit|avec|con|sobre) (?!it\b))",
     r"(?:(?:experience|knowledge|skills|kenntnisse|erfahrung) ?)?[:(–—-] ?(?:none|not yet|never|no|nein|non|keine|aucune|ninguna?|0 ?%|0/5|0/10)(?![\w/]| \w)",
     r"(?:is|are|was) not (?:among|one of|something|part of|my (?:strength|strong|forte|thing)|in my)",
 )
