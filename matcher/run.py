@@ -21,7 +21,7 @@ from matcher.ranking import rank_top
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import Stages, failure_of
-from matcher.tfidf_model import load_model
+from matcher.tfidf_model import shipped_model_version
 from matcher.types import (
     Assessment,
     Duplicate,
@@ -152,7 +152,7 @@ class Run:
                 yield cache
 
     def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
-        models = load_model().version, load_sense_model().version
+        models = shipped_model_version(), load_sense_model().version
         versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
         # Here nothing is to be loaded of what assessing needs.
         arguments = (self.profile, self.taxonomy.additions, self.as_of, versions.lines)

@@ -24,7 +24,7 @@ from matcher.inputs import UniqueFile
 from matcher.isolation import IsolatedPool
 from matcher.limits import ASSESSING, READING, Limits
 from matcher.reading import Read, ReadDocument
-from matcher.standing import has_line
+from matcher.standing import has_lines
 from matcher.types import Assessment, Failure
 from matcher.versions import Versions
 
@@ -149,7 +149,7 @@ class Stages:
         return assessment_of(found, file)
 
     def _is_complete(self, standing: bytes) -> bool:
-        return all(has_line(standing, key) for key in self.versions.lines) and bool(standing)
+        return has_lines(standing, self.versions.lines)
 
     def _work(self, left: list[_State], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
         # The largest first, so that none begins when all others are done.
@@ -159,7 +159,10 @@ class Stages:
         count = min(self.workers, len(left))
         while True:
             for state in islice(waiting, window - len(running)):
-                self._go_on(state, running, count, assessments)
+                if self._was_found_meanwhile(state, assessments=assessments):
+                    yield state.file, state.content, state.standing
+                else:
+                    self._go_on(state, running, count, assessments)
             if not running:
                 return
             for job in wait(running, return_when=FIRST_COMPLETED).done:
@@ -174,9 +177,7 @@ class Stages:
                     if isinstance(result, ReadDocument):
                         self._keep_reading(state, result)
                         state.content = result.content
-                        key = self.versions.finding_key(state.content)
-                        state.standing = self.cache.standings([key]).get(key, b"")
-                        if self._is_complete(state.standing) and (not assessments or self._is_assessed(key)):
+                        if self._was_found_meanwhile(state, assessments=assessments):
                             yield state.file, state.content, state.standing
                         else:
                             self._go_on(state, running, count, assessments, result.data)
@@ -208,8 +209,15 @@ class Stages:
             self._assessors = self._pools.enter_context(IsolatedPool(self.prepare, count, self.assessing))
         return self._assessors
 
-    def _is_assessed(self, finding: bytes) -> bool:
-        return bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(finding)]))
+    def _was_found_meanwhile(self, state: _State, *, assessments: bool) -> bool:
+        """Whether all is known of what a file says: another that says the same may have come first."""
+        if not state.content:
+            return False
+        key = self.versions.finding_key(state.content)
+        state.standing = self.cache.standings([key]).get(key, b"")
+        if not self._is_complete(state.standing):
+            return False
+        return not assessments or bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(key)]))
 
     def _refuse(
         self, state: _State, error: UnreadableFileError, *, lasting: bool = True

@@ -8,7 +8,7 @@ kept, by a key that tells all it depends on but the weight, and points are the s
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,7 @@ __all__ = [
     "StandingNumbers",
     "decode_standings",
     "encode_standing",
-    "has_line",
+    "has_lines",
     "points_in_cents",
     "signature_in",
 ]
@@ -98,14 +98,15 @@ def _pack(key: bytes, totals: Totals) -> bytes:
     return _LINE.pack(key, *(number for t in totals for number in (t.total, t.borne_out)))
 
 
-def has_line(record: bytes, key: bytes) -> bool:
-    """Whether a candidate's bytes hold a line.
+def has_lines(record: bytes, keys: Collection[bytes]) -> bool:
+    """Whether a candidate's bytes hold all of some lines.
 
-    >>> has_line(encode_standing(StandingNumbers(0, 1, 9), {b"database": [LineTotal(0.9, 0.4)] * 3}), b"database")
-    True
+    >>> record = encode_standing(StandingNumbers(0, 1, 9), {b"database": [LineTotal(0.9, 0.4)] * 3})
+    >>> has_lines(record, {b"database"}), has_lines(record, {b"database", b"language"}), has_lines(b"", set())
+    (True, False, False)
     """
     starts = range(_HEADER.size, len(record), _LINE.size)
-    return any(record[start : start + KEY] == key for start in starts)
+    return bool(record) and set(keys) <= {record[start : start + KEY] for start in starts}
 
 
 @dataclass(frozen=True, slots=True)

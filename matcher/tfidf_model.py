@@ -191,6 +191,21 @@ def load_model(path: Path | None = None) -> TfidfModel:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
 
 
+def shipped_model_version() -> str:
+    """The version of the model that is shipped, without reading what is in it.
+
+    Raises:
+        ModelError: it is missing.
+
+    >>> shipped_model_version() == load_model().version
+    True
+    """
+    try:
+        return hashlib.sha256((_shipped() / PAYLOAD).read_bytes()).hexdigest()[:12]
+    except OSError as error:
+        raise ModelError(f"{_shipped()}: no TF-IDF model ({error}); {_ADVICE}") from error
+
+
 _ADVICE: Final = "install matcher anew, or train one with models/train_tfidf.py"
 
 
