@@ -11,9 +11,11 @@ stale:
 ===============  ==================================================================================================
 
 A file that is damaged, foreign or of another schema is set aside under another name, with a line that tells so; a
-damaged entry is a miss. Several processes may use one file at a time. Every entry is written as it comes, so that a
-run that is killed loses what was in its hands and no more. The file holds what the résumés hold: it is readable by its
-owner only, what is deleted is overwritten, and ``matcher cache forget`` and ``clear`` delete.
+damaged entry is a miss: a digest in front of each tells whether it is what was put in, under this key and no other.
+Several processes may use one file at a time, and none that is set aside has its name used again, since SQLite deletes
+a log by its name. Every entry is written as it comes, so that a run that is killed loses what was in its hands and no
+more. The file holds what the résumés hold: it is readable by its owner only, what is deleted is overwritten, and
+``matcher cache forget`` and ``clear`` delete.
 """
 
 from __future__ import annotations
@@ -28,14 +30,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from matcher.encoding import sealed, unsealed
+from matcher.cache_file import CacheDamagedError, CacheFile, number, transaction
+from matcher.encoding import content_of, sealed, unsealed
 from matcher.errors import MatcherError, UsageError
 
 __all__ = ["LIMIT", "Cache", "CacheDamagedError", "CacheSize", "Reading", "default_folder"]
-
-SCHEMA: Final = 1
-APPLICATION: Final = 0x4D41_5443
-"""SQLite's ``application_id``: "MATC"."""
 
 LIMIT: Final = 4 * 1024**3
 """Bytes that the file may have at the end of a run; what was not used for longest goes first. A résumé takes some 20
@@ -52,10 +51,10 @@ Row = TypeVar("Row")
 
 _TABLES: Final = """
 CREATE TABLE files (
-    place BLOB PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, sha BLOB, used INT
+    place BLOB PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, sha BLOB, seal BLOB, used INT
 ) WITHOUT ROWID;
 CREATE TABLE readings (
-    sha BLOB, reader TEXT, media TEXT, content BLOB, code TEXT, reason TEXT, review INT, used INT,
+    sha BLOB, reader TEXT, media TEXT, content BLOB, code TEXT, reason TEXT, review INT, seal BLOB, used INT,
     PRIMARY KEY (sha, reader)
 ) WITHOUT ROWID;
 CREATE INDEX readings_content ON readings (content);
@@ -70,10 +69,6 @@ CREATE INDEX standings_content ON standings (content);
 DOCUMENT: Final = 1
 FINDING: Final = 2
 ASSESSMENT: Final = 3
-
-
-class CacheDamagedError(MatcherError):
-    """The cache turned out to be damaged in the middle of a run; it has been set aside, and a new one is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ class Cache:
     Use it as a context manager, or close it.
 
     Args:
-        folder: where it is, or is made.
+        folder: where it is, or is made; None for one that has no name and goes with this object, even by kill -9.
         tell: called with a line when the cache had to be set aside.
         limit: bytes that it may have when it is closed.
 
@@ -133,73 +128,12 @@ class Cache:
     'text/plain'
     """
 
-    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda _: None, limit: int = LIMIT) -> None:
-        self.path = folder / f"cache-{SCHEMA}.sqlite"
-        self._tell = tell
+    def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None, limit: int = LIMIT) -> None:
+        self.file = CacheFile(folder, _TABLES, tell)
+        """Where all is kept."""
         self._limit = limit
         self._today = int(time.time() // 86_400)
         self._touched: dict[str, set[bytes]] = {"readings": set(), "blobs": set(), "standings": set(), "files": set()}
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise UsageError(
-                f"the cache {folder} cannot be made: {error.strerror or error}; name another folder"
-            ) from None
-        self._database = self._open()
-
-    # ------------------------------------------------------------------------------------------------ opening, closing
-
-    def _open(self) -> sqlite3.Connection:
-        fault = "cannot be opened"
-        for _ in range(3):
-            database: sqlite3.Connection | None = None
-            try:
-                if not self.path.exists():
-                    self.path.touch(mode=0o600)
-                database = sqlite3.connect(self.path, timeout=60, isolation_level=None, cached_statements=64)
-                fault = self._prepare(database)
-                if not fault:
-                    return database
-            except sqlite3.OperationalError as error:
-                raise UsageError(
-                    f"the cache {self.path} cannot be used ({error}); name another folder with --cache, or --no-cache"
-                ) from None
-            except sqlite3.DatabaseError as error:
-                fault = f"is damaged ({error})"
-            except OSError as error:
-                raise UsageError(f"the cache {self.path} cannot be made: {error.strerror or error}") from None
-            if database is not None:
-                database.close()
-            self._set_aside(fault)
-        raise UsageError(f"the cache {self.path} {fault}; name another folder with --cache, or --no-cache")
-
-    def _prepare(self, database: sqlite3.Connection) -> str:
-        """Make an empty file ours; what is wrong with one that is not."""
-        database.execute("PRAGMA busy_timeout = 60000")
-        if _one(database, "SELECT count(*) FROM sqlite_master") and (fault := _fault(database)):
-            return fault
-        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("PRAGMA secure_delete = ON")
-        database.execute("PRAGMA mmap_size = 1073741824")
-        with _transaction(database):
-            # Another process may have been faster.
-            if not _one(database, "SELECT count(*) FROM sqlite_master"):
-                for statement in _TABLES.split(";"):
-                    database.execute(statement)
-                database.execute(f"PRAGMA application_id = {APPLICATION}")
-                database.execute(f"PRAGMA user_version = {SCHEMA}")
-        return _fault(database)
-
-    def _set_aside(self, fault: str) -> None:
-        number = 1
-        while (aside := self.path.with_name(f"{self.path.name}.aside-{number}")).exists():
-            number += 1
-        for suffix in ("", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                os.replace(f"{self.path}{suffix}", f"{aside}{suffix}")
-        self._tell(f"the cache {self.path} {fault}: it is set aside as {aside.name}, and a new one begun")
 
     def __enter__(self) -> Cache:
         return self
@@ -209,25 +143,11 @@ class Cache:
 
     def close(self) -> None:
         """Note what was used, make room if there is too much, and let the file go."""
-        with contextlib.suppress(sqlite3.Error, CacheDamagedError):
+        # All that is left to do is tidying: a full disk must not cost the results.
+        with contextlib.suppress(MatcherError):
             self._note_use()
             self._make_room()
-        self._database.close()
-
-    @contextlib.contextmanager
-    def _guarded(self) -> Iterator[sqlite3.Connection]:
-        try:
-            yield self._database
-        except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"the cache {self.path} cannot be used ({error}); free some space, name another folder with --cache, "
-                "or --no-cache"
-            ) from None
-        except sqlite3.DatabaseError as error:
-            self._database.close()
-            self._set_aside(f"is damaged ({error})")
-            self._database = self._open()
-            raise CacheDamagedError("the cache was damaged") from None
+        self.file.close()
 
     # ----------------------------------------------------------------------------------------------------- files
 
@@ -240,14 +160,15 @@ class Cache:
         places = [_place(path) for path, _ in files]
         known = {
             row[0]: row[1:]
-            for row in self._select(
-                "SELECT place, size, mtime, ctime, inode, sha FROM files WHERE place IN ({})", places
+            for *row, seal in self._select(
+                "SELECT place, size, mtime, ctime, inode, sha, seal FROM files WHERE place IN ({})", places
             )
+            if seal == content_of(row)
         }
         found: list[bytes | None] = []
         for place, (_, status) in zip(places, files, strict=True):
             row = known.get(place)
-            found.append(row[4] if row is not None and row[:4] == _times(status) else None)
+            found.append(row[4] if row is not None and row[:4] == [*_times(status)] else None)
         self._touched["files"].update(known)
         return found
 
@@ -259,12 +180,12 @@ class Cache:
             status: its status before its bytes were read.
             sha: 32 bytes.
         """
-        if time.time() - status.st_mtime < RACY_SECONDS:
+        if time.time() - max(status.st_mtime, status.st_ctime) < RACY_SECONDS:
             return
-        with self._guarded() as database:
+        row = (_place(path), *_times(status), sha)
+        with self.file.guarded() as database:
             database.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (_place(path), *_times(status), sha, self._today),
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
             )
 
     # ------------------------------------------------------------------------------------------------------ readings
@@ -280,10 +201,11 @@ class Cache:
             By digest, those that are known.
         """
         found = {}
-        for sha, reader, media, content, code, reason, review in self._select(
-            "SELECT sha, reader, media, content, code, reason, review FROM readings WHERE sha IN ({})", list(shas)
+        for *row, seal in self._select(
+            "SELECT sha, reader, media, content, code, reason, review, seal FROM readings WHERE sha IN ({})", list(shas)
         ):
-            if reader == reader_of(media):
+            sha, reader, media, content, code, reason, review = row
+            if seal == content_of(row) and reader == reader_of(media):
                 found[sha] = Reading(media, content, code, reason, bool(review))
         self._touched["readings"].update(found)
         return found
@@ -297,9 +219,12 @@ class Cache:
             reading: what came of it.
             document: the encoded document; empty if it cannot be read.
         """
-        row = (sha, reader, reading.media_type, reading.content, reading.code, reading.reason, reading.review)
-        with self._guarded() as database, _transaction(database):
-            database.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, self._today))
+        row = (sha, reader, reading.media_type, reading.content, reading.code, reading.reason, int(reading.review))
+        with self.file.guarded() as database, transaction(database):
+            database.execute(
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, content_of(row), self._today),
+            )
             if document:
                 self._put(database, DOCUMENT, reading.content, reading.content, document)
 
@@ -312,12 +237,15 @@ class Cache:
 
     def get(self, layer: int, key: bytes) -> bytes | None:
         """What a layer holds under a key; None if nothing."""
-        with self._guarded() as database:
+        with self.file.guarded() as database:
             row = database.execute("SELECT value FROM blobs WHERE key = ? AND layer = ?", (key, layer)).fetchone()
         if row is None:
             return None
-        self._touched["blobs"].add(key)
-        value: bytes = row[0]
+        value = unsealed(row[0], _about(layer, key))
+        if value is None:
+            self.drop(layer, key)
+        else:
+            self._touched["blobs"].add(key)
         return value
 
     def put(self, layer: int, key: bytes, content: bytes, value: bytes) -> None:
@@ -329,10 +257,11 @@ class Cache:
             content: the digest of the document that it is about.
             value: as encoded by :mod:`matcher.encoding`.
         """
-        with self._guarded() as database:
+        with self.file.guarded() as database:
             self._put(database, layer, key, content, value)
 
     def _put(self, database: sqlite3.Connection, layer: int, key: bytes, content: bytes, value: bytes) -> None:
+        value = sealed(value, _about(layer, key))
         database.execute(
             "INSERT OR REPLACE INTO blobs (key, layer, content, used, size, value) VALUES (?, ?, ?, ?, ?, ?)",
             (key, layer, content, self._today, len(value), value),
@@ -340,7 +269,7 @@ class Cache:
 
     def drop(self, layer: int, key: bytes) -> None:
         """Delete what a layer holds under a key, if it holds anything: it turned out to be damaged."""
-        with self._guarded() as database:
+        with self.file.guarded() as database:
             database.execute("DELETE FROM blobs WHERE key = ? AND layer = ?", (key, layer))
 
     # ----------------------------------------------------------------------------------------------------- standings
@@ -349,7 +278,7 @@ class Cache:
         """The small numbers of findings, by their keys."""
         found = {}
         for key, value in self._select("SELECT key, value FROM standings WHERE key IN ({})", list(keys)):
-            numbers = unsealed(value)
+            numbers = unsealed(value, key)
             if numbers is not None:
                 found[key] = numbers
         self._touched["standings"].update(found)
@@ -357,15 +286,15 @@ class Cache:
 
     def put_standing(self, key: bytes, content: bytes, value: bytes) -> None:
         """Keep the small numbers of a finding; see :meth:`put`."""
-        with self._guarded() as database:
+        with self.file.guarded() as database:
             database.execute(
-                "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)", (key, content, self._today, sealed(value))
+                "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)", (key, content, self._today, sealed(value, key))
             )
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """Several puts, written as one: all of them, or none."""
-        with self._guarded() as database, _transaction(database):
+        with self.file.guarded() as database, transaction(database):
             yield
 
     # ---------------------------------------------------------------------------------------------------- forgetting
@@ -380,7 +309,7 @@ class Cache:
             How many entries were deleted, 0 if it was not known. What another file says word for word goes too, and is
             found anew when it is next asked for.
         """
-        with self._guarded() as database, _transaction(database):
+        with self.file.guarded() as database, transaction(database):
             contents = [
                 row[0] for row in database.execute("SELECT content FROM readings WHERE sha = ?", (sha,)) if row[0]
             ]
@@ -389,35 +318,44 @@ class Cache:
             for content in contents:
                 deleted += database.execute("DELETE FROM blobs WHERE content = ?", (content,)).rowcount
                 deleted += database.execute("DELETE FROM standings WHERE content = ?", (content,)).rowcount
-        with self._guarded() as database:
-            # What was deleted may stand in the log until it is written back.
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._empty_log()
+        self.file.delete_leftovers()
         return deleted
 
     def clear(self) -> None:
         """Forget everything, and give the space back."""
-        with self._guarded() as database:
-            with _transaction(database):
+        with self.file.guarded() as database:
+            with transaction(database):
                 for table in ("files", "readings", "blobs", "standings"):
                     database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             database.execute("VACUUM")
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._empty_log()
+        self.file.delete_leftovers()
         for touched in self._touched.values():
             touched.clear()
 
+    def _empty_log(self) -> None:
+        """What was deleted stands in the log until that is written back; which waits for others that are reading."""
+        with self.file.guarded() as database:
+            if number(database, "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raise UsageError(
+                    f"the cache {self.file.name} is in use, so that what was deleted may still stand in its log; "
+                    "do this once more when the other run has ended"
+                )
+
     def size(self) -> CacheSize:
         """How much it holds."""
-        with self._guarded() as database:
+        with self.file.guarded() as database:
             return CacheSize(
-                _one(database, "SELECT count(DISTINCT sha) FROM readings"),
-                _one(database, f"SELECT count(*) FROM blobs WHERE layer = {DOCUMENT:d}"),  # noqa: S608
-                _one(database, f"SELECT count(*) FROM blobs WHERE layer = {ASSESSMENT:d}"),  # noqa: S608
-                _one(database, "PRAGMA page_count") * _one(database, "PRAGMA page_size"),
+                number(database, "SELECT count(DISTINCT sha) FROM readings"),
+                number(database, f"SELECT count(*) FROM blobs WHERE layer = {DOCUMENT:d}"),  # noqa: S608
+                number(database, f"SELECT count(*) FROM blobs WHERE layer = {ASSESSMENT:d}"),  # noqa: S608
+                number(database, "PRAGMA page_count") * number(database, "PRAGMA page_size"),
             )
 
     def _note_use(self) -> None:
         key_of = {"readings": "sha", "blobs": "key", "standings": "key", "files": "place"}
-        with self._guarded() as database, _transaction(database):
+        with self.file.guarded() as database, transaction(database):
             for table, keys in self._touched.items():
                 for part in _parts(list(keys)):
                     database.execute(
@@ -428,13 +366,13 @@ class Cache:
 
     def _make_room(self) -> None:
         """Delete what was not used for longest, until the file is below its limit by a tenth."""
-        with self._guarded() as database:
-            page = _one(database, "PRAGMA page_size")
-            taken = (_one(database, "PRAGMA page_count") - _one(database, "PRAGMA freelist_count")) * page
+        with self.file.guarded() as database:
+            page = number(database, "PRAGMA page_size")
+            taken = (number(database, "PRAGMA page_count") - number(database, "PRAGMA freelist_count")) * page
             if taken <= self._limit:
                 return
             excess = taken - self._limit * 9 // 10
-            with _transaction(database):
+            with transaction(database):
                 for rowid, size in database.execute("SELECT rowid, size FROM blobs ORDER BY used, rowid").fetchall():
                     if excess <= 0:
                         break
@@ -447,7 +385,7 @@ class Cache:
     def _select(self, sql: str, keys: Sequence[bytes]) -> Iterator[Any]:
         """Rows for keys, some hundred at a time."""
         for part in _parts(keys):
-            with self._guarded() as database:
+            with self.file.guarded() as database:
                 rows = database.execute(sql.format(",".join("?" * len(part))), part).fetchall()
             yield from rows
 
@@ -457,34 +395,8 @@ def _parts(keys: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield keys[start : start + _AT_A_TIME]
 
 
-@contextlib.contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    if database.in_transaction:
-        yield
-        return
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
-
-
-def _fault(database: sqlite3.Connection) -> str:
-    """Why a file with tables is none of ours; empty if it is."""
-    if _one(database, "PRAGMA application_id") != APPLICATION:
-        return "is some other program's"
-    schema = _one(database, "PRAGMA user_version")
-    if schema != SCHEMA:
-        return f"is of schema {schema}, where this matcher keeps {SCHEMA}"
-    database.execute("SELECT sha FROM readings LIMIT 1").fetchall()
-    return ""
-
-
-def _one(database: sqlite3.Connection, sql: str) -> int:
-    return int(database.execute(sql).fetchone()[0])
+def _about(layer: int, key: bytes) -> bytes:
+    return bytes([layer]) + key
 
 
 def _place(path: Path) -> bytes:

@@ -77,19 +77,25 @@ def content_of(value: object) -> bytes:
     return blake2b(_encoder().encode(value), digest_size=16).digest()
 
 
-def sealed(data: bytes) -> bytes:
+def sealed(data: bytes, about: bytes = b"") -> bytes:
     """Bytes with a digest in front.
 
-    >>> unsealed(sealed(b"abc")), unsealed(sealed(b"abc")[:-1]), unsealed(b"")
-    (b'abc', None, None)
+    Args:
+        data: the bytes.
+        about: what they are of, up to 64 bytes: sealed under one key, they are not taken for those of another.
+
+    >>> unsealed(sealed(b"abc")), unsealed(sealed(b"abc")[:-1]), unsealed(b""), unsealed(sealed(b"abc", b"x"), b"y")
+    (b'abc', None, None, None)
     """
-    return blake2b(data, digest_size=_DIGEST).digest() + data
+    return blake2b(data, digest_size=_DIGEST, key=about).digest() + data
 
 
-def unsealed(data: bytes) -> bytes | None:
+def unsealed(data: object, about: bytes = b"") -> bytes | None:
     """What :func:`sealed` was given; None if it is not what it was."""
+    if not isinstance(data, bytes):
+        return None
     rest = data[_DIGEST:]
-    return rest if blake2b(rest, digest_size=_DIGEST).digest() == data[:_DIGEST] else None
+    return rest if blake2b(rest, digest_size=_DIGEST, key=about).digest() == data[:_DIGEST] else None
 
 
 @cache

@@ -18,7 +18,7 @@ from matcher.types import Duplicate, Failure
 if TYPE_CHECKING:
     from matcher.cache import Cache
 
-__all__ = ["FileToAssess", "Stock", "UniqueFile", "Unpack", "find_files", "printable_name", "take_stock"]
+__all__ = ["FileToAssess", "Stock", "UniqueFile", "Unpack", "find_files", "has_digest", "printable_name", "take_stock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +275,18 @@ def _digest(path: Path) -> bytes:
             return hashlib.file_digest(stream, "sha256").digest()
     except OSError as error:
         raise _refused(error) from None
+
+
+def has_digest(file: UniqueFile) -> bool:
+    """Whether a file still holds the bytes that its digest was taken of.
+
+    >>> has_digest(UniqueFile(Path("no-such-file"), "no-such-file", bytes(32), 9))
+    False
+    """
+    try:
+        return _digest(file.path) == file.sha
+    except UnreadableFileError:
+        return False
 
 
 def _refused(error: OSError) -> UnreadableFileError:

@@ -28,6 +28,8 @@ class ReadDocument:
     content: bytes
     data: bytes
     """The encoded document, without the file's name and digest: other files may say the same."""
+    sha: bytes = b""
+    """The SHA-256 of the bytes that were read: the file may have changed since it was listed."""
 
 
 Read = Callable[[Path, str], ReadDocument]
@@ -51,10 +53,11 @@ class Reader:
         Raises:
             UnreadableFileError: it cannot be read, or says too much.
         """
-        document = replace(self.read(path, name), name="", sha256="")
+        found = self.read(path, name)
+        document = replace(found, name="", sha256="")
         if len(document.text) > MAXIMUM_CHARACTERS:
             raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
-        return ReadDocument(document.media_type, content_of(document), encode(document))
+        return ReadDocument(document.media_type, content_of(document), encode(document), bytes.fromhex(found.sha256))
 
 
 def prepare_reader(languages: str) -> Reader:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, TypeVar, get_args
 
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
+from matcher.errors import UsageError
 from matcher.extraction.archives import unpack as unpack_archive
 from matcher.gathered import Gathered
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
@@ -33,9 +33,6 @@ from matcher.types import (
 )
 from matcher.types import Warning as DocumentWarning
 from matcher.versions import versions_of
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
 
@@ -72,6 +69,20 @@ class RunOutcome:
 
 def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
     return assessment if warning is None else replace(assessment, warnings=(*assessment.warnings, warning))
+
+
+Result = TypeVar("Result")
+
+
+def _firmly(cache: Cache, step: Callable[[], Result]) -> Result:
+    """Do something once more, if the cache turned out to be damaged: what was, has been set aside or deleted."""
+    for _ in range(2):
+        try:
+            return step()
+        except CacheDamagedError:
+            continue
+    cache.file.begin_anew("is damaged (it gives back other than was put in)")
+    return step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +141,26 @@ class Run:
                     on_failed(name)
                 on_done(name)
 
-        with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._opened() as cache:
-            stock = take_stock(files, cache, unpack_archive if unpack else None, Path(folder))
+        with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
+            opener = unpack_archive if unpack else None
+            stock = _firmly(cache, lambda: take_stock(files, cache, opener, Path(folder)))
             for duplicate in stock.duplicates:
                 tell_once(duplicate.document)
             for failure in stock.failures:
                 tell_once(failure.document, failed=True)
-            try:
-                return self._assess(stock, cache, tell_once)
-            except CacheDamagedError:
-                # It was set aside; with the new one everything is found once more.
-                return self._assess(stock, cache, tell_once)
+            return _firmly(cache, lambda: self._assess(stock, cache, tell_once))
 
-    @contextmanager
-    def _opened(self) -> Iterator[Cache]:
+    def _open_cache(self) -> Cache:
         if self.cache is False:
-            with tempfile.TemporaryDirectory(prefix="matcher-run-") as folder, Cache(Path(folder), self.tell) as cache:
-                yield cache
-        else:
-            with Cache(default_folder() if self.cache is True else Path(self.cache), self.tell) as cache:
-                yield cache
+            return Cache(None)
+        if self.cache is not True:
+            return Cache(Path(self.cache), self.tell)
+        try:
+            return Cache(default_folder(), self.tell)
+        except UsageError as error:
+            # Nobody asked for it by name, and every result can be had without.
+            self.tell(f"{error}; this run goes on without")
+            return Cache(None)
 
     def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
         models = shipped_model_version(), load_sense_model().version

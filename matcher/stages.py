@@ -20,7 +20,7 @@ from typing import Any, Final
 from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
 from matcher.encoding import decode
 from matcher.errors import MissingExtraError, UnreadableFileError
-from matcher.inputs import UniqueFile
+from matcher.inputs import UniqueFile, has_digest
 from matcher.isolation import IsolatedPool
 from matcher.limits import ASSESSING, READING, Limits
 from matcher.reading import Read, ReadDocument
@@ -144,6 +144,7 @@ class Stages:
         key = self.versions.assessment_key(self.versions.finding_key(content))
         found = decode(self.cache.get(ASSESSMENT, key) or b"", Assessment)
         if found is None:
+            # So that it is not taken for one that is there once more.
             self.cache.drop(ASSESSMENT, key)
             return None
         return assessment_of(found, file)
@@ -182,7 +183,9 @@ class Stages:
                         else:
                             self._go_on(state, running, count, assessments, result.data)
                     elif not result.standing and not state.read_again:
-                        self._go_on(state, running, count, assessments=assessments)
+                        # What was kept of the document cannot be decoded.
+                        state.read_again = True
+                        self._go_on(state, running, count, assessments)
                     else:
                         self._keep_assessed(state, result)
                         yield state.file, state.content, result.standing
@@ -223,12 +226,13 @@ class Stages:
         self, state: _State, error: UnreadableFileError, *, lasting: bool = True
     ) -> tuple[UniqueFile, bytes, bytes]:
         reading = Reading("", b"", error.code, error.message, error.review)
-        if lasting and error.code in LASTING and not state.content:
+        if lasting and error.code in LASTING and has_digest(state.file):
             self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
         self.failed.append((state.file, reading))
         return state.file, b"", b""
 
     def _keep_reading(self, state: _State, result: ReadDocument) -> None:
+        state.file = replace(state.file, sha=result.sha)
         reading = Reading(result.media_type, result.content)
         self.cache.put_reading(state.file.sha, self.versions.reader(result.media_type), reading, result.data)
 

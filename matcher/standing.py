@@ -40,7 +40,7 @@ KEY: Final = 8
 
 MOST_LINES: Final = 64
 """Lines kept of one candidate, the latest: five profiles of a dozen. What is dropped is reckoned anew when it is asked
-for."""
+for; of a profile that has more, all are kept."""
 
 _HEADER: Final = struct.Struct(f"<4i{SIGNATURE_BYTES}s")
 _LINE: Final = struct.Struct(f"<{KEY}s{2 * DATES}d")
@@ -90,7 +90,7 @@ def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], bef
     packed = {key: _pack(key, totals) for key, totals in lines.items()}
     for start in range(_HEADER.size, len(before), _LINE.size):
         packed.setdefault(before[start : start + KEY], before[start : start + _LINE.size])
-    kept = list(packed.values())[:MOST_LINES]
+    kept = list(packed.values())[: max(MOST_LINES, len(lines))]
     return b"".join([_HEADER.pack(numbers.months, numbers.pages, numbers.words, 0, numbers.signature), *kept])
 
 

@@ -67,7 +67,8 @@ ALLOWED = {
     "fingerprint": set(),
     "encoding": set(),
     "standing": BASE | {"near_duplicates", "scoring"},
-    "cache": BASE | {"encoding"},
+    "cache_file": BASE,
+    "cache": BASE | {"cache_file", "encoding"},
     "inputs": BASE | {"cache", "isolation"},
     "batch": BASE | {"inputs", "isolation"},
     "versions": BASE | {"encoding", "extraction", "standing"},
@@ -117,7 +118,7 @@ HOMES = {
     },
     "ir_measures": {"evaluation/order.py"},
     "msgspec": {"encoding.py"},
-    "sqlite3": {"cache.py"},
+    "sqlite3": {"cache.py", "cache_file.py"},
     "platformdirs": {"cache.py"},
     "tomlkit": {"tuning/profile_file.py"},
 }

@@ -37,10 +37,14 @@ def cache_info(cache_folder: Path | None) -> None:
         return
     with Cache(folder, _tell) as opened:
         size = opened.size()
-        click.echo(f"{printable_name(opened.path)}: {size.files:,} files, {size.documents:,} documents,")
-        click.echo(f"{size.assessments:,} assessments; {size.bytes / 1024**2:,.1f} MiB")
-    for aside in sorted(folder.glob("*.aside-*[0-9]")):
-        click.echo(f"{printable_name(aside)}: set aside as no cache of this matcher's; delete it if it is nobody's")
+        click.echo(f"{printable_name(opened.file.name)}:")
+        click.echo(
+            f"{size.files:,} files, {size.documents:,} documents, {size.assessments:,} assessments; "
+            f"{size.bytes / 1024**2:,.1f} MiB"
+        )
+        for path, is_ours in opened.file.leftovers():
+            told = "no longer used; `matcher cache clear` deletes it" if is_ours else "not matcher's; set aside"
+            click.echo(f"{printable_name(path)}: {told}")
 
 
 @cache.command("forget")

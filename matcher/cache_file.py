@@ -1,0 +1,249 @@
+"""An SQLite file that may be damaged, foreign, newer, or another process's too: opened, and replaced if need be.
+
+None that is set aside has its name used again: a process that has it open still deletes its log, by name, when it is
+done. What a file of ours is told by is a mark in its first hundred bytes, read without SQLite, which would tidy the
+file of a stranger.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from matcher.errors import MatcherError, UsageError
+
+__all__ = ["APPLICATION", "SCHEMA", "CacheDamagedError", "CacheFile", "number", "transaction"]
+
+SCHEMA: Final = 1
+APPLICATION: Final = 0x4D41_5443
+"""SQLite's ``application_id``: "MATC"."""
+
+_SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
+"""Of the file itself, and of those that SQLite keeps beside it."""
+
+_ADVICE: Final = "name another folder with --cache, or use --no-cache"
+
+_SURROUNDINGS: Final = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL,
+})  # fmt: skip
+"""Errors that lie in the disk, the system or another process. All others lie in the file: even "no such column" is the
+answer of a file whose schema was damaged, since ours is as the code that asks."""
+
+
+class CacheDamagedError(MatcherError):
+    """The cache turned out to be damaged in the middle of a run; what is damaged has been set aside or deleted."""
+
+
+class CacheFile:
+    """One file, open.
+
+    Args:
+        folder: where it is, or is made; None for one that has no name and goes with this object, even by kill -9.
+        tables: the statements that make its tables, parted by semicolons.
+        tell: called with a line when a file had to be set aside.
+
+    Raises:
+        UsageError: there can be no such file.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = CacheFile(Path(folder), "CREATE TABLE things (name)")
+    ...     with file.guarded() as database:
+    ...         number(database, "SELECT count(*) FROM things")
+    ...     file.close()
+    0
+    """
+
+    def __init__(self, folder: Path | None, tables: str, tell: Callable[[str], None] = lambda _: None) -> None:
+        self.folder = folder
+        self.path: Path | None = None
+        self._tables = tables
+        self._tell = tell
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                reason = error.strerror or error
+                raise UsageError(f"the cache {folder} cannot be made: {reason}; {_ADVICE}") from None
+        self._database = self._open()
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "for this run" if self.path is None else str(self.path)
+
+    def close(self) -> None:
+        """Let the file go."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        fault = ""
+        for _ in range(3):
+            database: sqlite3.Connection | None = None
+            try:
+                if self.folder is not None:
+                    self.path = _present(self.folder)
+                    self.path.touch(mode=0o600)
+                    fault = _strange(self.path)
+                if not fault:
+                    # SQLite's own name for a file that is deleted as soon as it is open is "".
+                    database = sqlite3.connect(self.path or "", timeout=60, isolation_level=None)
+                    fault = self._prepare(database)
+                if database is not None and not fault:
+                    return database
+            except sqlite3.Error as error:
+                if self._lies_elsewhere(error):
+                    raise UsageError(f"the cache {self.name} cannot be used ({error}); {_ADVICE}") from None
+                fault = f"is damaged ({error})"
+            except OSError as error:
+                raise UsageError(
+                    f"the cache {self.name} cannot be used: {error.strerror or error}; {_ADVICE}"
+                ) from None
+            if database is not None:
+                database.close()
+            self._set_aside(fault)
+        raise UsageError(f"the cache {self.name} {fault}; {_ADVICE}")
+
+    def _lies_elsewhere(self, error: sqlite3.Error) -> bool:
+        """Whether an error has its cause in what is around the file, not in it."""
+        # Python's own errors (a text that is no UTF-8) have no number.
+        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if kind == sqlite3.SQLITE_READONLY:
+            # One bit of a file's header makes it one that may not be written.
+            return self.path is not None and not all(os.access(p, os.W_OK) for p in (self.path, self.path.parent))
+        return kind in _SURROUNDINGS
+
+    def _prepare(self, database: sqlite3.Connection) -> str:
+        """Make an empty file ours; what is wrong with one that is not empty."""
+        if not number(database, "SELECT count(*) FROM sqlite_master"):
+            self._make_tables(database)
+        schema = number(database, "PRAGMA user_version")
+        if schema != SCHEMA:
+            return f"is of schema {schema}, where this matcher keeps {SCHEMA}"
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute("PRAGMA mmap_size = 1073741824")
+        return ""
+
+    def _make_tables(self, database: sqlite3.Connection) -> None:
+        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        # Before there is a log, so that not even a moment of the file's life is without our mark in it.
+        with transaction(database):
+            # Another process may have been faster.
+            if not number(database, "SELECT count(*) FROM sqlite_master"):
+                database.execute(f"PRAGMA application_id = {APPLICATION}")
+                database.execute(f"PRAGMA user_version = {SCHEMA}")
+                for statement in self._tables.split(";"):
+                    database.execute(statement)
+
+    def _set_aside(self, fault: str) -> None:
+        if self.path is None:
+            return
+        aside = self.path.with_name(f"{self.path.name}.aside")
+        for suffix in _SUFFIXES:
+            # Another process may have been faster.
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(f"{self.path}{suffix}", f"{aside}{suffix}")
+        self._tell(f"the cache {self.path} {fault}: it is set aside as {aside.name}, and a new one begun")
+
+    def begin_anew(self, fault: str) -> None:
+        """Set the file aside, and go on with an empty one.
+
+        Args:
+            fault: what is wrong with it, as in "the cache ... is damaged".
+        """
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        self._set_aside(fault)
+        self._database = self._open()
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[sqlite3.Connection]:
+        """The database, for statements whose failure is dealt with here.
+
+        Raises:
+            UsageError: the disk, the system or another process is in the way.
+            CacheDamagedError: the file is damaged; it has been set aside, and there is a new one.
+        """
+        try:
+            yield self._database
+        except sqlite3.Error as error:
+            if self._lies_elsewhere(error):
+                told = f"the cache {self.name} cannot be used ({error}); free some space there, or {_ADVICE}"
+                raise UsageError(told) from None
+            self.begin_anew(f"is damaged ({error})")
+            raise CacheDamagedError(f"the cache {self.name} was damaged ({error})") from None
+
+    def leftovers(self) -> Iterator[tuple[Path, bool]]:
+        """Other files of the folder that are called like caches: set aside, or of another version of matcher.
+
+        Yields:
+            The file, and whether it bears matcher's mark, and so is nobody else's.
+        """
+        if self.path is None:
+            return
+        for path in sorted(self.path.parent.glob("cache-*.sqlite*")):
+            if re.fullmatch(r"cache-[0-9-]+\.sqlite(\.aside)?", path.name) and path != self.path:
+                try:
+                    with path.open("rb") as file:
+                        yield path, _is_marked(file.read(100))
+                except OSError:
+                    yield path, False
+
+    def delete_leftovers(self) -> None:
+        """Delete those that bear matcher's mark, with their logs."""
+        for path, is_ours in list(self.leftovers()):
+            for suffix in _SUFFIXES if is_ours else ():
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """All that is done within is done, or nothing; within another, it is a part of that."""
+    if database.in_transaction:
+        yield
+        return
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _strange(path: Path) -> str:
+    """Why a file is none of ours, told without SQLite, which would tidy a stranger's file; empty if it may be ours."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head:
+        return ""
+    if not head.startswith(b"SQLite format 3\0"):
+        return "is no database"
+    return "" if _is_marked(head) else "is some other program's"
+
+
+def _is_marked(head: bytes) -> bool:
+    return head[68:72] == APPLICATION.to_bytes(4, "big")
+
+
+def number(database: sqlite3.Connection, sql: str) -> int:
+    """The one number that a question is answered with."""
+    return int(database.execute(sql).fetchone()[0])
+
+
+def _present(folder: Path) -> Path:
+    """The cache file of a folder: the one with the highest number, if it is higher than that of all set aside."""
+    name = re.compile(rf"cache-{SCHEMA}(?:-([0-9]{{1,9}}))?\.sqlite(\.aside)?")
+    matches = [match for entry in os.listdir(folder) if (match := name.fullmatch(entry))]
+    highest = max((int(match[1] or 1) + bool(match[2]) for match in matches), default=1)
+    return folder / (f"cache-{SCHEMA}.sqlite" if highest == 1 else f"cache-{SCHEMA}-{highest}.sqlite")
