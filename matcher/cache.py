@@ -355,6 +355,8 @@ class Cache:
 
     def _note_use(self) -> None:
         key_of = {"readings": "sha", "blobs": "key", "standings": "key", "files": "place"}
+        if not any(self._touched.values()):
+            return
         with self.file.guarded() as database, transaction(database):
             for table, keys in self._touched.items():
                 for part in _parts(list(keys)):
@@ -380,7 +382,8 @@ class Cache:
                     excess -= size
                 for table in ("readings", "standings", "files"):
                     database.execute(f"DELETE FROM {table} WHERE used < ?", (self._today - 365,))  # noqa: S608
-            database.execute("PRAGMA incremental_vacuum").fetchall()
+            # It answers once a page, with nothing in it; Cursor.execute takes the first such answer for the end.
+            database.executescript("PRAGMA incremental_vacuum")
 
     def _select(self, sql: str, keys: Sequence[bytes]) -> Iterator[Any]:
         """Rows for keys, some hundred at a time."""

@@ -1,8 +1,7 @@
 """An SQLite file that may be damaged, foreign, newer, or another process's too: opened, and replaced if need be.
 
 None that is set aside has its name used again: a process that has it open still deletes its log, by name, when it is
-done. What a file of ours is told by is a mark in its first hundred bytes, read without SQLite, which would tidy the
-file of a stranger.
+done. A file of ours is told by a mark in its first hundred bytes.
 """
 
 from __future__ import annotations
@@ -10,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -23,8 +24,11 @@ SCHEMA: Final = 1
 APPLICATION: Final = 0x4D41_5443
 """SQLite's ``application_id``: "MATC"."""
 
-_SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
-"""Of the file itself, and of those that SQLite keeps beside it."""
+_SUFFIXES: Final = ("-wal", "-shm", "-journal")
+"""Of what SQLite keeps beside a file."""
+
+_FAILURES: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What a statement may fail with; the second, where the very message quotes a damaged name."""
 
 _ADVICE: Final = "name another folder with --cache, or use --no-cache"
 
@@ -65,12 +69,6 @@ class CacheFile:
         self.path: Path | None = None
         self._tables = tables
         self._tell = tell
-        if folder is not None:
-            try:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            except OSError as error:
-                reason = error.strerror or error
-                raise UsageError(f"the cache {folder} cannot be made: {reason}; {_ADVICE}") from None
         self._database = self._open()
 
     @property
@@ -80,7 +78,7 @@ class CacheFile:
 
     def close(self) -> None:
         """Let the file go."""
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_FAILURES):
             self._database.close()
 
     def _open(self) -> sqlite3.Connection:
@@ -89,30 +87,32 @@ class CacheFile:
             database: sqlite3.Connection | None = None
             try:
                 if self.folder is not None:
+                    self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                     self.path = _present(self.folder)
-                    self.path.touch(mode=0o600)
-                    fault = _strange(self.path)
+                    fault = self._make() if not self.path.exists() else _strange(self.path)
                 if not fault:
                     # SQLite's own name for a file that is deleted as soon as it is open is "".
                     database = sqlite3.connect(self.path or "", timeout=60, isolation_level=None)
                     fault = self._prepare(database)
                 if database is not None and not fault:
                     return database
-            except sqlite3.Error as error:
+            except _FAILURES as error:
                 if self._lies_elsewhere(error):
                     raise UsageError(f"the cache {self.name} cannot be used ({error}); {_ADVICE}") from None
                 fault = f"is damaged ({error})"
             except OSError as error:
-                raise UsageError(
-                    f"the cache {self.name} cannot be used: {error.strerror or error}; {_ADVICE}"
-                ) from None
+                place = self.path or self.folder
+                raise UsageError(f"the cache {place} cannot be made: {error.strerror or error}; {_ADVICE}") from None
             if database is not None:
                 database.close()
             self._set_aside(fault)
         raise UsageError(f"the cache {self.name} {fault}; {_ADVICE}")
 
-    def _lies_elsewhere(self, error: sqlite3.Error) -> bool:
+    def _lies_elsewhere(self, error: Exception) -> bool:
         """Whether an error has its cause in what is around the file, not in it."""
+        if self.path is not None and not self.path.exists():
+            # Another process has set it aside, or somebody has deleted it.
+            return False
         # Python's own errors (a text that is no UTF-8) have no number.
         kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if kind == sqlite3.SQLITE_READONLY:
@@ -120,10 +120,31 @@ class CacheFile:
             return self.path is not None and not all(os.access(p, os.W_OK) for p in (self.path, self.path.parent))
         return kind in _SURROUNDINGS
 
+    def _make(self) -> str:
+        """Make the file under another name and give it its own when it is whole, unless another process was faster."""
+        assert self.path is not None  # noqa: S101 - the one without a name is not made here
+        descriptor, name = tempfile.mkstemp(prefix="new-", dir=self.path.parent)
+        os.close(descriptor)
+        try:
+            with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as database:
+                fault = self._prepare(database)
+            with contextlib.suppress(FileExistsError):
+                _link(name, self.path)
+        except sqlite3.Error as error:
+            raise UsageError(f"the cache {self.path} cannot be made ({error}); {_ADVICE}") from None
+        finally:
+            for suffix in ("", *_SUFFIXES):
+                Path(f"{name}{suffix}").unlink(missing_ok=True)
+        return fault
+
     def _prepare(self, database: sqlite3.Connection) -> str:
-        """Make an empty file ours; what is wrong with one that is not empty."""
+        """Get a database ready, and make its tables if it has none; what is wrong with it."""
         if not number(database, "SELECT count(*) FROM sqlite_master"):
-            self._make_tables(database)
+            database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            database.execute(f"PRAGMA application_id = {APPLICATION}")
+            database.execute(f"PRAGMA user_version = {SCHEMA}")
+            for statement in self._tables.split(";"):
+                database.execute(statement)
         schema = number(database, "PRAGMA user_version")
         if schema != SCHEMA:
             return f"is of schema {schema}, where this matcher keeps {SCHEMA}"
@@ -133,23 +154,15 @@ class CacheFile:
         database.execute("PRAGMA mmap_size = 1073741824")
         return ""
 
-    def _make_tables(self, database: sqlite3.Connection) -> None:
-        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        # Before there is a log, so that not even a moment of the file's life is without our mark in it.
-        with transaction(database):
-            # Another process may have been faster.
-            if not number(database, "SELECT count(*) FROM sqlite_master"):
-                database.execute(f"PRAGMA application_id = {APPLICATION}")
-                database.execute(f"PRAGMA user_version = {SCHEMA}")
-                for statement in self._tables.split(";"):
-                    database.execute(statement)
-
     def _set_aside(self, fault: str) -> None:
         if self.path is None:
             return
         aside = self.path.with_name(f"{self.path.name}.aside")
+        try:
+            os.replace(self.path, aside)
+        except FileNotFoundError:  # another process was faster
+            return
         for suffix in _SUFFIXES:
-            # Another process may have been faster.
             with contextlib.suppress(FileNotFoundError):
                 os.replace(f"{self.path}{suffix}", f"{aside}{suffix}")
         self._tell(f"the cache {self.path} {fault}: it is set aside as {aside.name}, and a new one begun")
@@ -160,7 +173,7 @@ class CacheFile:
         Args:
             fault: what is wrong with it, as in "the cache ... is damaged".
         """
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_FAILURES):
             self._database.close()
         self._set_aside(fault)
         self._database = self._open()
@@ -175,7 +188,7 @@ class CacheFile:
         """
         try:
             yield self._database
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             if self._lies_elsewhere(error):
                 told = f"the cache {self.name} cannot be used ({error}); free some space there, or {_ADVICE}"
                 raise UsageError(told) from None
@@ -192,16 +205,15 @@ class CacheFile:
             return
         for path in sorted(self.path.parent.glob("cache-*.sqlite*")):
             if re.fullmatch(r"cache-[0-9-]+\.sqlite(\.aside)?", path.name) and path != self.path:
-                try:
-                    with path.open("rb") as file:
-                        yield path, _is_marked(file.read(100))
-                except OSError:
-                    yield path, False
+                is_ours = False
+                with contextlib.suppress(*_FAILURES):
+                    is_ours = not _strange(path)
+                yield path, is_ours
 
     def delete_leftovers(self) -> None:
         """Delete those that bear matcher's mark, with their logs."""
         for path, is_ours in list(self.leftovers()):
-            for suffix in _SUFFIXES if is_ours else ():
+            for suffix in ("", *_SUFFIXES) if is_ours else ():
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
@@ -215,25 +227,31 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_FAILURES):
             database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
 
 
+def _link(name: str, path: Path) -> None:
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system that knows one name a file
+        shutil.copyfile(name, path)
+        path.chmod(0o600)
+
+
 def _strange(path: Path) -> str:
-    """Why a file is none of ours, told without SQLite, which would tidy a stranger's file; empty if it may be ours."""
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        return ""
-    if not head.startswith(b"SQLite format 3\0"):
-        return "is no database"
-    return "" if _is_marked(head) else "is some other program's"
+    """Why a file is none of ours; empty if it is marked as ours.
 
-
-def _is_marked(head: bytes) -> bool:
-    return head[68:72] == APPLICATION.to_bytes(4, "big")
+    SQLite looks at it as at a file that nobody can change: else it would tidy the file of a stranger. It is not opened
+    without SQLite, since closing it would let go of what this process has locked in it by way of another connection.
+    """
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    with contextlib.closing(database):
+        return "" if number(database, "PRAGMA application_id") == APPLICATION else "is some other program's"
 
 
 def number(database: sqlite3.Connection, sql: str) -> int:

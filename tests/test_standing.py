@@ -68,11 +68,15 @@ def from_totals(profile: RequirementProfile, evidence: Sequence[Sequence[Evidenc
 
 strengths = st.one_of(st.integers(0, 10_000).map(lambda n: n / 10_000), st.sampled_from([0.0, 0.05, 0.125, 0.35, 1.0]))
 pieces = st.lists(
-    st.builds(lambda strength, bare: Evidence("x", 0, 1, 1, "other", "x", "X", strength, bare=bare), strengths, st.booleans()),
+    st.builds(
+        lambda strength, bare: Evidence("x", 0, 1, 1, "other", "x", "X", strength, bare=bare), strengths, st.booleans()
+    ),
     max_size=5,
 )
 requirements = st.lists(
-    st.tuples(st.floats(0.01, 50), st.sampled_from([0.3, 0.5, 1.0, 1.4, 2.0, 3.0]), st.booleans(), pieces), min_size=1, max_size=9
+    st.tuples(st.floats(0.01, 50), st.sampled_from([0.3, 0.5, 1.0, 1.4, 2.0, 3.0]), st.booleans(), pieces),
+    min_size=1,
+    max_size=9,
 )
 
 
@@ -124,10 +128,14 @@ def drawn_profile(seed: int) -> RequirementProfile:
     base = load_profile(draw.choice(["backend-developer", "data-engineer"]), load_taxonomy())
     chosen = [r for r in base.requirements if draw.random() < 0.8 and not r.together] or list(base.requirements[:1])
     varied = [
-        replace(r, weight=draw.choice([1.0, draw.uniform(0.1, 40)]), enough=draw.choice([r.enough, draw.uniform(0.2, 3)]))
+        replace(
+            r, weight=draw.choice([1.0, draw.uniform(0.1, 40)]), enough=draw.choice([r.enough, draw.uniform(0.2, 3)])
+        )
         for r in chosen
     ]
-    return replace(base, requirements=tuple(varied), tfidf_weight=draw.choice([0.0, 0.1, round(draw.uniform(0, 0.6), 2)]))
+    return replace(
+        base, requirements=tuple(varied), tfidf_weight=draw.choice([0.0, 0.1, round(draw.uniform(0, 0.6), 2)])
+    )
 
 
 @pytest.mark.parametrize("seed", [None, *range(6)])
@@ -136,7 +144,9 @@ def test_points_of_real_assessments_are_those_of_their_ledgers_at_three_dates(se
     pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
     assessed = [pipeline.assess_found(*entry) for entry in found()]
     keys = [f"line{n:4}".encode() for n in range(len(assessed[0][0].contributions))]
-    records = [encode_standing(NUMBERS, dict(zip(keys, zip(*totals, strict=True), strict=True))) for _, totals in assessed]
+    records = [
+        encode_standing(NUMBERS, dict(zip(keys, zip(*totals, strict=True), strict=True))) for _, totals in assessed
+    ]
     points = points_in_cents(decode_standings(records, keys).totals, profile)
     for (assessment, _), candidate in zip(assessed, points, strict=True):
         now = [line.points for line in assessment.contributions]

@@ -21,7 +21,7 @@ PROFILE = parse_profile(TEXT, "x.toml", load_taxonomy())
 
 def made_up_run(count: int, seed: int = 1) -> dict[str, Any]:
     """Candidates whose evidence earns random parts of each requirement."""
-    random_ = random.Random(seed)  # noqa: S311
+    random_ = random.Random(seed)
     candidates = []
     for n in range(count):
         lines = []
@@ -63,7 +63,7 @@ def grades(liked: dict[str, float]) -> Labels:
 
 def choices(liked: dict[str, float], count: int, seed: int = 1) -> Labels:
     """Choices between two at random."""
-    random_ = random.Random(seed)  # noqa: S311
+    random_ = random.Random(seed)
     found = []
     while len(found) < count:
         one, other = random_.sample(sorted(liked), 2)
