@@ -1,8 +1,10 @@
 """What holds for all tests: they remember nothing from one another, nor from whoever runs them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,3 +21,43 @@ def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+_prepared: dict[Any, Callable[..., Any]] = {}
+
+
+class InlinePool:
+    """Does in this process, at once, what worker processes do elsewhere, and keeps a list of it."""
+
+    log: list[str]
+
+    def __init__(self, prepare: Callable[[], Callable[..., Any]], *_: object) -> None:
+        if prepare not in _prepared:
+            _prepared[prepare] = prepare()
+        self.function = _prepared[prepare]
+
+    def __enter__(self) -> "InlinePool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, *arguments: Any) -> "Future[Any]":
+        job: Future[Any] = Future()
+        if isinstance(arguments[0], Path):
+            self.log.append(f"read {arguments[1]}")
+        else:
+            self.log.append("score" if arguments[1] else "find")
+        try:
+            job.set_result(self.function(*arguments))
+        except Exception as error:
+            job.set_exception(error)
+        return job
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the stages had done, as it was done: "read NAME", "find" (and score), "score" (what was found before)."""
+    monkeypatch.setattr(InlinePool, "log", [], raising=False)
+    monkeypatch.setattr("matcher.stages.IsolatedPool", InlinePool)
+    return InlinePool.log

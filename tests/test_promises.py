@@ -271,7 +271,7 @@ def test_equal_scores_share_a_rank_and_the_order_is_total(bodies: list[list[str]
 @quick
 @given(st.integers(0, 2**32 - 1), st.integers(2, 60))
 def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     made = []
     for n in range(count):
         drawn = assess([*HEAD, *draw.sample(LINES, draw.randint(1, 2))])
