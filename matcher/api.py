@@ -109,7 +109,7 @@ def rank(
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
-    on_share: Callable[[float], None] = lambda _: None,
+    on_share: Callable[[float, float], None] = lambda *_: None,
 ) -> RankedBatch:
     """Read, score and rank résumés.
 
@@ -134,7 +134,7 @@ def rank(
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
         on_notice: called with a line about what the user should know (a cache that was set aside).
-        on_share: called with the share of the work that is done, 0 to 1.
+        on_share: called with the share of the work that is done, and with that which was done before, 0 to 1.
 
     Returns:
         The ranking, with everything that could not be ranked and why.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -166,7 +167,11 @@ def _rank_once(
     if style == "person":
         _print_ranking(ranking)
         click.echo(f"Wrote {', '.join(p.name for p in written)} into {output}", err=True)
-    return _told(ranking)
+    if style != "program":  # which is told in counts, and reads names in ranking.json
+        _tell_of_others(ranking)
+    if not ranking.candidates:
+        return NOTHING_DONE
+    return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ
 
 
 def _watch(
@@ -182,7 +187,9 @@ def _watch(
                 _rank_once(paths, options, output, formats, style)
             except (NothingToReadError, UnreadableFileError) as error:
                 click.echo(f"matcher: {error}", err=True)
-            if style != "none":
+            if style == "program":
+                click.echo(json.dumps({"event": "watching", "files": len(state)}), err=True)
+            elif style == "person":
                 click.echo(f"matcher: watching {len(state):,} files; Ctrl-C ends it", err=True)
     except KeyboardInterrupt:
         click.echo("matcher: no longer watching", err=True)
@@ -195,8 +202,8 @@ def _cache(folder: Path | None, no_cache: bool) -> Path | bool:
     return not no_cache if folder is None else folder
 
 
-def _told(ranking: RankedBatch) -> int:
-    """List on standard error what could not be assessed, and give the exit status."""
+def _tell_of_others(ranking: RankedBatch) -> None:
+    """List on standard error what was not assessed, and why."""
     for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
         for entry in entries:
             click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
@@ -205,8 +212,6 @@ def _told(ranking: RankedBatch) -> int:
         click.echo(f"duplicate: {copy}: {duplicate.likeness} as {original}", err=True)
     if not ranking.candidates:
         click.echo("matcher: none of the files could be assessed", err=True)
-        return NOTHING_DONE
-    return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ
 
 
 def _print_ranking(ranking: RankedBatch) -> None:

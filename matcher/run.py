@@ -107,8 +107,9 @@ class Run:
     fold: Likeness = "same bytes"
     """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
     ranked both, each tells of the other."""
-    share: Callable[[float], None] = lambda _: None
-    """Called with the share of the work that is done, 0 to 1: by size, since the largest files come first."""
+    share: Callable[[float, float], None] = lambda *_: None
+    """Called with the share of the work that is done, and that which an earlier run had done, 0 to 1: by size, since
+    the largest files come first."""
 
     def assess(
         self,
@@ -176,13 +177,14 @@ class Run:
         with Stages(cache, versions, prepare_reader, prepare, self.workers) as stages:
             gathered = Gathered(self.profile, versions.lines)
             # A file is some work, however small.
-            whole, done = sum(file.size + _LEAST for file in stock.unique), 0
+            whole, done, known = sum(file.size + _LEAST for file in stock.unique), 0, 0
             for file, content, record in stages.standings(stock.unique, assessments=len(stock.unique) <= self.top):
                 if content:
                     gathered.add(file, content, record)
-                on_done(file.name, not content)
                 done += file.size + _LEAST
-                self.share(done / whole)
+                known = known if stages.is_working else done
+                self.share(done / whole, known / whole)
+                on_done(file.name, not content)
             for file, reading in stages.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             duplicates = list(stock.duplicates)

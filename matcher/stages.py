@@ -105,6 +105,11 @@ class Stages:
     ) -> None:
         self._pools.close()
 
+    @property
+    def is_working(self) -> bool:
+        """Whether anything had to be done that was not known before."""
+        return self._readers is not None or self._assessors is not None
+
     def standings(self, files: Sequence[UniqueFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
         """The numbers of every file, as they come.
 

@@ -45,6 +45,9 @@ class Progress:
     began: float = 0.0
     share: float = 0.0
     """Of the work, 0 to 1, where it is told; by it the time left is reckoned, since files differ."""
+    known: int = 0
+    """Files that an earlier run had done: they tell nothing of how long the others take."""
+    known_share: float = 0.0
 
     def start(self, total: int) -> None:
         """The run has so many files."""
@@ -54,6 +57,8 @@ class Progress:
     def done(self, _: str) -> None:
         """A file is done, well or not."""
         self.count += 1
+        if self.share and self.share == self.known_share:
+            self.known, self.began = self.count, time.monotonic()
         # What archives hold was not counted before.
         self.total = max(self.total, self.count)
         self.on_step()
@@ -62,26 +67,35 @@ class Progress:
         """A file cannot be assessed."""
         self.failures += 1
 
-    def at(self, share: float) -> None:
-        """So much of the work is done, 0 to 1."""
-        self.share = share
+    def at(self, share: float, known: float) -> None:
+        """So much of the work is done with the next file, and so much was done by an earlier run, 0 to 1."""
+        self.share, self.known_share = share, known
 
     @property
     def left(self) -> float | None:
         """Seconds that the rest will take if it goes on like this; None while nobody can tell."""
         share = self.share or self.count / max(self.total, 1)
-        return (time.monotonic() - self.began) * (1 - share) / share if share >= TELLING else None
+        done = share - self.known_share
+        return (time.monotonic() - self.began) * (1 - share) / done if done >= TELLING else None
 
     @property
     def rate(self) -> float:
-        """Files a second."""
-        return self.count / max(time.monotonic() - self.began, 1e-9)
+        """Files a second, of those that were not known."""
+        return (self.count - self.known) / max(time.monotonic() - self.began, 1e-9)
 
     def line(self) -> str:
         """Where the run is, in words."""
-        failed = f", {self.failures:,} could not be read" if self.failures else ""
-        left = f", {_span(self.left)} left" if self.left is not None else ""
-        return f"{self.count:,} of {self.total:,} files, {self.rate:,.0f} a second{left}{failed}"
+        known = f" ({self.known:,} known from before)" if self.known else ""
+        return ", ".join([f"{self.count:,} of {self.total:,} files{known}", *self.details()])
+
+    def details(self) -> list[str]:
+        """How fast it goes, what is left, what failed: as far as there is anything to tell."""
+        left, rate = self.left, self.rate
+        return [
+            *([f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"] if self.count > self.known else []),
+            *([f"{_span(left)} left"] if left is not None else []),
+            *([f"{self.failures:,} could not be read"] if self.failures else []),
+        ]
 
 
 def _span(seconds: float) -> str:
@@ -102,8 +116,7 @@ def show_progress(style: ProgressStyle) -> Iterator[Progress]:
 
     Args:
         style: ``person`` for a bar on a terminal and a line every few seconds elsewhere; ``program`` for JSON, an
-        object a
-            line, with counts and nothing that names anybody; ``none``.
+            object a line, with counts and nothing that names anybody; ``none``.
 
     Yields:
         What to call as the run goes on.
@@ -136,7 +149,7 @@ def _lines() -> Iterator[Progress]:
 
 
 def _for_programs() -> Iterator[Progress]:
-    last = time.monotonic()
+    began = last = time.monotonic()
 
     def write(event: str, **values: object) -> None:
         click.echo(json.dumps({"event": event, **values}), err=True)
@@ -145,8 +158,9 @@ def _for_programs() -> Iterator[Progress]:
         return {
             "files": progress.total,
             "done": progress.count,
+            "known": progress.known,
             "failed": progress.failures,
-            "seconds": round(time.monotonic() - progress.began, 3),
+            "seconds": round(time.monotonic() - began, 3),
         }
 
     def step() -> None:
@@ -166,21 +180,17 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TextColumn("{task.fields[left]}"), TextColumn("{task.fields[failed]}"),
+        TextColumn("Reading résumés"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[details]}"),
     )  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="", left="", failed="")
+        task = bar.add_task("", total=None, details="")
 
         def step() -> None:
-            failed = f"{progress.failures:,} could not be read" if progress.failures else ""
-            bar.update(
-                task,
-                completed=progress.count,
-                total=progress.total,
-                rate=f"{progress.rate:,.0f} a second",
-                failed=failed,
-            )
+            details = ", ".join(progress.details())
+            bar.update(task, completed=progress.count, total=progress.total, details=details)
 
-        progress = Progress(lambda total: bar.update(task, total=total), step, bar.console.print)
+        def notice(line: str) -> None:
+            bar.console.print(f"matcher: {line}", markup=False, highlight=False)
+
+        progress = Progress(lambda total: bar.update(task, total=total), step, notice)
         yield progress
