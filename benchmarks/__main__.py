@@ -15,6 +15,7 @@ from benchmarks import (
     hostile,
     quality,
     recognition,
+    resume,
     scaling,
     similarity,
     speed,
@@ -57,6 +58,10 @@ def main() -> None:
     fast.add_argument("--rounds", type=int, default=3, help="runs of each (%(default)s)")
     fast.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
     on_labels("quality", quality.__doc__, lambda a: quality.main(a.corpus, a.labels, a.files))
+    stopped = command("resume", resume.__doc__, lambda a: resume.main(a.folder, a.files, a.kills))
+    stopped.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
+    stopped.add_argument("--files", type=int, default=500, help="how many (%(default)s)")
+    stopped.add_argument("--kills", type=int, default=50, help="how often it is stopped (%(default)s)")
     looked_up = command("cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top))
     looked_up.add_argument("folder", nargs="+", type=Path, help="real files")
     looked_up.add_argument("--counts", nargs="+", type=int, default=[1000, 10_000], help="candidates (%(default)s)")

@@ -31,7 +31,8 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     run(_command(files, work, 100), home)
     database = sqlite3.connect(home / "matcher" / "cache-1.sqlite")
     known = [row[0] for row in database.execute("SELECT sha FROM readings WHERE code = '' ORDER BY sha")]
-    readings = {row[0]: row for row in database.execute("SELECT * FROM readings")}
+    readings = {row[0]: row[1:] for row in database.execute("SELECT sha, reader, media, content FROM readings")}
+    database.close()
     made = []
     for number in range(len(seeds), count):
         path = files / f"{number // 1000:04d}" / f"copy-{number:07d}.txt"
@@ -39,21 +40,17 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
         data = b"%d" % number
         path.write_bytes(data)
         made.append((path, hashlib.sha256(data).digest(), readings[known[number % len(known)]]))
-    from matcher.cache import Cache
+    from matcher.cache import Cache, Reading
 
     long_ago = 1_700_000_000
 
     with Cache(home / "matcher") as cache:
         for start in range(0, len(made), 10_000):
             with cache.together():
-                for path, sha, _ in made[start : start + 10_000]:
+                for path, sha, (reader, media, content) in made[start : start + 10_000]:
                     os.utime(path, (long_ago, long_ago))
                     cache.put_digest(path, path.lstat(), sha)
-    with database:
-        database.executemany(
-            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(sha, *row[1:]) for _, sha, row in made]
-        )
-    database.close()
+                    cache.put_reading(sha, reader, Reading(media, content))
     return files, home
 
 

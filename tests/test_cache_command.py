@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from matcher.cache import Cache
 from matcher.cli import main
 
 GOOD = "Ada Example\nWork Experience\nDeveloper, Acme, June 2019 to October 2025\nBuilt APIs in Python with Django.\n"
@@ -145,12 +144,6 @@ def test_a_mistake_gets_one_clear_message(folder: Path, arguments: list[str], me
     assert run.exit_code == 2
     assert message in run.stderr
     assert "Traceback" not in run.output
-
-
-def test_a_cache_that_cannot_be_cleared_of_is_not_touched(folder: Path, tmp_path: Path) -> None:
-    rank(folder, "--cache", tmp_path / "cache")
-    with Cache(tmp_path / "cache") as cache:
-        assert cache.size().files == 2
 
 
 def test_log_json_is_json_and_names_nobody(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import matcher
+from benchmarks.resume import stop_and_go
 from matcher.cache import Cache
 from matcher.errors import UsageError
 from matcher.extraction import versions as reader_versions
@@ -379,76 +379,17 @@ def test_two_runs_at_once_use_one_cache(folder: Path, cache: Path, tmp_path: Pat
     assert [path.name for path in cache.iterdir()] == ["cache-1.sqlite"]
 
 
-def kept(cache: Path) -> dict[str, int]:
-    """How many readings and assessments a cache holds."""
-    with contextlib.closing(sqlite3.connect(cache / "cache-1.sqlite", timeout=60)) as database:
-        tables = {"readings": "readings", "assessments": "blobs WHERE layer = 3"}
-        return {name: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in tables.items()}
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, cache: Path, number: int) -> None:
+def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, number: signal.Signals) -> None:
     """Stopped when some are done, and some in hand; then once more. Nothing is read twice but what was in hand."""
     folder = tmp_path / "many"
     folder.mkdir()
     for count in range(60):
         (folder / f"{count}.txt").write_text(PEOPLE[count % 6] + f"Candidate {count}\n" + "lorem ipsum\n" * 40, "utf-8")
-    log = tmp_path / "reads"
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(spy(tmp_path)), os.environ.get("PYTHONPATH", "")]),
-        "READS": str(log),
-    }
-    done = 0
-    for _ in range(2):
-        run = subprocess.Popen(
-            command(folder, tmp_path / "out", cache, "--workers", "2"),
-            env=environment,
-            start_new_session=True,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        deadline = time.monotonic() + 100
-        while time.monotonic() < deadline and run.poll() is None:
-            with contextlib.suppress(sqlite3.Error):
-                if kept(cache)["assessments"] >= done + 8:
-                    break
-            time.sleep(0.01)
-        os.kill(run.pid, number)
-        _, told = run.communicate(timeout=60)
-        assert run.returncode == (130 if number == signal.SIGINT else -9), told
-        assert number == signal.SIGKILL or told == "matcher: stopped before the end; run the same command to go on\n"
-        assert not (tmp_path / "out").exists()
-        before, done = done, kept(cache)["assessments"]
-        assert before + 8 <= done < 60
-    reads = log.read_text().split()
-    assert len(reads) >= 16
-    run = subprocess.run(
-        command(folder, tmp_path / "out", cache, "--workers", "2"), env=environment, capture_output=True, text=True
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    reads = log.read_text().split()
-    assert set(reads) == {path.name for path in folder.iterdir()}
-    # Of a run that is stopped, each of two workers has one file in hand, and one may be on its way back.
-    assert len(reads) <= 60 + 2 * 4
-    right = tmp_path / "right"
-    assert subprocess.run(command(folder, right, None, "--workers", "1"), capture_output=True).returncode == 0
-    assert outputs(tmp_path / "out") == outputs(right)
-
-
-def spy(tmp_path: Path) -> Path:
-    """A folder to put before all others, so that whatever process of a run's opens a file to read it notes its name."""
-    (tmp_path / "spy").mkdir()
-    (tmp_path / "spy" / "sitecustomize.py").write_text(
-        "import multiprocessing, os, sys\n"
-        "def note(event, arguments):\n"
-        "    path = str(arguments[0]) if event == 'open' else ''\n"
-        "    if '/many/' in path and multiprocessing.parent_process() is not None:\n"
-        "        with_name = os.path.basename(path) + '\\n'\n"
-        "        log = os.open(os.environ['READS'], os.O_WRONLY | os.O_APPEND | os.O_CREAT)\n"
-        "        os.write(log, with_name.encode())\n"
-        "        os.close(log)\n"
-        "sys.addaudithook(note)\n"
-    )
-    return tmp_path / "spy"
+    (tmp_path / "work").mkdir()
+    outcome = stop_and_go(folder, tmp_path / "work", 2, number, seed=3)
+    assert outcome.differing == ()
+    assert 0 < outcome.stops[0] < outcome.stops[-1] < 60, "stopped in the middle"
+    # Each of two readers has one file in hand, and as many may be on their way back.
+    assert 60 <= outcome.reads <= 60 + 2 * 4

@@ -1,0 +1,132 @@
+"""A run that is killed again and again: whether it goes on where it was, and tells the same in the end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+AS_OF = "2026-11-23"
+
+SPY = """import multiprocessing, os, sys
+def note(event, arguments):
+    if event == "open" and multiprocessing.parent_process() is not None:
+        path = os.path.abspath(os.fsdecode(arguments[0])) if isinstance(arguments[0], (str, bytes)) else ""
+        if path.startswith(os.environ["MATCHER_FILES"] + os.sep):
+            log = os.open(os.environ["MATCHER_READS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+            os.write(log, os.fsencode(path) + b"\\n")
+            os.close(log)
+sys.addaudithook(note)
+"""
+"""A ``sitecustomize`` by which every worker process notes which of the files it opens: it opens none but to read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run that was stopped."""
+
+    files: int
+    reads: int
+    most: int
+    """How often the file was read that was read most often."""
+    stops: tuple[int, ...]
+    """Assessments in the cache at each."""
+    differing: tuple[str, ...]
+    """Reports that are not those of a run that was left alone, byte for byte."""
+
+
+def stop_and_go(
+    files: Path, work: Path, stops: int, number: signal.Signals, workers: int = 2, seed: int = 1
+) -> Outcome:
+    """Rank a folder, stop it at random moments, go on each time, and hold its reports against an undisturbed run's.
+
+    Args:
+        files: a folder in which no two files say the same.
+        work: where to keep cache, log and reports; an empty folder.
+        stops: how often.
+        number: the signal; of SIGKILL nobody can take notice.
+        workers: processes.
+        seed: of the moments.
+    """
+    draw = random.Random(seed)
+    count = sum(path.is_file() for path in files.rglob("*"))
+    (work / "spy").mkdir()
+    (work / "spy" / "sitecustomize.py").write_text(SPY, "utf-8")
+    environment = {
+        **os.environ, "MATCHER_FILES": str(files.absolute()), "MATCHER_READS": str(work / "reads"),
+        "PYTHONPATH": os.pathsep.join([str(work / "spy"), os.environ.get("PYTHONPATH", "")]),
+    }  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "matcher",
+        "rank",
+        str(files),
+        "--as-of",
+        AS_OF,
+        "--quiet",
+        "--workers",
+        str(workers),
+    ]
+    stopped = [*command, "--cache", str(work / "cache"), "--output", str(work / "stopped")]
+    reached = []
+    for moment in sorted(draw.uniform(0, count) for _ in range(stops)):
+        run = subprocess.Popen(stopped, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while run.poll() is None and assessed(work / "cache") < moment:
+            time.sleep(0.005)
+        # Some while they start, some in the middle of a file.
+        time.sleep(draw.uniform(0, 0.5))
+        run.send_signal(number)
+        run.wait()
+        reached.append(assessed(work / "cache"))
+    subprocess.run(stopped, env=environment, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([*command, "--no-cache", "--output", str(work / "alone")], stdout=subprocess.DEVNULL, check=False)
+    reports = {path.name for place in ("alone", "stopped") for path in (work / place).iterdir()}
+    differing = [name for name in sorted(reports) if _bytes(work / "alone" / name) != _bytes(work / "stopped" / name)]
+    reads = Counter((work / "reads").read_bytes().splitlines())
+    return Outcome(count, reads.total(), max(reads.values()), tuple(reached), tuple(differing))
+
+
+def assessed(cache: Path) -> int:
+    """How many assessments a cache holds."""
+    file = cache / "cache-1.sqlite"
+    if file.exists():
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(file, timeout=60)) as database:
+            return int(database.execute("SELECT count(*) FROM blobs WHERE layer = 3").fetchone()[0])
+    return 0
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def main(folders: Sequence[Path], files: int, kills: int) -> None:
+    """Print what became of a run that was killed, and of one that was stopped by Ctrl-C as often."""
+    from benchmarks.repeated import repeat
+
+    with tempfile.TemporaryDirectory(prefix="matcher-resume-") as name:
+        repeat(folders, Path(name) / "files", files)
+        for number, title in ((signal.SIGKILL, "kill -9"), (signal.SIGINT, "Ctrl-C")):
+            work = Path(name) / number.name
+            work.mkdir()
+            begin = time.perf_counter()
+            outcome = stop_and_go(Path(name) / "files", work, kills, number)
+            again = outcome.reads - outcome.files
+            print(
+                f"{title}, {kills} times, in a run of {outcome.files} files; {time.perf_counter() - begin:.0f} s in all"
+            )
+            print(f"  reports that differ from an undisturbed run's: {', '.join(outcome.differing) or 'none'}")
+            print(
+                f"  files read more than once: {again}, {again / kills:.2f} a stop; none more than {outcome.most} times"
+            )
+            print(f"  assessed at each stop: {', '.join(map(str, outcome.stops))}", flush=True)
