@@ -46,7 +46,7 @@ class Outcome:
 
 
 def stop_and_go(
-    files: Path, work: Path, stops: int, number: signal.Signals, workers: int = 2, seed: int = 1
+    files: Path, work: Path, stops: int, number: signal.Signals, workers: int = 2, late: float = 0.5, seed: int = 1
 ) -> Outcome:
     """Rank a folder, stop it at random moments, go on each time, and hold its reports against an undisturbed run's.
 
@@ -56,9 +56,10 @@ def stop_and_go(
         stops: how often.
         number: the signal; of SIGKILL nobody can take notice.
         workers: processes.
+        late: seconds, at most, that a stop comes later than its moment: some come while a run starts.
         seed: of the moments.
     """
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     count = sum(path.is_file() for path in files.rglob("*"))
     (work / "spy").mkdir()
     (work / "spy" / "sitecustomize.py").write_text(SPY, "utf-8")
@@ -66,26 +67,14 @@ def stop_and_go(
         **os.environ, "MATCHER_FILES": str(files.absolute()), "MATCHER_READS": str(work / "reads"),
         "PYTHONPATH": os.pathsep.join([str(work / "spy"), os.environ.get("PYTHONPATH", "")]),
     }  # fmt: skip
-    command = [
-        sys.executable,
-        "-m",
-        "matcher",
-        "rank",
-        str(files),
-        "--as-of",
-        AS_OF,
-        "--quiet",
-        "--workers",
-        str(workers),
-    ]
+    command = [sys.executable, "-m", "matcher", "rank", str(files), "--as-of", AS_OF, "--workers", str(workers)]
     stopped = [*command, "--cache", str(work / "cache"), "--output", str(work / "stopped")]
     reached = []
     for moment in sorted(draw.uniform(0, count) for _ in range(stops)):
         run = subprocess.Popen(stopped, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while run.poll() is None and assessed(work / "cache") < moment:
             time.sleep(0.005)
-        # Some while they start, some in the middle of a file.
-        time.sleep(draw.uniform(0, 0.5))
+        time.sleep(draw.uniform(0, late))
         run.send_signal(number)
         run.wait()
         reached.append(assessed(work / "cache"))
@@ -122,11 +111,10 @@ def main(folders: Sequence[Path], files: int, kills: int) -> None:
             begin = time.perf_counter()
             outcome = stop_and_go(Path(name) / "files", work, kills, number)
             again = outcome.reads - outcome.files
-            print(
-                f"{title}, {kills} times, in a run of {outcome.files} files; {time.perf_counter() - begin:.0f} s in all"
-            )
+            seconds = time.perf_counter() - begin
+            print(f"{title}, {kills} times, in a run of {outcome.files} files; {seconds:.0f} s in all")
             print(f"  reports that differ from an undisturbed run's: {', '.join(outcome.differing) or 'none'}")
             print(
-                f"  files read more than once: {again}, {again / kills:.2f} a stop; none more than {outcome.most} times"
+                f"  readings beyond one a file: {again}, {again / kills:.2f} a stop; of one file {outcome.most} at most"
             )
             print(f"  assessed at each stop: {', '.join(map(str, outcome.stops))}", flush=True)

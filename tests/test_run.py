@@ -388,7 +388,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, number: sign
     for count in range(60):
         (folder / f"{count}.txt").write_text(PEOPLE[count % 6] + f"Candidate {count}\n" + "lorem ipsum\n" * 40, "utf-8")
     (tmp_path / "work").mkdir()
-    outcome = stop_and_go(folder, tmp_path / "work", 2, number, seed=3)
+    outcome = stop_and_go(folder, tmp_path / "work", 2, number, late=0.02, seed=3)
     assert outcome.differing == ()
     assert 0 < outcome.stops[0] < outcome.stops[-1] < 60, "stopped in the middle"
     # Each of two readers has one file in hand, and as many may be on their way back.
