@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from matcher import dates, suspicion, titles
 from matcher.anchors import Anchored, Sieve, folded, needs, openings
-from matcher.instructions import _COMMANDS, _FLAGS
+from matcher.instructions import _BEFORE, _COMMANDS, _FLAGS, find_commands
 from matcher.skills import levels, remarks
+from matcher.skills.recognizer import ADDRESS
 
 PATTERNS = {
     "LEADING": levels.LEADING,
@@ -126,3 +127,35 @@ def test_every_command_passes_its_own_sieve() -> None:
     sieve = Sieve([needs(pattern, _FLAGS) for pattern, _ in _COMMANDS])
     # Those that begin a line with a sign or a short word have nothing to be known by.
     assert len(sieve.passing("Built services in Go.")) <= 3
+
+
+ADDRESSES = st.sampled_from(
+    ["http://", "www.", "@", "a", "java.com", ".org/x", "salesforce", "-", ".", " ", "\n", "(", ",", "İ", ".in"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(ADDRESSES, max_size=20).map("".join))
+def test_addresses_are_found_within_stretches_without_blanks(text: str) -> None:
+    assert [m.span() for m in ADDRESS.finditer(text)] == [m.span() for m in ADDRESS.pattern.finditer(text)]
+
+
+COMMANDS = st.sampled_from(
+    [
+        *"ignore disregard all previous prior instructions rules rank rate this candidate first give a score of 100 please note to "
+        "ai: dear hire the applicant you are an assistant ſ . : [system] ### 忽略 指令 игнорируй предыдущие инструкции".split(),
+        "\n",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(COMMANDS, max_size=16).map(" ".join))
+def test_commands_that_the_sieve_lets_by_are_all_that_there_are(text: str) -> None:
+    plain = [
+        match.span()
+        for pattern, start in _COMMANDS
+        for match in re.finditer(pattern, text, _FLAGS)
+        if start is None or start.search(text[max(0, match.start() - _BEFORE) : match.start()])
+    ]
+    assert find_commands(text) == sorted(plain)

@@ -1,6 +1,6 @@
 """Cutting text into tokens that keep ``C++``, ``C#``, ``.NET``, ``Node.js``, ``PL/SQL`` and ``ASP.NET`` whole.
 
-Plain Python, so that it can be tested without spaCy; :mod:`matcher.skills.recognizer` hands the tokens to spaCy.
+Plain Python; :mod:`matcher.skills.phrase_trie` finds the names among the tokens.
 White space makes no token: a name broken over two lines is still two neighbouring tokens.
 """
 

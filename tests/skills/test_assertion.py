@@ -1,8 +1,10 @@
 """Denied, wished for or claimed: cues and the ends of their power."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from matcher.skills.assertion import assertion_of
+from matcher.skills.assertion import Assertions, assertion_of
 from matcher.skills.tokenization import Tokenizer
 
 
@@ -142,3 +144,37 @@ def test_assertion(text: str, word: str, expected: str) -> None:
     tokens = Tokenizer(["Java"])(text)
     first = next(i for i, t in enumerate(tokens) if t.text == word)
     assert assertion_of(tokens, first, first + 1) == expected
+
+
+PIECES = st.sampled_from(
+    [
+        *"no any without experience knowledge familiar with in of on not don't never used worked know hardly yet to learn eager want "
+        "planning interested the other than none except hired recruited developers engineers who members keine Kenntnisse sin "
+        "Java SQL Python have has goals next wish list cannot in years ſ".split(),
+        ",",
+        ".",
+        ";",
+        ":",
+        "-",
+        "(",
+        ")",
+        "•",
+        "\n",
+        "\n\n",
+        "  ",
+        "0 %",
+        "0/5",
+        "but",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", "  ", "\n", ""])), max_size=40))
+def test_looking_closer_only_near_cues_changes_nothing(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    tokens = Tokenizer(["Java", "SQL", "Python"])(text)
+    assertions = Assertions(text, tokens)
+    for first in range(len(tokens)):
+        for last in {first + 1, min(first + 2, len(tokens))}:
+            assert assertions.of(first, last) == assertion_of(tokens, first, last)
