@@ -14,7 +14,7 @@ from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import UniqueFile, find_files, take_stock
 from matcher.reading import Reader
 from matcher.stages import LASTING, Assessed, Stages
-from matcher.standing import StandingNumbers, encode_standing, has_line
+from matcher.standing import StandingNumbers, encode_standing, has_lines
 from matcher.types import Assessment, Document, Finding, LineTotal
 from matcher.versions import Versions
 
@@ -83,7 +83,7 @@ def run(
     with Stages(cache, of, reader, lambda: assessor(of.lines)) as stages:
         for file, content, standing in stages.standings(files, assessments=assessments):
             if content:
-                assert all(has_line(standing, key) for key in of.lines)
+                assert has_lines(standing, of.lines)
                 found = stages.assessment(file, content) if assessments else None
                 outcome[file.name] = f"{found.words} words" if found else "known"
                 assert found is None or (found.document, found.sha256) == (file.name, file.sha.hex())

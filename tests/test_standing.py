@@ -25,7 +25,7 @@ from matcher.standing import (
     StandingNumbers,
     decode_standings,
     encode_standing,
-    has_line,
+    has_lines,
     points_in_cents,
 )
 from matcher.types import Evidence, LineTotal, Requirement, RequirementProfile
@@ -172,13 +172,13 @@ def test_lines_of_other_profiles_are_kept_and_the_latest_are_kept_longest() -> N
     record = b""
     for number in range(MOST_LINES + 5):
         record = encode_standing(NUMBERS, {f"{number:08}".encode(): totals(number)}, record)
-    held = [number for number in range(MOST_LINES + 5) if has_line(record, f"{number:08}".encode())]
+    held = [number for number in range(MOST_LINES + 5) if has_lines(record, [f"{number:08}".encode()])]
     assert held == list(range(5, MOST_LINES + 5))
 
 
 def test_a_profile_of_many_lines_is_kept_whole() -> None:
     many = {f"{number:08}".encode(): totals(number) for number in range(MOST_LINES + 5)}
-    assert all(has_line(encode_standing(NUMBERS, many, b""), key) for key in many)
+    assert has_lines(encode_standing(NUMBERS, many, b""), list(many))
 
 
 def test_a_line_is_taken_from_the_right_candidate() -> None:
@@ -198,4 +198,4 @@ def test_a_line_is_taken_from_the_right_candidate() -> None:
 def test_a_key_that_stands_in_another_lines_numbers_is_not_found() -> None:
     """Keys are looked for where keys stand, not anywhere in the bytes."""
     record = encode_standing(NUMBERS, {b"one-----": totals(1.0)})
-    assert [has_line(record, record[start : start + 8]) for start in range(len(record) - 8)].count(True) <= 1
+    assert [has_lines(record, [record[start : start + 8]]) for start in range(len(record) - 8)].count(True) <= 1
