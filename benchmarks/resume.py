@@ -67,7 +67,8 @@ def stop_and_go(
         **os.environ, "MATCHER_FILES": str(files.absolute()), "MATCHER_READS": str(work / "reads"),
         "PYTHONPATH": os.pathsep.join([str(work / "spy"), os.environ.get("PYTHONPATH", "")]),
     }  # fmt: skip
-    command = [sys.executable, "-m", "matcher", "rank", str(files), "--as-of", AS_OF, "--workers", str(workers)]
+    pool = ["--workers", str(workers)]
+    command = [sys.executable, "-m", "matcher", "rank", str(files), "--as-of", AS_OF, "--quiet", *pool]
     stopped = [*command, "--cache", str(work / "cache"), "--output", str(work / "stopped")]
     reached = []
     for moment in sorted(draw.uniform(0, count) for _ in range(stops)):
@@ -115,6 +116,6 @@ def main(folders: Sequence[Path], files: int, kills: int) -> None:
             print(f"{title}, {kills} times, in a run of {outcome.files} files; {seconds:.0f} s in all")
             print(f"  reports that differ from an undisturbed run's: {', '.join(outcome.differing) or 'none'}")
             print(
-                f"  readings beyond one a file: {again}, {again / kills:.2f} a stop; of one file {outcome.most} at most"
+                f"  readings beyond one a file: {again}, {again / kills:.2f} a stop; {outcome.most} of one file at most"
             )
             print(f"  assessed at each stop: {', '.join(map(str, outcome.stops))}", flush=True)

@@ -138,7 +138,10 @@ def rank(
     }  # fmt: skip
     style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
     if not watch:
-        return _rank_once(paths, options, output, wanted, style)
+        try:
+            return _rank_once(paths, options, output, wanted, style)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt("" if no_cache else "; run the same command to go on") from None
     if any(output.resolve().is_relative_to(path.resolve()) for path in paths):
         raise UsageError(f"--output {output} lies in a folder that is watched: every report would be a new file in it")
     return _watch(paths, options, output, wanted, style)

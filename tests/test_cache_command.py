@@ -146,6 +146,24 @@ def test_a_mistake_gets_one_clear_message(folder: Path, arguments: list[str], me
     assert "Traceback" not in run.output
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ([], "matcher: stopped before the end; run the same command to go on\n"),
+        (["--no-cache"], "matcher: stopped before the end\n"),
+    ],
+)
+def test_who_stops_a_run_is_told_how_to_go_on_if_that_is_possible(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], told: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("matcher.stages.Stages.standings", lambda *_, **__: stop())
+    run = matcher("rank", folder, "-o", folder.parent / "out", *more)
+    assert (run.exit_code, run.stderr) == (130, told)
+
+
 def test_log_json_is_json_and_names_nobody(folder: Path) -> None:
     (folder / "copy.txt").write_text(GOOD, "utf-8")
     run = rank(folder, "--log-json")

@@ -46,8 +46,8 @@ def plainly(command: Callable[..., int | None]) -> Callable[..., None]:
         except MatcherError as error:
             click.echo(f"matcher: {error}", err=True)
             status = NOTHING_DONE
-        except KeyboardInterrupt:
-            click.echo("matcher: stopped before the end; run the same command to go on", err=True)
+        except KeyboardInterrupt as stop:
+            click.echo(f"matcher: stopped before the end{stop}", err=True)
             status = INTERRUPTED
         sys.exit(status)
 
