@@ -46,9 +46,11 @@ class DocumentNames:
     def __getitem__(self, row: int) -> str:
         return self.in_utf8(row).decode("utf-8", "surrogatepass")
 
-    def digest(self) -> bytes:
-        """Tells whether two lists of names are the same."""
-        return blake2b(self._bytes + self._ends.tobytes(), digest_size=16).digest()
+    def digest(self, order: NDArray[np.intp]) -> bytes:
+        """Tells whether two lists of names, taken in an order of their rows, are the same."""
+        lengths = (self._ends[1:] - self._ends[:-1])[order]
+        names = b"".join(map(self.in_utf8, order.tolist()))
+        return blake2b(names + lengths.tobytes(), digest_size=16).digest()
 
     def in_utf8(self, row: int) -> bytes:
         """A name as bytes, which sort as the texts do; ``row`` counts from 0."""
@@ -215,10 +217,12 @@ class BelowTop:
         """Tells, in hexadecimal, whether two rests are the same: all that the rows are made of, but for the profile."""
         table, places = self.table, self.places
         digest = blake2b(self.top.to_bytes(8, "little"), digest_size=16)
-        digest.update(table.documents.digest())
-        columns = (table.sha256, table.points, table.months, table.pages, table.words)
-        for column in (*columns, places.order, places.rank, places.low, places.high, places.group):
-            digest.update(b"-" if column is None else memoryview(column.tobytes()))
+        # Rows come in the order in which workers are done: only by place are they the same each time.
+        digest.update(table.documents.digest(places.order))
+        for column in (table.sha256, table.points, table.months, table.pages, table.words):
+            digest.update(b"-" if column is None else memoryview(column[places.order].tobytes()))
+        for column in (places.rank, places.low, places.high, places.group):
+            digest.update(memoryview(column.tobytes()))
         return digest.hexdigest()
 
     def _musts(self) -> dict[int, str]:
