@@ -283,9 +283,11 @@ def _started_by(leader: int) -> list[int]:
     """All processes below one, where the system tells (Linux): office programs make groups of their own."""
     family = [leader]
     for pid in family:
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                family += map(int, children.read_text("ascii").split())
+        # A process may end at any moment, and its folder with it, which glob() then misses too.
+        with contextlib.suppress(OSError):
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    family += map(int, children.read_text("ascii").split())
     return family[1:]
 
 

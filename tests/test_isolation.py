@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher import isolation
 from matcher.batch import BatchOutcome, assess_batch
 from matcher.inputs import find_files
 from matcher.limits import Limits
@@ -117,6 +118,14 @@ def test_children_die_with_their_parent(
     beside = tmp_path / "pid"
     assert reasons(run({"a": f"{order} {beside}"})) == {"a": reason}
     assert ends(int(beside.read_text("utf-8")))
+
+
+def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanish(self: Path, _: str) -> Iterator[Path]:
+        raise FileNotFoundError(2, "No such file or directory", str(self))
+
+    monkeypatch.setattr(Path, "glob", vanish)
+    assert isolation._started_by(os.getpid()) == []
 
 
 def test_temporary_files_are_bounded_and_removed(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
