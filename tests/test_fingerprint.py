@@ -149,6 +149,8 @@ def test_every_library_that_may_change_a_result_is_told() -> None:
     [
         ("pdfminer.six", {"extraction.pdf"}),
         ("spacy", {"finder", "pipeline"}),
+        ("numpy", {"extraction.pdf", "pipeline"}),
+        ("ahocorasick_rs", {"finder", "pipeline"}),
         # What a file is, is told by looking into packages: all that reads depends on that.
         ("lxml", {"extraction.docx", "extraction.pdf", "pipeline"}),
     ],
