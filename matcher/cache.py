@@ -158,6 +158,13 @@ class Cache:
             files: each with its present status.
         """
         places = [_place(path) for path, _ in files]
+        known = self._places(places)
+        rows = [known.get(place) for place in places]
+        pairs = zip(rows, files, strict=True)
+        return [row[4] if row is not None and row[:4] == [*_times(status)] else None for row, (_, status) in pairs]
+
+    def _places(self, places: Sequence[bytes]) -> dict[bytes, list[Any]]:
+        """What is known of files: size, three numbers that change when it does, SHA-256."""
         known = {
             row[0]: row[1:]
             for *row, seal in self._select(
@@ -165,12 +172,14 @@ class Cache:
             )
             if seal == content_of(row)
         }
-        found: list[bytes | None] = []
-        for place, (_, status) in zip(places, files, strict=True):
-            row = known.get(place)
-            found.append(row[4] if row is not None and row[:4] == [*_times(status)] else None)
         self._touched["files"].update(known)
-        return found
+        return known
+
+    def _put_place(self, *row: object) -> None:
+        with self.file.guarded() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
+            )
 
     def put_digest(self, path: Path, status: os.stat_result, sha: bytes) -> None:
         """Remember the SHA-256 of a file, unless it changed so lately that it may be changing still.
@@ -182,11 +191,34 @@ class Cache:
         """
         if time.time() - max(status.st_mtime, status.st_ctime) < RACY_SECONDS:
             return
-        row = (_place(path), *_times(status), sha)
-        with self.file.guarded() as database:
-            database.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
-            )
+        self._put_place(_place(path), *_times(status), sha)
+
+    def remote_digests(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[bytes, int] | None]:
+        """The SHA-256 and size of files somewhere else whose marks are as they were; None for the others.
+
+        Args:
+            files: each with its address, and what changes when the file does: 64 bytes, or nothing if nothing tells.
+        """
+        places = [_address(url) for url, _ in files]
+        known = self._places(places)
+        found: list[tuple[bytes, int] | None] = []
+        for place, (_, mark) in zip(places, files, strict=True):
+            row = known.get(place)
+            is_same = row is not None and bool(mark) and row[1:4] == [*_parts_of(mark)]
+            found.append((row[4], row[0]) if row is not None and is_same else None)
+        return found
+
+    def put_remote_digest(self, url: str, mark: bytes, size: int, sha: bytes) -> None:
+        """Remember the SHA-256 of a file somewhere else, if its store marks it.
+
+        Args:
+            url: its address.
+            mark: as for :meth:`remote_digests`, from before it was fetched.
+            size: bytes.
+            sha: 32 bytes.
+        """
+        if mark:
+            self._put_place(_address(url), size, *_parts_of(mark), sha)
 
     # ------------------------------------------------------------------------------------------------------ readings
 
@@ -409,3 +441,12 @@ def _place(path: Path) -> bytes:
 def _times(status: os.stat_result) -> tuple[int, int, int, int]:
     # SQLite's whole numbers have 63 bits and a sign; an inode may have 64.
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1)
+
+
+def _address(url: str) -> bytes:
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16, person=b"address").digest()
+
+
+def _parts_of(mark: bytes) -> tuple[int, int, int]:
+    first, second, third = (int.from_bytes(mark[at : at + 7]) for at in (0, 7, 14))
+    return first, second, third

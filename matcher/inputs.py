@@ -6,19 +6,31 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from matcher.errors import NothingToReadError, UnreadableFileError, UsageError
 from matcher.isolation import IsolatedPool, Prepared
 from matcher.limits import MAXIMUM_BYTES, READING, Limits
+from matcher.remote import find_remote, is_url, local_path, without_secrets
 from matcher.types import Duplicate, Failure
 
 if TYPE_CHECKING:
     from matcher.cache import Cache
 
-__all__ = ["FileToAssess", "Stock", "UniqueFile", "Unpack", "find_files", "has_digest", "printable_name", "take_stock"]
+__all__ = [
+    "FileToAssess",
+    "Stock",
+    "UniqueFile",
+    "Unpack",
+    "digest",
+    "find_files",
+    "has_digest",
+    "may_be_archive",
+    "printable_name",
+    "take_stock",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,14 @@ class FileToAssess:
     """
 
     path: Path
+    """Where it is on this disk; of a file somewhere else, nothing."""
     name: str
+    url: str = ""
+    """Where it is fetched from; empty for a file on this disk."""
+    mark: bytes = b""
+    """Changes when a file somewhere else does; empty where nothing tells."""
+    shared: bool = False
+    """Whether other machines see it under the same path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,10 @@ class UniqueFile:
     sha: bytes
     """The SHA-256 of its bytes."""
     size: int
+    url: str = ""
+    """Where it is fetched from to that path, if it is not there; empty for a file on this disk."""
+    shared: bool = False
+    """Whether other machines see it under the same path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +81,9 @@ class Stock:
     """Those that cannot be opened."""
 
 
+NOTHING: Final = Stock((), (), ())
+
+
 def printable_name(name: str) -> str:
     r"""A file name as text: bytes that are not UTF-8 and control characters written out.
 
@@ -68,49 +94,67 @@ def printable_name(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in decoded)
 
 
-def find_files(paths: Sequence[Path]) -> list[FileToAssess]:
+def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
     """All files under the given folders, and the given files, sorted by name.
 
     Links are listed, not followed, so that nothing outside the given folders is read.
 
     Args:
-        paths: folders and files.
+        paths: folders and files; as text, addresses of them, too (:mod:`matcher.remote`).
 
     Raises:
         UsageError: a path does not exist.
         NothingToReadError: there is no file at all.
+        MissingExtraError: an address needs a library that is not installed.
 
     >>> find_files([Path("no-such-folder")])
     Traceback (most recent call last):
         ...
     matcher.errors.UsageError: no such file or folder: no-such-folder
     """
-    found: dict[str, Path] = {}
-    for path in paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"no such file or folder: {printable_name(str(path))}")
-        if path.is_dir():
-            prefix = f"{path.name or path.resolve().name}/" if len(paths) > 1 else ""
-            for name, entry in _walk(path):
-                _add(found, prefix + name, entry)
+    found: dict[str, FileToAssess] = {}
+    several = len(paths) > 1
+    for given in paths:
+        url = given if isinstance(given, str) and is_url(given) else ""
+        local = local_path(url) if url else Path(given)
+        if local is None:
+            prefix = f"{without_secrets(url).rstrip('/').rpartition('/')[2]}/" if several else ""
+            for file in find_remote(url):
+                name = file.name if file.url == url else prefix + file.name
+                _add(found, FileToAssess(Path(), name, file.url, file.mark))
+            continue
+        if not os.path.lexists(local):
+            raise UsageError(f"no such file or folder: {printable_name(str(given))}")
+        if local.is_dir():
+            prefix = f"{local.name or local.resolve().name}/" if several else ""
+            for name, entry in _walk(local):
+                _add(found, FileToAssess(entry, prefix + name, shared=bool(url)))
         else:
-            _add(found, path.name, path)
+            _add(found, FileToAssess(local, local.name, shared=bool(url)))
     if not found:
         listed = ", ".join(printable_name(str(p)) for p in paths)
         raise NothingToReadError(
             f"nothing to read: no files in {listed}. Put the résumés there, or name another folder."
         )
-    return [FileToAssess(path, name) for name, path in sorted(found.items())]
+    return [file for _, file in sorted(found.items())]
 
 
-def _add(found: dict[str, Path], name: str, path: Path) -> None:
-    shown = name = printable_name(name)
+def _add(found: dict[str, FileToAssess], file: FileToAssess) -> None:
+    shown = name = printable_name(file.name)
     number = 1
     # Two files may be called the same: given apart, or told apart only by bytes that cannot be printed.
-    while (known := found.get(shown)) is not None and known.absolute() != path.absolute():
+    while (known := found.get(shown)) is not None and _place(known) != _place(file):
         number += 1
-        shown = printable_name(path.as_posix()) if number == 2 else f"{name} ({number})"
-    found[shown] = path
+        shown = printable_name(_as_given(file)) if number == 2 else f"{name} ({number})"
+    found[shown] = replace(file, name=shown)
+
+
+def _place(file: FileToAssess) -> str:
+    return file.url or file.path.absolute().as_posix()
+
+
+def _as_given(file: FileToAssess) -> str:
+    return without_secrets(file.url) or file.path.as_posix()
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -145,6 +189,7 @@ def take_stock(
     unpack: Unpack | None = None,
     folder: Path | None = None,
     limits: Limits = READING,
+    beside: Stock = NOTHING,
 ) -> Stock:
     """Find out which files can be read at all, what archives hold, and which files have the same bytes.
 
@@ -157,11 +202,12 @@ def take_stock(
         unpack: how archives are opened; None to read them like any other file. Picklable.
         folder: where archives are unpacked to; needed with ``unpack``.
         limits: what opening one archive may use.
+        beside: files that are known already, somewhere else.
 
     Returns:
         Every file in one of three places.
     """
-    failures: list[Failure] = []
+    failures = list(beside.failures)
     there: list[tuple[FileToAssess, os.stat_result]] = []
     for file in files:
         try:
@@ -169,22 +215,22 @@ def take_stock(
         except UnreadableFileError as error:
             failures.append(Failure(file.name, error.code, error.message))
     known = cache.digests([(file.path, status) for file, status in there]) if cache else [None] * len(there)
-    found: list[UniqueFile] = []
+    found = list(beside.unique)
     archives: list[FileToAssess] = []
     fresh: list[tuple[Path, os.stat_result, bytes]] = []
     for (file, status), sha in zip(there, known, strict=True):
         if sha is None:
             try:
-                if unpack is not None and _may_be_archive(file.path):
+                if unpack is not None and may_be_archive(file.path):
                     archives.append(file)
                     continue
-                sha = _digest(file.path)
+                sha = digest(file.path)
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
                 continue
             # Only of what is no archive, so that a file whose digest is known need not be opened to see that.
             fresh.append((file.path, status, sha))
-        found.append(UniqueFile(file.path, file.name, sha, status.st_size))
+        found.append(UniqueFile(file.path, file.name, sha, status.st_size, shared=file.shared))
     if cache is not None and fresh:
         with cache.together():
             for path, status, sha in fresh:
@@ -195,7 +241,7 @@ def take_stock(
         for file in members:
             try:
                 status = _status(file.path)
-                found.append(UniqueFile(file.path, file.name, _digest(file.path), status.st_size))
+                found.append(UniqueFile(file.path, file.name, digest(file.path), status.st_size))
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
     return _stock(found, failures)
@@ -240,8 +286,12 @@ def _members(
     return members, failures
 
 
-def _may_be_archive(path: Path) -> bool:
-    """A quick look: the name of the first file in a ZIP package tells documents from archives."""
+def may_be_archive(path: Path) -> bool:
+    """A quick look at a file: the name of the first one in a ZIP package tells documents from archives.
+
+    Raises:
+        UnreadableFileError: it cannot be opened.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(64)
@@ -269,7 +319,12 @@ def _status(path: Path) -> os.stat_result:
     return status
 
 
-def _digest(path: Path) -> bytes:
+def digest(path: Path) -> bytes:
+    """The SHA-256 of a file's bytes.
+
+    Raises:
+        UnreadableFileError: it cannot be opened.
+    """
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest()
@@ -284,7 +339,7 @@ def has_digest(file: UniqueFile) -> bool:
     False
     """
     try:
-        return _digest(file.path) == file.sha
+        return digest(file.path) == file.sha
     except UnreadableFileError:
         return False
 

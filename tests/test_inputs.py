@@ -158,7 +158,7 @@ def test_what_archives_hold_is_counted_like_what_folders_hold(tmp_path: Path) ->
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files whose bytes were looked at; those that were changed a moment ago are trusted."""
     names: list[str] = []
-    digest, may_be_archive = inputs._digest, inputs._may_be_archive
+    digest, may_be_archive = inputs.digest, inputs.may_be_archive
 
     def count(path: Path) -> bytes:
         names.append(path.name)
@@ -168,8 +168,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(f"{path.name} begins")
         return may_be_archive(path)
 
-    monkeypatch.setattr(inputs, "_digest", count)
-    monkeypatch.setattr(inputs, "_may_be_archive", look)
+    monkeypatch.setattr(inputs, "digest", count)
+    monkeypatch.setattr(inputs, "may_be_archive", look)
     monkeypatch.setattr("matcher.cache.RACY_SECONDS", -1e9)
     return names
 
