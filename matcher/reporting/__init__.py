@@ -14,6 +14,7 @@ from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame,
 from matcher.types import Ranking, Rest
 
 __all__ = [
+    "DATASETS",
     "FILE_NAMES",
     "FORMATS",
     "ledger_frame",
@@ -37,6 +38,9 @@ FILE_NAMES: Final = {
 """The file that each format is written to."""
 
 FORMATS: Final = tuple(FILE_NAMES)
+
+DATASETS: Final = {"parquet": "ranking.parquet"}
+"""The folder that each further format is written to, when it is asked for: these need the extra ``distributed``."""
 
 
 def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) -> bytes:
@@ -92,19 +96,21 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     Args:
         ranking: the run.
         directory: where to; made when missing. Files of the same names are replaced, each at once.
-        formats: which of :data:`FORMATS`.
+        formats: which of :data:`FORMATS` and :data:`DATASETS`.
 
     Returns:
-        The files written, in the order of :data:`FORMATS`.
+        The files and the datasets' folders written, in the order of :data:`FORMATS`.
 
     Raises:
         UsageError: an unknown format, or a folder that cannot be written to.
+        MissingExtraError: a dataset's library is not installed.
     """
     from matcher.reporting.atomic import make_directory, write_atomically
 
-    unknown = sorted(set(formats) - set(FORMATS))
+    known = (*FORMATS, *DATASETS)
+    unknown = sorted(set(formats) - set(known))
     if unknown:
-        raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(FORMATS)}")
+        raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(known)}")
     summary = summarize(ranking)
     make_directory(directory)
     paths = []
@@ -114,4 +120,9 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
             pieces = _pieces(summary, file_format, ranking.rest)
             write_atomically(path, render(summary, file_format) if pieces is None else pieces)
             paths.append(path)
+    if "parquet" in formats:
+        from matcher.reporting.parquet import write_dataset
+
+        paths.append(directory / DATASETS["parquet"])
+        write_dataset(paths[-1], summary, ranking.rest)
     return paths

@@ -80,11 +80,20 @@ def write_manifest(
         "made_from": made_from,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
-        "outputs": [{"file": path.name, "sha256": _digest(path)} for path in sorted(paths) if path.is_file()],
+        "outputs": [{"file": name, "sha256": _digest(path)} for name, path in _files(paths)],
     }
     target = directory / "manifest.json"
     write_atomically(target, json_pieces(manifest))
     return target
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Files and those in folders, with their names, in order."""
+    for path in sorted(paths):
+        if path.is_file():
+            yield path.name, path
+        elif path.is_dir():
+            yield from ((f"{path.name}/{part.name}", part) for part in sorted(path.iterdir()))
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,116 @@
+"""``ranking.parquet``: a row every candidate, for programs that read a million of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.errors import MissingExtraError, UsageError
+from matcher.reporting.frames import candidate_row, standing_rows
+from matcher.reporting.schema import LineSummary, RankingSummary
+from matcher.types import Rest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["need_parquet", "write_dataset"]
+
+PART_ROWS: Final = 100_000
+"""Rows of a file: some 10 MB, which is what readers of such datasets like to take at a time."""
+
+GROUP_ROWS: Final = 10_000
+"""Rows that are held here at a time, and that readers can skip together."""
+
+
+def need_parquet() -> None:
+    """See to it that Parquet can be written, before a long run.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow.parquet  # noqa: F401
+    except ImportError:
+        raise MissingExtraError(
+            "the format parquet needs pyarrow; install it with: pip install 'matcher[distributed]'"
+        ) from None
+
+
+def write_dataset(path: Path, summary: RankingSummary, rest: Rest | None = None) -> None:
+    """Write a dataset: a folder of files of :data:`PART_ROWS` candidates each, best first, the same bytes every time.
+
+    Columns are those of ``ranking.csv`` that every candidate has, told in full or not: ranks, document, score, fit, a
+    ``points_…`` a line of the ledger, must-haves, months, pages, words, SHA-256.
+
+    Args:
+        path: the folder; one that is there is replaced at once.
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+        rest: the candidates that it only counts.
+
+    Raises:
+        UsageError: the file system refuses; what was there before is untouched.
+        MissingExtraError: pyarrow is not installed.
+    """
+    need_parquet()
+    import pyarrow.parquet
+
+    schema = _schema(summary["lines"])
+    temporary, former = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
+    try:
+        for left in (temporary, former):
+            shutil.rmtree(left, ignore_errors=True)
+        temporary.mkdir()
+        groups = _groups(summary, rest, schema)
+        for number, first in enumerate(groups):
+            part = temporary / f"part-{number:05}.parquet"
+            with pyarrow.parquet.ParquetWriter(part, schema, compression="zstd") as writer:
+                for group in chain([first], islice(groups, PART_ROWS // GROUP_ROWS - 1)):
+                    writer.write_table(group)
+        if path.exists():
+            path.rename(former)
+        temporary.rename(path)
+        shutil.rmtree(former, ignore_errors=True)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if former.exists() and not path.exists():
+            with contextlib.suppress(OSError):
+                former.rename(path)
+        if not isinstance(error, OSError):
+            raise
+        raise UsageError(
+            f"cannot write {path}: {error.strerror or error}; free the place or choose another folder"
+        ) from None
+
+
+def _schema(lines: list[LineSummary]) -> pa.Schema:
+    import pyarrow as pa
+
+    columns: dict[str, Any] = dict.fromkeys(("rank", "rank_low", "rank_high", "group"), pa.int32())
+    columns |= {"document": pa.string(), "score": pa.float64(), "fit": pa.string()}
+    columns |= {f"points_{line['key']}": pa.float64() for line in lines}
+    columns |= {"musts_met": pa.int32(), "musts": pa.int32(), "missing_musts": pa.string()}
+    columns |= dict.fromkeys(("months", "pages", "words"), pa.int32()) | {"sha256": pa.string()}
+    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+
+
+def _groups(summary: RankingSummary, rest: Rest | None, schema: pa.Schema) -> Iterator[pa.Table]:
+    """Rows in order of rank, some at a time; one table without rows where there is no candidate."""
+    import pyarrow as pa
+
+    lines = summary["lines"]
+    below = standing_rows(rest, lines) if rest is not None else iter(())
+    rows = chain((candidate_row(candidate, lines) for candidate in summary["candidates"]), below)
+    some = list(islice(rows, GROUP_ROWS))
+    while True:
+        for row in some:
+            # A name given from Python may hold half of a surrogate pair.
+            row["document"] = row["document"].encode("utf-8", "backslashreplace").decode()
+        yield pa.Table.from_pylist(some, schema)
+        some = list(islice(rows, GROUP_ROWS))
+        if not some:
+            return
