@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -14,6 +15,7 @@ from matcher.types import Likeness, Ranking, RequirementProfile, SkillsFile
 if TYPE_CHECKING:
     import pandas as pd
 
+    from matcher.distributed.workers import Workers
     from matcher.reporting.schema import RankingSummary
     from matcher.run import RunOutcome
     from matcher.skills.taxonomy import Taxonomy
@@ -66,7 +68,7 @@ class RankedBatch(Ranking):
 
         Args:
             directory: where to; made if it does not exist.
-            formats: those to write, of ``matcher.reporting.FORMATS``; None for all.
+            formats: those to write, of ``matcher.reporting.FORMATS`` (None for all these) and ``DATASETS``.
 
         Returns:
             The files written.
@@ -105,6 +107,7 @@ def rank(
     cache: str | Path | bool = True,
     top: int | None = None,
     duplicates: Literal["bytes", "text", "near"] = "bytes",
+    executor: Executor | Workers | None = None,
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
@@ -114,7 +117,8 @@ def rank(
     """Read, score and rank résumés.
 
     Args:
-        paths: a folder, a file, or several.
+        paths: a folder, a file, or several; as text, addresses of them, too: ``s3://…``, ``https://…``, whatever
+            fsspec knows.
         profile: a shipped profile's name, a profile's file, or a profile.
         skills: a file of your own additions to the taxonomy (:mod:`matcher.skills.additions`), beside the one that the
             profile may name.
@@ -130,6 +134,9 @@ def rank(
         of
             nearly the same text (:mod:`matcher.near_duplicates`). The newest or fullest is ranked, the others are
             listed.
+        executor: who does the work, elsewhere: :class:`matcher.distributed.dask_workers.DaskWorkers`, or whatever is
+            called like :class:`concurrent.futures.Executor`; ``workers`` is then of no account. The files' bytes are
+            sent to it, and it must have this version of matcher. None for processes of this machine.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
@@ -144,6 +151,8 @@ def rank(
         NothingToReadError: the folders hold no file.
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
+        MissingExtraError: an address or the cluster needs a library that is not installed.
+        ClusterError: the executor cannot be reached any more, or would give other results.
 
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
@@ -157,9 +166,9 @@ def rank(
     top = ALL_AT_FIRST if top is None else top
     run = Run(
         loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top,
-        _LIKENESS[duplicates], on_share,
+        _LIKENESS[duplicates], on_share, _workers(executor),
     )  # fmt: skip
-    files = find_files([Path(p) for p in given])
+    files = find_files(given)
     on_start(len(files))
     outcome = run.assess(files, on_done, on_failed)
     return _ranked(outcome, loaded, taxonomy, day)
@@ -228,6 +237,14 @@ def _day(as_of: datetime.date | str | None) -> datetime.date:
         return datetime.date.fromisoformat(as_of)
     except ValueError:
         raise UsageError(f"as-of date {as_of!r} is not a date such as 2026-11-23") from None
+
+
+def _workers(executor: Executor | Workers | None) -> Workers | None:
+    if not isinstance(executor, Executor):
+        return executor
+    from matcher.distributed.workers import ExecutorWorkers
+
+    return ExecutorWorkers(executor)
 
 
 def _ocr_languages(given: str) -> str:

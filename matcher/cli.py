@@ -6,7 +6,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,7 @@ from matcher.errors import NothingToReadError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch
+    from matcher.distributed.workers import Workers
 
 __all__ = ["main"]
 
@@ -72,7 +74,7 @@ _ocr_option = click.option(
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
 @_profile_option
 @skills_option
 @click.option(
@@ -80,8 +82,9 @@ _ocr_option = click.option(
     help="Folder for the reports; made if it is not there.",
 )  # fmt: skip
 @click.option(
-    "--format", "formats", default=DEFAULT_FORMATS, show_default=True, metavar="LIST", help="Reports to write."
-)
+    "--format", "formats", show_default=f"{DEFAULT_FORMATS}; on a cluster parquet, too", metavar="LIST",
+    help="Reports to write; there is parquet, too: all candidates as a dataset.",
+)  # fmt: skip
 @_as_of_option
 @_ocr_option
 @click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
@@ -93,6 +96,10 @@ _ocr_option = click.option(
     "--duplicates", type=click.Choice(["bytes", "text", "near"]), default="bytes", show_default=True,
     help="Rank only one of files with the same bytes, also of those with the same text, also of nearly the same text.",
 )  # fmt: skip
+@click.option(
+    "--cluster", type=click.Choice(["local"]), help="Start a Dask cluster of --workers processes and work there."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is at tcp://HOST:PORT.")
 @cache_option
 @no_cache_option
 @click.option("--watch", is_flag=True, help="Go on, and write the reports anew whenever files come, go or change.")
@@ -100,16 +107,18 @@ _ocr_option = click.option(
 @click.option("--log-json", is_flag=True, help="Tell the progress as JSON, an object a line, on standard error.")
 @plainly
 def rank(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     profile: str,
     skills: Path | None,
     output: Path,
-    formats: str,
+    formats: str | None,
     as_of: str | None,
     ocr_languages: str,
     workers: int | None,
     top: int | None,
     duplicates: str,
+    cluster: str | None,
+    scheduler: str | None,
     cache_folder: Path | None,
     no_cache: bool,
     watch: bool,
@@ -118,18 +127,15 @@ def rank(
 ) -> int:
     """Score every résumé under PATH and write ranked reports.
 
+    An address (s3://, gs://, https:// …) may stand for a PATH.
+
     What was read and found is remembered: a run that was stopped goes on where it was, and another run over the same
     files is quick.
 
     Exit status: 0 all files read; 3 done, but some could not be (each is listed with its reason, here and in every
     report); 2 wrong usage; 1 nothing could be done.
     """
-    from matcher.reporting import FORMATS
-
-    wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
-    unknown = [f for f in wanted if f not in FORMATS]
-    if unknown or not wanted:
-        raise UsageError(f"unknown format {', '.join(unknown) or repr(formats)}; there are: {', '.join(FORMATS)}")
+    wanted = _formats(formats, on_cluster=bool(cluster or scheduler))
     if output.exists() and not output.is_dir():
         raise UsageError(f"--output {output} is a file; name a folder")
     options: dict[str, Any] = {
@@ -137,18 +143,51 @@ def rank(
         "cache": _cache(cache_folder, no_cache), "top": top, "duplicates": duplicates,
     }  # fmt: skip
     style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
-    if not watch:
-        try:
-            return _rank_once(paths, options, output, wanted, style)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt("" if no_cache else "; run the same command to go on") from None
-    if any(output.resolve().is_relative_to(path.resolve()) for path in paths):
-        raise UsageError(f"--output {output} lies in a folder that is watched: every report would be a new file in it")
-    return _watch(paths, options, output, wanted, style)
+    with _cluster(cluster, scheduler, workers) as executor:
+        options["executor"] = executor
+        if not watch:
+            try:
+                return _rank_once(paths, options, output, wanted, style)
+            except KeyboardInterrupt:
+                raise KeyboardInterrupt("" if no_cache else "; run the same command to go on") from None
+        if any(output.resolve().is_relative_to(Path(path).resolve()) for path in paths):
+            told = f"--output {output} lies in a folder that is watched"
+            raise UsageError(f"{told}: every report would be a new file in it")
+        return _watch(paths, options, output, wanted, style)
+
+
+def _formats(given: str | None, *, on_cluster: bool) -> list[str]:
+    from matcher.reporting import DATASETS, FORMATS
+
+    usual = f"{DEFAULT_FORMATS},parquet" if on_cluster else DEFAULT_FORMATS
+    formats = usual if given is None else given
+    known = (*FORMATS, *DATASETS)
+    wanted = [f.strip().lower() for f in formats.split(",") if f.strip()]
+    unknown = [f for f in wanted if f not in known]
+    if unknown or not wanted:
+        raise UsageError(f"unknown format {', '.join(unknown) or repr(given)}; there are: {', '.join(known)}")
+    if "parquet" in wanted:
+        from matcher.reporting.parquet import need_parquet
+
+        need_parquet()
+    return wanted
+
+
+@contextmanager
+def _cluster(kind: str | None, scheduler: str | None, workers: int | None) -> Iterator[Workers | None]:
+    if kind and scheduler:
+        raise UsageError("--cluster and --scheduler cannot both be meant; give one of them")
+    if not kind and not scheduler:
+        yield None
+        return
+    from matcher.distributed.dask_workers import DaskWorkers
+
+    with DaskWorkers(scheduler or "", workers) as started:
+        yield started
 
 
 def _rank_once(
-    paths: Sequence[Path], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+    paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
 ) -> int:
     import matcher.api
 
@@ -178,14 +217,18 @@ def _rank_once(
 
 
 def _watch(
-    paths: Sequence[Path], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+    paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
 ) -> int:
     """Rank, and rank anew at each change, until the user has enough."""
     from matcher.commands.watching import changes, state_of
+    from matcher.remote import is_url
 
-    known = state_of(paths)
+    if addresses := [path for path in paths if is_url(path)]:
+        raise UsageError(f"{addresses[0]} cannot be watched: --watch takes folders of this machine")
+    folders = [Path(path) for path in paths]
+    known = state_of(folders)
     try:
-        for state in chain([known], changes(paths, known)):
+        for state in chain([known], changes(folders, known)):
             try:
                 _rank_once(paths, options, output, formats, style)
             except (NothingToReadError, UnreadableFileError) as error:

@@ -14,6 +14,7 @@ Every message says what was wrong, where, and what to do about it; the command l
     │   └── LabelsError       labels that a run is held against
     ├── ModelError            a trained artefact is missing, foreign or damaged
     ├── TooFewLabelsError     labels are too few, or too alike, to learn from
+    ├── ClusterError          workers elsewhere cannot be reached, or would give other results
     └── MissingExtraError     an optional dependency is needed and not installed
 """
 
@@ -24,6 +25,7 @@ from typing import Final
 
 __all__ = [
     "REASON_CODES",
+    "ClusterError",
     "ConfigurationError",
     "Fault",
     "LabelsError",
@@ -155,6 +157,10 @@ class ModelError(MatcherError):
 
 class TooFewLabelsError(MatcherError):
     """Labels are too few, or too alike, to learn from; the message tells how many are needed and why."""
+
+
+class ClusterError(MatcherError):
+    """Workers elsewhere cannot be reached, or cannot do what is asked, or would give other results."""
 
 
 class MissingExtraError(MatcherError):

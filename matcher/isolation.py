@@ -180,13 +180,16 @@ class _Process(SpawnProcess):
     def start(self) -> None:
         # A spawned process imports the caller's script, which then needs `if __name__ == "__main__"` or starts
         # everything once more. Nothing of the script is wanted, so it is not shown one.
+        # A daemon, as the workers of Dask are, may start none, lest they outlive it; ours end when it does.
         with _starting:
-            script = sys.modules["__main__"]
+            script, caller = sys.modules["__main__"], multiprocessing.current_process()
             sys.modules["__main__"] = types.ModuleType("__main__")
+            daemon, caller.daemon = caller.daemon, False
             try:
                 super().start()
             finally:
                 sys.modules["__main__"] = script
+                caller.daemon = daemon
 
 
 class _Worker:

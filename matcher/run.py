@@ -6,18 +6,21 @@ import datetime
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
 from matcher.errors import UsageError
 from matcher.extraction.archives import unpack as unpack_archive
+from matcher.extraction.versions import reader_version
 from matcher.gathered import Gathered
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
 from matcher.isolation import Deferred
 from matcher.near_duplicates import repeats
 from matcher.ranking import rank_top
+from matcher.remote_stock import Looks, look_here, take_remote_stock
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import Stages, failure_of
@@ -32,7 +35,10 @@ from matcher.types import (
     Rest,
 )
 from matcher.types import Warning as DocumentWarning
-from matcher.versions import versions_of
+from matcher.versions import Versions, versions_of
+
+if TYPE_CHECKING:
+    from matcher.distributed.workers import Workers
 
 __all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
 
@@ -110,6 +116,8 @@ class Run:
     share: Callable[[float, float], None] = lambda *_: None
     """Called with the share of the work that is done, and that which an earlier run had done, 0 to 1: by size, since
     the largest files come first."""
+    far: Workers | None = None
+    """Workers elsewhere, who do the work; None for processes of this machine."""
 
     def assess(
         self,
@@ -143,13 +151,39 @@ class Run:
                 on_done(name)
 
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
-            opener = unpack_archive if unpack else None
-            stock = _firmly(cache, lambda: take_stock(files, cache, opener, Path(folder)))
+            stock = _firmly(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
             for duplicate in stock.duplicates:
                 tell_once(duplicate.document)
             for failure in stock.failures:
                 tell_once(failure.document, failed=True)
             return _firmly(cache, lambda: self._assess(stock, cache, tell_once))
+
+    def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> Stock:
+        unpacker = unpack_archive if unpack else None
+        here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
+        if not elsewhere:
+            return take_stock(here, cache, unpacker, folder)
+        looks: Looks = look_here
+        if self.far is not None:
+            from matcher.distributed.stages import look_far
+
+            looks = partial(look_far, self.far, tell=self.tell)
+        readers = partial(reader_version, languages=self.ocr_languages)
+        beside, archives = take_remote_stock(elsewhere, cache, folder, looks, readers, unpack=unpack)
+        return take_stock([*here, *archives], cache, unpacker, folder, beside=beside)
+
+    def _stages(self, cache: Cache, versions: Versions, models: tuple[str, str]) -> Stages:
+        """Those of this machine, or of workers elsewhere; here nothing is to be loaded of what assessing needs."""
+        role, day, languages = (self.profile, self.taxonomy.additions), self.as_of, self.ocr_languages
+        prepare_reader = Deferred("matcher.reading", "prepare_reader", (languages,))
+        if self.far is None:
+            prepare = Deferred("matcher.assessor", "prepare_assessor", (*role, day, versions.lines))
+            return Stages(cache, versions, prepare_reader, prepare, self.workers, tell=self.tell)
+        from matcher.distributed.alike import alike
+        from matcher.distributed.stages import DistributedStages
+
+        prepare = alike(*role, day, languages, versions, self.taxonomy.version, models)
+        return DistributedStages(cache, versions, prepare_reader, prepare, tell=self.tell, far=self.far)
 
     def _open_cache(self) -> Cache:
         if self.cache is False:
@@ -166,15 +200,11 @@ class Run:
     def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
         models = shipped_model_version(), load_sense_model().version
         versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
-        # Here nothing is to be loaded of what assessing needs.
-        arguments = (self.profile, self.taxonomy.additions, self.as_of, versions.lines)
-        prepare = Deferred("matcher.assessor", "prepare_assessor", arguments)
-        prepare_reader = Deferred("matcher.reading", "prepare_reader", (self.ocr_languages,))
         failures = list(stock.failures)
         needs_review: list[Failure] = []
         candidates: tuple[RankedCandidate, ...] = ()
         rest: Rest | None = None
-        with Stages(cache, versions, prepare_reader, prepare, self.workers) as stages:
+        with self._stages(cache, versions, models) as stages:
             gathered = Gathered(self.profile, versions.lines)
             # A file is some work, however small.
             whole, done, known = sum(file.size + _LEAST for file in stock.unique), 0, 0

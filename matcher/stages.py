@@ -24,11 +24,12 @@ from matcher.inputs import UniqueFile, has_digest
 from matcher.isolation import IsolatedPool
 from matcher.limits import ASSESSING, READING, Limits
 from matcher.reading import Read, ReadDocument
+from matcher.remote import fetch
 from matcher.standing import has_lines
 from matcher.types import Assessment, Failure
 from matcher.versions import Versions
 
-__all__ = ["Assess", "Assessed", "Stages", "assessment_of", "failure_of", "one_per_core"]
+__all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failure_of", "one_per_core"]
 
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
@@ -60,8 +61,13 @@ an :class:`Assessed` without a standing."""
 
 
 @dataclass(slots=True)
-class _State:
-    """How far a file has come."""
+class FileState:
+    """How far a file has come.
+
+    >>> from pathlib import Path
+    >>> FileState(UniqueFile(Path("a.pdf"), "a.pdf", bytes(32), 9)).content
+    b''
+    """
 
     file: UniqueFile
     content: bytes = b""
@@ -83,6 +89,7 @@ class Stages:
         workers: files that are read, and files that are assessed, at a time.
         reading: what reading one file may use.
         assessing: what assessing one may use.
+        tell: called with a line about what the user should know.
     """
 
     cache: Cache
@@ -92,6 +99,7 @@ class Stages:
     workers: int = 1
     reading: Limits = READING
     assessing: Limits = ASSESSING
+    tell: Callable[[str], None] = lambda _: None
     failed: list[tuple[UniqueFile, Reading]] = field(default_factory=list)
     _pools: ExitStack = field(default_factory=ExitStack)
     _readers: IsolatedPool[ReadDocument] | None = None
@@ -120,7 +128,7 @@ class Stages:
         Yields:
             The file; its document's digest, empty if it cannot be assessed (see :attr:`failed`); its standing's bytes.
         """
-        left: list[_State] = []
+        left: list[FileState] = []
         for start in range(0, len(files), 10_000):
             part = files[start : start + 10_000]
             readings = self.cache.readings({f.sha for f in part}, self.versions.reader)
@@ -134,7 +142,7 @@ class Stages:
                     self.failed.append((file, reading))
                     yield file, b"", b""
                     continue
-                state = _State(file, reading.content if reading else b"")
+                state = FileState(file, reading.content if reading else b"")
                 key = keys.get(state.content, b"")
                 state.standing = standings.get(key, b"")
                 if self._is_complete(state.standing) and (not assessments or wanted[key] in scored):
@@ -157,10 +165,10 @@ class Stages:
     def _is_complete(self, standing: bytes) -> bool:
         return has_lines(standing, self.versions.lines)
 
-    def _work(self, left: list[_State], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+    def _work(self, left: list[FileState], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
         # The largest first, so that none begins when all others are done.
         waiting = iter(sorted(left, key=lambda s: (-s.file.size, s.file.name)))
-        running: dict[Future[Any], _State] = {}
+        running: dict[Future[Any], FileState] = {}
         window = WINDOW * min(self.workers, len(left))
         count = min(self.workers, len(left))
         while True:
@@ -183,6 +191,8 @@ class Stages:
                     if isinstance(result, ReadDocument):
                         self._keep_reading(state, result)
                         state.content = result.content
+                        if state.file.url:
+                            state.file.path.unlink(missing_ok=True)
                         if self._was_found_meanwhile(state, assessments=assessments):
                             yield state.file, state.content, state.standing
                         else:
@@ -196,7 +206,12 @@ class Stages:
                         yield state.file, state.content, result.standing
 
     def _go_on(
-        self, state: _State, running: dict[Future[Any], _State], count: int, assessments: bool, document: bytes = b""
+        self,
+        state: FileState,
+        running: dict[Future[Any], FileState],
+        count: int,
+        assessments: bool,
+        document: bytes = b"",
     ) -> None:
         """Send a file to the stage that it has come to."""
         if state.content and not document and not state.read_again:
@@ -207,7 +222,15 @@ class Stages:
                 self._readers = self._pools.enter_context(IsolatedPool(self.prepare_reader, count, self.reading))
                 # While the first files are read, the others get ready.
                 self._assessing(count)
-            running[self._readers.submit(state.file.path, state.file.name)] = state
+            try:
+                if state.file.url and not state.file.path.exists():
+                    fetch(state.file.url, state.file.path)
+            except UnreadableFileError as error:
+                refused: Future[Any] = Future()
+                refused.set_exception(error)
+                running[refused] = state
+            else:
+                running[self._readers.submit(state.file.path, state.file.name)] = state
             return
         finding = self.cache.get(FINDING, self.versions.finding_key(state.content)) or b""
         running[self._assessing(count).submit(document, finding, state.standing, assessments)] = state
@@ -217,7 +240,7 @@ class Stages:
             self._assessors = self._pools.enter_context(IsolatedPool(self.prepare, count, self.assessing))
         return self._assessors
 
-    def _was_found_meanwhile(self, state: _State, *, assessments: bool) -> bool:
+    def _was_found_meanwhile(self, state: FileState, *, assessments: bool) -> bool:
         """Whether all is known of what a file says: another that says the same may have come first."""
         if not state.content:
             return False
@@ -228,20 +251,24 @@ class Stages:
         return not assessments or bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(key)]))
 
     def _refuse(
-        self, state: _State, error: UnreadableFileError, *, lasting: bool = True
+        self, state: FileState, error: UnreadableFileError, *, lasting: bool = True
     ) -> tuple[UniqueFile, bytes, bytes]:
         reading = Reading("", b"", error.code, error.message, error.review)
-        if lasting and error.code in LASTING and has_digest(state.file):
+        if lasting and error.code in LASTING and self._is_what_was_read(state.file):
             self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
         self.failed.append((state.file, reading))
         return state.file, b"", b""
 
-    def _keep_reading(self, state: _State, result: ReadDocument) -> None:
+    def _is_what_was_read(self, file: UniqueFile) -> bool:
+        """Whether a file that could not be read is still the one that is listed."""
+        return has_digest(file)
+
+    def _keep_reading(self, state: FileState, result: ReadDocument) -> None:
         state.file = replace(state.file, sha=result.sha)
         reading = Reading(result.media_type, result.content)
         self.cache.put_reading(state.file.sha, self.versions.reader(result.media_type), reading, result.data)
 
-    def _keep_assessed(self, state: _State, result: Assessed) -> None:
+    def _keep_assessed(self, state: FileState, result: Assessed) -> None:
         key = self.versions.finding_key(state.content)
         with self.cache.together():
             if result.finding:

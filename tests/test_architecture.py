@@ -69,20 +69,26 @@ ALLOWED = {
     "standing": BASE | {"near_duplicates", "scoring"},
     "cache_file": BASE,
     "cache": BASE | {"cache_file", "encoding"},
-    "inputs": BASE | {"cache", "isolation"},
+    "remote": BASE,
+    "remote_stock": BASE | {"cache", "inputs", "remote"},
+    "inputs": BASE | {"cache", "isolation", "remote"},
     "batch": BASE | {"inputs", "isolation"},
     "versions": BASE | {"encoding", "extraction", "standing"},
     "reading": BASE | {"encoding", "extraction"},
-    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "reading", "standing", "versions"},
+    "stages": BASE | {"cache", "encoding", "inputs", "isolation", "reading", "remote", "standing", "versions"},
+    "distributed": BASE
+    | {"assessor", "cache", "distributed", "encoding", "inputs", "isolation", "reading", "remote", "remote_stock"}
+    | {"similarity", "skills", "stages", "versions"},
     "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},
     "gathered": BASE | {"inputs", "near_duplicates", "scoring", "standing", "standings"},
     "run": BASE
+    | {"distributed", "remote_stock"}
     | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "standing"}
     | {"isolation", "near_duplicates", "standings", "tfidf_model", "versions"},
     "reporting": BASE | {"encoding", "reporting"},
     "finder": BASE | STAGES | {"skills"},
     "pipeline": BASE | STAGES | {"skills", "finder"},
-    "api": BASE | {"drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
+    "api": BASE | {"distributed", "drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
     "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "inputs", "extraction", "finder", "similarity", "skills"},
     "evaluation": BASE | {"evaluation", "reporting", "skills"},
@@ -90,7 +96,7 @@ ALLOWED = {
     "commands": BASE
     | {"commands", "drafting", "extraction", "profile", "profile_influence", "profile_lint", "reporting", "similarity"}
     | {"api", "cache", "evaluation", "skills", "survey", "tuning"},
-    "cli": BASE | {"api", "commands", "profile", "reporting", "scoring", "skills"},
+    "cli": BASE | {"api", "commands", "distributed", "profile", "remote", "reporting", "scoring", "skills"},
     "__main__": {"cli"},
 }  # fmt: skip
 HOMES = {
@@ -120,6 +126,10 @@ HOMES = {
     "msgspec": {"encoding.py"},
     "sqlite3": {"cache.py", "cache_file.py"},
     "platformdirs": {"cache.py"},
+    "dask": {"distributed/dask_workers.py"},
+    "distributed": {"distributed/dask_workers.py"},
+    "fsspec": {"remote.py"},
+    "pyarrow": {"reporting/parquet.py"},
     "tomlkit": {"tuning/profile_file.py"},
 }
 
@@ -162,6 +172,7 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
 )
 def test_importing_loads_nothing_heavy(command: str) -> None:
     heavy = "ahocorasick_rs spacy sklearn scipy pandas numpy ir_measures pdfminer pypdfium2 lxml jinja2 xlsxwriter rich"
+    heavy += " distributed fsspec pyarrow"
     check = f"{command}; import sys; print([m for m in {heavy.split()} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
