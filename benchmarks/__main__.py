@@ -8,6 +8,7 @@ from benchmarks import (
     ambiguity,
     cached,
     calibration,
+    cluster,
     drafting,
     extractors,
     fidelity,
@@ -90,6 +91,11 @@ def main() -> None:
     survived = command("hostile", hostile.__doc__, lambda a: hostile.main(a.folders, a.workers))
     survived.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
     survived.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
+    spread = command("cluster", cluster.__doc__, lambda a: cluster.main(a.folder, a.files, a.workers, a.runs))
+    spread.add_argument("folder", type=Path, help="folder of texts")
+    spread.add_argument("--files", type=int, default=cluster.N, help="texts to rank (%(default)s)")
+    spread.add_argument("--workers", type=int, default=2, help="of pool and cluster each (%(default)s)")
+    spread.add_argument("--runs", type=int, default=1, help="of each, in turns (%(default)s)")
     gamed = command("gaming", gaming.__doc__, lambda a: gaming.main(a.folder, a.verbose))
     gamed.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
     gamed.add_argument("--verbose", action="store_true", help="list what each visible trick gains")

@@ -73,6 +73,23 @@ def test_hostile_tells_of_a_missing_folder(tmp_path: Path) -> None:
     assert "no such folder" in done.stderr
 
 
+def test_cluster_holds_the_cluster_beside_the_pool(tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
+    (tmp_path / "ada.txt").write_text("Ada\nPython developer since 2019, Django and PostgreSQL\n", "utf-8")
+    done = run("cluster", str(tmp_path), "--files", "3")
+    assert done.returncode == 0, done.stderr
+    head, _, *rows = done.stdout.splitlines()
+    assert head == "3 texts, 2 workers, the least of 1 runs; results the same"
+    assert [row[:14].strip() for row in rows] == ["local pool", "LocalCluster", "overhead"]
+    assert all(float(number) > 0 for row in rows[:2] for number in re.findall(r"\d+\.\d+", row))
+
+
+def test_cluster_tells_of_a_folder_without_texts(tmp_path: Path) -> None:
+    done = run("cluster", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no texts" in done.stderr
+
+
 def test_gaming_tells_what_tricks_earn(tmp_path: Path) -> None:
     folder = tmp_path / "gamed"
     folder.mkdir()
