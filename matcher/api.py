@@ -131,8 +131,7 @@ def rank(
             be done again; True for the user's own cache folder, False to keep nothing beyond the call.
         top: how many candidates are told in full, the best; the others are told in figures. None for all, up to 1,000.
         duplicates: which files are ranked only once: those of the same bytes, also those of the same text, also those
-        of
-            nearly the same text (:mod:`matcher.near_duplicates`). The newest or fullest is ranked, the others are
+            of nearly the same text (:mod:`matcher.near_duplicates`). The newest or fullest is ranked, the others are
             listed.
         executor: who does the work, elsewhere: :class:`matcher.distributed.dask_workers.DaskWorkers`, or whatever is
             called like :class:`concurrent.futures.Executor`; ``workers`` is then of no account. The files' bytes are
@@ -158,8 +157,8 @@ def rank(
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
     from matcher.inputs import find_files
+    from matcher.limits import one_per_core
     from matcher.run import ALL_AT_FIRST, Run
-    from matcher.stages import one_per_core
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)

@@ -13,7 +13,8 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import FileToAssess, Stock, UniqueFile, Unpack, take_stock
 from matcher.isolation import IsolatedPool, Prepared
-from matcher.limits import ASSESSING, MAXIMUM_CHARACTERS, READING, Limits
+from matcher.limits import ASSESSING, READING, Limits
+from matcher.reading import within_limits
 from matcher.types import Document, Duplicate, Failure
 
 __all__ = ["BatchOutcome", "assess_batch"]
@@ -51,10 +52,7 @@ class _Reader:
     read: Callable[[Path, str], Document]
 
     def __call__(self, path: Path, name: str) -> Document:
-        document = self.read(path, name)
-        if len(document.text) > MAXIMUM_CHARACTERS:
-            raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
-        return document
+        return within_limits(self.read(path, name))
 
 
 def assess_batch(

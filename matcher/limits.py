@@ -8,6 +8,7 @@ system has no such means (Windows; memory on macOS), the caller's own clock in :
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ __all__ = [
     "Limits",
     "allow_seconds",
     "limit_resources",
+    "one_per_core",
     "start_clock",
     "stop_clock",
 ]
@@ -141,3 +143,12 @@ def _pages_in_use() -> tuple[int, int] | None:
     import resource
 
     return int(total) * resource.getpagesize(), int(resident) * resource.getpagesize()
+
+
+def one_per_core() -> int:
+    """How many workers a machine has room for: its cores, of those that this process may use.
+
+    >>> one_per_core() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,7 +13,7 @@ from matcher.extraction import read_file
 from matcher.limits import MAXIMUM_CHARACTERS
 from matcher.types import Document
 
-__all__ = ["Read", "ReadDocument", "Reader", "prepare_reader"]
+__all__ = ["Read", "ReadDocument", "Reader", "prepare_reader", "within_limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,20 @@ class Reader:
         Raises:
             UnreadableFileError: it cannot be read, or says too much.
         """
-        found = self.read(path, name)
+        found = within_limits(self.read(path, name))
         document = replace(found, name="", sha256="")
-        if len(document.text) > MAXIMUM_CHARACTERS:
-            raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
         return ReadDocument(document.media_type, content_of(document), encode(document), bytes.fromhex(found.sha256))
+
+
+def within_limits(document: Document) -> Document:
+    """The document, if it says no more than is to come back from the process that read it.
+
+    Raises:
+        UnreadableFileError: it says too much.
+    """
+    if len(document.text) > MAXIMUM_CHARACTERS:
+        raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
+    return document
 
 
 def prepare_reader(languages: str) -> Reader:

@@ -8,7 +8,6 @@ it was.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
@@ -29,7 +28,7 @@ from matcher.standing import has_lines
 from matcher.types import Assessment, Failure
 from matcher.versions import Versions
 
-__all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failure_of", "one_per_core"]
+__all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failure_of"]
 
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
@@ -169,8 +168,8 @@ class Stages:
         # The largest first, so that none begins when all others are done.
         waiting = iter(sorted(left, key=lambda s: (-s.file.size, s.file.name)))
         running: dict[Future[Any], FileState] = {}
-        window = WINDOW * min(self.workers, len(left))
         count = min(self.workers, len(left))
+        window = WINDOW * count
         while True:
             for state in islice(waiting, window - len(running)):
                 if self._was_found_meanwhile(state, assessments=assessments):
@@ -183,10 +182,8 @@ class Stages:
                 state = running.pop(job)
                 try:
                     result = job.result()
-                except UnreadableFileError as error:
+                except (UnreadableFileError, MissingExtraError) as error:
                     yield self._refuse(state, error)
-                except MissingExtraError as error:
-                    yield self._refuse(state, UnreadableFileError("unsupported", str(error)), lasting=False)
                 else:
                     if isinstance(result, ReadDocument):
                         self._keep_reading(state, result)
@@ -251,11 +248,15 @@ class Stages:
         return not assessments or bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(key)]))
 
     def _refuse(
-        self, state: FileState, error: UnreadableFileError, *, lasting: bool = True
+        self, state: FileState, error: UnreadableFileError | MissingExtraError
     ) -> tuple[UniqueFile, bytes, bytes]:
-        reading = Reading("", b"", error.code, error.message, error.review)
-        if lasting and error.code in LASTING and self._is_what_was_read(state.file):
-            self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
+        if isinstance(error, MissingExtraError):
+            # Not remembered: the library may be installed tomorrow.
+            reading = Reading("", b"", "unsupported", str(error))
+        else:
+            reading = Reading("", b"", error.code, error.message, error.review)
+            if error.code in LASTING and self._is_what_was_read(state.file):
+                self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
         self.failed.append((state.file, reading))
         return state.file, b"", b""
 
@@ -291,12 +292,3 @@ def failure_of(file: UniqueFile, reading: Reading) -> Failure:
     'corrupt'
     """
     return Failure(file.name, reading.code, reading.reason)
-
-
-def one_per_core() -> int:
-    """How many workers a machine has room for.
-
-    >>> one_per_core() >= 1
-    True
-    """
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -12,6 +11,7 @@ from pathlib import Path
 from matcher.batch import assess_batch
 from matcher.extraction import read_file
 from matcher.inputs import find_files
+from matcher.limits import one_per_core
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.gathering import UnknownTechnology, gather_unknown
 from matcher.skills.taxonomy import load_taxonomy
@@ -69,7 +69,7 @@ def survey(
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     prepare = partial(_surveyor, taxonomy.additions)
-    outcome = assess_batch(files, read_file, prepare, workers or os.cpu_count() or 1, on_done)
+    outcome = assess_batch(files, read_file, prepare, workers or one_per_core(), on_done)
     technologies = gather_unknown(outcome.assessments, taxonomy, min_resumes)
     unread = sorted((*outcome.needs_review, *outcome.failures), key=lambda f: f.document)
     return Survey(technologies, len(outcome.assessments), tuple(unread))

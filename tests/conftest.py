@@ -13,7 +13,7 @@ import pytest
 def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The user's cache folder, for this process and all that it starts, is a new one."""
     folder = tmp_path_factory.mktemp("cache")
-    before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME")}
+    before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
     os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder)
     yield folder
     for name, value in before.items():

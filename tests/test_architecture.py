@@ -72,11 +72,11 @@ ALLOWED = {
     "remote": BASE,
     "remote_stock": BASE | {"cache", "inputs", "remote"},
     "inputs": BASE | {"cache", "isolation", "remote"},
-    "batch": BASE | {"inputs", "isolation"},
+    "batch": BASE | {"inputs", "isolation", "reading"},
     "versions": BASE | {"encoding", "extraction", "standing"},
     "reading": BASE | {"encoding", "extraction"},
     "stages": BASE | {"cache", "encoding", "inputs", "isolation", "reading", "remote", "standing", "versions"},
-    "distributed": BASE
+    "distributed": BASE | {"tfidf_model"}
     | {"assessor", "cache", "distributed", "encoding", "inputs", "isolation", "reading", "remote", "remote_stock"}
     | {"similarity", "skills", "stages", "versions"},
     "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "standing"},

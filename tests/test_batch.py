@@ -9,6 +9,7 @@ import pytest
 
 from matcher.batch import BatchOutcome, assess_batch
 from matcher.inputs import FileToAssess, find_files
+from tests.folders import folder
 
 
 @pytest.fixture
@@ -23,14 +24,6 @@ def assess(monkeypatch: pytest.MonkeyPatch) -> Callable[..., BatchOutcome]:
         return assess_batch(files, mock.read, mock.assessor, workers, on_done)
 
     return assess
-
-
-def folder(tmp_path: Path, **files: str) -> Path:
-    for name, text in files.items():
-        file = tmp_path / f"{name}.txt"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return tmp_path
 
 
 def accounted(outcome: BatchOutcome) -> dict[str, str]:

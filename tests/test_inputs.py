@@ -14,14 +14,7 @@ from matcher.cache import Cache
 from matcher.errors import NothingToReadError, UsageError
 from matcher.extraction.archives import unpack
 from matcher.inputs import Stock, UniqueFile, find_files, has_digest, take_stock
-
-
-def folder(tmp_path: Path, **files: str) -> Path:
-    for name, text in files.items():
-        file = tmp_path / f"{name}.txt"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return tmp_path
+from tests.folders import folder
 
 
 def accounted(stock: Stock) -> dict[str, str]:

@@ -122,13 +122,13 @@ def prepare_alike(
         ClusterError: it would not.
     """
     from matcher.assessor import prepare_assessor
-    from matcher.similarity import load_model
     from matcher.skills.additions import extend
     from matcher.skills.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
+    from matcher.tfidf_model import shipped_model_version
 
     taxonomy = reduce(extend, additions, load_taxonomy()).version
-    models = load_model().version, load_sense_model().version
+    models = shipped_model_version(), load_sense_model().version
     versions = versions_of(profile, taxonomy, models, as_of, languages)
     if key_of(versions) != key:
         told = differences(standpoint, standpoint_of(taxonomy, models))

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from matcher.errors import ClusterError, MissingExtraError
-from matcher.stages import one_per_core
+from matcher.limits import one_per_core
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -92,10 +92,8 @@ class DistributedStages(Stages):
         if outcome.reading is not None:
             self._keep_reading(state, outcome.reading)
             state.content = outcome.reading.content
-        if isinstance(outcome.error, UnreadableFileError):
+        if isinstance(outcome.error, (UnreadableFileError, MissingExtraError)):
             return self._refuse(state, outcome.error)
-        if isinstance(outcome.error, MissingExtraError):
-            return self._refuse(state, UnreadableFileError("unsupported", str(outcome.error)), lasting=False)
         assessed = outcome.assessed or Assessed(b"", b"", b"")
         self._keep_assessed(state, assessed)
         return state.file, state.content, assessed.standing

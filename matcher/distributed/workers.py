@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, Protocol, TypeVar
 
-from matcher.stages import one_per_core
+from matcher.limits import one_per_core
 
 __all__ = ["ExecutorWorkers", "Workers"]
 

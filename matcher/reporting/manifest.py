@@ -13,7 +13,7 @@ from matcher.reporting.json_text import json_pieces
 from matcher.reporting.printable import printable
 from matcher.types import Ranking
 
-__all__ = ["MANIFEST_SCHEMA", "inputs_of", "write_manifest"]
+__all__ = ["MANIFEST_SCHEMA", "inputs_of", "sha256_of", "write_manifest"]
 
 MANIFEST_SCHEMA: Final = 1
 
@@ -80,7 +80,7 @@ def write_manifest(
         "made_from": made_from,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
-        "outputs": [{"file": name, "sha256": _digest(path)} for name, path in _files(paths)],
+        "outputs": [{"file": name, "sha256": sha256_of(path)} for name, path in _files(paths)],
     }
     target = directory / "manifest.json"
     write_atomically(target, json_pieces(manifest))
@@ -96,7 +96,8 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
             yield from ((f"{path.name}/{part.name}", part) for part in sorted(path.iterdir()))
 
 
-def _digest(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from matcher.encoding import content_of
 from matcher.fingerprint import fingerprint
+from matcher.reporting.manifest import sha256_of
 from matcher.types import Ranking
 
 __all__ = ["made_from", "unchanged_reports"]
@@ -53,11 +53,6 @@ def unchanged_reports(directory: Path, digest: str, paths: Collection[Path]) -> 
         told = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
         if manifest["made_from"] != digest or set(told) != {path.name for path in paths}:
             return False
-        return all(told[path.name] == _digest(path) for path in paths)
+        return all(told[path.name] == sha256_of(path) for path in paths)
     except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
