@@ -9,10 +9,10 @@ from functools import reduce
 
 from matcher.encoding import decode, encode
 from matcher.finder import what_is_seen
+from matcher.line_totals import StandingNumbers, encode_standing, signature_in
 from matcher.near_duplicates import signature_of
 from matcher.pipeline import Pipeline
 from matcher.stages import Assessed
-from matcher.standing import StandingNumbers, encode_standing, signature_in
 from matcher.types import Document, Finding, RequirementProfile, SkillsFile
 
 __all__ = ["Assessor", "prepare_assessor"]

@@ -7,9 +7,14 @@ whole experience was true on the day that it was written, and so bounds how long
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-__all__ = ["SLACK_MONTHS", "claimed_years"]
+from matcher.types import Month, Position
+from matcher.types import Warning as DocumentWarning
+
+__all__ = ["SLACK_MONTHS", "bounded_by_claim", "claimed_years"]
 
 SLACK_MONTHS: Final = 12
 """Months that an open job may count beyond the years claimed: "5 years" is said for up to six, and a résumé is sent
@@ -75,3 +80,39 @@ def claimed_years(text: str) -> int | None:
         if experience is not None and not _WITH_ONE_THING.match(text, match.start("after") + experience.end()):
             of_experience = True
     return years if of_experience and years else None
+
+
+def bounded_by_claim(
+    positions: Sequence[Position], years: int | None, now: Month
+) -> tuple[list[Position], list[DocumentWarning]]:
+    """The positions, the open ones no longer than the experience that the résumé claims.
+
+    Args:
+        positions: of one résumé.
+        years: of :func:`claimed_years`.
+        now: the month that "present" means.
+
+    Returns:
+        The positions, in their order; and a warning ``outdated`` if any was made shorter.
+
+    >>> job = Position(0, 80, Month(2020, 1), Month(2026, 11), current=True)
+    >>> (bounded,), told = bounded_by_claim([job], 2, Month(2026, 11))
+    >>> str(bounded.last), told[0].code
+    ('2022-12', 'outdated')
+    """
+    bounded: list[Position] = []
+    shortened = False
+    for position in positions:
+        if years is not None and position.current and position.section == "experience":
+            limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
+            shortened = shortened or limit < now
+            position = replace(position, no_later=limit).until(now)
+        bounded.append(position)
+    if not shortened or years is None:
+        return bounded, []
+    claim = f"{years} year{'' if years == 1 else 's'} of experience"
+    message = (
+        f"it speaks of {claim}, so what it calls present counts for {years + SLACK_MONTHS // 12} years at most; "
+        "it may be an old one: ask for a current one"
+    )
+    return bounded, [DocumentWarning("outdated", message)]

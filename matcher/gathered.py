@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from matcher.inputs import UniqueFile
+from matcher.line_totals import decode_standings, points_in_cents
 from matcher.near_duplicates import Repeat
 from matcher.scoring import ledger_lines
-from matcher.standing import decode_standings, points_in_cents
 from matcher.standings import DocumentNames, Standings
 from matcher.types import Duplicate, RequirementProfile
 from matcher.types import Warning as DocumentWarning

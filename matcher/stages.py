@@ -22,9 +22,9 @@ from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import UniqueFile, has_digest
 from matcher.isolation import IsolatedPool
 from matcher.limits import ASSESSING, READING, Limits
+from matcher.line_totals import has_lines
 from matcher.reading import Read, ReadDocument
 from matcher.remote import fetch
-from matcher.standing import has_lines
 from matcher.types import Assessment, Failure
 from matcher.versions import Versions
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from matcher.claimed_years import SLACK_MONTHS, claimed_years
+from matcher.claimed_years import bounded_by_claim, claimed_years
 from matcher.dates import DateRange, find_date_ranges
 from matcher.titles import BULLET, JOB, title_and_employer
 from matcher.types import Month, Position, Section, SectionKind
@@ -376,30 +376,8 @@ def find_positions(
             if section.kind in ("summary", "skills") or not section.heading:
                 add(section, "experience", singles=False)
     positions.sort(key=lambda p: (p.start, -p.end))
-    bounded, told = _bounded(positions, claimed_years(text), Month(as_of.year, as_of.month))
+    bounded, told = bounded_by_claim(positions, claimed_years(text), Month(as_of.year, as_of.month))
     return tuple(bounded), (*warnings, *told)
-
-
-def _bounded(
-    positions: Sequence[Position], years: int | None, now: Month
-) -> tuple[list[Position], list[DocumentWarning]]:
-    """The positions, the open ones no longer than the experience that the résumé claims; and what is to be told."""
-    bounded: list[Position] = []
-    shortened = False
-    for position in positions:
-        if years is not None and position.current and position.section == "experience":
-            limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
-            shortened = shortened or limit < now
-            position = replace(position, no_later=limit).until(now)
-        bounded.append(position)
-    if not shortened or years is None:
-        return bounded, []
-    claim = f"{years} year{'' if years == 1 else 's'} of experience"
-    message = (
-        f"it speaks of {claim}, so what it calls present counts for {years + SLACK_MONTHS // 12} years at most; "
-        "it may be an old one: ask for a current one"
-    )
-    return bounded, [DocumentWarning("outdated", message)]
 
 
 def _union(positions: Iterable[Position]) -> int:

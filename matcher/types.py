@@ -432,6 +432,16 @@ class SkillSummary:
         return any(m.assertion == "claimed" and m.visible for m in self.mentions)
 
     @property
+    def denied(self) -> bool:
+        """Whether the résumé denies it, and nowhere claims it.
+
+        >>> no = Mention("go", "Go", 0, 2, assertion="negated")
+        >>> SkillSummary("go", "Go", "language", 0, None, False, (no,)).denied
+        True
+        """
+        return not self.claimed and any(m.assertion == "negated" and m.visible for m in self.mentions)
+
+    @property
     def settings(self) -> tuple[Setting, ...]:
         """Where it is claimed, best shown first, each once.
 

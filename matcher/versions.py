@@ -11,7 +11,7 @@ from hashlib import blake2b
 from matcher.encoding import content_of
 from matcher.extraction.versions import reader_version
 from matcher.fingerprint import fingerprint
-from matcher.standing import KEY
+from matcher.line_totals import KEY
 from matcher.types import Requirement, RequirementProfile
 
 __all__ = ["Versions", "versions_of"]

@@ -12,9 +12,9 @@ from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
 from matcher.encoding import content_of, encode
 from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import UniqueFile, find_files, take_stock
+from matcher.line_totals import StandingNumbers, encode_standing, has_lines
 from matcher.reading import Reader
 from matcher.stages import LASTING, Assessed, Stages
-from matcher.standing import StandingNumbers, encode_standing, has_lines
 from matcher.types import Assessment, Document, Finding, LineTotal
 from matcher.versions import Versions
 

@@ -46,7 +46,7 @@ def summarize_skills(
     for base in list(summaries.values()):
         for skill in taxonomy.implied(base.skill) if base.claimed else ():
             known = summaries.get(skill.id)
-            if known is None or not (known.claimed or _denied(known)):
+            if known is None or not (known.claimed or known.denied):
                 implying.setdefault(skill.id, []).append(base)
     for skill_id, bases in implying.items():
         own = tuple(by_skill.get(skill_id, ()))
@@ -57,10 +57,6 @@ def summarize_skills(
             summaries.values(), key=lambda s: (order[s.kind], bool(s.implied_by), -s.months, s.name.casefold(), s.skill)
         )
     )
-
-
-def _denied(summary: SkillSummary) -> bool:
-    return any(m.assertion == "negated" and m.visible for m in summary.mentions)
 
 
 def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Position]) -> SkillSummary:

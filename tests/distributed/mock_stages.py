@@ -9,9 +9,9 @@ from pathlib import Path
 
 from matcher.encoding import decode, encode
 from matcher.errors import ClusterError, MissingExtraError, UnreadableFileError
+from matcher.line_totals import StandingNumbers, encode_standing
 from matcher.reading import Reader
 from matcher.stages import Assessed
-from matcher.standing import StandingNumbers, encode_standing
 from matcher.types import Assessment, Document, LineTotal
 from matcher.versions import Versions
 

@@ -15,12 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.extraction import read_bytes, read_file
-from matcher.pipeline import Pipeline
-from matcher.profile import load_profile
-from matcher.scoring import cap_bare, evidence_total, keyword_contribution, points_possible, tfidf_contribution
-from matcher.similarity import load_model
-from matcher.skills.taxonomy import load_taxonomy
-from matcher.standing import (
+from matcher.line_totals import (
     MOST_LINES,
     StandingNumbers,
     decode_standings,
@@ -28,6 +23,11 @@ from matcher.standing import (
     has_lines,
     points_in_cents,
 )
+from matcher.pipeline import Pipeline
+from matcher.profile import load_profile
+from matcher.scoring import cap_bare, evidence_total, keyword_contribution, points_possible, tfidf_contribution
+from matcher.similarity import load_model
+from matcher.skills.taxonomy import load_taxonomy
 from matcher.types import Evidence, LineTotal, Requirement, RequirementProfile
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"

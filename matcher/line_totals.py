@@ -2,7 +2,7 @@
 
 A profile whose weights change changes no evidence. So what the evidence of each line comes to (:class:`LineTotal`) is
 kept, by a key that tells all it depends on but the weight, and points are the same arithmetic as in
-:mod:`matcher.scoring`, done for all candidates at once. ``tests/test_standing.py`` holds the two against each other.
+:mod:`matcher.scoring`, done for all candidates at once. ``tests/test_line_totals.py`` holds the two against each other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DATES",
     "KEY",
-    "Standing",
+    "StandingColumns",
     "StandingNumbers",
     "decode_standings",
     "encode_standing",
@@ -110,7 +110,7 @@ def has_lines(record: bytes, keys: Collection[bytes]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingColumns:
     """The numbers of many candidates, a row each."""
 
     numbers: NDArray[np.int32]
@@ -123,7 +123,7 @@ class Standing:
     """Whether all lines of the candidate are known."""
 
 
-def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> Standing:
+def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> StandingColumns:
     """The numbers of many candidates, for the lines that are asked for.
 
     Args:
@@ -153,7 +153,7 @@ def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> Standin
         totals[owners[here], index] = lines["totals"][here]
         known[owners[here], index] = True
     complete: NDArray[np.bool_] = np.logical_and.reduce(known, axis=1)
-    return Standing(header["numbers"][:, :3], totals, header["signature"], complete)
+    return StandingColumns(header["numbers"][:, :3], totals, header["signature"], complete)
 
 
 def points_in_cents(totals: NDArray[np.float64], profile: RequirementProfile) -> NDArray[np.int32]:
