@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from matcher.anchors import Near
 from matcher.types import Month, Position
 from matcher.types import Warning as DocumentWarning
 
@@ -36,11 +37,16 @@ _NUMBERS: Final = {
     for word in words.split()
 }  # fmt: skip
 
-_YEARS: Final = re.compile(
-    r"(?<![\w.,/–-])(?P<count>\d{1,2}|" + "|".join(_NUMBERS) + r")(?P<part>[.,]\d)?"
-    r"(?:\s?\(\d{1,2}\))?\s?(?:\+|plus\b|or more\b)?[\s-]?"
-    r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
-    re.IGNORECASE,
+_YEARS: Final = Near(
+    re.compile(
+        r"(?<![\w.,/–-])(?P<count>\d{1,2}|" + "|".join(_NUMBERS) + r")(?P<part>[.,]\d)?"
+        r"(?:\s?\(\d{1,2}\))?\s?(?:\+|plus\b|or more\b)?[\s-]?"
+        r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
+        re.IGNORECASE,
+    ),
+    ("year", "yr", "jahr", "jährig", "ans", "années", "año"),
+    before=30,  # "quatre" with a part, a number in brackets and "or more"
+    behind=80,
 )
 _EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
 _WITH_ONE_THING: Final = re.compile(

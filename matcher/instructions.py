@@ -14,7 +14,8 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from matcher.anchors import Anchored, Sieve, needs, openings
+from matcher.anchors import Anchored, Sieve
+from matcher.literals import needs, openings
 
 __all__ = ["find_commands"]
 

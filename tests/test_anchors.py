@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import dates, suspicion, titles
-from matcher.anchors import Anchored, Sieve, folded, needs, openings
+from matcher.anchors import Anchored, Sieve
+from matcher.claimed_years import _YEARS
 from matcher.instructions import _BEFORE, _COMMANDS, _FLAGS, find_commands
+from matcher.literals import folded, needs, openings
 from matcher.skills import levels, remarks
 from matcher.skills.recognizer import ADDRESS
 
@@ -159,3 +161,20 @@ def test_commands_that_the_sieve_lets_by_are_all_that_there_are(text: str) -> No
         if start is None or start.search(text[max(0, match.start() - _BEFORE) : match.start()])
     ]
     assert find_commands(text) == sorted(plain)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "six 6 6+ 12 2.5 Years year yrs Jahre años ſ quatre ( ) (10) or more plus of experience with Go . ; \n ' ans Juans".split(
+                " "
+            )
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([" ", "", "-"]),
+)
+def test_years_are_found_near_the_word_for_them(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert [m.span() for m in _YEARS.finditer(text)] == [m.span() for m in _YEARS.pattern.finditer(text)]

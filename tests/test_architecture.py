@@ -30,7 +30,7 @@ STAGES = {
     "drawn_ranks",
     "ranking",
 }
-BASE = {"types", "errors", "limits", "anchors", "fingerprint", ""}
+BASE = {"types", "errors", "limits", "anchors", "literals", "fingerprint", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
@@ -52,7 +52,8 @@ ALLOWED = {
     "competencies": BASE | {"phrases", "sentences"},
     "similarity": BASE | {"tfidf_model"},
     "tfidf_model": BASE,
-    "anchors": set(),
+    "anchors": {"literals"},
+    "literals": set(),
     "instructions": BASE,
     "suspicion": BASE | {"instructions"},
     "scoring": BASE,

@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from matcher.anchors import Cues, Sieve, any_between, needs
+from matcher.anchors import Cues, Sieve, any_between
+from matcher.literals import needs
 from matcher.skills.remarks import unused_of_late
-from matcher.skills.tokenization import Token
+from matcher.skills.tokenization import REMEMBERED, Token
 from matcher.types import Assertion
 
 __all__ = ["Assertions", "assertion_of"]
@@ -156,6 +157,19 @@ _CUES: Final = Cues(
 _ALL: Final = frozenset(("no before", "no beside", "no behind", "wish before", "wish behind", "people"))
 
 
+class _Ends(dict[str, bool]):
+    """Whether a clause ends at a token, remembered by how it is written until there are too many."""
+
+    def __missing__(self, text: str) -> bool:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[text] = ends = text.casefold() in CLAUSE_ENDS
+        return ends
+
+
+_ends_clause: Final = _Ends()
+
+
 class Assertions:
     """How one text asserts its mentions. Most stand far from any cue, and need no closer look.
 
@@ -179,11 +193,12 @@ class Assertions:
         """To each token the index of the first of its clause."""
         begin = 0
         ended = False
-        for i, token in enumerate(tokens):
-            if ended or token.paragraph_start:
+        add, ends = self._clauses.append, _ends_clause
+        for i, (text, _, _, _, paragraph_start, _, _) in enumerate(tokens):
+            if ended or paragraph_start:
                 begin = i
-            self._clauses.append(begin)
-            ended = token.text.casefold() in CLAUSE_ENDS
+            add(begin)
+            ended = ends[text]
 
     def of(self, first: int, last: int) -> Assertion:
         """As :func:`assertion_of`."""

@@ -81,7 +81,9 @@ class Recognizer:
         """
         seen, unseen = self._tokens(resume)
         # Apart, so that hidden words are no evidence for the doubtful ones that a person can see.
-        mentions = [*self._mentions(seen, resume, visible=True), *self._mentions(unseen, resume, visible=False)]
+        mentions = self._mentions(seen, resume, visible=True)
+        if unseen:
+            mentions += self._mentions(unseen, resume, visible=False)
         text = resume.document.text
         claims = [m for m in mentions if not is_company(text, m) and not is_employer(resume, m, self._kind(m))]
         return rate(text, sorted(claims, key=lambda m: m.start))
