@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -102,6 +103,16 @@ def test_a_trained_model_loads(collection: Path, tmp_path: Path) -> None:
     model = load_sense_model(tmp_path / "model")
     assert 0 <= model.veto < 0.5 <= model.threshold < 1
     assert model.opinion(["spring|right=to"]).terms
+
+
+@pytest.mark.parametrize("bound", ["threshold", "veto"])
+def test_a_model_with_another_bound_is_another_version(tmp_path: Path, bound: str) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(SHIPPED, folder)
+    meta = json.loads((folder / META).read_text("utf-8"))
+    assert load_sense_model(folder).version == load_sense_model(SHIPPED).version
+    (folder / META).write_text(json.dumps(meta | {bound: meta[bound] + 0.01}), "utf-8")
+    assert load_sense_model(folder).version != load_sense_model(SHIPPED).version
 
 
 def test_nothing_to_learn_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

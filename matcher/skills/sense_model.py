@@ -171,6 +171,7 @@ class SenseModel:
     veto: float
     """The probability below which weak evidence of the rules does not count."""
     version: str
+    """Tells weights and bounds from all others."""
 
     def opinion(self, found: Iterable[str]) -> Opinion:
         """How likely a form with these features is the technology, and why."""
@@ -213,7 +214,10 @@ def load_sense_model(path: Path | None = None) -> SenseModel:
     try:
         rows = [line.split("\t") for line in payload.decode("utf-8").splitlines()[1:]]
         weights = {name: float(weight) for name, weight, _ in rows}
-        return SenseModel(weights, weights.pop(""), float(meta["threshold"]), float(meta["veto"]), digest[:12])
+        threshold, veto = float(meta["threshold"]), float(meta["veto"])
+        # What is found depends on the bounds as on the weights.
+        version = hashlib.sha256(f"{digest} {threshold!r} {veto!r}".encode()).hexdigest()[:12]
+        return SenseModel(weights, weights.pop(""), threshold, veto, version)
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
 
