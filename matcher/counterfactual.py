@@ -13,7 +13,7 @@ from typing import Final
 
 from matcher.scoring import bare_cents, capped, earned
 from matcher.strength import DATED_WORK, IMPLIED, strength_of_dated_work
-from matcher.types import Change, Contribution, Requirement, RequirementProfile, Skill
+from matcher.types import Change, Contribution, Requirement, RequirementProfile, Satisfier, Skill
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -63,6 +63,11 @@ def possible_changes(
     earning = {i: _earning(by_id[i], line, [(e.strength, e.bare) for e in line.evidence]) for i, line in lines.items()}
     before = _points(earning.values())
     shown = strength_of_dated_work(MONTHS)
+    asked_for: dict[str, list[tuple[str, Satisfier]]] = {}
+    for requirement in requirements:
+        for asked in requirement.satisfied_by:
+            asked_for.setdefault(asked.skill, []).append((requirement.id, asked))
+    order = {requirement.id: place for place, requirement in enumerate(requirements)}
     found: list[Change] = []
     tried: set[str] = set()
 
@@ -90,13 +95,15 @@ def possible_changes(
                 continue
             tried.add(satisfier.skill)
             strengths = {s.id: shown * IMPLIED for s in implied(satisfier.skill)} | {satisfier.skill: shown}
+            named: dict[str, list[Satisfier]] = {}
+            for skill in strengths:
+                for other, asked in asked_for.get(skill, ()):
+                    named.setdefault(other, []).append(asked)
             added = {}
-            for other in requirements:
-                named = [s for s in other.satisfied_by if s.skill in strengths]
-                if named:
-                    # A word counts once in a requirement: for itself, else for the best that it implies.
-                    best = max(named, key=lambda s: (s.skill == satisfier.skill, s.weight, s.skill))
-                    added[other.id] = {label_of(best.skill): strengths[best.skill] * best.weight}
+            for other in sorted(named, key=order.__getitem__):
+                # A word counts once in a requirement: for itself, else for the best that it implies.
+                best = max(named[other], key=lambda s: (s.skill == satisfier.skill, s.weight, s.skill))
+                added[other] = {label_of(best.skill): strengths[best.skill] * best.weight}
             consider(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
     return tuple(sorted(found, key=lambda change: (-change.gain, change.label)))
 
