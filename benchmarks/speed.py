@@ -30,11 +30,17 @@ class Spent:
     """Bytes that its first process held at the most."""
 
 
-def run(command: Sequence[str], cache: Path | None = None) -> Spent:
-    """Run a command to its end, and see what it takes."""
+def run(command: Sequence[str], cache: Path | None = None, *, one_core: bool = False) -> Spent:
+    """Run a command to its end, on all cores or on one, and see what it takes."""
     environment = {**os.environ, **({"XDG_CACHE_HOME": str(cache)} if cache else {})}
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    cores = os.sched_getaffinity(0)
+    if one_core:
+        os.sched_setaffinity(0, {min(cores)})  # which the child inherits
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    finally:
+        os.sched_setaffinity(0, cores)
     peak, over = 0, threading.Event()
 
     def watch() -> None:
@@ -85,8 +91,9 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
         matcher = [sys.executable, "-m", "matcher", "rank", str(work / "files"), "--as-of", AS_OF, "--quiet"]
         matcher += ["--output", str(work / "out"), "--top", str(top)]
 
-        def cold(number: int, workers: int) -> Spent:
-            return run([*matcher, "--workers", str(workers)], work / f"cache-{workers}-{number}")
+        def cold(number: int, workers: int, *, one_core: bool = False) -> Spent:
+            cache = work / f"cache-{workers}{'-alone' * one_core}-{number}"
+            return run([*matcher, "--workers", str(workers)], cache, one_core=one_core)
 
         spent: dict[str, list[Spent]] = {}
         for number in range(rounds):
@@ -95,7 +102,8 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
                 "naive script, 1 process": lambda: run(_script("naive", work, role, 1)),
                 f"naive script, {cores} processes": lambda: run(_script("naive", work, role, cores)),
                 f"floor, {cores} processes": lambda: run(_script("floor", work, role, cores)),
-                "matcher cold, 1 worker": lambda: cold(number, 1),  # noqa: B023 - called in its round
+                "matcher cold, 1 worker, 1 core": lambda: cold(number, 1, one_core=True),  # noqa: B023 - called in its round
+                "matcher cold, 1 worker": lambda: cold(number, 1),  # noqa: B023
                 f"matcher cold, {cores} workers": lambda: cold(number, cores),  # noqa: B023
                 "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),  # noqa: B023
                 "matcher warm, other weights": lambda: run(
