@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 if TYPE_CHECKING:
     import msgspec
 
-__all__ = ["content_of", "decode", "encode", "sealed", "unsealed"]
+__all__ = ["content_of", "decode", "encode", "pack", "sealed", "unpack", "unsealed"]
 
 Value = TypeVar("Value")
 
@@ -55,14 +55,32 @@ def decode(data: bytes, kind: type[Value]) -> Value | None:
     >>> decode(good[:-1], Warning), decode(good, Box), decode(b"", Warning)
     (None, None, None)
     """
+    packed = unsealed(data)
+    if packed is None:
+        return None
+    try:
+        unpacked = zlib.decompress(packed)
+    except zlib.error:
+        return None
+    return unpack(unpacked, kind)
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes, without a digest and not compressed."""
+    return _encoder().encode(value)
+
+
+def unpack(data: bytes, kind: type[Value]) -> Value | None:
+    """The value that :func:`pack` made bytes of; None if they hold anything else.
+
+    >>> unpack(pack({"a": (1, 2)}), dict[str, tuple[int, int]]), unpack(pack("a"), int)
+    ({'a': (1, 2)}, None)
+    """
     import msgspec
 
     try:
-        packed = unsealed(data)
-        if packed is None:
-            return None
-        value: Value = _decoder(cast(Hashable, kind)).decode(zlib.decompress(packed))
-    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        value: Value = _decoder(cast(Hashable, kind)).decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return value
 

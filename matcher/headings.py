@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from matcher.types import SectionKind
@@ -169,7 +169,7 @@ def load_headings() -> HeadingTable:
     Returns:
         The table, folded for lookup.
     """
-    raw = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads((Path(__file__).parent / "resources" / "headings.toml").read_text("utf-8"))
     kinds = {fold_heading(h).replace("/", " "): kind for kind in _KINDS for h in raw[kind]["headings"]}
     running = raw["running"]
     suffixes = [fold_heading(s) for s in raw["qualifiers"]["after"]]

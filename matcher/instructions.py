@@ -131,12 +131,14 @@ _OTHERS: Final = (
 _STARTS: Final = {"!": _START, "@": _SENTENCE}
 """What a pattern's first sign asks to stand before it."""
 
-_FLAGS: Final = re.IGNORECASE | re.MULTILINE
+_FLAGS: Final = re.IGNORECASE | re.MULTILINE | re.UNICODE
 _COMMANDS: Final = tuple((pattern.lstrip("!@"), _STARTS.get(pattern[0])) for pattern in (*_ENGLISH, *_OTHERS))
 
 
 @cache
 def _sieve() -> Sieve:
+    for pattern, _ in _COMMANDS:
+        openings(pattern, _FLAGS)  # so that it is known, and kept, of those too that no text has needed yet
     return Sieve([needs(pattern, _FLAGS) for pattern, _ in _COMMANDS])
 
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-__all__ = ["LONGEST", "MOST", "SHORTEST", "folded", "needs", "openings"]
+from matcher.fingerprint import fingerprint
+from matcher.prebuilt import Answers
+
+__all__ = ["LONGEST", "MOST", "SHORTEST", "folded", "keep_found", "needs", "openings"]
 
 LONGEST: Final = 16
 """Characters at which a literal is cut off: longer ones are hardly rarer."""
@@ -73,6 +77,7 @@ def _parse(pattern: str, flags: int) -> Any:
         return None
 
 
+@cache
 def _letter(code: int) -> str:
     low = " " if chr(code).isspace() else chr(code).lower()
     return _DOUBLES.get(low, low) if len(low) == 1 else "i"  # only İ is longer in lower case
@@ -104,8 +109,10 @@ def _beginnings(items: Sequence[tuple[Any, Any]]) -> _Literals:
             break
         following = _item(item)
         for length in (3, 2, 1, 0):
-            if (open_ends := sum(found.values())) > 1 and open_ends * len(following) > MOST:
-                found = {literal: whole and len(literal) < length for literal, whole in found.items()}
+            open_ends = sum(found.values())
+            if open_ends <= 1 or open_ends * len(following) <= MOST:
+                break
+            found = {literal: whole and len(literal) < length for literal, whole in found.items()}
         longer: _Literals = {}
         for literal, whole in found.items():
             if not whole:
@@ -159,6 +166,14 @@ def _shortest(literals: Iterable[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
+_FOUND: Final = Answers("literals", lambda: f"{fingerprint('literals')} {sys.version}".encode(), list[list[str]])
+
+
+def keep_found() -> None:
+    """Keep for the next process what was found in the patterns that this one uses."""
+    _FOUND.keep()
+
+
 def openings(pattern: str, flags: int = 0) -> frozenset[str]:
     r"""Literals, in lower case, of which one begins every match of a pattern; empty if that cannot be told.
 
@@ -169,9 +184,13 @@ def openings(pattern: str, flags: int = 0) -> frozenset[str]:
     >>> sorted(openings(r"(?<!\w)(?:very )?(?:good|go+d)\b|[xy]-ray"))
     ['go', 'very go', 'x-ray', 'y-ray']
     """
-    tree = _parse(pattern, flags)
-    found = _shortest(_beginnings(list(tree))) if tree is not None else frozenset()
-    return frozenset() if "" in found else found
+
+    def find() -> list[list[str]]:
+        tree = _parse(pattern, flags)
+        found = _shortest(_beginnings(list(tree))) if tree is not None else frozenset()
+        return [[] if "" in found else sorted(found)]
+
+    return frozenset(_FOUND.get(f"openings {int(flags)} {pattern}", find)[0])
 
 
 def needs(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
@@ -185,8 +204,12 @@ def needs(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[froze
     >>> [sorted(one_of) for one_of in needs(r"(?:hire|select)\s+(?:\w+ )?(?:candidate|person)")]
     [['hire ', 'select '], ['candidate', 'person']]
     """
-    tree = _parse(pattern, flags)
-    return tuple(_needs(list(tree), shortest)) if tree is not None else ()
+
+    def find() -> list[list[str]]:
+        tree = _parse(pattern, flags)
+        return [sorted(one_of) for one_of in _needs(list(tree), shortest)] if tree is not None else []
+
+    return tuple(map(frozenset, _FOUND.get(f"needs {shortest} {int(flags)} {pattern}", find)))
 
 
 def _needs(items: Sequence[tuple[Any, Any]], shortest: int) -> Iterator[frozenset[str]]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from matcher.encoding import content_of
 from matcher.errors import Fault, ProfileError, UsageError
+from matcher.fingerprint import fingerprint
 from matcher.phrases import phrase_faults
+from matcher.prebuilt import built
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.taxonomy import Taxonomy
 from matcher.types import FitBand, Requirement, RequirementProfile, Satisfier, SkillsFile, TitleRelevance
@@ -35,9 +36,8 @@ def shipped_profiles() -> dict[str, str]:
     >>> sorted(shipped_profiles())
     ['backend-developer', 'data-engineer', 'devops-engineer', 'frontend-developer', 'full-stack-developer']
     """
-    folder = files("matcher") / "resources" / "profiles"
-    entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
-    return {e.name.removesuffix(".toml"): e.read_text("utf-8") for e in entries}
+    folder = Path(__file__).parent / "resources" / "profiles"
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
 
 
 def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementProfile:
@@ -58,9 +58,12 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     'Back-end developer'
     """
     name = str(name_or_file)
-    file = f"{name}.toml" if name in shipped_profiles() else Path(name).name
-    folder = None if name in shipped_profiles() else Path(name).parent
-    return parse_profile(profile_source(name), file, taxonomy, folder)
+    shipped = shipped_profiles()
+    if name not in shipped:
+        return parse_profile(profile_source(name), Path(name).name, taxonomy, Path(name).parent)
+    text = shipped[name]
+    made_of = f"{content_of(text).hex()} {taxonomy.version} {fingerprint('profile')}".encode()
+    return built(f"profile-{name}", made_of, RequirementProfile, lambda: parse_profile(text, f"{name}.toml", taxonomy))
 
 
 def profile_source(name_or_file: str | Path) -> str:
@@ -106,6 +109,8 @@ def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None 
         ProfileError: with every fault, each with its line.
         TaxonomyError: the skills file that it names has faults.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -13,11 +13,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.errors import ModelError
+from matcher.fingerprint import fingerprint
+from matcher.prebuilt import built
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,7 +160,7 @@ def load_model(path: Path | None = None) -> TfidfModel:
         path: its folder; None for the one that is shipped.
 
     Returns:
-        The model, read anew at each call.
+        The model; the shipped one is read once a process.
 
     Raises:
         ModelError: it is missing, no model of ours, written by a newer matcher, or damaged.
@@ -166,7 +168,15 @@ def load_model(path: Path | None = None) -> TfidfModel:
     >>> load_model().documents
     8000
     """
-    folder = _shipped() if path is None else path
+    return _load_shipped() if path is None else _load(path)
+
+
+@cache
+def _load_shipped() -> TfidfModel:
+    return _load(_shipped(), keep=True)
+
+
+def _load(folder: Path, *, keep: bool = False) -> TfidfModel:
     try:
         meta = json.loads((folder / META).read_text(encoding="utf-8"))
         payload = (folder / PAYLOAD).read_bytes()
@@ -186,7 +196,10 @@ def load_model(path: Path | None = None) -> TfidfModel:
     if digest != meta.get("payload_sha256"):
         raise ModelError(f"{folder / PAYLOAD}: damaged (its SHA-256 is not the one in {META}); {_ADVICE}")
     try:
-        return _parse(payload.decode("utf-8"), digest[:12], meta)
+        if not keep:
+            return _model(_parse(payload.decode("utf-8")), digest[:12], meta)
+        made_of = f"{digest} {fingerprint('tfidf_model')}".encode()
+        return _model(built("tfidf", made_of, _Counts, lambda: _parse(payload.decode("utf-8"))), digest[:12], meta)
     except (ValueError, IndexError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
 
@@ -215,7 +228,18 @@ def _shipped() -> Path:
     return next((folder for folder in folders if (folder / META).is_file()), folders[0])
 
 
-def _parse(payload: str, version: str, meta: Mapping[str, Any]) -> TfidfModel:
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What stands in a model's table."""
+
+    sizes: list[int]
+    terms: tuple[str, ...]
+    forms: dict[str, int]
+    table: bytes
+    """Counts, a row a term: 64 bits each, the lowest first."""
+
+
+def _parse(payload: str) -> _Counts:
     """Read the table: a heading, a line of collection sizes, then one line a term."""
     import numpy as np
 
@@ -234,15 +258,22 @@ def _parse(payload: str, version: str, meta: Mapping[str, Any]) -> TfidfModel:
         counts.append([int(n) for n in row[2:]])
     if not terms:
         raise ValueError("it holds no terms")
-    table = np.array(counts, dtype=np.int64).reshape(len(terms), len(sizes))
+    table = np.array(counts, dtype="<i8").reshape(len(terms), len(sizes))
     if (table < 0).any() or (table > np.array(sizes)).any():
         raise ValueError("a term stands in more documents than there are")
+    return _Counts(sizes, tuple(terms), forms, table.tobytes())
+
+
+def _model(counts: _Counts, version: str, meta: Mapping[str, Any]) -> TfidfModel:
+    import numpy as np
+
+    table = np.frombuffer(counts.table, dtype="<i8").astype(np.int64).reshape(len(counts.terms), len(counts.sizes))
     return TfidfModel(
-        documents=sizes[0],
-        terms=tuple(terms),
+        documents=counts.sizes[0],
+        terms=counts.terms,
         document_frequency=table[:, 0],
-        forms=forms,
-        group_documents=np.array(sizes[1:], dtype=np.int64),
+        forms=counts.forms,
+        group_documents=np.array(counts.sizes[1:], dtype=np.int64),
         group_frequency=table[:, 1:],
         version=version,
         meta=meta,

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +79,8 @@ def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
     if file in taxonomy.additions:
         return taxonomy
     reader = TaxonomyReader(dict(taxonomy.skills), dict(taxonomy.sources))
+    import tomllib
+
     try:
         data = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from matcher.skills.tokenization import REMEMBERED, Token
 
-__all__ = ["PhraseTrie"]
+__all__ = ["ByFirstWord", "PhraseTrie", "by_first_word"]
 
 Key = TypeVar("Key")
 
@@ -28,40 +28,75 @@ class _Node(Generic[Key]):
         self.keys: tuple[Key, ...] = ()
 
 
-class _Roots(dict[str, "_Node[Key] | None"]):
-    """The node that each word as it is written leads to, remembered until there are too many."""
+ByFirstWord = dict[str, list[tuple[Key, str]]]
+"""Phrases by their first words: each with its key, and with its words in lower case, between blanks."""
 
-    def __init__(self, nodes: dict[str, _Node[Key]]) -> None:
+
+def by_first_word(phrases: Iterable[tuple[Key, Sequence[str]]]) -> ByFirstWord[Key]:
+    """Put phrases in order for a :class:`PhraseTrie`.
+
+    Args:
+        phrases: each with its key, and the texts of its tokens.
+
+    >>> by_first_word([(1, ["Ruby", "on", "Rails"]), (2, ["Ruby"])])
+    {'ruby': [(1, 'ruby on rails'), (2, 'ruby')]}
+    """
+    found: ByFirstWord[Key] = {}
+    for key, words in phrases:
+        if words:
+            found.setdefault(words[0].lower(), []).append((key, " ".join(words).lower()))
+    return found
+
+
+class _Roots(dict[str, "_Node[Key] | None"]):
+    """The node that each word as it is written leads to, remembered until there are too many.
+
+    The tree below a word is made when the word is first met: most names of a large list stand in no text.
+    """
+
+    def __init__(self, phrases: ByFirstWord[Key]) -> None:
         super().__init__()
-        self._nodes = nodes
+        self._phrases = phrases
+        self._nodes: dict[str, _Node[Key]] = {}
 
     def __missing__(self, word: str) -> _Node[Key] | None:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[word] = node = self._nodes.get(word.lower())
+        first = word.lower()
+        node = self._nodes.get(first)
+        if node is None and first in self._phrases:
+            node = self._nodes[first] = _grow(self._phrases[first])
+        self[word] = node
         return node
+
+
+def _grow(phrases: Iterable[tuple[Key, str]]) -> _Node[Key]:
+    """The tree of phrases that all begin with the same word."""
+    root: _Node[Key] = _Node()
+    for key, words in phrases:
+        node = root
+        for word in words.split(" ")[1:]:
+            node = node.following.setdefault(word, _Node())
+        if key not in node.keys:
+            node.keys += (key,)
+    return root
 
 
 class PhraseTrie(Generic[Key]):
     """Finds phrases, whatever their case, in sequences of tokens.
 
+    Args:
+        phrases: of :func:`by_first_word`.
+
     >>> from matcher.skills.tokenization import Tokenizer
     >>> cut = Tokenizer()
-    >>> trie = PhraseTrie([("rails", cut("Ruby on Rails")), ("ruby", cut("Ruby"))])
+    >>> trie = PhraseTrie(by_first_word([("rails", ["Ruby", "on", "Rails"]), ("ruby", ["Ruby"])]))
     >>> list(trie.find(cut("RUBY ON RAILS")))
     [('ruby', 0, 1), ('rails', 0, 3)]
     """
 
-    def __init__(self, phrases: Iterable[tuple[Key, Sequence[Token]]]) -> None:
-        roots: dict[str, _Node[Key]] = {}
-        for key, tokens in phrases:
-            following, node = roots, None
-            for token in tokens:
-                node = following.setdefault(token.text.lower(), _Node())
-                following = node.following
-            if node is not None and key not in node.keys:
-                node.keys += (key,)
-        self._roots = _Roots(roots)
+    def __init__(self, phrases: ByFirstWord[Key]) -> None:
+        self._roots = _Roots(phrases)
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[Key, int, int]]:
         """Every phrase with the indices of its first token and after its last, by the first; none over a blank line."""

@@ -13,16 +13,17 @@ from matcher.skills.ambiguity import Judge, Verdict
 from matcher.skills.assertion import Assertions
 from matcher.skills.companies import is_company, is_employer
 from matcher.skills.context import Candidate, Context
+from matcher.skills.names import names_of
 from matcher.skills.phrase_trie import PhraseTrie
 from matcher.skills.proficiency import rate
 from matcher.skills.sense_model import SenseModel, load_sense_model
 from matcher.skills.slips import Slips
 from matcher.skills.spelling import fold
-from matcher.skills.taxonomy import Taxonomy
+from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
 from matcher.types import Mention, Resume
 
-__all__ = ["Recognizer"]
+__all__ = ["Recognizer", "recognizer_for"]
 
 _ENDS: Final = "com org edu gov info co me dev in uk de fr".split()
 
@@ -39,6 +40,16 @@ ADDRESS: Final = Within(
 """Web and mail addresses: what stands in them is nobody's skill."""
 
 VERSION: Final = re.compile(r"[vV]?\d{1,4}(?:\.(?:\d+|x))*[a-z]?\+?")
+
+
+def recognizer_for(taxonomy: Taxonomy) -> Recognizer:
+    """A recogniser of a taxonomy's skills; that of the shipped one is made once a process."""
+    return _shipped() if taxonomy is load_taxonomy() else Recognizer(taxonomy)
+
+
+@cache
+def _shipped() -> Recognizer:
+    return Recognizer(load_taxonomy())
 
 
 class Recognizer:
@@ -61,13 +72,10 @@ class Recognizer:
     def __init__(self, taxonomy: Taxonomy, *, rules_only: bool = False) -> None:
         self.taxonomy = taxonomy
         self._model: SenseModel | None = None if rules_only else load_sense_model()
-        self.tokenizer = Tokenizer([*taxonomy.forms, *taxonomy.ambiguous])
+        names = names_of(taxonomy)
+        self.tokenizer = Tokenizer(names.parts)
         self._slips = Slips({form: skill.id for skill in taxonomy for form in skill.aliases})
-        self._names = PhraseTrie(
-            ((skill, doubtful), self.tokenizer(form))
-            for forms, doubtful in ((taxonomy.forms, False), (taxonomy.ambiguous, True))
-            for form, skill in forms.items()
-        )
+        self._names = PhraseTrie(names.phrases)
 
     def recognize(self, resume: Resume) -> tuple[Mention, ...]:
         """All mentions in a résumé, in order, none overlapping another.

@@ -43,14 +43,12 @@ class Slips:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names: dict[str, str] = {}
-        self._gaps: dict[str, list[tuple[int, str]]] = {}  # name without a letter to (which, name)
         for form, skill in names.items():
             name = form.casefold()
             if len(name) >= LONG and name.isascii() and name.isalpha():
                 self._names[name] = skill
-        for name in self._names:
-            for i in range(1, len(name)):  # the first letter is seldom wrong, and tells many words apart
-                self._gaps.setdefault(name[:i] + name[i + 1 :], []).append((i, name))
+        self._gaps_after: dict[str, dict[str, list[tuple[int, str]]]] = {}
+        """To a first letter, when a word with it is first met: name without a letter to (which, name)."""
         self._remembered: dict[str, str | None] = {}
 
     def skill_of(self, word: str) -> str | None:
@@ -62,15 +60,26 @@ class Slips:
             self._remembered[word] = self._look_up(word)
         return self._remembered[word]
 
+    def _gaps(self, first: str) -> dict[str, list[tuple[int, str]]]:
+        gaps = self._gaps_after.get(first)
+        if gaps is None:
+            gaps = self._gaps_after[first] = {}
+            for name in self._names:
+                if name[0] == first:
+                    for i in range(1, len(name)):  # the first letter is seldom wrong, and tells many words apart
+                        gaps.setdefault(name[:i] + name[i + 1 :], []).append((i, name))
+        return gaps
+
     def _look_up(self, word: str) -> str | None:
         if word in self._names or word in FALSE_FRIENDS or word.removesuffix("s") in self._names:
             return None
-        found = {name for _, name in self._gaps.get(word, ())}
+        gaps = self._gaps(word[:1])
+        found = {name for _, name in gaps.get(word, ())}
         for i in range(1, len(word)):
             without = word[:i] + word[i + 1 :]
             swapped = word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
             found |= {without, swapped} & self._names.keys()
-            found.update(name for at, name in self._gaps.get(without, ()) if at == i)
+            found.update(name for at, name in gaps.get(without, ()) if at == i)
         # "prototypes" is not PrototypeJS
         skills = {self._names[name] for name in found if word.endswith("js") or not name.endswith("js")}
         return skills.pop() if len(skills) == 1 else None

@@ -19,7 +19,7 @@ def fold(form: str) -> str:
     >>> fold("Ruby  on Rails")
     'ruby on rails'
     """
-    return re.sub(r"\s+", " ", form).strip().casefold()
+    return " ".join(form.split()).casefold()
 
 
 def variants(form: str) -> tuple[str, ...]:
@@ -35,6 +35,8 @@ def variants(form: str) -> tuple[str, ...]:
     ('sql',)
     """
     folded = fold(form)
+    if not (" " in folded or "-" in folded or folded.endswith(".js")):  # most forms
+        return (folded,)
     found = [folded]
     stem = re.fullmatch(r"(.+[^ .-])\.js", folded)
     if stem:

@@ -17,16 +17,17 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from matcher.errors import Fault, TaxonomyError
+from matcher.fingerprint import fingerprint
+from matcher.prebuilt import built
+from matcher.skills.plain_table import plain_table
 from matcher.skills.spelling import fold, variants
 from matcher.types import Skill, SkillsFile
 
@@ -61,6 +62,10 @@ SENSES: Final = ("letter", "word", "name", "common")
 """How to tell an ambiguous form: a letter needs a list or a cue, a word its usual capitals and company, a name a
 technical context; a common word or phrase (Cats, Combine, Web API) counts only where a ``confirm`` word stands near."""
 LIST_KEYS: Final = ("aliases", "ambiguous", "confirm", "reject", "implies")
+
+
+_KEY: Final = re.compile(r'"?([\w.+#-]+)"?\s*=')
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +152,18 @@ class TaxonomyReader:
 
     def read(self, name: str, text: str) -> None:
         """Take up one file of one kind."""
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"at line (\d+)", str(error))
-            self.faults.append(Fault(name, int(line[1]) if line else 0, f"not valid TOML: {error}"))
-            return
-        lines = {m[1]: text.count("\n", 0, m.start()) + 1 for m in re.finditer(r'(?m)^"?([\w.+#-]+)"?\s*=', text)}
+        data = plain_table(text)
+        if data is None:
+            import tomllib
+
+            try:
+                data = tomllib.loads(text)
+            except tomllib.TOMLDecodeError as error:
+                line = re.search(r"at line (\d+)", str(error))
+                self.faults.append(Fault(name, int(line[1]) if line else 0, f"not valid TOML: {error}"))
+                return
+        begins = ((number, _KEY.match(line)) for number, line in enumerate(text.split("\n"), 1))
+        lines = {match[1]: number for number, match in begins if match}
         kind = data.get("kind")
         if kind not in KINDS:
             self.faults.append(Fault(name, 1, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}"))
@@ -178,7 +188,7 @@ class TaxonomyReader:
         def fault(message: str) -> None:
             self.faults.append(Fault(name, line, f"{skill_id}: {message}"))
 
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", skill_id):
+        if not _ID.fullmatch(skill_id):
             fault("an id is lower-case letters, digits and single hyphens")
             return
         if not isinstance(entry, dict):
@@ -313,11 +323,9 @@ def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
       language.toml:3: go: has a sense but no ambiguous form
     """
     reader = TaxonomyReader()
-    digest = hashlib.sha256()
     for name, text in sources:
         reader.read(name, text)
-        digest.update(f"{name}\0{text}\0".encode())
-    return reader.taxonomy(digest.hexdigest()[:16])
+    return reader.taxonomy(_version(sources))
 
 
 def load_taxonomy(directory: Path | None = None) -> Taxonomy:
@@ -337,8 +345,37 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
     return parse_taxonomy([(p.name, p.read_text("utf-8")) for p in sorted(directory.glob("*.toml"))])
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of the shipped taxonomy."""
+
+    skills: list[Skill]
+    forms: dict[str, str]
+    ambiguous: dict[str, str]
+    sources: dict[str, tuple[str, int]]
+
+
 @cache
 def _shipped() -> Taxonomy:
-    folder = files("matcher") / "resources" / "taxonomy"
-    entries = sorted((e for e in folder.iterdir() if e.name.endswith(".toml")), key=lambda e: e.name)
-    return parse_taxonomy([(e.name, e.read_text("utf-8")) for e in entries])
+    folder = Path(__file__).parents[1] / "resources" / "taxonomy"
+    sources = [(path.name, path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
+    version = _version(sources)
+
+    def read() -> _Kept:
+        parsed = parse_taxonomy(sources)
+        return _Kept([*parsed], dict(parsed.forms), dict(parsed.ambiguous), dict(parsed.sources))
+
+    # Its validity, too, is remembered by that: one with a fault is never kept.
+    made_of = f"{version} {fingerprint('skills.taxonomy')}".encode()
+    known = built("taxonomy", made_of, _Kept, read)
+    return Taxonomy(
+        MappingProxyType({skill.id: skill for skill in known.skills}), MappingProxyType(known.forms),
+        MappingProxyType(known.ambiguous), version, MappingProxyType(known.sources),
+    )  # fmt: skip
+
+
+def _version(sources: Sequence[tuple[str, str]]) -> str:
+    digest = hashlib.sha256()
+    for name, text in sources:
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()[:16]

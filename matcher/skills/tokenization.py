@@ -7,10 +7,12 @@ White space makes no token: a name broken over two lines is still two neighbouri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "Tokenizer"]
+__all__ = ["FormParts", "Token", "Tokenizer"]
 
 DOTTED_TAILS: Final = "js|net|io|ts|py|css|ai|jl"
 """Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters parts two
@@ -85,6 +87,37 @@ def _gap(gap: str) -> tuple[bool, bool, bool, bool]:
     return "\n" in gap, gap.count("\n") > 1, bool(gap), "  " in gap or "\t" in gap
 
 
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What a tokenizer has to know of the surface forms of a taxonomy.
+
+    >>> parts = FormParts.of(["PL/SQL", "Spring Boot"])
+    >>> sorted(parts.words), sorted(parts.tails), parts.whole
+    (['boot', 'pl', 'spring', 'sql'], ['boot', 'pl/sql'], ['pl/sql'])
+    """
+
+    forms: set[str]
+    """Case folded."""
+    words: set[str]
+    """That stand in them."""
+    tails: set[str]
+    """The last words, of those that end with a letter."""
+    whole: list[str]
+    """Those that hold a slash, an ampersand, a plus or an asterisk inside, the longest first."""
+
+    @classmethod
+    def of(cls, given: Iterable[str]) -> FormParts:
+        """Those of some forms."""
+        forms = {form.casefold() for form in given}
+        # Nearly all forms are letters and digits, with blanks and hyphens between: that need not be searched for.
+        odd = {form for form in forms if not form.replace(" ", "").replace("-", "").isalnum()}
+        apart = [form.replace("-", " ").split(" ") for form in forms - odd]
+        apart += [re.split(r"[^\w+#]+", form) for form in odd]
+        tails = {form.replace("-", " ").rpartition(" ")[2] for form in forms if form[-1:].isalpha()}
+        whole = [form for form in odd if " " not in form and re.search(r"[/&]|\w\+\w|\w\*", form)]
+        return cls(forms, set(chain.from_iterable(apart)), tails, sorted(whole, key=lambda f: (-len(f), f)))
+
+
 class Tokenizer:
     """Cuts text into tokens.
 
@@ -92,19 +125,16 @@ class Tokenizer:
         forms: surface forms of the taxonomy. Those that hold a slash, an ampersand or a plus inside are kept whole,
             and a name with a version glued to it ("Python3", "Oracle11g") is parted where the name is among them
             and the whole is not. Names that lost the space between them, or to an everyday word, are parted too
-            ("AccessVBA", "CSS3and").
+            ("AccessVBA", "CSS3and"). Or what has been made of them.
 
     >>> [t.text for t in Tokenizer(["PL/SQL", "Java", "C++", "Python", "HTML5"])("Java/PL/SQL,C++11, Python3 (HTML5).")]
     ['Java', '/', 'PL/SQL', ',', 'C++', '11', ',', 'Python', '3', '(', 'HTML5', ')', '.']
     """
 
-    def __init__(self, forms: Iterable[str] = ()) -> None:
-        self._forms: Collection[str] = {form.casefold() for form in forms}
-        self._words = {word for form in self._forms for word in re.split(r"[^\w+#]+", form)}
-        self._tails = {re.split(r"[ -]", form)[-1] for form in self._forms if form[-1:].isalpha()}
-        whole = sorted(
-            (f for f in self._forms if re.search(r"[/&]|\w\+\w|\w\*", f) and " " not in f), key=lambda f: (-len(f), f)
-        )
+    def __init__(self, forms: Iterable[str] | FormParts = ()) -> None:
+        parts_known = forms if isinstance(forms, FormParts) else FormParts.of(forms)
+        self._forms, self._words, self._tails = parts_known.forms, parts_known.words, parts_known.tails
+        whole = parts_known.whole
         kept = "|".join(re.escape(form) for form in whole)
         plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(whole)))))
         signs = "".join(sorted({s for s in ",;:()" if s not in plain}))
@@ -152,6 +182,17 @@ class Tokenizer:
                     add(Token(text[left:right], left, right))
                 left = right
         return tokens
+
+    def words_of(self, form: str) -> list[str]:
+        """The texts of the tokens of a surface form: most often plain words, which need no closer look.
+
+        >>> Tokenizer(["ci/cd"]).words_of("ci/cd tool"), Tokenizer().words_of("spring-boot")
+        (['ci/cd', 'tool'], ['spring', '-', 'boot'])
+        """
+        parts = form.replace("-", " - ").split()
+        if form.islower() and all(part == "-" or part.isalpha() for part in parts):
+            return parts
+        return [token.text for token in self(form)]
 
     def _cuts(self, word: str) -> tuple[int, ...]:
         """Where to part a word in which a name was glued to a version, a name or everyday words; else nowhere."""

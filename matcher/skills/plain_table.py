@@ -1,0 +1,61 @@
+"""Reading the plain form of TOML that the taxonomy's files have: a skill a line, as JSON but for its keys.
+
+The files are half a megabyte; tomllib reads them in Python, a character at a time, and JSON's parser is in C.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+__all__ = ["plain_table"]
+
+_SAME_IN_BOTH: Final = re.compile(r'\\["\\]')
+_UNPLAIN: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\\]")
+_ENTRY: Final = re.compile(r"([a-z0-9-]+) = \{ (.*) \}")
+_KIND: Final = re.compile(r'kind = "([a-z-]+)"')
+_NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")|\b([a-z]+) = ')
+
+
+def plain_table(text: str) -> dict[str, Any] | None:
+    r"""A taxonomy file as tomllib reads it, in a sixth of the time.
+
+    Args:
+        text: the file's.
+
+    Returns:
+        None if a line is not of the plain form of our own files: then tomllib has to read it.
+
+    >>> plain_table('kind = "language"\n\n[skills]\ngo = { label = "Go", aliases = ["Golang"] }')
+    {'kind': 'language', 'skills': {'go': {'label': 'Go', 'aliases': ['Golang']}}}
+    """
+    if _UNPLAIN.search(_SAME_IN_BOTH.sub("", text)):
+        return None
+    kind = ""
+    entries = []
+    for line in text.split("\n"):
+        if entry := _ENTRY.fullmatch(line):
+            entries.append(f'"{entry[1]}": {{{_NAME.sub(_quoted, entry[2])}}}')
+        elif head := _KIND.fullmatch(line):
+            if kind or entries:
+                return None
+            kind = head[1]
+        elif line and line[0] != "#" and (line != "[skills]" or not kind or entries):
+            return None
+    try:
+        skills = json.loads(f"{{{','.join(entries)}}}", object_pairs_hook=_each_once)
+    except ValueError:
+        return None
+    return {"kind": kind, "skills": skills} if skills and text.count("\n[skills]\n") == 1 else None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):  # JSON would take the latter; TOML takes neither
+        raise ValueError("a key stands there twice")
+    return table
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match[1] or f'"{match[2]}": '
