@@ -18,9 +18,10 @@ from pathlib import Path
 
 AS_OF = "2026-11-23"
 
-SPY = """import multiprocessing, os, sys
+SPY = """import os, sys
+first = os.environ.setdefault("MATCHER_FIRST", str(os.getpid()))
 def note(event, arguments):
-    if event == "open" and multiprocessing.parent_process() is not None:
+    if event == "open" and str(os.getpid()) != first:
         path = os.path.abspath(os.fsdecode(arguments[0])) if isinstance(arguments[0], (str, bytes)) else ""
         if path.startswith(os.environ["MATCHER_FILES"] + os.sep):
             log = os.open(os.environ["MATCHER_READS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)

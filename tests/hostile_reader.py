@@ -136,6 +136,18 @@ def _patience(_: str) -> None:
     time.sleep(2)
 
 
+def _kill_nursery(beside: str) -> None:
+    Path(beside).write_text(str(os.getppid()), "utf-8")
+    os.kill(os.getppid(), signal.SIGKILL)
+
+
+def descriptors() -> tuple[int, bool]:
+    """How many of the files that its own process has open hold a secret; whether a broken pipe is an error, as usual."""
+    paths = [f"/proc/self/fd/{n}" for n in os.listdir("/proc/self/fd")]
+    secrets = sum("secret" in os.readlink(path) for path in paths if os.path.islink(path))
+    return secrets, signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN
+
+
 def _long(_: str) -> None:
     raise MemoryError
 
@@ -171,6 +183,7 @@ READING: dict[str, Callable[[str], None]] = {
     "always": _always,
     "patience": _patience,
     "memory-error": _long,
+    "kill-nursery": _kill_nursery,
     "locked": _locked,
     "scan": _scan,
     "bug": _bug,

@@ -4,16 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from matcher import isolation
+from matcher import confined, isolation
+from matcher import nursery as nursery_module
 from matcher.batch import BatchOutcome, assess_batch
+from matcher.errors import UnreadableFileError
 from matcher.inputs import find_files
+from matcher.isolation import Deferred, IsolatedPool, Prepared
 from matcher.limits import Limits
+from matcher.nursery import Nursery
 
 TESTS = Path(__file__).parent
 MIB = 1024**2
@@ -100,6 +105,16 @@ def test_each_hostile_file_costs_itself_only(
     assert "flood" not in printed.err
 
 
+def test_where_processes_cannot_be_forked_each_hostile_file_costs_itself_only_too(
+    run: Callable[..., BatchOutcome], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(isolation, "has_nurseries", lambda: False)
+    good = {f"good-{n:02}": f"fine {n}" for n in range(3)}
+    outcome = run({name: text for name, (text, _) in HOSTILE.items()} | good)
+    assert reasons(outcome) == {name: reason for name, (_, reason) in HOSTILE.items()} | dict.fromkeys(good, "assessed")
+    assert "flood" not in "".join(capfd.readouterr())
+
+
 def test_one_file_alone_is_isolated_too(run: Callable[..., BatchOutcome]) -> None:
     assert reasons(run({"a": "segfault"}, workers=1)) == {"a": "crash"}
 
@@ -125,7 +140,7 @@ def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: 
         raise FileNotFoundError(2, "No such file or directory", str(self))
 
     monkeypatch.setattr(Path, "glob", vanish)
-    assert isolation._started_by(os.getpid()) == []
+    assert confined.started_by(os.getpid()) == []
 
 
 def test_temporary_files_are_bounded_and_removed(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
@@ -167,7 +182,9 @@ sys.path.insert(0, {tests!r})
 import hostile_reader
 from pathlib import Path
 from matcher.batch import assess_batch
+from matcher.errors import UnreadableFileError
 from matcher.inputs import find_files
+from matcher.isolation import Deferred, IsolatedPool, Prepared
 print("begun", flush=True)
 outcome = assess_batch(find_files([Path({folder!r})]), hostile_reader.read, hostile_reader.assessor, 2)
 print(len(outcome.assessments))
@@ -226,6 +243,156 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
     assert all(ends(worker) for worker in workers)
 
 
+def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
+    with IsolatedPool(Prepared(facts_of_process), 2, READING) as pool:
+        first, second = (pool.submit().result() for _ in range(2))
+        nursery = pool._source
+        assert isinstance(nursery, Nursery)
+        pid = nursery._pid
+        assert threads(pid) == 1
+    for facts in (first, second):
+        assert facts["leads"]
+        assert facts["stdio"] == ["/dev/null"] * 3
+        assert facts["memory"] < 2**40
+        assert facts["parent"] == pid != os.getpid()
+        assert not any("socket" in place for place in facts["others"][1:])
+    assert ends(pid)
+
+
+def open_places() -> list[str]:
+    """What this process has open, by descriptor; the one for looking is gone."""
+    numbers = sorted(map(int, os.listdir("/proc/self/fd")))
+    return [os.readlink(path) for n in numbers if os.path.islink(path := f"/proc/self/fd/{n}")]
+
+
+def facts_of_process() -> dict[str, object]:
+    import resource
+
+    places = open_places()
+    time.sleep(0.2)  # so that the other worker has one, too
+    return {
+        "leads": os.getpgid(0) == os.getpid() == os.getsid(0),
+        "stdio": places[:3],
+        "others": [place for place in places[3:] if "socket" in place],
+        "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
+        "parent": os.getppid(),
+    }
+
+
+def threads(pid: int) -> int:
+    return len(os.listdir(f"/proc/{pid}/task"))
+
+
+def test_nothing_that_the_readers_and_assessors_load_starts_a_thread_in_a_nursery() -> None:
+    for module, arguments in (("matcher.reading", (".pdf", ".docx", ".txt")), ("matcher.assessor", ())):
+        nursery = Nursery(module, *arguments)
+        try:
+            nursery.prepare(Prepared(len))
+            worker = nursery.start(READING, Path())
+            worker.channel.receive(60)
+            assert threads(nursery._pid) == 1
+        finally:
+            nursery.kill()
+
+
+def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
+    beside = tmp_path / "pid"
+    texts = {"a": f"kill-nursery {beside}", "bb": "segfault", "ccc": "fine", "dddd": "segfault 2", "eeeee": "fine 2"}
+    assert reasons(run(texts, workers=1)) == {
+        "a": "assessed", "bb": "crash", "ccc": "assessed", "dddd": "crash", "eeeee": "assessed",
+    }  # fmt: skip
+    assert ends(int(beside.read_text("utf-8")))
+
+
+COMMAND = """
+import os, sys, threading
+from matcher import nursery
+nursery.own_process()
+secret = os.open({secret!r}, os.O_RDONLY)
+{before}
+os.dup2(secret, 9)
+print(nursery.can_fork())
+sys.path.insert(0, {tests!r})
+import hostile_reader
+from matcher.isolation import IsolatedPool, Prepared
+from matcher.limits import READING
+with IsolatedPool(Prepared(hostile_reader.descriptors), 1, READING) as pool:
+    print(*pool.submit().result(), pool._source._process is None)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "forks"), [("", True), ("threading.Thread(target=threading.Event().wait, daemon=True).start()", False)]
+)
+def test_our_own_command_is_forked_while_it_has_one_thread_and_nothing_of_it_is_open(
+    tmp_path: Path, before: str, forks: bool
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    code = COMMAND.format(secret=str(secret), before=before, tests=str(TESTS))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == [str(forks), "0", "True", str(forks)], done.stderr
+
+
+def test_who_cannot_count_its_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def listdir(path: str) -> list[str]:
+        raise FileNotFoundError(2, "No such file or directory", path)
+
+    monkeypatch.setattr(nursery_module, "_IS_OURS", True)
+    monkeypatch.setattr(os, "listdir", listdir)
+    assert not nursery_module.can_fork()
+
+
+def test_a_library_is_never_forked_from() -> None:
+    code = "from matcher import nursery; print(nursery.can_fork())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+def test_a_module_in_the_folder_of_the_caller_is_not_taken_for_pythons_own(tmp_path: Path) -> None:
+    for name in ("socket", "pickle", "matcher"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger')")
+    code = "import sys; sys.path[:] = [p for p in sys.path if p]; from matcher.isolation import *; "
+    code += "from matcher.limits import READING\nwith IsolatedPool(Prepared(len), 1, READING) as pool: "
+    code += "print(pool.submit('abc').result())"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert done.stdout.split() == ["3"], done.stderr
+
+
+def test_what_is_started_ahead_is_taken_or_ended() -> None:
+    nursery_module.start_ahead("matcher.reading")
+    nursery_module.start_ahead("matcher.assessor")
+    ahead = nursery_module._ahead["matcher.reading"]
+    other = nursery_module._ahead["matcher.assessor"]._pid
+    with IsolatedPool(Deferred("matcher.reading", "prepare_reader", ("eng",)), 1, READING) as pool:
+        assert pool._source is ahead
+        read = pool.submit(Path(__file__), "cv.txt").result()
+        assert "text" in read.media_type
+    nursery_module.end_ahead()
+    assert ends(other)
+    assert ends(ahead._pid) if ahead._pid else True
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_there_is_work() -> None:
+    done = threading.Event()
+    isolation.meanwhile(done.set)
+    with IsolatedPool(Prepared(len), 1, READING) as pool:
+        assert not done.is_set()
+        assert pool.submit("abc").result() == 3
+        assert done.wait(10)
+
+
+def test_what_cannot_be_sent_is_a_fault_of_the_program() -> None:
+    with IsolatedPool(Prepared(make_unpicklable), 1, READING) as pool:
+        for _ in range(2):
+            with pytest.raises(UnreadableFileError, match="matcher itself failed"):
+                pool.submit().result()
+
+
+def make_unpicklable() -> object:
+    return lambda: None
+
+
 def _children(pid: int) -> list[int]:
     return [int(p) for file in Path(f"/proc/{pid}/task").glob("*/children") for p in file.read_text().split()]
 
@@ -235,3 +402,4 @@ def test_no_worker_of_this_process_is_left_alive() -> None:
     for pid in _children(os.getpid()):
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
         assert b"spawn_main" not in command
+        assert b"matcher.nursery" not in command
