@@ -6,16 +6,19 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from importlib import import_module
+from typing import Final
 
 from matcher.encoding import decode, encode
 from matcher.finder import what_is_seen
 from matcher.line_totals import StandingNumbers, encode_standing, signature_in
+from matcher.literals import keep_found
 from matcher.near_duplicates import signature_of
 from matcher.pipeline import Pipeline
 from matcher.stages import Assessed
-from matcher.types import Document, Finding, RequirementProfile, SkillsFile
+from matcher.types import Block, Document, Finding, RequirementProfile, SkillsFile
 
-__all__ = ["Assessor", "prepare_assessor"]
+__all__ = ["Assessor", "get_ready", "prepare_assessor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,34 @@ class Assessor:
         return Assessed(finding, encode_standing(numbers, lines, before), encode(assessment) if wanted else b"")
 
 
+_EXAMPLE: Final = """Ada Example
+
+Experience
+Backend developer, Example Ltd, 2019 - present
+Built REST APIs in Python and Go with PostgreSQL; no experience with Java.
+
+Skills
+Python (expert), Docker, Git
+"""
+"""A text with something for every stage, none of it anybody's."""
+
+
+def get_ready() -> None:
+    """Load what assessing needs whatever the profile, before that is known."""
+    from matcher.similarity import load_model
+    from matcher.skills.recognizer import recognizer_for
+    from matcher.skills.taxonomy import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    recognizer_for(taxonomy)
+    as_of = datetime.date(2000, 1, 1)
+    assessor = Assessor(Pipeline(RequirementProfile("", "", "", ()), taxonomy, load_model(), as_of), ())
+    # What is made or imported when it is first asked for is so now (by np.unique this, of all things).
+    import_module("numpy.ma")
+    assessor(encode(Document("", _EXAMPLE, (Block(0, len(_EXAMPLE), 1),), "text/plain", "", 1)), b"", b"", True)
+    keep_found()
+
+
 def prepare_assessor(
     profile: RequirementProfile, additions: tuple[SkillsFile, ...], as_of: datetime.date, lines: tuple[bytes, ...]
 ) -> Assessor:
@@ -64,4 +95,6 @@ def prepare_assessor(
     from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 
-    return Assessor(Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), as_of), lines)
+    pipeline = Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), as_of)
+    keep_found()
+    return Assessor(pipeline, lines)

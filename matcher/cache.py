@@ -30,11 +30,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from matcher.cache_file import CacheDamagedError, CacheFile, number, transaction
+from matcher.cache_file import CacheDamagedError, CacheFile, number, present, transaction
 from matcher.encoding import content_of, sealed, unsealed
 from matcher.errors import MatcherError, UsageError
 
-__all__ = ["LIMIT", "Cache", "CacheDamagedError", "CacheSize", "Reading", "default_folder"]
+__all__ = ["LIMIT", "Cache", "CacheDamagedError", "CacheSize", "Reading", "default_folder", "is_known"]
 
 LIMIT: Final = 4 * 1024**3
 """Bytes that the file may have at the end of a run; what was not used for longest goes first. A résumé takes some 20
@@ -106,6 +106,29 @@ def default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("matcher", appauthor=False)
+
+
+def is_known(folder: Path, paths: Sequence[str]) -> bool:
+    """Whether the SHA-256 of all files is known in a cache, as far as that can be told at a glance.
+
+    Args:
+        folder: of the cache, which is neither made nor repaired.
+        paths: a few files.
+
+    >>> is_known(Path("no such folder"), ["a.pdf"])
+    False
+    """
+    try:
+        rows = [(_place(Path(path)), _times(os.stat(path))) for path in paths]
+        marks = ",".join("?" * len(rows))
+        # Looked at as a file that nobody can change, so that nothing is locked and nothing tidied.
+        database = sqlite3.connect(f"{present(folder).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        with contextlib.closing(database):
+            sql = f"SELECT place, size, mtime, ctime, inode FROM files WHERE place IN ({marks})"  # noqa: S608
+            found = {row[0]: row[1:] for row in database.execute(sql, [place for place, _ in rows])}
+    except (OSError, sqlite3.Error, UnicodeDecodeError):
+        return False
+    return all(found.get(place) == times for place, times in rows)
 
 
 class Cache:

@@ -18,7 +18,7 @@ from typing import Final
 
 from matcher.errors import MatcherError, UsageError
 
-__all__ = ["APPLICATION", "SCHEMA", "CacheDamagedError", "CacheFile", "number", "transaction"]
+__all__ = ["APPLICATION", "SCHEMA", "CacheDamagedError", "CacheFile", "number", "present", "transaction"]
 
 SCHEMA: Final = 1
 APPLICATION: Final = 0x4D41_5443
@@ -88,7 +88,7 @@ class CacheFile:
             try:
                 if self.folder is not None:
                     self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                    self.path = _present(self.folder)
+                    self.path = present(self.folder)
                     fault = self._make() if not self.path.exists() else _strange(self.path)
                 if not fault:
                     # SQLite's own name for a file that is deleted as soon as it is open is "".
@@ -141,10 +141,11 @@ class CacheFile:
         """Get a database ready, and make its tables if it has none; what is wrong with it."""
         if not number(database, "SELECT count(*) FROM sqlite_master"):
             database.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            database.execute(f"PRAGMA application_id = {APPLICATION}")
-            database.execute(f"PRAGMA user_version = {SCHEMA}")
-            for statement in self._tables.split(";"):
-                database.execute(statement)
+            with transaction(database):  # so that the disk is waited for once
+                database.execute(f"PRAGMA application_id = {APPLICATION}")
+                database.execute(f"PRAGMA user_version = {SCHEMA}")
+                for statement in self._tables.split(";"):
+                    database.execute(statement)
         schema = number(database, "PRAGMA user_version")
         if schema != SCHEMA:
             return f"is of schema {schema}, where this matcher keeps {SCHEMA}"
@@ -259,7 +260,7 @@ def number(database: sqlite3.Connection, sql: str) -> int:
     return int(database.execute(sql).fetchone()[0])
 
 
-def _present(folder: Path) -> Path:
+def present(folder: Path) -> Path:
     """The cache file of a folder: the one with the highest number, if it is higher than that of all set aside."""
     name = re.compile(rf"cache-{SCHEMA}(?:-([0-9]{{1,9}}))?\.sqlite(\.aside)?")
     matches = [match for entry in os.listdir(folder) if (match := name.fullmatch(entry))]

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -189,18 +190,34 @@ def _cluster(kind: str | None, scheduler: str | None, workers: int | None) -> It
 def _rank_once(
     paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
 ) -> int:
+    from matcher.forecast import get_workers_ready
+    from matcher.isolation import meanwhile
+    from matcher.nursery import end_ahead
+    from matcher.reporting import get_ready
+
+    if options["executor"] is None:
+        get_workers_ready(paths, options["cache"])
     import matcher.api
 
-    with show_progress(style) as progress:
-        ranking = matcher.api.rank(
-            paths,
-            **options,
-            on_start=progress.start,
-            on_done=progress.done,
-            on_failed=progress.failed,
-            on_notice=progress.notice,
-            on_share=progress.at,
-        )
+    def load_what_comes_after() -> None:
+        import_module("numpy.random")  # for the ranking
+        get_ready(formats)
+
+    meanwhile(load_what_comes_after)
+
+    try:
+        with show_progress(style) as progress:
+            ranking = matcher.api.rank(
+                paths,
+                **options,
+                on_start=progress.start,
+                on_done=progress.done,
+                on_failed=progress.failed,
+                on_notice=progress.notice,
+                on_share=progress.at,
+            )
+    finally:
+        end_ahead()
     try:
         output.mkdir(parents=True, exist_ok=True)
         written = ranking.write(output, formats)
@@ -290,6 +307,10 @@ def show(
     as_json: bool,
 ) -> None:
     """Tell what was read, found and scored in one résumé."""
+    from matcher.forecast import get_workers_ready
+    from matcher.nursery import end_ahead
+
+    get_workers_ready([file], _cache(cache_folder, no_cache))
     import matcher.api
 
     try:
@@ -303,6 +324,8 @@ def show(
         )
     except UnreadableFileError as error:
         raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None
+    finally:
+        end_ahead()
     from matcher.reporting import summarize_assessment
 
     (ranked,) = batch.candidates

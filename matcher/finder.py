@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from matcher.identity import find_name
 from matcher.sections import find_sections
-from matcher.skills.recognizer import Recognizer
+from matcher.skills.recognizer import recognizer_for
 from matcher.skills.taxonomy import Taxonomy
 from matcher.suspicion import without_instructions
 from matcher.timeline import find_positions
@@ -38,7 +38,7 @@ class SkillFinder:
     def __init__(self, taxonomy: Taxonomy, as_of: datetime.date) -> None:
         self.taxonomy = taxonomy
         self.as_of = as_of
-        self.recognizer = Recognizer(taxonomy)
+        self.recognizer = recognizer_for(taxonomy)
 
     def structure(self, document: Document) -> Resume:
         """Find a document's sections and positions.

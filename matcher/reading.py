@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from matcher.encoding import content_of, encode
 from matcher.errors import UnreadableFileError
@@ -13,7 +15,7 @@ from matcher.extraction import read_file
 from matcher.limits import MAXIMUM_CHARACTERS
 from matcher.types import Document
 
-__all__ = ["Read", "ReadDocument", "Reader", "prepare_reader", "within_limits"]
+__all__ = ["Read", "ReadDocument", "Reader", "get_ready", "prepare_reader", "within_limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,23 @@ def within_limits(document: Document) -> Document:
     if len(document.text) > MAXIMUM_CHARACTERS:
         raise UnreadableFileError("too-large", f"it holds more than {MAXIMUM_CHARACTERS:,} characters, the limit")
     return document
+
+
+_EARLY: Final = {
+    ".docx": ("docx",), ".htm": ("html",), ".html": ("html",), ".odt": ("odt",), ".pdf": ("pdf",), ".rtf": ("rtf",),
+    ".txt": ("text",),
+}  # fmt: skip
+"""Suffix to the readers that are loaded before the file is looked at, which may yet turn out to be another."""
+
+
+def get_ready(*suffixes: str) -> None:
+    """Load what reading such files needs, before it is known how they are to be read.
+
+    Args:
+        suffixes: of the files' names.
+    """
+    for name in ("detect", *(reader for suffix in suffixes for reader in _EARLY.get(suffix, ()))):
+        import_module(f"matcher.extraction.{name}")
 
 
 def prepare_reader(languages: str) -> Reader:

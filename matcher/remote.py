@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from matcher.errors import MatcherError, MissingExtraError, NothingToReadError, UnreadableFileError, UsageError
 from matcher.limits import MAXIMUM_BYTES
@@ -63,6 +62,8 @@ def local_path(url: str) -> Path | None:
     >>> local_path("file:///srv/my%20cvs").as_posix()
     '/srv/my cvs'
     """
+    from urllib.request import url2pathname  # which imports half of the standard library's networking
+
     parts = urlsplit(url)
     return Path(url2pathname(parts.path)) if parts.scheme.lower() == "file" and "::" not in url else None
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, TypeVar, get_args
 from matcher.cache import Cache, CacheDamagedError, default_folder
 from matcher.drawn_ranks import rank_standings
 from matcher.errors import UsageError
-from matcher.extraction.archives import unpack as unpack_archive
 from matcher.extraction.versions import reader_version
 from matcher.gathered import Gathered
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
@@ -91,6 +90,13 @@ def _firmly(cache: Cache, step: Callable[[], Result]) -> Result:
     return step()
 
 
+def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
+    """As :func:`matcher.extraction.archives.unpack`, which only the process that unpacks is to load."""
+    from matcher.extraction.archives import unpack
+
+    return unpack(archive, folder)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run is asked for.
@@ -159,7 +165,7 @@ class Run:
             return _firmly(cache, lambda: self._assess(stock, cache, tell_once))
 
     def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> Stock:
-        unpacker = unpack_archive if unpack else None
+        unpacker = _unpack_archive if unpack else None
         here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
         if not elsewhere:
             return take_stock(here, cache, unpacker, folder)

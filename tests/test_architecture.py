@@ -30,13 +30,13 @@ STAGES = {
     "drawn_ranks",
     "ranking",
 }
-BASE = {"types", "errors", "limits", "anchors", "literals", "fingerprint", ""}
+BASE = {"types", "errors", "limits", "anchors", "literals", "fingerprint", "prebuilt", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
     "skills": BASE | {"skills"},
     "phrases": BASE,
-    "profile": BASE | {"skills", "phrases"},
+    "profile": BASE | {"encoding", "phrases", "skills"},
     "profile_lint": BASE | {"phrases", "scoring", "strength", "skills"},
     "profile_influence": BASE | {"profile_lint"},
     "drafting": BASE | {"drafting", "phrases", "profile", "profile_lint", "scoring", "sentences", "similarity", "strength", "skills"},
@@ -53,7 +53,13 @@ ALLOWED = {
     "similarity": BASE | {"tfidf_model"},
     "tfidf_model": BASE,
     "anchors": {"literals"},
-    "literals": set(),
+    "literals": {"fingerprint", "prebuilt"},
+    "prebuilt": {"encoding"},
+    "channel": set(),
+    "confined": {"channel", "errors", "limits"},
+    "nursery": {"channel", "confined", "limits"},
+    "spawner": {"channel", "confined", "limits"},
+    "forecast": {"cache", "nursery"},
     "instructions": BASE,
     "suspicion": BASE | {"instructions"},
     "scoring": BASE,
@@ -64,7 +70,7 @@ ALLOWED = {
     "near_duplicates": BASE,
     "ranking": BASE | {"counterfactual", "drawn_ranks", "standings"},
     "limits": set(),
-    "isolation": {"errors", "limits"},
+    "isolation": {"confined", "errors", "limits", "nursery", "spawner"},
     "fingerprint": set(),
     "encoding": set(),
     "line_totals": BASE | {"near_duplicates", "scoring"},
@@ -98,8 +104,8 @@ ALLOWED = {
     "commands": BASE
     | {"commands", "drafting", "extraction", "profile", "profile_influence", "profile_lint", "reporting", "similarity"}
     | {"api", "cache", "evaluation", "skills", "survey", "tuning"},
-    "cli": BASE | {"api", "commands", "distributed", "profile", "remote", "reporting", "scoring", "skills"},
-    "__main__": {"cli"},
+    "cli": BASE | {"api", "commands", "distributed", "forecast", "isolation", "nursery", "profile", "remote", "reporting", "scoring", "skills"},
+    "__main__": {"cli", "nursery"},
 }  # fmt: skip
 HOMES = {
     "spacy": {"skills/recognizer.py", "component.py"},
@@ -127,7 +133,7 @@ HOMES = {
     "ir_measures": {"evaluation/order.py"},
     "msgspec": {"encoding.py"},
     "sqlite3": {"cache.py", "cache_file.py"},
-    "platformdirs": {"cache.py"},
+    "platformdirs": {"cache.py", "prebuilt.py"},
     "dask": {"distributed/dask_workers.py"},
     "distributed": {"distributed/dask_workers.py"},
     "fsspec": {"remote.py"},

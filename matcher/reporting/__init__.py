@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ __all__ = [
     "DATASETS",
     "FILE_NAMES",
     "FORMATS",
+    "get_ready",
     "ledger_frame",
     "mentions_frame",
     "render",
@@ -41,6 +43,24 @@ FORMATS: Final = tuple(FILE_NAMES)
 
 DATASETS: Final = {"parquet": "ranking.parquet"}
 """The folder that each further format is written to, when it is asked for: these need the extra ``distributed``."""
+
+
+def get_ready(formats: Collection[str]) -> None:
+    """Load what the reports are made with, which takes longer than making those of a few candidates.
+
+    Args:
+        formats: of :data:`FORMATS`; others need nothing.
+    """
+    if "html" in formats:
+        from matcher.reporting.html import template
+
+        template()
+    if "xlsx" in formats:
+        import_module("matcher.reporting.workbook")
+        import_module("xlsxwriter")
+    for file_format, module in (("csv", "tables"), ("json", "json_text"), ("md", "markdown")):
+        if file_format in formats:
+            import_module(f"matcher.reporting.{module}")
 
 
 def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) -> bytes:

@@ -34,7 +34,7 @@ from matcher.reporting.wording import (
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["MOST_QUOTES", "html_text"]
+__all__ = ["MOST_QUOTES", "html_text", "template"]
 
 MOST_QUOTES: Final = 5
 """Quotations under one requirement: a thousand candidates have to open in a browser; the tables hold the rest."""
@@ -73,42 +73,38 @@ def html_text(summary: RankingSummary) -> str:
     style, script = _resource("report.css"), _resource("report.js")
     from markupsafe import Markup
 
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            role=safe["profile"]["label"],
-            profile=safe["profile"],
-            as_of=safe["as_of"],
-            counts=safe["counts"],
-            set_apart=(
-                ("needs review", "review", "for review"),
-                ("duplicates", "duplicates", "duplicates" if safe["counts"]["duplicates"] != 1 else "duplicate"),
-                ("failed", "failed", "failed"),
-            ),
-            explained=score_explained((line["component"], line["possible"]) for line in safe["lines"]),
-            lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
-            candidates=[_candidate(c, safe["lines"], colours) for c in safe["candidates"]],
-            needs_review=safe["needs_review"],
-            duplicates=safe["duplicates"],
-            duplicates_told=(
-                "Files whose bytes equal those of another."
-                if all(d["likeness"] == "same bytes" for d in safe["duplicates"])
-                else "Files that say what another says, which is ranked in their place."
-            ),
-            failures=safe["failures"],
-            versions=safe["versions"],
-            necessity_labels=NECESSITY_LABELS,
-            status_labels=STATUS_LABELS,
-            shown_first=FIRST_QUOTES,
-            alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
-            rest=rest_told(safe["rest"]) if "rest" in safe else "",
-            rated=bool(safe["profile"]["bands"]),
-            style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
-            script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-        )
+    return template().render(
+        role=safe["profile"]["label"],
+        profile=safe["profile"],
+        as_of=safe["as_of"],
+        counts=safe["counts"],
+        set_apart=(
+            ("needs review", "review", "for review"),
+            ("duplicates", "duplicates", "duplicates" if safe["counts"]["duplicates"] != 1 else "duplicate"),
+            ("failed", "failed", "failed"),
+        ),
+        explained=score_explained((line["component"], line["possible"]) for line in safe["lines"]),
+        lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
+        candidates=[_candidate(c, safe["lines"], colours) for c in safe["candidates"]],
+        needs_review=safe["needs_review"],
+        duplicates=safe["duplicates"],
+        duplicates_told=(
+            "Files whose bytes equal those of another."
+            if all(d["likeness"] == "same bytes" for d in safe["duplicates"])
+            else "Files that say what another says, which is ranked in their place."
+        ),
+        failures=safe["failures"],
+        versions=safe["versions"],
+        necessity_labels=NECESSITY_LABELS,
+        status_labels=STATUS_LABELS,
+        shown_first=FIRST_QUOTES,
+        alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
+        rest=rest_told(safe["rest"]) if "rest" in safe else "",
+        rated=bool(safe["profile"]["bands"]),
+        style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
+        script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
+        style_hash=_hash(style),
+        script_hash=_hash(script),
     )
 
 
@@ -120,6 +116,11 @@ def _without_mentions(summary: RankingSummary) -> RankingSummary:
     ]
     shown: Any = {**summary, "candidates": candidates}
     return shown  # type: ignore[no-any-return]
+
+
+def template() -> jinja2.Template:
+    """The page's template; it is compiled once a process."""
+    return _environment().get_template("report.html.j2")
 
 
 @cache
