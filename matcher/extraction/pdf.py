@@ -34,7 +34,7 @@ from matcher.extraction.pdf_interpreter import Interpreter
 from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
 from matcher.extraction.pdf_tokens import Document, FileParser, Resources
-from matcher.extraction.pdf_visibility import NARROW, Cover, Drawn, Pictures, Sight, covers_page, is_piled_up, look
+from matcher.extraction.pdf_visibility import NARROW, Cover, Glyphs, Sight, covers_page, is_piled_up, look
 from matcher.extraction.second_reader import SecondReader, open_second
 from matcher.types import Box
 
@@ -208,9 +208,10 @@ class _Reading:
         spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
         # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
         # letters themselves. Where it finds them on one another too, a person does.
-        if is_piled_up(drawn) and self._rescue(number):
+        glyphs = Glyphs(drawn)
+        if is_piled_up(glyphs) and self._rescue(number):
             return
-        words = self._look(number, turned, drawn, self.device.covers, crop, turn, spill)
+        words = self._look(number, turned, glyphs, self.device.covers, crop, turn, spill)
         self._compare_text(number, words)
 
     def _rescue(self, number: int) -> bool:
@@ -229,7 +230,7 @@ class _Reading:
             return False
         if not any(glyph.glyph.text.isalnum() for glyph in turned):
             return False
-        self._look(number, turned, drawn, [], crop_of(turn, box, box), turn)
+        self._look(number, turned, Glyphs(drawn), [], crop_of(turn, box, box), turn)
         self.rescued.append(number)
         return True
 
@@ -237,44 +238,43 @@ class _Reading:
         self,
         number: int,
         turned: list[Turned],
-        drawn: list[Drawn],
+        glyphs: Glyphs,
         covers: list[Cover],
         crop: Box,
         turn: Turn,
         spill: Box | None = None,
     ) -> int:
         """Sort a page's glyphs into seen and unseen lines; the number of those that are not seen."""
-        pictures, fields = None, []
+        drawn = glyphs.drawn
+        picture, fields = None, []
         self.other_text = ""
         if self.second is not None and number <= self.second.pages:
-            self.other_text = self.second.text(number) if drawn else ""  # before painting, which closes the page
+            self.other_text = self.second.text(number) if drawn else ""
             widgets = self.second.widgets(number)
             self.comments += self.second.comments(number)
             self.other_text += "\n".join(["", *(widget.text for widget in widgets)])
+            # Last, because it may close the page.
             picture = self.second.paint(number) if drawn or widgets else None
             fields = field_lines(widgets, turn.box, picture, crop)
             # Where the two do not agree on what the page is, nothing can be compared.
-            if picture and abs(picture.width - crop.width) <= 2 and abs(picture.height - crop.height) <= 2:
-                pictures = Pictures(picture.shown, picture.bare, picture.scale)
-        sight = look(drawn, covers, crop, pictures, spill) if drawn else Sight([])
+            if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
+                picture = None
+        sight = look(glyphs, covers, crop, picture, spill) if drawn else Sight([])
         if self.shown_pages and number > self.shown_pages:
             sight = Sight([_NOT_SHOWN] * len(drawn))
         self.scans += sight.is_scan
-        letters = sum(g.glyph.text.isalnum() for g, reason in zip(turned, sight.reasons, strict=True) if not reason)
-        if letters < FEW_LETTERS and covers_page(covers, crop):
+        seen, hidden = turned, {}
+        if any(sight.reasons):
+            seen, hidden = _sort(turned, sight.reasons)
+        if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
             self.pictured.append(number)
-        seen = [glyph for glyph, reason in zip(turned, sight.reasons, strict=True) if not reason]
         self.seen.extend(areas_of(seen, number, [line for line, reason in fields if not reason]))
-        hidden: dict[str, list[Turned]] = {}
-        for glyph, reason in zip(turned, sight.reasons, strict=True):
-            if reason:
-                hidden.setdefault(reason, []).append(glyph)
-        for reason, glyphs in hidden.items():
+        for reason, unseen in hidden.items():
             if reason == NARROW:
-                text = "".join(glyph.glyph.text for glyph in glyphs)
+                text = "".join(glyph.glyph.text for glyph in unseen)
                 self.unseen.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
                 continue
-            self.unseen.extend(areas_of(glyphs, number, [], reason))
+            self.unseen.extend(areas_of(unseen, number, [], reason))
         for line, reason in fields:
             if reason:
                 self.unseen.append(Area(number, 0, [[line]], reason))
@@ -359,6 +359,15 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     else:
         message = "its pages hold pictures but no text (a scan?); ask for the document it was made from"
     raise UnreadableFileError("no-text", message, review=True)
+
+
+def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[str, list[Turned]]]:
+    """The glyphs that are seen, and those that are not, by the reason why."""
+    seen: list[Turned] = []
+    hidden: dict[str, list[Turned]] = {}
+    for glyph, reason in zip(turned, reasons, strict=True):
+        (hidden.setdefault(reason, []) if reason else seen).append(glyph)
+    return seen, hidden
 
 
 def _letters(lines: Iterable[str]) -> str:
