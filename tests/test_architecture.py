@@ -118,7 +118,7 @@ HOMES = {
         "extraction/pdf_lexer.py",
         "extraction/pdf_tokens.py",
     },
-    "pypdfium2": {"extraction/second_reader.py"},
+    "pypdfium2": {"extraction/pdfium_objects.py", "extraction/second_reader.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/workbook.py"},
     "click": {

@@ -263,9 +263,7 @@ class _Reading:
         if self.shown_pages and number > self.shown_pages:
             sight = Sight([_NOT_SHOWN] * len(drawn))
         self.scans += sight.is_scan
-        seen, hidden = turned, {}
-        if any(sight.reasons):
-            seen, hidden = _sort(turned, sight.reasons)
+        seen, hidden = _sort(turned, sight.reasons)
         if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
             self.pictured.append(number)
         self.seen.extend(areas_of(seen, number, [line for line, reason in fields if not reason]))
@@ -363,6 +361,8 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
 
 def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[str, list[Turned]]]:
     """The glyphs that are seen, and those that are not, by the reason why."""
+    if not any(reasons):
+        return turned, {}
     seen: list[Turned] = []
     hidden: dict[str, list[Turned]] = {}
     for glyph, reason in zip(turned, reasons, strict=True):

@@ -154,7 +154,7 @@ def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
 
 
 def _are_plain(words: Words, covers: Sequence[Cover], ink: Ink) -> NDArray[np.bool_]:
-    """Of each word whether there is nothing to look into: ink, no cover over it, and another colour than its ground's."""
+    """Whether there is nothing to look into: ink, no cover over the word, and another colour than its ground's."""
     is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.is_on_its_colour)
     if covers:
         is_plain &= words.orders > covers[-1].order

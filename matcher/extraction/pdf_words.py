@@ -160,7 +160,8 @@ class Words:
         goes_on: _Flags = after == before + 1
         goes_on &= (x0 <= right + reach) & (x1 >= left - reach)
         goes_on &= (y0 <= high + across) & (y1 >= low - across)
-        return goes_on & (self.modes[before] == self.modes[after]) & (self.colours[before] == self.colours[after])
+        goes_on &= (self.modes[before] == self.modes[after]) & (self.colours[before] == self.colours[after])
+        return goes_on
 
 
 def is_piled_up(glyphs: Glyphs) -> bool:

@@ -11,8 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -20,6 +19,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from matcher.extraction.pdf_ink import Picture
+from matcher.extraction.pdfium_objects import PageObjects, places_of_others
 
 __all__ = ["Picture", "PlacedCharacter", "SecondReader", "WidgetText", "open_second"]
 
@@ -32,22 +32,6 @@ twice as long and decides no word of the corpora otherwise. After changing it, r
 
 _MOST_PIXELS: Final = 8_000_000
 """Larger pages (posters, or a page of 200 inches made to exhaust memory) are painted smaller."""
-
-_DEEPEST: Final = 12
-"""Forms nested deeper than this are painted as they are."""
-
-_MOST_OBJECTS: Final = 50_000
-
-_MOST_PLACES: Final = 400
-"""A page with more pictures and drawings is painted without its text, rather than asked where they are."""
-
-_EDGE: Final = 3
-"""Pixels around the bounds of a drawing that its soft edge, or a hairline drawn a pixel wide, may touch."""
-
-_TEXT: Final = raw.FPDF_PAGEOBJ_TEXT
-_FORM: Final = raw.FPDF_PAGEOBJ_FORM
-_BOUNDED: Final = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE})
-_INVISIBLE_MODE: Final = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 _MOST_ATTACHED: Final = 50
 _LONGEST_ATTACHED: Final = 200_000
@@ -159,22 +143,22 @@ class SecondReader:
             if min(width, height) * scale < 1:
                 return None
             shown = _render(opened, scale)
-            objects = _Objects.of(opened)
+            objects = PageObjects.of(opened)
         except (pdfium.PdfiumError, MemoryError):
             self._release()
             return None
         if objects is None:
             return None
-        height_px, width_px, _ = shown.shape
-        others = _places_of_others(opened, objects, width_px, height_px)
+        is_painted_over = any(map(_is_painted, _annotations(opened)))
+        others = None if is_painted_over else places_of_others(opened, objects, shown.shape[1], shown.shape[0])
         return Picture(shown, partial(self._paint_bare, page, opened, objects, scale), scale, width, height, others)
 
-    def _paint_bare(self, number: int, opened: Any, objects: _Objects, scale: float) -> NDArray[np.uint8] | None:
+    def _paint_bare(self, number: int, opened: Any, objects: PageObjects, scale: float) -> NDArray[np.uint8] | None:
         """The page without its text; None if it cannot be painted."""
         try:
             if self._page is not opened:  # and so what was found on it is gone
                 opened = self._open(number)
-                found = _Objects.of(opened)
+                found = PageObjects.of(opened)
                 if found is None:
                     return None
                 objects = found
@@ -292,91 +276,6 @@ def _render(page: Any, scale: float) -> NDArray[np.uint8]:
         bitmap.close()
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function of PDFium, called with handles as plain numbers.
-
-    For a page of thousands of letters, most of the time goes into making an object of every handle.
-    """
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
-
-
-_Handle = ctypes.c_void_p
-_get_object = _quick(raw.FPDFPage_GetObject, _Handle, _Handle, ctypes.c_int)
-_get_type = _quick(raw.FPDFPageObj_GetType, ctypes.c_int, _Handle)
-_get_bounds = _quick(raw.FPDFPageObj_GetBounds, ctypes.c_int, _Handle, *[ctypes.POINTER(ctypes.c_float)] * 4)
-_set_mode = _quick(raw.FPDFTextObj_SetTextRenderMode, ctypes.c_int, _Handle, ctypes.c_int)
-_count_inner = _quick(raw.FPDFFormObj_CountObjects, ctypes.c_int, _Handle)
-_get_inner = _quick(raw.FPDFFormObj_GetObject, _Handle, _Handle, ctypes.c_ulong)
-
-
-class _Objects(NamedTuple):
-    """What a page draws, by PDFium's handles, which end when the page is closed."""
-
-    handles: list[int]
-    others: list[tuple[int, int]]
-    """What is no text: its handle and its kind."""
-    is_cut: bool
-    """Whether there are more."""
-
-    @classmethod
-    def of(cls, page: Any) -> _Objects | None:
-        """What a page and the forms on it draw; None when there is too much."""
-        count = raw.FPDFPage_CountObjects(page)
-        handle = ctypes.cast(page.raw, _Handle).value
-        handles = list(map(_get_object, repeat(handle), range(min(count, _MOST_OBJECTS))))
-        others = level = [found for found in zip(handles, map(_get_type, handles), strict=True) if found[1] != _TEXT]
-        for _ in range(_DEEPEST):
-            inner: list[int] = []
-            for form in [handle for handle, kind in level if kind == _FORM]:
-                inner += [_get_inner(form, i) for i in range(_count_inner(form))]
-                if len(handles) + len(inner) > _MOST_OBJECTS:
-                    return None
-            level = [found for found in zip(inner, map(_get_type, inner), strict=True) if found[1] != _TEXT]
-            handles += inner
-            others = others + level
-        return cls(handles, others, count > _MOST_OBJECTS)
-
-    def hide_text(self) -> None:
-        """Make every text invisible, in memory."""
-        for handle in self.handles:
-            _set_mode(handle, _INVISIBLE_MODE)  # it is refused for what is no text
-
-
-def _places_of_others(page: Any, objects: _Objects, width: int, height: int) -> NDArray[np.int64] | None:
-    """Where anything but text is painted: left, top, right and bottom in pixels; None when that cannot be told.
-
-    Forms are not looked into, and a shading paints whatever its bounds are. Links are painted only if they say how they look.
-    """
-    if objects.is_cut or len(objects.others) > _MOST_PLACES or not all(kind in _BOUNDED for _, kind in objects.others):
-        return None
-    if any(map(_is_painted, _annotations(page))):
-        return None
-    places = np.empty((len(objects.others), 4), np.int64)
-    bounds = [ctypes.c_float() for _ in range(4)]
-    x, y = ctypes.c_int(), ctypes.c_int()
-    for place, (handle, _) in zip(places, objects.others, strict=True):
-        known = _get_bounds(handle, *map(ctypes.byref, bounds))
-        if not known or not all(math.isfinite(bound.value) for bound in bounds):
-            return None
-        corners = []
-        for i in (0, 2):
-            if not raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, bounds[i].value, bounds[i + 1].value, x, y):
-                return None
-            corners.append((x.value, y.value))
-        (x0, y0), (x1, y1) = corners
-        place[:] = min(x0, x1) - _EDGE, min(y0, y1) - _EDGE, max(x0, x1) + _EDGE, max(y0, y1) + _EDGE
-    return places
-
-
-def _is_painted(annotation: Any) -> bool:
-    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _says_how_it_looks(annotation)
-
-
-def _says_how_it_looks(annotation: Any) -> bool:
-    size: int = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
-    return size > 2
-
-
 _FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
 _WIDGET: Final = raw.FPDF_ANNOT_WIDGET
 _NOTES: Final = frozenset(
@@ -385,6 +284,16 @@ _NOTES: Final = frozenset(
      raw.FPDF_ANNOT_STAMP}
 )  # fmt: skip
 _INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+
+
+def _is_painted(annotation: Any) -> bool:
+    """Links are painted only if they say how they look."""
+    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _says_how_it_looks(annotation)
+
+
+def _says_how_it_looks(annotation: Any) -> bool:
+    size: int = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+    return size > 2
 
 
 def _comment(annotation: Any) -> str:
