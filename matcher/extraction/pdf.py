@@ -12,7 +12,7 @@ import logging
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
@@ -72,6 +72,11 @@ def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
 pdftypes.decompress_corrupted = _decompress_damaged
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
+_UNSETTLED = re.compile(
+    r"[^\x00-\x1a\x1c-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u058f"
+    r"\u2000-\u20cf\u2100-\u2bff\u3400-\u9fff\ue000-\uf8ff\ufb00-\ufb06\ufffd\ufffe]"
+)
+"""What may become letters, part them or join them when a text is made uniform: escapes, marks, other alphabets."""
 LEAST_HIDDEN: Final = 8
 """Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
 
@@ -283,8 +288,10 @@ class _Reading:
         if unseen or self.second is None or number > self.second.pages:
             return
         areas = (area for area in self.seen if area.page == number)
-        mine = _letters(line.text for area in areas for row in area.rows for line in row)
-        others = _letters(self.other_text.splitlines())
+        text = "\n".join(line.text for area in areas for row in area.rows for line in row)
+        if _are_alike(text, self.other_text):
+            return
+        mine, others = _letters(text), _letters("\n".join(self.other_text.splitlines()))
         if mine == others:
             return
         mine_grams, other_grams = _grams(mine), _grams(others)
@@ -370,9 +377,16 @@ def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[
     return seen, hidden
 
 
-def _letters(lines: Iterable[str]) -> str:
+def _are_alike(text: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits, so plainly that they need not be made uniform to tell."""
+    if _UNSETTLED.search(text) or _UNSETTLED.search(other):
+        return False
+    return "".join(filter(str.isalnum, text)) == "".join(filter(str.isalnum, other))
+
+
+def _letters(text: str) -> str:
     """Letters and digits: readers differ in where they see spaces and lines."""
-    return "".join(_ALPHANUMERIC.findall(clean("\n".join(lines)).casefold()))
+    return "".join(_ALPHANUMERIC.findall(clean(text).casefold()))
 
 
 def _grams(text: str) -> Counter[str]:

@@ -57,7 +57,10 @@ def field_lines(
 
 
 def _is_blank(box: _Quad, picture: Picture, shown: Box) -> bool:
+    painted = picture.shown
+    if painted is None:
+        return False
     left, right = (round((x - shown.x0) * picture.scale) for x in (box[0] + _FRAME, box[2] - _FRAME))
     top, bottom = (round((shown.y1 - y) * picture.scale) for y in (box[3] - _FRAME, box[1] + _FRAME))
-    part = picture.shown[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+    part = painted[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
     return bool(part.size) and max(float(part[:, :, i].std()) for i in range(3)) < _BLANK

@@ -6,6 +6,7 @@ blank paper there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -26,6 +27,13 @@ files (#B0B0B0 and darker) is far above even in hairlines, which get a third of 
 ``python -m benchmarks visibility``.
 """
 
+DARK: Final = 48
+"""Least difference of greys from white that is ink beyond doubt.
+
+In greys PDFium sets letters at whole pixels, in colours at thirds of one, and smooths them over two pixels: three times
+:data:`INK` leaves :data:`INK` behind wherever the letter falls. What is lighter is looked at in colour.
+"""
+
 INKED: Final = 0.3
 """Share of a word's letters that must leave ink for the word to be seen: boxes of slanted or badly described fonts
 miss some of it. Of honest words nearly all letters do, of hidden ones none."""
@@ -41,41 +49,61 @@ _WHITE: Final = 255
 _COLOURS: Final = np.frombuffer(b"\1\1\1\0", np.uint32)[0]
 """Flags of blue, green and red side by side, as one number."""
 
+_ROWS: Final = 32
+"""Of a picture, that are compared at once: few enough to stay in the processor's cache."""
+
 _Pixels = NDArray[np.uint8]
 _Flags = NDArray[np.bool_]
+_Painter = Callable[[], _Pixels | None]
 
 
 class Picture:
     """A page as a person sees it, with its text and without.
 
     Pictures are arrays of height × width × 3 or 4 bytes, first row at the top: blue, green and red, as PDFium paints
-    them; the fourth says nothing.
+    them; the fourth says nothing. What paints one is called when that is first needed, and gives None if it cannot.
 
     Args:
-        shown: the page.
-        bare: the page without its text, or what paints it: called when that is first needed, gives None if it cannot.
+        shown: the page, or what paints it.
+        bare: the page without its text, or what paints it.
         scale: pixels per point.
         width: of the page as shown (turned, cropped), in points.
         height: the same.
         others: where anything but text is drawn: for each such thing left, top, right and bottom in pixels, its soft
             edges included. None when it may be anywhere.
+        grey: what paints the page in greys (height × width bytes), in half the time; None when colours are mixed on it
+            by rules that make them alike where their greys are not.
     """
 
     def __init__(
         self,
-        shown: _Pixels,
-        bare: _Pixels | Callable[[], _Pixels | None],
+        shown: _Pixels | _Painter,
+        bare: _Pixels | _Painter,
         scale: float,
         width: float,
         height: float,
         others: NDArray[np.int64] | None = None,
+        grey: _Painter | None = None,
     ) -> None:
-        self.shown = shown
         self.scale = scale
         self.width = width
         self.height = height
         self.others = others
-        self._bare: _Pixels | Callable[[], _Pixels | None] | None = bare
+        self.grey = grey
+        self._shown: _Pixels | _Painter | None = shown
+        self._bare: _Pixels | _Painter | None = bare
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of pixels."""
+        return math.ceil(self.height * self.scale), math.ceil(self.width * self.scale)
+
+    @property
+    def shown(self) -> _Pixels | None:
+        """The page; None if it cannot be painted."""
+        if callable(self._shown):
+            self._shown = self._shown()
+        return self._shown
 
     @property
     def bare(self) -> _Pixels | None:
@@ -93,30 +121,19 @@ class Ink:
         words: that they make, at least one.
         area: the part of the page that is shown.
         picture: of that part.
-
-    Raises:
-        ValueError: The page cannot be painted without its text.
     """
 
     def __init__(self, glyphs: Glyphs, words: Words, area: Box, picture: Picture) -> None:
         self._glyphs = glyphs
         self._words = words
-        self._shown = picture.shown
+        self._picture = picture
         self._place(area, picture.scale)
-        paper: _Pixels = np.broadcast_to(np.uint8(_WHITE), picture.shown.shape)
-        is_paper = not self._is_near(picture.others)
-        bare = paper if is_paper else picture.bare
-        if bare is None:
-            message = "the page cannot be painted without its text"
-            raise ValueError(message)
-        self._bare = bare
-        self._ink = _differs(picture.shown, None if is_paper else bare)
-        self._inked = self._count(self._ink) >= 2
+        self._is_on_paper = not self._is_near(picture.others)
         self._beside: dict[tuple[str, object], _Flags] = {}
 
     def _place(self, area: Box, scale: float) -> None:
         """The boxes of the glyphs in pixels."""
-        height, width, _ = self._shown.shape
+        height, width = self._picture.size
         left, low, right, high = self._glyphs.boxes
         # Where a font does not tell how wide its letters are, all stand in one place.
         thin = right - left < 0.05 * self._glyphs.sizes
@@ -140,13 +157,50 @@ class Ink:
         return not bool(apart.all())
 
     @cached_property
+    def is_plain_on_paper(self) -> _Flags:
+        """Of each word, whether it is dark on white paper: quickly told, and never of a word in doubt."""
+        grey = self._picture.grey() if self._picture.grey is not None and self._is_on_paper else None
+        if grey is None:
+            return np.zeros(len(self._words), bool)
+        is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK
+        is_inked = self._are_inked(self._count(grey <= _WHITE - DARK) >= 2)
+        is_inked &= ~is_light[self._words.colours]
+        return is_inked
+
+    @cached_property
+    def can_be_seen(self) -> bool:
+        """Whether the page could be painted, so that the rest can be asked."""
+        return self._picture.shown is not None and (self._is_on_paper or self._picture.bare is not None)
+
+    @cached_property
+    def _shown(self) -> _Pixels:
+        shown = self._picture.shown
+        return self._paper if shown is None else shown
+
+    @cached_property
+    def _bare(self) -> _Pixels:
+        bare = None if self._is_on_paper else self._picture.bare
+        return self._paper if bare is None else bare
+
+    @property
+    def _paper(self) -> _Pixels:
+        return np.broadcast_to(np.uint8(_WHITE), (*self._picture.size, 3))
+
+    @cached_property
+    def _ink(self) -> _Flags:
+        return _differs(self._shown, None if self._is_on_paper else self._bare)
+
+    @cached_property
     def is_inked(self) -> _Flags:
         """Of each word, whether the text, its own or another, leaves ink in its letters."""
+        return self._are_inked(self._count(self._ink) >= 2)
+
+    def _are_inked(self, inked: _Flags) -> _Flags:
         flags: _Flags = _enough(
             _within(self._words, self._glyphs.is_letter),
-            _within(self._words, self._glyphs.is_letter & self._inked),
+            _within(self._words, self._glyphs.is_letter & inked),
             self._words.ends - self._words.starts,
-            _within(self._words, self._inked),
+            _within(self._words, inked),
         )
         return flags
 
@@ -170,17 +224,24 @@ class Ink:
         has_ink = ink.any(axis=1)
         kept = ink[has_ink]  # half the rows of a page of text have none
         sums = np.zeros((kept.shape[0] + 1, kept.shape[1] + 1), np.int32)
-        np.cumsum(kept, axis=1, dtype=np.int32, out=sums[1:, 1:])
-        np.cumsum(sums[1:], axis=0, out=sums[1:])
+        sums[1:, 1:] = kept
+        np.cumsum(sums, axis=0, out=sums)
         rows = np.concatenate([[0], np.cumsum(has_ink)])
         top, bottom, left, right = rows[self._top], rows[self._bottom], self._left, self._right
+        # The glyphs of a line begin and end in few rows.
+        is_edge = np.zeros(len(sums), bool)
+        is_edge[top] = is_edge[bottom] = True
+        sums = sums[is_edge]
+        np.cumsum(sums, axis=1, out=sums)
+        places = np.cumsum(is_edge) - 1
+        top, bottom = places[top], places[bottom]
         counts: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return counts
 
     @cached_property
     def is_on_its_colour(self) -> _Flags:
         """Of each word, whether its ground has its colour: a quick look at one pixel, before all are looked at."""
-        height, width, _ = self._shown.shape
+        height, width = self._picture.size
         first = self._words.starts
         y, x = (self._top[first] + self._bottom[first]) // 2, self._left[first]
         # PDFium paints blue first.
@@ -225,13 +286,16 @@ def _enough(letters: Any, inked_letters: Any, glyphs: Any, inked: Any) -> Any:
 
 def _differs(shown: _Pixels, bare: _Pixels | None) -> _Flags:
     """Where two pictures differ; without the second: where the first is not white paper."""
-    if bare is None:
-        flags: _Flags = shown <= _WHITE - INK
-    else:
-        difference = np.maximum(shown, bare)
-        difference -= np.minimum(shown, bare)
-        flags = difference >= INK
-    if flags.shape[2] == _COLOURS.itemsize:
-        found: _Flags = (flags.view(_COLOURS.dtype)[:, :, 0] & _COLOURS) != 0
-        return found
-    return np.logical_or.reduce(flags, axis=2)
+    found = np.empty(shown.shape[:2], bool)
+    for row in range(0, len(found), _ROWS):
+        part = shown[row : row + _ROWS]
+        if bare is None:
+            flags: _Flags = part <= _WHITE - INK
+        else:
+            under = bare[row : row + _ROWS]
+            flags = np.maximum(part, under) - np.minimum(part, under) >= INK
+        if flags.shape[2] == _COLOURS.itemsize:
+            np.not_equal(flags.view(_COLOURS.dtype)[:, :, 0] & _COLOURS, 0, out=found[row : row + _ROWS])
+        else:
+            np.any(flags, axis=2, out=found[row : row + _ROWS])
+    return found

@@ -98,14 +98,16 @@ def look(
     verdicts = _rules(glyphs, words, area)
     off = words.boxes[:, [verdict == OFF_PAGE for verdict in verdicts]]
     spilt = spill is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, spill).all())
-    ink = _ink(glyphs, words, area, picture)
     is_scan = False
-    if picture is not None and ink is not None:
-        for number in np.flatnonzero(~_are_plain(words, covers, ink)).tolist():
-            if not verdicts[number]:
-                verdicts[number] = _compare(page, number, ink)
-        if any(verdicts):
-            is_scan = _look_again(page, verdicts, ink, picture)
+    if picture is not None:
+        ink = Ink(glyphs, words, area, picture)
+        is_told = ink.is_plain_on_paper & _are_uncovered(words, covers)
+        is_told |= [bool(verdict) for verdict in verdicts]
+        if is_told.all() or ink.can_be_seen:
+            if not is_told.all():
+                _compare_all(page, verdicts, ink)
+            if any(verdicts):
+                is_scan = _look_again(page, verdicts, ink, picture)
     return Sight(_reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts]), is_scan)
 
 
@@ -121,13 +123,6 @@ class _Page:
     @cached_property
     def words(self) -> list[Word]:
         return list(self.in_columns)
-
-
-def _ink(glyphs: Glyphs, words: Words, area: Box, picture: Picture | None) -> Ink | None:
-    try:
-        return Ink(glyphs, words, area, picture) if picture is not None else None
-    except (ValueError, MemoryError):  # it cannot be painted
-        return None
 
 
 def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
@@ -153,12 +148,19 @@ def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
     return verdicts
 
 
-def _are_plain(words: Words, covers: Sequence[Cover], ink: Ink) -> NDArray[np.bool_]:
-    """Whether there is nothing to look into: ink, no cover over the word, and another colour than its ground's."""
+def _are_uncovered(words: Words, covers: Sequence[Cover]) -> NDArray[np.bool_]:
+    """Of each word, whether nothing is drawn after it."""
+    flags: NDArray[np.bool_] = words.orders > (covers[-1].order if covers else -1)
+    return flags
+
+
+def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
+    """Look into each word without a verdict, unless it has ink, no cover, and another colour than its ground."""
+    words = page.in_columns
     is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.is_on_its_colour)
-    if covers:
-        is_plain &= words.orders > covers[-1].order
-    return is_plain
+    for number in np.flatnonzero(~(is_plain & _are_uncovered(words, page.covers))).tolist():
+        if not verdicts[number]:
+            verdicts[number] = _compare(page, number, ink)
 
 
 def _look_again(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:

@@ -80,7 +80,7 @@ class PageObjects(NamedTuple):
             _set_mode(handle, _INVISIBLE_MODE)  # it is refused for what is no text
 
 
-def places_of_others(page: Any, objects: PageObjects, width: int, height: int) -> NDArray[np.int64] | None:
+def places_of_others(page: Any, objects: PageObjects, rows: int, columns: int) -> NDArray[np.int64] | None:
     """Where anything but text is painted: left, top, right and bottom in pixels; None when that cannot be told.
 
     Forms are not looked into; a shading paints whatever its bounds are.
@@ -88,8 +88,8 @@ def places_of_others(page: Any, objects: PageObjects, width: int, height: int) -
     Args:
         page: pypdfium2's.
         objects: of the page.
-        width: of the painted page, in pixels.
-        height: the same.
+        rows: of pixels of the painted page.
+        columns: the same.
     """
     if objects.is_cut or len(objects.others) > _MOST_PLACES or not all(kind in _BOUNDED for _, kind in objects.others):
         return None
@@ -102,7 +102,7 @@ def places_of_others(page: Any, objects: PageObjects, width: int, height: int) -
             return None
         corners = []
         for i in (0, 2):
-            if not raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, bounds[i].value, bounds[i + 1].value, x, y):
+            if not raw.FPDF_PageToDevice(page, 0, 0, columns, rows, 0, bounds[i].value, bounds[i + 1].value, x, y):
                 return None
             corners.append((x.value, y.value))
         (x0, y0), (x1, y1) = corners

@@ -133,7 +133,7 @@ class SecondReader:
             return None
 
     def paint(self, page: int) -> Picture | None:
-        """The page with and without its text; None if it cannot be painted."""
+        """The page with and without its text, painted when it is looked at; None if it cannot be painted."""
         try:
             opened = self._open(page)
             width, height = opened.get_size()
@@ -142,28 +142,42 @@ class SecondReader:
             scale = min(SCALE, math.sqrt(_MOST_PIXELS / (width * height)))
             if min(width, height) * scale < 1:
                 return None
-            shown = _render(opened, scale)
             objects = PageObjects.of(opened)
         except (pdfium.PdfiumError, MemoryError):
             self._release()
             return None
         if objects is None:
             return None
-        is_painted_over = any(map(_is_painted, _annotations(opened)))
-        others = None if is_painted_over else places_of_others(opened, objects, shown.shape[1], shown.shape[0])
-        return Picture(shown, partial(self._paint_bare, page, opened, objects, scale), scale, width, height, others)
+        shown = partial(self._render, page, scale)
+        bare = partial(self._render_bare, page, scale, opened, objects)
+        # Colours that are mixed by other rules than that of paint over paint may be alike where their greys are not.
+        grey = None if raw.FPDFPage_HasTransparency(opened) else partial(self._render, page, scale, grayscale=True)
+        picture = Picture(shown, bare, scale, width, height, grey=grey)
+        if not any(map(_is_painted, _annotations(opened))):
+            picture.others = places_of_others(opened, objects, *picture.size)
+        return picture
 
-    def _paint_bare(self, number: int, opened: Any, objects: PageObjects, scale: float) -> NDArray[np.uint8] | None:
-        """The page without its text; None if it cannot be painted."""
+    def _render(self, page: int, scale: float, *, grayscale: bool = False) -> NDArray[np.uint8] | None:
+        """The page in four bytes a pixel, which are faster to look through than three, or in one."""
+        try:
+            bitmap = self._open(page).render(scale=scale, maybe_alpha=False, prefer_bgrx=True, grayscale=grayscale)
+            picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory when the bitmap is closed
+            bitmap.close()
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+        return picture.reshape(picture.shape[:2]) if grayscale else picture
+
+    def _render_bare(self, page: int, scale: float, opened: Any, objects: PageObjects) -> NDArray[np.uint8] | None:
+        """The page without its text."""
         try:
             if self._page is not opened:  # and so what was found on it is gone
-                opened = self._open(number)
-                found = PageObjects.of(opened)
-                if found is None:
+                again = PageObjects.of(self._open(page))
+                if again is None:
                     return None
-                objects = found
+                objects = again
             objects.hide_text()
-            return _render(opened, scale)
+            return self._render(page, scale)
         except (pdfium.PdfiumError, MemoryError):
             return None
         finally:
@@ -172,7 +186,8 @@ class SecondReader:
     def shows_marks(self) -> bool:
         """Whether anything at all is painted on the first pages."""
         pictures = (self.paint(page) for page in range(1, min(self._pages, 3) + 1))
-        return any(picture is not None and picture.shown[:, :, :3].std() > 1 for picture in pictures)
+        painted = (picture.shown for picture in pictures if picture is not None)
+        return any(shown is not None and shown[:, :, :3].std() > 1 for shown in painted)
 
     def text(self, page: int) -> str:
         """All text of the page, in the order of the file."""
@@ -264,16 +279,6 @@ def _annotations(page: Any) -> Iterator[Any]:
                 yield annotation
             finally:
                 raw.FPDFPage_CloseAnnot(annotation)
-
-
-def _render(page: Any, scale: float) -> NDArray[np.uint8]:
-    """Blue, green, red and a byte that says nothing: four bytes are faster to look through than three."""
-    bitmap = page.render(scale=scale, draw_annots=True, maybe_alpha=False, prefer_bgrx=True)
-    try:
-        picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory when the bitmap is closed
-        return picture
-    finally:
-        bitmap.close()
 
 
 _FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
