@@ -5,9 +5,12 @@
 ``pdf``                 PDF (the only module that knows pdfminer.six)
 ``pdf_areas``           glyphs of a page to areas, areas to blocks
 ``pdf_visibility``      which words of a page can be seen
+``pdf_words``           glyphs of a page in columns, and the words that they make
+``pdf_ink``             where the text of a painted page leaves ink
 ``pdf_layers``          whether the text layer of a scan says what its picture shows
 ``pdf_forms``           form fields; ``pdf_scans``: scanned pages; ``pdf_stored``: properties and attached files
 ``second_reader``       PDFium: paints pages, and reads what pdfminer.six cannot
+``pdfium_objects``      what a page draws beside its text, and where
 ``lines``, ``columns``  characters of a page to lines, lines in the order in which people read them
 ``hyphenation``         joins words that the end of a line parted
 ``docx``, ``package``   Word's DOCX and the ZIP package around it

@@ -31,7 +31,9 @@ DARK: Final = 48
 """Least difference of greys from white that is ink beyond doubt.
 
 In greys PDFium sets letters at whole pixels, in colours at thirds of one, and smooths them over two pixels: three times
-:data:`INK` leaves :data:`INK` behind wherever the letter falls. What is lighter is looked at in colour.
+:data:`INK` leaves :data:`INK` behind wherever the letter falls. A page with lighter text is painted in colour, too: of
+96 pages of text on paper in two honest folders 5 were. In 370 files no word is judged otherwise than by colours alone.
+After changing it, run ``python -m benchmarks visibility``.
 """
 
 INKED: Final = 0.3

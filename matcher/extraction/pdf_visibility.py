@@ -1,10 +1,10 @@
 """Which words of a PDF page a person can see.
 
-A page is painted twice, with its text and without (:mod:`~matcher.extraction.second_reader`). Where the two pictures
-do not differ inside a word's box, the word leaves no mark on the page: it is white on white, transparent, clipped,
-covered, in a hidden layer, or its font draws nothing. Colours alone would not do: white text on a dark side bar is
-honest. A few rules tell what pictures cannot: text in invisible mode, off the page, smaller than two points, or lying
-under visible text.
+A page is painted with its text and without (:mod:`~matcher.extraction.second_reader`). Where the two pictures do not
+differ inside a word's box (:mod:`~matcher.extraction.pdf_ink`), the word leaves no mark on the page: it is white on
+white, transparent, clipped, covered, in a hidden layer, or its font draws nothing. Colours alone would not do: white
+text on a dark side bar is honest. A few rules tell what pictures cannot: text in invisible mode, off the page, smaller
+than two points, or lying under visible text.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
     verdicts = [""] * len(words)
     for number in words.piles:
         verdicts[number] = NARROW
-    if piled := glyphs.piled():
-        for number in np.flatnonzero(np.isin(words.orders, piled)).tolist():
+    if glyphs.piled:
+        for number in np.flatnonzero(np.isin(words.orders, glyphs.piled)).tolist():
             verdicts[number] = NARROW
     x0, y0, x1, y1 = words.boxes
     for number in np.flatnonzero(words.sizes < TINY).tolist():

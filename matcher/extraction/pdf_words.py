@@ -6,6 +6,7 @@ A page has thousands of glyphs, and nearly all are honest: what is asked of ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -82,6 +83,7 @@ class Glyphs:
             return palette, np.zeros(len(colours), np.intp)
         return palette, np.fromiter(map(found.__getitem__, colours), np.intp, len(colours))
 
+    @cached_property
     def piled(self) -> list[int]:
         """The strings, by their order, whose letters stand on one another."""
         inked = np.flatnonzero(~self.is_space)
@@ -172,7 +174,7 @@ def is_piled_up(glyphs: Glyphs) -> bool:
     >>> is_piled_up(Glyphs([Drawn(c, (10 + 5 * i, 10, 15 + 5 * i, 20), 10, 0) for i, c in enumerate("Django")]))
     False
     """
-    piled = glyphs.piled()
+    piled = glyphs.piled
     return bool(piled) and 2 * int(np.isin(glyphs.orders, piled).sum()) > len(glyphs.drawn)
 
 

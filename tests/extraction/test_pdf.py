@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction import read_bytes
@@ -285,3 +287,32 @@ def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
         b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 2 0 R>>",
     ]), "cv.pdf")  # fmt: skip
     assert document.text == "Ana Example"
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
+    from matcher.extraction.pdf import _are_alike, _letters
+
+    gaps = st.lists(
+        st.sampled_from(list(" \n\t-•\u200b\u00ad\u200d\ufffe\uf0b7\ufffd&|\x00\x1b\x85\x9f\u0308\u3099")), max_size=2
+    )
+    letters = data.draw(st.lists(st.sampled_from(list("AbcS1[mﬁéΩßÅк中が\u1161ᄀ\u0303")), max_size=12))
+    text, other = ("".join(letter + "".join(data.draw(gaps)) for letter in letters) for _ in range(2))
+    if _are_alike(text, other):
+        assert _letters(text) == _letters("\n".join(other.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "alike"),
+    [
+        ("Go, Kafka\u200b \u2022 résumé", "Go Kafka  résumé", True),
+        ("Go, Kafka", "Go, kafka", False),
+        ("cafe\u0301", "cafe \u0301", False),
+        ("\x8a", "", False),
+    ],
+)
+def test_letters_that_are_alike_as_they_are(text, other, alike):
+    from matcher.extraction.pdf import _are_alike
+
+    assert _are_alike(text, other) is alike

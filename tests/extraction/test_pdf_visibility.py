@@ -83,6 +83,22 @@ def test_hidden_by_transparency_layer_and_crop(make_raw_pdf):
     assert split(page(make_raw_pdf, SEEN + text(y=100), entries=b"/CropBox[0 400 595 842]"))[1]
 
 
+BLENDED = {
+    "magenta multiplied into blue": (b"Multiply", b"0 0 1 rg 40 690 300 30 re f /M gs 1 0 1 rg " + text(), True),
+    "yellow multiplied into paper": (b"Multiply", b"/M gs 0.8 0.8 0 rg " + text(), False),
+    "blue lightened by a yellow l": (
+        b"Lighten", b"0 0 1 rg " + text(x=148, y=720) + b"/M gs 1 1 0 rg BT /F1 700 Tf 0 560 Td (I) Tj ET ", False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BLENDED)
+def test_colours_that_are_mixed_otherwise_than_greys(make_raw_pdf, kind):
+    mode, content, hidden = BLENDED[kind]
+    data = page(make_raw_pdf, SEEN + content, resources=b"/ExtGState<</M<</BM/%s>>>>" % mode)
+    assert bool(split(data)[1]) is hidden
+
+
 COLOUR_SPACES = {
     "spot": (b"[/Separation/S/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 1 0]/N 1>>]", b"0", b"1"),
     "lab": (b"[/Lab<</WhitePoint[0.95 1 1.09]/Range[-128 127 -128 127]>>]", b"100 0 0", b"20 0 0"),
