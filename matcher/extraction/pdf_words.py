@@ -5,6 +5,7 @@ A page has thousands of glyphs, and nearly all are honest: what is asked of ever
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
@@ -24,6 +25,9 @@ _PILE: Final = 4
 
 _NO_COLOUR: Final = (-1000, -1000, -1000)
 """Far from every colour."""
+
+_OUTSIDE: Final = np.array([[math.inf], [math.inf], [-math.inf], [-math.inf]])
+"""A box that is in no other."""
 
 _Quad = tuple[float, float, float, float]
 _Flags = NDArray[np.bool_]
@@ -87,22 +91,25 @@ class Glyphs:
     def piled(self) -> list[int]:
         """The strings, by their order, whose letters stand on one another."""
         inked = np.flatnonzero(~self.is_space)
+        if not inked.size:
+            return []
         orders = self.orders[inked]
-        starts = np.flatnonzero(np.append(True, orders[1:] != orders[:-1])) if inked.size else inked
+        starts = np.flatnonzero(np.append(True, orders[1:] != orders[:-1]))
         ends = np.append(starts[1:], len(inked))
-        return [int(orders[starts[number]]) for number in self.piles(inked, starts, ends)]
+        piles = self.piles(inked[starts], inked[ends - 1], ends - starts)
+        return [int(orders[starts[number]]) for number in piles]
 
-    def piles(self, inked: _Numbers, starts: _Numbers, ends: _Numbers) -> list[int]:
-        """Which stretches of the glyphs ``inked``, given by their ends, are letters that stand on one another."""
-        long = np.flatnonzero(ends - starts >= _PILE)
+    def piles(self, first: _Numbers, last: _Numbers, letters: _Numbers) -> list[int]:
+        """Which stretches, given by their first and last glyphs and the number of letters, stand on one another."""
+        long = np.flatnonzero(letters >= _PILE)
         if not long.size:
             return []
-        first, last = inked[starts[long]], inked[ends[long] - 1]
+        first, last = first[long], last[long]
         angles = np.array([self.drawn[number].angle for number in first.tolist()]) % 180
         along = ((angles > 45) & (angles < 135)).astype(int)
-        advances = np.abs(self.boxes[along, last] - self.boxes[along, first]) / (ends - starts - 1)[long]
-        near = long[advances < PILED * self.sizes[first]]
-        return [n for n in near.tolist() if _is_pile([self.drawn[m] for m in inked[starts[n] : ends[n]].tolist()])]
+        advances = np.abs(self.boxes[along, last] - self.boxes[along, first]) / (letters[long] - 1)
+        near = np.flatnonzero(advances < PILED * self.sizes[first])
+        return [int(long[number]) for number in near if _is_pile(self.drawn[first[number] : last[number] + 1])]
 
 
 class Word(NamedTuple):
@@ -126,24 +133,24 @@ class Words:
     """
 
     def __init__(self, glyphs: Glyphs) -> None:
-        inked = np.flatnonzero(~glyphs.is_space)
         self.modes = glyphs.modes()
         self.palette, self.colours = glyphs.colours()
-        begins = np.ones(len(inked), bool)
-        begins[1:] = ~self._goes_on(glyphs, inked[:-1], inked[1:])
-        places = np.flatnonzero(begins)
-        ends = np.append(places[1:], len(inked))
-        self.starts: _Numbers = inked[places]
-        self.ends: _Numbers = inked[ends - 1] + 1
-        boxes = glyphs.boxes[:, inked]
-        self.boxes: NDArray[np.float64] = np.empty((4, len(places)))
-        if len(places):
-            np.minimum.reduceat(boxes[:2], places, axis=1, out=self.boxes[:2])
-            np.maximum.reduceat(boxes[2:], places, axis=1, out=self.boxes[2:])
+        goes_on = self._goes_on(glyphs)
+        begins, ends = ~glyphs.is_space, ~glyphs.is_space
+        begins[1:] &= ~goes_on
+        ends[:-1] &= ~goes_on
+        self.starts: _Numbers = np.flatnonzero(begins)
+        self.ends: _Numbers = np.flatnonzero(ends) + 1
+        self.boxes: NDArray[np.float64] = np.empty((4, len(self.starts)))
+        if len(self.starts):
+            # White space behind a word takes no part in its box.
+            corners = np.where(glyphs.is_space, _OUTSIDE, glyphs.boxes)
+            np.minimum.reduceat(corners[:2], self.starts, axis=1, out=self.boxes[:2])
+            np.maximum.reduceat(corners[2:], self.starts, axis=1, out=self.boxes[2:])
         self.modes, self.colours = self.modes[self.starts], self.colours[self.starts]
         self.orders, self.sizes = glyphs.orders[self.starts], glyphs.sizes[self.starts]
         """Of each word's first glyph, like mode and colour."""
-        self.piles = glyphs.piles(inked, places, ends)
+        self.piles = glyphs.piles(self.starts, self.ends - 1, self.ends - self.starts)
         """Those whose letters stand on one another."""
 
     def __len__(self) -> int:
@@ -154,15 +161,16 @@ class Words:
         for start, end, box in zip(self.starts.tolist(), self.ends.tolist(), boxes, strict=True):
             yield Word(start, end, tuple(box))
 
-    def _goes_on(self, glyphs: Glyphs, before: _Numbers, after: _Numbers) -> _Flags:
-        left, low, right, high = glyphs.boxes[:, before]
-        x0, y0, x1, y1 = glyphs.boxes[:, after]
-        reach = 0.6 * np.maximum(glyphs.sizes[before], glyphs.sizes[after])
+    def _goes_on(self, glyphs: Glyphs) -> _Flags:
+        """Of each glyph but the last, whether the next belongs to the same word."""
+        left, low, right, high = glyphs.boxes[:, :-1]
+        x0, y0, x1, y1 = glyphs.boxes[:, 1:]
+        reach = 0.6 * np.maximum(glyphs.sizes[:-1], glyphs.sizes[1:])
         across = 0.2 * reach
-        goes_on: _Flags = after == before + 1
-        goes_on &= (x0 <= right + reach) & (x1 >= left - reach)
+        goes_on: _Flags = (x0 <= right + reach) & (x1 >= left - reach)
         goes_on &= (y0 <= high + across) & (y1 >= low - across)
-        goes_on &= (self.modes[before] == self.modes[after]) & (self.colours[before] == self.colours[after])
+        goes_on &= (self.modes[:-1] == self.modes[1:]) & (self.colours[:-1] == self.colours[1:])
+        goes_on &= ~(glyphs.is_space[:-1] | glyphs.is_space[1:])
         return goes_on
 
 
@@ -178,7 +186,8 @@ def is_piled_up(glyphs: Glyphs) -> bool:
     return bool(piled) and 2 * int(np.isin(glyphs.orders, piled).sum()) > len(glyphs.drawn)
 
 
-def _is_pile(letters: Sequence[Drawn]) -> bool:
+def _is_pile(drawn: Sequence[Drawn]) -> bool:
+    letters = [glyph for glyph in drawn if not glyph.text.isspace()]
     axis = 1 if 45 < letters[0].angle % 180 < 135 else 0
     size = letters[0].size
     return len({letter.text for letter in letters}) >= _PILE and all(

@@ -62,14 +62,14 @@ class PageObjects(NamedTuple):
         count = raw.FPDFPage_CountObjects(page)
         handle = ctypes.cast(page.raw, _Handle).value
         handles = list(map(_get_object, repeat(handle), range(min(count, _MOST_OBJECTS))))
-        others = level = [found for found in zip(handles, map(_get_type, handles), strict=True) if found[1] != _TEXT]
+        others = level = _others(handles)
         for _ in range(_DEEPEST):
             inner: list[int] = []
             for form in [handle for handle, kind in level if kind == _FORM]:
                 inner += [_get_inner(form, i) for i in range(_count_inner(form))]
                 if len(handles) + len(inner) > _MOST_OBJECTS:
                     return None
-            level = [found for found in zip(inner, map(_get_type, inner), strict=True) if found[1] != _TEXT]
+            level = _others(inner)
             handles += inner
             others = others + level
         return cls(handles, others, count > _MOST_OBJECTS)
@@ -78,6 +78,11 @@ class PageObjects(NamedTuple):
         """Make every text invisible, in memory."""
         for handle in self.handles:
             _set_mode(handle, _INVISIBLE_MODE)  # it is refused for what is no text
+
+
+def _others(handles: list[int]) -> list[tuple[int, int]]:
+    kinds = np.fromiter(map(_get_type, handles), np.int64, len(handles))
+    return [(handles[number], int(kinds[number])) for number in np.flatnonzero(kinds != _TEXT).tolist()]
 
 
 def places_of_others(page: Any, objects: PageObjects, rows: int, columns: int) -> NDArray[np.int64] | None:
