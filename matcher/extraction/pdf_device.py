@@ -51,6 +51,8 @@ class _Face:
         self.is_embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
         self.is_drawing = isinstance(font, PDFType3Font)
         self.is_vertical = font.is_vertical()
+        # A table of what its codes mean, made for readers; else it is guessed from names and encodings.
+        self.is_told = getattr(font, "unicode_map", None) is not None
         self.strings: dict[bytes, list[_Known]] = {}
         """By the string as it is written in the content stream."""
         self._glyphs: dict[int, _Known] = {}
@@ -97,6 +99,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
         self.unknown = 0
+        self.is_told = True
+        """Whether all fonts of the page at hand tell what their letters mean."""
         self.turned: list[Turned] = []
         """The glyphs of the page at hand."""
         self.drawn: list[Drawn] = []
@@ -109,6 +113,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the last page."""
+        self.is_told = True
         self.turned, self.drawn, self.covers = [], [], []
         # What an earlier page that failed left behind
         self._stack.clear()
@@ -120,6 +125,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         face = self._faces.get(id(font))
         if face is None:
             face = self._faces[id(font)] = _Face(font)
+        self.is_told = self.is_told and face.is_told
         colour = graphics.ncolor
         key = (getattr(graphics.ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
         if key not in self._colours:

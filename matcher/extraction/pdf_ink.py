@@ -131,6 +131,8 @@ class Ink:
         self._picture = picture
         self._place(area, picture.scale)
         self._is_on_paper = not self._is_near(picture.others)
+        self.explained = 0.0
+        """How much of the ink that the text leaves lies in words that were read, 0 to 1, as far as it was looked at."""
         self._beside: dict[tuple[str, object], _Flags] = {}
 
     def _place(self, area: Box, scale: float) -> None:
@@ -165,7 +167,7 @@ class Ink:
         if grey is None:
             return np.zeros(len(self._words), bool)
         is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK
-        is_inked = self._are_inked(self._count(grey <= _WHITE - DARK) >= 2)
+        is_inked = self._are_inked(self._count(grey <= _WHITE - DARK, explain=True) >= 2)
         is_inked &= ~is_light[self._words.colours]
         return is_inked
 
@@ -195,7 +197,7 @@ class Ink:
     @cached_property
     def is_inked(self) -> _Flags:
         """Of each word, whether the text, its own or another, leaves ink in its letters."""
-        return self._are_inked(self._count(self._ink) >= 2)
+        return self._are_inked(self._count(self._ink, explain=True) >= 2)
 
     def _are_inked(self, inked: _Flags) -> _Flags:
         flags: _Flags = _enough(
@@ -221,8 +223,8 @@ class Ink:
         inked, letters = self._beside[others][word.members], self._glyphs.is_letter[word.members]
         return bool(_enough(letters.sum(), (inked & letters).sum(), letters.size, inked.sum()))
 
-    def _count(self, ink: _Flags) -> NDArray[np.int32]:
-        """Pixels with ink in the box of each glyph."""
+    def _count(self, ink: _Flags, *, explain: bool = False) -> NDArray[np.int32]:
+        """Pixels with ink in the box of each glyph; :attr:`explained` is reckoned along with them on demand."""
         has_ink = ink.any(axis=1)
         kept = ink[has_ink]  # half the rows of a page of text have none
         sums = np.zeros((kept.shape[0] + 1, kept.shape[1] + 1), np.int32)
@@ -237,8 +239,17 @@ class Ink:
         np.cumsum(sums, axis=1, out=sums)
         places = np.cumsum(is_edge) - 1
         top, bottom = places[top], places[bottom]
-        counts: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-        return counts
+        if explain:
+            starts = self._words.starts
+            in_words = _sums_within(
+                sums,
+                np.minimum.reduceat(top, starts),
+                np.maximum.reduceat(bottom, starts),
+                np.minimum.reduceat(left, starts),
+                np.maximum.reduceat(right, starts),
+            )
+            self.explained = min(1.0, int(in_words.sum()) / max(1, int(np.count_nonzero(kept))))
+        return _sums_within(sums, top, bottom, left, right)
 
     @cached_property
     def is_on_its_colour(self) -> _Flags:
@@ -271,6 +282,12 @@ class Ink:
         """The colour that most of the word's box has without the text: blue, green, red; None off the page."""
         part = self._part(self._bare, word)
         return np.median(part.reshape(-1, 3), axis=0) if part.size else None
+
+
+def _sums_within(sums: NDArray[np.int32], top: Any, bottom: Any, left: Any, right: Any) -> NDArray[np.int32]:
+    """Of rectangles, what a table that holds the sum of all above and to the left says is in them."""
+    found: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return found
 
 
 def _within(words: Words, flags: _Flags) -> NDArray[np.int64]:

@@ -67,6 +67,8 @@ class Sight:
 
     reasons: list[str]
     is_scan: bool = False
+    explained: float = 0.0
+    """How much of the ink that text leaves on the page lies in these words, 0 to 1; 0 where that cannot be told."""
 
 
 def look(
@@ -98,7 +100,7 @@ def look(
     verdicts = _rules(glyphs, words, area)
     off = words.boxes[:, [verdict == OFF_PAGE for verdict in verdicts]]
     spilt = spill is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, spill).all())
-    is_scan = False
+    is_scan, explained = False, 0.0
     if picture is not None:
         ink = Ink(glyphs, words, area, picture)
         is_told = ink.is_plain_on_paper & _are_uncovered(words, covers)
@@ -108,7 +110,9 @@ def look(
                 _compare_all(page, verdicts, ink)
             if any(verdicts):
                 is_scan = _look_again(page, verdicts, ink, picture)
-    return Sight(_reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts]), is_scan)
+        explained = ink.explained
+    reasons = _reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts])
+    return Sight(reasons, is_scan, explained)
 
 
 @dataclass
