@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Final, NamedTuple
 
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.columns import reading_order
+from matcher.extraction.glyphs import Glyph
 from matcher.extraction.hyphenation import rejoin
-from matcher.extraction.lines import Glyph, Line, build_lines
+from matcher.extraction.lines import Line, build_lines
 from matcher.extraction.pdf_visibility import Drawn
 from matcher.extraction.second_reader import PlacedCharacter
 from matcher.types import Box
@@ -28,6 +30,9 @@ class Turned(NamedTuple):
 
     glyph: Glyph
     angle: int
+
+
+_GLYPH, _ANGLE = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,8 @@ def areas_of(turned: Iterable[Turned], number: int, fields: list[Line], hidden: 
         hidden: why nobody sees them.
     """
     by_angle: dict[int, list[Glyph]] = {0: []} if fields else {}
-    for glyph in turned:
-        by_angle.setdefault(glyph.angle, []).append(glyph.glyph)
+    for angle, glyphs in groupby(turned, key=_ANGLE):
+        by_angle.setdefault(angle, []).extend(map(_GLYPH, glyphs))
     # Upright text first; what is turned (a name along the margin, a watermark) after it.
     return [
         Area(number, angle, rows, hidden)

@@ -18,7 +18,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, translate_matrix
 
-from matcher.extraction.lines import Glyph
+from matcher.extraction.glyphs import Glyph
 from matcher.extraction.pdf_areas import Turned
 from matcher.extraction.pdf_lexer import string_of
 from matcher.extraction.pdf_visibility import Cover, Drawn

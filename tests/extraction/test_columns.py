@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.extraction.columns import reading_order
-from matcher.extraction.lines import Glyph, Line, build_lines
+from matcher.extraction.glyphs import Glyph
+from matcher.extraction.lines import Line, build_lines
 
 NUMBERS = st.floats(0, 600, allow_nan=False)
 LINES = st.builds(lambda x, width, y, size: Line("word", x, x + width, y, size), NUMBERS, NUMBERS, NUMBERS,
