@@ -14,6 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+import numpy as np
+
 from matcher.extraction.cells import HEADED, is_flowing, numbered, split_cells
 from matcher.extraction.lines import Line
 
@@ -54,6 +56,8 @@ HIGHEST_CELL: Final = 4
 PARTLY_ALIGNED: Final = 0.4
 """As :data:`ALIGNED`, where what shares a line is drawn one right after the other."""
 
+_FEWEST_ROWS: Final = 2
+"""Rows on either side of a cut below which no scorer likes it."""
 _MOST_CANDIDATES: Final = 60
 _MOST_LINES: Final = 1500
 """Above this many pieces a page is a drawing or an attack; it is read row by row."""
@@ -132,27 +136,42 @@ def _best(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | None:
     edges = Counter(round(line.x0, 1) for row in rows for line in row)
     if len(edges) > _MOST_CANDIDATES:
         edges = Counter(dict(edges.most_common(_MOST_CANDIDATES)))
+    if len(edges) < 2:
+        return None
+    places = [edge - 0.06 for edge in sorted(edges)[1:]]
     found: list[_Cut] = []
-    for edge in sorted(edges)[1:]:
-        found.extend(_cuts_at(rows, edge - 0.06, gutter, scorer))
+    for x, crossed in _open_places(rows, places, gutter):
+        found.extend(_cuts_at(rows, x, crossed, scorer))
     return max(found, key=lambda cut: cut.score) if found else None
 
 
-def _cuts_at(rows: list[list[Line]], x: float, gutter: float, scorer: _Score) -> Iterator[_Cut]:
+def _open_places(rows: list[list[Line]], places: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
+    """Places with white space just left of them in rows on both of whose sides enough begins, and the other rows."""
+    x = np.array(places)[:, np.newaxis]
+    x0 = np.array([line.x0 for row in rows for line in row])
+    x1 = np.array([line.x1 for row in rows for line in row])
+    starts = np.cumsum([0, *map(len, rows)])
+    crossed = np.logical_or.reduceat((x0 < x) & (x1 > x - gutter), starts[:-1], axis=1)
+    # Rows go from left to right.
+    left = np.count_nonzero((x0[starts[:-1]] < x) & ~crossed, axis=1)
+    right = np.count_nonzero((x0[starts[1:] - 1] >= x) & ~crossed, axis=1)
+    for number in np.flatnonzero(np.minimum(left, right) >= _FEWEST_ROWS).tolist():
+        yield places[number], np.flatnonzero(crossed[number]).tolist()
+
+
+def _cuts_at(rows: list[list[Line]], x: float, crossed: list[int], scorer: _Score) -> Iterator[_Cut]:
     """Stretches of rows through which white space runs just left of ``x``, if the scorer likes them."""
-    top = 0
-    for number in range(len(rows) + 1):
-        if number < len(rows) and not any(line.x0 < x and line.x1 > x - gutter for line in rows[number]):
+    for top, end in zip([0, *(row + 1 for row in crossed)], [*crossed, len(rows)], strict=True):
+        if end - top < _FEWEST_ROWS:
             continue
-        bottom = number
-        if number < len(rows):
-            bottom = _without_heading(rows, top, bottom, x)
+        bottom = _without_heading(rows, top, end, x) if end < len(rows) else end
         left = [[line for line in row if line.x0 < x] for row in rows[top:bottom]]
         right = [[line for line in row if line.x0 >= x] for row in rows[top:bottom]]
+        if min(sum(map(bool, left)), sum(map(bool, right))) < _FEWEST_ROWS:
+            continue
         beyond = rows[max(0, top - 1) : top] + rows[bottom : bottom + 1]
         if not _is_indent(left, beyond, x) and (score := scorer(left, right, x)) is not None:
             yield _Cut(x, top, bottom, score)
-        top = number + 1
 
 
 def _is_indent(left: list[list[Line]], beyond: list[list[Line]], x: float) -> bool:

@@ -51,7 +51,7 @@ class GlyphColumns:
         texts, x0, x1, y, size = zip(*glyphs, strict=True)
         numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         kind = np.fromiter(map(numbers.__getitem__, texts), np.intp, len(texts))
-        columns = [np.array(column, float) for column in (x0, x1, y, size)]
+        columns = [np.fromiter(column, float, len(texts)) for column in (x0, x1, y, size)]
         return cls(glyphs, texts, tuple(numbers), kind, *columns)
 
     def each(self, of: Callable[[str], Any]) -> NDArray[Any]:

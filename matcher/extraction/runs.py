@@ -64,25 +64,23 @@ def runs_of(columns: GlyphColumns, is_space: Flags) -> tuple[list[Run], Flags]:
     only what begins a stretch is looked at by itself.
     """
     spaces = is_space.tolist()
-    # Plain numbers are what the looks at single glyphs need.
-    _, x0s, x1s, ys, sizes = zip(*columns.glyphs, strict=True)
     taken = np.ones(len(spaces), bool)
     runs: list[Run] = []
     for start, end in pairwise(_stretches(columns)):
         at = start
         while at < end:
-            glyph = x0s[at], x1s[at], ys[at], sizes[at]
-            if not runs or not runs[-1].take(*glyph):
+            _, x0, x1, y, size = columns.glyphs[at]
+            if not runs or not runs[-1].take(x0, x1, y, size):
                 if spaces[at]:
                     taken[at] = False
                     if runs:
                         runs[-1].last = at
                     at += 1
                     continue
-                runs.append(Run(at, *glyph))
+                runs.append(Run(at, x0, x1, y, size))
             run = runs[-1]
-            if run.x1 == glyph[1] and run.y == glyph[2] and run.size == glyph[3]:
-                run.x0, run.x1 = min(run.x0, *x0s[at:end]), x1s[end - 1]
+            if run.x1 == x1 and run.y == y and run.size == size:
+                run.x0, run.x1 = min(run.x0, float(columns.x0[at:end].min())), columns.glyphs[end - 1].x1
                 at = end - 1
             run.last, run.ends_in_space = at, spaces[at]
             at += 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import compress, pairwise
 from statistics import median
 from typing import Final
 
@@ -40,6 +40,7 @@ def spell(runs: Sequence[Run], columns: GlyphColumns, is_space: Flags, taken: Fl
         taken: which of them are in a run.
     """
     shown = np.flatnonzero(~is_space)
+    text = "".join(compress(columns.texts, (~is_space).tolist()))
     begins = np.searchsorted(shown, np.fromiter((run.order for run in runs), np.intp, len(runs)))
     gaps, drawn = _gaps(columns, shown, taken & is_space)
     after_bullet = columns.each(lambda text: bool(BULLET.match(text)))[shown[:-1]]
@@ -52,8 +53,11 @@ def spell(runs: Sequence[Run], columns: GlyphColumns, is_space: Flags, taken: Fl
             threshold, believed = spaced
             parted[inside] = (gaps[inside] > threshold) | (drawn[inside] & believed) | after_bullet[inside]
     parted[begins[1:] - 1] = True
-    for run, words in zip(runs, _words(columns, shown, parted, begins), strict=True):
-        run.text = " ".join(words)
+    ends = np.cumsum(columns.each(len)[shown])[:-1][parted]
+    words = [text[start:end] for start, end in pairwise([0, *ends.tolist(), len(text)])]
+    firsts = np.cumsum(parted)[begins[1:] - 1]
+    for run, (first, last) in zip(runs, pairwise([0, *firsts.tolist(), len(words)]), strict=True):
+        run.text = " ".join(words[first:last])
 
 
 def _is_letter(text: str) -> bool:
@@ -80,14 +84,3 @@ def _letter_spaced(gaps: Places, drawn: Flags) -> tuple[float, bool] | None:
     if 2 * np.count_nonzero(gaps > WORD_GAP) < len(gaps) or (usual := median(gaps.tolist())) <= WORD_GAP:
         return None
     return max(1.5 * usual, usual + 0.15), bool(drawn.sum() < 0.5 * len(drawn))
-
-
-def _words(
-    columns: GlyphColumns, shown: NDArray[np.intp], parted: Flags, begins: NDArray[np.intp]
-) -> Iterator[list[str]]:
-    """The words of each run."""
-    text = "".join([columns.texts[place] for place in shown.tolist()])
-    ends = np.cumsum(columns.each(len)[shown])[:-1][parted]
-    words = [text[start:end] for start, end in pairwise([0, *ends.tolist(), len(text)])]
-    firsts = np.cumsum(parted)[begins[1:] - 1]
-    return (words[first:last] for first, last in pairwise([0, *firsts.tolist(), len(words)]))
