@@ -114,6 +114,7 @@ HOMES = {
     "pdfminer": {
         "extraction/pdf.py",
         "extraction/pdf_device.py",
+        "extraction/pdf_faces.py",
         "extraction/pdf_interpreter.py",
         "extraction/pdf_lexer.py",
         "extraction/pdf_tokens.py",

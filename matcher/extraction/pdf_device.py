@@ -8,89 +8,64 @@ and vertical text, which is rare, by pdfminer itself.
 from __future__ import annotations
 
 import math
-import re
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, repeat
+from math import isfinite
+from operator import add, itemgetter
+from typing import Any, Final, NamedTuple
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, translate_matrix
 
 from matcher.extraction.glyphs import Glyph
 from matcher.extraction.pdf_areas import Turned
+from matcher.extraction.pdf_faces import Face, Single, SizedFace
 from matcher.extraction.pdf_lexer import string_of
 from matcher.extraction.pdf_visibility import Cover, Drawn
 
-__all__ = ["MOST_SEGMENTS", "GlyphDevice"]
+__all__ = ["MOST_SEGMENTS", "GlyphDevice", "Style"]
 
 MOST_SEGMENTS: Final = 10
 """Longer paths are no rectangles."""
 
 _MOST_COVERS: Final = 5000
 _FARTHEST: Final = 1e6
-_MOST_STRINGS: Final = 20_000
-"""Different strings of one font that are kept with their glyphs."""
+_SHORT: Final = 8
+"""Length from which a string, as it is written, is drawn in columns; to draw a few glyphs one by one is as fast."""
 
-_ICON_FONT = re.compile(
-    r"awesome|icomoon|fontello|ionicons|material-?icons|glyphicons|academicons|entypo", re.IGNORECASE
-)
-_DINGBATS_FONT = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
+_ADVANCE = itemgetter(3)
 
-_Known = tuple[int, str, float, bool, bool]
-"""Of a glyph: its code, what it says (empty when nothing is shown), its width, whether a painter is sure to have it,
-and whether the font does not tell what it says."""
+_Columns = tuple[Sequence[str], list[float], Sequence[float], Sequence[bool]]
+"""Of glyphs: what they say, where they begin, how wide they are, in points, whether a painter is sure to have them."""
 
 
-class _Face:
-    """A font with what was looked up in it."""
+class Style(NamedTuple):
+    """What strings have in common that are drawn one after the other without any other operation than moves."""
 
-    def __init__(self, font: PDFFont) -> None:
-        self.font = font
-        self.is_embedded = any(f"FontFile{n}" in font.descriptor for n in ("", "2", "3"))
-        self.is_drawing = isinstance(font, PDFType3Font)
-        self.is_vertical = font.is_vertical()
-        # A table of what its codes mean, made for readers; else it is guessed from names and encodings.
-        self.is_told = getattr(font, "unicode_map", None) is not None
-        self.strings: dict[bytes, list[_Known]] = {}
-        """By the string as it is written in the content stream."""
-        self._glyphs: dict[int, _Known] = {}
-
-    def glyphs_of(self, text: bytes) -> list[_Known]:
-        """The glyphs that a string draws."""
-        known = self._glyphs
-        return [known[code] if code in known else self.glyph(code) for code in self.font.decode(text)]
-
-    def read(self, token: bytes) -> list[_Known]:
-        """The glyphs of a string that is not known yet, as it is written in the content stream."""
-        glyphs = self.glyphs_of(string_of(token))
-        if len(token) < 40 and len(self.strings) < _MOST_STRINGS:
-            self.strings[token] = glyphs
-        return glyphs
-
-    def glyph(self, code: int) -> _Known:
-        """What is known of a glyph."""
-        if code in self._glyphs:
-            return self._glyphs[code]
-        is_unknown = False
-        try:
-            text = self.font.to_unichr(code)
-            if not isinstance(text, str):
-                raise AssertionError(type(text))  # as pdfminer does
-        except PDFUnicodeNotDefined:
-            text, is_unknown = "", True
-        text = _shown(text, self.font.fontname)
-        self._glyphs[code] = code, text, self.font.char_width(code), self.is_embedded or text.isascii(), is_unknown
-        return self._glyphs[code]
-
-
-def _shown(text: str, font: Any) -> str:
-    if _ICON_FONT.search(font):
-        return " "
-    if _DINGBATS_FONT.search(font):
-        return "•"
-    return text.replace("\0", "")
+    face: Face
+    graphics: Any
+    turn: tuple[float, float, float, float]
+    """From the text's own space to the page, without the place."""
+    ctm: tuple[float, float, float, float, float, float]
+    is_upright: bool
+    is_level: bool
+    """Whether a move along the line moves along the lower edge of the page alone, and spaces have no further room."""
+    size: float
+    scaling: float
+    rise: float
+    spaces: tuple[float, float]
+    """Between letters and behind spaces."""
+    unit: float
+    """What a thousandth in an array of strings is."""
+    sized: SizedFace
+    low: float
+    """From the baseline to the lower edge of the glyphs, in points."""
+    high: float
+    mode: int
+    colour: tuple[int, int, int] | None
 
 
 class GlyphDevice(PDFLayoutAnalyzer):
@@ -107,9 +82,9 @@ class GlyphDevice(PDFLayoutAnalyzer):
         """The same ones, as the file draws them."""
         self.covers: list[Cover] = []
         self._order = 0
-        self._faces: dict[int, _Face] = {}
+        self._faces: dict[int, Face] = {}
         self._colours: dict[Any, tuple[int, int, int] | None] = {}
-        self._look: tuple[int, tuple[int, int, int] | None, _Face] | None = None
+        self._look: tuple[int, tuple[int, int, int] | None, Face] | None = None
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the last page."""
@@ -119,12 +94,12 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self._stack.clear()
         super().begin_page(page, ctm)
 
-    def style(self, state: Any, graphics: Any) -> tuple[Any, ...]:
-        """What strings have in common that are drawn one after the other without any other operation than moves."""
+    def style(self, state: Any, graphics: Any) -> Style:
+        """The style of what is shown until an operation changes it."""
         font = state.font
         face = self._faces.get(id(font))
         if face is None:
-            face = self._faces[id(font)] = _Face(font)
+            face = self._faces[id(font)] = Face(font)
         self.is_told = self.is_told and face.is_told
         colour = graphics.ncolor
         key = (getattr(graphics.ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
@@ -138,37 +113,116 @@ class GlyphDevice(PDFLayoutAnalyzer):
         spaces = state.charspace * scaling, 0 if font.is_multibyte() else state.wordspace * scaling
         low = font.get_descent() * size + rise
         is_upright = b == c == 0 and a > 0 and d != 0
-        return (
-            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, size, scaling, rise, spaces,
-            0.001 * size * scaling, d * low, d * (low + size), state.render, self._colours[key],
+        is_level = (
+            is_upright and b0 == c0 == b1 == c1 == 0 and max(abs(a0), abs(a1), abs(e0)) <= _FARTHEST and not spaces[1]
+        )
+        return Style(
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_level,
+            size, scaling, rise, spaces, 0.001 * size * scaling, face.at(size, scaling, a), d * low, d * (low + size),
+            state.render, self._colours[key],
         )  # fmt: skip
 
-    def show_token(self, style: Any, state: Any, token: bytes) -> None:
+    def show_token(self, style: Style, state: Any, token: bytes) -> None:
         """Draw a string as it is written in the content stream."""
-        face = style[0]
+        face = style.face
         if face.is_vertical:
-            self.render_string(state, [string_of(token)], style[1].ncs, style[1])
-        else:
-            self._show(style, state, (face.strings.get(token) or face.read(token),))
+            self.render_string(state, [string_of(token)], style.graphics.ncs, style.graphics)
+        elif len(token) < _SHORT or not self._show_columns(style, state, [(token, b"")]):
+            self._show(style, state, (face.read(token),))
 
-    def show_array(self, style: Any, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
+    def show_array(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
         """Draw strings with room between them."""
-        face = style[0]
+        face = style.face
         if face.is_vertical:
-            sequence = [float(number) if number else string_of(token) for token, number in elements]
-            self.render_string(state, sequence, style[1].ncs, style[1])
-        else:
-            strings = face.strings
-            pieces = [float(number) if number else strings.get(token) or face.read(token) for token, number in elements]
-            self._show(style, state, pieces)
+            sequence = [float(room) if room else string_of(token) for token, room in elements]
+            self.render_string(state, sequence, style.graphics.ncs, style.graphics)
+        elif not self._show_columns(style, state, elements):
+            self._show(style, state, [float(room) if room else face.read(token) for token, room in elements])
+
+    def show_singles(self, style: Style, state: Any, moves: list[float], singles: list[Single]) -> bool:
+        """Draw glyphs, each behind a move along the line; False, and nothing is drawn, if that takes a closer look.
+
+        Args:
+            style: of all of them.
+            state: of the text; behind the last one afterwards.
+            moves: in the text's own space.
+            singles: at least one.
+        """
+        if not style.is_level:
+            return False
+        texts, widths, certain, advances = zip(*singles, strict=True)
+        a1, b1, c1, d1, e1, f1 = state.matrix
+        a0, _, _, d0, e0, f0 = style.ctm
+        _, *places = accumulate([x * a1 for x in moves], initial=e1)
+        x0s = [a0 * e + e0 + 0.0 for e in places]
+        orders = range(self._order + 1, self._order + 1 + len(texts))
+        if not self._add(style, d0 * f1 + f0, (texts, x0s, widths, certain), orders):
+            return False
+        self._order += len(texts)
+        state.matrix = a1, b1, c1, d1, places[-1], f1
+        state.linematrix = advances[-1], 0
+        return True
+
+    def _show_columns(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> bool:
+        """Draw upright strings with room between them; False, and nothing is drawn, if that takes a closer look."""
+        if not style.is_upright or style.spaces != (0, 0):
+            return False
+        strings, read, unit = style.sized.strings, style.sized.read, style.unit
+        glyphs: list[Single] = []
+        xs: list[float] = []
+        x, y = state.linematrix
+        for token, room in elements:
+            if room:
+                x -= float(room) * unit
+            else:
+                string = strings.get(token) or read(token)
+                glyphs += string
+                xs += accumulate(map(_ADVANCE, string), initial=x)
+                x = xs.pop()
+        if not glyphs or not isfinite(x):
+            return False
+        texts, widths, certain, _ = zip(*glyphs, strict=True)
+        (a, _, c, d), (a0, b0, c0, d0, e0, f0) = style.turn, style.ctm
+        _, _, _, _, e1, f1 = state.matrix
+        e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
+        up, shift = y * d, y * c
+        x0s = [at * a + shift + e + 0.0 for at in xs]
+        if "" in texts or not self._add(style, up + f, (texts, x0s, widths, certain), repeat(self._order + 1)):
+            return False
+        self._order += 1
+        state.linematrix = x, y
+        return True
+
+    def _add(self, style: Style, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
+        """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
+        texts, x0s, widths, certain = columns
+        x1s = list(map(add, widths, x0s))
+        y0, y1 = style.low + baseline, style.high + baseline
+        if y1 < y0:
+            y0, y1 = y1, y0
+        height = y1 - y0
+        if not (x0s and height > 0 and y0 >= -_FARTHEST and y1 <= _FARTHEST):
+            return False
+        if not (min(x0s) >= -_FARTHEST and max(x1s) <= _FARTHEST):
+            return False
+        new = tuple.__new__
+        glyphs = map(new, repeat(Glyph), zip(texts, x0s, x1s, repeat(baseline), repeat(height)))
+        self.turned += map(new, repeat(Turned), zip(glyphs, repeat(0)))
+        boxes = zip(x0s, repeat(y0), x1s, repeat(y1))
+        self.drawn += map(
+            new, repeat(Drawn),
+            zip(texts, boxes, repeat(height), orders, repeat(style.mode), repeat(style.colour), certain,
+                repeat(style.face.is_drawing), repeat(0)),
+        )  # fmt: skip
+        return True
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Draw what pdfminer's interpreter read."""
         style = self.style(textstate, graphicstate)
-        face = style[0]
+        face = style.face
         if face.is_vertical:
             self._order += 1
-            self._look = style[-2], style[-1], face
+            self._look = style.mode, style.colour, face
             super().render_string(textstate, seq, ncs, graphicstate)
             return
         pieces: list[Any] = []
@@ -179,10 +233,11 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 pieces.append(face.glyphs_of(item))
         self._show(style, textstate, pieces)
 
-    def _show(self, style: Any, state: Any, pieces: Any) -> None:
+    def _show(self, style: Style, state: Any, pieces: Any) -> None:
+        """Draw strings glyph by glyph."""
         (
-            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, size, scaling, rise,
-            (space, word_space), unit, low, high, mode, colour,
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
+            (space, word_space), unit, _, low, high, mode, colour,
         ) = style  # fmt: skip
         self._order += 1
         _, _, _, _, e1, f1 = state.matrix

@@ -15,9 +15,10 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
-from matcher.extraction.pdf_device import MOST_SEGMENTS, GlyphDevice
+from matcher.extraction.pdf_device import MOST_SEGMENTS, GlyphDevice, Style
 from matcher.extraction.pdf_lexer import (
     ARRAY,
+    LEVEL,
     MOVED,
     NAMED,
     OPERATION,
@@ -119,7 +120,7 @@ class Interpreter(PDFPageInterpreter):
         """Do all operations that are matched; where the first stands that is not."""
         match = OPERATION.match
         device = self.device
-        style: Any = None  # what all strings have in common until an operation changes it
+        style: Style | None = None  # what all strings have in common until an operation changes it
         while True:
             found = match(data, at)
             if found is None:
@@ -138,6 +139,10 @@ class Interpreter(PDFPageInterpreter):
                         if style is None:
                             style = device.style(state, self.graphicstate)
                         device.show_token(style, state, token)
+                        if kind != SHOWN and (level := LEVEL.match(data, found.end())) is not None:
+                            self._show_level(style, level[0].split())
+                            at = level.end()
+                            continue
                 elif kind == PLAIN:
                     operator, numbers = found[6], found[5]
                     if operator in _PATH:
@@ -160,6 +165,24 @@ class Interpreter(PDFPageInterpreter):
             except _Unusual:
                 return at
             at = found.end()
+
+    def _show_level(self, style: Style, parts: list[bytes]) -> None:
+        """Draw letters, each behind a move along the line."""
+        moves, tokens = list(map(float, parts[::5])), parts[3::5]
+        singles: list[Any] = style.sized.singles(tokens)
+        unknown = [place for place, single in enumerate(singles) if single is None] if None in singles else []
+        at = 0
+        for place in [*unknown, len(tokens)]:
+            known = slice(at, place)
+            if at < place and not self.device.show_singles(style, self.textstate, moves[known], singles[known]):
+                self._show_moved(style, moves[known], tokens[known])
+            self._show_moved(style, moves[place : place + 1], tokens[place : place + 1])
+            at = place + 1
+
+    def _show_moved(self, style: Style, moves: list[float], tokens: list[bytes]) -> None:
+        for move, token in zip(moves, tokens, strict=True):
+            self.do_Td(move, 0.0)
+            self.device.show_token(style, self.textstate, token)
 
     def _do_plain(self, operator: bytes, text: bytes) -> bool:
         """Operators with numbers; whether one changes how text is drawn."""

@@ -32,7 +32,7 @@ class PlainDevice(GlyphDevice):
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self._order += 1
         style = self.style(textstate, graphicstate)
-        self._look = style[-2], style[-1], style[0]
+        self._look = style.mode, style.colour, style.face
         PDFTextDevice.render_string(self, textstate, seq, ncs, graphicstate)
 
 
