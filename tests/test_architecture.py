@@ -117,6 +117,7 @@ HOMES = {
         "extraction/pdf_faces.py",
         "extraction/pdf_interpreter.py",
         "extraction/pdf_lexer.py",
+        "extraction/pdf_operations.py",
         "extraction/pdf_tokens.py",
     },
     "pypdfium2": {"extraction/pdfium_objects.py", "extraction/second_reader.py"},

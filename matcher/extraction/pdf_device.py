@@ -110,17 +110,18 @@ class GlyphDevice(PDFLayoutAnalyzer):
         a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
         size, rise = state.fontsize, state.rise
         scaling = state.scaling * 0.01
-        spaces = state.charspace * scaling, 0 if font.is_multibyte() else state.wordspace * scaling
-        low = font.get_descent() * size + rise
+        spaces = state.charspace * scaling, 0 if face.is_multibyte else state.wordspace * scaling
+        low = face.descent * size + rise
         is_upright = b == c == 0 and a > 0 and d != 0
         is_level = (
             is_upright and b0 == c0 == b1 == c1 == 0 and max(abs(a0), abs(a1), abs(e0)) <= _FARTHEST and not spaces[1]
         )
-        return Style(
+        style = (
             face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_level,
             size, scaling, rise, spaces, 0.001 * size * scaling, face.at(size, scaling, a), d * low, d * (low + size),
             state.render, self._colours[key],
         )  # fmt: skip
+        return tuple.__new__(Style, style)
 
     def show_token(self, style: Style, state: Any, token: bytes) -> None:
         """Draw a string as it is written in the content stream."""

@@ -41,6 +41,8 @@ class Face:
         self.is_vertical = font.is_vertical()
         self.is_told = getattr(font, "unicode_map", None) is not None
         """Whether it has a table of what its codes mean, made for readers; else that is guessed from encodings."""
+        self.is_multibyte = font.is_multibyte()
+        self.descent = font.get_descent()
         self.strings: dict[bytes, list[Known]] = {}
         """By the string as it is written in the content stream."""
         self.kept = 0

@@ -18,7 +18,7 @@ from typing import Any, Final
 from pdfminer.pdfinterp import PDFContentParser
 
 __all__ = [
-    "ARRAY", "LEVEL", "MARK", "MOVED", "NAMED", "OPERATION", "PATH", "PLAIN", "SHOWN", "STRING",
+    "ARRAY", "LEVEL", "MOVED", "NAMED", "OPERATION", "PATH", "PLAIN", "SHOWN", "STRING",
     "Resumed", "elements_of", "string_of",
 ]  # fmt: skip
 
@@ -33,30 +33,35 @@ STRING: Final = rb"<[0-9A-Fa-f]*+>(?!>)|\((?:[^()\\]++|" + _ESCAPE + rb")*+\)"
 """A string in one of the forms that :func:`string_of` reads."""
 _VALUE: Final = rb"\s++" + _NUMBER + rb"(?=[\s/>])|\s*+\([^()\\]*+\)|\s*+" + _NAME_APART
 
+_MARK: Final = (
+    _NAME_APART + rb"\s*+(?:<<(?:\s*+" + _NAME_APART + rb"(?:" + _VALUE + rb"))*+\s*+>>|" + _NAME_APART + rb")\s*+BDC"
+    + rb"|\[(?:\s*+" + _NUMBER + rb"(?=[\s\]]))*+\s*+\]\s*+" + _NUMBER + rb"\s++d"
+)  # fmt: skip
+"""A mark on content, or the pattern of dashes."""
+
 OPERATION: Final = re.compile(
     rb"\s*+(?:"
     # 1, 2, 3: a move, and what is shown there
     rb"(" + _NUMBER + rb")\s++(" + _NUMBER + rb")\s++Td(?:\s*+(" + STRING + rb")\s*+Tj)?" + _END
     # 4: what is shown
     + rb"|(" + STRING + rb")\s*+Tj" + _END
-    # 5, 6: numbers and an operator
+    # 5: what changes nothing that is looked at: lines' looks, clips, marks on content, ends of text
+    + rb"|((?:\s*+(?:" + _NUMBER + rb"\s++[wJjMi]|(?:ET|EMC|W\*?|BX|EX|F)|" + _NAME_APART + rb"\s++(?:gs|ri|sh|MP|BMC)"
+    + rb"|" + _MARK + rb")" + _END + rb")++)"
+    # 6, 7: numbers and an operator
     + rb"|((?:" + _NUMBER + rb"\s++)*+)([A-Za-z]{1,3}\*?)" + _END
-    # 7: strings and the room between them
+    # 8: strings and the room between them
     + rb"|\[((?:\s*+(?:" + _NUMBER + rb"(?=[\s<(\]])|" + STRING + rb"))*+)\s*+\]\s*+TJ" + _END
-    # 8, 9, 10: a name, perhaps a number, and an operator
+    # 9, 10, 11: a name, perhaps a number, and an operator
     + rb"|" + _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?+([A-Za-z]{2,3})" + _END
-    # 11: a mark on content, or the pattern of dashes
-    + rb"|((?:" + _NAME_APART + rb"\s*+(?:<<(?:\s*+" + _NAME_APART + rb"(?:" + _VALUE + rb"))*+\s*+>>|" + _NAME_APART
-    + rb")\s*+BDC|\[(?:\s*+" + _NUMBER + rb"(?=[\s\]]))*+\s*+\]\s*+" + _NUMBER + rb"\s++d))" + _END
     + rb")"
 )  # fmt: skip
-"""The last group tells which of them it is (:data:`MOVED` to :data:`MARK`)."""
+"""The last group tells which of them it is (:data:`MOVED` to :data:`NAMED`)."""
 MOVED: Final = 2
 SHOWN: Final = 4
-PLAIN: Final = 6
-ARRAY: Final = 7
-NAMED: Final = 10
-MARK: Final = 11
+PLAIN: Final = 7
+ARRAY: Final = 8
+NAMED: Final = 11
 
 _TWO: Final = rb"(?:" + _NUMBER + rb"\s++){2}"
 PATH: Final = re.compile(
