@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, repeat
 from math import isfinite
-from operator import add, itemgetter
+from operator import add
 from typing import Any, Final, NamedTuple
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -22,7 +22,7 @@ from pdfminer.utils import apply_matrix_pt, translate_matrix
 
 from matcher.extraction.glyphs import Glyph
 from matcher.extraction.pdf_areas import Turned
-from matcher.extraction.pdf_faces import Face, Single, SizedFace
+from matcher.extraction.pdf_faces import Face, Known, Single, SizedFace
 from matcher.extraction.pdf_lexer import string_of
 from matcher.extraction.pdf_visibility import Cover, Drawn
 
@@ -33,13 +33,11 @@ MOST_SEGMENTS: Final = 10
 
 _MOST_COVERS: Final = 5000
 _FARTHEST: Final = 1e6
-_SHORT: Final = 8
-"""Length from which a string, as it is written, is drawn in columns; to draw a few glyphs one by one is as fast."""
+_FEWEST: Final = 9
+"""Glyphs from which they are drawn in columns; fewer are drawn sooner one by one."""
 
-_ADVANCE = itemgetter(3)
-
-_Columns = tuple[Sequence[str], list[float], Sequence[float], Sequence[bool]]
-"""Of glyphs: what they say, where they begin, how wide they are, in points, whether a painter is sure to have them."""
+_Columns = tuple[Sequence[str], list[float], list[float], Sequence[bool]]
+"""Of glyphs: what they say, where they begin and end along the line, and whether a painter is sure to have them."""
 
 
 class Style(NamedTuple):
@@ -128,8 +126,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
         face = style.face
         if face.is_vertical:
             self.render_string(state, [string_of(token)], style.graphics.ncs, style.graphics)
-        elif len(token) < _SHORT or not self._show_columns(style, state, [(token, b"")]):
-            self._show(style, state, (face.read(token),))
+        else:
+            self._show(style, state, [face.strings.get(token) or face.read(token)])
 
     def show_array(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
         """Draw strings with room between them."""
@@ -137,8 +135,12 @@ class GlyphDevice(PDFLayoutAnalyzer):
         if face.is_vertical:
             sequence = [float(room) if room else string_of(token) for token, room in elements]
             self.render_string(state, sequence, style.graphics.ncs, style.graphics)
-        elif not self._show_columns(style, state, elements):
-            self._show(style, state, [float(room) if room else face.read(token) for token, room in elements])
+        else:
+            strings = face.strings
+            self._show(
+                style, state,
+                [float(room) if room else strings.get(token) or face.read(token) for token, room in elements],
+            )  # fmt: skip
 
     def show_singles(self, style: Style, state: Any, moves: list[float], singles: list[Single]) -> bool:
         """Draw glyphs, each behind a move along the line; False, and nothing is drawn, if that takes a closer look.
@@ -157,38 +159,37 @@ class GlyphDevice(PDFLayoutAnalyzer):
         _, *places = accumulate([x * a1 for x in moves], initial=e1)
         x0s = [a0 * e + e0 + 0.0 for e in places]
         orders = range(self._order + 1, self._order + 1 + len(texts))
-        if not self._add(style, d0 * f1 + f0, (texts, x0s, widths, certain), orders):
+        if not self._add(style, d0 * f1 + f0, (texts, x0s, list(map(add, widths, x0s)), certain), orders):
             return False
         self._order += len(texts)
         state.matrix = a1, b1, c1, d1, places[-1], f1
         state.linematrix = advances[-1], 0
         return True
 
-    def _show_columns(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> bool:
+    def _show_columns(self, style: Style, state: Any, pieces: list[Any], glyphs: list[Known]) -> bool:
         """Draw upright strings with room between them; False, and nothing is drawn, if that takes a closer look."""
-        if not style.is_upright or style.spaces != (0, 0):
+        _, texts, widths, certain, unknown = zip(*glyphs, strict=True)
+        if not all(texts) or any(unknown):
             return False
-        strings, read, unit = style.sized.strings, style.sized.read, style.unit
-        glyphs: list[Single] = []
-        xs: list[float] = []
+        size, scaling, unit = style.size, style.scaling, style.unit
+        advances = [width * size * scaling for width in widths]
         x, y = state.linematrix
-        for token, room in elements:
-            if room:
-                x -= float(room) * unit
-            else:
-                string = strings.get(token) or read(token)
-                glyphs += string
-                xs += accumulate(map(_ADVANCE, string), initial=x)
+        xs: list[float] = []
+        for piece in pieces:
+            if piece.__class__ is list:
+                xs += accumulate(advances[len(xs) : len(xs) + len(piece)], initial=x)
                 x = xs.pop()
-        if not glyphs or not isfinite(x):
-            return False
-        texts, widths, certain, _ = zip(*glyphs, strict=True)
+            else:
+                x -= piece * unit
         (a, _, c, d), (a0, b0, c0, d0, e0, f0) = style.turn, style.ctm
         _, _, _, _, e1, f1 = state.matrix
         e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
         up, shift = y * d, y * c
         x0s = [at * a + shift + e + 0.0 for at in xs]
-        if "" in texts or not self._add(style, up + f, (texts, x0s, widths, certain), repeat(self._order + 1)):
+        x1s = [a * advance + x0 for advance, x0 in zip(advances, x0s, strict=True)]
+        if min(advances) < 0 or not isfinite(x):
+            return False
+        if not self._add(style, up + f, (texts, x0s, x1s, certain), repeat(self._order + 1)):
             return False
         self._order += 1
         state.linematrix = x, y
@@ -196,13 +197,12 @@ class GlyphDevice(PDFLayoutAnalyzer):
 
     def _add(self, style: Style, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
         """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
-        texts, x0s, widths, certain = columns
-        x1s = list(map(add, widths, x0s))
+        texts, x0s, x1s, certain = columns
         y0, y1 = style.low + baseline, style.high + baseline
         if y1 < y0:
             y0, y1 = y1, y0
         height = y1 - y0
-        if not (x0s and height > 0 and y0 >= -_FARTHEST and y1 <= _FARTHEST):
+        if not (height > 0 and y0 >= -_FARTHEST and y1 <= _FARTHEST):
             return False
         if not (min(x0s) >= -_FARTHEST and max(x1s) <= _FARTHEST):
             return False
@@ -234,7 +234,15 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 pieces.append(face.glyphs_of(item))
         self._show(style, textstate, pieces)
 
-    def _show(self, style: Style, state: Any, pieces: Any) -> None:
+    def _show(self, style: Style, state: Any, pieces: list[Any]) -> None:
+        """Draw strings, lists of their glyphs, with numbers between them for the room there."""
+        if style.is_upright and style.spaces == (0, 0):
+            glyphs = [glyph for piece in pieces if piece.__class__ is list for glyph in piece]
+            if len(glyphs) >= _FEWEST and self._show_columns(style, state, pieces, glyphs):
+                return
+        self._show_each(style, state, pieces)
+
+    def _show_each(self, style: Style, state: Any, pieces: list[Any]) -> None:
         """Draw strings glyph by glyph."""
         (
             face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,

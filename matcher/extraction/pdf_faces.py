@@ -27,8 +27,7 @@ and whether the font does not tell what it says."""
 
 Single = tuple[str, float, bool, float]
 """Of a glyph at a size: what it says, its width on the page in points, whether a painter is sure to have it, and how
-far the next one begins, in the text's own space. One that has to be drawn by itself says nothing."""
-_NOT_PLAIN: Final[Single] = "", 0.0, False, 0.0
+far the next one begins, in the text's own space."""
 
 
 class Face:
@@ -46,7 +45,8 @@ class Face:
         self.strings: dict[bytes, list[Known]] = {}
         """By the string as it is written in the content stream."""
         self.kept = 0
-        """Strings that are kept at the sizes."""
+        """Strings that are kept at the sizes, all together."""
+        self._meaning = _meaning(font.fontname)
         self._glyphs: dict[int, Known] = {}
         self._sizes: dict[tuple[float, float, float], SizedFace] = {}
 
@@ -85,17 +85,16 @@ class Face:
                 raise AssertionError(type(text))  # as pdfminer does
         except PDFUnicodeNotDefined:
             text, is_unknown = "", True
-        text = _shown(text, self.font.fontname)
+        text = text.replace("\0", "") if self._meaning is None else self._meaning
         self._glyphs[code] = code, text, self.font.char_width(code), self.is_embedded or text.isascii(), is_unknown
         return self._glyphs[code]
 
 
-def _shown(text: str, font: Any) -> str:
+def _meaning(font: Any) -> str | None:
+    """What all glyphs of a font say, whatever the font tells: icons and signs say no words."""
     if _ICON_FONT.search(font):
         return " "
-    if _DINGBATS_FONT.search(font):
-        return "•"
-    return text.replace("\0", "")
+    return "•" if _DINGBATS_FONT.search(font) else None
 
 
 class SizedFace:
@@ -108,37 +107,26 @@ class SizedFace:
         a: points on the page for each unit along the line.
     """
 
-    __slots__ = ("_a", "_face", "_glyphs", "_scaling", "_singles", "_size", "strings")
+    __slots__ = ("_a", "_face", "_scaling", "_singles", "_size")
 
     def __init__(self, face: Face, size: float, scaling: float, a: float) -> None:
         self._face, self._size, self._scaling, self._a = face, size, scaling, a
-        self.strings: dict[bytes, list[Single]] = {}
-        """By the string as it is written in the content stream; see :meth:`read`."""
         self._singles: dict[bytes, Single] = {}
-        self._glyphs: dict[int, Single] = {}
 
     def singles(self, tokens: list[bytes]) -> list[Single | None]:
         """Of strings the glyph that each draws; None if it is not known yet, or is not one plain glyph."""
         found = list(map(self._singles.get, tokens))
         if None in found:
             for token in {token for token, single in zip(tokens, found, strict=True) if single is None}:
-                if len(self._face.strings.get(token, ())) == 1 and (single := self.read(token)[0])[0]:
-                    self._singles[token] = single
+                self._note(token)
             found = list(map(self._singles.get, tokens))
         return found
 
-    def read(self, token: bytes) -> list[Single]:
-        """The glyphs of a string as it is written in the content stream."""
-        glyphs, face = self._glyphs, self._face
-        string = [glyphs[code] if code in glyphs else self._glyph(code) for code in face.font.decode(string_of(token))]
-        if len(token) < 40 and face.kept < _MOST_KEPT:
-            face.kept += 1
-            self.strings[token] = string
-        return string
-
-    def _glyph(self, code: int) -> Single:
-        _, text, width, certain, is_unknown = self._face.glyph(code)
-        advance = width * self._size * self._scaling
-        is_plain = text and not is_unknown and self._a * advance >= 0
-        self._glyphs[code] = (text, self._a * advance, certain, advance) if is_plain else _NOT_PLAIN
-        return self._glyphs[code]
+    def _note(self, token: bytes) -> None:
+        glyphs, face = self._face.strings.get(token, ()), self._face
+        if len(glyphs) == 1 and face.kept < _MOST_KEPT:
+            ((_, text, width, certain, is_unknown),) = glyphs
+            advance = width * self._size * self._scaling
+            if text and not is_unknown and self._a * advance >= 0:
+                face.kept += 1
+                self._singles[token] = text, self._a * advance, certain, advance

@@ -113,11 +113,11 @@ class Interpreter(Operations):
                     if kind != MOVED and state.font is not None:
                         if style is None:
                             style = device.style(state, self.graphicstate)
-                        device.show_token(style, state, token)
                         if kind != SHOWN and (level := LEVEL.match(data, found.end())) is not None:
-                            self._show_level(style, level[0].split())
+                            self._show_level(style, token, level[0].split())
                             at = level.end()
                             continue
+                        device.show_token(style, state, token)
                 elif kind == PLAIN:
                     operator = found[PLAIN]
                     method = methods.get(operator)
@@ -142,18 +142,18 @@ class Interpreter(Operations):
                 return at
             at = found.end()
 
-    def _show_level(self, style: Style, parts: list[bytes]) -> None:
-        """Draw letters, each behind a move along the line."""
-        moves, tokens = list(map(float, parts[::5])), parts[3::5]
+    def _show_level(self, style: Style, first: bytes, parts: list[bytes]) -> None:
+        """Draw a letter, and others, each behind a move along the line."""
+        moves, tokens = [0.0, *map(float, parts[::5])], [first, *parts[3::5]]
         singles: list[Any] = style.sized.singles(tokens)
         unknown = [place for place, single in enumerate(singles) if single is None] if None in singles else []
-        at = 0
-        for place in [*unknown, len(tokens)]:
-            known = slice(at, place)
-            if at < place and not self.device.show_singles(style, self.textstate, moves[known], singles[known]):
+        start = 0
+        for end in [*unknown, len(tokens)]:
+            known = slice(start, end)
+            if start < end and not self.device.show_singles(style, self.textstate, moves[known], singles[known]):
                 self._show_moved(style, moves[known], tokens[known])
-            self._show_moved(style, moves[place : place + 1], tokens[place : place + 1])
-            at = place + 1
+            self._show_moved(style, moves[end : end + 1], tokens[end : end + 1])
+            start = end + 1
 
     def _show_moved(self, style: Style, moves: list[float], tokens: list[bytes]) -> None:
         for move, token in zip(moves, tokens, strict=True):

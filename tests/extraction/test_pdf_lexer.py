@@ -118,7 +118,12 @@ OPERATORS = st.sampled_from(
     b"sc scn SC SCN cs CS w J j M d i ri gs Do BMC BDC EMC MP DP BX EX sh null true false unheard T_a _q".split()
 )
 JUNK = st.sampled_from([b"%a comment\n", b"%open (", b"\0", b"{", b"}", b"<<", b">>", b">", b"]", b"[", b"\x80", b"#"])
+LEVEL = st.lists(st.tuples(NUMBERS, st.sampled_from([0, 1, 2, 3, 0x20, 0x41, 300])), min_size=1, max_size=5).map(
+    lambda letters: b"".join(b"\n%s 0 Td <%04X> Tj" % letter for letter in letters)
+)
 TAME = st.one_of(
+    LEVEL,
+    LEVEL.map(lambda level: b"/F2 9 Tf" + level),
     st.tuples(NUMBERS, NUMBERS).map(lambda n: b"%s %s Td" % n),
     st.tuples(NUMBERS, NUMBERS, STRINGS).map(lambda n: b"%s %s Td %s Tj" % n),
     st.tuples(st.sampled_from([b"/F1", b"/F2", b"/F3"]), NUMBERS).map(lambda n: b"%s %s Tf" % n),
