@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, repeat
-from math import isfinite
 from operator import add
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +21,7 @@ from pdfminer.utils import apply_matrix_pt, translate_matrix
 
 from matcher.extraction.glyphs import Glyph
 from matcher.extraction.pdf_areas import Turned
-from matcher.extraction.pdf_faces import Face, Known, Single, SizedFace
+from matcher.extraction.pdf_faces import Face, Single, SizedFace
 from matcher.extraction.pdf_lexer import string_of
 from matcher.extraction.pdf_visibility import Cover, Drawn
 
@@ -33,9 +32,6 @@ MOST_SEGMENTS: Final = 10
 
 _MOST_COVERS: Final = 5000
 _FARTHEST: Final = 1e6
-_FEWEST: Final = 9
-"""Glyphs from which they are drawn in columns; fewer are drawn sooner one by one."""
-
 _Columns = tuple[Sequence[str], list[float], list[float], Sequence[bool]]
 """Of glyphs: what they say, where they begin and end along the line, and whether a painter is sure to have them."""
 
@@ -166,35 +162,6 @@ class GlyphDevice(PDFLayoutAnalyzer):
         state.linematrix = advances[-1], 0
         return True
 
-    def _show_columns(self, style: Style, state: Any, pieces: list[Any], glyphs: list[Known]) -> bool:
-        """Draw upright strings with room between them; False, and nothing is drawn, if that takes a closer look."""
-        _, texts, widths, certain, unknown = zip(*glyphs, strict=True)
-        if not all(texts) or any(unknown):
-            return False
-        size, scaling, unit = style.size, style.scaling, style.unit
-        advances = [width * size * scaling for width in widths]
-        x, y = state.linematrix
-        xs: list[float] = []
-        for piece in pieces:
-            if piece.__class__ is list:
-                xs += accumulate(advances[len(xs) : len(xs) + len(piece)], initial=x)
-                x = xs.pop()
-            else:
-                x -= piece * unit
-        (a, _, c, d), (a0, b0, c0, d0, e0, f0) = style.turn, style.ctm
-        _, _, _, _, e1, f1 = state.matrix
-        e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
-        up, shift = y * d, y * c
-        x0s = [at * a + shift + e + 0.0 for at in xs]
-        x1s = [a * advance + x0 for advance, x0 in zip(advances, x0s, strict=True)]
-        if min(advances) < 0 or not isfinite(x):
-            return False
-        if not self._add(style, up + f, (texts, x0s, x1s, certain), repeat(self._order + 1)):
-            return False
-        self._order += 1
-        state.linematrix = x, y
-        return True
-
     def _add(self, style: Style, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
         """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
         texts, x0s, x1s, certain = columns
@@ -236,14 +203,6 @@ class GlyphDevice(PDFLayoutAnalyzer):
 
     def _show(self, style: Style, state: Any, pieces: list[Any]) -> None:
         """Draw strings, lists of their glyphs, with numbers between them for the room there."""
-        if style.is_upright and style.spaces == (0, 0):
-            glyphs = [glyph for piece in pieces if piece.__class__ is list for glyph in piece]
-            if len(glyphs) >= _FEWEST and self._show_columns(style, state, pieces, glyphs):
-                return
-        self._show_each(style, state, pieces)
-
-    def _show_each(self, style: Style, state: Any, pieces: list[Any]) -> None:
-        """Draw strings glyph by glyph."""
         (
             face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
             (space, word_space), unit, _, low, high, mode, colour,
