@@ -29,6 +29,8 @@ class RankedBatch(Ranking):
 
     skills: tuple[SkillsFile, ...] = ()
     """The user's own additions to the taxonomy that were used."""
+    roster: str = ""
+    """The name of what the cache keeps for ranking all candidates again (:mod:`matcher.roster`)."""
 
     def summary(self) -> RankingSummary:
         """Plain data, exactly as ``ranking.json`` holds it."""
@@ -84,12 +86,12 @@ class RankedBatch(Ranking):
         options: dict[str, object] = {"formats": sorted(wanted)}
         if self.skills:
             options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in self.skills]
-        digest = made_from(self, wanted, options)
+        digest = made_from(self, wanted, {**options, "roster": self.roster})
         paths = [folder / FILE_NAMES[name] for name in FORMATS if name in wanted]
         if set(wanted) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
             return [*paths, folder / "manifest.json"]
         written = write_reports(self, folder, wanted)
-        manifest = write_manifest(self, folder, options=options, outputs=written, made_from=digest)
+        manifest = write_manifest(self, folder, options=options, outputs=written, made_from=digest, roster=self.roster)
         return [*written, manifest]
 
 
@@ -211,7 +213,7 @@ def assess(
     if not path.exists():
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
-    run = Run(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache)
+    run = Run(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, keeps_roster=False)
     outcome = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
@@ -221,7 +223,7 @@ def assess(
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
     return RankedBatch(
         profile, day.isoformat(), outcome.candidates, outcome.needs_review, outcome.duplicates, outcome.failures,
-        _versions(taxonomy, outcome.versions), outcome.rest, taxonomy.additions,
+        _versions(taxonomy, outcome.versions), outcome.rest, taxonomy.additions, outcome.roster,
     )  # fmt: skip
 
 

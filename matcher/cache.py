@@ -6,7 +6,8 @@ stale:
 ===============  ==================================================================================================
 ``files``        a file's place, size and times → the SHA-256 of its bytes
 ``readings``     SHA-256 and reader's version → what the document says (by its digest), or why it cannot be read
-``blobs``        documents by their digest; findings and assessments by keys that tell what they were made from and with
+``blobs``        documents by their digest; findings and assessments by keys that tell what they were made from and
+                 with; all candidates of a run in columns (:mod:`matcher.roster`)
 ``standings``    a finding's key → small numbers, all that re-scoring needs
 ===============  ==================================================================================================
 
@@ -34,7 +35,17 @@ from matcher.cache_file import CacheDamagedError, CacheFile, number, present, tr
 from matcher.encoding import content_of, sealed, unsealed
 from matcher.errors import MatcherError, UsageError
 
-__all__ = ["LIMIT", "Cache", "CacheDamagedError", "CacheSize", "Reading", "default_folder", "is_known"]
+__all__ = [
+    "LIMIT",
+    "ROSTERS",
+    "Cache",
+    "CacheDamagedError",
+    "CacheSize",
+    "Reading",
+    "about_roster",
+    "default_folder",
+    "is_known",
+]
 
 LIMIT: Final = 4 * 1024**3
 """Bytes that the file may have at the end of a run; what was not used for longest goes first. A résumé takes some 20
@@ -66,9 +77,17 @@ CREATE TABLE standings (key BLOB PRIMARY KEY, content BLOB, used INT, value BLOB
 CREATE INDEX standings_content ON standings (content);
 """
 
+_ABOUT_ROSTER: Final = b"roster"
+_ABOUT_ROSTERS: Final = (_ABOUT_ROSTER, _ABOUT_ROSTER + b"\xff" * 10)
+
 DOCUMENT: Final = 1
 FINDING: Final = 2
 ASSESSMENT: Final = 3
+ROSTER: Final = 4
+STOCK: Final = 5
+
+ROSTERS: Final = 8
+"""Rosters kept, those used last: of 100,000 candidates each takes some 60 MB, and few go back further than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +193,7 @@ class Cache:
 
     # ----------------------------------------------------------------------------------------------------- files
 
-    def digests(self, files: Sequence[tuple[Path, os.stat_result]]) -> list[bytes | None]:
+    def digests(self, files: Sequence[tuple[str | Path, os.stat_result]]) -> list[bytes | None]:
         """The SHA-256 of files that are as they were when it was taken; None for the others.
 
         Args:
@@ -327,6 +346,13 @@ class Cache:
         with self.file.guarded() as database:
             database.execute("DELETE FROM blobs WHERE key = ? AND layer = ?", (key, layer))
 
+    def bound_rosters(self) -> None:
+        """Delete all rosters but the :data:`ROSTERS` used last, each with all that is about it."""
+        sql = "SELECT content FROM blobs WHERE content BETWEEN ? AND ? GROUP BY content ORDER BY max(used), max(rowid)"
+        with self.file.guarded() as database:
+            for (about,) in database.execute(sql, _ABOUT_ROSTERS).fetchall()[:-ROSTERS]:
+                database.execute("DELETE FROM blobs WHERE content = ?", (about,))
+
     # ----------------------------------------------------------------------------------------------------- standings
 
     def standings(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -370,6 +396,8 @@ class Cache:
             ]
             deleted = database.execute("DELETE FROM readings WHERE sha = ?", (sha,)).rowcount
             deleted += database.execute("DELETE FROM files WHERE sha = ?", (sha,)).rowcount
+            # Who is among those of a roster, only the whole of it tells.
+            database.execute("DELETE FROM blobs WHERE content BETWEEN ? AND ?", _ABOUT_ROSTERS)
             for content in contents:
                 deleted += database.execute("DELETE FROM blobs WHERE content = ?", (content,)).rowcount
                 deleted += database.execute("DELETE FROM standings WHERE content = ?", (content,)).rowcount
@@ -453,12 +481,25 @@ def _parts(keys: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield keys[start : start + _AT_A_TIME]
 
 
+def about_roster(name: bytes) -> bytes:
+    """What values of a roster are about, in the place of a document's digest: found together, and apart from others.
+
+    >>> about_roster(bytes(range(16)))
+    b'roster\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t'
+    """
+    return _ABOUT_ROSTER + name[:10]
+
+
 def _about(layer: int, key: bytes) -> bytes:
     return bytes([layer]) + key
 
 
-def _place(path: Path) -> bytes:
-    return blake2b(os.fsencode(path.absolute()), digest_size=16).digest()
+def _place(path: str | Path) -> bytes:
+    # Not os.path.abspath(), which takes "a/../b" for "b" even where "a" is a link.
+    place = os.fsencode(path)
+    if not os.path.isabs(place):
+        place = os.path.join(os.getcwdb(), place.removeprefix(b"./"))
+    return blake2b(place, digest_size=16).digest()
 
 
 def _times(status: os.stat_result) -> tuple[int, int, int, int]:

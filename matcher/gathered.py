@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from matcher.inputs import UniqueFile
 from matcher.line_totals import decode_standings, points_in_cents
 from matcher.near_duplicates import Repeat
+from matcher.roster import Candidates
 from matcher.scoring import ledger_lines
 from matcher.standings import DocumentNames, Standings
 from matcher.types import Duplicate, RequirementProfile
@@ -36,9 +37,10 @@ class Gathered:
         self._profile = profile
         self._keys = keys
         self._waiting: list[bytes] = []
-        self._points: list[NDArray[np.int16]] = []
+        self._totals: list[NDArray[np.float64]] = []
         self._numbers: list[NDArray[np.int32]] = []
         self._signatures: list[NDArray[np.uint8]] = []
+        self._names: list[bytes] = []
 
     def add(self, file: UniqueFile, content: bytes, record: bytes) -> None:
         """One more: its file, its document's digest, and its numbers."""
@@ -48,11 +50,10 @@ class Gathered:
             self._reckon()
 
     def _reckon(self) -> None:
-        import numpy as np
 
         found = decode_standings(self._waiting, self._keys)
         self._waiting = []
-        self._points.append(points_in_cents(found.totals, self._profile).astype(np.int16))
+        self._totals.append(found.totals)
         self._numbers.append(found.numbers)
         self._signatures.append(found.signatures)
 
@@ -80,28 +81,48 @@ class Gathered:
         return {name: DocumentWarning("alike", told.format(", ".join(sorted(same)))) for name, same in others.items()}
 
     def leave_out(self, rows: Collection[int]) -> None:
-        """Take some rows out."""
-        import numpy as np
-
-        if not rows:
-            return
-        kept = np.setdiff1d(np.arange(len(self.files)), np.array(sorted(rows)))
-        self.files = [self.files[row] for row in kept.tolist()]
-        self._points = [np.concatenate(self._points)[kept]]
-        self._numbers = [np.concatenate(self._numbers)[kept]]
-
-    def table(self) -> Standings:
-        """All of them."""
+        """Take some rows out, and put the others in order of name."""
         import numpy as np
 
         if self._waiting:
             self._reckon()
-        digests = b"".join(file.sha for file, _ in self.files)
-        months, pages, words = np.concatenate(self._numbers).T
+        names = [file.name.encode("utf-8", "surrogatepass") for file, _ in self.files]
+        kept = sorted(set(range(len(self.files))) - set(rows), key=names.__getitem__)
+        self.files = [self.files[row] for row in kept]
+        self._names = [names[row] for row in kept]
+        order = np.array(kept, dtype=np.intp)
+        # One at a time, so that none is held twice beside the others.
+        self._numbers = [np.concatenate(self._numbers)[order]]
+        self._totals = [np.concatenate(self._totals)[order]]
+
+    def candidates(self) -> Candidates:
+        """Who they are, in order of name; after :meth:`leave_out`."""
+        import numpy as np
+
+        def column(digests: list[bytes]) -> NDArray[np.uint8]:
+            return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(len(digests), -1)
+
+        shas, contents = column([file.sha for file, _ in self.files]), column([content for _, content in self.files])
+        return Candidates(self._names, shas, contents, self._numbers[0])
+
+    def lines(self) -> Iterator[tuple[bytes, NDArray[np.float64]]]:
+        """The lines' keys, each with what its evidence comes to: candidates × dates × 2; after :meth:`leave_out`."""
+        for index, key in enumerate(self._keys):
+            yield key, self._totals[0][:, index]
+
+    def table(self) -> Standings:
+        """All of them, in order of name; after :meth:`leave_out`."""
+        import numpy as np
+
+        totals = self._totals[0]
+        points = np.empty(totals.shape[:3], dtype=np.int16)
+        for start in range(0, len(points), _AT_ONCE):
+            points[start : start + _AT_ONCE] = points_in_cents(totals[start : start + _AT_ONCE], self._profile)
+        months, pages, words = self._numbers[0].T
         return Standings(
-            DocumentNames(file.name for file, _ in self.files),
-            np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
+            DocumentNames.of(b"".join(self._names), np.array([len(name) for name in self._names], dtype=np.int32)),
+            self.candidates().sha256,
             ledger_lines(self._profile),
-            np.concatenate(self._points),
+            points,
             months, pages, words,
         )  # fmt: skip

@@ -41,8 +41,8 @@ class FileToAssess:
     'a.pdf'
     """
 
-    path: Path
-    """Where it is on this disk; of a file somewhere else, nothing."""
+    place: str | Path
+    """Where it is on this disk; of a file somewhere else, nothing. Texts: a hundred thousand paths take a second."""
     name: str
     url: str = ""
     """Where it is fetched from; empty for a file on this disk."""
@@ -50,6 +50,11 @@ class FileToAssess:
     """Changes when a file somewhere else does; empty where nothing tells."""
     shared: bool = False
     """Whether other machines see it under the same path."""
+
+    @property
+    def path(self) -> Path:
+        """Its place as a path."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class UniqueFile:
     9
     """
 
-    path: Path
+    place: str | Path
     name: str
     sha: bytes
     """The SHA-256 of its bytes."""
@@ -69,6 +74,11 @@ class UniqueFile:
     """Where it is fetched from to that path, if it is not there; empty for a file on this disk."""
     shared: bool = False
     """Whether other machines see it under the same path."""
+
+    @property
+    def path(self) -> Path:
+        """Its place as a path."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ def printable_name(name: str) -> str:
     >>> printable_name("r\udce9sum\x1b[1m.txt")
     'r\\xe9sum\\x1b[1m.txt'
     """
+    if name.isascii() and name.isprintable():
+        return name
     decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in decoded)
 
@@ -136,11 +148,14 @@ def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
         raise NothingToReadError(
             f"nothing to read: no files in {listed}. Put the résumés there, or name another folder."
         )
-    return [file for _, file in sorted(found.items())]
+    return [found[name] for name in sorted(found)]
 
 
 def _add(found: dict[str, FileToAssess], file: FileToAssess) -> None:
     shown = name = printable_name(file.name)
+    if shown not in found:
+        found[shown] = file if shown == file.name else replace(file, name=shown)
+        return
     number = 1
     # Two files may be called the same: given apart, or told apart only by bytes that cannot be printed.
     while (known := found.get(shown)) is not None and _place(known) != _place(file):
@@ -157,7 +172,7 @@ def _as_given(file: FileToAssess) -> str:
     return without_secrets(file.url) or file.path.as_posix()
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path) -> Iterator[tuple[str, str]]:
     """Names below a folder, with forward slashes, and the files; in no order."""
     unlisted: list[str] = []
     top = os.fspath(folder)
@@ -165,14 +180,14 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
         below = os.path.relpath(parent, top).replace(os.sep, "/")
         prefix = "" if below == "." else f"{below}/"
         for name in names:
-            yield prefix + name, Path(parent, name)
+            yield prefix + name, os.path.join(parent, name)
         # A link to a folder is an entry like any other, not a way in.
         for name in [n for n in folders if os.path.islink(os.path.join(parent, n))]:
             folders.remove(name)
-            yield prefix + name, Path(parent, name)
+            yield prefix + name, os.path.join(parent, name)
     # A folder whose names are kept from us may hold résumés: it is told of, like a file that cannot be opened.
     for name in unlisted:
-        yield os.path.relpath(name, top).replace(os.sep, "/"), Path(name)
+        yield os.path.relpath(name, top).replace(os.sep, "/"), name
 
 
 Unpack = Callable[[Path, Path], list[tuple[str, Path | None, str, str]] | None]
@@ -211,10 +226,10 @@ def take_stock(
     there: list[tuple[FileToAssess, os.stat_result]] = []
     for file in files:
         try:
-            there.append((file, _status(file.path)))
+            there.append((file, _status(file.place)))
         except UnreadableFileError as error:
             failures.append(Failure(file.name, error.code, error.message))
-    known = cache.digests([(file.path, status) for file, status in there]) if cache else [None] * len(there)
+    known = cache.digests([(file.place, status) for file, status in there]) if cache else [None] * len(there)
     found = list(beside.unique)
     archives: list[FileToAssess] = []
     fresh: list[tuple[Path, os.stat_result, bytes]] = []
@@ -230,7 +245,7 @@ def take_stock(
                 continue
             # Only of what is no archive, so that a file whose digest is known need not be opened to see that.
             fresh.append((file.path, status, sha))
-        found.append(UniqueFile(file.path, file.name, sha, status.st_size, shared=file.shared))
+        found.append(UniqueFile(file.place, file.name, sha, status.st_size, shared=file.shared))
     if cache is not None and fresh:
         with cache.together():
             for path, status, sha in fresh:
@@ -240,7 +255,7 @@ def take_stock(
         failures += refused
         for file in members:
             try:
-                status = _status(file.path)
+                status = _status(file.place)
                 found.append(UniqueFile(file.path, file.name, digest(file.path), status.st_size))
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
@@ -300,9 +315,9 @@ def may_be_archive(path: Path) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not head[30:].lower().startswith(_DOCUMENTS)
 
 
-def _status(path: Path) -> os.stat_result:
+def _status(place: str | Path) -> os.stat_result:
     try:
-        status = path.lstat()
+        status = os.lstat(place)
     except OSError as error:
         raise _refused(error) from None
     if stat.S_ISLNK(status.st_mode):

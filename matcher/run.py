@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +18,15 @@ from matcher.extraction.versions import reader_version
 from matcher.gathered import Gathered
 from matcher.inputs import FileToAssess, Stock, UniqueFile, take_stock
 from matcher.isolation import Deferred
+from matcher.known_stock import note_roster, roster_of, stock_key
 from matcher.near_duplicates import repeats
 from matcher.ranking import rank_top
 from matcher.remote_stock import Looks, look_here, take_remote_stock
+from matcher.roster import Others, keep_roster, roster_name
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
-from matcher.stages import Stages, failure_of
+from matcher.stages import LASTING, Stages, failure_of
+from matcher.standings import Standings
 from matcher.tfidf_model import shipped_model_version
 from matcher.types import (
     Assessment,
@@ -70,6 +74,8 @@ class RunOutcome:
     failures: tuple[Failure, ...]
     versions: tuple[str, str]
     """Of the models: TF-IDF, ambiguity."""
+    roster: str = ""
+    """The name, in hexadecimal, of what the cache keeps for ranking all of them again (:mod:`matcher.roster`)."""
 
 
 def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
@@ -124,6 +130,8 @@ class Run:
     the largest files come first."""
     far: Workers | None = None
     """Workers elsewhere, who do the work; None for processes of this machine."""
+    keeps_roster: bool = True
+    """Whether the cache is to keep what ranking all of them again needs."""
 
     def assess(
         self,
@@ -156,13 +164,23 @@ class Run:
                     on_failed(name)
                 on_done(name)
 
+        models = shipped_model_version(), load_sense_model().version
+        versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
+            key: bytes | None = None
+            if self.keeps_roster and self.far is None and cache.file.folder is not None:
+                key = stock_key(files, [versions.finder, versions.reader(""), self.fold, unpack])
+            outcome = _firmly(cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once))
+            if outcome is not None:
+                return outcome
             stock = _firmly(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
             for duplicate in stock.duplicates:
                 tell_once(duplicate.document)
             for failure in stock.failures:
                 tell_once(failure.document, failed=True)
-            return _firmly(cache, lambda: self._assess(stock, cache, tell_once))
+            if key is not None and not {file.name for file in stock.unique} <= {file.name for file in files}:
+                key = None  # what archives hold is unpacked anew each time
+            return _firmly(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
 
     def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> Stock:
         unpacker = _unpack_archive if unpack else None
@@ -203,13 +221,47 @@ class Run:
             self.tell(f"{error}; this run goes on without")
             return Cache(None)
 
-    def _assess(self, stock: Stock, cache: Cache, on_done: Callable[[str, bool], None]) -> RunOutcome:
-        models = shipped_model_version(), load_sense_model().version
-        versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
+    def _assess_known(
+        self,
+        key: bytes | None,
+        files: Sequence[FileToAssess],
+        cache: Cache,
+        versions: Versions,
+        models: tuple[str, str],
+        on_done: Callable[[str, bool], None],
+    ) -> RunOutcome | None:
+        """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
+        roster = None if key is None else roster_of(cache, key)
+        if roster is None or roster.lacks(versions.lines):
+            return None
+        table = roster.table(self.profile, versions.lines)
+        if table is None:
+            return None
+        failed = {failure.document for failure in (*roster.others.failures, *roster.others.needs_review)}
+        self.share(1.0, 1.0)
+        for file in files:
+            on_done(file.name, file.name in failed)
+        places = {file.name: file.place for file in files}
+
+        def file_of(row: int) -> tuple[UniqueFile, bytes]:
+            name = table.documents[row]
+            file = UniqueFile(places[name], name, table.sha256[row].tobytes(), os.path.getsize(places[name]))
+            return file, roster.content(row)
+
+        with self._stages(cache, versions, models) as stages:
+            return self._outcome(stages, table, file_of, roster.others, models, roster.name)
+
+    def _assess(
+        self,
+        stock: Stock,
+        cache: Cache,
+        versions: Versions,
+        models: tuple[str, str],
+        on_done: Callable[[str, bool], None],
+        key: bytes | None,
+    ) -> RunOutcome:
         failures = list(stock.failures)
         needs_review: list[Failure] = []
-        candidates: tuple[RankedCandidate, ...] = ()
-        rest: Rest | None = None
         with self._stages(cache, versions, models) as stages:
             gathered = Gathered(self.profile, versions.lines)
             # A file is some work, however small.
@@ -224,25 +276,57 @@ class Run:
             for file, reading in stages.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             duplicates = list(stock.duplicates)
+            told: dict[str, DocumentWarning] = {}
             if gathered.files:
                 found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
                 folded = {r.row: r for r in found if ALIKE.index(r.likeness) <= ALIKE.index(self.fold)}
                 duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
                 told = gathered.warnings([r for r in found if r.row not in folded])
                 gathered.leave_out(folded)
-                table = gathered.table()
-                places = rank_standings(table)
-                first = [gathered.files[row] for row in places.order[: self.top].tolist()]
-                top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
-                candidates, rest = rank_top(top, table, places, self.profile)
+            others = Others(
+                tuple(sorted(needs_review, key=lambda f: f.document)),
+                tuple(sorted(duplicates, key=lambda d: d.document)),
+                tuple(sorted(failures, key=lambda f: f.document)),
+                tuple(sorted((name, warning.message) for name, warning in told.items())),
+            )
+            if not gathered.files:
+                return RunOutcome((), None, others.needs_review, others.duplicates, others.failures, models)
+            candidates = gathered.candidates()
+            name = roster_name(candidates, others, versions.finder)
+            if self.keeps_roster and cache.file.folder is not None:
+                keep_roster(cache, name, candidates, others, gathered.lines())
+                # What was the day's fault is tried again.
+                if key is not None and {f.code for f in (*needs_review, *failures)} <= LASTING:
+                    note_roster(cache, key, name)
+            return self._outcome(stages, gathered.table(), gathered.files.__getitem__, others, models, name)
+
+    def _outcome(
+        self,
+        stages: Stages,
+        table: Standings,
+        file_of: Callable[[int], tuple[UniqueFile, bytes]],
+        others: Others,
+        models: tuple[str, str],
+        roster: bytes,
+    ) -> RunOutcome:
+        """Rank a table, and tell the first in full.
+
+        Args:
+            stages: where assessments come from.
+            table: all candidates.
+            file_of: gives the file and the document's digest of a row.
+            others: what became of the other files.
+            models: their versions.
+            roster: its name.
+        """
+        places = rank_standings(table)
+        told = {name: DocumentWarning("alike", message) for name, message in others.alike}
+        first = [file_of(row) for row in places.order[: self.top].tolist()]
+        top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
+        candidates, rest = rank_top(top, table, places, self.profile)
         return RunOutcome(
-            candidates,
-            rest,
-            tuple(sorted(needs_review, key=lambda f: f.document)),
-            tuple(sorted(duplicates, key=lambda d: d.document)),
-            tuple(sorted(failures, key=lambda f: f.document)),
-            models,
-        )
+            candidates, rest, others.needs_review, others.duplicates, others.failures, models, roster.hex()
+        )  # fmt: skip
 
     def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:
         for _ in stages.standings([file for file, _ in files], assessments=True):

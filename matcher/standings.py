@@ -40,6 +40,26 @@ class DocumentNames:
         self._bytes = b"".join(encoded)
         self._ends = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.int64, count=len(encoded) + 1)
 
+    @classmethod
+    def of(cls, names: bytes, lengths: NDArray[np.int32]) -> DocumentNames:
+        """Names that are in one piece of memory already.
+
+        Args:
+            names: in UTF-8, one behind the other.
+            lengths: how many bytes each has.
+
+        >>> import numpy as np
+        >>> DocumentNames.of(b"a.pdfbb.pdf", np.array([5, 6], dtype=np.int32))[1]
+        'bb.pdf'
+        """
+        import numpy as np
+
+        made = cls(())
+        made._bytes = names
+        made._ends = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=made._ends[1:])
+        return made
+
     def __len__(self) -> int:
         return len(self._ends) - 1
 

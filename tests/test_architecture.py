@@ -87,9 +87,11 @@ ALLOWED = {
     | {"assessor", "cache", "distributed", "encoding", "inputs", "isolation", "reading", "remote", "remote_stock"}
     | {"similarity", "skills", "stages", "versions"},
     "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "line_totals"},
-    "gathered": BASE | {"inputs", "near_duplicates", "scoring", "line_totals", "standings"},
+    "gathered": BASE | {"inputs", "near_duplicates", "roster", "scoring", "line_totals", "standings"},
+    "roster": BASE | {"cache", "encoding", "line_totals", "scoring", "standings"},
+    "known_stock": BASE | {"cache", "encoding", "inputs", "roster"},
     "run": BASE
-    | {"distributed", "remote_stock"}
+    | {"distributed", "known_stock", "remote_stock", "roster"}
     | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "line_totals"}
     | {"isolation", "near_duplicates", "standings", "tfidf_model", "versions"},
     "reporting": BASE | {"encoding", "reporting"},

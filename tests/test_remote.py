@@ -74,7 +74,7 @@ def test_several_addresses_and_paths_are_told_apart(memory: str, tmp_path: Path)
 def test_a_file_address_is_a_path_that_others_see(tmp_path: Path) -> None:
     (tmp_path / "r\u00e9sum\u00e9.txt").write_text("fine")
     (file,) = find_files([tmp_path.as_uri()])
-    assert file == FileToAssess(tmp_path / "r\u00e9sum\u00e9.txt", "r\u00e9sum\u00e9.txt", shared=True)
+    assert file == FileToAssess(str(tmp_path / "r\u00e9sum\u00e9.txt"), "r\u00e9sum\u00e9.txt", shared=True)
 
 
 def test_a_web_page_lists_files(web: tuple[str, list[str]], tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def write_manifest(
     options: Mapping[str, Any] | None = None,
     outputs: Iterable[Path] | None = None,
     made_from: str = "",
+    roster: str = "",
 ) -> Path:
     """Write ``manifest.json`` beside the reports.
 
@@ -55,6 +56,7 @@ def write_manifest(
         outputs: the files that the run wrote; those reports that ``directory`` holds when None.
         made_from: the digest of :func:`matcher.reporting.unchanged.made_from`, by which a later run sees that the
             reports are still those that it would write.
+        roster: the name of what the cache keeps of the candidates, by which ``matcher rerank`` finds it.
 
     Returns:
         The manifest's path.
@@ -78,6 +80,7 @@ def write_manifest(
         "as_of": ranking.as_of,
         "options": _without_places(dict(options or {})),
         "made_from": made_from,
+        "roster": roster,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
         "outputs": [{"file": name, "sha256": sha256_of(path)} for name, path in _files(paths)],
