@@ -482,10 +482,10 @@ def _parts(keys: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 def about_roster(name: bytes) -> bytes:
-    """What values of a roster are about, in the place of a document's digest: found together, and apart from others.
+    r"""What values of a roster are about, in the place of a document's digest: found together, and apart from others.
 
     >>> about_roster(bytes(range(16)))
-    b'roster\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t'
+    b'roster\x00\x01\x02\x03\x04\x05\x06\x07\x08\t'
     """
     return _ABOUT_ROSTER + name[:10]
 

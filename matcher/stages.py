@@ -171,12 +171,16 @@ class Stages:
         count = min(self.workers, len(left))
         window = WINDOW * count
         while True:
+            taken = 0
             for state in islice(waiting, window - len(running)):
+                taken += 1
                 if self._was_found_meanwhile(state, assessments=assessments):
                     yield state.file, state.content, state.standing
                 else:
                     self._go_on(state, running, count, assessments)
             if not running:
+                if taken:  # all of these were found meanwhile, and there may be more
+                    continue
                 return
             for job in wait(running, return_when=FIRST_COMPLETED).done:
                 state = running.pop(job)

@@ -151,6 +151,16 @@ def test_without_assessments_a_profile_of_known_lines_costs_nothing(
     assert worked == ["score"]
 
 
+def test_however_many_say_the_same_none_is_lost(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """More than are on their way at a time, all of whom one that came before makes known."""
+    files = files_of(tmp_path, **{f"{number:02}": "one two three" + " " * number for number in range(60)})
+    run(cache, files)
+    worked.clear()
+    outcome, _ = run(cache, files, versions(finder=b"g"))
+    assert outcome == {f"{number:02}.txt": "3 words" for number in range(60)}
+    assert len(worked) < 60
+
+
 def test_two_files_that_say_the_same_are_assessed_in_their_own_names(
     cache: Cache, tmp_path: Path, worked: list[str]
 ) -> None:
