@@ -51,14 +51,16 @@ COMPARED: Final = 64
 that neither a thousand groups nor one of a thousand takes long."""
 
 
-def rank_standings(table: Standings) -> Places:
+def rank_standings(table: Standings, told: int | None = None) -> Places:
     """Order the candidates of a table: by score, equal scores by name.
 
     Args:
         table: in any order of rows; the outcome does not depend on it.
+        told: how many places, from the best, need a band and a group; None for all.
 
     Returns:
-        Each place with its rank, the band in which the rank would stay, and its group.
+        Each place with its rank, the band in which the rank would stay, and its group; the columns of these two end
+        with the places that are to be told.
 
     >>> from matcher.standings import standings_of
     >>> from matcher.types import Assessment, Contribution
@@ -71,21 +73,23 @@ def rank_standings(table: Standings) -> Places:
     import numpy as np
 
     scores = table.scores
-    order = _order(scores, table.documents)
-    told = scores[order]
+    order = _order(scores, None if table.in_order_of_name else table.documents)
+    sorted_scores = scores[order]
     del scores
     begins = np.ones(len(order), dtype=bool)
-    begins[1:] = told[1:] != told[:-1]
+    begins[1:] = sorted_scores[1:] != sorted_scores[:-1]
     places = np.arange(1, len(order) + 1, dtype=np.int32)
     rank = np.maximum.accumulate(np.where(begins, places, 0)).astype(np.int32)
-    low, high, first = _drawn(table, order)
-    return Places(order, rank, np.minimum(low, rank), np.maximum(high, rank), rank[first])
+    low, high, first = _drawn(table, order[:told])
+    return Places(order, rank, np.minimum(low, rank[:told]), np.maximum(high, rank[:told]), rank[first])
 
 
-def _order(scores: NDArray[np.int64], documents: DocumentNames) -> NDArray[np.intp]:
+def _order(scores: NDArray[np.int64], documents: DocumentNames | None) -> NDArray[np.intp]:
     import numpy as np
 
     order = np.argsort(-scores, kind="stable")
+    if documents is None:
+        return order
     told = scores[order]
     bounds = [0, *(np.flatnonzero(told[1:] != told[:-1]) + 1).tolist(), len(order)]
     for start, stop in pairwise(bounds):

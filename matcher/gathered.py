@@ -124,5 +124,5 @@ class Gathered:
             self.candidates().sha256,
             ledger_lines(self._profile),
             points,
-            months, pages, words,
+            months, pages, words, in_order_of_name=True,
         )  # fmt: skip

@@ -268,5 +268,5 @@ class Roster:
             np.concatenate([part.sha256 for part in parts]),
             ledger_lines(profile),
             points,
-            months, pages, words,
+            months, pages, words, in_order_of_name=True,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.types import Assessment, LedgerLine, RequirementProfile, Standing
+from matcher.types import Assessment, Figures, LedgerLine, RequirementProfile, Standing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,6 +101,8 @@ class Standings:
     months: NDArray[np.integer[Any]] | None = None
     pages: NDArray[np.integer[Any]] | None = None
     words: NDArray[np.integer[Any]] | None = None
+    in_order_of_name: bool = False
+    """Whether the rows are, so that equal scores need not be sorted by it."""
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -160,7 +162,9 @@ def standings_of(assessments: Sequence[Assessment]) -> Standings:
         np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
         lines,
         points,
-        *(np.array([getattr(a, name) for a in assessments], dtype=np.int32) for name in ("months", "pages", "words")),
+        months=np.array([a.months for a in assessments], dtype=np.int32),
+        pages=np.array([a.pages for a in assessments], dtype=np.int32),
+        words=np.array([a.words for a in assessments], dtype=np.int32),
     )
 
 
@@ -251,27 +255,47 @@ class BelowTop:
         lines = enumerate(self.table.lines)
         return {i: needed[x.requirement] for i, x in lines if x.component == "keyword" and x.requirement in needed}
 
+    def blocks(self) -> Iterator[Figures]:
+        """All of them in columns, some thousand at a time."""
+        for start in range(self.top, len(self.table), AT_ONCE):
+            yield self._block(start, min(start + AT_ONCE, len(self.table)))
+
     def _rows(self, start: int, stop: int) -> Iterator[Standing]:
+        some = self._block(start, stop)
+        columns = zip(
+            some.rank, some.rank_low, some.rank_high, some.group, some.documents, some.sha256, some.scores,
+            zip(*some.points, strict=True) if some.points else [()] * (stop - start), some.fits, some.missing_musts,
+            some.months, some.pages, some.words, strict=True,
+        )  # fmt: skip
+        for rank, low, high, group, document, sha256, score, points, fit, missing, months, pages, words in columns:
+            yield Standing(
+                rank, low, high, group, document, sha256, score / 100, tuple(point / 100 for point in points),
+                fit, missing, months, pages, words,
+            )  # fmt: skip
+
+    def _block(self, start: int, stop: int) -> Figures:
         table, places = self.table, self.places
         rows = places.order[start:stop]
         points = table.points[rows, :, 0]
         musts = self._musts()
         unmet = points[:, list(musts)] <= 0
-        numbers = [
-            ([0] * len(rows) if c is None else c[rows].tolist()) for c in (table.months, table.pages, table.words)
+        missing = [self._labels(lacks, musts) for lacks in unmet]
+        scores = points.sum(axis=1, dtype="i8").tolist()
+        fits = [
+            self.profile.band_of(score / 100, every_must=not lacked)
+            for score, lacked in zip(scores, missing, strict=True)
         ]
-        columns = zip(
-            rows.tolist(), places.rank[start:stop].tolist(), places.low[start:stop].tolist(),
-            places.high[start:stop].tolist(), places.group[start:stop].tolist(), points.sum(axis=1).tolist(),
-            map(tuple, (points / 100).tolist()), unmet, *numbers, strict=True,
+        digests = table.sha256[rows].tobytes().hex()
+        rank, low, high, group = (c[start:stop].tolist() for c in (places.rank, places.low, places.high, places.group))
+        months, pages, words = (
+            [0] * len(rows) if c is None else c[rows].tolist() for c in (table.months, table.pages, table.words)
+        )
+        return Figures(
+            rank, low, high, group,
+            [table.documents[row] for row in rows.tolist()],
+            [digests[at : at + 64] for at in range(0, len(digests), 64)],
+            scores, points.T.tolist(), fits, missing, months, pages, words,
         )  # fmt: skip
-        for row, rank, low, high, group, score, shown, lacks, months, pages, words in columns:
-            missing = self._labels(lacks, musts)
-            score /= 100
-            yield Standing(
-                rank, low, high, group, table.documents[row], table.sha256[row].tobytes().hex(), score, shown,
-                self.profile.band_of(score, every_must=not missing), missing, months, pages, words,
-            )  # fmt: skip
 
     def _labels(self, lacks: NDArray[np.bool_], musts: Mapping[int, str]) -> tuple[str, ...]:
         """The labels of the must-haves that are lacked: a few combinations, met again and again."""

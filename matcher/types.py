@@ -781,6 +781,32 @@ class Standing:
     words: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Some candidates in figures, best first: columns of as many rows each, where a row each would take too long.
+
+    >>> places = [1], [1], [1], [1]
+    >>> Figures(*places, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], [0], [1], [9]).scores
+    [4150]
+    """
+
+    rank: list[int]
+    rank_low: list[int]
+    rank_high: list[int]
+    group: list[int]
+    documents: list[str]
+    sha256: list[str]
+    scores: list[int]
+    """Whole hundredths, as are the points."""
+    points: list[list[int]]
+    """A column a line of the ledger."""
+    fits: list[str]
+    missing_musts: list[tuple[str, ...]]
+    months: list[int]
+    pages: list[int]
+    words: list[int]
+
+
 class Rest(Protocol):
     """The candidates below those that are told in full, made one by one as they are asked for, best first."""
 
@@ -804,6 +830,9 @@ class Rest(Protocol):
 
     def __iter__(self) -> Iterator[Standing]:
         """All of them."""
+
+    def blocks(self) -> Iterator[Figures]:
+        """All of them in columns, some thousand at a time."""
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The name and the hash of each one's document, in order of name."""

@@ -19,6 +19,9 @@ ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u20
 
 NESTING: Final = frozenset({dict, list, tuple})
 
+ENTRIES: Final = 256
+"""Small entries that are made text together: a call for each is most of what a hundred thousand take."""
+
 GATHERED: Final = 1 << 16
 """Characters of a piece, at least: writing many small ones takes longer than making them."""
 
@@ -64,11 +67,29 @@ def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
             yield _text(item, 1)
             continue
         before = "[\n  "
-        for entry in item:
-            yield before + _text(entry, 2)
+        for some in _together(item):
+            yield before + _text(some, 1)[len("[\n  ") : -len("\n ]")]
             before = ",\n  "
         yield "[]" if before.startswith("[") else "\n ]"
     yield "{}\n" if lead.startswith("{") else "\n}\n"
+
+
+def _together(entries: Iterable[Any]) -> Iterator[list[Any]]:
+    """The entries, many small ones at a time and large ones by themselves."""
+    some: list[Any] = []
+    for entry in entries:
+        if type(entry) is dict and entry and _is_flat(entry.values()):
+            some.append(entry)
+            if len(some) < ENTRIES:
+                continue
+        else:
+            if some:
+                yield some
+            some = [entry]
+        yield some
+        some = []
+    if some:
+        yield some
 
 
 @cache

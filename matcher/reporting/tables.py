@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from matcher.reporting.frames import (
@@ -14,7 +14,6 @@ from matcher.reporting.frames import (
     mentions_frame,
     nobody,
     skills_frame,
-    standing_rows,
     to_frame,
 )
 from matcher.reporting.json_text import json_bytes
@@ -87,18 +86,71 @@ def csv_bytes(summary: RankingSummary, rest: Rest | None = None) -> bytes:
     return b"".join(csv_pieces(summary, rest))
 
 
-def csv_pieces(summary: RankingSummary, rest: Rest | None = None) -> Iterator[bytes]:
-    """The bytes of :func:`csv_bytes`, some rows at a time."""
+def csv_pieces(
+    summary: RankingSummary, rest: Rest | None = None, before: Sequence[int] | None = None
+) -> Iterator[bytes]:
+    """The bytes of :func:`csv_bytes`, some rows at a time.
+
+    Args:
+        summary: of :func:`matcher.reporting.summarize.summarize`.
+        rest: the candidates that it only counts.
+        before: the rank that each of these had in an earlier run, for a last column.
+    """
     lines = summary["lines"]
     columns = ["status", *candidate_row(nobody(), lines)]
     columns.insert(columns.index("warnings") + 1, "reason")
+    columns += [] if before is None else ["rank_before"]
     blank = dict.fromkeys(columns)
-    below: Iterable[dict[str, Any]] = standing_rows(rest, lines) if rest is not None else ()
-    told = chain(_assessed_rows(summary), ({"status": "assessed", **row} for row in below), _set_apart_rows(summary))
-    rows = ({**blank, **row}.values() for row in told)
+
+    def of(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+        whole = ({**blank, **row}.values() for row in rows)
+        while some := list(islice(whole, ROWS)):
+            yield _csv(some)
+
     yield _csv([columns])
-    while some := list(islice(rows, ROWS)):
-        yield _csv(some)
+    yield from of(_assessed_rows(summary))
+    if rest is not None:
+        yield from _figures(rest, summary, columns, before)
+    yield from of(_set_apart_rows(summary))
+
+
+def _figures(
+    rest: Rest, summary: RankingSummary, columns: Sequence[str], before: Sequence[int] | None
+) -> Iterator[bytes]:
+    """Rows of figures, from columns of them: a row by itself takes five times as long."""
+    lines = summary["lines"]
+    key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
+    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    musts = sum(line["necessity"] == "must" for line in lines)
+    hundredths = [f"{number / 100:.2f}" for number in range(10_001)]
+    done = 0
+    for some in rest.blocks():
+        count = len(some.rank)
+        told: dict[str, Iterable[Any]] = {
+            "status": ["assessed"] * count,
+            "rank": some.rank,
+            "rank_low": some.rank_low,
+            "rank_high": some.rank_high,
+            "group": some.group,
+            "document": map(_text, some.documents),
+            "score": map(hundredths.__getitem__, some.scores),
+            "fit": map(_text, some.fits),
+            "musts_met": [musts - len(missing) for missing in some.missing_musts],
+            "musts": [musts] * count,
+            "missing_musts": [_text("; ".join(missing)) if missing else "" for missing in some.missing_musts],
+            "months": some.months,
+            "pages": some.pages,
+            "words": some.words,
+            "sha256": some.sha256,
+        }
+        told |= {key: map(hundredths.__getitem__, points) for key, points in zip(keys, some.points, strict=True)}
+        if before is not None:
+            told["rank_before"] = before[done : done + count]
+        done += count
+        empty = [""] * count
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(zip(*(told.get(c, empty) for c in columns), strict=True))
+        yield out.getvalue().encode()
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -112,5 +164,7 @@ def _cells(row: Iterable[Any]) -> list[Any]:
 
 
 def _text(text: str) -> str:
+    if text.isascii() and text[:1].isalnum() and text.isprintable() and ";" not in text:
+        return text
     # Before the control characters are replaced: a tab at a cell's start is itself a way in.
-    return text if text.isalnum() else printable(neutralise_formula(text))
+    return printable(neutralise_formula(text))
