@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from matcher.distributed.workers import Workers
     from matcher.reporting.schema import RankingSummary
+    from matcher.rerank import Reranking
     from matcher.run import RunOutcome
     from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["RankedBatch", "assess", "rank"]
+__all__ = ["RankedBatch", "assess", "rank", "rerank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class RankedBatch(Ranking):
     skills: tuple[SkillsFile, ...] = ()
     """The user's own additions to the taxonomy that were used."""
     roster: str = ""
-    """The name of what the cache keeps for ranking all candidates again (:mod:`matcher.roster`)."""
+    """By what the cache keeps for ranking all candidates again, :func:`rerank` finds it."""
 
     def summary(self) -> RankingSummary:
         """Plain data, exactly as ``ranking.json`` holds it."""
@@ -218,6 +219,46 @@ def assess(
     for failure in outcome.needs_review + outcome.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
     return _ranked(outcome, loaded, taxonomy, day)
+
+
+def rerank(
+    run: str | Path,
+    *,
+    profile: str | Path | RequirementProfile = "backend-developer",
+    skills: str | Path | None = None,
+    cache: str | Path | None = None,
+    told: int | None = None,
+) -> Reranking:
+    """Rank what an earlier run gathered against another profile, without the résumés.
+
+    Args:
+        run: the folder into which the run was written.
+        profile: as for :func:`rank`.
+        skills: as for :func:`rank`; the run's own.
+        cache: the folder of the cache that the run used; None for the user's own.
+        told: how many places, from the best, need a stability band and a group; None for all.
+
+    Returns:
+        All candidates in their new order, in figures, with the ranks that they had.
+
+    Raises:
+        UsageError: there is no such run or profile, its cache does not hold what it gathered, or the profile asks for
+            what was not reckoned.
+        ProfileError: the profile has faults.
+        TaxonomyError: a skills file has faults.
+    """
+    from matcher.cache import Cache, default_folder
+    from matcher.rerank import earlier_run
+    from matcher.rerank import rerank as rank_again
+    from matcher.skills.sense_model import load_sense_model
+    from matcher.tfidf_model import shipped_model_version
+    from matcher.versions import versions_of
+
+    earlier, (loaded, taxonomy) = earlier_run(Path(run)), _role(profile, skills)
+    models = shipped_model_version(), load_sense_model().version
+    versions = versions_of(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
+    with Cache(default_folder() if cache is None else Path(cache)) as opened:
+        return rank_again(earlier, loaded, versions, opened, told)
 
 
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:

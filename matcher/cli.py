@@ -20,6 +20,7 @@ from matcher.commands.agreement import evaluate, tune
 from matcher.commands.cache import cache, cache_option, no_cache_option
 from matcher.commands.profiles import check, draft
 from matcher.commands.progress import ProgressStyle, show_progress
+from matcher.commands.rerank import rerank
 from matcher.commands.skills import skills, skills_option
 from matcher.commands.status import (
     ALL_READ,
@@ -27,6 +28,7 @@ from matcher.commands.status import (
     SOME_FAILED,
     plainly,
     printable_name,
+    tell_of_others,
 )
 from matcher.errors import NothingToReadError, UnreadableFileError, UsageError
 
@@ -54,6 +56,7 @@ def main() -> None:
 
 main.add_command(cache)
 main.add_command(evaluate)
+main.add_command(rerank)
 main.add_command(skills)
 main.add_command(tune)
 
@@ -227,7 +230,7 @@ def _rank_once(
         _print_ranking(ranking)
         click.echo(f"Wrote {', '.join(p.name for p in written)} into {output}", err=True)
     if style != "program":  # which is told in counts, and reads names in ranking.json
-        _tell_of_others(ranking)
+        tell_of_others(ranking)
     if not ranking.candidates:
         return NOTHING_DONE
     return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ
@@ -263,18 +266,6 @@ def _cache(folder: Path | None, no_cache: bool) -> Path | bool:
     if folder is not None and no_cache:
         raise UsageError("--cache and --no-cache cannot both be meant; give one of them")
     return not no_cache if folder is None else folder
-
-
-def _tell_of_others(ranking: RankedBatch) -> None:
-    """List on standard error what was not assessed, and why."""
-    for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
-        for entry in entries:
-            click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
-    for duplicate in ranking.duplicates:
-        copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
-        click.echo(f"duplicate: {copy}: {duplicate.likeness} as {original}", err=True)
-    if not ranking.candidates:
-        click.echo("matcher: none of the files could be assessed", err=True)
 
 
 def _print_ranking(ranking: RankedBatch) -> None:

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PART", "Candidates", "Others", "Roster", "keep_roster", "roster_name"]
+__all__ = [
+    "PART",
+    "Candidates",
+    "Others",
+    "Roster",
+    "keep_ranks",
+    "keep_roster",
+    "roster_name",
+    "roster_reference",
+]
 
 PART: Final = 8192
 """Candidates of a part: 400 KB a line, which is read at the speed of memory; some hundred parts a million."""
@@ -147,6 +156,29 @@ def keep_roster(
     cache.bound_rosters()
 
 
+def keep_ranks(cache: Cache, name: bytes, profile: bytes, ranks: NDArray[np.int32]) -> None:
+    """Keep the ranks that a run gave to the candidates of a roster.
+
+    Args:
+        cache: where the roster is.
+        name: the roster's.
+        profile: what the ranks depend on beside it, of :class:`matcher.versions.Versions`.
+        ranks: in order of name.
+    """
+    key = _key(name, b"rank" + profile, 0)
+    if not cache.has(ROSTER, [key]):
+        cache.put(ROSTER, key, about_roster(name), ranks.astype("<i4").tobytes())
+
+
+def roster_reference(reference: bytes) -> tuple[bytes, bytes]:
+    """What a manifest calls a roster by: its name, and the profile by which its ranks of that run are found.
+
+    >>> roster_reference(b"n" * 16 + b"p" * 16)
+    (b'nnnnnnnnnnnnnnnn', b'pppppppppppppppp')
+    """
+    return reference[:16], reference[16:]
+
+
 def _key(name: bytes, column: bytes, number: int) -> bytes:
     return content_of([name, column, number])
 
@@ -230,6 +262,13 @@ class Roster:
             for place, key in enumerate(keys)
             if len(self._cache.has(ROSTER, _keys(self.name, key, self._count))) < parts
         ]
+
+    def ranks(self, profile: bytes) -> NDArray[np.int32] | None:
+        """The ranks that a run gave to the candidates; see :func:`keep_ranks`. None if they are gone."""
+        import numpy as np
+
+        data = self._cache.get(ROSTER, _key(self.name, b"rank" + profile, 0))
+        return None if data is None or len(data) != 4 * self._count else np.frombuffer(data, "<i4")
 
     def content(self, row: int) -> bytes:
         """The digest of a candidate's document."""

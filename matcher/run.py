@@ -22,7 +22,7 @@ from matcher.known_stock import note_roster, roster_of, stock_key
 from matcher.near_duplicates import repeats
 from matcher.ranking import rank_top
 from matcher.remote_stock import Looks, look_here, take_remote_stock
-from matcher.roster import Others, keep_roster, roster_name
+from matcher.roster import Others, keep_ranks, keep_roster, roster_name
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import LASTING, Stages, failure_of
@@ -75,7 +75,7 @@ class RunOutcome:
     versions: tuple[str, str]
     """Of the models: TF-IDF, ambiguity."""
     roster: str = ""
-    """The name, in hexadecimal, of what the cache keeps for ranking all of them again (:mod:`matcher.roster`)."""
+    """What is kept of all of them is called by, in hexadecimal: :func:`matcher.roster.roster_reference`."""
 
 
 def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
@@ -319,13 +319,20 @@ class Run:
             models: their versions.
             roster: its name.
         """
+        import numpy as np
+
         places = rank_standings(table)
+        if self.keeps_roster and stages.cache.file.folder is not None:
+            ranks = np.empty_like(places.rank)
+            ranks[places.order] = places.rank
+            keep_ranks(stages.cache, roster, stages.versions.profile, ranks)
         told = {name: DocumentWarning("alike", message) for name, message in others.alike}
         first = [file_of(row) for row in places.order[: self.top].tolist()]
         top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
         candidates, rest = rank_top(top, table, places, self.profile)
         return RunOutcome(
-            candidates, rest, others.needs_review, others.duplicates, others.failures, models, roster.hex()
+            candidates, rest, others.needs_review, others.duplicates, others.failures, models,
+            (roster + stages.versions.profile).hex()
         )  # fmt: skip
 
     def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:

@@ -90,6 +90,7 @@ ALLOWED = {
     "gathered": BASE | {"inputs", "near_duplicates", "roster", "scoring", "line_totals", "standings"},
     "roster": BASE | {"cache", "encoding", "line_totals", "scoring", "standings"},
     "known_stock": BASE | {"cache", "encoding", "inputs", "roster"},
+    "rerank": BASE | {"cache", "drawn_ranks", "roster", "standings", "versions"},
     "run": BASE
     | {"distributed", "known_stock", "remote_stock", "roster"}
     | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "line_totals"}
@@ -98,14 +99,14 @@ ALLOWED = {
     "finder": BASE | STAGES | {"skills"},
     "shown": BASE | {"sentences", "skills", "strength"},
     "pipeline": BASE | STAGES | {"skills", "finder", "shown"},
-    "api": BASE | {"distributed", "drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
+    "api": BASE | {"cache", "rerank", "tfidf_model", "versions"} | {"distributed", "drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
     "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "inputs", "extraction", "finder", "similarity", "skills"},
     "evaluation": BASE | {"evaluation", "reporting", "skills"},
     "tuning": BASE | {"evaluation", "profile", "skills", "tuning"},
     "commands": BASE
     | {"commands", "drafting", "extraction", "profile", "profile_influence", "profile_lint", "reporting", "similarity"}
-    | {"api", "cache", "evaluation", "skills", "survey", "tuning"},
+    | {"api", "cache", "evaluation", "rerank", "skills", "survey", "tuning"},
     "cli": BASE | {"api", "commands", "distributed", "forecast", "isolation", "nursery", "profile", "remote", "reporting", "scoring", "skills"},
     "__main__": {"cli", "nursery"},
 }  # fmt: skip
@@ -131,6 +132,7 @@ HOMES = {
         "commands/cache.py",
         "commands/progress.py",
         "commands/profiles.py",
+        "commands/rerank.py",
         "commands/skills.py",
         "commands/status.py",
     },

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from matcher.errors import ConfigurationError, MatcherError, NothingToReadError, UnreadableFileError, UsageError
+
+if TYPE_CHECKING:
+    from matcher.types import Ranking
 
 __all__ = [
     "ALL_READ",
@@ -20,6 +23,7 @@ __all__ = [
     "WRONG_USAGE",
     "plainly",
     "printable_name",
+    "tell_of_others",
 ]
 
 ALL_READ: Final = 0
@@ -59,3 +63,15 @@ def printable_name(name: str | Path) -> str:
     from matcher.reporting.printable import printable
 
     return printable(str(name))
+
+
+def tell_of_others(ranking: Ranking) -> None:
+    """List on standard error what was not assessed, and why."""
+    for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
+        for entry in entries:
+            click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
+    for duplicate in ranking.duplicates:
+        copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
+        click.echo(f"duplicate: {copy}: {duplicate.likeness} as {original}", err=True)
+    if not ranking.counts["assessed"]:
+        click.echo("matcher: none of the files could be assessed", err=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.errors import MissingExtraError, UsageError
-from matcher.reporting.frames import candidate_row, standing_rows
+from matcher.reporting.frames import candidate_row
 from matcher.reporting.schema import LineSummary, RankingSummary
 from matcher.types import Rest
 
@@ -41,7 +41,9 @@ def need_parquet() -> None:
         ) from None
 
 
-def write_dataset(path: Path, summary: RankingSummary, rest: Rest | None = None) -> None:
+def write_dataset(
+    path: Path, summary: RankingSummary, rest: Rest | None = None, before: Sequence[int] | None = None
+) -> None:
     """Write a dataset: a folder of files of :data:`PART_ROWS` candidates each, best first, the same bytes every time.
 
     Columns are those of ``ranking.csv`` that every candidate has, told in full or not: ranks, document, score, fit, a
@@ -51,6 +53,7 @@ def write_dataset(path: Path, summary: RankingSummary, rest: Rest | None = None)
         path: the folder; one that is there is replaced at once.
         summary: of :func:`matcher.reporting.summarize.summarize`.
         rest: the candidates that it only counts.
+        before: the rank that each of these had in an earlier run, for a last column.
 
     Raises:
         UsageError: the file system refuses; what was there before is untouched.
@@ -60,12 +63,14 @@ def write_dataset(path: Path, summary: RankingSummary, rest: Rest | None = None)
     import pyarrow.parquet
 
     schema = _schema(summary["lines"])
+    if before is not None:
+        schema = schema.append(pyarrow.field("rank_before", pyarrow.int32()))
     temporary, former = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
     try:
         for left in (temporary, former):
             shutil.rmtree(left, ignore_errors=True)
         temporary.mkdir()
-        groups = _groups(summary, rest, schema)
+        groups = _groups(summary, rest, schema, before)
         for number, first in enumerate(groups):
             part = temporary / f"part-{number:05}.parquet"
             with pyarrow.parquet.ParquetWriter(part, schema, compression="zstd") as writer:
@@ -98,19 +103,59 @@ def _schema(lines: list[LineSummary]) -> pa.Schema:
     return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
 
 
-def _groups(summary: RankingSummary, rest: Rest | None, schema: pa.Schema) -> Iterator[pa.Table]:
-    """Rows in order of rank, some at a time; one table without rows where there is no candidate."""
+def _groups(
+    summary: RankingSummary, rest: Rest | None, schema: pa.Schema, before: Sequence[int] | None
+) -> Iterator[pa.Table]:
+    """Rows in order of rank, :data:`GROUP_ROWS` at a time; one table without rows where there is no candidate."""
+    import pyarrow as pa
+
+    held: list[pa.Table] = []
+    for table in _tables(summary, rest, schema, before):
+        held.append(table)
+        while sum(map(len, held)) >= GROUP_ROWS:
+            whole = pa.concat_tables(held)
+            yield whole.slice(0, GROUP_ROWS).combine_chunks()
+            held = [whole.slice(GROUP_ROWS)]
+    last = pa.concat_tables(held)
+    if len(last) or not len(summary["candidates"]) + (len(rest) if rest is not None else 0):
+        yield last.combine_chunks()
+
+
+def _tables(
+    summary: RankingSummary, rest: Rest | None, schema: pa.Schema, before: Sequence[int] | None
+) -> Iterator[pa.Table]:
+    """Rows in order of rank, as they come."""
     import pyarrow as pa
 
     lines = summary["lines"]
-    below = standing_rows(rest, lines) if rest is not None else iter(())
-    rows = chain((candidate_row(candidate, lines) for candidate in summary["candidates"]), below)
-    some = list(islice(rows, GROUP_ROWS))
-    while True:
-        for row in some:
-            # A name given from Python may hold half of a surrogate pair.
-            row["document"] = row["document"].encode("utf-8", "backslashreplace").decode()
-        yield pa.Table.from_pylist(some, schema)
-        some = list(islice(rows, GROUP_ROWS))
-        if not some:
-            return
+    rows = [candidate_row(candidate, lines) for candidate in summary["candidates"]]
+    for row in rows:
+        row["document"] = _in_unicode(row["document"])
+    yield pa.Table.from_pylist(rows, schema)
+    if rest is None:
+        return
+    key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
+    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    musts, done = sum(line["necessity"] == "must" for line in lines), 0
+    for some in rest.blocks():
+        count = len(some.rank)
+        columns: dict[str, Any] = {
+            "rank": some.rank, "rank_low": some.rank_low, "rank_high": some.rank_high, "group": some.group,
+            "document": [_in_unicode(name) for name in some.documents],
+            "score": [score / 100 for score in some.scores],
+            "fit": some.fits,
+            **{key: [point / 100 for point in points] for key, points in zip(keys, some.points, strict=True)},
+            "musts_met": [musts - len(missing) for missing in some.missing_musts],
+            "musts": [musts] * count,
+            "missing_musts": ["; ".join(missing) for missing in some.missing_musts],
+            "months": some.months, "pages": some.pages, "words": some.words, "sha256": some.sha256,
+        }  # fmt: skip
+        if before is not None:
+            columns["rank_before"] = before[done : done + count]
+        done += count
+        yield pa.table([columns.get(name, [None] * count) for name in schema.names], schema=schema)
+
+
+def _in_unicode(name: str) -> str:
+    # A name given from Python may hold half of a surrogate pair.
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
