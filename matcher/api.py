@@ -258,7 +258,7 @@ def rerank(
     models = shipped_model_version(), load_sense_model().version
     versions = versions_of(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:
-        return rank_again(earlier, loaded, versions, opened, told)
+        return rank_again(earlier, loaded, taxonomy, versions, opened, told)
 
 
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:

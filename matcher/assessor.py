@@ -11,7 +11,7 @@ from typing import Final
 
 from matcher.encoding import decode, encode
 from matcher.finder import what_is_seen
-from matcher.line_totals import StandingNumbers, encode_standing, signature_in
+from matcher.line_totals import StandingNumbers, encode_standing, has_lines, signature_in
 from matcher.literals import keep_found
 from matcher.near_duplicates import signature_of
 from matcher.pipeline import Pipeline
@@ -45,11 +45,12 @@ class Assessor:
             finding = encode(found)
         else:
             resume, finding = found.resume(what_is_seen(whole)), b""
-        assessment, totals = self.pipeline.assess_found(whole, resume, found.mentions)
+        is_new = not has_lines(before, self.lines)
+        assessment, totals, shown = self.pipeline.assess_and_show(whole, resume, found.mentions, showing=is_new)
         signature = signature_in(before) if before else signature_of(resume.document.text)
         numbers = StandingNumbers(assessment.months, assessment.pages, assessment.words, signature)
         lines = dict(zip(self.lines, zip(*totals, strict=True), strict=True))
-        return Assessed(finding, encode_standing(numbers, lines, before), encode(assessment) if wanted else b"")
+        return Assessed(finding, encode_standing(numbers, lines, before), encode(assessment) if wanted else b"", shown)
 
 
 _EXAMPLE: Final = """Ada Example

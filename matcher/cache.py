@@ -85,6 +85,7 @@ FINDING: Final = 2
 ASSESSMENT: Final = 3
 ROSTER: Final = 4
 STOCK: Final = 5
+SHOWING: Final = 6
 
 ROSTERS: Final = 8
 """Rosters kept, those used last: of 100,000 candidates each takes some 60 MB, and few go back further than that."""
@@ -321,6 +322,17 @@ class Cache:
         else:
             self._touched["blobs"].add(key)
         return value
+
+    def get_many(self, layer: int, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What a layer holds under keys, by them; what is damaged is left out."""
+        sql = f"SELECT key, value FROM blobs WHERE layer = {layer:d} AND key IN ({{}})"  # noqa: S608 - a number of ours
+        found = {}
+        for key, value in self._select(sql, list(keys)):
+            data = unsealed(value, _about(layer, key))
+            if data is not None:
+                found[key] = data
+        self._touched["blobs"].update(found)
+        return found
 
     def put(self, layer: int, key: bytes, content: bytes, value: bytes) -> None:
         """Keep a value.

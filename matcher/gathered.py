@@ -93,7 +93,9 @@ class Gathered:
         order = np.array(kept, dtype=np.intp)
         # One at a time, so that none is held twice beside the others.
         self._numbers = [np.concatenate(self._numbers)[order]]
-        self._totals = [np.concatenate(self._totals)[order]]
+        totals = np.concatenate(self._totals)
+        self._totals.clear()
+        self._totals.append(totals[order])
 
     def candidates(self) -> Candidates:
         """Who they are, in order of name; after :meth:`leave_out`."""

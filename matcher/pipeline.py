@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,10 @@ from matcher.scoring import (
     tfidf_contribution,
     total_of,
 )
+from matcher.showings import dates_around, encode_showing, phrases_key
 from matcher.shown import Shown, denied_skills, implied_by, strength_at
 from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
+from matcher.skill_lines import numbers_of
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
 from matcher.suspicion import find_stuffing, warn_of_instructions
@@ -34,6 +36,7 @@ from matcher.types import (
     Assessment,
     Contribution,
     Document,
+    Evidence,
     LineTotal,
     Mention,
     Month,
@@ -43,10 +46,6 @@ from matcher.types import (
 )
 
 __all__ = ["Pipeline"]
-
-OTHER_DATES: Final = (-12, 12)
-"""Months by which the as-of date is moved for the stability band: a résumé is seldom read in the month that it was
-written in."""
 
 REMEMBERED: Final = 10_000
 """Titles whose relevance is kept at once; the same few stand in most résumés."""
@@ -79,6 +78,7 @@ class Pipeline:
             profile.requirements, SentenceMatcher(model, meanings) if meanings else None
         )
         self._titles = [(PhrasePatterns(t.phrases), t.worth) for t in profile.titles]
+        self._numbers = numbers_of(taxonomy)
         self._relevance_of: dict[str, float] = {}
         self._possible, self._tfidf_possible = points_possible(profile)
 
@@ -126,10 +126,26 @@ class Pipeline:
             The assessment; and what the evidence of each line comes to, as of the day given, a year earlier and a year
             later: all that the weights of a profile are applied to.
         """
+        assessment, totals, _ = self.assess_and_show(whole, resume, mentions, showing=False)
+        return assessment, totals
+
+    def assess_and_show(
+        self, whole: Document, resume: Resume, mentions: Sequence[Mention], *, showing: bool = True
+    ) -> tuple[Assessment, tuple[tuple[LineTotal, ...], ...], bytes]:
+        """As :meth:`assess_found`, and what the document shows of every skill (:mod:`matcher.showings`).
+
+        Args:
+            whole: what a reader made of a file.
+            resume: what a person sees of it, with its structure.
+            mentions: as :meth:`matcher.finder.SkillFinder.find` returns them.
+            showing: whether that is wanted.
+        """
         document = resume.document
         suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
-        ledger, at_other_dates, totals = self._ledger(resume, skills)
+        relevance = [self._relevance(position.title) for position in resume.positions]
+        competencies = self._competencies.find(resume, strength_at(resume, relevance))
+        ledger, at_other_dates, totals = self._ledger(resume, skills, relevance, competencies)
         implied = partial(implied_by, self.taxonomy, denied_skills(skills))
         assessment = Assessment(
             document.name, document.sha256, ledger, skills,
@@ -139,7 +155,12 @@ class Pipeline:
             possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, implied),
             at_other_dates,
         )  # fmt: skip
-        return assessment, totals
+        if not showing:
+            return assessment, totals, b""
+        phrases = {phrases_key(r): competencies.get(r.id, ()) for r in self.profile.requirements if phrases_key(r)}
+        dates = dates_around(Month(self.as_of.year, self.as_of.month))
+        shown = encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
+        return assessment, totals, shown
 
     def _relevance(self, title: str) -> float:
         """How far work under this title was of the role's kind, 0 to 1."""
@@ -152,14 +173,16 @@ class Pipeline:
         return found
 
     def _ledger(
-        self, resume: Resume, skills: Sequence[SkillSummary]
+        self,
+        resume: Resume,
+        skills: Sequence[SkillSummary],
+        relevance: Sequence[float],
+        competencies: Mapping[str, Sequence[Evidence]],
     ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...], tuple[tuple[LineTotal, ...], ...]]:
         """The contributions, in the profile's order, TF-IDF last; their points and totals at the dates around.
 
         The points are those of a year earlier and a year later; the totals those of the day given, and of both.
         """
-        relevance = [self._relevance(position.title) for position in resume.positions]
-        competencies = self._competencies.find(resume, strength_at(resume, relevance))
         requirements = self.profile.requirements
         shown = Shown(requirements, resume, skills, competencies, relevance, self.taxonomy)
         as_of = Month(self.as_of.year, self.as_of.month)
@@ -174,8 +197,8 @@ class Pipeline:
             [evidence_total(requirement, evidence) for requirement, evidence in zip(requirements, worded, strict=True)]
         ]
         others = []
-        for months in OTHER_DATES:
-            points, total = self._other_date(shown, Month.from_index(as_of.index + months))
+        for date in dates_around(as_of)[1:]:
+            points, total = self._other_date(shown, date)
             others.append(points)
             totals.append(total)
         if self._text is not None:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.cache import Cache
 from matcher.drawn_ranks import rank_standings
 from matcher.errors import UsageError
+from matcher.reckoned import Reckoned
 from matcher.roster import Others, Roster, roster_reference
+from matcher.skills.taxonomy import Taxonomy
 from matcher.standings import BelowTop
-from matcher.types import Ranking, RequirementProfile
+from matcher.types import Month, Ranking, RequirementProfile
 from matcher.versions import Versions
 
 if TYPE_CHECKING:
@@ -150,13 +152,19 @@ def _head(path: Path) -> dict[str, Any]:
 
 
 def rerank(
-    run: EarlierRun, profile: RequirementProfile, versions: Versions, cache: Cache, told: int | None = None
+    run: EarlierRun,
+    profile: RequirementProfile,
+    taxonomy: Taxonomy,
+    versions: Versions,
+    cache: Cache,
+    told: int | None = None,
 ) -> Reranking:
     """Rank what an earlier run gathered against a profile.
 
     Args:
         run: of :func:`earlier_run`.
         profile: what the candidates are compared with now.
+        taxonomy: with what the call and the profile add to it.
         versions: of that profile, as of the run's day.
         cache: the one that the run used.
         told: how many places, from the best, need a band and a group; None for all.
@@ -168,14 +176,19 @@ def rerank(
     roster = Roster.find(cache, name)
     table = None
     if roster is not None:
+        reckon = None
         if lacking := roster.lacks(versions.lines):
+            year, month, _ = map(int, run.as_of.split("-"))
+            reckon = Reckoned(roster, versions.showing, profile, taxonomy, Month(year, month))
+            lacking = reckon.lacks(lacking)
+        if lacking:
             labels = [r.label for r in profile.requirements] + ["the role's text"]
             raise UsageError(
                 f"the run in {run.folder} did not reckon what this profile asks for in: "
                 f"{', '.join(labels[line] for line in lacking)}. Run `matcher rank` with the profile: it reads no "
                 "résumé anew, and after it `matcher rerank` knows these, too"
             )
-        table = roster.table(profile, versions.lines)
+        table = roster.table(profile, versions.lines, reckon)
     if roster is None or table is None:
         raise UsageError(
             f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "

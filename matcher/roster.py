@@ -10,7 +10,7 @@ The name of a roster is made of what it holds, so that two runs that found the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
@@ -39,6 +39,8 @@ __all__ = [
 
 PART: Final = 8192
 """Candidates of a part: 400 KB a line, which is read at the speed of memory; some hundred parts a million."""
+
+Reckon = Callable[[int, int, int], "NDArray[np.float64] | None"]
 
 _COUNT: Final = 4
 _DIGEST: Final = 32
@@ -127,6 +129,8 @@ def keep_roster(
     candidates: Candidates,
     others: Others,
     lines: Iterable[tuple[bytes, NDArray[np.float64]]],
+    groups: Collection[bytes] = (),
+    columns_of: Callable[[Sequence[bytes]], Mapping[bytes, bytes]] = lambda _: {},
 ) -> None:
     """Keep a roster, or those of its lines that are not there yet.
 
@@ -136,12 +140,16 @@ def keep_roster(
         candidates: in order of name.
         others: the other files.
         lines: keys of lines, each with candidates × dates × (total, borne out).
+        groups: those groups of columns of what candidates show (:mod:`matcher.showings`) that should be there.
+        columns_of: gives all groups, by their names, for some candidates by the digests of their documents.
     """
     count = len(candidates.names)
     starts = range(0, count, PART)
     missing = [(key, totals) for key, totals in lines if len(cache.has(ROSTER, _keys(name, key, count))) < len(starts)]
     is_there = bool(cache.has(ROSTER, [_key(name, b"head", 0)]))
-    if is_there and not missing:
+    wanted = [key for group in groups for key in _keys(name, group, count)]
+    is_shown = len(cache.has(ROSTER, wanted)) == len(wanted)
+    if is_there and is_shown and not missing:
         return
     about = about_roster(name)
     with cache.together():
@@ -149,6 +157,10 @@ def keep_roster(
             stop = min(start + PART, count)
             if not is_there:
                 cache.put(ROSTER, _key(name, b"who", number), about, _packed(candidates, start, stop))
+            if not is_shown:
+                contents = [content.tobytes() for content in candidates.contents[start:stop]]
+                for group, columns in columns_of(contents).items():
+                    cache.put(ROSTER, _key(name, group, number), about, columns)
             for key, totals in missing:
                 cache.put(ROSTER, _key(name, key, number), about, totals[start:stop].astype("<f8").tobytes())
         if not is_there:
@@ -263,6 +275,15 @@ class Roster:
             if len(self._cache.has(ROSTER, _keys(self.name, key, self._count))) < parts
         ]
 
+    def has_groups(self, version: bytes, groups: Sequence[bytes]) -> bool:
+        """Whether it holds some groups of columns of what all candidates show (:mod:`matcher.showings`)."""
+        keys = [key for group in groups for key in _keys(self.name, version + group, self._count)]
+        return len(self._cache.has(ROSTER, keys)) == len(keys)
+
+    def group(self, version: bytes, group: bytes, number: int) -> bytes | None:
+        """One of these groups for the candidates of a part."""
+        return self._cache.get(ROSTER, _key(self.name, version + group, number))
+
     def ranks(self, profile: bytes) -> NDArray[np.int32] | None:
         """The ranks that a run gave to the candidates; see :func:`keep_ranks`. None if they are gone."""
         import numpy as np
@@ -276,12 +297,16 @@ class Roster:
         digest: bytes = self._parts[row // PART].contents[row % PART].tobytes()
         return digest
 
-    def table(self, profile: RequirementProfile, keys: Sequence[bytes]) -> Standings | None:
+    def table(
+        self, profile: RequirementProfile, keys: Sequence[bytes], reckon: Reckon | None = None, *, keep: bool = False
+    ) -> Standings | None:
         """All candidates, in order of name.
 
         Args:
             profile: what their points are reckoned by.
             keys: of the lines of the ledger, of :class:`matcher.versions.Versions`.
+            reckon: gives what a line that it lacks comes to, by the line's place and the part's number and length.
+            keep: whether that is to be kept.
 
         Returns:
             The table; None if a part is gone or damaged.
@@ -297,6 +322,11 @@ class Roster:
             totals = np.empty((rows, len(keys), DATES, 2))
             for line, key in enumerate(keys):
                 data = self._cache.get(ROSTER, _key(self.name, key, number))
+                if data is None and reckon is not None:
+                    found = reckon(line, number, rows)
+                    data = None if found is None else found.astype("<f8").tobytes()
+                    if data is not None and keep:
+                        self._cache.put(ROSTER, _key(self.name, key, number), about_roster(self.name), data)
                 if data is None or len(data) != rows * DATES * 2 * 8:
                     return None
                 totals[:, line] = np.frombuffer(data, "<f8").reshape(rows, DATES, 2)

@@ -23,6 +23,7 @@ from matcher.near_duplicates import repeats
 from matcher.ranking import rank_top
 from matcher.remote_stock import Looks, look_here, take_remote_stock
 from matcher.roster import Others, keep_ranks, keep_roster, roster_name
+from matcher.showings import columns_of, phrases_key
 from matcher.skills.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 from matcher.stages import LASTING, Stages, failure_of
@@ -33,6 +34,7 @@ from matcher.types import (
     Duplicate,
     Failure,
     Likeness,
+    Month,
     RankedCandidate,
     RequirementProfile,
     Rest,
@@ -232,9 +234,17 @@ class Run:
     ) -> RunOutcome | None:
         """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
         roster = None if key is None else roster_of(cache, key)
-        if roster is None or roster.lacks(versions.lines):
+        if roster is None:
             return None
-        table = roster.table(self.profile, versions.lines)
+        reckon = None
+        if lacking := roster.lacks(versions.lines):
+            from matcher.reckoned import Reckoned
+
+            month = Month(self.as_of.year, self.as_of.month)
+            reckon = Reckoned(roster, versions.showing, self.profile, self.taxonomy, month)
+            if reckon.lacks(lacking):
+                return None
+        table = roster.table(self.profile, versions.lines, reckon, keep=True)
         if table is None:
             return None
         failed = {failure.document for failure in (*roster.others.failures, *roster.others.needs_review)}
@@ -294,7 +304,14 @@ class Run:
             candidates = gathered.candidates()
             name = roster_name(candidates, others, versions.finder)
             if self.keeps_roster and cache.file.folder is not None:
-                keep_roster(cache, name, candidates, others, gathered.lines())
+
+                def shown(contents: Sequence[bytes]) -> dict[bytes, bytes]:
+                    columns = columns_of(stages.showings(contents))
+                    return {versions.showing + group: column for group, column in columns.items()}
+
+                phrases = [b"phrases" + key for key in map(phrases_key, self.profile.requirements) if key]
+                groups = [versions.showing + group for group in (b"skills", *phrases)]
+                keep_roster(cache, name, candidates, others, gathered.lines(), groups, shown)
                 # What was the day's fault is tried again.
                 if key is not None and {f.code for f in (*needs_review, *failures)} <= LASTING:
                     note_roster(cache, key, name)

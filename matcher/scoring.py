@@ -32,6 +32,7 @@ __all__ = [
     "bare_cents",
     "cap_bare",
     "capped",
+    "discount_of",
     "earned",
     "evidence_total",
     "keyword_contribution",
@@ -118,7 +119,7 @@ def keyword_contribution(
     >>> keyword_contribution(r, [e], 20.0).points
     18.0
     """
-    discount = _discount(requirement)
+    discount = discount_of(requirement)
     ordered = sorted(evidence, key=lambda e: (-e.strength, e.start, e.end, e.skill))
     total = _total(discount, [e.strength for e in ordered])
     share = min(1.0, total / requirement.enough)
@@ -226,7 +227,7 @@ def earned(requirement: Requirement, strengths: Iterable[float], possible: float
     >>> earned(Requirement("db", "Database", 10, "must", enough=1.0), [0.2, 0.9], 20.0)
     19.4
     """
-    total = _total(_discount(requirement), sorted(strengths, reverse=True))
+    total = _total(discount_of(requirement), sorted(strengths, reverse=True))
     return round(min(1.0, total / requirement.enough) * possible, 2)
 
 
@@ -251,7 +252,7 @@ def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> L
     >>> total_of(Requirement("languages", "Language", 10, "must"), [(0.4, True), (0.9, False)])
     LineTotal(total=1.04, borne_out=0.9)
     """
-    discount = _discount(requirement)
+    discount = discount_of(requirement)
     ordered = sorted(shown, reverse=True)
     return LineTotal(
         _total(discount, [strength for strength, _ in ordered]),
@@ -259,7 +260,8 @@ def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> L
     )
 
 
-def _discount(requirement: Requirement) -> float:
+def discount_of(requirement: Requirement) -> float:
+    """Worth of each further piece of evidence of a requirement against the one before it."""
     return DISCOUNT_COMPETENCY if requirement.phrases else DISCOUNT
 
 

@@ -16,7 +16,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Final
 
-from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
+from matcher.cache import ASSESSMENT, DOCUMENT, FINDING, SHOWING, Cache, Reading
 from matcher.encoding import decode
 from matcher.errors import MissingExtraError, UnreadableFileError
 from matcher.inputs import UniqueFile, has_digest
@@ -51,6 +51,8 @@ class Assessed:
     """Encoded; empty if it was known."""
     standing: bytes
     assessment: bytes
+    showing: bytes = b""
+    """What is shown of every skill; empty if it was known."""
 
 
 Assess = Callable[[bytes, bytes, bytes, bool], Assessed]
@@ -160,6 +162,12 @@ class Stages:
             self.cache.drop(ASSESSMENT, key)
             return None
         return assessment_of(found, file)
+
+    def showings(self, contents: Sequence[bytes]) -> list[bytes]:
+        """What documents show of every skill, given their digests; empty where it is not known."""
+        keys = [self.versions.showing_key(self.versions.finding_key(content)) for content in contents]
+        found = self.cache.get_many(SHOWING, set(keys))
+        return [found.get(key, b"") for key in keys]
 
     def _is_complete(self, standing: bytes) -> bool:
         return has_lines(standing, self.versions.lines)
@@ -280,6 +288,8 @@ class Stages:
                 self.cache.put(FINDING, key, state.content, result.finding)
             if result.assessment:
                 self.cache.put(ASSESSMENT, self.versions.assessment_key(key), state.content, result.assessment)
+            if result.showing:
+                self.cache.put(SHOWING, self.versions.showing_key(key), state.content, result.showing)
             self.cache.put_standing(key, state.content, result.standing)
 
 

@@ -33,6 +33,8 @@ class Versions:
     """A key a line of the ledger: all that its evidence depends on beside the findings."""
     profile: bytes
     """All that an assessment depends on beside the findings."""
+    showing: bytes = b""
+    """All that what is shown of every skill depends on beside the findings: nothing of the requirements."""
 
     def finding_key(self, content: bytes) -> bytes:
         """The key of what is found in a document."""
@@ -41,6 +43,10 @@ class Versions:
     def assessment_key(self, finding: bytes) -> bytes:
         """The key of the assessment of a finding."""
         return content_of([finding, self.profile])
+
+    def showing_key(self, finding: bytes) -> bytes:
+        """The key of what a finding shows of every skill."""
+        return content_of([finding, self.showing])
 
 
 def versions_of(
@@ -73,7 +79,10 @@ def versions_of(
     ]
     if profile.tfidf_weight:
         lines.append(_line_key([scoring, profile.text]))
-    return Versions(partial(reader_version, languages=languages), finder, tuple(lines), content_of([scoring, profile]))
+    return Versions(
+        partial(reader_version, languages=languages), finder, tuple(lines), content_of([scoring, profile]),
+        content_of([scoring, titles]),
+    )  # fmt: skip
 
 
 def _evidence_of(requirement: Requirement) -> list[object]:

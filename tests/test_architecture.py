@@ -90,15 +90,18 @@ ALLOWED = {
     "gathered": BASE | {"inputs", "near_duplicates", "roster", "scoring", "line_totals", "standings"},
     "roster": BASE | {"cache", "encoding", "line_totals", "scoring", "standings"},
     "known_stock": BASE | {"cache", "encoding", "inputs", "roster"},
-    "rerank": BASE | {"cache", "drawn_ranks", "roster", "standings", "versions"},
+    "showings": BASE | {"encoding", "strength"},
+    "skill_lines": BASE | {"line_totals", "scoring", "skills", "strength"},
+    "reckoned": BASE | {"roster", "showings", "skill_lines", "skills"},
+    "rerank": BASE | {"cache", "drawn_ranks", "reckoned", "roster", "skills", "standings", "versions"},
     "run": BASE
-    | {"distributed", "known_stock", "remote_stock", "roster"}
+    | {"distributed", "known_stock", "reckoned", "remote_stock", "roster", "showings"}
     | {"assessor", "cache", "drawn_ranks", "extraction", "gathered", "inputs", "ranking", "scoring", "skills", "stages", "line_totals"}
     | {"isolation", "near_duplicates", "standings", "tfidf_model", "versions"},
     "reporting": BASE | {"encoding", "reporting"},
     "finder": BASE | STAGES | {"skills"},
     "shown": BASE | {"sentences", "skills", "strength"},
-    "pipeline": BASE | STAGES | {"skills", "finder", "shown"},
+    "pipeline": BASE | STAGES | {"skills", "finder", "showings", "shown", "skill_lines"},
     "api": BASE | {"cache", "rerank", "tfidf_model", "versions"} | {"distributed", "drawn_ranks", "inputs", "near_duplicates", "profile", "ranking", "reporting", "run", "similarity", "skills", "stages", "standings"},
     "component": BASE | {"finder", "skills"},
     "survey": BASE | {"batch", "inputs", "extraction", "finder", "similarity", "skills"},
