@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
+import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +19,13 @@ import numpy as np
 
 from benchmarks.repeated import repeat
 from benchmarks.speed import AS_OF, Spent, heavier_profile, run
+from matcher.cache import RACY_SECONDS
 
 if TYPE_CHECKING:
     from matcher.line_totals import StandingColumns
     from matcher.versions import Versions
+
+NAME = "backend-developer"
 
 SEEDS = 400
 """Real candidates, among whom are the best; all others have a part of what one of them has."""
@@ -35,13 +41,13 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     Returns:
         The folder of files, the folder of the cache.
     """
-    from matcher.cache import Cache, Reading
+    from matcher.cache import SHOWING, Cache, Reading
 
     files, home = work / "files", work / "cache"
     seeds = repeat(folders, files, min(count, SEEDS))
     run(_command(files, work, 100), home)
     long_ago = 1_700_000_000
-    versions, reader, media, records = _known(home)
+    versions, reader, media, records, showings = _known(home)
     with Cache(home / "matcher") as cache:
         for start in range(len(seeds), count, 10_000):
             with cache.together():
@@ -54,13 +60,15 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
                     sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()  # noqa: S324 - any 16 bytes
                     cache.put_digest(path, path.lstat(), sha)
                     cache.put_reading(sha, reader, Reading(media, content))
-                    cache.put_standing(versions.finding_key(content), content, _part_of(number, records, versions))
+                    key = versions.finding_key(content)
+                    cache.put_standing(key, content, _part_of(number, records, versions))
+                    cache.put(SHOWING, versions.showing_key(key), content, showings[number % len(showings)])
     return files, home
 
 
-def _known(home: Path) -> tuple[Versions, str, str, StandingColumns]:
-    """What the cache of the real ones holds: versions, a reader and its media type, all numbers."""
-    from matcher.cache import Cache
+def _known(home: Path) -> tuple[Versions, str, str, StandingColumns, list[bytes]]:
+    """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
+    from matcher.cache import SHOWING, Cache
     from matcher.line_totals import decode_standings
     from matcher.profile import load_profile
     from matcher.skills.sense_model import load_sense_model
@@ -69,7 +77,7 @@ def _known(home: Path) -> tuple[Versions, str, str, StandingColumns]:
     from matcher.versions import versions_of
 
     taxonomy = load_taxonomy()
-    profile = load_profile("backend-developer", taxonomy)
+    profile = load_profile(NAME, taxonomy)
     models = shipped_model_version(), load_sense_model().version
     versions = versions_of(profile, taxonomy.version, models, datetime.date.fromisoformat(AS_OF), "eng")
     database = sqlite3.connect(home / "matcher" / "cache-1.sqlite")
@@ -78,13 +86,34 @@ def _known(home: Path) -> tuple[Versions, str, str, StandingColumns]:
     keys = sorted({versions.finding_key(content) for _, _, content in told})
     with Cache(home / "matcher") as cache:
         found = cache.standings(keys)
-        assert len(found) == len(keys)
+        showings = cache.get_many(SHOWING, [versions.showing_key(key) for key in keys])
+        assert len(found) == len(showings) == len(keys)
     columns = decode_standings([found[key] for key in keys], versions.lines)
     assert columns.complete.all()
     enough = [requirement.enough for requirement in profile.requirements] + [1.0]
     columns.totals[:] = columns.totals.clip(0.0, np.array(enough)[None, :, None, None])
     reader, media, _ = told[0]
-    return versions, reader, media, columns
+    return versions, reader, media, columns, [_fainter(showings[versions.showing_key(key)]) for key in keys]
+
+
+def _fainter(showing: bytes) -> bytes:
+    """What a candidate shows, a third as strong: so that the best are real whatever is asked for."""
+    data = bytearray(showing)
+    shown, denied, jobs, claims, phrases = np.frombuffer(data, "<u2", 5).tolist()
+    lengths = [int.from_bytes(data[18 + n * 10 : 20 + n * 10], "little") for n in range(phrases)]
+    at = 10 + phrases * 10
+    some = np.frombuffer(data, "<u2", 6 * shown, at + 2 * shown)
+    some //= 3
+    at += shown * 23 + denied * 2
+    relevance = np.frombuffer(data, "<f8", jobs, at)
+    relevance /= 3
+    at += jobs * 26 + claims * 4
+    for length in lengths:
+        strengths = np.frombuffer(data, "<u2", length, at)
+        strengths //= 3
+        at += length * 11
+    assert at == len(data)
+    return bytes(data)
 
 
 def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
@@ -109,19 +138,57 @@ def _command(files: Path, work: Path, top: int, *more: str) -> list[str]:
     return [*command, "--output", str(work / "out"), "--top", str(top), *more]
 
 
-def main(folders: Sequence[Path], counts: Sequence[int], top: int) -> None:
-    """Print two rows a number of candidates: nothing changed, and other weights."""
-    print(f"{'candidates':>10} {'':20} {'wall s':>7} {'CPU s':>7} {'peak MiB':>8}")
+def other_profiles(work: Path) -> dict[str, Path]:
+    """The shipped profile with other weights; and with other satisfiers of one requirement that others build on."""
+    from matcher.profile import profile_source
+
+    source, count = re.subn(r'^"PostgreSQL" = [0-9.]+$', '"PostgreSQL" = 0.6', profile_source(NAME), flags=re.M)
+    source, more = re.subn(r"\"PostgreSQL\" = [0-9.]+,", '"PostgreSQL" = 0.6,', source) if not count else (source, 0)
+    assert count + more
+    satisfiers = work / "satisfiers.toml"
+    satisfiers.write_text(source, "utf-8")
+    return {"other weights": heavier_profile(work), "other satisfiers": satisfiers}
+
+
+def main(folders: Sequence[Path], counts: Sequence[int], top: int, place: Path | None = None) -> None:
+    """Print a row a number of candidates and run, each a whole process.
+
+    Args:
+        folders: real files.
+        counts: of candidates.
+        top: candidates told in full.
+        place: a folder to work in; what is there of such a number already is used again.
+    """
+    print(f"{'candidates':>10} {'':32} {'wall s':>7} {'CPU s':>7} {'peak MiB':>8}")
     for count in counts:
-        with tempfile.TemporaryDirectory(prefix="matcher-cached-") as name:
+        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=place) as name:
             work = Path(name)
             files, home = fill(folders, work, count)
-            heavier = heavier_profile(work)
-            run(_command(files, work, top), home)
-            rows: dict[str, Spent] = {
-                "nothing changed": run(_command(files, work, top), home),
-                "other weights": run(_command(files, work, top, "--profile", str(heavier)), home),
-                "other weights, again": run(_command(files, work, top, "--profile", str(heavier)), home),
+            time.sleep(RACY_SECONDS)
+            profiles = other_profiles(work)
+            out = work / "out"
+
+            def rank(*more: str, out: Path = out, files: Path = files, home: Path = home) -> Spent:
+                shutil.rmtree(out, ignore_errors=True)
+                return run(_command(files, out.parent, top, *more), home)
+
+            def rerank(label: str, *more: str, out: Path = out, home: Path = home) -> Spent:
+                command = [sys.executable, "-m", "matcher", "rerank", str(out), "--top", str(top)]
+                return run([*command, "--profile", str(profiles[label]), *more], home)  # noqa: B023 - called in its round
+
+            table = str(work / "all.csv")
+            rows: dict[str, Callable[[], Spent]] = {
+                "rank: gathered anew": rank,
+                "rank: nothing changed": lambda: run(_command(files, work, top), home),  # noqa: B023
+                "rerank: other weights": lambda: rerank("other weights"),
+                "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),  # noqa: B023
+                "rerank: other satisfiers": lambda: rerank("other satisfiers"),
+                **{
+                    f"rank: {label}": lambda path=path: rank("--profile", str(path)) for label, path in profiles.items()
+                },
+                "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),  # noqa: B023
             }
-            for label, spent in rows.items():
-                print(f"{count:10,} {label:20} {spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}")
+            for label, act in rows.items():
+                spent = act()
+                told = f"{spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}"
+                print(f"{count:10,} {label:32} {told}", flush=True)

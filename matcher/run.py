@@ -259,6 +259,7 @@ class Run:
             return file, roster.content(row)
 
         with self._stages(cache, versions, models) as stages:
+            stages.all_known = True
             return self._outcome(stages, table, file_of, roster.others, models, roster.name)
 
     def _assess(

@@ -8,7 +8,7 @@ it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -33,6 +33,10 @@ __all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failur
 WINDOW: Final = 8
 """Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
 résumés takes no more memory here than one of a hundred."""
+
+HERE: Final = 200
+"""Assessments that are worded in this process, where nothing but wording is left to do: a hundred take a second, and a
+process of their own as long to start."""
 
 LASTING: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
 """Reasons that lie in a file and its reader, and so are remembered. What lies in the day's load (``timeout``,
@@ -101,6 +105,8 @@ class Stages:
     reading: Limits = READING
     assessing: Limits = ASSESSING
     tell: Callable[[str], None] = lambda _: None
+    all_known: bool = False
+    """Whether the numbers of all files are known from elsewhere."""
     failed: list[tuple[UniqueFile, Reading]] = field(default_factory=list)
     _pools: ExitStack = field(default_factory=ExitStack)
     _readers: IsolatedPool[ReadDocument] | None = None
@@ -173,6 +179,8 @@ class Stages:
         return has_lines(standing, self.versions.lines)
 
     def _work(self, left: list[FileState], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        if assessments and len(left) <= HERE:
+            left = yield from self._word_here(left)
         # The largest first, so that none begins when all others are done.
         waiting = iter(sorted(left, key=lambda s: (-s.file.size, s.file.name)))
         running: dict[Future[Any], FileState] = {}
@@ -213,6 +221,35 @@ class Stages:
                     else:
                         self._keep_assessed(state, result)
                         yield state.file, state.content, result.standing
+
+    def _word_here(self, left: list[FileState]) -> Generator[tuple[UniqueFile, bytes, bytes], None, list[FileState]]:
+        """Assess those here of whom all numbers are known: the same words were looked through before, within limits.
+
+        Yields:
+            As :meth:`standings`.
+
+        Returns:
+            The others, and those with whom anything went wrong: they go through processes of their own.
+        """
+        others = []
+        assess: Assess | None = None
+        for state in left:
+            key = self.versions.finding_key(state.content)
+            finding = self.cache.get(FINDING, key) if self.all_known or self._is_complete(state.standing) else None
+            document = self.cache.get(DOCUMENT, state.content) if finding else None
+            result = Assessed(b"", b"", b"")
+            if document and finding:
+                try:
+                    assess = assess or self.prepare()
+                    result = assess(document, finding, state.standing, True)
+                except Exception:  # whatever it is, it is told of where it harms nothing
+                    result = Assessed(b"", b"", b"")
+            if result.standing:
+                self._keep_assessed(state, result)
+                yield state.file, state.content, result.standing
+            else:
+                others.append(state)
+        return others
 
     def _go_on(
         self,

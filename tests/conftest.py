@@ -1,12 +1,14 @@
 """What holds for all tests: they remember nothing from one another, nor from whoever runs them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from matcher.stages import FileState, Stages
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -60,4 +62,17 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the stages had done, as it was done: "read NAME", "find" (and score), "score" (what was found before)."""
     monkeypatch.setattr(InlinePool, "log", [], raising=False)
     monkeypatch.setattr("matcher.stages.IsolatedPool", InlinePool)
+    word = Stages._word_here
+
+    def word_here(stages: Stages, left: list[FileState]) -> Generator[Any, None, list[FileState]]:
+        worded = word(stages, left)
+        while True:
+            try:
+                done = next(worded)
+            except StopIteration as end:
+                return end.value
+            InlinePool.log.append("score")
+            yield done
+
+    monkeypatch.setattr(Stages, "_word_here", word_here)
     return InlinePool.log
