@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from matcher.inputs import UniqueFile
@@ -107,10 +107,9 @@ class Gathered:
         shas, contents = column([file.sha for file, _ in self.files]), column([content for _, content in self.files])
         return Candidates(self._names, shas, contents, self._numbers[0])
 
-    def lines(self) -> Iterator[tuple[bytes, NDArray[np.float64]]]:
+    def lines(self) -> list[tuple[bytes, NDArray[np.float64]]]:
         """The lines' keys, each with what its evidence comes to: candidates × dates × 2; after :meth:`leave_out`."""
-        for index, key in enumerate(self._keys):
-            yield key, self._totals[0][:, index]
+        return [(key, self._totals[0][:, index]) for index, key in enumerate(self._keys)]
 
     def table(self) -> Standings:
         """All of them, in order of name; after :meth:`leave_out`."""

@@ -10,7 +10,7 @@ The name of a roster is made of what it holds, so that two runs that found the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
@@ -128,7 +128,7 @@ def keep_roster(
     name: bytes,
     candidates: Candidates,
     others: Others,
-    lines: Iterable[tuple[bytes, NDArray[np.float64]]],
+    lines: Sequence[tuple[bytes, NDArray[np.float64]]],
     groups: Collection[bytes] = (),
     columns_of: Callable[[Sequence[bytes]], Mapping[bytes, bytes]] = lambda _: {},
 ) -> None:
@@ -145,10 +145,12 @@ def keep_roster(
     """
     count = len(candidates.names)
     starts = range(0, count, PART)
-    missing = [(key, totals) for key, totals in lines if len(cache.has(ROSTER, _keys(name, key, count))) < len(starts)]
     is_there = bool(cache.has(ROSTER, [_key(name, b"head", 0)]))
+    # Where the head is gone, something was damaged: then nothing is believed.
+    known = cache.has(ROSTER, [k for key, _ in lines for k in _keys(name, key, count)]) if is_there else set()
+    missing = [(key, totals) for key, totals in lines if not known.issuperset(_keys(name, key, count))]
     wanted = [key for group in groups for key in _keys(name, group, count)]
-    is_shown = len(cache.has(ROSTER, wanted)) == len(wanted)
+    is_shown = is_there and len(cache.has(ROSTER, wanted)) == len(wanted)
     if is_there and is_shown and not missing:
         return
     about = about_roster(name)
@@ -259,6 +261,10 @@ class Roster:
     def __len__(self) -> int:
         return self._count
 
+    def _set_aside(self) -> None:
+        """Let nobody find it, so that it is kept anew: a part is gone or damaged."""
+        self._cache.drop(ROSTER, _key(self.name, b"head", 0))
+
     def _who(self) -> list[_Part] | None:
         if self._parts is None:
             found = [self._cache.get(ROSTER, key) for key in _keys(self.name, b"who", self._count)]
@@ -315,6 +321,7 @@ class Roster:
 
         parts = self._who()
         if parts is None:
+            self._set_aside()
             return None
         points = np.empty((self._count, len(keys), DATES), dtype=np.int16)
         for number, part in enumerate(parts):
@@ -328,6 +335,7 @@ class Roster:
                     if data is not None and keep:
                         self._cache.put(ROSTER, _key(self.name, key, number), about_roster(self.name), data)
                 if data is None or len(data) != rows * DATES * 2 * 8:
+                    self._set_aside()
                     return None
                 totals[:, line] = np.frombuffer(data, "<f8").reshape(rows, DATES, 2)
             points[number * PART : number * PART + rows] = points_in_cents(totals, profile)
