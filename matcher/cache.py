@@ -224,7 +224,7 @@ class Cache:
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
             )
 
-    def put_digest(self, path: Path, status: os.stat_result, sha: bytes) -> None:
+    def put_digest(self, path: str | Path, status: os.stat_result, sha: bytes) -> None:
         """Remember the SHA-256 of a file, unless it changed so lately that it may be changing still.
 
         Args:

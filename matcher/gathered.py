@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.inputs import UniqueFile
 from matcher.line_totals import decode_standings, points_in_cents
@@ -90,12 +90,10 @@ class Gathered:
         kept = sorted(set(range(len(self.files))) - set(rows), key=names.__getitem__)
         self.files = [self.files[row] for row in kept]
         self._names = [names[row] for row in kept]
-        order = np.array(kept, dtype=np.intp)
-        # One at a time, so that none is held twice beside the others.
-        self._numbers = [np.concatenate(self._numbers)[order]]
-        totals = np.concatenate(self._totals)
-        self._totals.clear()
-        self._totals.append(totals[order])
+        place = np.full(len(names), -1, dtype=np.intp)
+        place[kept] = np.arange(len(kept))
+        self._numbers = [_placed(self._numbers, place, len(kept))]
+        self._totals = [_placed(self._totals, place, len(kept))]
 
     def candidates(self) -> Candidates:
         """Who they are, in order of name; after :meth:`leave_out`."""
@@ -127,3 +125,17 @@ class Gathered:
             points,
             months, pages, words, in_order_of_name=True,
         )  # fmt: skip
+
+
+def _placed(parts: list[NDArray[Any]], place: NDArray[np.intp], count: int) -> NDArray[Any]:
+    """Rows in their places, those without one left out; the parts are let go one by one."""
+    import numpy as np
+
+    whole = np.empty((count, *parts[0].shape[1:]), dtype=parts[0].dtype)
+    done = 0
+    for number in range(len(parts)):
+        part, parts[number] = parts[number], parts[number][:0]
+        where = place[done : done + len(part)]
+        whole[where[where >= 0]] = part[where >= 0]
+        done += len(part)
+    return whole

@@ -232,19 +232,19 @@ def take_stock(
     known = cache.digests([(file.place, status) for file, status in there]) if cache else [None] * len(there)
     found = list(beside.unique)
     archives: list[FileToAssess] = []
-    fresh: list[tuple[Path, os.stat_result, bytes]] = []
+    fresh: list[tuple[str | Path, os.stat_result, bytes]] = []
     for (file, status), sha in zip(there, known, strict=True):
         if sha is None:
             try:
-                if unpack is not None and may_be_archive(file.path):
+                if unpack is not None and may_be_archive(file.place):
                     archives.append(file)
                     continue
-                sha = digest(file.path)
+                sha = digest(file.place)
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
                 continue
             # Only of what is no archive, so that a file whose digest is known need not be opened to see that.
-            fresh.append((file.path, status, sha))
+            fresh.append((file.place, status, sha))
         found.append(UniqueFile(file.place, file.name, sha, status.st_size, shared=file.shared))
     if cache is not None and fresh:
         with cache.together():
@@ -301,14 +301,14 @@ def _members(
     return members, failures
 
 
-def may_be_archive(path: Path) -> bool:
+def may_be_archive(path: str | Path) -> bool:
     """A quick look at a file: the name of the first one in a ZIP package tells documents from archives.
 
     Raises:
         UnreadableFileError: it cannot be opened.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             head = file.read(64)
     except OSError as error:
         raise _refused(error) from None
@@ -334,14 +334,14 @@ def _status(place: str | Path) -> os.stat_result:
     return status
 
 
-def digest(path: Path) -> bytes:
+def digest(path: str | Path) -> bytes:
     """The SHA-256 of a file's bytes.
 
     Raises:
         UnreadableFileError: it cannot be opened.
     """
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest()
     except OSError as error:
         raise _refused(error) from None
@@ -354,7 +354,7 @@ def has_digest(file: UniqueFile) -> bool:
     False
     """
     try:
-        return digest(file.path) == file.sha
+        return digest(file.place) == file.sha
     except UnreadableFileError:
         return False
 
