@@ -107,7 +107,7 @@ def _fainter(showing: bytes) -> bytes:
     at += shown * 23 + denied * 2
     relevance = np.frombuffer(data, "<f8", jobs, at)
     relevance /= 3
-    at += jobs * 26 + claims * 4
+    at += jobs * 24 + claims * 4
     for length in lengths:
         strengths = np.frombuffer(data, "<u2", length, at)
         strengths //= 3

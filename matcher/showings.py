@@ -60,7 +60,7 @@ GROUPS: Final[Mapping[str, tuple[Column, ...]]] = {
     "skills": (Column("skill", "<u2"), Column("own", "<u2", 3), Column("implied", "<u2", 3), Column("bare", "u1")),
     "spans": (Column("start", "<i4"), Column("end", "<i4")),
     "denied": (Column("denied", "<u2"),),
-    "jobs": (Column("relevance", "<f8"), Column("first", "<i4"), Column("last", "<i4", 3), Column("index", "<u2")),
+    "jobs": (Column("relevance", "<f8"), Column("first", "<i4"), Column("last", "<i4", 3)),
     "claims": (Column("claimed", "<u2"), Column("job", "<u2")),
     "phrases": (Column("strength", "<u2"), Column("from", "<i4"), Column("to", "<i4"), Column("unproved", "u1")),
 }
@@ -134,7 +134,7 @@ def encode_showing(
         at = {m.position for m in summary.claims if m.position is not None}
         claims += [(number, place_in_jobs[index]) for index in sorted(at) if index in place_in_jobs]
     months = [[positions[index].until(date).last.index for date in dates] for index in jobs]
-    told = [(relevance[i], positions[i].first.index, *last, i) for i, last in zip(jobs, months, strict=True)]
+    told = [(relevance[i], positions[i].first.index, *last) for i, last in zip(jobs, months, strict=True)]
     found = {
         key: [(_ten_thousandths(e.strength), e.start, e.end, is_bare(resume, e.start)) for e in evidence]
         for key, evidence in phrases.items()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.line_totals import DATES
 from matcher.scoring import discount_of
 from matcher.skills.taxonomy import Taxonomy
-from matcher.strength import TOGETHER, tenure
+from matcher.strength import TOGETHER, tenure_of
 from matcher.types import Month, Requirement
 
 if TYPE_CHECKING:
@@ -180,21 +180,32 @@ class SkillLines:
         shown = np.flatnonzero((least > 0.0) & (worths > 0.0))
         rows = jobs["row"][shown]
         bounds = [0, *(np.flatnonzero(rows[1:] != rows[:-1]) + 1).tolist(), len(rows)] if len(rows) else [0]
-        columns = [jobs[name][shown].tolist() for name in ("first", "last", "index")]
+        columns = [jobs[name][shown].tolist() for name in ("first", "last")]
         for start, stop in pairwise(bounds):
             some = range(start, stop)
-            entries = [(float(worths[shown[n]]), columns[0][n], columns[1][n], columns[2][n]) for n in some]
+            entries = [(float(worths[shown[n]]), columns[0][n], columns[1][n]) for n in some]
             found[rows[start]] = [self._side_by_side(entries, date) for date in range(DATES)]
         return found
 
-    def _side_by_side(self, jobs: Sequence[tuple[float, int, Sequence[int], int]], date: int) -> int:
+    def _side_by_side(self, jobs: Sequence[tuple[float, int, Sequence[int]]], date: int) -> int:
         """As :func:`matcher.strength.together_strength`, of jobs that show all that is needed."""
-        best = max((worth, last[date] - first + 1, -index) for worth, first, last, index in jobs)[0]
-        worked: dict[int, float] = {}
-        for worth, first, last, _ in sorted(jobs, key=lambda job: -job[0]):
-            for month in range(first, last[date] + 1):
-                worked.setdefault(month, worth)
-        return round(round(TOGETHER * best * (0.5 + 0.5 * tenure(worked, self._dates[date])), 4) * 10_000)
+        best = max(jobs, key=lambda job: job[0])[0]
+        ends = [job[2][date] for job in jobs]
+        if all(job[0] == best for job in jobs):
+            # So many equal numbers come to their product, rounded once either way.
+            months, covered = 0, -1
+            for (_, first, _), end in sorted(zip(jobs, ends, strict=True), key=lambda job: job[0][1]):
+                months += max(0, end - max(first, covered + 1) + 1)
+                covered = max(covered, end)
+            whole = months * best
+        else:
+            worked: dict[int, float] = {}
+            for (worth, first, _), end in sorted(zip(jobs, ends, strict=True), key=lambda job: -job[0][0]):
+                for month in range(first, end + 1):
+                    worked.setdefault(month, worth)
+            whole = math.fsum(worked.values())
+        earned = tenure_of(whole, max(ends), self._dates[date])
+        return round(round(TOGETHER * best * (0.5 + 0.5 * earned), 4) * 10_000)
 
 
 def _in_ten_thousandths(strengths: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ __all__ = [
     "skill_strength",
     "strength_of_dated_work",
     "tenure",
+    "tenure_of",
     "together_strength",
 ]
 
@@ -105,11 +106,18 @@ def tenure(worked: Mapping[int, float], as_of: Month) -> float:
     >>> round(tenure(recent, Month(2026, 11)), 2), round(tenure(recent, Month(2035, 11)), 2)
     (0.63, 0.32)
     """
-    if not worked:
-        return 0.0
-    years_ago = max(0.0, (as_of.index - max(worked)) / 12)
+    return tenure_of(math.fsum(worked.values()), max(worked), as_of) if worked else 0.0
+
+
+def tenure_of(months: float, last: int, as_of: Month) -> float:
+    """As :func:`tenure`, from what the months come to and the index of the last.
+
+    >>> tenure_of(0.0, Month(2026, 11).index, Month(2026, 11))
+    0.0
+    """
+    years_ago = max(0.0, (as_of.index - last) / 12)
     recency: float = 0.5 ** (max(0.0, years_ago - RECENT_YEARS) / HALF_LIFE_YEARS)
-    return (1.0 - math.exp(-math.fsum(worked.values()) / MONTHS_SCALE)) * recency
+    return (1.0 - math.exp(-months / MONTHS_SCALE)) * recency
 
 
 def strength_of_dated_work(months: int) -> float:
