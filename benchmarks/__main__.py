@@ -63,10 +63,13 @@ def main() -> None:
     stopped.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
     stopped.add_argument("--files", type=int, default=500, help="how many (%(default)s)")
     stopped.add_argument("--kills", type=int, default=50, help="how often it is stopped (%(default)s)")
-    looked_up = command("cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top, a.place))
+    looked_up = command("cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top, a.rosters, a.place))
     looked_up.add_argument("folder", nargs="+", type=Path, help="real files")
-    looked_up.add_argument("--counts", nargs="+", type=int, default=[1000, 10_000], help="candidates (%(default)s)")
+    looked_up.add_argument("--counts", nargs="*", type=int, default=[1000, 10_000], help="candidates (%(default)s)")
     looked_up.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
+    looked_up.add_argument(
+        "--rosters", nargs="+", type=int, default=[], help="candidates of rosters alone, as of a run over so many files"
+    )
     looked_up.add_argument("--place", type=Path, help="a folder with room to work in; default: the system's for such")
     on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
     on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -138,6 +139,42 @@ def _command(files: Path, work: Path, top: int, *more: str) -> list[str]:
     return [*command, "--output", str(work / "out"), "--top", str(top), *more]
 
 
+def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
+    """A cache with a roster of so many candidates alone, as a run over so many files would leave it.
+
+    Some thousand real and made ones are gathered; the others have a part of what these have in each line, and names of
+    their own.
+
+    Returns:
+        The folder of the cache; the run is in ``out`` beside it.
+    """
+    from matcher.cache import Cache
+    from matcher.reporting.json_text import json_bytes
+    from matcher.roster import Candidates, Others, keep_ranks, keep_roster, roster_name, roster_reference
+
+    _, home = fill(folders, work, 4 * SEEDS)
+    run(_command(work / "files", work, 100), home)
+    manifest = work / "out" / "manifest.json"
+    told = json.loads(manifest.read_bytes())
+    versions, _, _, known, _ = _known(home)
+    draw = np.random.default_rng(count)
+    row = draw.integers(0, len(known.totals), count)
+    candidates = Candidates(
+        [b"%04d/copy-%07d.pdf" % (number // 1000, number) for number in range(count)],
+        draw.integers(0, 256, (count, 32), dtype=np.uint8), draw.integers(0, 256, (count, 16), dtype=np.uint8),
+        known.numbers[row],
+    )  # fmt: skip
+    part = draw.uniform(0.05, 1.0, (count, len(versions.lines)))
+    lines = [(key, known.totals[row, line] * part[:, line, None, None]) for line, key in enumerate(versions.lines)]
+    name = roster_name(candidates, Others(), versions.finder)
+    with Cache(home / "matcher") as cache:
+        keep_roster(cache, name, candidates, Others(), lines)
+        keep_ranks(cache, name, versions.profile, np.arange(1, count + 1, dtype=np.int32))
+    _, profile = roster_reference(bytes.fromhex(told["roster"]))
+    manifest.write_bytes(json_bytes({**told, "roster": (name + profile).hex()}))
+    return home
+
+
 def other_profiles(work: Path) -> dict[str, Path]:
     """The shipped profile with other weights; and with other satisfiers of one requirement that others build on."""
     from matcher.profile import profile_source
@@ -150,14 +187,17 @@ def other_profiles(work: Path) -> dict[str, Path]:
     return {"other weights": heavier_profile(work), "other satisfiers": satisfiers}
 
 
-def main(folders: Sequence[Path], counts: Sequence[int], top: int, place: Path | None = None) -> None:
+def main(
+    folders: Sequence[Path], counts: Sequence[int], top: int, rosters: Sequence[int] = (), place: Path | None = None
+) -> None:
     """Print a row a number of candidates and run, each a whole process.
 
     Args:
         folders: real files.
-        counts: of candidates.
+        counts: of candidates with a file each.
         top: candidates told in full.
-        place: a folder to work in; what is there of such a number already is used again.
+        rosters: of candidates in a roster alone, which is all that ranking again looks at.
+        place: a folder with room to work in.
     """
     print(f"{'candidates':>10} {'':32} {'wall s':>7} {'CPU s':>7} {'peak MiB':>8}")
     for count in counts:
@@ -192,3 +232,13 @@ def main(folders: Sequence[Path], counts: Sequence[int], top: int, place: Path |
                 spent = act()
                 told = f"{spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}"
                 print(f"{count:10,} {label:32} {told}", flush=True)
+    for count in rosters:
+        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=place) as name:
+            work = Path(name)
+            home = fill_roster(folders, work, count)
+            again = [sys.executable, "-m", "matcher", "rerank", str(work / "out"), "--top", str(top)]
+            again += ["--profile", str(heavier_profile(work))]
+            for label, more in {"roster alone": [], "all as CSV": ["--output", str(work / "all.csv")]}.items():
+                spent = run([*again, *more], home)
+                told = f"{spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}"
+                print(f"{count:10,} {'rerank: other weights, ' + label:32} {told}", flush=True)
