@@ -103,7 +103,7 @@ def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str]
     what = folder / "ada.txt"
     if by == "sha":
         what = Path(hashlib.sha256(what.read_bytes()).hexdigest())
-    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: forgotten (5 entries)\n"
+    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: forgotten (6 entries)\n"
     assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: nothing was remembered of it\n"
     worked.clear()
     rank(folder, "--cache", place)

@@ -153,12 +153,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     digest, may_be_archive = inputs.digest, inputs.may_be_archive
 
-    def count(path: Path) -> bytes:
-        names.append(path.name)
+    def count(path: str | Path) -> bytes:
+        names.append(Path(path).name)
         return digest(path)
 
-    def look(path: Path) -> bool:
-        names.append(f"{path.name} begins")
+    def look(path: str | Path) -> bool:
+        names.append(f"{Path(path).name} begins")
         return may_be_archive(path)
 
     monkeypatch.setattr(inputs, "digest", count)
