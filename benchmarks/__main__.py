@@ -13,6 +13,7 @@ from benchmarks import (
     extractors,
     fidelity,
     gaming,
+    growth,
     hostile,
     quality,
     recognition,
@@ -52,6 +53,11 @@ def main() -> None:
         return added
 
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
+    grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))
+    grown.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
+    grown.add_argument("--counts", type=int, nargs="+", default=[1000, 100_000], help="how many files (%(default)s)")
+    grown.add_argument("--kinds", nargs="+", default=[".txt"], help="endings of the files to take (%(default)s)")
+    grown.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
     fast = command("speed", speed.__doc__, lambda a: speed.main(a.folder, a.files, a.kinds, a.rounds, a.top))
     fast.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
     fast.add_argument("--files", type=int, default=200, help="how many files (%(default)s)")

@@ -48,12 +48,15 @@ __all__ = [
 ]
 
 LIMIT: Final = 4 * 1024**3
-"""Bytes that the file may have at the end of a run; what was not used for longest goes first. A résumé takes some 20
-KiB with all that was found in it, so that these are 200,000."""
+"""Bytes that the file may have, give or take a sixteenth while a run writes; what was not used for longest goes first.
+A résumé takes some 20 KiB with all that was found in it, so that these are 200,000."""
 
 RACY_SECONDS: Final = 2.0
 """A file that changed so lately might change again without its times telling (FAT keeps them to 2 seconds), as in
 Git."""
+
+_LOOKS: Final = 16
+"""How often it is looked, while as much is written as the file may have, whether there is too much."""
 
 _AT_A_TIME: Final = 500
 """Keys in one question; SQLite has room for 32,766, older builds for 999."""
@@ -159,7 +162,7 @@ class Cache:
     Args:
         folder: where it is, or is made; None for one that has no name and goes with this object, even by kill -9.
         tell: called with a line when the cache had to be set aside.
-        limit: bytes that it may have when it is closed.
+        limit: bytes that it may have; a sixteenth more until it is looked for them, or it is closed.
 
     Raises:
         UsageError: there can be no such file.
@@ -175,6 +178,8 @@ class Cache:
         self.file = CacheFile(folder, _TABLES, tell)
         """Where all is kept."""
         self._limit = limit
+        self._written = 0
+        """Bytes since it was last looked whether there are too many."""
         self._today = int(time.time() // 86_400)
         self._touched: dict[str, set[bytes]] = {"readings": set(), "blobs": set(), "standings": set(), "files": set()}
 
@@ -295,6 +300,7 @@ class Cache:
             document: the encoded document; empty if it cannot be read.
         """
         row = (sha, reader, reading.media_type, reading.content, reading.code, reading.reason, int(reading.review))
+        self._keep_below_limit()
         with self.file.guarded() as database, transaction(database):
             database.execute(
                 "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -348,6 +354,7 @@ class Cache:
 
     def _put(self, database: sqlite3.Connection, layer: int, key: bytes, content: bytes, value: bytes) -> None:
         value = sealed(value, _about(layer, key))
+        self._written += len(value)
         database.execute(
             "INSERT OR REPLACE INTO blobs (key, layer, content, used, size, value) VALUES (?, ?, ?, ?, ?, ?)",
             (key, layer, content, self._today, len(value), value),
@@ -387,6 +394,7 @@ class Cache:
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """Several puts, written as one: all of them, or none."""
+        self._keep_below_limit()
         with self.file.guarded() as database, transaction(database):
             yield
 
@@ -460,6 +468,17 @@ class Cache:
                         f"WHERE used < {self._today:d} AND {key_of[table]} IN ({','.join('?' * len(part))})",
                         part,
                     )
+
+    def _keep_below_limit(self) -> None:
+        """Make room if so much was written that there may be too much: a run of a million must not fill the disk."""
+        if self._written * _LOOKS < self._limit:
+            return
+        with self.file.guarded() as database:
+            if database.in_transaction:
+                return
+        self._written = 0
+        self._note_use()
+        self._make_room()
 
     def _make_room(self) -> None:
         """Delete what was not used for longest, until the file is below its limit by a tenth."""

@@ -260,6 +260,19 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
     assert file_of(folder).stat().st_size <= 400_000
 
 
+def test_a_long_run_keeps_it_below_its_limit_as_it_goes(folder: Path) -> None:
+    with Cache(folder, limit=1_600_000) as cache:
+        for number in range(400):
+            content = number.to_bytes(16, "big")
+            cache.put_reading(content * 2, "v1", Reading("text/plain", content), os.urandom(10_000))
+            with cache.together():
+                cache.put(FINDING, content, content, os.urandom(10_000))
+            assert cache.size().bytes <= 2_000_000
+        left = [number for number in range(400) if cache.get(DOCUMENT, number.to_bytes(16, "big"))]
+        assert left == list(range(400 - len(left), 400))
+        assert len(left) >= 40
+
+
 def test_below_its_limit_nothing_goes(folder: Path) -> None:
     with Cache(folder, limit=10_000_000) as cache:
         for number in range(40):
