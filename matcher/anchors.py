@@ -23,7 +23,23 @@ _CLAUSE = 500
 """Characters up to which a text is a part of another."""
 
 
-class Anchored:
+class _Searched:
+    """A regular expression that is tried in parts of a text only."""
+
+    def __init__(self, pattern: re.Pattern[str], literals: Collection[str]) -> None:
+        self.pattern = pattern
+        self._machine = AhoCorasick(sorted(literals))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        low = folded(text)
+        return self.pattern.finditer(text) if low is None else self._find(text, low)
+
+    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        raise NotImplementedError
+
+
+class Anchored(_Searched):
     r"""A regular expression, tried only where a match can begin.
 
     Args:
@@ -38,18 +54,12 @@ class Anchored:
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
         literals = openings(pattern.pattern, pattern.flags)
         if not literals:
             raise ValueError(f"a match can begin with anything: {pattern.pattern[:60]}")
-        self._machine = AhoCorasick(sorted(literals))
+        super().__init__(pattern, literals)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As :meth:`re.Pattern.finditer`."""
-        low = folded(text)
-        if low is None:
-            yield from self.pattern.finditer(text)
-            return
+    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
         match = self.pattern.match
         end = 0
         starts = {start for _, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
@@ -87,7 +97,7 @@ class Sieve:
         return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
 
 
-class Within:
+class Within(_Searched):
     r"""A regular expression whose matches hold no white space, tried only in stretches without it that hold a literal.
 
     Args:
@@ -99,16 +109,7 @@ class Within:
     ['example.com', 'example.org']
     """
 
-    def __init__(self, pattern: re.Pattern[str], literals: Collection[str]) -> None:
-        self.pattern = pattern
-        self._machine = AhoCorasick(list(literals))
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As :meth:`re.Pattern.finditer`."""
-        low = folded(text)
-        if low is None:
-            yield from self.pattern.finditer(text)
-            return
+    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
         end = 0
         for _, start, _ in self._machine.find_matches_as_indexes(low):
             if start >= end:
@@ -118,7 +119,7 @@ class Within:
                 yield from self.pattern.finditer(text, begin, end)
 
 
-class Near:
+class Near(_Searched):
     r"""A regular expression, tried only where a literal that every match holds stands near.
 
     Args:
@@ -133,16 +134,10 @@ class Near:
     """
 
     def __init__(self, pattern: re.Pattern[str], literals: Collection[str], before: int, behind: int) -> None:
-        self.pattern = pattern
+        super().__init__(pattern, literals)
         self._before, self._behind = before, behind
-        self._machine = AhoCorasick(sorted(literals))
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As :meth:`re.Pattern.finditer`."""
-        low = folded(text)
-        if low is None:
-            yield from self.pattern.finditer(text)
-            return
+    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
         end = 0
         for _, start, _ in self._machine.find_matches_as_indexes(low):
             if start >= end and (
