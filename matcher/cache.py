@@ -21,19 +21,19 @@ more. The file holds what the résumés hold: it is readable by its owner only, 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from matcher.cache_file import CacheDamagedError, CacheFile, number, present, transaction
+from matcher.cache_file import CacheDamagedError, number, transaction
+from matcher.cache_places import address_key, mark_numbers, place_key, status_numbers
+from matcher.cache_room import BoundedTables
 from matcher.encoding import content_of, sealed, unsealed
-from matcher.errors import MatcherError, UsageError
+from matcher.errors import UsageError
 
 __all__ = [
     "LIMIT",
@@ -44,7 +44,6 @@ __all__ = [
     "Reading",
     "about_roster",
     "default_folder",
-    "is_known",
 ]
 
 LIMIT: Final = 4 * 1024**3
@@ -54,14 +53,6 @@ A résumé takes some 20 KiB with all that was found in it, so that these are 20
 RACY_SECONDS: Final = 2.0
 """A file that changed so lately might change again without its times telling (FAT keeps them to 2 seconds), as in
 Git."""
-
-_LOOKS: Final = 16
-"""How often it is looked, while as much is written as the file may have, whether there is too much."""
-
-_AT_A_TIME: Final = 500
-"""Keys in one question; SQLite has room for 32,766, older builds for 999."""
-
-Row = TypeVar("Row")
 
 _TABLES: Final = """
 CREATE TABLE files (
@@ -131,30 +122,7 @@ def default_folder() -> Path:
     return user_cache_path("matcher", appauthor=False)
 
 
-def is_known(folder: Path, paths: Sequence[str]) -> bool:
-    """Whether the SHA-256 of all files is known in a cache, as far as that can be told at a glance.
-
-    Args:
-        folder: of the cache, which is neither made nor repaired.
-        paths: a few files.
-
-    >>> is_known(Path("no such folder"), ["a.pdf"])
-    False
-    """
-    try:
-        rows = [(_place(Path(path)), _times(os.stat(path))) for path in paths]
-        marks = ",".join("?" * len(rows))
-        # Looked at as a file that nobody can change, so that nothing is locked and nothing tidied.
-        database = sqlite3.connect(f"{present(folder).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        with contextlib.closing(database):
-            sql = f"SELECT place, size, mtime, ctime, inode FROM files WHERE place IN ({marks})"  # noqa: S608
-            found = {row[0]: row[1:] for row in database.execute(sql, [place for place, _ in rows])}
-    except (OSError, sqlite3.Error, UnicodeDecodeError):
-        return False
-    return all(found.get(place) == times for place, times in rows)
-
-
-class Cache:
+class Cache(BoundedTables):
     """One cache file, open.
 
     Use it as a context manager, or close it.
@@ -175,27 +143,7 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None, limit: int = LIMIT) -> None:
-        self.file = CacheFile(folder, _TABLES, tell)
-        """Where all is kept."""
-        self._limit = limit
-        self._written = 0
-        """Bytes since it was last looked whether there are too many."""
-        self._today = int(time.time() // 86_400)
-        self._touched: dict[str, set[bytes]] = {"readings": set(), "blobs": set(), "standings": set(), "files": set()}
-
-    def __enter__(self) -> Cache:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Note what was used, make room if there is too much, and let the file go."""
-        # All that is left to do is tidying: a full disk must not cost the results.
-        with contextlib.suppress(MatcherError):
-            self._note_use()
-            self._make_room()
-        self.file.close()
+        super().__init__(folder, _TABLES, tell, limit)
 
     # ----------------------------------------------------------------------------------------------------- files
 
@@ -205,11 +153,13 @@ class Cache:
         Args:
             files: each with its present status.
         """
-        places = [_place(path) for path, _ in files]
+        places = [place_key(path) for path, _ in files]
         known = self._places(places)
         rows = [known.get(place) for place in places]
         pairs = zip(rows, files, strict=True)
-        return [row[4] if row is not None and row[:4] == [*_times(status)] else None for row, (_, status) in pairs]
+        return [
+            row[4] if row is not None and row[:4] == [*status_numbers(status)] else None for row, (_, status) in pairs
+        ]
 
     def _places(self, places: Sequence[bytes]) -> dict[bytes, list[Any]]:
         """What is known of files: size, three numbers that change when it does, SHA-256."""
@@ -223,7 +173,7 @@ class Cache:
         self._touched["files"].update(known)
         return known
 
-    def _put_place(self, *row: object) -> None:
+    def _putplace_key(self, *row: object) -> None:
         with self.file.guarded() as database:
             database.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
@@ -239,7 +189,7 @@ class Cache:
         """
         if time.time() - max(status.st_mtime, status.st_ctime) < RACY_SECONDS:
             return
-        self._put_place(_place(path), *_times(status), sha)
+        self._putplace_key(place_key(path), *status_numbers(status), sha)
 
     def remote_digests(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[bytes, int] | None]:
         """The SHA-256 and size of files somewhere else whose marks are as they were; None for the others.
@@ -247,12 +197,12 @@ class Cache:
         Args:
             files: each with its address, and what changes when the file does: 64 bytes, or nothing if nothing tells.
         """
-        places = [_address(url) for url, _ in files]
+        places = [address_key(url) for url, _ in files]
         known = self._places(places)
         found: list[tuple[bytes, int] | None] = []
         for place, (_, mark) in zip(places, files, strict=True):
             row = known.get(place)
-            is_same = row is not None and bool(mark) and row[1:4] == [*_parts_of(mark)]
+            is_same = row is not None and bool(mark) and row[1:4] == [*mark_numbers(mark)]
             found.append((row[4], row[0]) if row is not None and is_same else None)
         return found
 
@@ -266,7 +216,7 @@ class Cache:
             sha: 32 bytes.
         """
         if mark:
-            self._put_place(_address(url), size, *_parts_of(mark), sha)
+            self._putplace_key(address_key(url), size, *mark_numbers(mark), sha)
 
     # ------------------------------------------------------------------------------------------------------ readings
 
@@ -391,13 +341,6 @@ class Cache:
                 "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)", (key, content, self._today, sealed(value, key))
             )
 
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        """Several puts, written as one: all of them, or none."""
-        self._keep_below_limit()
-        with self.file.guarded() as database, transaction(database):
-            yield
-
     # ---------------------------------------------------------------------------------------------------- forgetting
 
     def forget(self, sha: bytes) -> int:
@@ -456,61 +399,6 @@ class Cache:
                 number(database, "PRAGMA page_count") * number(database, "PRAGMA page_size"),
             )
 
-    def _note_use(self) -> None:
-        key_of = {"readings": "sha", "blobs": "key", "standings": "key", "files": "place"}
-        if not any(self._touched.values()):
-            return
-        with self.file.guarded() as database, transaction(database):
-            for table, keys in self._touched.items():
-                for part in _parts(list(keys)):
-                    database.execute(
-                        f"UPDATE {table} SET used = {self._today:d} "  # noqa: S608 - names and numbers of ours
-                        f"WHERE used < {self._today:d} AND {key_of[table]} IN ({','.join('?' * len(part))})",
-                        part,
-                    )
-
-    def _keep_below_limit(self) -> None:
-        """Make room if so much was written that there may be too much: a run of a million must not fill the disk."""
-        if self._written * _LOOKS < self._limit:
-            return
-        with self.file.guarded() as database:
-            if database.in_transaction:
-                return
-        self._written = 0
-        self._note_use()
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Delete what was not used for longest, until the file is below its limit by a tenth."""
-        with self.file.guarded() as database:
-            page = number(database, "PRAGMA page_size")
-            taken = (number(database, "PRAGMA page_count") - number(database, "PRAGMA freelist_count")) * page
-            if taken <= self._limit:
-                return
-            excess = taken - self._limit * 9 // 10
-            with transaction(database):
-                for rowid, size in database.execute("SELECT rowid, size FROM blobs ORDER BY used, rowid").fetchall():
-                    if excess <= 0:
-                        break
-                    database.execute("DELETE FROM blobs WHERE rowid = ?", (rowid,))
-                    excess -= size
-                for table in ("readings", "standings", "files"):
-                    database.execute(f"DELETE FROM {table} WHERE used < ?", (self._today - 365,))  # noqa: S608
-            # It answers once a page, with nothing in it; Cursor.execute takes the first such answer for the end.
-            database.executescript("PRAGMA incremental_vacuum")
-
-    def _select(self, sql: str, keys: Sequence[bytes]) -> Iterator[Any]:
-        """Rows for keys, some hundred at a time."""
-        for part in _parts(keys):
-            with self.file.guarded() as database:
-                rows = database.execute(sql.format(",".join("?" * len(part))), part).fetchall()
-            yield from rows
-
-
-def _parts(keys: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(keys), _AT_A_TIME):
-        yield keys[start : start + _AT_A_TIME]
-
 
 def about_roster(name: bytes) -> bytes:
     r"""What values of a roster are about, in the place of a document's digest: found together, and apart from others.
@@ -523,25 +411,3 @@ def about_roster(name: bytes) -> bytes:
 
 def _about(layer: int, key: bytes) -> bytes:
     return bytes([layer]) + key
-
-
-def _place(path: str | Path) -> bytes:
-    # Not os.path.abspath(), which takes "a/../b" for "b" even where "a" is a link.
-    place = os.fsencode(path)
-    if not os.path.isabs(place):
-        place = os.path.join(os.getcwdb(), place.removeprefix(b"./"))
-    return blake2b(place, digest_size=16).digest()
-
-
-def _times(status: os.stat_result) -> tuple[int, int, int, int]:
-    # SQLite's whole numbers have 63 bits and a sign; an inode may have 64.
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1)
-
-
-def _address(url: str) -> bytes:
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16, person=b"address").digest()
-
-
-def _parts_of(mark: bytes) -> tuple[int, int, int]:
-    first, second, third = (int.from_bytes(mark[at : at + 7]) for at in (0, 7, 14))
-    return first, second, third

@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from matcher.cache import default_folder, is_known
+from matcher.cache import default_folder
+from matcher.cache_places import is_known
 from matcher.nursery import can_fork, start_ahead
 
 __all__ = ["get_workers_ready"]

@@ -239,7 +239,9 @@ def test_forgetting_while_another_reads_is_told(folder: Path) -> None:
 # ------------------------------------------------------------------------------------------------ its size
 
 
-def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
+@pytest.mark.parametrize("at_once", [3, 10_000])
+def test_what_was_not_used_for_longest_goes_first(folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr("matcher.cache_room._DELETED_AT_ONCE", at_once)
     keys = [bytes([number]) * 16 for number in range(40)]
     with Cache(folder) as cache:
         cache._today -= 40

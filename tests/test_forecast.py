@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from matcher import forecast
-from matcher.cache import RACY_SECONDS, Cache, is_known
+from matcher.cache import RACY_SECONDS, Cache
+from matcher.cache_places import is_known
 from matcher.forecast import get_workers_ready
 
 CV = "Ada Example\n\nSkills\nPython, PostgreSQL, Django\n"
