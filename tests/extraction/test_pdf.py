@@ -316,3 +316,49 @@ def test_letters_that_are_alike_as_they_are(text, other, alike):
     from matcher.extraction.pdf import _are_alike
 
     assert _are_alike(text, other) is alike
+
+
+MEANINGS = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0020> endbfrange endcmap"""
+
+
+def told_page(make_raw_pdf, drawn: bytes, *, meanings: bool = True) -> bytes:
+    """A page in a font that tells, or does not, what its letters mean."""
+    told = b"/ToUnicode 6 0 R" if meanings else b""
+    return make_raw_pdf([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding%s>>" % told,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(MEANINGS), MEANINGS),
+    ])  # fmt: skip
+
+
+ALL_READ = b"BT /F1 10 Tf 50 700 Td (Maintains payment services in Python and Go) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("meanings", "lost", "asked"),
+    [(True, False, False), (False, False, True), (True, True, True)],
+    ids=["fonts tell and all is read", "fonts do not tell", "words are painted that were not read"],
+)
+def test_the_second_reader_is_asked_where_the_first_may_err(make_raw_pdf, monkeypatch, meanings, lost, asked):
+    from matcher.extraction.pdf_device import GlyphDevice
+    from matcher.extraction.second_reader import SecondReader
+
+    questions = []
+    monkeypatch.setattr(SecondReader, "text", lambda _, page: questions.append(page) or "other words " * 12)
+    if lost:
+        show = GlyphDevice.show_token
+
+        def show_but_for_one(self, style, state, token):
+            if b"Lost" not in token:
+                show(self, style, state, token)
+
+        monkeypatch.setattr(GlyphDevice, "show_token", show_but_for_one)
+    drawn = ALL_READ + b" BT /F1 10 Tf 50 600 Td (Lost: Kubernetes) Tj ET" * lost
+    document = read(told_page(make_raw_pdf, drawn, meanings=meanings))
+    assert document.text == "Maintains payment services in Python and Go"
+    assert questions == [1] * asked
+    assert ("readers-disagree" in {w.code for w in document.warnings}) == asked
