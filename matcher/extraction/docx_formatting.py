@@ -39,7 +39,9 @@ def find_child(element: _Element, *names: str) -> _Element | None:
     """The first descendant by that path of names."""
     found: _Element | None = element
     for name in names:
-        found = next((inner for inner in found if local_name(inner) == name), None) if found is not None else None
+        if found is None:
+            return None
+        found = next(found.iterchildren(f"{{*}}{name}"), None)
     return found
 
 

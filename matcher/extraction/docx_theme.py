@@ -27,6 +27,9 @@ _USUAL: Final[dict[str, Colour]] = {
     "folHlink": (128, 0, 128),
 }  # fmt: skip
 """Where a document has no theme: those of Office."""
+_TARGETS: Final = {"shd": "color"}
+"""Where the digits stand that a theme's colour takes the place of, if not in ``val``."""
+_FILL: Final = ("themeFill", "themeFill", "fill")
 _MODIFIERS: Final = frozenset({"lumMod", "lumOff", "tint", "shade"})
 
 
@@ -51,14 +54,24 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
         root: a document, its styles, a header: changed in place.
         theme: by :func:`read_theme`.
     """
+    known: dict[tuple[str, str, str], str | None] = {}
     for element in root.iter("{*}color", "{*}shd", "{*}background"):
-        for kind, target in (("theme", "color" if local_name(element) == "shd" else "val"), ("themeFill", "fill")):
-            name = attribute(element, "themeColor" if kind == "theme" else "themeFill")
-            colour = theme.get(_ALIASES.get(name, name)) if name else None
-            if colour is not None:
+        named = _named(element)
+        for kind, name, target in (("theme", "themeColor", _TARGETS.get(local_name(element), "val")), _FILL):
+            if name not in named:
+                continue
+            asked = (
+                _value(element, named, name),
+                _value(element, named, f"{kind}Tint"),
+                _value(element, named, f"{kind}Shade"),
+            )
+            if asked not in known:  # styles name thousands, in a few shades
+                colour = theme.get(_ALIASES.get(asked[0], asked[0]))
+                known[asked] = None if colour is None else _hex(_shaded(colour, *asked[1:]))
+            digits = known[asked]
+            if digits is not None:
                 key = "color" if local_name(element) == "background" else target
-                tint, shade = attribute(element, f"{kind}Tint"), attribute(element, f"{kind}Shade")
-                _set(element, key, _hex(_shaded(colour, tint, shade)))
+                _set(element, key, digits, named)
     for element in root.iter("{*}schemeClr", "{*}srgbClr"):
         if local_name(element) == "schemeClr":
             name = attribute(element, "val")
@@ -69,7 +82,7 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
             for child in list(element):
                 colour = _modified(colour, local_name(child), attribute(child, "val"))
                 element.remove(child)
-            _set(element, "val", _hex(colour))
+            _set(element, "val", _hex(colour), _named(element))
             element.tag = str(element.tag).replace("schemeClr", "srgbClr")
 
 
@@ -109,9 +122,35 @@ def _hex(colour: Colour) -> str:
     return "".join(f"{part:02X}" for part in colour)
 
 
-def _set(element: _Element, name: str, value: str) -> None:
+def _named(element: _Element) -> dict[str, str]:
+    """The names of its attributes as they are, by those without a namespace."""
+    found: dict[str, str] = {}
+    for key in element.keys():  # noqa: SIM118 - an element iterates over others
+        found.setdefault(_LOCAL[str(key)], str(key))
+    return found
+
+
+def _value(element: _Element, named: dict[str, str], name: str) -> str:
+    return element.get(named[name], "") if name in named else ""
+
+
+def _set(element: _Element, name: str, value: str, named: dict[str, str]) -> None:
     """Set the attribute of that name, in whatever namespace the element's others are."""
-    keys = [str(key) for key in element.attrib]
-    own = next((key for key in keys if key.rpartition("}")[2] == name), None)
-    namespace = next((key.rpartition("}")[0] for key in keys if key.startswith("{")), "")
-    element.set(own or (f"{namespace}}}{name}" if namespace else name), value)
+    key = named.get(name)
+    if key is None:
+        namespace = next((key.rpartition("}")[0] for key in named.values() if key.startswith("{")), "")
+        key = f"{namespace}}}{name}" if namespace else name
+    element.set(key, value)
+
+
+class _Local(dict[str, str]):
+    """Names without their namespace, remembered: there are some dozens."""
+
+    def __missing__(self, key: str) -> str:
+        if len(self) >= 1000:
+            self.clear()
+        self[key] = name = key.rpartition("}")[2]
+        return name
+
+
+_LOCAL: Final = _Local()

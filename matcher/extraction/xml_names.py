@@ -28,7 +28,8 @@ def attribute(element: _Element, name: str) -> str:
     >>> attribute(etree.fromstring('<p xmlns:w="urn:x" w:val="1"/>'), "val")
     '1'
     """
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+    length = len(name)
+    for key, value in element.items():
+        if key == name or (key[-length:] == name and key[-length - 1] == "}"):
             return str(value)
     return ""
