@@ -31,7 +31,7 @@ no-break spaces for cp1250, cp850, cp1006 or cp932 (all of 80 measured); raritie
 """
 
 _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-_FOREIGN_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_WORD = re.compile(r"\w+")
 # A sign between two letters ("by³y"), or a capital after a small letter with an accent among them ("RŽsumŽ"):
 # what other encodings look like when they are read as cp1252.
 _CP1252_NONSENSE = re.compile(
@@ -71,7 +71,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         pass
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    if sum(1 for c in text if c > "\x7f") > 10 * damaged:
+    if _foreign_letters(text) > 10 * damaged:
         return text, f"{damaged} bytes are no UTF-8 and were left out"
     if declared and (attempt := _attempt(data, declared)):
         return attempt, ""
@@ -106,9 +106,16 @@ def _attempt(data: bytes, encoding: str) -> str:
         return ""
 
 
+def _foreign_letters(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _is_western(text: str) -> bool:
-    words = _FOREIGN_WORD.findall(text)
-    foreign = sum(1 for word in words for c in word if c > "\x7f")
+    # Nothing that is looked for goes over the end of a line, and most lines are plain.
+    text = "\n".join(line for line in text.split("\n") if not line.isascii())
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    foreign = sum(map(_foreign_letters, words))
     plain = sum(len(word) for word in words) - foreign
     # In no Western language do accented letters outnumber the plain ones of their own words.
     return foreign <= plain and len(_CP1252_NONSENSE.findall(text)) <= max(1, len(words)) // 20
