@@ -112,8 +112,8 @@ def _foreign_letters(text: str) -> int:
 
 
 def _is_western(text: str) -> bool:
-    # Nothing that is looked for goes over the end of a line, and most lines are plain.
-    text = "\n".join(line for line in text.split("\n") if not line.isascii())
+    # Nothing that is looked for holds a blank, and nearly all that stands between two is plain.
+    text = " ".join(piece for piece in text.split() if not piece.isascii())
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     foreign = sum(map(_foreign_letters, words))
     plain = sum(len(word) for word in words) - foreign
