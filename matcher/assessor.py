@@ -16,6 +16,7 @@ from matcher.literals import keep_found
 from matcher.near_duplicates import signature_of
 from matcher.pipeline import Pipeline
 from matcher.stages import Assessed
+from matcher.timeline import total_months
 from matcher.types import Block, Document, Finding, RequirementProfile, SkillsFile
 
 __all__ = ["Assessor", "get_ready", "prepare_assessor"]
@@ -46,11 +47,15 @@ class Assessor:
         else:
             resume, finding = found.resume(what_is_seen(whole)), b""
         is_new = not has_lines(before, self.lines)
-        assessment, totals, shown = self.pipeline.assess_and_show(whole, resume, found.mentions, showing=is_new)
-        signature = signature_in(before) if before else signature_of(resume.document.text)
-        numbers = StandingNumbers(assessment.months, assessment.pages, assessment.words, signature)
+        assessment, totals, shown = self.pipeline.assess_and_show(
+            whole, resume, found.mentions, worded=wanted, showing=is_new
+        )
+        seen = resume.document
+        signature = signature_in(before) if before else signature_of(seen.text)
+        numbers = StandingNumbers(total_months(resume.positions), seen.pages, len(seen.text.split()), signature)
         lines = dict(zip(self.lines, zip(*totals, strict=True), strict=True))
-        return Assessed(finding, encode_standing(numbers, lines, before), encode(assessment) if wanted else b"", shown)
+        words = b"" if assessment is None else encode(assessment)
+        return Assessed(finding, encode_standing(numbers, lines, before), words, shown)
 
 
 _EXAMPLE: Final = """Ada Example

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,15 +18,14 @@ from matcher.scoring import (
     cap_bare,
     capped,
     earned,
-    evidence_total,
     keyword_contribution,
     points_possible,
     tfidf_contribution,
     total_of,
 )
 from matcher.showings import dates_around, encode_showing, phrases_key
-from matcher.shown import Shown, denied_skills, implied_by, strength_at
-from matcher.similarity import ProfileText, SentenceMatcher, TfidfModel
+from matcher.shown import Piece, Shown, denied_skills, implied_by, strength_at
+from matcher.similarity import ProfileText, SentenceMatcher, TextMatch, TfidfModel
 from matcher.skill_lines import numbers_of
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
@@ -34,9 +33,7 @@ from matcher.suspicion import find_stuffing, warn_of_instructions
 from matcher.timeline import total_months
 from matcher.types import (
     Assessment,
-    Contribution,
     Document,
-    Evidence,
     LineTotal,
     Mention,
     Month,
@@ -127,40 +124,41 @@ class Pipeline:
             later: all that the weights of a profile are applied to.
         """
         assessment, totals, _ = self.assess_and_show(whole, resume, mentions, showing=False)
+        assert assessment is not None  # noqa: S101 - asked for
         return assessment, totals
 
     def assess_and_show(
-        self, whole: Document, resume: Resume, mentions: Sequence[Mention], *, showing: bool = True
-    ) -> tuple[Assessment, tuple[tuple[LineTotal, ...], ...], bytes]:
+        self,
+        whole: Document,
+        resume: Resume,
+        mentions: Sequence[Mention],
+        *,
+        worded: bool = True,
+        showing: bool = True,
+    ) -> tuple[Assessment | None, tuple[tuple[LineTotal, ...], ...], bytes]:
         """As :meth:`assess_found`, and what the document shows of every skill (:mod:`matcher.showings`).
 
         Args:
             whole: what a reader made of a file.
             resume: what a person sees of it, with its structure.
             mentions: as :meth:`matcher.finder.SkillFinder.find` returns them.
-            showing: whether that is wanted.
+            worded: whether the assessment is wanted, and not only the totals, which is a good deal less work.
+            showing: whether what is shown is wanted.
         """
-        document = resume.document
-        suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
         relevance = [self._relevance(position.title) for position in resume.positions]
         competencies = self._competencies.find(resume, strength_at(resume, relevance))
-        ledger, at_other_dates, totals = self._ledger(resume, skills, relevance, competencies)
-        implied = partial(implied_by, self.taxonomy, denied_skills(skills))
-        assessment = Assessment(
-            document.name, document.sha256, ledger, skills,
-            (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
-            len(document.text.split()),
-            total_months(resume.positions), resume.positions, len(document.text),
-            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, implied),
-            at_other_dates,
-        )  # fmt: skip
+        requirements = self.profile.requirements
+        shown = Shown(requirements, resume, skills, competencies, relevance, self.taxonomy)
+        dates = dates_around(Month(self.as_of.year, self.as_of.month))
+        pieces = [shown.at(date) for date in dates]
+        match = None if self._text is None else self._text.compare(_own_words(resume))
+        totals = tuple(self._totals(shown, of_date, match) for of_date in pieces)
+        assessment = self._word(whole, resume, mentions, skills, shown, pieces, match) if worded else None
         if not showing:
             return assessment, totals, b""
-        phrases = {phrases_key(r): competencies.get(r.id, ()) for r in self.profile.requirements if phrases_key(r)}
-        dates = dates_around(Month(self.as_of.year, self.as_of.month))
-        shown = encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
-        return assessment, totals, shown
+        phrases = {phrases_key(r): competencies.get(r.id, ()) for r in requirements if phrases_key(r)}
+        return assessment, totals, encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
 
     def _relevance(self, title: str) -> float:
         """How far work under this title was of the role's kind, 0 to 1."""
@@ -172,54 +170,61 @@ class Pipeline:
             self._relevance_of[title] = found
         return found
 
-    def _ledger(
-        self,
-        resume: Resume,
-        skills: Sequence[SkillSummary],
-        relevance: Sequence[float],
-        competencies: Mapping[str, Sequence[Evidence]],
-    ) -> tuple[tuple[Contribution, ...], tuple[tuple[float, ...], ...], tuple[tuple[LineTotal, ...], ...]]:
-        """The contributions, in the profile's order, TF-IDF last; their points and totals at the dates around.
-
-        The points are those of a year earlier and a year later; the totals those of the day given, and of both.
-        """
-        requirements = self.profile.requirements
-        shown = Shown(requirements, resume, skills, competencies, relevance, self.taxonomy)
-        as_of = Month(self.as_of.year, self.as_of.month)
-        unreadable = any(w.code == "page-unreadable" for w in resume.document.warnings)
-        worded = [shown.evidence(pieces) for pieces in shown.at(as_of)]
-        ledger = [
-            keyword_contribution(requirement, evidence, self._possible[requirement.id], unreadable=unreadable)
-            for requirement, evidence in zip(requirements, worded, strict=True)
-        ]
-        ledger = list(cap_bare(ledger, requirements))
+    def _totals(
+        self, shown: Shown, pieces: Sequence[Sequence[Piece]], match: TextMatch | None
+    ) -> tuple[LineTotal, ...]:
+        """What the evidence of each line comes to, at one date."""
         totals = [
-            [evidence_total(requirement, evidence) for requirement, evidence in zip(requirements, worded, strict=True)]
+            total_of(requirement, [(piece.strength, shown.is_bare(piece.start)) for piece in of_line])
+            for requirement, of_line in zip(self.profile.requirements, pieces, strict=True)
         ]
-        others = []
-        for date in dates_around(as_of)[1:]:
-            points, total = self._other_date(shown, date)
-            others.append(points)
-            totals.append(total)
-        if self._text is not None:
-            match = self._text.compare(_own_words(resume))
+        return (*totals, *([LineTotal(match.share, match.share)] if match is not None else ()))
+
+    def _word(
+        self,
+        whole: Document,
+        resume: Resume,
+        mentions: Sequence[Mention],
+        skills: tuple[SkillSummary, ...],
+        shown: Shown,
+        pieces: Sequence[Sequence[Sequence[Piece]]],
+        match: TextMatch | None,
+    ) -> Assessment:
+        """The assessment: what stands behind the totals, in words; the pieces are those of each date, by line."""
+        document = resume.document
+        unreadable = any(w.code == "page-unreadable" for w in document.warnings)
+        keyword = [
+            keyword_contribution(
+                requirement, shown.evidence(of_line), self._possible[requirement.id], unreadable=unreadable
+            )
+            for requirement, of_line in zip(self.profile.requirements, pieces[0], strict=True)
+        ]
+        ledger = list(cap_bare(keyword, self.profile.requirements))
+        others = [self._points(shown, of_date) for of_date in pieces[1:]]
+        if match is not None:
             ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
             for points in others:
                 points.append(ledger[-1].points)
-            for total in totals:
-                total.append(LineTotal(match.share, match.share))
-        return tuple(ledger), tuple(tuple(points) for points in others), tuple(tuple(total) for total in totals)
+        implied = partial(implied_by, self.taxonomy, denied_skills(skills))
+        suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
+        return Assessment(
+            document.name, document.sha256, tuple(ledger), skills,
+            (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
+            len(document.text.split()),
+            total_months(resume.positions), resume.positions, len(document.text),
+            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, implied),
+            tuple(tuple(points) for points in others),
+        )  # fmt: skip
 
-    def _other_date(self, shown: Shown, as_of: Month) -> tuple[list[float], list[LineTotal]]:
-        """What the keyword lines would earn, had the as-of date been another, and what their evidence comes to."""
-        points, gains, totals = [], [], []
-        for requirement, pieces in zip(self.profile.requirements, shown.at(as_of), strict=True):
-            strengths = [(piece.strength, shown.is_bare(piece.start)) for piece in pieces]
+    def _points(self, shown: Shown, pieces: Sequence[Sequence[Piece]]) -> list[float]:
+        """What the keyword lines would earn by pieces as of another date."""
+        points, gains = [], []
+        for requirement, of_line in zip(self.profile.requirements, pieces, strict=True):
+            strengths = [(piece.strength, shown.is_bare(piece.start)) for piece in of_line]
             possible = self._possible[requirement.id]
             points.append(earned(requirement, [strength for strength, _ in strengths], possible))
             gains.append(bare_cents(requirement, strengths, points[-1], possible))
-            totals.append(total_of(requirement, strengths))
-        return capped(points, gains), totals
+        return capped(points, gains)
 
 
 def _own_words(resume: Resume) -> str:

@@ -34,7 +34,6 @@ __all__ = [
     "capped",
     "discount_of",
     "earned",
-    "evidence_total",
     "keyword_contribution",
     "ledger_lines",
     "points_possible",
@@ -231,23 +230,12 @@ def earned(requirement: Requirement, strengths: Iterable[float], possible: float
     return round(min(1.0, total / requirement.enough) * possible, 2)
 
 
-def evidence_total(requirement: Requirement, evidence: Iterable[Evidence]) -> LineTotal:
+def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> LineTotal:
     """What the evidence of a requirement comes to, before its weight.
 
     Args:
         requirement: what is asked for.
-        evidence: as for :func:`keyword_contribution`, in any order.
-
-    >>> shown = Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.9)
-    >>> listed = Evidence("PHP", 5, 8, 1, "skills", "PHP", "PHP", 0.4, bare=True)
-    >>> evidence_total(Requirement("languages", "Language", 10, "must"), [listed, shown])
-    LineTotal(total=1.04, borne_out=0.9)
-    """
-    return total_of(requirement, [(e.strength, e.bare) for e in evidence])
-
-
-def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> LineTotal:
-    """As :func:`evidence_total`, from the strength of each piece of evidence and whether it is bare.
+        shown: the strength of each piece of evidence, and whether it is bare; in any order.
 
     >>> total_of(Requirement("languages", "Language", 10, "must"), [(0.4, True), (0.9, False)])
     LineTotal(total=1.04, borne_out=0.9)

@@ -25,7 +25,7 @@ from matcher.line_totals import (
 )
 from matcher.pipeline import Pipeline
 from matcher.profile import load_profile
-from matcher.scoring import cap_bare, evidence_total, keyword_contribution, points_possible, tfidf_contribution
+from matcher.scoring import cap_bare, keyword_contribution, points_possible, tfidf_contribution, total_of
 from matcher.similarity import load_model
 from matcher.skills.taxonomy import load_taxonomy
 from matcher.types import Evidence, LineTotal, Requirement, RequirementProfile
@@ -59,7 +59,10 @@ def from_scoring(profile: RequirementProfile, evidence: Sequence[Sequence[Eviden
 
 
 def from_totals(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
-    totals = [evidence_total(r, e) for r, e in zip(profile.requirements, evidence, strict=True)]
+    totals = [
+        total_of(r, [(e.strength, e.bare) for e in of_line])
+        for r, of_line in zip(profile.requirements, evidence, strict=True)
+    ]
     if profile.tfidf_weight:
         totals.append(LineTotal(share, share))
     table = np.array([[[[t.total, t.borne_out]] * 3 for t in totals]])

@@ -194,6 +194,15 @@ def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:
     assert any(not m.visible for s in pipeline.assess(hidden).skills for m in s.mentions)
 
 
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda p: p.name)
+def test_without_words_the_numbers_are_the_same(pipeline: Pipeline, path: Path) -> None:
+    document = read_bytes(path.read_bytes(), path.name)
+    found = pipeline.finder.find(document)
+    worded, totals, shown = pipeline.assess_and_show(document, *found)
+    assert worded is not None
+    assert pipeline.assess_and_show(document, *found, worded=False) == (None, totals, shown)
+
+
 @pytest.mark.parametrize(
     "path",
     [p for p in sorted(SAMPLES.iterdir()) if not {"protected", "upload"} & set(p.stem.split("-")) and "scan" not in p.stem],
