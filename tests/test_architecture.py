@@ -88,7 +88,7 @@ ALLOWED = {
     "distributed": BASE | {"tfidf_model"}
     | {"assessor", "cache", "distributed", "encoding", "inputs", "isolation", "reading", "remote", "remote_stock"}
     | {"similarity", "skills", "stages", "versions"},
-    "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "similarity", "skills", "stages", "line_totals"},
+    "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "timeline", "similarity", "skills", "stages", "line_totals"},
     "gathered": BASE | {"inputs", "near_duplicates", "roster", "scoring", "line_totals", "standings"},
     "roster": BASE | {"cache", "encoding", "line_totals", "scoring", "standings"},
     "known_stock": BASE | {"cache", "encoding", "inputs", "roster"},
