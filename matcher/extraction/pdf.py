@@ -25,7 +25,7 @@ from pdfminer.pdftypes import resolve1
 from matcher.errors import UnreadableFileError
 from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.collection import uncollected
+from matcher.extraction.collection import rarely_collected
 from matcher.extraction.hyphenation import words_of
 from matcher.extraction.lines import Line
 from matcher.extraction.pdf_areas import Area, Turn, Turned, add_area, areas_of, crop_of, placed
@@ -98,7 +98,7 @@ DISAGREEMENT: Final = 0.2
 """Share of a page's text (runs of four letters) that only one reader finds, above which a person is told."""
 
 
-@uncollected()
+@rarely_collected()
 def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     """Read a PDF: a block for each line (or cell), with its page and box; a blank line between paragraphs.
 

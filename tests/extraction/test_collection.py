@@ -1,3 +1,5 @@
+"""Cycles are searched for more rarely while a file is read, but are: what hangs in them may be large."""
+
 from __future__ import annotations
 
 import gc
@@ -7,7 +9,7 @@ import pytest
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction import pdf
-from matcher.extraction.collection import uncollected
+from matcher.extraction.collection import SEARCH_EVERY, rarely_collected
 
 
 class Node:
@@ -15,22 +17,22 @@ class Node:
         self.itself = self
 
 
-def test_cycles_are_found_behind_a_file_without_being_asked_for() -> None:
-    with uncollected():
+def test_cycles_are_found_while_a_file_is_read() -> None:
+    with rarely_collected():
         cycles = [weakref.ref(Node()) for _ in range(5)]
-        young = [[] for _ in range(20_000)]
+        young = [[] for _ in range(SEARCH_EVERY // 2)]
         assert all(cycle() is not None for cycle in cycles)
-    del young
-    assert len([[] for _ in range(20_000)]) == 20_000  # what is made after a file sets the search off
-    assert not any(cycle() for cycle in cycles)
+        young += [[] for _ in range(SEARCH_EVERY)]
+        assert not any(cycle() for cycle in cycles)
 
 
-def test_it_goes_on_after_a_file_within_a_file_and_after_an_error() -> None:
-    with uncollected():
+def test_it_is_as_before_after_a_file_and_after_an_error() -> None:
+    before = gc.get_threshold()
+    with rarely_collected():
         with pytest.raises(UnreadableFileError):
             pdf.read(b"%PDF-1.4 nothing")
-        assert not gc.isenabled()
-    assert gc.isenabled()
+        assert gc.get_threshold()[0] == SEARCH_EVERY
+    assert gc.get_threshold() == before
 
 
 def test_who_has_switched_it_off_finds_it_off() -> None:
