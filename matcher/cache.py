@@ -173,7 +173,7 @@ class Cache(BoundedTables):
         self._touched["files"].update(known)
         return known
 
-    def _putplace_key(self, *row: object) -> None:
+    def _put_place(self, *row: object) -> None:
         with self.file.guarded() as database:
             database.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
@@ -189,7 +189,7 @@ class Cache(BoundedTables):
         """
         if time.time() - max(status.st_mtime, status.st_ctime) < RACY_SECONDS:
             return
-        self._putplace_key(place_key(path), *status_numbers(status), sha)
+        self._put_place(place_key(path), *status_numbers(status), sha)
 
     def remote_digests(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[bytes, int] | None]:
         """The SHA-256 and size of files somewhere else whose marks are as they were; None for the others.
@@ -216,7 +216,7 @@ class Cache(BoundedTables):
             sha: 32 bytes.
         """
         if mark:
-            self._putplace_key(address_key(url), size, *mark_numbers(mark), sha)
+            self._put_place(address_key(url), size, *mark_numbers(mark), sha)
 
     # ------------------------------------------------------------------------------------------------------ readings
 

@@ -50,7 +50,6 @@ class Gathered:
             self._reckon()
 
     def _reckon(self) -> None:
-
         found = decode_standings(self._waiting, self._keys)
         self._waiting = []
         self._totals.append(found.totals)
@@ -97,13 +96,11 @@ class Gathered:
 
     def candidates(self) -> Candidates:
         """Who they are, in order of name; after :meth:`leave_out`."""
-        import numpy as np
+        contents = _column([content for _, content in self.files])
+        return Candidates(self._names, self._shas(), contents, self._numbers[0])
 
-        def column(digests: list[bytes]) -> NDArray[np.uint8]:
-            return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(len(digests), -1)
-
-        shas, contents = column([file.sha for file, _ in self.files]), column([content for _, content in self.files])
-        return Candidates(self._names, shas, contents, self._numbers[0])
+    def _shas(self) -> NDArray[np.uint8]:
+        return _column([file.sha for file, _ in self.files])
 
     def lines(self) -> list[tuple[bytes, NDArray[np.float64]]]:
         """The lines' keys, each with what its evidence comes to: candidates × dates × 2; after :meth:`leave_out`."""
@@ -120,11 +117,17 @@ class Gathered:
         months, pages, words = self._numbers[0].T
         return Standings(
             DocumentNames.of(b"".join(self._names), np.array([len(name) for name in self._names], dtype=np.int32)),
-            self.candidates().sha256,
+            self._shas(),
             ledger_lines(self._profile),
             points,
             months, pages, words, in_order_of_name=True,
         )  # fmt: skip
+
+
+def _column(digests: list[bytes]) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(len(digests), -1)
 
 
 def _placed(parts: list[NDArray[Any]], place: NDArray[np.intp], count: int) -> NDArray[Any]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from matcher import cache as remembered
 from matcher.cache import STOCK, Cache, about_roster
+from matcher.cache_places import status_numbers
 from matcher.encoding import content_of
 from matcher.inputs import FileToAssess
 from matcher.roster import Roster
@@ -32,7 +33,6 @@ def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes
     >>> stock_key([FileToAssess(Path("no-such-file"), "no-such-file")], [])
     """
     marks, latest = array("q"), 0
-    append = marks.append
     try:
         for file in files:
             if file.url:
@@ -40,12 +40,8 @@ def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes
             status = os.lstat(file.place)
             if not stat.S_ISREG(status.st_mode):
                 return None
-            changed, moved = status.st_mtime_ns, status.st_ctime_ns
-            append(status.st_size)
-            append(changed)
-            append(moved)
-            append(status.st_ino & (2**63 - 1))
-            latest = max(latest, changed, moved)
+            marks.extend(status_numbers(status))
+            latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
     except OSError:
         return None
     if time.time() - latest / 1e9 < remembered.RACY_SECONDS:

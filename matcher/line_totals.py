@@ -28,6 +28,7 @@ __all__ = [
     "decode_standings",
     "encode_standing",
     "has_lines",
+    "in_units",
     "points_in_cents",
     "signature_in",
 ]
@@ -180,27 +181,33 @@ def points_in_cents(totals: NDArray[np.float64], profile: RequirementProfile) ->
     gains = np.zeros(totals.shape[:3], dtype=np.int64)
     for index, requirement in enumerate(profile.requirements):
         of_line = np.minimum(1.0, totals[:, index] / requirement.enough) * possible[requirement.id]
-        rounded = _in_cents(of_line)
+        rounded = in_units(of_line, 2)
         cents[:, index] = rounded[..., 0]
         gains[:, index] = rounded[..., 0] - rounded[..., 1]
     if len(profile.requirements) < totals.shape[1]:
-        cents[:, -1] = _in_cents(totals[:, -1, :, 0] * tfidf)
+        cents[:, -1] = in_units(totals[:, -1, :, 0] * tfidf, 2)
     for date in range(totals.shape[2]):
         cents[:, :, date] -= _cut(gains[:, :, date])
     return cents
 
 
-def _in_cents(points: NDArray[np.float64]) -> NDArray[np.int32]:
-    """Hundredths as ``round(points, 2)`` gives them, which looks at the exact value of the number."""
+def in_units(numbers: NDArray[np.float64], digits: int) -> NDArray[np.int64]:
+    """Whole hundredths, ten-thousandths ... as ``round(number, digits)`` gives them: by the exact value of the number.
+
+    >>> import numpy as np
+    >>> in_units(np.array([0.125, 2.675]), 2).tolist(), round(0.125, 2), round(2.675, 2)
+    ([12, 267], 0.12, 2.67)
+    """
     import numpy as np
 
-    hundredfold = points * 100.0
-    cents = np.rint(hundredfold).astype(np.int32)
+    unit = 10**digits
+    scaled = numbers * float(unit)
+    found = np.rint(scaled).astype(np.int64)
     # Multiplying rounds, too: where that could tip the scale, ask Python.
-    doubtful = np.abs(np.abs(hundredfold - np.trunc(hundredfold)) - 0.5) < 1e-6
+    doubtful = np.abs(np.abs(scaled - np.trunc(scaled)) - 0.5) < 1e-6
     for place in zip(*np.nonzero(doubtful), strict=True):
-        cents[place] = round(round(float(points[place]), 2) * 100)
-    return cents
+        found[place] = round(round(float(numbers[place]), digits) * unit)
+    return found
 
 
 def _cut(gains: NDArray[np.int64]) -> NDArray[np.int32]:

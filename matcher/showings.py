@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from matcher.encoding import content_of
-from matcher.strength import IMPLIED, WORK, Tenures, place_of
+from matcher.strength import IMPLIED, Tenures, is_bare, place_of
 from matcher.types import Evidence, Month, Requirement, Resume, SkillSummary
 
 if TYPE_CHECKING:
@@ -151,13 +151,6 @@ def encode_showing(
 
 def _ten_thousandths(strength: float) -> int:
     return round(strength * 10_000)
-
-
-def is_bare(resume: Resume, offset: int) -> bool:
-    """Whether what stands there is borne out by nothing: no dated work, no work or project without dates."""
-    index = resume.position_at(offset)
-    at_work = index is not None and resume.positions[index].section == "experience"
-    return not at_work and resume.section_at(offset).kind not in WORK
 
 
 def _packed(name: str, rows: Sequence[Sequence[float]]) -> bytes:

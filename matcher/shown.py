@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from matcher.sentences import quote
 from matcher.skills.taxonomy import Taxonomy
-from matcher.strength import IMPLIED, WORK, Place, Tenures, place_of, place_strength, together_strength
+from matcher.strength import IMPLIED, Place, Tenures, is_bare, place_of, place_strength, together_strength
 from matcher.types import Evidence, Mention, Month, Position, Requirement, Resume, Skill, SkillSummary
 
 __all__ = ["Piece", "Shown", "denied_skills", "implied_by", "strength_at"]
@@ -77,12 +77,10 @@ class Shown:
         ]
 
     def is_bare(self, offset: int) -> bool:
-        """Whether what stands there is borne out by nothing: no dated work, no work or project without dates."""
+        """As :func:`matcher.strength.is_bare`; asked once a place."""
         bare = self._bare.get(offset)
         if bare is None:
-            index = self._resume.position_at(offset)
-            at_work = index is not None and self._resume.positions[index].section == "experience"
-            bare = self._bare[offset] = not at_work and self._resume.section_at(offset).kind not in WORK
+            bare = self._bare[offset] = is_bare(self._resume, offset)
         return bare
 
     def at(self, as_of: Month) -> list[list[Piece]]:

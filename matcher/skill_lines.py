@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.line_totals import DATES
+from matcher.line_totals import DATES, in_units
 from matcher.scoring import discount_of
 from matcher.skills.taxonomy import Taxonomy
 from matcher.strength import TOGETHER, tenure_of
@@ -133,7 +133,7 @@ class SkillLines:
         # Of a group the first in order is the skill itself, if the candidate has it.
         shown = np.where(behind_best == 0, entry[order][starts][:, None], behind_best - 1)
         worth = np.array([weights[number] for number in numbers])[satisfier]
-        return row, shown, _in_ten_thousandths(chosen / 10_000.0 * worth[:, None])
+        return row, shown, in_units(chosen / 10_000.0 * worth[:, None], 4)
 
     def _goals(self, weights: Mapping[int, float]) -> dict[int, list[int]]:
         """For each skill that satisfies by what it implies alone, what that is: of most worth first."""
@@ -206,18 +206,6 @@ class SkillLines:
             whole = math.fsum(worked.values())
         earned = tenure_of(whole, max(ends), self._dates[date])
         return round(round(TOGETHER * best * (0.5 + 0.5 * earned), 4) * 10_000)
-
-
-def _in_ten_thousandths(strengths: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Ten-thousandths as ``round(strength, 4)`` gives them, which looks at the exact value of the number."""
-    import numpy as np
-
-    scaled = strengths * 10_000.0
-    found = np.rint(scaled).astype(np.int64)
-    # Multiplying rounds, too: where that could tip the scale, ask Python.
-    for place in zip(*np.nonzero(np.abs(np.abs(scaled - np.trunc(scaled)) - 0.5) < 1e-6), strict=True):
-        found[place] = round(round(float(strengths[place]), 4) * 10_000)
-    return found
 
 
 def _apart(

@@ -9,11 +9,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from matcher.types import Mention, Month, Position, SectionKind, SkillSummary
+from matcher.types import Mention, Month, Position, Resume, SectionKind, SkillSummary
 
 __all__ = [
     "Place",
     "Tenures",
+    "is_bare",
     "place_of",
     "place_strength",
     "skill_strength",
@@ -73,6 +74,13 @@ _PLACE: Final[Mapping[SectionKind, tuple[float, str]]] = {
     "summary": (LISTED, "listed"),
     "other": (LISTED, "listed"),
 }
+
+
+def is_bare(resume: Resume, offset: int) -> bool:
+    """Whether what stands there is borne out by nothing: no dated work, no work or project without dates."""
+    index = resume.position_at(offset)
+    at_work = index is not None and resume.positions[index].section == "experience"
+    return not at_work and resume.section_at(offset).kind not in WORK
 
 
 def place_strength(section: SectionKind, position: Position | None, relevance: float = 1.0) -> tuple[float, str]:

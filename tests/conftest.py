@@ -25,6 +25,12 @@ def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
             os.environ[name] = value
 
 
+@pytest.fixture
+def fresh_files_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that were written a moment ago are trusted like others."""
+    monkeypatch.setattr("matcher.cache.RACY_SECONDS", -1e9)
+
+
 _prepared: dict[Any, Callable[..., Any]] = {}
 
 

@@ -30,10 +30,11 @@ STAGES = {
     "drawn_ranks",
     "ranking",
 }
-BASE = {"types", "errors", "limits", "anchors", "literals", "fingerprint", "prebuilt", ""}
+BASE = {"types", "errors", "limits", "anchors", "literals", "fingerprint", "prebuilt", "remembered", ""}
 ALLOWED = {
     "types": set(),
     "errors": set(),
+    "remembered": set(),
     "skills": BASE | {"skills"},
     "phrases": BASE,
     "profile": BASE | {"encoding", "phrases", "skills"},
@@ -91,7 +92,7 @@ ALLOWED = {
     "assessor": BASE | {"near_duplicates", "encoding", "extraction", "finder", "pipeline", "timeline", "similarity", "skills", "stages", "line_totals"},
     "gathered": BASE | {"inputs", "near_duplicates", "roster", "scoring", "line_totals", "standings"},
     "roster": BASE | {"cache", "encoding", "line_totals", "scoring", "standings"},
-    "known_stock": BASE | {"cache", "encoding", "inputs", "roster"},
+    "known_stock": BASE | {"cache", "cache_places", "encoding", "inputs", "roster"},
     "showings": BASE | {"encoding", "strength"},
     "skill_lines": BASE | {"line_totals", "scoring", "skills", "strength"},
     "reckoned": BASE | {"roster", "showings", "skill_lines", "skills"},

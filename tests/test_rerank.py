@@ -25,13 +25,9 @@ from matcher.skills.taxonomy import load_taxonomy
 from matcher.types import Requirement, RequirementProfile, Satisfier
 from tests.test_run import DAY, PEOPLE, SKILLS, write
 
+pytestmark = pytest.mark.usefixtures("fresh_files_are_trusted")
+
 SKILLS_ASKED = ("django", "java", "redis", "docker", "php", "postgresql", "python", "c-sharp", "sql", "ruby")
-
-
-@pytest.fixture(autouse=True)
-def trust(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that were written a moment ago are trusted like others."""
-    monkeypatch.setattr("matcher.cache.RACY_SECONDS", -1e9)
 
 
 @pytest.fixture

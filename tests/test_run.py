@@ -23,6 +23,8 @@ from matcher.extraction import versions as reader_versions
 from matcher.profile import load_profile
 from matcher.skills.taxonomy import load_taxonomy
 
+pytestmark = pytest.mark.usefixtures("fresh_files_are_trusted")
+
 DAY = "2026-11-23"
 PERSON = """{name}
 Work Experience
@@ -57,12 +59,6 @@ def write(folder: Path) -> Path:
     (folder / "copy of 0.txt").write_text(PEOPLE[0], "utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
     return folder
-
-
-@pytest.fixture(autouse=True)
-def trust(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that were written a moment ago are trusted like others."""
-    monkeypatch.setattr("matcher.cache.RACY_SECONDS", -1e9)
 
 
 @pytest.fixture

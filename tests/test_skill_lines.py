@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.extraction import read_bytes, read_file
-from matcher.line_totals import DATES
+from matcher.line_totals import DATES, in_units
 from matcher.pipeline import Pipeline
 from matcher.profile import load_profile
 from matcher.scoring import DISCOUNT, DISCOUNT_COMPETENCY
 from matcher.showings import columns_of, dates_around, phrases_key, unpacked
 from matcher.similarity import load_model
-from matcher.skill_lines import SkillLines, _discounted, _in_ten_thousandths
+from matcher.skill_lines import SkillLines, _discounted
 from matcher.skills.taxonomy import load_taxonomy
 from matcher.types import Month, Requirement, RequirementProfile, Satisfier
 
@@ -129,4 +129,4 @@ def test_sums_are_rounded_once(strengths: list[list[int]], discount: float) -> N
 
 @given(st.lists(st.one_of(st.floats(0, 1), st.integers(0, 19_999).map(lambda n: (n + 0.5) / 20_000)), min_size=1))
 def test_strengths_are_rounded_as_python_rounds(strengths: list[float]) -> None:
-    assert (_in_ten_thousandths(np.array(strengths)) / 10_000).tolist() == [round(s, 4) for s in strengths]
+    assert (in_units(np.array(strengths), 4) / 10_000).tolist() == [round(s, 4) for s in strengths]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
 from matcher.extraction.xml_names import attribute, local_name
+from matcher.remembered import Remembered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -143,14 +144,9 @@ def _set(element: _Element, name: str, value: str, named: dict[str, str]) -> Non
     element.set(key, value)
 
 
-class _Local(dict[str, str]):
-    """Names without their namespace, remembered: there are some dozens."""
-
-    def __missing__(self, key: str) -> str:
-        if len(self) >= 1000:
-            self.clear()
-        self[key] = name = key.rpartition("}")[2]
-        return name
+def _local(key: str) -> str:
+    return key.rpartition("}")[2]
 
 
-_LOCAL: Final = _Local()
+_LOCAL: Final = Remembered(_local, most=1000)
+"""Names without their namespace; there are some dozens."""

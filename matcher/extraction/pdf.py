@@ -11,8 +11,7 @@ import contextlib
 import logging
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Final
 
@@ -24,7 +23,8 @@ from pdfminer.pdftypes import resolve1
 
 from matcher.errors import UnreadableFileError
 from matcher.extraction import ocr
-from matcher.extraction.assembly import DocumentBuilder, clean
+from matcher.extraction.agreement import do_disagree
+from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.collection import rarely_collected
 from matcher.extraction.hyphenation import words_of
 from matcher.extraction.lines import Line
@@ -36,7 +36,7 @@ from matcher.extraction.pdf_scans import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf_stored import add_stored
 from matcher.extraction.pdf_tokens import Document, FileParser, Resources
 from matcher.extraction.pdf_visibility import NARROW, Cover, Glyphs, Sight, covers_page, is_piled_up, look
-from matcher.extraction.second_reader import SecondReader, open_second
+from matcher.extraction.second_reader import SecondReader, WidgetText, open_second
 from matcher.types import Box
 
 __all__ = ["read"]
@@ -72,12 +72,6 @@ def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
 
 pdftypes.decompress_corrupted = _decompress_damaged
 
-_ALPHANUMERIC = re.compile(r"[^\W_]+")
-_UNSETTLED = re.compile(
-    r"[^\x00-\x1a\x1c-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u058f"
-    r"\u2000-\u20cf\u2100-\u2bff\u3400-\u9fff\ue000-\uf8ff\ufb00-\ufb06\ufffd\ufffe]"
-)
-"""What may become letters, part them or join them when a text is made uniform: escapes, marks, other alphabets."""
 LEAST_HIDDEN: Final = 8
 """Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
 
@@ -93,9 +87,6 @@ EXPLAINED: Final = 0.95
 it reads. It is 1.00 on 43 pages of real résumés, and at the median of those on coloured grounds; where the file tells
 what its letters mean, words can then be neither missing nor others. After changing it, run ``python -m benchmarks
 fidelity`` and count the files with a warning ``readers-disagree``."""
-
-DISAGREEMENT: Final = 0.2
-"""Share of a page's text (runs of four letters) that only one reader finds, above which a person is told."""
 
 
 @rarely_collected()
@@ -222,9 +213,9 @@ class _Reading:
         glyphs = Glyphs(drawn)
         if is_piled_up(glyphs) and self._rescue(number):
             return
-        sight = self._look(number, turned, glyphs, self.device.covers, crop, turn, spill)
-        if drawn and not any(sight.reasons) and self._is_doubtful(number, sight):
-            self._compare_text(number)
+        sight, widgets = self._look(number, turned, glyphs, self.device.covers, crop, turn, spill)
+        if drawn and not any(sight.reasons) and (sight.explained < EXPLAINED or widgets or not self._is_told()):
+            self._compare_text(number, widgets)
 
     def _rescue(self, number: int) -> bool:
         """Read a page with the second reader; False if that finds nothing either."""
@@ -255,10 +246,11 @@ class _Reading:
         crop: Box,
         turn: Turn,
         spill: Box | None = None,
-    ) -> Sight:
-        """Sort a page's glyphs into seen and unseen lines."""
+    ) -> tuple[Sight, list[WidgetText]]:
+        """Sort a page's glyphs into seen and unseen lines; what is seen, and what stands in fields."""
         drawn = glyphs.drawn
         picture, fields = None, []
+        widgets: list[WidgetText] = []
         if self.second is not None and number <= self.second.pages:
             widgets = self.second.widgets(number)
             self.comments += self.second.comments(number)
@@ -285,34 +277,23 @@ class _Reading:
         for line, reason in fields:
             if reason:
                 self.unseen.append(Area(number, 0, [[line]], reason))
-        return sight
+        return sight, widgets
 
-    def _is_doubtful(self, number: int, sight: Sight) -> bool:
-        """Whether another reader may read other words on a page.
+    def _is_told(self) -> bool:
+        """Whether all fonts of the page tell what their letters mean."""
+        return self.device.is_told and not self.device.unknown
+
+    def _compare_text(self, number: int, widgets: Iterable[WidgetText]) -> None:
+        """Note whether the second reader reads other words on a page that the first may have read wrongly.
 
         It may where a font does not tell what its letters mean, where there are fields, and where text is painted that
         is in none of the words that were read.
         """
         if self.second is None or number > self.second.pages:
-            return False
-        is_told = self.device.is_told and not self.device.unknown
-        return not is_told or sight.explained < EXPLAINED or bool(self.second.widgets(number))
-
-    def _compare_text(self, number: int) -> None:
-        """Note whether the second reader reads other words on a page."""
-        if self.second is None:
             return
-        other = "\n".join([self.second.text(number), *(widget.text for widget in self.second.widgets(number))])
+        other = "\n".join([self.second.text(number), *(widget.text for widget in widgets)])
         areas = (area for area in self.seen if area.page == number)
-        text = "\n".join(line.text for area in areas for row in area.rows for line in row)
-        if _are_alike(text, other):
-            return
-        mine, others = _letters(text), _letters("\n".join(other.splitlines()))
-        if mine == others:
-            return
-        mine_grams, other_grams = _grams(mine), _grams(others)
-        total = max(mine_grams.total(), other_grams.total())
-        if total >= 100 and (mine_grams & other_grams).total() < (1 - DISAGREEMENT) * total:
+        if do_disagree("\n".join(line.text for area in areas for row in area.rows for line in row), other):
             self.disagreements.append(str(number))
 
     def _warn(self, number: int) -> None:
@@ -391,20 +372,3 @@ def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[
     for glyph, reason in zip(turned, reasons, strict=True):
         (hidden.setdefault(reason, []) if reason else seen).append(glyph)
     return seen, hidden
-
-
-def _are_alike(text: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits, so plainly that they need not be made uniform to tell."""
-    if _UNSETTLED.search(text) or _UNSETTLED.search(other):
-        return False
-    return "".join(filter(str.isalnum, text)) == "".join(filter(str.isalnum, other))
-
-
-def _letters(text: str) -> str:
-    """Letters and digits: readers differ in where they see spaces and lines."""
-    return "".join(_ALPHANUMERIC.findall(clean(text).casefold()))
-
-
-def _grams(text: str) -> Counter[str]:
-    """Runs of four letters."""
-    return Counter(map("".join, zip(text, text[1:], text[2:], text[3:], strict=False)))

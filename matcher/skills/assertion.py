@@ -12,8 +12,9 @@ from typing import Final
 
 from matcher.anchors import Cues, Sieve, any_between
 from matcher.literals import needs
+from matcher.remembered import Remembered
 from matcher.skills.remarks import unused_of_late
-from matcher.skills.tokenization import REMEMBERED, Token
+from matcher.skills.tokenization import Token
 from matcher.types import Assertion
 
 __all__ = ["Assertions", "assertion_of"]
@@ -157,17 +158,12 @@ _CUES: Final = Cues(
 _ALL: Final = frozenset(("no before", "no beside", "no behind", "wish before", "wish behind", "people"))
 
 
-class _Ends(dict[str, bool]):
-    """Whether a clause ends at a token, remembered by how it is written until there are too many."""
-
-    def __missing__(self, text: str) -> bool:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[text] = ends = text.casefold() in CLAUSE_ENDS
-        return ends
+def _is_end(text: str) -> bool:
+    """Whether a clause ends at a token, as it is written."""
+    return text.casefold() in CLAUSE_ENDS
 
 
-_ends_clause: Final = _Ends()
+_ends_clause: Final = Remembered(_is_end)
 
 
 class Assertions:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from matcher.skills.tokenization import REMEMBERED, Token
+from matcher.remembered import Remembered
+from matcher.skills.tokenization import Token
 
 __all__ = ["ByFirstWord", "PhraseTrie", "by_first_word"]
 
@@ -48,28 +49,6 @@ def by_first_word(phrases: Iterable[tuple[Key, Sequence[str]]]) -> ByFirstWord[K
     return found
 
 
-class _Roots(dict[str, "_Node[Key] | None"]):
-    """The node that each word as it is written leads to, remembered until there are too many.
-
-    The tree below a word is made when the word is first met: most names of a large list stand in no text.
-    """
-
-    def __init__(self, phrases: ByFirstWord[Key]) -> None:
-        super().__init__()
-        self._phrases = phrases
-        self._nodes: dict[str, _Node[Key]] = {}
-
-    def __missing__(self, word: str) -> _Node[Key] | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        first = word.lower()
-        node = self._nodes.get(first)
-        if node is None and first in self._phrases:
-            node = self._nodes[first] = _grow(self._phrases[first])
-        self[word] = node
-        return node
-
-
 def _grow(phrases: Iterable[tuple[Key, str]]) -> _Node[Key]:
     """The tree of phrases that all begin with the same word."""
     root: _Node[Key] = _Node()
@@ -96,7 +75,18 @@ class PhraseTrie(Generic[Key]):
     """
 
     def __init__(self, phrases: ByFirstWord[Key]) -> None:
-        self._roots = _Roots(phrases)
+        self._phrases = phrases
+        self._nodes: dict[str, _Node[Key]] = {}
+        self._roots = Remembered(self._root)
+        """The node that each word as it is written leads to."""
+
+    def _root(self, word: str) -> _Node[Key] | None:
+        """The tree below a word, made when the word is first met: most names of a large list stand in no text."""
+        first = word.lower()
+        node = self._nodes.get(first)
+        if node is None and first in self._phrases:
+            node = self._nodes[first] = _grow(self._phrases[first])
+        return node
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[Key, int, int]]:
         """Every phrase with the indices of its first token and after its last, by the first; none over a blank line."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from matcher.remembered import Remembered
 from matcher.skills.context import Candidate
-from matcher.skills.tokenization import REMEMBERED, Token
+from matcher.skills.tokenization import Token
 
 __all__ = ["Slips"]
 
@@ -49,16 +50,11 @@ class Slips:
                 self._names[name] = skill
         self._gaps_after: dict[str, dict[str, list[tuple[int, str]]]] = {}
         """To a first letter, when a word with it is first met: name without a letter to (which, name)."""
-        self._remembered: dict[str, str | None] = {}
+        self._remembered = Remembered(self._look_up)
 
     def skill_of(self, word: str) -> str | None:
         """The skill of whose name ``word`` is a misspelling by one letter left out, added, changed or swapped."""
-        word = word.casefold()
-        if word not in self._remembered:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            self._remembered[word] = self._look_up(word)
-        return self._remembered[word]
+        return self._remembered[word.casefold()]
 
     def _gaps(self, first: str) -> dict[str, list[tuple[int, str]]]:
         gaps = self._gaps_after.get(first)

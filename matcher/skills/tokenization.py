@@ -7,10 +7,12 @@ White space makes no token: a name broken over two lines is still two neighbouri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
+
+from matcher.remembered import Remembered
 
 __all__ = ["FormParts", "Token", "Tokenizer"]
 
@@ -44,9 +46,6 @@ SHORTEST_BARE: Final = 5
 
 VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-zA-Z](?:[rR]\d)?|\.x)?)")
 
-REMEMBERED: Final = 50_000
-"""Words whose parts are kept at once; a few megabytes. Words repeat, within a résumé and between them."""
-
 
 class Token(NamedTuple):
     """A token and its place; a tuple, since there are thousands in a résumé.
@@ -66,20 +65,6 @@ class Token(NamedTuple):
     """Whether white space stands before it."""
     wide: bool = False
     """Whether two spaces or more, or a tab, stand before it: in flattened tables and lists the only separator left."""
-
-
-class _Cuts(dict[str, tuple[int, ...]]):
-    """Where each word is parted, remembered until there are too many."""
-
-    def __init__(self, cuts: Callable[[str], tuple[int, ...]]) -> None:
-        super().__init__()
-        self._look = cuts
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = cuts = () if len(word) < 3 or (word.islower() and word.isalpha()) else self._look(word)
-        return cuts
 
 
 def _gap(gap: str) -> tuple[bool, bool, bool, bool]:
@@ -153,7 +138,7 @@ class Tokenizer:
             r"\S",
         ]
         self._pattern = re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
-        self._remembered = _Cuts(self._cuts)
+        self._remembered = Remembered(self._cuts)
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of ``text``, in order; every character that is not white space is in exactly one."""
@@ -196,6 +181,8 @@ class Tokenizer:
 
     def _cuts(self, word: str) -> tuple[int, ...]:
         """Where to part a word in which a name was glued to a version, a name or everyday words; else nowhere."""
+        if len(word) < 3 or (word.islower() and word.isalpha()):
+            return ()
         folded = word.casefold()
         if not word[-1].isalnum() or folded in self._forms:
             return ()

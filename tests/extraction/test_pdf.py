@@ -292,15 +292,15 @@ def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
 @settings(max_examples=300)
 @given(st.data())
 def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
-    from matcher.extraction.pdf import _are_alike, _letters
+    from matcher.extraction.agreement import are_alike, letters_of
 
     gaps = st.lists(
         st.sampled_from(list(" \n\t-•\u200b\u00ad\u200d\ufffe\uf0b7\ufffd&|\x00\x1b\x85\x9f\u0308\u3099")), max_size=2
     )
     letters = data.draw(st.lists(st.sampled_from(list("AbcS1[mﬁéΩßÅк中が\u1161ᄀ\u0303")), max_size=12))
     text, other = ("".join(letter + "".join(data.draw(gaps)) for letter in letters) for _ in range(2))
-    if _are_alike(text, other):
-        assert _letters(text) == _letters("\n".join(other.splitlines()))
+    if are_alike(text, other):
+        assert letters_of(text) == letters_of("\n".join(other.splitlines()))
 
 
 @pytest.mark.parametrize(
@@ -313,9 +313,9 @@ def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
     ],
 )
 def test_letters_that_are_alike_as_they_are(text, other, alike):
-    from matcher.extraction.pdf import _are_alike
+    from matcher.extraction.agreement import are_alike
 
-    assert _are_alike(text, other) is alike
+    assert are_alike(text, other) is alike
 
 
 MEANINGS = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
