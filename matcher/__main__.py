@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import sys
 import threading
@@ -11,8 +10,6 @@ import threading
 
 def run() -> None:
     """Be the command: this process is ours, from its first line to its last."""
-    # Nearly all that is made at the start stays; to look through it again and again takes a tenth of the time.
-    gc.set_threshold(100_000, 20, 20)
     from matcher.nursery import own_process
 
     own_process()

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from matcher.channel import Channel
-from matcher.confined import prepared, silence, work
+from matcher.confined import collect_rarely, prepared, silence, work
 from matcher.limits import Limits
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def own_process() -> None:
     """Say that this process is a command of ours, which has nothing in it that a worker must not inherit."""
     global _IS_OURS
     _IS_OURS = True
+    collect_rarely()
     os.environ.update({name: os.environ.get(name, value) for name, value in _ONE_THREAD.items()})
 
 

@@ -1,5 +1,6 @@
 """What a file does to the process that reads it stays there: it ends, with a reason, and the others do not notice."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -255,6 +256,7 @@ def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
         assert facts["stdio"] == ["/dev/null"] * 3
         assert facts["memory"] < 2**40
         assert facts["parent"] == pid != os.getpid()
+        assert facts["collects"] == (True, 100_000)
         assert not any("socket" in place for place in facts["others"][1:])
     assert ends(pid)
 
@@ -276,6 +278,7 @@ def facts_of_process() -> dict[str, object]:
         "others": [place for place in places[3:] if "socket" in place],
         "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
         "parent": os.getppid(),
+        "collects": (gc.isenabled(), gc.get_threshold()[0]),
     }
 
 
