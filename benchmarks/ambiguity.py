@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from matcher.types import Resume
+    from matcher.core.resume import Resume
 
 CASES = Path(__file__).parents[1] / "data" / "ambiguity" / "held-out.tsv"
 
@@ -54,11 +54,11 @@ class Judges:
     """The same forms, decided in every way."""
 
     def __init__(self) -> None:
-        from matcher.pipeline import Pipeline
-        from matcher.profile import load_profile
-        from matcher.similarity import load_model
+        from matcher.profiles.loading import load_profile
+        from matcher.scoring.pipeline import Pipeline
+        from matcher.scoring.tfidf_match import load_model
+        from matcher.skills.ambiguity.sense_model import load_sense_model
         from matcher.skills.recognizer import Recognizer
-        from matcher.skills.sense_model import load_sense_model
         from matcher.skills.taxonomy import load_taxonomy
 
         self.taxonomy = load_taxonomy()
@@ -70,7 +70,7 @@ class Judges:
 
     def answers(self, resume: Resume) -> Iterator[tuple[str, str, int, Answers]]:
         """Skill, form, offset and answers of every doubtful form of a résumé."""
-        from matcher.skills.sense_model import features
+        from matcher.skills.ambiguity.sense_model import features
 
         _, both = self.pipeline.recognizer.judged(resume)
         accepted = {v.candidate for v in both if v.accepted}
@@ -84,7 +84,8 @@ class Judges:
 
 def case_units(judges: Judges, path: Path) -> Iterator[Unit]:
     """A unit for every case; where a longer name holds the form ("shell scripts"), nobody is asked and all say yes."""
-    from matcher.types import Block, Document, Resume, Section
+    from matcher.core.document import Block, Document
+    from matcher.core.resume import Resume, Section
 
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -111,7 +112,7 @@ def corpus_units(judges: Judges, labels: Path, files: Path, evaluate: Path) -> I
     contested, and technologies that the label spells otherwise (it tells one spelling only).
     """
     from benchmarks.extractors import load_script
-    from matcher.extraction import read_file
+    from matcher.extraction.formats import read_file
 
     norm = load_script(evaluate).norm
     gold = json.loads(labels.read_text("utf-8"))

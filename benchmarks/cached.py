@@ -20,11 +20,11 @@ import numpy as np
 
 from benchmarks.repeated import repeat
 from benchmarks.speed import AS_OF, Spent, heavier_profile, run
-from matcher.cache import RACY_SECONDS
+from matcher.runs.store.cache import RACY_SECONDS
 
 if TYPE_CHECKING:
-    from matcher.line_totals import StandingColumns
-    from matcher.versions import Versions
+    from matcher.runs.cache_keys import Versions
+    from matcher.scoring.batch_scoring import StandingColumns
 
 NAME = "backend-developer"
 
@@ -42,7 +42,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     Returns:
         The folder of files, the folder of the cache.
     """
-    from matcher.cache import SHOWING, Cache, Reading
+    from matcher.runs.store.cache import SHOWING, Cache, Reading
 
     files, home = work / "files", work / "cache"
     seeds = repeat(folders, files, min(count, SEEDS))
@@ -58,7 +58,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
                     data = b"%d" % number
                     path.write_bytes(data)
                     os.utime(path, (long_ago, long_ago))
-                    sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()  # noqa: S324 - any 16 bytes
+                    sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()
                     cache.put_digest(path, path.lstat(), sha)
                     cache.put_reading(sha, reader, Reading(media, content))
                     key = versions.finding_key(content)
@@ -69,13 +69,13 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
 
 def _known(home: Path) -> tuple[Versions, str, str, StandingColumns, list[bytes]]:
     """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
-    from matcher.cache import SHOWING, Cache
-    from matcher.line_totals import decode_standings
-    from matcher.profile import load_profile
-    from matcher.skills.sense_model import load_sense_model
+    from matcher.profiles.loading import load_profile
+    from matcher.runs.cache_keys import versions_of
+    from matcher.runs.store.cache import SHOWING, Cache
+    from matcher.scoring.batch_scoring import decode_standings
+    from matcher.scoring.tfidf_model import shipped_model_version
+    from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.tfidf_model import shipped_model_version
-    from matcher.versions import versions_of
 
     taxonomy = load_taxonomy()
     profile = load_profile(NAME, taxonomy)
@@ -119,8 +119,8 @@ def _fainter(showing: bytes) -> bytes:
 
 def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
     """The numbers of a candidate who has a part of what a real one has, and words of their own."""
-    from matcher.line_totals import StandingNumbers, encode_standing
-    from matcher.types import LineTotal
+    from matcher.core.ledger import LineTotal
+    from matcher.scoring.batch_scoring import StandingNumbers, encode_standing
 
     row, draw = number % len(known.totals), np.random.default_rng(number)
     signature = bytearray(known.signatures[row].tobytes())
@@ -148,9 +148,16 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     Returns:
         The folder of the cache; the run is in ``out`` beside it.
     """
-    from matcher.cache import Cache
     from matcher.reporting.json_text import json_bytes
-    from matcher.roster import Candidates, Others, keep_ranks, keep_roster, roster_name, roster_reference
+    from matcher.runs.store.cache import Cache
+    from matcher.runs.store.run_store import (
+        Candidates,
+        Others,
+        keep_ranks,
+        keep_roster,
+        roster_name,
+        roster_reference,
+    )
 
     _, home = fill(folders, work, 4 * SEEDS)
     run(_command(work / "files", work, 100), home)
@@ -177,7 +184,7 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
 
 def other_profiles(work: Path) -> dict[str, Path]:
     """The shipped profile with other weights; and with other satisfiers of one requirement that others build on."""
-    from matcher.profile import profile_source
+    from matcher.profiles.loading import profile_source
 
     source, count = re.subn(r'^"PostgreSQL" = [0-9.]+$', '"PostgreSQL" = 0.6', profile_source(NAME), flags=re.M)
     source, more = re.subn(r"\"PostgreSQL\" = [0-9.]+,", '"PostgreSQL" = 0.6,', source) if not count else (source, 0)
@@ -214,19 +221,19 @@ def main(
 
             def rerank(label: str, *more: str, out: Path = out, home: Path = home) -> Spent:
                 command = [sys.executable, "-m", "matcher", "rerank", str(out), "--top", str(top)]
-                return run([*command, "--profile", str(profiles[label]), *more], home)  # noqa: B023 - called in its round
+                return run([*command, "--profile", str(profiles[label]), *more], home)
 
             table = str(work / "all.csv")
             rows: dict[str, Callable[[], Spent]] = {
                 "rank: gathered anew": rank,
-                "rank: nothing changed": lambda: run(_command(files, work, top), home),  # noqa: B023
+                "rank: nothing changed": lambda: run(_command(files, work, top), home),
                 "rerank: other weights": lambda: rerank("other weights"),
-                "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),  # noqa: B023
+                "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),
                 "rerank: other satisfiers": lambda: rerank("other satisfiers"),
                 **{
                     f"rank: {label}": lambda path=path: rank("--profile", str(path)) for label, path in profiles.items()
                 },
-                "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),  # noqa: B023
+                "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),
             }
             for label, act in rows.items():
                 spent = act()

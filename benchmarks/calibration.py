@@ -24,7 +24,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 
     With other labels and files, the profile's cut points are held against those too.
     """
-    from matcher.profile import load_profile
+    from matcher.profiles.loading import load_profile
     from matcher.skills.taxonomy import load_taxonomy
 
     for needed in (corpus / "dev" / "files", corpus / "dev-labels.json"):
@@ -35,7 +35,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     print("cut points chosen on all grades: " + ", ".join(f"{b} {c:g}" for b, c in zip(BANDS, best, strict=False)))
     held_out = []
     order = list(rows)
-    random.Random(0).shuffle(order)  # noqa: S311
+    random.Random(0).shuffle(order)
     for fold in range(FOLDS):
         chosen = cut_points([row for n, row in enumerate(order) if n % FOLDS != fold])
         held_out += errors(order[fold::FOLDS], chosen)

@@ -83,7 +83,7 @@ def main(corpus: Path) -> None:
 
 def draw_adverts(adverts: Sequence[Mapping[str, str]]) -> list[Advert]:
     """Adverts of each kind, drawn without a look at their texts; one advert is of one kind, the first that fits."""
-    draw = random.Random(SEED)  # noqa: S311
+    draw = random.Random(SEED)
     pools: dict[str, list[Mapping[str, str]]] = {kind: [] for kind in KINDS}
     for advert in sorted(adverts, key=lambda a: a["id"]):
         kind = next((k for k, (words, _) in KINDS.items() if re.search(words, advert["title"], re.IGNORECASE)), None)
@@ -100,7 +100,7 @@ def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
     """(labels, text without titles): :data:`PER_LABEL` résumés of each label, none twice."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
-    draw = random.Random(SEED)  # noqa: S311
+    draw = random.Random(SEED)
     draw.shuffle(entries)
     chosen: dict[str, dict] = {}
     for label in sorted({name for e in entries for name in e["labels"]}):
@@ -111,13 +111,13 @@ def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
 
 def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]]:
     """A row per advert, a column per résumé. Each résumé is read once and scored by every draft."""
-    from matcher.drafting import draft_profile
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile, parse_profile
-    from matcher.similarity import load_model
+    from matcher.authoring.drafting.draft import draft_profile
+    from matcher.core.document import Block, Document
+    from matcher.profiles.loading import load_profile, parse_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.summary import summarize_skills
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.types import Block, Document
 
     taxonomy, model, day = load_taxonomy(), load_model(), datetime.date(2026, 11, 23)
     reader = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, model, day)

@@ -58,7 +58,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 def _spread(measure: Callable[..., Any], run: Mapping[str, Any], gold: Mapping[str, Any]) -> str:
     scores = []
     for seed in range(HALVES):
-        half = random.Random(seed).sample(sorted(gold), len(gold) // 2)  # noqa: S311
+        half = random.Random(seed).sample(sorted(gold), len(gold) // 2)
         count, _ = measure(run, {document: gold[document] for document in half})
         scores.append(_prf(count["lenient"].values())[2])
     return f"from {min(scores):.3f} to {max(scores):.3f}"
@@ -105,11 +105,11 @@ def recognizer() -> Extractor:
     """The whole way from text to mentions, as in a run."""
     import datetime
 
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.core.document import Block, Document
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.types import Block, Document
 
     taxonomy = load_taxonomy()
     day = datetime.date(2026, 11, 23)
@@ -207,7 +207,7 @@ def _kinds(surfaces: set[str]) -> list[Found]:
 
 def read_texts(files: Path, gold: Mapping[str, Any]) -> dict[str, str]:
     """The labelled files' texts, by stem, as this package reads them."""
-    from matcher.extraction import read_file
+    from matcher.extraction.formats import read_file
 
     return {p.stem: read_file(p, p.name).text for p in sorted(files.iterdir()) if p.stem in gold}
 

@@ -66,7 +66,7 @@ def _baselines(run: dict, files: Path, gold: dict, evaluate: ModuleType) -> None
     """Spearman and nDCG@10 of TF-IDF cosine against the profile's text, and of counting the ten named technologies."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    from matcher.profile import load_profile
+    from matcher.profiles.loading import load_profile
     from matcher.skills.taxonomy import load_taxonomy
 
     texts = read_texts(files, gold)
@@ -98,7 +98,7 @@ def _sureness(name: str, rows: Sequence[tuple[float, float]]) -> None:
     """How far the measures would move with other résumés, with half of them, and with two of the first exchanged."""
     import numpy as np
 
-    from matcher.evaluation import DRAWS, RELEVANT, SEED
+    from matcher.evaluation.evaluate import DRAWS, RELEVANT, SEED
     from matcher.evaluation.order import order_measures, resamples
 
     scores, grades = (np.array(column, dtype=float) for column in zip(*rows, strict=True))

@@ -17,11 +17,11 @@ def main(corpus: Path) -> None:
     import spacy
 
     from benchmarks.extractors import read_texts
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.core.document import Block, Document
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.types import Block, Document
 
     files = corpus / "dev" / "files"
     if not files.is_dir():

@@ -42,14 +42,15 @@ OWN = {
 
 def stage_function(name: str) -> Callable[[str], object]:
     """The function of a stage, ready to be timed: what it needs is loaded."""
-    from matcher.dates import find_date_ranges
-    from matcher.phrases import PhrasePatterns
-    from matcher.profile import load_profile
-    from matcher.sections import find_sections
-    from matcher.sentences import split_sentences
+    from matcher.core.document import Block, Document
+    from matcher.core.resume import Resume, Section
+    from matcher.parsing.dates import find_date_ranges
+    from matcher.parsing.sections import find_sections
+    from matcher.parsing.sentences import split_sentences
+    from matcher.parsing.timeline import find_positions
+    from matcher.profiles.loading import load_profile
+    from matcher.profiles.phrases import PhrasePatterns
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.timeline import find_positions
-    from matcher.types import Block, Document, Resume, Section
 
     if name == "sections":
         return find_sections
@@ -74,7 +75,7 @@ def stage_function(name: str) -> Callable[[str], object]:
     if name == "phrases":
         patterns = PhrasePatterns([phrase for r in profile.requirements for phrase in r.phrases])
         return lambda text: list(patterns.find(text))
-    from matcher.similarity import ProfileText, SentenceMatcher, load_model
+    from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher, load_model
 
     role = ProfileText(load_model(), profile.text)
     meanings = SentenceMatcher(load_model(), [r.description for r in profile.requirements if r.description])

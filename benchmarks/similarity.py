@@ -21,7 +21,7 @@ from benchmarks.extractors import load_script
 if TYPE_CHECKING:
     import numpy as np
 
-    from matcher.similarity import TfidfModel
+    from matcher.scoring.tfidf_match import TfidfModel
 
 Scorer = Callable[[str], float]
 """A résumé's text to a number: higher is nearer to the role."""
@@ -90,7 +90,7 @@ def cosine(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
 
 def coverage(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
     """The share of the role's TF-IDF weight that stands in the text, saturating as the matcher's own, without lift."""
-    from matcher.similarity import FIRST_OCCURRENCE
+    from matcher.scoring.tfidf_match import FIRST_OCCURRENCE
 
     weights = {f: (1 + math.log(n)) * known.idf(f) for f, n in Counter(analyze(role)).items()}
     total, k = math.fsum(weights.values()), 1 / FIRST_OCCURRENCE - 1
@@ -144,8 +144,8 @@ def whole_text(role: str, encode: Callable[[Sequence[str]], np.ndarray]) -> Scor
 
 
 def _sentences(text: str) -> list[str]:
-    from matcher.competencies import SHORTEST
-    from matcher.sentences import split_sentences
+    from matcher.parsing.sentences import split_sentences
+    from matcher.scoring.competencies import SHORTEST
 
     pieces = [" ".join(text[a:b].split()) for a, b in split_sentences(text)]
     return [piece for piece in pieces if len(piece.split()) >= SHORTEST]
@@ -169,7 +169,7 @@ def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iter
         model: the shipped TF-IDF model.
         reference: texts of other résumés, for fixed frequencies of pairs and characters.
     """
-    from matcher.similarity import ProfileText
+    from matcher.scoring.tfidf_match import ProfileText
 
     own = ProfileText(model, role)
     yield Alternative("coverage with lift, words, fixed IDF (matcher)", lambda _: lambda t: own.compare(t).share)
@@ -288,9 +288,9 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     for needed in (evaluate, reference, *(path for pair in sets.values() for path in pair)):
         if not needed.exists():
             sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy, model = load_taxonomy(), load_model()
@@ -329,8 +329,8 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 
 
 def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
-    from matcher.extraction import read_file
-    from matcher.scoring import TFIDF_REQUIREMENT
+    from matcher.extraction.formats import read_file
+    from matcher.scoring.ledger import TFIDF_REQUIREMENT
 
     gold = json.loads(labels.read_text("utf-8"))
     texts, grades, keyword, tfidf = [], [], [], []

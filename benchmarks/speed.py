@@ -102,13 +102,13 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
                 "naive script, 1 process": lambda: run(_script("naive", work, role, 1)),
                 f"naive script, {cores} processes": lambda: run(_script("naive", work, role, cores)),
                 f"floor, {cores} processes": lambda: run(_script("floor", work, role, cores)),
-                "matcher cold, 1 worker, 1 core": lambda: cold(number, 1, one_core=True),  # noqa: B023 - called in its round
-                "matcher cold, 1 worker": lambda: cold(number, 1),  # noqa: B023
-                f"matcher cold, {cores} workers": lambda: cold(number, cores),  # noqa: B023
-                "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),  # noqa: B023
+                "matcher cold, 1 worker, 1 core": lambda: cold(number, 1, one_core=True),
+                "matcher cold, 1 worker": lambda: cold(number, 1),
+                f"matcher cold, {cores} workers": lambda: cold(number, cores),
+                "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),
                 "matcher warm, other weights": lambda: run(
                     [*matcher, "--profile", str(heavier)],
-                    work / f"cache-{cores}-{number}",  # noqa: B023
+                    work / f"cache-{cores}-{number}",
                 ),
             }
             for label, act in rows.items():
@@ -131,7 +131,7 @@ def _script(name: str, work: Path, role: Path, processes: int) -> list[str]:
 
 def heavier_profile(folder: Path) -> Path:
     """The shipped profile with another weight, as a file."""
-    from matcher.profile import profile_source
+    from matcher.profiles.loading import profile_source
 
     source, changed = re.subn(r"^weight = 22$", "weight = 23", profile_source("backend-developer"), count=1, flags=re.M)
     assert changed
@@ -141,7 +141,7 @@ def heavier_profile(folder: Path) -> Path:
 
 
 def _role_text(folder: Path) -> Path:
-    from matcher.profile import load_profile
+    from matcher.profiles.loading import load_profile
     from matcher.skills.taxonomy import load_taxonomy
 
     path = folder / "role.txt"

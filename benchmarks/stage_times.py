@@ -11,10 +11,10 @@ from pathlib import Path
 
 def main(corpus: Path) -> None:
     """Read, structure, recognise and assess ``corpus/dev/files`` and print the time of each stage by file type."""
-    from matcher.extraction import read_file
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.extraction.formats import read_file
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     files = corpus / "dev" / "files"

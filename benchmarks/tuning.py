@@ -44,7 +44,7 @@ def main(corpus: Path, labels: Path | None, files: Path | None, trials: int) -> 
 def _equal_weights() -> str:
     import tomlkit
 
-    from matcher.profile import profile_source
+    from matcher.profiles.loading import profile_source
 
     document = tomlkit.parse(profile_source(PROFILE))
     requirements: Any = document["requirement"]
@@ -85,11 +85,11 @@ def _trials(run: dict[str, Any], labels: Path, trials: int) -> None:
     import numpy as np
     from scipy.stats import kendalltau
 
-    from matcher.evaluation import labelled
+    from matcher.evaluation.evaluate import labelled
+    from matcher.evaluation.finished_run import read_run
     from matcher.evaluation.labels import read_labels
-    from matcher.evaluation.runs import read_run
-    from matcher.tuning.fitting import Problem, fit_points
-    from matcher.tuning.validation import choose_strength, folds
+    from matcher.evaluation.tuning.fitting import Problem, fit_points
+    from matcher.evaluation.tuning.validation import choose_strength, folds
 
     finished = read_run(run)
     pairs, _ = labelled(finished, read_labels(labels))

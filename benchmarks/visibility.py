@@ -21,11 +21,11 @@ def main(folders: list[Path]) -> None:
     """Assess every file below the folders, print the warnings one by one, and count the files that have each."""
     import datetime
 
-    from matcher.errors import UnreadableFileError
-    from matcher.extraction import read_file
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.core.errors import UnreadableFileError
+    from matcher.extraction.formats import read_file
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     for folder in folders:

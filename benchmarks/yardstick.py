@@ -73,18 +73,18 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
         corpus: folder with reference_resumes.jsonl.gz, whose labels come from titles in the text.
         drawn: how many résumés.
     """
-    from matcher.pipeline import Pipeline
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.core.document import Block, Document
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
-    from matcher.types import Block, Document
 
     reference = corpus / "reference_resumes.jsonl.gz"
     if not reference.is_file():
         sys.exit(f"{reference} is not there: the corpus is not part of this project; give the folder that holds one")
     with gzip.open(reference, "rt", encoding="utf-8") as lines:
         resumes = [json.loads(line) for line in lines]
-    resumes = random.Random(SEED).sample(resumes, min(drawn, len(resumes)))  # noqa: S311
+    resumes = random.Random(SEED).sample(resumes, min(drawn, len(resumes)))
     taxonomy = load_taxonomy()
     day = datetime.date(2026, 11, 23)
     pipeline = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, load_model(), day)

@@ -13,59 +13,52 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from matcher.api import RankedBatch, assess, rank
-    from matcher.component import recognizer
-    from matcher.errors import MatcherError
-    from matcher.evaluation import evaluate
-    from matcher.profile import load_profile
-    from matcher.skills.taxonomy import load_taxonomy
-    from matcher.tuning import tune
-    from matcher.types import Assessment, Contribution, Document, Evidence, Mention, Ranking, RequirementProfile
+    from matcher.api import RankedBatch as RankedBatch
+    from matcher.api import assess as assess
+    from matcher.api import rank as rank
+    from matcher.api import rerank as rerank
+    from matcher.core.document import Document as Document
+    from matcher.core.errors import MatcherError as MatcherError
+    from matcher.core.ledger import Assessment as Assessment
+    from matcher.core.ledger import Contribution as Contribution
+    from matcher.core.ledger import Evidence as Evidence
+    from matcher.core.profile import RequirementProfile as RequirementProfile
+    from matcher.core.ranking import Ranking as Ranking
+    from matcher.core.skills import Mention as Mention
+    from matcher.evaluation.evaluate import evaluate as evaluate
+    from matcher.evaluation.tuning.tune import tune as tune
+    from matcher.profiles.loading import load_profile as load_profile
+    from matcher.skills.spacy_component import recognizer as recognizer
+    from matcher.skills.taxonomy import load_taxonomy as load_taxonomy
 
-_HOMES = {
-    "Assessment": "types",
-    "Contribution": "types",
-    "Document": "types",
-    "Evidence": "types",
-    "MatcherError": "errors",
-    "Mention": "types",
+_MODULES = {
+    "Assessment": "core.ledger",
+    "Contribution": "core.ledger",
+    "Document": "core.document",
+    "Evidence": "core.ledger",
+    "MatcherError": "core.errors",
+    "Mention": "core.skills",
     "RankedBatch": "api",
-    "Ranking": "types",
-    "RequirementProfile": "types",
+    "Ranking": "core.ranking",
+    "RequirementProfile": "core.profile",
     "assess": "api",
-    "evaluate": "evaluation",
-    "load_profile": "profile",
+    "evaluate": "evaluation.evaluate",
+    "load_profile": "profiles.loading",
     "load_taxonomy": "skills.taxonomy",
     "rank": "api",
-    "recognizer": "component",
-    "tune": "tuning",
+    "recognizer": "skills.spacy_component",
+    "rerank": "api",
+    "tune": "evaluation.tuning.tune",
 }
+"""Public names, each with the module that defines it."""
 
-__all__ = [
-    "Assessment",
-    "Contribution",
-    "Document",
-    "Evidence",
-    "MatcherError",
-    "Mention",
-    "RankedBatch",
-    "Ranking",
-    "RequirementProfile",
-    "__version__",
-    "assess",
-    "evaluate",
-    "load_profile",
-    "load_taxonomy",
-    "rank",
-    "recognizer",
-    "tune",
-]
+__all__ = ["__version__", *_MODULES]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'matcher' has no attribute {name!r}")
-    return getattr(import_module(f"matcher.{_HOMES[name]}"), name)
+    return getattr(import_module(f"matcher.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -10,10 +10,10 @@ import threading
 
 def run() -> None:
     """Be the command: this process is ours, from its first line to its last."""
-    from matcher.nursery import own_process
+    from matcher.runs.processes.fork_server import own_process
 
     own_process()
-    from matcher.cli import main
+    from matcher.cli.main import main
 
     try:
         main(prog_name="matcher")

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from matcher.types import Likeness, Ranking, RequirementProfile, SkillsFile
+from matcher.core.profile import RequirementProfile
+from matcher.core.ranking import Likeness, Ranking
+from matcher.core.skills import SkillsFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from matcher.distributed.workers import Workers
     from matcher.reporting.schema import RankingSummary
-    from matcher.rerank import Reranking
-    from matcher.run import RunOutcome
+    from matcher.runs.distributed.workers import Workers
+    from matcher.runs.rerank import Reranking
+    from matcher.runs.run import RunOutcome
     from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["RankedBatch", "assess", "rank", "rerank"]
@@ -71,7 +73,7 @@ class RankedBatch(Ranking):
 
         Args:
             directory: where to; made if it does not exist.
-            formats: those to write, of ``matcher.reporting.FORMATS`` (None for all these) and ``DATASETS``.
+            formats: those to write, of ``matcher.reporting.reports.FORMATS`` (None for all these) and ``DATASETS``.
 
         Returns:
             The files written.
@@ -79,7 +81,8 @@ class RankedBatch(Ranking):
         Raises:
             UsageError: a format is unknown, or the folder cannot be written into.
         """
-        from matcher.reporting import FILE_NAMES, FORMATS, write_manifest, write_reports
+        from matcher.reporting.manifest import write_manifest
+        from matcher.reporting.reports import FILE_NAMES, FORMATS, write_reports
         from matcher.reporting.unchanged import made_from, unchanged_reports
 
         folder = Path(directory)
@@ -128,15 +131,15 @@ def rank(
         as_of: the day on which "present" ends, a date or ``YYYY-MM-DD``; today if not given, so give it wherever
             the same scores are wanted tomorrow.
         workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
-            of their own, within limits of time and memory (:mod:`matcher.limits`), so that none harms the others.
+            of their own, within limits of time and memory (:mod:`matcher.core.limits`), so that none harms the others.
         ocr_languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
-        cache: the folder in which is kept what was read, found and scored (:mod:`matcher.cache`), so that it need not
+        cache: the folder in which is kept what was read, found and scored (:mod:`matcher.runs.store.cache`), so that it need not
             be done again; True for the user's own cache folder, False to keep nothing beyond the call.
         top: how many candidates are told in full, the best; the others are told in figures. None for all, up to 1,000.
         duplicates: which files are ranked only once: those of the same bytes, also those of the same text, also those
-            of nearly the same text (:mod:`matcher.near_duplicates`). The newest or fullest is ranked, the others are
+            of nearly the same text (:mod:`matcher.ranking.near_duplicates`). The newest or fullest is ranked, the others are
             listed.
-        executor: who does the work, elsewhere: :class:`matcher.distributed.dask_workers.DaskWorkers`, or whatever is
+        executor: who does the work, elsewhere: :class:`matcher.runs.distributed.dask_workers.DaskWorkers`, or whatever is
             called like :class:`concurrent.futures.Executor`; ``workers`` is then of no account. The files' bytes are
             sent to it, and it must have this version of matcher. None for processes of this machine.
         on_start: called with the number of files.
@@ -159,9 +162,9 @@ def rank(
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
-    from matcher.inputs import find_files
-    from matcher.limits import one_per_core
-    from matcher.run import ALL_AT_FIRST, Run
+    from matcher.core.limits import one_per_core
+    from matcher.runs.inputs import find_files
+    from matcher.runs.run import ALL_AT_FIRST, Run
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
@@ -204,9 +207,9 @@ def assess(
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
     """
-    from matcher.errors import UnreadableFileError, UsageError
-    from matcher.inputs import FileToAssess, printable_name
-    from matcher.run import Run
+    from matcher.core.errors import UnreadableFileError, UsageError
+    from matcher.runs.inputs import FileToAssess, printable_name
+    from matcher.runs.run import Run
 
     path = Path(file)
     if path.is_dir():
@@ -247,12 +250,12 @@ def rerank(
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
     """
-    from matcher.cache import Cache, default_folder
-    from matcher.rerank import earlier_run
-    from matcher.rerank import rerank as rank_again
-    from matcher.skills.sense_model import load_sense_model
-    from matcher.tfidf_model import shipped_model_version
-    from matcher.versions import versions_of
+    from matcher.runs.cache_keys import versions_of
+    from matcher.runs.rerank import earlier_run
+    from matcher.runs.rerank import rerank as rank_again
+    from matcher.runs.store.cache import Cache, default_folder
+    from matcher.scoring.tfidf_model import shipped_model_version
+    from matcher.skills.ambiguity.sense_model import load_sense_model
 
     earlier, (loaded, taxonomy) = earlier_run(Path(run)), _role(profile, skills)
     models = shipped_model_version(), load_sense_model().version
@@ -269,7 +272,7 @@ def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:
-    from matcher.errors import UsageError
+    from matcher.core.errors import UsageError
 
     if as_of is None:
         return datetime.date.today()
@@ -284,13 +287,13 @@ def _day(as_of: datetime.date | str | None) -> datetime.date:
 def _workers(executor: Executor | Workers | None) -> Workers | None:
     if not isinstance(executor, Executor):
         return executor
-    from matcher.distributed.workers import ExecutorWorkers
+    from matcher.runs.distributed.workers import ExecutorWorkers
 
     return ExecutorWorkers(executor)
 
 
 def _ocr_languages(given: str) -> str:
-    from matcher.errors import UsageError
+    from matcher.core.errors import UsageError
 
     if not re.fullmatch(r"[A-Za-z_]{3,40}(?:\+[A-Za-z_]{3,40}){0,9}", given):
         raise UsageError(f"OCR languages {given!r} are not Tesseract's codes joined by + such as eng+deu")
@@ -299,7 +302,7 @@ def _ocr_languages(given: str) -> str:
 
 def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -> tuple[RequirementProfile, Taxonomy]:
     """The profile, and the taxonomy with what the call and the profile add to it."""
-    from matcher.profile import load_profile
+    from matcher.profiles.loading import load_profile
     from matcher.skills.additions import extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
 

@@ -42,15 +42,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from train_tfidf import read_documents
 
-from matcher.errors import MatcherError, UsageError
-from matcher.identity import find_name
-from matcher.sections import find_sections
-from matcher.skills.ambiguity import WEAK, Verdict
-from matcher.skills.context import Context
+from matcher.core.document import Block, Document
+from matcher.core.errors import MatcherError, UsageError
+from matcher.core.resume import Resume, Section
+from matcher.parsing.person_name import find_name
+from matcher.parsing.sections import find_sections
+from matcher.skills.ambiguity.context import Context
+from matcher.skills.ambiguity.rules import WEAK, Verdict
+from matcher.skills.ambiguity.sense_model import FORMAT, KIND, META, PAYLOAD, features
 from matcher.skills.recognizer import Recognizer
-from matcher.skills.sense_model import FORMAT, KIND, META, PAYLOAD, features
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Block, Document, Resume, Section
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -113,7 +114,7 @@ def known_words() -> frozenset[str]:
     """The words that a feature may hold."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    from matcher.similarity import load_model
+    from matcher.scoring.tfidf_match import load_model
 
     return frozenset(load_model().index) | ENGLISH_STOP_WORDS | FUNCTION_WORDS
 

@@ -8,7 +8,7 @@ else, leave the collection. The same collection and library versions give the sa
 
 What becomes a term:
 
-1. Words by ``matcher.similarity.WORD_PATTERN``, lower case, web and e-mail addresses left out. Single words only:
+1. Words by ``matcher.scoring.tfidf_match.WORD_PATTERN``, lower case, web and e-mail addresses left out. Single words only:
    pairs of words made the order of 122 graded résumés worse, not better, and leave more of a person in the table.
 2. Not a stop word (scikit-learn's English list without the words that mean something in this trade, see
    ``MEANINGFUL``), not a single letter (C and R excepted, being skills), no more than two digits.
@@ -37,8 +37,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.errors import MatcherError, UnreadableFileError, UsageError
-from matcher.similarity import FORMAT, KIND, META, PAYLOAD, WORD_PATTERN, american, words
+from matcher.core.errors import MatcherError, UnreadableFileError, UsageError
+from matcher.scoring.tfidf_match import (
+    FORMAT,
+    KIND,
+    META,
+    PAYLOAD,
+    WORD_PATTERN,
+    american,
+    words,
+)
 
 MINIMUM_DOCUMENTS: Final = 25
 """A term in fewer résumés is dropped.
@@ -156,7 +164,7 @@ def read_documents(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
 
 
 def _read_folder(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
-    from matcher.extraction import read_file
+    from matcher.extraction.formats import read_file
 
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from matcher.stages import FileState, Stages
+from matcher.runs.scheduler import FileState, Stages
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -28,7 +28,7 @@ def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 @pytest.fixture
 def fresh_files_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were written a moment ago are trusted like others."""
-    monkeypatch.setattr("matcher.cache.RACY_SECONDS", -1e9)
+    monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1e9)
 
 
 _prepared: dict[Any, Callable[..., Any]] = {}
@@ -67,7 +67,7 @@ class InlinePool:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the stages had done, as it was done: "read NAME", "find" (and score), "score" (what was found before)."""
     monkeypatch.setattr(InlinePool, "log", [], raising=False)
-    monkeypatch.setattr("matcher.stages.IsolatedPool", InlinePool)
+    monkeypatch.setattr("matcher.runs.scheduler.IsolatedPool", InlinePool)
     word = Stages._word_here
 
     def word_here(stages: Stages, left: list[FileState]) -> Generator[Any, None, list[FileState]]:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from matcher.errors import UnreadableFileError
-from matcher.limits import allow_seconds
-from matcher.types import Assessment, Document
+from matcher.core.document import Document
+from matcher.core.errors import UnreadableFileError
+from matcher.core.ledger import Assessment
+from matcher.core.limits import allow_seconds
 
 
 def read(path: Path, name: str) -> Document:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import matcher
-from matcher.errors import UnreadableFileError, UsageError
+from matcher.core.errors import UnreadableFileError, UsageError
 
 GOOD = "Ada Example\nWork Experience\nDeveloper, Acme, June 2019 to October 2025\nBuilt APIs in Python with Django.\n"
 

@@ -66,8 +66,8 @@ def test_best_sentences_take_the_likest_of_each() -> None:
 
 
 def test_unrelated_text_holds_no_word_of_the_role() -> None:
-    from matcher.profile import load_profile
-    from matcher.similarity import load_model
+    from matcher.profiles.loading import load_profile
+    from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     model, role = load_model(), load_profile("backend-developer", load_taxonomy()).text

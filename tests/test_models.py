@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from matcher.similarity import FORMAT, META, PAYLOAD, ProfileText, load_model
+from matcher.scoring.tfidf_match import FORMAT, META, PAYLOAD, ProfileText, load_model
 
 MODELS = Path(__file__).parent.parent / "models"
 SHIPPED = MODELS / "tfidf-reference"

@@ -43,14 +43,14 @@ from hypothesis import strategies as st
 
 import matcher
 from matcher.api import RankedBatch
-from matcher.batch import assess_batch
-from matcher.extraction import read_bytes, read_file
+from matcher.core.document import Warning as DocumentWarning
+from matcher.core.ledger import Assessment
 from matcher.extraction.archives import unpack
-from matcher.inputs import find_files
-from matcher.ranking import rank_assessments
-from matcher.strength import DATED_WORK
-from matcher.types import Assessment
-from matcher.types import Warning as DocumentWarning
+from matcher.extraction.formats import read_bytes, read_file
+from matcher.ranking.order import rank_assessments
+from matcher.runs.batch import assess_batch
+from matcher.runs.inputs import find_files
+from matcher.scoring.evidence_strength import DATED_WORK
 from tests.written_resumes import AS_OF, HEAD, HIDING, LINES, OPEN, WRITERS, assess, pipeline
 
 DATA = Path(__file__).parent.parent / "data"
@@ -376,7 +376,7 @@ WATCHED = """
 import sys
 from pathlib import Path
 from tests.written_resumes import pipeline
-from matcher.errors import MatcherError
+from matcher.core.errors import MatcherError
 
 ours = pipeline()
 events = []
@@ -387,7 +387,7 @@ def watch(event, arguments):
         events.append(f"{event} {arguments[:2]!r}")
 
 names = sys.argv[1:]
-from matcher.extraction import read_file  # with all that it loads late
+from matcher.extraction.formats import read_file  # with all that it loads late
 for name in names:  # once unwatched, so that libraries are loaded
     try:
         ours.assess_file(Path(name), Path(name).name)

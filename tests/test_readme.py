@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 import pytest
 
-import matcher.component  # noqa: F401  as the entry point of an installed matcher does
-from matcher.cli import main
+import matcher.skills.spacy_component
+from matcher.cli.main import main
+from matcher.core.skills import SkillsFile
 from matcher.skills.additions import extend
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import SkillsFile
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 TABLE = dict(re.findall(r"^\| `matcher ([a-z ]+[a-z])[^`]*` \| (.*) \|$", README, re.MULTILINE))
@@ -53,7 +53,7 @@ def test_the_additions_shown_are_sound() -> None:
 
 def test_the_pipeline_shown_works(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"<!-- spacy -->\n```python\n(.*?)```", README, re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    exec(compile(code, "README.md", "exec"), {})
     assert capsys.readouterr().out.splitlines() == [
         "Go language claimed Golang",
         "PostgreSQL database claimed Postgres",

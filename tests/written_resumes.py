@@ -12,12 +12,12 @@ from email.message import EmailMessage
 from functools import cache
 from typing import Final
 
-from matcher.extraction import read_bytes
-from matcher.pipeline import Pipeline
-from matcher.profile import load_profile
-from matcher.similarity import load_model
+from matcher.core.ledger import Assessment
+from matcher.extraction.formats import read_bytes
+from matcher.profiles.loading import load_profile
+from matcher.scoring.pipeline import Pipeline
+from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Assessment
 from tests.extraction.conftest import write_docx, write_pdf
 
 AS_OF: Final = datetime.date(2026, 11, 23)

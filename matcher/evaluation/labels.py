@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.errors import Fault, LabelsError, UsageError
+from matcher.core.errors import Fault, LabelsError, UsageError
 
 __all__ = ["Choice", "Label", "LabelledSkill", "Labels", "parse_labels", "read_labels"]
 
@@ -133,7 +133,7 @@ def parse_labels(text: str, file: str) -> Labels:
     >>> parse_labels('{"ana": {"grade": 5000}}', "labels.json")
     Traceback (most recent call last):
         ...
-    matcher.errors.LabelsError: 1 fault:
+    matcher.core.errors.LabelsError: 1 fault:
       labels.json: 'ana': grade is 5000; it must be a number from 0 to 10
     """
     parser = _Parser(file)

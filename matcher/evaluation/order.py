@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from matcher.errors import MissingExtraError
+from matcher.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from matcher.errors import UnreadableFileError
+from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 
 __all__ = ["Member", "is_archive", "members", "read", "unpack"]
@@ -166,7 +166,7 @@ def read(data: bytes) -> DocumentBuilder:
     Raises:
         UnreadableFileError: it holds none or several; or the one cannot be read.
     """
-    from matcher.extraction import read_into
+    from matcher.extraction.formats import read_into
 
     found = []
     for member in members(BytesIO(data)):

@@ -13,11 +13,11 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Final
 
-from matcher.errors import UnreadableFileError
+from matcher.core.document import Block, Box, Document
+from matcher.core.document import Warning as DocumentWarning
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import MAXIMUM_CHARACTERS, MAXIMUM_PAGES
 from matcher.extraction.characters import unmask
-from matcher.limits import MAXIMUM_CHARACTERS, MAXIMUM_PAGES
-from matcher.types import Block, Box, Document
-from matcher.types import Warning as DocumentWarning
 
 __all__ = ["DocumentBuilder", "clean"]
 
@@ -183,7 +183,7 @@ class DocumentBuilder:
             code: of the warning that shows what cannot be seen.
 
         Raises:
-            UnreadableFileError: ``too-large``, as soon as there is more than :mod:`matcher.limits` allows.
+            UnreadableFileError: ``too-large``, as soon as there is more than :mod:`matcher.core.limits` allows.
         """
         seen = unmask(text)
         for hidden, why in seen.hidden:

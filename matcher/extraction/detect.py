@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from matcher.errors import UnreadableFileError
-from matcher.extraction.text import decode
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction.plain_text import decode
 
 __all__ = ["detect_media_type"]
 
@@ -106,7 +106,7 @@ def _unsupported(what: str, advice: str = _SAVE) -> UnreadableFileError:
 
 
 def _detect_package(data: bytes) -> str:
-    from matcher.extraction.package import Package
+    from matcher.extraction.office.package import Package
 
     package = Package(data)
     if package.main_document():
@@ -184,7 +184,7 @@ def _detect_text(data: bytes) -> str:
 
 
 def _detect_json(data: bytes) -> str:
-    from matcher.extraction.json_resume import find_resume, load
+    from matcher.extraction.structured.json_resume import find_resume, load
 
     if find_resume(load(data)) is None:
         raise _unsupported("a JSON file that is no résumé (no basics, work, skills or education in it)")

@@ -7,14 +7,14 @@ import re
 import time
 from typing import TYPE_CHECKING, Final
 
-from matcher.errors import UnreadableFileError
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import OCR_SECONDS, allow_seconds
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.limits import OCR_SECONDS, allow_seconds
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from matcher.extraction.second_reader import SecondReader
+    from matcher.extraction.pdf.pdfium_reader import SecondReader
 
 __all__ = ["add_drawn_page", "add_picture", "deadline", "is_installed", "missing", "read_pdf"]
 
@@ -109,7 +109,7 @@ def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
     """
     if not is_installed():
         raise missing("its pages are pictures")
-    from matcher.extraction.second_reader import open_second
+    from matcher.extraction.pdf.pdfium_reader import open_second
 
     builder = DocumentBuilder()
     until = deadline()

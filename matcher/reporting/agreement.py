@@ -32,7 +32,7 @@ def render_evaluation(summary: Mapping[str, Any], console: Console, errors: int 
     """Print how a run agrees with labels.
 
     Args:
-        summary: of :meth:`matcher.evaluation.Evaluation.summary`.
+        summary: of :meth:`matcher.evaluation.evaluate.Evaluation.summary`.
         console: where to print.
         errors: at most so many disagreements on skills of each sort.
     """
@@ -71,7 +71,7 @@ def render_tuning(summary: Mapping[str, Any], console: Console) -> None:
     """Print what tuning did to a profile's weights, and what it is worth.
 
     Args:
-        summary: of :meth:`matcher.tuning.Tuning.summary`.
+        summary: of :meth:`matcher.evaluation.tuning.tune.Tuning.summary`.
         console: where to print.
     """
     from rich.text import Text

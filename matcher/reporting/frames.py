@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.core.ranking import Rest
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import KIND_LABELS, skills_by_kind
-from matcher.types import Rest
 
 if TYPE_CHECKING:
     import pandas as pd

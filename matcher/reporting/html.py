@@ -101,8 +101,8 @@ def html_text(summary: RankingSummary) -> str:
         alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
         rest=rest_told(safe["rest"]) if "rest" in safe else "",
         rated=bool(safe["profile"]["bands"]),
-        style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
-        script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
+        style=Markup(style),
+        script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
     )

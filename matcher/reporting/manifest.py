@@ -8,10 +8,10 @@ from heapq import merge
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
-from matcher.reporting.atomic import make_directory, write_atomically
+from matcher.core.ranking import Ranking
+from matcher.reporting.atomic_write import make_directory, write_atomically
 from matcher.reporting.json_text import json_pieces
 from matcher.reporting.printable import printable
-from matcher.types import Ranking
 
 __all__ = ["MANIFEST_SCHEMA", "inputs_of", "sha256_of", "write_manifest"]
 
@@ -21,7 +21,8 @@ MANIFEST_SCHEMA: Final = 1
 def inputs_of(ranking: Ranking) -> Iterator[dict[str, str]]:
     """Every file that was given: ``document``, ``sha256`` and ``status``, by name, one after another.
 
-    >>> from matcher.types import Failure, RequirementProfile
+    >>> from matcher.core.ranking import Failure
+    >>> from matcher.core.profile import RequirementProfile
     >>> role = RequirementProfile("x", "X", "", ())
     >>> list(inputs_of(Ranking(role, "2026-11-23", (), failures=(Failure("a.pdf", "corrupt", "damaged", "ab"),))))
     [{'document': 'a.pdf', 'sha256': 'ab', 'status': 'failed'}]
@@ -64,7 +65,7 @@ def write_manifest(
     Raises:
         UsageError: it cannot be written.
     """
-    from matcher.reporting import FILE_NAMES
+    from matcher.reporting.reports import FILE_NAMES
 
     make_directory(directory)
     paths = [directory / name for name in FILE_NAMES.values()] if outputs is None else list(outputs)

@@ -10,10 +10,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.errors import MissingExtraError, UsageError
+from matcher.core.errors import MissingExtraError, UsageError
+from matcher.core.ranking import Rest
 from matcher.reporting.frames import candidate_row
 from matcher.reporting.schema import LineSummary, RankingSummary
-from matcher.types import Rest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,7 +34,7 @@ def need_parquet() -> None:
         MissingExtraError: pyarrow is not installed.
     """
     try:
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow.parquet
     except ImportError:
         raise MissingExtraError(
             "the format parquet needs pyarrow; install it with: pip install 'matcher[distributed]'"

@@ -10,6 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from matcher.core.ledger import (
+    Assessment,
+    Change,
+    Contribution,
+    Evidence,
+    LedgerLine,
+    TermShare,
+)
+from matcher.core.profile import Requirement, RequirementProfile
+from matcher.core.ranking import Failure, RankedCandidate, Ranking
+from matcher.core.resume import Position
+from matcher.core.skills import Mention
+from matcher.core.skills import SkillSummary as Skill
 from matcher.reporting.schema import (
     SCHEMA,
     CandidateSummary,
@@ -30,22 +43,6 @@ from matcher.reporting.schema import (
     SkillSummary,
     TermSummary,
 )
-from matcher.types import (
-    Assessment,
-    Change,
-    Contribution,
-    Evidence,
-    Failure,
-    LedgerLine,
-    Mention,
-    Position,
-    RankedCandidate,
-    Ranking,
-    Requirement,
-    RequirementProfile,
-    TermShare,
-)
-from matcher.types import SkillSummary as Skill
 
 __all__ = ["summarize", "summarize_assessment"]
 

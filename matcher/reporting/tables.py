@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from matcher.core.ranking import Rest
 from matcher.reporting.frames import (
     candidate_row,
     ledger_frame,
@@ -19,7 +20,6 @@ from matcher.reporting.frames import (
 from matcher.reporting.json_text import json_bytes
 from matcher.reporting.printable import neutralise_formula, printable
 from matcher.reporting.schema import RankingSummary
-from matcher.types import Rest
 
 __all__ = [
     "csv_bytes",

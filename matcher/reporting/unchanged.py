@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from matcher.encoding import content_of
-from matcher.fingerprint import fingerprint
+from matcher.core.encoding import content_of
+from matcher.core.fingerprint import fingerprint
+from matcher.core.ranking import Ranking
 from matcher.reporting.manifest import sha256_of
-from matcher.types import Ranking
 
 __all__ = ["made_from", "unchanged_reports"]
 
@@ -25,7 +25,7 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
         formats: those to write.
         options: what the manifest tells of the run's options.
 
-    >>> from matcher.types import RequirementProfile
+    >>> from matcher.core.profile import RequirementProfile
     >>> role = RequirementProfile("x", "X", "", ())
     >>> one, other = (made_from(Ranking(role, day, ()), ["csv"], {}) for day in ("2026-11-23", "2026-11-24"))
     >>> one == other, len(one)
@@ -33,7 +33,7 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
     """
     rest = "" if ranking.rest is None else ranking.rest.digest()
     parts = [
-        fingerprint("reporting", "reporting.html", "reporting.workbook", "reporting.markdown", *_TEMPLATES),
+        fingerprint("reporting.reports", "reporting.html", "reporting.workbook", "reporting.markdown", *_TEMPLATES),
         ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
         ranking.failures, dict(sorted(ranking.versions.items())), rest, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip

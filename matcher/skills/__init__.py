@@ -1,1 +1,5 @@
-"""From text to mentions: the taxonomy, the recogniser and the rules that judge what it finds."""
+"""Find the mentions of skills in a text and judge each one.
+
+In: a Document, a Taxonomy. Out: Mentions with their assertion, level and position. Start at ``analyzer``, then
+``recognizer``.
+"""

@@ -20,10 +20,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.errors import Fault, TaxonomyError, UsageError
+from matcher.core.errors import Fault, TaxonomyError, UsageError
+from matcher.core.skills import Skill, SkillsFile
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import KINDS, LIST_KEYS, Taxonomy, TaxonomyReader
-from matcher.types import Skill, SkillsFile
 
 __all__ = ["differences", "extend", "read_skills_file"]
 
@@ -44,7 +44,7 @@ def read_skills_file(path: str | Path) -> SkillsFile:
     >>> read_skills_file("no-such.toml")
     Traceback (most recent call last):
         ...
-    matcher.errors.UsageError: no skills file 'no-such.toml': there is no such file
+    matcher.core.errors.UsageError: no skills file 'no-such.toml': there is no such file
     """
     file = Path(path)
     try:

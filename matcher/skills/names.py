@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.fingerprint import fingerprint
-from matcher.prebuilt import built
+from matcher.core.build_cache import built
+from matcher.core.fingerprint import fingerprint
 from matcher.skills.phrase_trie import by_first_word
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import FormParts, Tokenizer

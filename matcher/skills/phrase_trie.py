@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from matcher.remembered import Remembered
+from matcher.core.memo import Remembered
 from matcher.skills.tokenization import Token
 
 __all__ = ["ByFirstWord", "PhraseTrie", "by_first_word"]

@@ -8,20 +8,21 @@ from functools import cache
 from operator import attrgetter
 from typing import Final
 
-from matcher.anchors import Within
-from matcher.skills.ambiguity import Judge, Verdict
-from matcher.skills.assertion import Assertions
-from matcher.skills.companies import is_company, is_employer
-from matcher.skills.context import Candidate, Context
+from matcher.core.regex_prefilter import Within
+from matcher.core.resume import Resume
+from matcher.core.skills import Mention
+from matcher.skills.ambiguity.companies import is_company, is_employer
+from matcher.skills.ambiguity.context import Candidate, Context
+from matcher.skills.ambiguity.rules import Judge, Verdict
+from matcher.skills.ambiguity.sense_model import SenseModel, load_sense_model
+from matcher.skills.claims.assertion import Assertions
+from matcher.skills.claims.proficiency import rate
 from matcher.skills.names import names_of
 from matcher.skills.phrase_trie import PhraseTrie
-from matcher.skills.proficiency import rate
-from matcher.skills.sense_model import SenseModel, load_sense_model
-from matcher.skills.slips import Slips
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
-from matcher.types import Mention, Resume
+from matcher.skills.typos import Slips
 
 __all__ = ["Recognizer", "recognizer_for"]
 
@@ -62,7 +63,7 @@ class Recognizer:
         rules_only: whether ambiguous names are judged by rules alone, without the trained model.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
-    >>> from matcher.types import Block, Document
+    >>> from matcher.core.document import Block, Document
     >>> text = "Skills: Java 8, Go, PostgreSQL. Ready to go."
     >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     >>> [(m.skill, m.surface_form, m.version) for m in Recognizer(load_taxonomy()).recognize(Resume(document, (), ()))]
@@ -144,7 +145,7 @@ class Recognizer:
             The text with its technologies, and a verdict for each form, in order.
 
         >>> from matcher.skills.taxonomy import load_taxonomy
-        >>> from matcher.types import Block, Document
+        >>> from matcher.core.document import Block, Document
         >>> text = "Skills: Java, Go. Ready to go."
         >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         >>> context, verdicts = Recognizer(load_taxonomy()).judged(Resume(document, (), ()))

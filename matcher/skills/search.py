@@ -6,9 +6,9 @@ import difflib
 from dataclasses import dataclass
 from typing import Any, Final
 
+from matcher.core.skills import Skill
 from matcher.skills.spelling import fold, variants
 from matcher.skills.taxonomy import Taxonomy
-from matcher.types import Skill
 
 __all__ = ["SENSE_RULES", "Match", "describe", "search"]
 
@@ -20,7 +20,7 @@ SENSE_RULES: Final = {
     "that confirms it",
     "common": "also an everyday phrase: counts only near a word that confirms it",
 }
-"""How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity`."""
+"""How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity.rules`."""
 
 SIMILAR: Final = 0.75
 """Likeness (0 to 1, as difflib has it) from which a spelling is offered: "Hybernat" reaches 0.82."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from matcher.core.resume import Month, Position, Setting
+from matcher.core.skills import Mention, Skill, SkillSummary
 from matcher.skills.taxonomy import KINDS, Taxonomy
-from matcher.types import Mention, Month, Position, Setting, Skill, SkillSummary
 
 __all__ = ["summarize_skills"]
 

@@ -24,12 +24,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from matcher.errors import Fault, TaxonomyError
-from matcher.fingerprint import fingerprint
-from matcher.prebuilt import built
+from matcher.core.build_cache import built
+from matcher.core.errors import Fault, TaxonomyError
+from matcher.core.fingerprint import fingerprint
+from matcher.core.shipped_files import RESOURCES
+from matcher.core.skills import Skill, SkillsFile
 from matcher.skills.plain_table import plain_table
 from matcher.skills.spelling import fold, variants
-from matcher.types import Skill, SkillsFile
 
 __all__ = ["KINDS", "LIST_KEYS", "Taxonomy", "TaxonomyReader", "load_taxonomy", "parse_taxonomy"]
 
@@ -319,7 +320,7 @@ def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
     >>> parse_taxonomy([("language.toml", 'kind = "language"\n[skills]\ngo = { label = "Go", sense = "word" }')])
     Traceback (most recent call last):
         ...
-    matcher.errors.TaxonomyError: 1 fault:
+    matcher.core.errors.TaxonomyError: 1 fault:
       language.toml:3: go: has a sense but no ambiguous form
     """
     reader = TaxonomyReader()
@@ -357,7 +358,7 @@ class _Kept:
 
 @cache
 def _shipped() -> Taxonomy:
-    folder = Path(__file__).parents[1] / "resources" / "taxonomy"
+    folder = RESOURCES / "taxonomy"
     sources = [(path.name, path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
     version = _version(sources)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
-from matcher.remembered import Remembered
+from matcher.core.memo import Remembered
 
 __all__ = ["FormParts", "Token", "Tokenizer"]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import matcher
-from matcher.errors import LabelsError, UsageError
+from matcher.core.errors import LabelsError, UsageError
 from matcher.evaluation.labels import Choice, Label, LabelledSkill, Labels
 from tests.evaluation.runs_by_hand import candidate, run, skill
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.errors import LabelsError, UsageError
+from matcher.core.errors import LabelsError, UsageError
 from matcher.evaluation.labels import Choice, Label, LabelledSkill, parse_labels, read_labels
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import somersd
 from sklearn.metrics import average_precision_score, ndcg_score
 
-from matcher.errors import MissingExtraError
+from matcher.core.errors import MissingExtraError
 from matcher.evaluation.order import choices_right, order_measures, pairs_right, resamples
 
 GRADES = st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0])

@@ -5,9 +5,10 @@ import zipfile
 
 import pytest
 
-from matcher.errors import UnreadableFileError
-from matcher.extraction import archives, read_bytes
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction import archives
 from matcher.extraction.archives import is_archive, members
+from matcher.extraction.formats import read_bytes
 
 
 def zipped(*files):

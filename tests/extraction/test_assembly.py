@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.errors import UnreadableFileError
+from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
 
 

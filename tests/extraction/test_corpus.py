@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.errors import UnreadableFileError
-from matcher.extraction import read_file
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction.formats import read_file
 
 CORPUS = os.environ.get("MATCHER_CORPUS", "")
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from matcher.errors import UnreadableFileError
+from matcher.core.errors import UnreadableFileError
 from matcher.extraction.detect import detect_media_type
 
 

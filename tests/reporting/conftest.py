@@ -7,24 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from matcher import types
-from matcher.types import (
-    Assessment,
-    Contribution,
-    Duplicate,
-    Evidence,
-    Failure,
-    Mention,
-    Month,
-    Position,
-    RankedCandidate,
-    Ranking,
-    Requirement,
-    RequirementProfile,
-    Satisfier,
-    SkillSummary,
-    TermShare,
-)
+from matcher.core import types
+from matcher.core.ledger import Assessment, Contribution, Evidence, TermShare
+from matcher.core.profile import Requirement, RequirementProfile, Satisfier
+from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Ranking
+from matcher.core.resume import Month, Position
+from matcher.core.skills import Mention, SkillSummary
 
 KINDS = {
     "language": "Python Java Kotlin PHP Ruby Go TypeScript JavaScript C# SQL Bash Scala",

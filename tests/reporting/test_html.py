@@ -10,20 +10,14 @@ import lxml.html
 import pytest
 from pdfminer.high_level import extract_text
 
+from matcher.core.ledger import Assessment, Contribution, Evidence
+from matcher.core.profile import Requirement, RequirementProfile
+from matcher.core.ranking import RankedCandidate, Ranking
+from matcher.core.skills import Mention, SkillSummary
 from matcher.reporting import html as report
-from matcher.reporting import render, summarize
+from matcher.reporting import summarize
 from matcher.reporting.html import MOST_QUOTES
-from matcher.types import (
-    Assessment,
-    Contribution,
-    Evidence,
-    Mention,
-    RankedCandidate,
-    Ranking,
-    Requirement,
-    RequirementProfile,
-    SkillSummary,
-)
+from matcher.reporting.reports import render
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from matcher.reporting import render, summarize
+from matcher.reporting import summarize
 from matcher.reporting.markdown import escape
+from matcher.reporting.reports import render
 
 
 def html(summary):

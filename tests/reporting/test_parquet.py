@@ -12,13 +12,16 @@ pytest.importorskip("pyarrow", reason="the extra `distributed` is not installed"
 import pyarrow.dataset
 import pyarrow.parquet
 
-from matcher.drawn_ranks import rank_standings
-from matcher.errors import UsageError
-from matcher.ranking import rank_assessments, rank_top
-from matcher.reporting import parquet, to_frame, write_manifest, write_reports
+from matcher.core.errors import UsageError
+from matcher.core.ranking import Ranking
+from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.order import rank_assessments, rank_top
+from matcher.ranking.rank_stability import rank_standings
+from matcher.reporting import parquet
+from matcher.reporting.frames import to_frame
+from matcher.reporting.manifest import write_manifest
+from matcher.reporting.reports import write_reports
 from matcher.reporting.summarize import summarize
-from matcher.standings import standings_of
-from matcher.types import Ranking
 
 
 def with_rest(ranking: Ranking, top: int) -> Ranking:
@@ -91,7 +94,7 @@ def test_the_manifest_lists_its_files(ranking: Ranking, tmp_path: Path) -> None:
 
 def test_without_pyarrow_the_command_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "pyarrow.py").write_text("raise ImportError('hidden')", "utf-8")
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from matcher.cli import main; main()"
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from matcher.cli.main import main; main()"
     command = [sys.executable, "-c", code, "rank", "data/samples", "--format", "csv,parquet", "-o", str(tmp_path / "o")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert done.returncode == 1

@@ -6,23 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reporting import summarize, summarize_assessment
+from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
+from matcher.core.profile import FitBand, Requirement, RequirementProfile
+from matcher.core.ranking import RankedCandidate, Ranking
+from matcher.core.resume import Month
+from matcher.core.skills import Mention, SkillSummary
+from matcher.reporting import summarize
+from matcher.reporting.summarize import summarize_assessment
 from matcher.reporting.wording import KIND_LABELS, implication, skill_details
-from matcher.types import (
-    Assessment,
-    Change,
-    Contribution,
-    Evidence,
-    FitBand,
-    Mention,
-    Month,
-    RankedCandidate,
-    Ranking,
-    Requirement,
-    RequirementProfile,
-    SkillSummary,
-    TermShare,
-)
 
 PROFILE = RequirementProfile("x", "X", "", ())
 

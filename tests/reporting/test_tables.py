@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.reporting import ledger_frame, mentions_frame, render, skills_frame, summarize, to_frame
+from matcher.core.profile import RequirementProfile
+from matcher.core.ranking import Ranking
+from matcher.reporting import summarize
+from matcher.reporting.frames import ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.reporting.reports import render
 from matcher.reporting.tables import json_bytes
-from matcher.types import Ranking, RequirementProfile
 
 
 def read_csv(summary):

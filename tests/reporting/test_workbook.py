@@ -5,7 +5,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from matcher.reporting import render, summarize, workbook
+from matcher.reporting import summarize, workbook
+from matcher.reporting.reports import render
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from matcher.errors import TaxonomyError, UsageError
+from matcher.core.document import Block, Document
+from matcher.core.errors import TaxonomyError, UsageError
+from matcher.core.resume import Resume
+from matcher.core.skills import SkillsFile
 from matcher.skills.additions import MAXIMUM_BYTES, differences, extend, read_skills_file
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy, parse_taxonomy
-from matcher.types import Block, Document, Resume, SkillsFile
 
 BASE = parse_taxonomy(
     [

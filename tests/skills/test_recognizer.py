@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.core.document import Block, Document
+from matcher.core.resume import Resume, Section, SectionKind
+from matcher.core.skills import Mention
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Block, Document, Mention, Resume, Section, SectionKind
 
 
 @pytest.fixture(scope="module")

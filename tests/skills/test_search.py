@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.skills.ambiguity import Judge
+from matcher.skills.ambiguity.rules import Judge
 from matcher.skills.search import SENSE_RULES, describe, search
 from matcher.skills.taxonomy import SENSES, load_taxonomy, parse_taxonomy
 

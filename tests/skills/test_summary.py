@@ -2,9 +2,10 @@
 
 import pytest
 
+from matcher.core.resume import Month, Position, Setting
+from matcher.core.skills import Mention, SkillSummary
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.types import Mention, Month, Position, Setting, SkillSummary
 
 JOBS = (
     Position(0, 10, Month(2018, 1), Month(2019, 12)),

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from matcher.errors import TaxonomyError
+from matcher.core.errors import TaxonomyError
 from matcher.skills.spelling import fold, variants
 from matcher.skills.taxonomy import KINDS, load_taxonomy, parse_taxonomy
 

@@ -1,0 +1,222 @@
+"""``matcher skills``: look into the taxonomy, check additions to it, find what it misses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from matcher.cli.exit_status import (
+    ALL_READ,
+    NOTHING_DONE,
+    SOME_FAILED,
+    WRONG_USAGE,
+    plainly,
+    printable_name,
+)
+from matcher.cli.progress import show_progress
+from matcher.core.errors import ConfigurationError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from matcher.skills.taxonomy import Taxonomy
+
+__all__ = ["skills", "skills_option"]
+
+UNKNOWN_COLUMNS: Final = ("name", "listed", "resumes", "looks", "like", "spellings", "document", "context")
+CARDS: Final = 3
+"""Skills that a search shows in full where none is called exactly so."""
+
+skills_option = click.option(
+    "--skills", type=click.Path(path_type=Path), metavar="FILE",
+    help="Your own additions to the taxonomy, a TOML file (`matcher skills check FILE`).",
+)  # fmt: skip
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+
+
+@click.group()
+def skills() -> None:
+    """Search and list the technologies that matcher knows, check your own, find what is missing."""
+
+
+@skills.command("search")
+@click.argument("name")
+@skills_option
+@_json_option
+@plainly
+def skills_search(name: str, skills: Path | None, as_json: bool) -> int:
+    """Show what matcher knows under NAME: an id, a label, a spelling, a part of one, or something like it."""
+    from matcher.skills.search import describe, search
+
+    taxonomy = _taxonomy(skills)
+    matches = search(taxonomy, name)
+    cards = [{"found_by": match.how, **describe(taxonomy, match.skill)} for match in matches]
+    if as_json:
+        _print_json(cards)
+    elif cards:
+        sure = not cards[0]["found_by"].startswith(("like", "part"))
+        shown = 1 if sure else CARDS
+        _print_cards(cards[:shown])
+        if rest := cards[shown:]:
+            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in rest))
+    if not cards:
+        click.echo(f"matcher: no skill is called {name!r}, nor anything like it", err=True)
+        return NOTHING_DONE
+    return ALL_READ
+
+
+@skills.command("list")
+@click.option("--kind", metavar="KIND", help="Only those of this kind (language, framework, database ...).")
+@skills_option
+@_json_option
+@plainly
+def skills_list(kind: str | None, skills: Path | None, as_json: bool) -> None:
+    """List the technologies that matcher knows, by kind and name."""
+    from matcher.skills.search import describe
+    from matcher.skills.taxonomy import KINDS
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"unknown kind {kind!r}; there are: {', '.join(KINDS)}")
+    taxonomy = _taxonomy(skills)
+    order = {name: number for number, name in enumerate(KINDS)}
+    chosen = sorted(
+        (skill for skill in taxonomy if kind in (None, skill.kind)),
+        key=lambda skill: (order[skill.kind], skill.label.casefold(), skill.id),
+    )
+    if as_json:
+        _print_json([describe(taxonomy, skill) for skill in chosen])
+        return
+    for skill in chosen:
+        click.echo(f"{skill.kind}  {skill.id}  {skill.label}")
+
+
+@skills.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@plainly
+def skills_check(files: tuple[Path, ...]) -> int:
+    """Check files of your own additions; name every fault with its line, and what each file changes."""
+    from matcher.skills.additions import differences, extend, read_skills_file
+    from matcher.skills.taxonomy import load_taxonomy
+
+    status = ALL_READ
+    shipped = load_taxonomy()
+    for file in files:
+        name = printable_name(file)
+        try:
+            own = extend(shipped, read_skills_file(file))
+        except (ConfigurationError, UsageError) as error:
+            click.echo(f"{name}: {error}", err=True)
+            status = WRONG_USAGE
+            continue
+        made = list(differences(shipped, own))
+        new = sum(1 for what, _ in made if what == "new")
+        click.echo(f"{name}: sound; {new} new, {len(made) - new} changed")
+        for what, skill in made:
+            click.echo(printable_name(f"  {what}: {skill.label} ({skill.kind})"))
+    return status
+
+
+@skills.command("unknown")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@skills_option
+@click.option("--min-resumes", type=click.IntRange(min=1), default=2, show_default=True, help="Leave out rarer names.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Rows of the table to print.")
+@_json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values instead.")
+@click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
+@plainly
+def skills_unknown(
+    paths: tuple[Path, ...],
+    skills: Path | None,
+    min_resumes: int,
+    limit: int,
+    as_json: bool,
+    as_csv: bool,
+    workers: int | None,
+) -> int:
+    """List what the résumés under PATH name among technologies and matcher does not know.
+
+    Those come first that most résumés list beside known technologies. What the list shows is for a person to judge: a
+    name can be added with a file of your own (`matcher skills check`).
+    """
+    from dataclasses import asdict
+
+    from matcher.runs.unknown_skills import survey
+
+    if as_json and as_csv:
+        raise UsageError("--json and --csv: choose one")
+    with show_progress("person") as progress:
+        found = survey(
+            paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=progress.start,
+            on_done=progress.done,
+        )  # fmt: skip
+    rows = [asdict(technology) for technology in found.technologies]
+    if as_json:
+        _print_json({"resumes": found.resumes, "technologies": rows})
+    elif as_csv:
+        from matcher.reporting.plain_tables import rows_csv
+
+        click.echo(rows_csv(UNKNOWN_COLUMNS, rows), nl=False)
+    else:
+        _print_unknown(rows, limit, found.resumes)
+    for failure in found.failures:
+        click.echo(f"failed: {printable_name(failure.document)}: {failure.reason}", err=True)
+    if not found.resumes:
+        click.echo("matcher: none of the files could be read", err=True)
+        return NOTHING_DONE
+    return SOME_FAILED if found.failures else ALL_READ
+
+
+def _taxonomy(skills: Path | None) -> Taxonomy:
+    from matcher.skills.additions import extend, read_skills_file
+    from matcher.skills.taxonomy import load_taxonomy
+
+    return load_taxonomy() if skills is None else extend(load_taxonomy(), read_skills_file(skills))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _print_json(value: Any) -> None:
+    from matcher.reporting.tables import json_bytes
+
+    click.echo(json_bytes(value), nl=False)
+
+
+def _print_cards(cards: list[dict[str, Any]]) -> None:
+    from matcher.reporting.plain_tables import render_fields
+
+    console = _console()
+    for number, card in enumerate(cards):
+        if number:
+            console.print()
+        fields = {
+            "found by": card["found_by"],
+            "spellings": card["spellings"],
+            "also, by rule": card["also_by_rule"],
+            "ambiguous": card["ambiguous"],
+            "told by": card["told_by"],
+            "confirmed by": card["confirmed_by"],
+            "rejected in": card["rejected_in"],
+            "implies": card["implies"],
+            "implied by": card["implied_by"],
+            "defined in": card["source"],
+        }
+        render_fields(card["label"], f"{card['kind']}, {card['id']}", fields, console)
+
+
+def _print_unknown(rows: list[dict[str, Any]], limit: int, resumes: int) -> None:
+    from matcher.reporting.plain_tables import render_rows
+
+    if rows:
+        shown = [{**row, "example": f"{row['document']}: {row['context']}"} for row in rows[:limit]]
+        columns = {"listed": "listed", "in": "resumes", "name": "name", "like": "like", "example": "example"}
+        render_rows(columns, shown, _console())
+    more = len(rows) - limit
+    rest = f"; {more} more: --limit, --csv or --json" if more > 0 else ""
+    click.echo(f"{len(rows)} unknown names in {resumes} résumés{rest}", err=True)

@@ -1,1 +1,0 @@
-"""Groups of commands, one module each; :mod:`matcher.cli` puts them together."""

@@ -1,0 +1,138 @@
+"""What a result depends on beside its input: the program itself, as one short text that changes when the program does.
+
+A version number kept by hand is forgotten in the very commit in which it matters. The fingerprint of a stage is made
+of the source of its modules and of all of ours that they import, directly or not, and of the versions of the libraries
+that these import: another source, another fingerprint; and an edit elsewhere leaves it as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
+from typing import Final
+
+__all__ = ["fingerprint", "modules_behind"]
+
+_ROOT: Final = Path(__file__).parents[1]
+
+_IMPORT: Final = re.compile(
+    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)|import[ \t]+([\w.]+))", re.MULTILINE
+)
+
+_DISTRIBUTIONS: Final = {
+    "PIL": "Pillow",
+    "ahocorasick_rs": "ahocorasick_rs",
+    "charset_normalizer": "charset-normalizer",
+    "cssselect2": "cssselect2",
+    "lxml": "lxml",
+    "markdown_it": "markdown-it-py",
+    "numpy": "numpy",
+    "olefile": "olefile",
+    "pdfminer": "pdfminer.six",
+    "puremagic": "puremagic",
+    "pypdfium2": "pypdfium2",
+    "pytesseract": "pytesseract",
+    "sklearn": "scikit-learn",
+    "spacy": "spacy",
+    "tinycss2": "tinycss2",
+}
+"""Import name to distribution, of the libraries whose version may change what is read, found or scored."""
+
+
+@cache
+def fingerprint(*modules: str) -> str:
+    """The fingerprint of some modules and of all that they import.
+
+    Args:
+        modules: names below ``matcher``, such as ``"extraction.pdf.reader"``; and names of files of the package, such as
+            ``"resources/headings.toml"``.
+
+    Returns:
+        32 hexadecimal digits.
+
+    Raises:
+        FileNotFoundError: there is no such module or file.
+
+    >>> fingerprint("core.resume") == fingerprint("core.resume") != fingerprint("core.resume", "resources/headings.toml")
+    True
+    """
+    sources, libraries = modules_behind(*modules)
+    digest = blake2b(digest_size=16)
+    for name in sources:
+        data = _source(name)
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    for library in libraries:
+        digest.update(f"{library}\0{_version(library)}\0".encode())
+    return digest.hexdigest()
+
+
+@cache
+def modules_behind(*modules: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The modules and files of ours that stand behind some modules, these among them; and the libraries.
+
+    Args:
+        modules: as for :func:`fingerprint`.
+
+    Returns:
+        Names of modules below ``matcher`` and of files, sorted; names of distributions, sorted.
+
+    >>> modules_behind("core.resume")
+    (('core.document', 'core.resume'), ())
+    """
+    found: set[str] = set()
+    libraries: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if "/" in name:
+            continue
+        for match in _IMPORT.finditer(_source(name).decode("utf-8")):
+            module = match[1] or match[3]
+            top, _, below = module.partition(".")
+            if top != "matcher":
+                if top in _DISTRIBUTIONS:
+                    libraries.add(_DISTRIBUTIONS[top])
+                continue
+            if below:
+                waiting.append(below)
+            for word in re.findall(r"\w+", match[2] or ""):
+                submodule = f"{below}.{word}" if below else word
+                if _is_module(submodule):
+                    waiting.append(submodule)
+    return tuple(sorted(found)), tuple(sorted(libraries))
+
+
+def _path(name: str) -> str:
+    if "/" in name:
+        return f"{_ROOT}/{name}"
+    path = f"{_ROOT}/{name.replace('.', '/')}"
+    return f"{path}/__init__.py" if os.path.isdir(path) else f"{path}.py"
+
+
+@cache
+def _is_module(name: str) -> bool:
+    return os.path.isfile(_path(name))
+
+
+@cache
+def _source(name: str) -> bytes:
+    with open(_path(name), "rb") as file:
+        return file.read()
+
+
+@cache
+def _version(library: str) -> str:
+    try:
+        told = re.search(r"^Version: *(.+)$", distribution(library).read_text("METADATA") or "", re.MULTILINE)
+        # To read all of it as the mail header that it is takes ten times as long.
+        return told[1] if told else version(library)
+    except PackageNotFoundError:
+        return ""

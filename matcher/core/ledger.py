@@ -1,0 +1,177 @@
+"""Define the ledger of one résumé: evidence, contributions and the assessment that they add up to.
+
+Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
+pages count from 1.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from matcher.core.document import Warning
+from matcher.core.resume import Position, SectionKind
+from matcher.core.skills import SkillSummary
+
+__all__ = [
+    "Assessment",
+    "Change",
+    "Component",
+    "Contribution",
+    "Evidence",
+    "LedgerLine",
+    "LineTotal",
+    "Status",
+    "TermShare",
+]
+
+Component = Literal["keyword", "tfidf"]
+
+
+Status = Literal["met", "not found", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words on a page that earn something.
+
+    >>> Evidence("Postgres", 812, 820, 1, "experience", "migrated Postgres to ...", skill="PostgreSQL").skill
+    'PostgreSQL'
+    """
+
+    surface_form: str
+    start: int
+    end: int
+    page: int
+    section: SectionKind
+    quote: str
+    """The words around it, as they stand in the text, white space folded."""
+    skill: str = ""
+    """The skill's label; empty for a phrase or sentence of a competency."""
+    strength: float = 0.0
+    """0 to 1: how much this evidence is worth by itself."""
+    months: int = 0
+    note: str = ""
+    """How it counts: "shown in dated work", "listed", "implied by Django" ..."""
+    bare: bool = False
+    """Whether it stands where nothing bears it out: in a list, a summary, education, a certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermShare:
+    """The part that one term plays in a TF-IDF contribution, in points.
+
+    >>> TermShare("database", 0.42, 0.6).points
+    0.42
+    """
+
+    term: str
+    points: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One line of the ledger: points for one requirement, and where they come from.
+
+    ``points`` and ``possible`` are rounded to hundredths when the line is made, so that sums are exact.
+
+    >>> Contribution("databases", "Databases", "keyword", 11.2, 14.0, "met").missing
+    2.8
+    """
+
+    requirement: str
+    label: str
+    component: Component
+    points: float
+    possible: float
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    explanation: str = ""
+    """One sentence: how the number came about."""
+    terms: tuple[TermShare, ...] = ()
+
+    @property
+    def missing(self) -> float:
+        """Points that were possible and not earned."""
+        return round(self.possible - self.points, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class LineTotal:
+    """What the evidence of one line comes to before any weight: all that weights, and what is enough, are applied to.
+
+    >>> LineTotal(1.25, 0.9).borne_out
+    0.9
+    """
+
+    total: float
+    """Discounted sum of all strengths; of TF-IDF, the share of the vocabulary."""
+    borne_out: float
+    """The same without evidence that nothing bears out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What a line of every candidate's ledger is for, without anybody's points.
+
+    >>> LedgerLine("databases", "Databases", "keyword", 14.0).possible
+    14.0
+    """
+
+    requirement: str
+    label: str
+    component: Component
+    possible: float
+    """Points, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that would raise a score, were it on the page.
+
+    >>> Change("PostgreSQL in two years of dated work", "postgresql", ("databases",), 4.1).gain
+    4.1
+    """
+
+    label: str
+    skill: str
+    """Id of the skill; empty for a competency."""
+    requirements: tuple[str, ...]
+    """Ids of the requirements that it bears on, in the profile's order."""
+    gain: float
+    """Points, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one résumé earned: a ledger. The score is derived from it, never stored.
+
+    >>> lines = (Contribution("a", "A", "keyword", 1.1, 2.0, "met"), Contribution("b", "B", "keyword", 2.2, 3.0, "met"))
+    >>> Assessment("cv.pdf", "0" * 64, lines).score
+    3.3
+    """
+
+    document: str
+    sha256: str
+    contributions: tuple[Contribution, ...]
+    skills: tuple[SkillSummary, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    media_type: str = ""
+    pages: int = 0
+    words: int = 0
+    months: int = 0
+    """Months of dated experience, overlaps counted once."""
+    positions: tuple[Position, ...] = ()
+    characters: int = 0
+    """Of the text that was read; with ``pages``, it tells whether anything is missing."""
+    changes: tuple[Change, ...] = ()
+    """What would raise the score, most first."""
+    points_at_other_dates: tuple[tuple[float, ...], ...] = ()
+    """The contributions' points, had the as-of date been a year earlier, and a year later: for the stability band."""
+
+    @property
+    def score(self) -> float:
+        """The ledger's sum, 0 to 100, in hundredths."""
+        return round(math.fsum(c.points for c in self.contributions), 2)

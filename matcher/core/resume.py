@@ -1,0 +1,171 @@
+"""Define the structure of a résumé: sections, months, dated positions.
+
+Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
+pages count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from matcher.core.document import Document, Warning
+
+__all__ = [
+    "Month",
+    "Position",
+    "Resume",
+    "Section",
+    "SectionKind",
+    "Setting",
+]
+
+SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
+
+
+Setting = Literal["dated work", "undated work", "project", "education", "certificate", "list"]
+"""Where a mention stands, best shown first; "list" is everything that is only said (lists, summaries, interests)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a résumé under one heading; sections follow one another and cover the whole text.
+
+    >>> Section("skills", 120, 300, heading="Technical Skills").kind
+    'skills'
+    """
+
+    kind: SectionKind
+    start: int
+    end: int
+    heading: str = ""
+    """As printed; empty for what stands before the first heading."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month.
+
+    >>> Month(2015, 10).index - Month(2013, 6).index
+    28
+    >>> str(Month(2015, 3))
+    '2015-03'
+    """
+
+    year: int
+    month: int
+
+    @property
+    def index(self) -> int:
+        """Months since year 0, so that months can be subtracted."""
+        return self.year * 12 + self.month - 1
+
+    @classmethod
+    def from_index(cls, index: int) -> Month:
+        """The inverse of :attr:`index`.
+
+        >>> Month.from_index(Month(2020, 12).index + 1)
+        Month(year=2021, month=1)
+        """
+        return cls(index // 12, index % 12 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A dated job, project or course: a stretch of text with the months that its dates span.
+
+    >>> Position(0, 80, Month(2013, 6), Month(2015, 10), title="Developer").months
+    29
+    """
+
+    start: int
+    end: int
+    first: Month
+    last: Month
+    """The last month worked, inclusive; the as-of month when ``current``."""
+    current: bool = False
+    title: str = ""
+    employer: str = ""
+    section: SectionKind = "experience"
+    no_later: Month | None = None
+    """The last month until which it counts though it is ``current``, where the résumé's own words bound it."""
+
+    def until(self, now: Month) -> Position:
+        """The position, had "now" been another month: only what still goes on ends with it.
+
+        >>> job = Position(0, 80, Month(2021, 7), Month(2026, 11), current=True, no_later=Month(2027, 6))
+        >>> str(job.until(Month(2025, 11)).last), str(job.until(Month(2027, 11)).last)
+        ('2025-11', '2027-06')
+        """
+        if not self.current:
+            return self
+        last = now if self.no_later is None else min(now, self.no_later)
+        return replace(self, last=max(self.first, last))
+
+    @property
+    def months(self) -> int:
+        """Months from first to last, both counted."""
+        return self.last.index - self.first.index + 1
+
+
+_SETTINGS: Mapping[SectionKind, Setting] = {
+    "experience": "undated work",
+    "projects": "project",
+    "education": "education",
+    "certificates": "certificate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """A document with its structure found.
+
+    >>> d = Document("cv.txt", "Skills Python", (Block(0, 13, 1),), "text/plain", "0" * 64, pages=1)
+    >>> r = Resume(d, (Section("skills", 0, 13, "Skills"),), ())
+    >>> r.section_at(8).kind
+    'skills'
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    positions: tuple[Position, ...]
+    warnings: tuple[Warning, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+    """Offsets at which the person is named: nothing there is a skill."""
+
+    def section_at(self, offset: int) -> Section:
+        """The section in which the character at ``offset`` stands."""
+        for section in self.sections:
+            if section.start <= offset < section.end:
+                return section
+        return Section("other", 0, len(self.document.text))
+
+    def setting_at(self, offset: int) -> Setting:
+        """Where the character at ``offset`` stands: in dated work, in a list ...
+
+        >>> text = "Built it in Go. Skills: Go"
+        >>> d = Document("cv.txt", text, (Block(0, 26, 1),), "text/plain", "0" * 64, pages=1)
+        >>> job = Position(0, 16, Month(2020, 1), Month(2020, 9))
+        >>> r = Resume(d, (Section("experience", 0, 16), Section("skills", 16, 26)), (job,))
+        >>> r.setting_at(12), r.setting_at(24)
+        ('dated work', 'list')
+        """
+        return self.place_at(offset)[2]
+
+    def place_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
+        """What :meth:`section_at`, :meth:`position_at` and :meth:`setting_at` tell: kind of section, index, setting."""
+        section, index = self.section_at(offset).kind, self.position_at(offset)
+        at_work = index is not None and self.positions[index].section == "experience"
+        return section, index, "dated work" if at_work else _SETTINGS.get(section, "list")
+
+    def position_at(self, offset: int) -> int | None:
+        """The index in ``positions`` of the innermost (shortest) one that holds ``offset``, or None."""
+        found, shortest = None, 0
+        for i, p in enumerate(self.positions):
+            if p.start <= offset < p.end and (found is None or p.end - p.start < shortest):
+                found, shortest = i, p.end - p.start
+        return found

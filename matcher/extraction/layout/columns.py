@@ -1,0 +1,315 @@
+"""The order in which lines on a page are read: columns apart, rows of tables together.
+
+The page is cut where white space runs from top to bottom between two columns of text (after Nagy and Seth's
+recursive X-Y cut, "Hierarchical representation of optically scanned documents", 1984), but a strip of white space
+beside dates or labels that stand on the same lines as what they belong to is no cut.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+import numpy as np
+
+from matcher.extraction.layout.cells import HEADED, is_flowing, numbered, split_cells
+from matcher.extraction.layout.lines import Line
+
+__all__ = ["reading_order"]
+
+GUTTER: Final = 0.7
+"""Narrowest white space between two columns, in units of the usual font size of the page."""
+
+FEWEST_LINES: Final = 3
+"""Lines that each of two columns must have; fewer are read as rows."""
+
+ALIGNED: Final = 0.7
+"""Share of a column's lines that stand on lines of its neighbour, from which the two are read as rows of a table.
+
+Labels and dates all stand beside what they belong to; independent columns meet by chance. Of 57 places on 134 real
+pages where white space runs between two sides, the columns share at most 0.62 of their lines, and what is above 0.7
+are tables (but for one sidebar on the same grid as its neighbour). After changing it, run
+``tests/extraction/test_columns.py`` and look at the pages that change.
+"""
+
+HEADING_GAP: Final = 1.8
+"""Distance of baselines, in units of the font size, that sets a heading apart from the column above it."""
+
+RAIL: Final = 0.6
+"""Most lines of labels at the left per line of what they belong to, for the labels to be headings and not cells."""
+
+IN_TURN: Final = 0.7
+"""Share of pieces at the left that are drawn right before what stands beside their first line, from which the two
+sides are rows of a table whose cells are higher than a line.
+
+Columns are drawn one after the other (one piece each), or line by line by word processors. After changing it, run
+``python -m benchmarks fidelity``.
+"""
+
+HIGHEST_CELL: Final = 4
+"""Lines of the shorter of two cells side by side in a table; parts of columns that are drawn in turn have more."""
+
+PARTLY_ALIGNED: Final = 0.4
+"""As :data:`ALIGNED`, where what shares a line is drawn one right after the other."""
+
+_FEWEST_ROWS: Final = 2
+"""Rows on either side of a cut below which no scorer likes it."""
+_MOST_CANDIDATES: Final = 60
+_MOST_LINES: Final = 1500
+"""Above this many pieces a page is a drawing or an attack; it is read row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    x: float
+    top: int
+    """Index of the first row within the two columns."""
+    bottom: int
+    """Index behind the last."""
+    score: tuple[float, ...]
+
+
+def reading_order(lines: list[Line]) -> list[list[list[Line]]]:
+    """Sort lines as a person reads them.
+
+    Args:
+        lines: of one page, upright.
+
+    Returns:
+        Areas, one after the other (a column is one); in each, rows from top to bottom; in each row, lines from left
+        to right.
+
+    >>> left = [Line(f"left {i}", 0, 200, 700 - 14 * i, 10) for i in range(4)]
+    >>> right = [Line(f"right {i}", 230, 500, 705 - 15 * i, 10) for i in range(4)]
+    >>> title = Line("A title across the page", 0, 500, 740, 20)
+    >>> [row[0].text for area in reading_order([*left, title, *right]) for row in area]
+    ['A title across the page', 'left 0', 'left 1', 'left 2', 'left 3', 'right 0', 'right 1', 'right 2', 'right 3']
+    """
+    if len(lines) > _MOST_LINES:
+        return [_rows(lines)]
+    rows = _rows(numbered(lines))
+    size = median(line.size for line in lines) if lines else 0.0
+    areas: list[list[list[Line]]] = []
+    _cut(rows, GUTTER * size, areas, 0)
+    return [split_cells(area) for area in areas if area]
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
+        if rows and rows[-1][0].y - line.y <= 0.3 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda line: line.x0)
+    return rows
+
+
+def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], depth: int) -> None:
+    best = _best(rows, gutter, _columns_score) if depth < 8 else None
+    if best is not None:
+        inside = [line for row in rows[best.top : best.bottom] for line in row]
+        _cut(rows[: best.top], gutter, areas, depth + 1)
+        _cut(_rows([line for line in inside if line.x0 < best.x]), gutter, areas, depth + 1)
+        _cut(_rows([line for line in inside if line.x0 >= best.x]), gutter, areas, depth + 1)
+        _cut(rows[best.bottom :], gutter, areas, depth + 1)
+        return
+    rail = _best(rows, gutter, _rail_score)
+    if rail is not None:
+        first = next(n for n in range(rail.top, rail.bottom) if any(line.x0 < rail.x for line in rows[n]))
+        areas.append(rows[:first])
+        areas.extend(_records(rows[first : rail.bottom], rail.x))
+        _cut(rows[rail.bottom :], gutter, areas, depth + 1)
+        return
+    areas.append(rows)
+
+
+_Score = Callable[[list[list[Line]], list[list[Line]], float], tuple[float, ...] | None]
+
+
+def _best(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | None:
+    edges = Counter(round(line.x0, 1) for row in rows for line in row)
+    if len(edges) > _MOST_CANDIDATES:
+        edges = Counter(dict(edges.most_common(_MOST_CANDIDATES)))
+    if len(edges) < 2:
+        return None
+    places = [edge - 0.06 for edge in sorted(edges)[1:]]
+    found: list[_Cut] = []
+    for x, crossed in _open_places(rows, places, gutter):
+        found.extend(_cuts_at(rows, x, crossed, scorer))
+    return max(found, key=lambda cut: cut.score) if found else None
+
+
+def _open_places(rows: list[list[Line]], places: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
+    """Places with white space just left of them in rows on both of whose sides enough begins, and the other rows."""
+    x = np.array(places)[:, np.newaxis]
+    x0 = np.array([line.x0 for row in rows for line in row])
+    x1 = np.array([line.x1 for row in rows for line in row])
+    starts = np.cumsum([0, *map(len, rows)])
+    crossed = np.logical_or.reduceat((x0 < x) & (x1 > x - gutter), starts[:-1], axis=1)
+    # Rows go from left to right.
+    left = np.count_nonzero((x0[starts[:-1]] < x) & ~crossed, axis=1)
+    right = np.count_nonzero((x0[starts[1:] - 1] >= x) & ~crossed, axis=1)
+    for number in np.flatnonzero(np.minimum(left, right) >= _FEWEST_ROWS).tolist():
+        yield places[number], np.flatnonzero(crossed[number]).tolist()
+
+
+def _cuts_at(rows: list[list[Line]], x: float, crossed: list[int], scorer: _Score) -> Iterator[_Cut]:
+    """Stretches of rows through which white space runs just left of ``x``, if the scorer likes them."""
+    for top, end in zip([0, *(row + 1 for row in crossed)], [*crossed, len(rows)], strict=True):
+        if end - top < _FEWEST_ROWS:
+            continue
+        bottom = _without_heading(rows, top, end, x) if end < len(rows) else end
+        left = [[line for line in row if line.x0 < x] for row in rows[top:bottom]]
+        right = [[line for line in row if line.x0 >= x] for row in rows[top:bottom]]
+        if min(sum(map(bool, left)), sum(map(bool, right))) < _FEWEST_ROWS:
+            continue
+        beyond = rows[max(0, top - 1) : top] + rows[bottom : bottom + 1]
+        if not _is_indent(left, beyond, x) and (score := scorer(left, right, x)) is not None:
+            yield _Cut(x, top, bottom, score)
+
+
+def _is_indent(left: list[list[Line]], beyond: list[list[Line]], x: float) -> bool:
+    """Whether the column begins further left than ``x``, as the row above or below shows: list items are set in."""
+    edge = max((line.x1 for row in left for line in row), default=x)
+    return any(edge < line.x0 < x and x - line.x0 < 3 * line.size for row in beyond for line in row)
+
+
+def _without_heading(rows: list[list[Line]], top: int, bottom: int, x: float) -> int:
+    """Where columns end above a line across the page: what stands apart below one of them is the line's heading."""
+    sides = [{line.x0 < x for line in row} for row in rows[top:bottom]]
+    for number in range(len(sides) - 1, 0, -1):
+        if len(sides[number]) > 1 or sides[number] != sides[-1]:
+            break
+        line = rows[top + number][0]
+        above = next((rows[top + n][0] for n in range(number - 1, -1, -1) if sides[number] <= sides[n]), None)
+        if above is None or above.y - line.y > HEADING_GAP * line.size:
+            return top + number
+    return bottom
+
+
+def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) -> tuple[float, ...] | None:
+    counts = sum(1 for row in left if row), sum(1 for row in right if row)
+    if min(counts) < FEWEST_LINES:
+        return None
+    both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
+    sparser, denser = (left, right) if counts[0] <= counts[1] else (right, left)
+    if _is_in_turn(left, right):
+        return None
+    in_turn = sum(1 for a, b in zip(left, right, strict=True) if a and b and b[0].order == a[-1].order + 1)
+    if both >= ALIGNED * min(counts) or (in_turn >= IN_TURN * both and both >= PARTLY_ALIGNED * min(counts)):
+        # Rows of a table, labels, dates: unless both sides are filled with text, set on one grid of lines.
+        if not (_is_text(sparser) and _is_text(denser)) and not _are_apart(left, right):
+            return None
+    elif _is_scattered(sparser):
+        return None
+    edge = max((line.x1 for row in left for line in row), default=x)
+    return (min(counts), x - edge)
+
+
+def _are_apart(left: list[list[Line]], right: list[list[Line]]) -> bool:
+    """Whether both sides hold text, below headings side by side or drawn one after the other."""
+    if _is_scattered(left) or _is_scattered(right):
+        return False
+    sides = [[line for row in side for line in row] for side in (left, right)]
+    if not (is_flowing(sides[0], min(line.x0 for line in sides[1])) and is_flowing(sides[1], 0.0)):
+        return False
+    if left[0] and right[0]:
+        heads = [(side[0][0].size, next(row[0].size for row in side[1:] if row)) for side in (left, right)]
+        if all(size >= HEADED * below for size, below in heads) and abs(heads[0][0] - heads[1][0]) < 0.5:
+            return True
+    spans = sorted((min(line.order for line in side), max(line.order for line in side)) for side in sides)
+    return spans[0][1] < spans[1][0]
+
+
+def _is_in_turn(left: list[list[Line]], right: list[list[Line]]) -> bool:
+    """Whether the sides are drawn in turn, as the cells of a table are: a piece at the left, then what is beside it."""
+    first = {id(line) for row in left for line in row}
+    pieces: list[tuple[bool, list[Line]]] = []
+    for line in sorted((line for row in (*left, *right) for line in row), key=lambda line: line.order):
+        is_left = id(line) in first
+        if pieces and pieces[-1][0] == is_left:
+            pieces[-1][1].append(line)
+        else:
+            pieces.append((is_left, [line]))
+    turns = [(a, b) for (is_left, a), (_, b) in pairwise(pieces) if is_left]
+    if len(turns) < 2 or sum(len(a) + len(b) for a, b in turns) < 2.5 * len(turns):
+        return False
+    beside = sum(1 for a, b in turns if any(abs(x.y - b[0].y) <= 0.8 * x.size for x in a))
+    # A row of a table ends before the next begins; columns that were drawn in parts do not wait for each other.
+    waits = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
+    cells = sum(1 for a, b in turns if min(len(a), len(b)) <= HIGHEST_CELL)
+    return waits and min(beside, cells) >= IN_TURN * len(turns)
+
+
+def _is_text(side: list[list[Line]]) -> bool:
+    """Whether most lines fill their column: paragraphs do, values do not."""
+    lines = [line for row in side for line in row]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    full = sum(1 for line in lines if line.x1 - line.x0 > 0.7 * width and len(line.text) > 25)
+    return full >= 0.6 * len(lines)
+
+
+def _is_scattered(side: list[list[Line]]) -> bool:
+    """Whether the lines are short and most stand alone, far from the next on their side, as dates at a margin do."""
+    lines = [row[0] for row in side if row]
+    alone = sum(
+        1
+        for number, line in enumerate(lines)
+        if (number == 0 or lines[number - 1].y - line.y > 2.2 * line.size)
+        and (number + 1 == len(lines) or line.y - lines[number + 1].y > 2.2 * line.size)
+    )
+    return alone >= 0.7 * len(lines) and median(len(line.text) for line in lines) < 32
+
+
+def _rail_score(left: list[list[Line]], right: list[list[Line]], _x: float) -> tuple[float, ...] | None:
+    labels = [line for row in left for line in row]
+    counts = sum(1 for row in left if row), sum(1 for row in right if row)
+    both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
+    if counts[0] < 2 or counts[0] > RAIL * counts[1] or both < ALIGNED * counts[0]:
+        return None
+    span = max(line.x1 for row in (*left, *right) for line in row) - min(line.x0 for line in labels)
+    if (
+        max(len(line.text) for line in labels) > 30
+        or max(line.x1 for line in labels) - min(line.x0 for line in labels) > 0.4 * span
+    ):
+        return None
+    return (counts[1], -max(line.x1 for line in labels))
+
+
+def _records(rows: list[list[Line]], x: float) -> Iterator[list[list[Line]]]:
+    """Labels at the left with what stands beside them: a heading and its text, or dates and what was done then."""
+    starts: list[int] = []
+    last: Line | None = None
+    for number, row in enumerate(rows):
+        label = next((line for line in row if line.x0 < x), None)
+        is_new = last is None or (
+            label is not None
+            and (
+                last.y - label.y > 1.6 * max(label.size, last.size)
+                or (label.order > last.order + 1 and last.text[-1:] not in "-–—")
+            )
+        )
+        if label is not None and is_new:
+            starts.append(number)
+        last = label or last
+    for start, end in zip([0, *starts], [*starts, len(rows)], strict=True):
+        record = rows[start:end]
+        labels = [line for row in record for line in row if line.x0 < x]
+        content = [kept for row in record if (kept := [line for line in row if line.x0 >= x])]
+        if not labels:
+            yield content
+            continue
+        first = labels[0]
+        text = " ".join(line.text for line in labels)
+        label = Line(text, first.x0, max(line.x1 for line in labels), first.y, first.size)
+        if any(c.isdigit() for c in text) and content:
+            yield [[label, *content[0]], *content[1:]]
+        else:
+            yield [[label]]
+            yield content

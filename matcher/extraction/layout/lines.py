@@ -1,0 +1,112 @@
+"""Glyphs on a page to lines of words.
+
+A PDF knows neither words nor lines: it places glyphs. Glyphs that are drawn one after the other are put together into
+runs (:mod:`~matcher.extraction.layout.runs`), spaces are found where they are meant (:mod:`~matcher.extraction.layout.word_gaps`),
+and here runs on one baseline become lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from matcher.extraction.layout.accents import with_accents
+from matcher.extraction.layout.duplicate_glyphs import without_doubles
+from matcher.extraction.layout.glyphs import Glyph, GlyphColumns
+from matcher.extraction.layout.runs import Run, runs_of
+from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, spell
+
+__all__ = ["Line", "build_lines"]
+
+COLUMN_GAP: Final = 1.8
+"""White space that sets apart what stands on one line, in units of the font size: cells, a date at the right margin.
+
+Between runs that are not drawn one after the other ``LOOSE_COLUMN_GAP`` is enough: columns are drawn separately,
+while the stretched spaces of justified text lie within one run.
+"""
+
+LOOSE_COLUMN_GAP: Final = 0.7
+"""See :data:`COLUMN_GAP`. Between 0.4 and 1.0 here, and 1.2 and 2.5 there, the order of words on 134 PDFs is the same
+to one word pair in a thousand: rows that were not columns are joined again.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline without a wide gap; lengths in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """The baseline."""
+    size: float
+    """Font size of its largest letters."""
+    order: int = 0
+    """When it was drawn, among the lines of its page; told by its first glyph."""
+
+
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Put glyphs together.
+
+    Args:
+        glyphs: of one page and one direction of writing, in the order in which they are drawn.
+
+    Returns:
+        Lines from top to bottom, and from left to right where several stand side by side.
+
+    >>> from matcher.extraction.layout.glyphs import Glyph
+    >>> def write(text, x, y):
+    ...     return [Glyph(c, x + 5 * i, x + 5 * i + 5, y, 10) for i, c in enumerate(text)]
+    >>> [line.text for line in build_lines(write("Acme Ltd", 0, 700) + write("2019", 400, 700) + write("Go", 0, 686))]
+    ['Acme Ltd', '2019', 'Go']
+    """
+    drawn = list(glyphs)
+    if not drawn:
+        return []
+    columns = with_accents(without_doubles(GlyphColumns.of(drawn)))
+    is_space = columns.each(str.isspace)
+    runs, taken = runs_of(columns, is_space)
+    if not runs:
+        return []
+    spell(runs, columns, is_space, taken)
+    runs.sort(key=lambda run: (-run.y, run.x0, run.order))
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and rows[-1][0].y - run.y <= 0.3 * min(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [line for row in rows for line in _split(sorted(row, key=lambda run: (run.x0, run.order)))]
+
+
+def _split(row: list[Run]) -> list[Line]:
+    """The runs of one row, joined unless a wide gap sets them apart."""
+    lines: list[list[Run]] = []
+    texts: list[str] = []
+    for run in row:
+        text = run.text
+        if lines:
+            before = lines[-1][-1]
+            gap = (run.x0 - max(other.x1 for other in lines[-1])) / max(run.size, before.size)
+            follows = run.order == before.last + 1
+            if -0.5 < gap <= (COLUMN_GAP if follows else LOOSE_COLUMN_GAP):
+                is_word = gap > WORD_GAP or before.ends_in_space or BULLET.search(texts[-1])
+                texts[-1] += f" {text}" if is_word else text
+                lines[-1].append(run)
+                continue
+        lines.append([run])
+        texts.append(text)
+    return [
+        Line(
+            text,
+            min(run.x0 for run in runs),
+            max(run.x1 for run in runs),
+            largest.y,
+            largest.size,
+            min(run.order for run in runs),
+        )
+        for text, runs in zip(texts, lines, strict=True)
+        if (largest := max(runs, key=lambda run: run.size)) and text.strip()
+    ]

@@ -1,0 +1,101 @@
+"""Glyphs drawn one after the other on one line, put together into runs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from matcher.extraction.layout.glyphs import Flags, GlyphColumns
+
+__all__ = ["Run", "runs_of"]
+
+RUN_GAP: Final = 1.0
+"""White space that ends a run, in units of the font size; letter-spaced headings leave less between their letters."""
+
+_OVERLAP: Final = 0.4
+"""How far back the next glyph may begin (kerning, italics), in units of the font size."""
+
+
+class Run:
+    """Glyphs drawn one after the other on one line, with the marks that stand above or below it.
+
+    Args:
+        order: number of its first glyph.
+        x0: where that begins, in points, and so on as for a glyph.
+    """
+
+    __slots__ = ("ends_in_space", "last", "order", "size", "text", "x0", "x1", "y")
+
+    def __init__(self, order: int, x0: float, x1: float, y: float, size: float) -> None:
+        self.order = self.last = order
+        self.ends_in_space = False
+        self.x0, self.x1, self.y, self.size = x0, x1, y, size
+        self.text = ""
+
+    def take(self, x0: float, x1: float, y: float, size: float) -> bool:
+        """Add a glyph, if it goes on where the run ends."""
+        own = self.size
+        largest = size if size > own else own
+        gap = x0 - self.x1
+        if not -_OVERLAP * largest <= gap <= RUN_GAP * largest:
+            return False
+        rise = abs(y - self.y)
+        if rise > 0.1 * largest:
+            # "1st", "C++": smaller, raised or lowered, and close
+            is_script = rise <= 0.5 * largest and min(own, size) < 0.9 * largest and abs(gap) < 0.3 * largest
+            if not is_script and not (rise <= 0.4 * largest and abs(gap) < 0.15 * largest):
+                return False
+        if size > own * 1.05:
+            self.y, self.size = y, size
+        self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
+        return True
+
+
+def runs_of(columns: GlyphColumns, is_space: Flags) -> tuple[list[Run], Flags]:
+    """The runs in the order of drawing, and which glyphs are in one: all but spaces that stand apart.
+
+    Args:
+        columns: the glyphs.
+        is_space: which of them are white space.
+
+    A stretch of glyphs of one size on one baseline is in one run as soon as the run ends like one of them does; so
+    only what begins a stretch is looked at by itself.
+    """
+    spaces = is_space.tolist()
+    taken = np.ones(len(spaces), bool)
+    runs: list[Run] = []
+    for start, end in pairwise(_stretches(columns)):
+        at = start
+        while at < end:
+            _, x0, x1, y, size = columns.glyphs[at]
+            if not runs or not runs[-1].take(x0, x1, y, size):
+                if spaces[at]:
+                    taken[at] = False
+                    if runs:
+                        runs[-1].last = at
+                    at += 1
+                    continue
+                runs.append(Run(at, x0, x1, y, size))
+            run = runs[-1]
+            if run.x1 == x1 and run.y == y and run.size == size:
+                run.x0, run.x1 = min(run.x0, float(columns.x0[at:end].min())), columns.glyphs[end - 1].x1
+                at = end - 1
+            run.last, run.ends_in_space = at, spaces[at]
+            at += 1
+    return runs, taken
+
+
+def _stretches(columns: GlyphColumns) -> list[int]:
+    """Where glyphs begin that do not go on as the one before does, and the number of glyphs."""
+    x0, x1, y, size = columns.x0, columns.x1, columns.y, columns.size
+    gap = x0[1:] - x1[:-1]
+    goes_on = (
+        (size[1:] == size[:-1])
+        & (y[1:] == y[:-1])
+        & (x1[1:] >= x1[:-1])
+        & (gap >= -_OVERLAP * size[1:])
+        & (gap <= RUN_GAP * size[1:])
+    )
+    return [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(x0)]

@@ -1,0 +1,152 @@
+"""A DOCX's theme: the colours that its text and shapes name by their part in it (ECMA-376 part 1, 20.1.6.2, 17.3.2.6).
+
+Word follows the name and not the digits that it wrote beside it when the file was saved: whoever writes a file by hand
+may let them disagree.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from typing import TYPE_CHECKING, Final
+
+from matcher.core.memo import Remembered
+from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.xml_names import attribute, local_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["read_theme", "resolve_colours"]
+
+_ALIASES: Final = {
+    "text1": "dk1", "tx1": "dk1", "dark1": "dk1", "background1": "lt1", "bg1": "lt1", "light1": "lt1",
+    "text2": "dk2", "tx2": "dk2", "dark2": "dk2", "background2": "lt2", "bg2": "lt2", "light2": "lt2",
+    "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+_USUAL: Final[dict[str, Colour]] = {
+    "dk1": BLACK, "lt1": WHITE, "dk2": (31, 73, 125), "lt2": (238, 236, 225), "hlink": (0, 0, 255),
+    "folHlink": (128, 0, 128),
+}  # fmt: skip
+"""Where a document has no theme: those of Office."""
+_TARGETS: Final = {"shd": "color"}
+"""Where the digits stand that a theme's colour takes the place of, if not in ``val``."""
+_FILL: Final = ("themeFill", "themeFill", "fill")
+_MODIFIERS: Final = frozenset({"lumMod", "lumOff", "tint", "shade"})
+
+
+def read_theme(root: _Element | None) -> dict[str, Colour]:
+    """The colours of ``theme1.xml`` by their short names: ``dk1``, ``lt1``, ``accent1`` ..."""
+    theme = dict(_USUAL)
+    scheme = next(root.iter("{*}clrScheme"), None) if root is not None else None
+    for entry in scheme if scheme is not None else ():
+        colour = next(
+            (found for child in entry if (found := from_hex(attribute(child, "lastClr") or attribute(child, "val")))),
+            None,
+        )
+        if colour is not None:
+            theme[local_name(entry)] = colour
+    return theme
+
+
+def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
+    """Write the digits of theme colours into a part, where they are named.
+
+    Args:
+        root: a document, its styles, a header: changed in place.
+        theme: by :func:`read_theme`.
+    """
+    known: dict[tuple[str, str, str], str | None] = {}
+    for element in root.iter("{*}color", "{*}shd", "{*}background"):
+        named = _named(element)
+        for kind, name, target in (("theme", "themeColor", _TARGETS.get(local_name(element), "val")), _FILL):
+            if name not in named:
+                continue
+            asked = (
+                _value(element, named, name),
+                _value(element, named, f"{kind}Tint"),
+                _value(element, named, f"{kind}Shade"),
+            )
+            if asked not in known:  # styles name thousands, in a few shades
+                colour = theme.get(_ALIASES.get(asked[0], asked[0]))
+                known[asked] = None if colour is None else _hex(_shaded(colour, *asked[1:]))
+            digits = known[asked]
+            if digits is not None:
+                key = "color" if local_name(element) == "background" else target
+                _set(element, key, digits, named)
+    for element in root.iter("{*}schemeClr", "{*}srgbClr"):
+        if local_name(element) == "schemeClr":
+            name = attribute(element, "val")
+            colour = theme.get(_ALIASES.get(name, name))
+        else:
+            colour = from_hex(attribute(element, "val"))
+        if colour is not None and all(local_name(child) in _MODIFIERS for child in element):
+            for child in list(element):
+                colour = _modified(colour, local_name(child), attribute(child, "val"))
+                element.remove(child)
+            _set(element, "val", _hex(colour), _named(element))
+            element.tag = str(element.tag).replace("schemeClr", "srgbClr")
+
+
+def _modified(colour: Colour, name: str, value: str) -> Colour:
+    """A colour made brighter or darker as DrawingML says (20.1.2.3); values are thousandths of a per cent."""
+    try:
+        share = min(2.0, max(0.0, float(value) / 100_000))
+    except ValueError:
+        return colour
+    hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    light = {
+        "lumMod": light * share, "lumOff": light + share, "tint": 1 - (1 - light) * share, "shade": light * share,
+    }[name]  # fmt: skip
+    return _of_hls(hue, min(1.0, light), saturation)
+
+
+def _shaded(colour: Colour, tint: str, shade: str) -> Colour:
+    """A colour brighter by ``themeTint`` or darker by ``themeShade``: shares of 255 in hexadecimal digits."""
+    hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    try:
+        if shade:
+            light *= int(shade[:2], 16) / 255
+        if tint:
+            share = int(tint[:2], 16) / 255
+            light = light * share + (1 - share)
+    except ValueError:
+        return colour
+    return _of_hls(hue, light, saturation)
+
+
+def _of_hls(hue: float, light: float, saturation: float) -> Colour:
+    red, green, blue = (round(255 * part) for part in colorsys.hls_to_rgb(hue, light, saturation))
+    return red, green, blue
+
+
+def _hex(colour: Colour) -> str:
+    return "".join(f"{part:02X}" for part in colour)
+
+
+def _named(element: _Element) -> dict[str, str]:
+    """The names of its attributes as they are, by those without a namespace."""
+    found: dict[str, str] = {}
+    for key in element.keys():
+        found.setdefault(_LOCAL[str(key)], str(key))
+    return found
+
+
+def _value(element: _Element, named: dict[str, str], name: str) -> str:
+    return element.get(named[name], "") if name in named else ""
+
+
+def _set(element: _Element, name: str, value: str, named: dict[str, str]) -> None:
+    """Set the attribute of that name, in whatever namespace the element's others are."""
+    key = named.get(name)
+    if key is None:
+        namespace = next((key.rpartition("}")[0] for key in named.values() if key.startswith("{")), "")
+        key = f"{namespace}}}{name}" if namespace else name
+    element.set(key, value)
+
+
+def _local(key: str) -> str:
+    return key.rpartition("}")[2]
+
+
+_LOCAL: Final = Remembered(_local, most=1000)
+"""Names without their namespace; there are some dozens."""

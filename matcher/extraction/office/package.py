@@ -1,0 +1,138 @@
+"""ZIP packages by the Open Packaging Conventions (ECMA-376 part 2), with limits.
+
+Only the parts that are asked for are inflated, and each only up to a limit: what the archive's directory says of
+sizes is not believed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from matcher.core.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["MAXIMUM_UNPACKED", "Package", "parse_xml"]
+
+MAXIMUM_UNPACKED: Final = 64 * 1024 * 1024
+"""Most bytes that the parts read from one package may come to, unpacked.
+
+The text of a long résumé takes less than 2 MiB of XML (it packs 10:1 to 20:1); a bomb packs 1000:1. Parsed, XML takes
+some ten times its size in memory. After changing it, run ``tests/extraction/test_package.py``.
+"""
+
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def parse_xml(data: bytes, what: str = "its XML") -> etree._Element:
+    """Parse XML without entities, network or document types.
+
+    Args:
+        data: the XML.
+        what: what to call it in an error's message.
+
+    Raises:
+        UnreadableFileError: it is not well-formed.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableFileError("corrupt", f"{what} is damaged; open it and save it again") from error
+
+
+class Package:
+    """An opened package.
+
+    Args:
+        data: the bytes of the archive.
+
+    Raises:
+        UnreadableFileError: it is no archive, or a broken one.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            message = "it is a damaged ZIP package (cut off?); open it in an office program and save it again"
+            raise UnreadableFileError("corrupt", message) from error
+        # Office programs look names up without regard to case (and some writers use backslashes).
+        self._names = {name.replace("\\", "/").lower(): name for name in reversed(self._archive.namelist())}
+        self._left = MAXIMUM_UNPACKED
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the parts, in lower case."""
+        return tuple(self._names)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one part.
+
+        Raises:
+            UnreadableFileError: there is no such part, it is damaged, or the limit is reached.
+        """
+        try:
+            with self._archive.open(self._names[name.lower()]) as part:
+                data = part.read(self._left + 1)
+        except KeyError as error:
+            raise UnreadableFileError("corrupt", f"its part {name} is missing; save it again") from error
+        except RuntimeError as error:  # what zipfile raises for a part that needs a password
+            raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy") from error
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+            raise UnreadableFileError("corrupt", f"its part {name} is damaged; ask for the file again") from error
+        if len(data) > self._left:
+            limit = MAXIMUM_UNPACKED // 1024**2
+            raise UnreadableFileError("too-large", f"unpacked, it is larger than {limit} MiB, the limit")
+        self._left -= len(data)
+        return data
+
+    def parse(self, name: str) -> etree._Element:
+        """The XML of one part, parsed without entities, network or document types.
+
+        Raises:
+            UnreadableFileError: as :meth:`read`; or it is not well-formed.
+        """
+        return parse_xml(self.read(name), f"its part {name}")
+
+    def related(self, part: str = "") -> list[tuple[str, str]]:
+        """The parts that a part (or the package itself) names, in its own order.
+
+        Args:
+            part: name of the part; empty for the package.
+
+        Returns:
+            Pairs of the last word of the relationship's type (``officeDocument``, ``header`` ...) and the part's name.
+        """
+        return [(kind, target) for kind, target, _ in self.relations(part)]
+
+    def relations(self, part: str = "") -> list[tuple[str, str, str]]:
+        """The same, with the identifier by which the part refers to each."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self:
+            return []
+        found = []
+        for element in self.parse(name).iter(_RELATIONSHIPS):
+            if element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
+                found.append((element.get("Type", "").rsplit("/", 1)[-1], target, element.get("Id", "")))
+        return found
+
+    def main_document(self) -> str:
+        """Name of the main part of a Word document; empty when this is none."""
+        candidates = [target for kind, target in self.related() if kind == "officeDocument"]
+        for name in [*candidates, "word/document.xml"]:
+            if name.lower().startswith("word/") and name in self:
+                return name
+        return ""

@@ -1,0 +1,34 @@
+"""What a PDF carries beside its pages: properties that say more than they do, and files attached to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.pdf.pdfium_reader import SecondReader
+
+__all__ = ["add_stored"]
+
+_PROPERTIES: Final = ("Title", "Subject", "Keywords")
+_MOST_NAMES: Final = 5
+
+
+def add_stored(builder: DocumentBuilder, reader: SecondReader) -> None:
+    """Tell what is stored in a PDF and not shown on its pages.
+
+    Args:
+        builder: holds the pages already, with which the properties are compared.
+        reader: of the file.
+    """
+    properties = reader.properties()
+    text = " ".join(properties[name] for name in _PROPERTIES if properties.get(name))
+    builder.add_unseen(text, reason="in the properties of the document")
+    attached = reader.attachments()
+    if not attached:
+        return
+    for _, content in attached:
+        if "<" not in content[:1]:  # the XML that Europass and invoices carry says what the pages say, for programs
+            builder.add_unseen(content, reason="in a file attached to the document")
+    names = ", ".join(f"“{name[:60]}”" for name, _ in attached[:_MOST_NAMES])
+    more = f" and {len(attached) - _MOST_NAMES} more" if len(attached) > _MOST_NAMES else ""
+    builder.warn("attachments-left-out", f"files are attached to it, which were not read: {names}{more}")

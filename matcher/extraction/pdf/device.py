@@ -1,0 +1,331 @@
+"""What a page of a PDF draws: its glyphs, in the order of drawing, and what may cover them.
+
+The glyphs are placed as pdfminer.six places them (``LTChar``), in the same arithmetic, so that boxes are the same to
+the last bit. Upright text is placed here directly, with what is known of each glyph of a font looked up once; turned
+and vertical text, which is rare, by pdfminer itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, repeat
+from operator import add
+from typing import Any, Final, NamedTuple
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import apply_matrix_pt, translate_matrix
+
+from matcher.extraction.layout.areas import Turned
+from matcher.extraction.layout.glyphs import Glyph
+from matcher.extraction.pdf.fonts import Face, Single, SizedFace
+from matcher.extraction.pdf.lexer import string_of
+from matcher.extraction.pdf.visibility import Cover, Drawn
+
+__all__ = ["MOST_SEGMENTS", "GlyphDevice", "Style"]
+
+MOST_SEGMENTS: Final = 10
+"""Longer paths are no rectangles."""
+
+_MOST_COVERS: Final = 5000
+_FARTHEST: Final = 1e6
+_Columns = tuple[Sequence[str], list[float], list[float], Sequence[bool]]
+"""Of glyphs: what they say, where they begin and end along the line, and whether a painter is sure to have them."""
+
+
+class Style(NamedTuple):
+    """What strings have in common that are drawn one after the other without any other operation than moves."""
+
+    face: Face
+    graphics: Any
+    turn: tuple[float, float, float, float]
+    """From the text's own space to the page, without the place."""
+    ctm: tuple[float, float, float, float, float, float]
+    is_upright: bool
+    is_level: bool
+    """Whether a move along the line moves along the lower edge of the page alone, and spaces have no further room."""
+    size: float
+    scaling: float
+    rise: float
+    spaces: tuple[float, float]
+    """Between letters and behind spaces."""
+    unit: float
+    """What a thousandth in an array of strings is."""
+    sized: SizedFace
+    low: float
+    """From the baseline to the lower edge of the glyphs, in points."""
+    high: float
+    mode: int
+    colour: tuple[int, int, int] | None
+
+
+class GlyphDevice(PDFLayoutAnalyzer):
+    """Collects glyphs, with what tells whether they are seen; keeps count of those whose meaning the file hides."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources, laparams=None)
+        self.unknown = 0
+        self.is_told = True
+        """Whether all fonts of the page at hand tell what their letters mean."""
+        self.turned: list[Turned] = []
+        """The glyphs of the page at hand."""
+        self.drawn: list[Drawn] = []
+        """The same ones, as the file draws them."""
+        self.covers: list[Cover] = []
+        self._order = 0
+        self._faces: dict[int, Face] = {}
+        self._colours: dict[Any, tuple[int, int, int] | None] = {}
+        self._look: tuple[int, tuple[int, int, int] | None, Face] | None = None
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        """Forget the last page."""
+        self.is_told = True
+        self.turned, self.drawn, self.covers = [], [], []
+        # What an earlier page that failed left behind
+        self._stack.clear()
+        super().begin_page(page, ctm)
+
+    def style(self, state: Any, graphics: Any) -> Style:
+        """The style of what is shown until an operation changes it."""
+        font = state.font
+        face = self._faces.get(id(font))
+        if face is None:
+            face = self._faces[id(font)] = Face(font)
+        self.is_told = self.is_told and face.is_told
+        colour = graphics.ncolor
+        key = (getattr(graphics.ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
+        if key not in self._colours:
+            self._colours[key] = _rgb(*key)
+        a1, b1, c1, d1, _, _ = state.matrix
+        a0, b0, c0, d0, e0, f0 = self.ctm
+        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        size, rise = state.fontsize, state.rise
+        scaling = state.scaling * 0.01
+        spaces = state.charspace * scaling, 0 if face.is_multibyte else state.wordspace * scaling
+        low = face.descent * size + rise
+        is_upright = b == c == 0 and a > 0 and d != 0
+        is_level = (
+            is_upright and b0 == c0 == b1 == c1 == 0 and max(abs(a0), abs(a1), abs(e0)) <= _FARTHEST and not spaces[1]
+        )
+        style = (
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_level,
+            size, scaling, rise, spaces, 0.001 * size * scaling, face.at(size, scaling, a), d * low, d * (low + size),
+            state.render, self._colours[key],
+        )  # fmt: skip
+        return tuple.__new__(Style, style)
+
+    def show_token(self, style: Style, state: Any, token: bytes) -> None:
+        """Draw a string as it is written in the content stream."""
+        face = style.face
+        if face.is_vertical:
+            self.render_string(state, [string_of(token)], style.graphics.ncs, style.graphics)
+        else:
+            self._show(style, state, [face.strings.get(token) or face.read(token)])
+
+    def show_array(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
+        """Draw strings with room between them."""
+        face = style.face
+        if face.is_vertical:
+            sequence = [float(room) if room else string_of(token) for token, room in elements]
+            self.render_string(state, sequence, style.graphics.ncs, style.graphics)
+        else:
+            strings = face.strings
+            self._show(
+                style, state,
+                [float(room) if room else strings.get(token) or face.read(token) for token, room in elements],
+            )  # fmt: skip
+
+    def show_singles(self, style: Style, state: Any, moves: list[float], singles: list[Single]) -> bool:
+        """Draw glyphs, each behind a move along the line; False, and nothing is drawn, if that takes a closer look.
+
+        Args:
+            style: of all of them.
+            state: of the text; behind the last one afterwards.
+            moves: in the text's own space.
+            singles: at least one.
+        """
+        if not style.is_level:
+            return False
+        texts, widths, certain, advances = zip(*singles, strict=True)
+        a1, b1, c1, d1, e1, f1 = state.matrix
+        a0, _, _, d0, e0, f0 = style.ctm
+        _, *places = accumulate([x * a1 for x in moves], initial=e1)
+        x0s = [a0 * e + e0 + 0.0 for e in places]
+        orders = range(self._order + 1, self._order + 1 + len(texts))
+        if not self._add(style, d0 * f1 + f0, (texts, x0s, list(map(add, widths, x0s)), certain), orders):
+            return False
+        self._order += len(texts)
+        state.matrix = a1, b1, c1, d1, places[-1], f1
+        state.linematrix = advances[-1], 0
+        return True
+
+    def _add(self, style: Style, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
+        """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
+        texts, x0s, x1s, certain = columns
+        y0, y1 = style.low + baseline, style.high + baseline
+        if y1 < y0:
+            y0, y1 = y1, y0
+        height = y1 - y0
+        if not (height > 0 and y0 >= -_FARTHEST and y1 <= _FARTHEST):
+            return False
+        if not (min(x0s) >= -_FARTHEST and max(x1s) <= _FARTHEST):
+            return False
+        new = tuple.__new__
+        glyphs = map(new, repeat(Glyph), zip(texts, x0s, x1s, repeat(baseline), repeat(height)))
+        self.turned += map(new, repeat(Turned), zip(glyphs, repeat(0)))
+        boxes = zip(x0s, repeat(y0), x1s, repeat(y1))
+        self.drawn += map(
+            new, repeat(Drawn),
+            zip(texts, boxes, repeat(height), orders, repeat(style.mode), repeat(style.colour), certain,
+                repeat(style.face.is_drawing), repeat(0)),
+        )  # fmt: skip
+        return True
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Draw what pdfminer's interpreter read."""
+        style = self.style(textstate, graphicstate)
+        face = style.face
+        if face.is_vertical:
+            self._order += 1
+            self._look = style.mode, style.colour, face
+            super().render_string(textstate, seq, ncs, graphicstate)
+            return
+        pieces: list[Any] = []
+        for item in seq:
+            if isinstance(item, (int, float)):
+                pieces.append(item)
+            elif isinstance(item, bytes):
+                pieces.append(face.glyphs_of(item))
+        self._show(style, textstate, pieces)
+
+    def _show(self, style: Style, state: Any, pieces: list[Any]) -> None:
+        """Draw strings, lists of their glyphs, with numbers between them for the room there."""
+        (
+            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
+            (space, word_space), unit, _, low, high, mode, colour,
+        ) = style  # fmt: skip
+        self._order += 1
+        _, _, _, _, e1, f1 = state.matrix
+        e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
+        x, y = state.linematrix
+        if not is_upright:
+            self._look = mode, colour, face
+        up = y * d
+        y0, y1 = low + (up + f), high + (up + f)
+        if y1 < y0:
+            y0, y1 = y1, y0
+        height = y1 - y0
+        fits = y0 >= -_FARTHEST and y1 <= _FARTHEST
+        new, order, turned, drawn, is_drawing = tuple.__new__, self._order, self.turned, self.drawn, face.is_drawing
+        is_spaced = False
+        for piece in pieces:
+            if piece.__class__ is not list:
+                x -= piece * unit
+                is_spaced = True
+                continue
+            for code, text, width, certain, is_unknown in piece:
+                if is_spaced:
+                    x += space
+                if is_unknown:
+                    self.unknown += 1
+                advance = width * size * scaling
+                if is_upright:
+                    x0 = x * a + y * c + e + 0.0
+                    x1 = a * advance + x0
+                    baseline = up + f
+                    if x1 < x0:
+                        x0, x1 = x1, x0
+                    if text and fits and x0 >= -_FARTHEST and x1 <= _FARTHEST and (points := height or x1 - x0) > 0:
+                        turned.append(new(Turned, (new(Glyph, (text, x0, x1, baseline, points)), 0)))
+                        drawn.append(
+                            new(Drawn, (text, (x0, y0, x1, y1), points, order, mode, colour, certain, is_drawing, 0))
+                        )
+                else:
+                    matrix = translate_matrix((a, b, c, d, e, f), (x, y))
+                    self._place(
+                        LTChar(matrix, face.font, size, scaling, rise, text, width, 0, graphics.ncs, graphics), text
+                    )
+                x += advance
+                if code == 32 and word_space:
+                    x += word_space
+                is_spaced = True
+        state.linematrix = (x, y)
+
+    def render_char(self, matrix: Any, font: Any, *arguments: Any) -> float:
+        """Draw a glyph of vertical text."""
+        size, scaling, rise, code, spaces, graphics = arguments
+        face = self._faces[id(font)]
+        _, text, width, _, is_unknown = face.glyph(code)
+        self.unknown += is_unknown
+        char = LTChar(matrix, font, size, scaling, rise, text, width, font.char_disp(code), spaces, graphics)
+        self._place(char, text)
+        return char.adv
+
+    def _place(self, char: LTChar, text: str) -> None:
+        """Add a glyph of pdfminer's."""
+        glyph = _turn(char, text)
+        if glyph is not None and self._look is not None:
+            mode, colour, face = self._look
+            self.turned.append(glyph)
+            certain = face.is_embedded or text.isascii()
+            self.drawn.append(
+                Drawn(
+                    text, char.bbox, glyph.glyph.size, self._order, mode, colour, certain, face.is_drawing, glyph.angle
+                )
+            )
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Drawings say nothing, but a filled rectangle may hide what is under it."""
+        if not fill or not 4 <= len(path) <= MOST_SEGMENTS:
+            return
+        points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
+        self._cover(points, is_picture=False)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """Pictures say nothing either."""
+        x0, y0, x1, y1 = self.cur_item.bbox
+        self._cover([(x0, y0), (x1, y1)], is_picture=True)
+
+    def _cover(self, points: list[tuple[float, float]], *, is_picture: bool) -> None:
+        if not points or len(self.covers) >= _MOST_COVERS:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if max(xs) - min(xs) >= 4 and max(ys) - min(ys) >= 4:
+            self._order += 1
+            self.covers.append(Cover((min(xs), min(ys), max(xs), max(ys)), self._order, is_picture))
+
+
+_COMPONENTS: Final = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4, "ICCBased": 0}
+
+
+def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
+    """Red, green and blue, 0 to 255; None for spots, patterns and what else is not told in plain numbers."""
+    wanted = _COMPONENTS.get(space)
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if wanted is None or (wanted and len(parts) != wanted) or not all(isinstance(p, (int, float)) for p in parts):
+        return None
+    values = [min(max(float(part), 0.0), 1.0) for part in parts]
+    if len(values) == 1:
+        values *= 3
+    elif len(values) == 4:
+        values = [(1 - ink) * (1 - values[3]) for ink in values[:3]]
+    return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
+
+
+def _turn(char: LTChar, text: str) -> Turned | None:
+    """The glyph in a system in which its line runs from left to right."""
+    a, b, _, _, x, y = char.matrix
+    if not text or not all(map(math.isfinite, (a, b, *char.bbox))) or max(map(abs, char.bbox)) > _FARTHEST:
+        return None
+    angle = round(math.degrees(math.atan2(b, a)) / 5) * 5 % 360 if a or b else 0
+    if angle == 0:
+        size = char.size or char.width
+        return Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    start = x * cosine + y * sine
+    length = abs(char.adv) * math.hypot(a, b)
+    size = (char.width if angle in {90, 270} else char.height) or length
+    return Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None

@@ -1,0 +1,320 @@
+"""Where the text of a painted PDF page leaves ink: sums over the boxes of its glyphs.
+
+A page is painted with its text and, where it matters, without: where nothing else is drawn near any word, it is
+blank paper there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.core.document import Box
+from matcher.extraction.pdf.words import Glyphs, Word, Words
+
+__all__ = ["INK", "Ink", "Picture"]
+
+INK: Final = 16
+"""Least difference (of 255, in the strongest of red, green and blue) between a pixel with and without the text.
+
+Text in #F0F0F0 on white, whose contrast ratio of 1.14 nobody reads, stays below; the lightest grey text of the honest
+files (#B0B0B0 and darker) is far above even in hairlines, which get a third of their colour. After changing it, run
+``python -m benchmarks visibility``.
+"""
+
+DARK: Final = 48
+"""Least difference of greys from white that is ink beyond doubt.
+
+In greys PDFium sets letters at whole pixels, in colours at thirds of one, and smooths them over two pixels: three times
+:data:`INK` leaves :data:`INK` behind wherever the letter falls. A page with lighter text is painted in colour, too: of
+96 pages of text on paper in two honest folders 5 were. In 370 files no word is judged otherwise than by colours alone.
+After changing it, run ``python -m benchmarks visibility``.
+"""
+
+INKED: Final = 0.3
+"""Share of a word's letters that must leave ink for the word to be seen: boxes of slanted or badly described fonts
+miss some of it. Of honest words nearly all letters do, of hidden ones none."""
+
+_MOST_MASKS: Final = 24
+"""Different covers per page that are looked under; a page with more is no résumé, and its covers are drawings."""
+
+_MARKS: Final = 14.0
+"""Standard deviation of grey values inside a word's box from which a picture shows marks there: paper, also badly
+scanned paper, stays below 10; print is above 30."""
+
+_WHITE: Final = 255
+_COLOURS: Final = np.frombuffer(b"\1\1\1\0", np.uint32)[0]
+"""Flags of blue, green and red side by side, as one number."""
+
+_ROWS: Final = 32
+"""Of a picture, that are compared at once: few enough to stay in the processor's cache."""
+
+_Pixels = NDArray[np.uint8]
+_Flags = NDArray[np.bool_]
+_Painter = Callable[[], _Pixels | None]
+
+
+class Picture:
+    """A page as a person sees it, with its text and without.
+
+    Pictures are arrays of height × width × 3 or 4 bytes, first row at the top: blue, green and red, as PDFium paints
+    them; the fourth says nothing. What paints one is called when that is first needed, and gives None if it cannot.
+
+    Args:
+        shown: the page, or what paints it.
+        bare: the page without its text, or what paints it.
+        scale: pixels per point.
+        width: of the page as shown (turned, cropped), in points.
+        height: the same.
+        others: where anything but text is drawn: for each such thing left, top, right and bottom in pixels, its soft
+            edges included. None when it may be anywhere.
+        grey: what paints the page in greys (height × width bytes), in half the time; None when colours are mixed on it
+            by rules that make them alike where their greys are not.
+    """
+
+    def __init__(
+        self,
+        shown: _Pixels | _Painter,
+        bare: _Pixels | _Painter,
+        scale: float,
+        width: float,
+        height: float,
+        others: NDArray[np.int64] | None = None,
+        grey: _Painter | None = None,
+    ) -> None:
+        self.scale = scale
+        self.width = width
+        self.height = height
+        self.others = others
+        self.grey = grey
+        self._shown: _Pixels | _Painter | None = shown
+        self._bare: _Pixels | _Painter | None = bare
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of pixels."""
+        return math.ceil(self.height * self.scale), math.ceil(self.width * self.scale)
+
+    @property
+    def shown(self) -> _Pixels | None:
+        """The page; None if it cannot be painted."""
+        if callable(self._shown):
+            self._shown = self._shown()
+        return self._shown
+
+    @property
+    def bare(self) -> _Pixels | None:
+        """The page without its text; None if it cannot be painted."""
+        if callable(self._bare):
+            self._bare = self._bare()
+        return self._bare
+
+
+class Ink:
+    """What the text of a page leaves on it, glyph by glyph and word by word.
+
+    Args:
+        glyphs: of the page.
+        words: that they make, at least one.
+        area: the part of the page that is shown.
+        picture: of that part.
+    """
+
+    def __init__(self, glyphs: Glyphs, words: Words, area: Box, picture: Picture) -> None:
+        self._glyphs = glyphs
+        self._words = words
+        self._picture = picture
+        self._place(area, picture.scale)
+        self._is_on_paper = not self._is_near(picture.others)
+        self.explained = 0.0
+        """How much of the ink that the text leaves lies in words that were read, 0 to 1, as far as it was looked at."""
+        self._beside: dict[tuple[str, object], _Flags] = {}
+
+    def _place(self, area: Box, scale: float) -> None:
+        """The boxes of the glyphs in pixels."""
+        height, width = self._picture.size
+        left, low, right, high = self._glyphs.boxes
+        # Where a font does not tell how wide its letters are, all stand in one place.
+        thin = right - left < 0.05 * self._glyphs.sizes
+        right = np.where(thin, right + 0.6 * self._glyphs.sizes, right)
+        self._left = np.clip(np.floor((left - area.x0) * scale), 0, width).astype(np.intp)
+        self._right = np.clip(np.ceil((right - area.x0) * scale), 0, width).astype(np.intp)
+        self._top = np.clip(np.floor((area.y1 - high) * scale), 0, height).astype(np.intp)
+        self._bottom = np.clip(np.ceil((area.y1 - low) * scale), 0, height).astype(np.intp)
+
+    def _is_near(self, others: NDArray[np.int64] | None) -> bool:
+        """Whether anything but text may be drawn in the box around a word."""
+        if others is None or not others.size:
+            return others is None
+        # White space between two words goes with the first: it makes more near, never less.
+        starts = self._words.starts
+        left, top, right, bottom = others.T[:, :, None]
+        apart = left > np.maximum.reduceat(self._right, starts)
+        apart |= right < np.minimum.reduceat(self._left, starts)
+        apart |= top > np.maximum.reduceat(self._bottom, starts)
+        apart |= bottom < np.minimum.reduceat(self._top, starts)
+        return not bool(apart.all())
+
+    @cached_property
+    def is_plain_on_paper(self) -> _Flags:
+        """Of each word, whether it is dark on white paper: quickly told, and never of a word in doubt."""
+        grey = self._picture.grey() if self._picture.grey is not None and self._is_on_paper else None
+        if grey is None:
+            return np.zeros(len(self._words), bool)
+        is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK
+        is_inked = self._are_inked(self._count(grey <= _WHITE - DARK, explain=True) >= 2)
+        is_inked &= ~is_light[self._words.colours]
+        return is_inked
+
+    @cached_property
+    def can_be_seen(self) -> bool:
+        """Whether the page could be painted, so that the rest can be asked."""
+        return self._picture.shown is not None and (self._is_on_paper or self._picture.bare is not None)
+
+    @cached_property
+    def _shown(self) -> _Pixels:
+        shown = self._picture.shown
+        return self._paper if shown is None else shown
+
+    @cached_property
+    def _bare(self) -> _Pixels:
+        bare = None if self._is_on_paper else self._picture.bare
+        return self._paper if bare is None else bare
+
+    @property
+    def _paper(self) -> _Pixels:
+        return np.broadcast_to(np.uint8(_WHITE), (*self._picture.size, 3))
+
+    @cached_property
+    def _ink(self) -> _Flags:
+        return _differs(self._shown, None if self._is_on_paper else self._bare)
+
+    @cached_property
+    def is_inked(self) -> _Flags:
+        """Of each word, whether the text, its own or another, leaves ink in its letters."""
+        return self._are_inked(self._count(self._ink, explain=True) >= 2)
+
+    def _are_inked(self, inked: _Flags) -> _Flags:
+        flags: _Flags = _enough(
+            _within(self._words, self._glyphs.is_letter),
+            _within(self._words, self._glyphs.is_letter & inked),
+            self._words.ends - self._words.starts,
+            _within(self._words, inked),
+        )
+        return flags
+
+    def is_inked_beside(self, word: Word, others: tuple[str, object], covering: Sequence[int]) -> bool:
+        """Whether there is ink in a word that the glyphs ``covering`` do not explain (``others`` names them)."""
+        if others not in self._beside:
+            if len(self._beside) >= _MOST_MASKS:
+                return True
+            ink = self._ink.copy()
+            for i in covering:
+                pad = 1 + int(0.15 * (self._bottom[i] - self._top[i]))
+                ink[
+                    max(self._top[i] - pad, 0) : self._bottom[i] + pad, max(self._left[i] - 1, 0) : self._right[i] + 1
+                ] = 0
+            self._beside[others] = self._count(ink) >= 2
+        inked, letters = self._beside[others][word.members], self._glyphs.is_letter[word.members]
+        return bool(_enough(letters.sum(), (inked & letters).sum(), letters.size, inked.sum()))
+
+    def _count(self, ink: _Flags, *, explain: bool = False) -> NDArray[np.int32]:
+        """Pixels with ink in the box of each glyph; :attr:`explained` is reckoned along with them on demand."""
+        has_ink = ink.any(axis=1)
+        kept = ink[has_ink]  # half the rows of a page of text have none
+        sums = np.zeros((kept.shape[0] + 1, kept.shape[1] + 1), np.int32)
+        sums[1:, 1:] = kept
+        np.cumsum(sums, axis=0, out=sums)
+        rows = np.concatenate([[0], np.cumsum(has_ink)])
+        top, bottom, left, right = rows[self._top], rows[self._bottom], self._left, self._right
+        # The glyphs of a line begin and end in few rows.
+        is_edge = np.zeros(len(sums), bool)
+        is_edge[top] = is_edge[bottom] = True
+        sums = sums[is_edge]
+        np.cumsum(sums, axis=1, out=sums)
+        places = np.cumsum(is_edge) - 1
+        top, bottom = places[top], places[bottom]
+        if explain:
+            starts = self._words.starts
+            in_words = _sums_within(
+                sums,
+                np.minimum.reduceat(top, starts),
+                np.maximum.reduceat(bottom, starts),
+                np.minimum.reduceat(left, starts),
+                np.maximum.reduceat(right, starts),
+            )
+            self.explained = min(1.0, int(in_words.sum()) / max(1, int(np.count_nonzero(kept))))
+        return _sums_within(sums, top, bottom, left, right)
+
+    @cached_property
+    def is_on_its_colour(self) -> _Flags:
+        """Of each word, whether its ground has its colour: a quick look at one pixel, before all are looked at."""
+        height, width = self._picture.size
+        first = self._words.starts
+        y, x = (self._top[first] + self._bottom[first]) // 2, self._left[first]
+        # PDFium paints blue first.
+        ground = self._bare[np.minimum(y, height - 1), np.minimum(x, width - 1), 2::-1]
+        distance = np.abs(self._words.palette[self._words.colours] - ground).max(axis=1)
+        flags: _Flags = (distance < INK) & (y < height) & (x < width)
+        return flags
+
+    def _part(self, picture: _Pixels, word: Word) -> _Pixels:
+        top, bottom = self._top[word.members].min(), self._bottom[word.members].max()
+        left, right = self._left[word.members].min(), self._right[word.members].max()
+        return picture[top:bottom, left:right, :3]
+
+    def has_marks(self, word: Word) -> bool:
+        """Whether the page shows marks there even without its text."""
+        part = self._part(self._bare, word)
+        return bool(part.size and part.mean(axis=2).std() >= _MARKS)
+
+    def shows_letters(self, word: Word) -> bool:
+        """Whether the page shows marks there, whatever they are."""
+        part = self._part(self._shown, word)
+        return bool(part.size and part.mean(axis=2).std() >= _MARKS)
+
+    def background(self, word: Word) -> NDArray[np.float64] | None:
+        """The colour that most of the word's box has without the text: blue, green, red; None off the page."""
+        part = self._part(self._bare, word)
+        return np.median(part.reshape(-1, 3), axis=0) if part.size else None
+
+
+def _sums_within(sums: NDArray[np.int32], top: Any, bottom: Any, left: Any, right: Any) -> NDArray[np.int32]:
+    """Of rectangles, what a table that holds the sum of all above and to the left says is in them."""
+    found: NDArray[np.int32] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return found
+
+
+def _within(words: Words, flags: _Flags) -> NDArray[np.int64]:
+    """How many of the glyphs of each word have something."""
+    before = np.zeros(len(flags) + 1, np.int64)
+    np.cumsum(flags, out=before[1:])
+    counts: NDArray[np.int64] = before[words.ends] - before[words.starts]
+    return counts
+
+
+def _enough(letters: Any, inked_letters: Any, glyphs: Any, inked: Any) -> Any:
+    """Whether enough of the letters and digits have ink; of a word without any, of all that it has."""
+    return np.where(letters, inked_letters >= INKED * letters, inked >= INKED * glyphs)
+
+
+def _differs(shown: _Pixels, bare: _Pixels | None) -> _Flags:
+    """Where two pictures differ; without the second: where the first is not white paper."""
+    found = np.empty(shown.shape[:2], bool)
+    for row in range(0, len(found), _ROWS):
+        part = shown[row : row + _ROWS]
+        if bare is None:
+            flags: _Flags = part <= _WHITE - INK
+        else:
+            under = bare[row : row + _ROWS]
+            flags = np.maximum(part, under) - np.minimum(part, under) >= INK
+        if flags.shape[2] == _COLOURS.itemsize:
+            np.not_equal(flags.view(_COLOURS.dtype)[:, :, 0] & _COLOURS, 0, out=found[row : row + _ROWS])
+        else:
+            np.any(flags, axis=2, out=found[row : row + _ROWS])
+    return found

@@ -1,0 +1,336 @@
+"""A second pair of eyes on a PDF: the only module that knows pypdfium2 (PDFium, the engine in Chromium).
+
+It paints pages, so that what was read can be compared with what a person sees, and reads text where pdfminer.six
+fails. PDFium is not safe to use from several threads at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from matcher.extraction.pdf.ink import Picture
+from matcher.extraction.pdf.pdfium_objects import PageObjects, places_of_others
+
+__all__ = ["Picture", "PlacedCharacter", "SecondReader", "WidgetText", "open_second"]
+
+SCALE: Final = 1.0
+"""Pixels per point (108 dpi) at which pages are painted.
+
+At 1 (72 dpi) light text of 6 points leaves so little ink that it cannot be told from noise; at 2 painting takes nearly
+twice as long and decides no word of the corpora otherwise. After changing it, run ``python -m benchmarks visibility``.
+"""
+
+_MOST_PIXELS: Final = 8_000_000
+"""Larger pages (posters, or a page of 200 inches made to exhaust memory) are painted smaller."""
+
+_MOST_ATTACHED: Final = 50
+_LONGEST_ATTACHED: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCharacter:
+    """A character in the page's own space, before it is turned: where its line starts, its direction and its box."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    angle: float
+    """Of its line, in degrees, counter-clockwise."""
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetText:
+    """Text that stands in a form field or an annotation, in the page's own space."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    hidden: str
+    """Why it does not show on the page; empty when it does."""
+    is_drawn: bool = False
+    """Whether the file says how it looks, so that it shows what the painted page shows there."""
+
+
+def open_second(data: bytes) -> SecondReader | None:
+    """Open a PDF; None if PDFium cannot (damaged, or behind a password)."""
+    try:
+        return SecondReader(data)
+    except (pdfium.PdfiumError, OSError, ValueError):
+        return None
+
+
+class SecondReader:
+    """A PDF as PDFium sees it; pages are counted from 1. Close it to give the memory back.
+
+    Args:
+        data: the file.
+
+    Raises:
+        pypdfium2.PdfiumError: PDFium cannot open it.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._document = pdfium.PdfDocument(data)
+        if self._document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+            self._document.init_forms()  # so that its fields are painted
+        self._pages = len(self._document)
+        self._number = 0
+        self._page: Any = None
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return self._pages
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._release()
+        self._document.close()
+
+    def _release(self) -> None:
+        if self._page is not None:
+            self._page.close()
+            self._page = None
+        self._number = 0
+
+    def _open(self, number: int) -> Any:
+        """Pages hold their painted pictures: one is kept open at a time."""
+        if self._number != number:
+            self._release()
+            self._page = self._document[number - 1]
+            self._number = number
+        return self._page
+
+    def draw(self, page: int, scale: float, most_pixels: int) -> NDArray[np.uint8] | None:
+        """The page in greys, for recognising its text; None if it cannot be painted.
+
+        Args:
+            page: from 1.
+            scale: pixels per point.
+            most_pixels: a larger page is painted smaller.
+        """
+        try:
+            opened = self._open(page)
+            width, height = opened.get_size()
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                return None
+            scale = min(scale, math.sqrt(most_pixels / (width * height)))
+            grey: NDArray[np.uint8] = np.array(opened.render(scale=scale, grayscale=True).to_numpy())
+            return grey.reshape(grey.shape[:2])
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+
+    def paint(self, page: int) -> Picture | None:
+        """The page with and without its text, painted when it is looked at; None if it cannot be painted."""
+        try:
+            opened = self._open(page)
+            width, height = opened.get_size()
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                return None
+            scale = min(SCALE, math.sqrt(_MOST_PIXELS / (width * height)))
+            if min(width, height) * scale < 1:
+                return None
+            objects = PageObjects.of(opened)
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+        if objects is None:
+            return None
+        shown = partial(self._render, page, scale)
+        bare = partial(self._render_bare, page, scale, opened, objects)
+        # Colours that are mixed by other rules than that of paint over paint may be alike where their greys are not.
+        grey = None if raw.FPDFPage_HasTransparency(opened) else partial(self._render, page, scale, grayscale=True)
+        picture = Picture(shown, bare, scale, width, height, grey=grey)
+        if not any(map(_is_painted, _annotations(opened))):
+            picture.others = places_of_others(opened, objects, *picture.size)
+        return picture
+
+    def _render(self, page: int, scale: float, *, grayscale: bool = False) -> NDArray[np.uint8] | None:
+        """The page in four bytes a pixel, which are faster to look through than three, or in one."""
+        try:
+            bitmap = self._open(page).render(scale=scale, maybe_alpha=False, prefer_bgrx=True, grayscale=grayscale)
+            picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory when the bitmap is closed
+            bitmap.close()
+        except (pdfium.PdfiumError, MemoryError):
+            self._release()
+            return None
+        return picture.reshape(picture.shape[:2]) if grayscale else picture
+
+    def _render_bare(self, page: int, scale: float, opened: Any, objects: PageObjects) -> NDArray[np.uint8] | None:
+        """The page without its text."""
+        try:
+            if self._page is not opened:  # and so what was found on it is gone
+                again = PageObjects.of(self._open(page))
+                if again is None:
+                    return None
+                objects = again
+            objects.hide_text()
+            return self._render(page, scale)
+        except (pdfium.PdfiumError, MemoryError):
+            return None
+        finally:
+            self._release()  # its text is hidden from now on
+
+    def shows_marks(self) -> bool:
+        """Whether anything at all is painted on the first pages."""
+        pictures = (self.paint(page) for page in range(1, min(self._pages, 3) + 1))
+        painted = (picture.shown for picture in pictures if picture is not None)
+        return any(shown is not None and shown[:, :, :3].std() > 1 for shown in painted)
+
+    def text(self, page: int) -> str:
+        """All text of the page, in the order of the file."""
+        try:
+            textpage = self._open(page).get_textpage()
+        except pdfium.PdfiumError:
+            return ""
+        try:
+            text: str = textpage.get_text_range()
+        finally:
+            textpage.close()
+        return text
+
+    def geometry(self, page: int) -> tuple[tuple[float, float, float, float], int]:
+        """Media box in the page's own space, and how far the page is turned clockwise: 0, 90, 180 or 270."""
+        opened = self._open(page)
+        return opened.get_mediabox(), opened.get_rotation()
+
+    def characters(self, page: int) -> Iterator[PlacedCharacter]:
+        """The characters of the page with their places, in the order of the file."""
+        try:
+            textpage = self._open(page).get_textpage()
+        except pdfium.PdfiumError:
+            return
+        try:
+            x, y = ctypes.c_double(), ctypes.c_double()
+            box = raw.FS_RECTF()
+            for i in range(textpage.count_chars()):
+                code = raw.FPDFText_GetUnicode(textpage, i)
+                text = chr(code) if 0 < code < 0x110000 else ""
+                if not text or text in "\r\n":
+                    continue
+                if not raw.FPDFText_GetCharOrigin(textpage, i, x, y):
+                    continue
+                if not raw.FPDFText_GetLooseCharBox(textpage, i, box):
+                    continue
+                angle = -math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) % 360  # it counts clockwise
+                place = box.left, box.bottom, box.right, box.top
+                turned = round(angle / 90) % 2
+                size = abs(box.right - box.left) if turned else abs(box.top - box.bottom)
+                size = min(size, raw.FPDFText_GetFontSize(textpage, i) * 4 or size)
+                yield PlacedCharacter(text, x.value, y.value, size, angle, place)
+        finally:
+            textpage.close()
+
+    def widgets(self, page: int) -> list[WidgetText]:
+        """Texts of the page's form fields and of annotations that are text on the page."""
+        try:
+            opened = self._open(page)
+        except pdfium.PdfiumError:
+            return []
+        return [widget for annotation in _annotations(opened) if (widget := _widget(annotation)) is not None]
+
+    def comments(self, page: int) -> list[str]:
+        """Notes on the page, which open when one clicks on them."""
+        try:
+            opened = self._open(page)
+        except pdfium.PdfiumError:
+            return []
+        return [text for annotation in _annotations(opened) if (text := _comment(annotation))]
+
+    def properties(self) -> dict[str, str]:
+        """What the document says about itself: ``Title``, ``Subject``, ``Keywords`` ..."""
+        found: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
+        return found
+
+    def attachments(self) -> list[tuple[str, str]]:
+        """Names of the files attached to the document, with their text if they are short plain texts."""
+        found = []
+        for number in range(min(self._document.count_attachments(), _MOST_ATTACHED)):
+            try:
+                attached = self._document.get_attachment(number)
+                name, data = attached.get_name(), bytes(attached.get_data())[: _LONGEST_ATTACHED + 1]
+            except (pdfium.PdfiumError, MemoryError):
+                continue
+            try:
+                text = data.decode("utf-8") if len(data) <= _LONGEST_ATTACHED else ""
+            except UnicodeDecodeError:
+                text = ""
+            found.append((name, text))
+        return found
+
+
+def _annotations(page: Any) -> Iterator[Any]:
+    for i in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = raw.FPDFPage_GetAnnot(page, i)
+        if annotation:
+            try:
+                yield annotation
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
+
+
+_FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
+_WIDGET: Final = raw.FPDF_ANNOT_WIDGET
+_NOTES: Final = frozenset(
+    {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE, raw.FPDF_ANNOT_SQUIGGLY,
+     raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_CARET, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_INK,
+     raw.FPDF_ANNOT_STAMP}
+)  # fmt: skip
+_INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+
+
+def _is_painted(annotation: Any) -> bool:
+    """Links are painted only if they say how they look."""
+    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _says_how_it_looks(annotation)
+
+
+def _says_how_it_looks(annotation: Any) -> bool:
+    size: int = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+    return size > 2
+
+
+def _comment(annotation: Any) -> str:
+    return _string(annotation, b"Contents").strip() if raw.FPDFAnnot_GetSubtype(annotation) in _NOTES else ""
+
+
+def _widget(annotation: Any) -> WidgetText | None:
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if kind == _FREE_TEXT:
+        text = _string(annotation, b"Contents")
+    elif kind == _WIDGET:
+        text = _string(annotation, b"V")
+    else:
+        return None
+    if not text.strip():
+        return None
+    rectangle = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, rectangle)
+    box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+    hidden = ""
+    if raw.FPDFAnnot_GetFlags(annotation) & _INVISIBLE:
+        hidden = "in a hidden field"
+    elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
+        hidden = "in a field without size"
+    place = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+    return WidgetText(text, place, hidden, _says_how_it_looks(annotation))
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if not 2 < size < 200_000:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

@@ -1,0 +1,390 @@
+"""PDF: pdfminer.six opens the file, :mod:`~matcher.extraction.pdf.interpreter` interprets its pages.
+
+What they place is put together in :mod:`~matcher.extraction.layout.lines` and :mod:`~matcher.extraction.layout.columns`, because
+pdfminer's own layout analysis reads rows of two columns as one line when they are close, breaks letter-spaced words,
+and takes time that grows with the square of the number of boxes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Final
+
+from pdfminer import pdftypes
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+
+from matcher.core.document import Box
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction import ocr
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.garbage_collection import rarely_collected
+from matcher.extraction.hyphenation import words_of
+from matcher.extraction.layout.areas import (
+    Area,
+    Turn,
+    Turned,
+    add_area,
+    areas_of,
+    crop_of,
+    placed,
+)
+from matcher.extraction.layout.lines import Line
+from matcher.extraction.pdf.attachments import add_stored
+from matcher.extraction.pdf.device import GlyphDevice
+from matcher.extraction.pdf.form_fields import field_lines
+from matcher.extraction.pdf.interpreter import Interpreter
+from matcher.extraction.pdf.pdfium_reader import SecondReader, WidgetText, open_second
+from matcher.extraction.pdf.reader_agreement import do_disagree
+from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
+from matcher.extraction.pdf.tokens import Document, FileParser, Resources
+from matcher.extraction.pdf.visibility import (
+    NARROW,
+    Cover,
+    Glyphs,
+    Sight,
+    covers_page,
+    is_piled_up,
+    look,
+)
+
+__all__ = ["read"]
+
+# It logs every oddity of every file, some as errors; what matters is told by warnings and exceptions here.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+
+_DAMAGED: Final = "it is a damaged PDF; ask for the file again, or open it in a PDF reader and print it to PDF"
+_PASSWORD: Final = "it needs a password; ask for an open copy"
+
+_CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
+
+
+def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
+    """What can be had of a damaged stream; pdfminer.six's own goes byte by byte and copies all it has for each.
+
+    >>> import zlib
+    >>> _decompress_damaged(zlib.compress(b"Go " * 5000)[:-4]) == b"Go " * 5000
+    True
+    """
+    stream = zlib.decompressobj()
+    found: list[bytes] = []
+    for at in range(0, len(data), bufsize):
+        piece, before = data[at : at + bufsize], stream.copy()
+        try:
+            found.append(stream.decompress(piece))
+        except zlib.error:
+            with contextlib.suppress(zlib.error):
+                found.extend(before.decompress(piece[i : i + 1]) for i in range(len(piece)))
+            break
+    return b"".join(found)
+
+
+pdftypes.decompress_corrupted = _decompress_damaged
+
+LEAST_HIDDEN: Final = 8
+"""Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
+
+They earn nothing either way; but they are a page number beside the page, an anchor of a layout, a stray letter: 3 of
+154 honest PDFs hold the word "START" under a picture, one "Page 1" above the page. After changing it, run
+``python -m benchmarks visibility FOLDER``.
+"""
+
+_NOT_SHOWN: Final = "on a page that viewers do not show"
+
+EXPLAINED: Final = 0.95
+"""Share of the ink of a page's text that lies in the words that were read, below which the second reader is asked what
+it reads. It is 1.00 on 43 pages of real résumés, and at the median of those on coloured grounds; where the file tells
+what its letters mean, words can then be neither missing nor others. After changing it, run ``python -m benchmarks
+fidelity`` and count the files with a warning ``readers-disagree``."""
+
+
+@rarely_collected()
+def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
+    """Read a PDF: a block for each line (or cell), with its page and box; a blank line between paragraphs.
+
+    What a person cannot see stands behind everything else, in blocks that are not visible, and is told by a warning.
+    Of a document with text, pages that are pictures are recognised where Tesseract is installed.
+
+    Args:
+        data: the file.
+        languages: what such pages are written in: Tesseract's codes, joined by ``+``.
+
+    Raises:
+        UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
+    """
+    data = data[max(data.find(b"%PDF-"), 0) :] if b"%PDF-" not in data[:1024] else data
+    second = open_second(data)
+    try:
+        return _Reading(data, second, languages).read()
+    finally:
+        if second is not None:
+            second.close()
+
+
+class _Reading:
+    """One file, read by pdfminer.six and, where that fails, by the second reader."""
+
+    def __init__(self, data: bytes, second: SecondReader | None, languages: str) -> None:
+        self.data = data
+        self.languages = languages
+        self.second = second
+        self.builder = DocumentBuilder()
+        self.seen: list[Area] = []
+        self.unseen: list[Area] = []
+        self.device = GlyphDevice(Resources())
+        self.scans = self.failed = 0
+        self.disagreements: list[str] = []
+        self.pictured: list[int] = []
+        """Pages that are pictures with no text, or next to none."""
+        self.comments: list[str] = []
+        """What was written about the document, in notes that open when one clicks on them."""
+        self.rescued: list[int] = []
+        self.shown_pages = 0
+        """Pages that viewers show, where the file says that it has fewer than it holds."""
+        self.error: UnreadableFileError | None = None
+        """Why the first reader finds no pages at all."""
+
+    def read(self) -> DocumentBuilder:
+        number = self._pages()
+        if not any(area.rows for area in self.seen) and not self.rescued and self.second is not None:
+            for page in range(1, self.second.pages + 1):
+                self._rescue(page)
+            number = max(number, self.second.pages)
+        known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
+        # Where nothing at all is found, all pages are recognised elsewhere.
+        pictured = self.pictured if self.unseen or any(a.page not in self.pictured for a in self.seen) else []
+        recognise = PageRecogniser(self.second, self.languages) if pictured and self.second is not None else None
+        for page in sorted({*(area.page for area in self.seen), *pictured}):
+            for area in self.seen:
+                if area.page == page:
+                    add_area(self.builder, area, known)
+            if recognise is not None and page in pictured:
+                recognise(self.builder, page)
+        unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
+        if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
+            for area in self.unseen:
+                add_area(self.builder, area, set())
+        for comment in dict.fromkeys(self.comments):
+            self.builder.add(comment, page=max(number, 1), visible=False, reason="in a comment", code="comments")
+        if self.second is not None:
+            add_stored(self.builder, self.second)
+        self.builder.set_pages(number)
+        self._warn(number)
+        if not self.builder.count_words():
+            if self.error is not None and not (self.second and self.second.shows_marks()):
+                raise self.error
+            _refuse(number, self.failed, self.device.unknown)
+        return self.builder
+
+    def _pages(self) -> int:
+        """Read page after page; the number of pages."""
+        try:
+            document = _open(self.data)
+            pages = _pages_of(document)
+            self.shown_pages = _pages_shown(document, self.second)
+        except (PDFPasswordIncorrect, PDFEncryptionError):
+            self.error = UnreadableFileError("encrypted", _PASSWORD)
+            return 0
+        except Exception:
+            self.error = UnreadableFileError("corrupt", _DAMAGED)
+            return 0
+        interpreter = Interpreter(self.device.rsrcmgr, self.device)
+        number = 0
+        try:
+            for number, page in enumerate(pages, 1):
+                try:
+                    interpreter.process_page(page)
+                    self._add(page, number)
+                except Exception as error:
+                    if not self._rescue(number):
+                        self.failed += 1
+                        message = f"page {number} could not be read ({type(error).__name__})"
+                        self.builder.warn("page-unreadable", message)
+        except Exception as error:
+            rest = range(number + 1, self.second.pages + 1 if self.second else 0)
+            rescued = [self._rescue(page) for page in rest]
+            if not rest or not all(rescued):
+                message = f"what follows page {number} could not be read ({type(error).__name__})"
+                self.builder.warn("page-unreadable", message)
+            number = max(number, *rest, 0)
+        if not number:
+            self.error = UnreadableFileError("corrupt", f"no pages can be found in it: {_DAMAGED}")
+        return number
+
+    def _add(self, page: PDFPage, number: int) -> None:
+        x0, y0, x1, y1 = page.mediabox
+        turn = Turn.of((x0, y0, x1, y1), page.rotate)
+        crop = crop_of(turn, page.cropbox, page.mediabox)
+        turned, drawn = self.device.turned, self.device.drawn
+        spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
+        # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
+        # letters themselves. Where it finds them on one another too, a person does.
+        glyphs = Glyphs(drawn)
+        if is_piled_up(glyphs) and self._rescue(number):
+            return
+        sight, widgets = self._look(number, turned, glyphs, self.device.covers, crop, turn, spill)
+        if drawn and not any(sight.reasons) and (sight.explained < EXPLAINED or widgets or not self._is_told()):
+            self._compare_text(number, widgets)
+
+    def _rescue(self, number: int) -> bool:
+        """Read a page with the second reader; False if that finds nothing either."""
+        if self.second is None or number > self.second.pages:
+            return False
+        try:
+            box, rotation = self.second.geometry(number)
+            turn = Turn.of(box, rotation)
+            turned, drawn = [], []
+            for order, character in enumerate(self.second.characters(number)):
+                if (pair := placed(character, turn, rotation, order)) is not None:
+                    turned.append(pair[0])
+                    drawn.append(pair[1])
+        except Exception:
+            return False
+        if not any(glyph.glyph.text.isalnum() for glyph in turned):
+            return False
+        self._look(number, turned, Glyphs(drawn), [], crop_of(turn, box, box), turn)
+        self.rescued.append(number)
+        return True
+
+    def _look(
+        self,
+        number: int,
+        turned: list[Turned],
+        glyphs: Glyphs,
+        covers: list[Cover],
+        crop: Box,
+        turn: Turn,
+        spill: Box | None = None,
+    ) -> tuple[Sight, list[WidgetText]]:
+        """Sort a page's glyphs into seen and unseen lines; what is seen, and what stands in fields."""
+        drawn = glyphs.drawn
+        picture, fields = None, []
+        widgets: list[WidgetText] = []
+        if self.second is not None and number <= self.second.pages:
+            widgets = self.second.widgets(number)
+            self.comments += self.second.comments(number)
+            # Last, because it may close the page.
+            picture = self.second.paint(number) if drawn or widgets else None
+            fields = field_lines(widgets, turn.box, picture, crop)
+            # Where the two do not agree on what the page is, nothing can be compared.
+            if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
+                picture = None
+        sight = look(glyphs, covers, crop, picture, spill) if drawn else Sight([])
+        if self.shown_pages and number > self.shown_pages:
+            sight = Sight([_NOT_SHOWN] * len(drawn))
+        self.scans += sight.is_scan
+        seen, hidden = _sort(turned, sight.reasons)
+        if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
+            self.pictured.append(number)
+        self.seen.extend(areas_of(seen, number, [line for line, reason in fields if not reason]))
+        for reason, unseen in hidden.items():
+            if reason == NARROW:
+                text = "".join(glyph.glyph.text for glyph in unseen)
+                self.unseen.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
+                continue
+            self.unseen.extend(areas_of(unseen, number, [], reason))
+        for line, reason in fields:
+            if reason:
+                self.unseen.append(Area(number, 0, [[line]], reason))
+        return sight, widgets
+
+    def _is_told(self) -> bool:
+        """Whether all fonts of the page tell what their letters mean."""
+        return self.device.is_told and not self.device.unknown
+
+    def _compare_text(self, number: int, widgets: Iterable[WidgetText]) -> None:
+        """Note whether the second reader reads other words on a page that the first may have read wrongly.
+
+        It may where a font does not tell what its letters mean, where there are fields, and where text is painted that
+        is in none of the words that were read.
+        """
+        if self.second is None or number > self.second.pages:
+            return
+        other = "\n".join([self.second.text(number), *(widget.text for widget in widgets)])
+        areas = (area for area in self.seen if area.page == number)
+        if do_disagree("\n".join(line.text for area in areas for row in area.rows for line in row), other):
+            self.disagreements.append(str(number))
+
+    def _warn(self, number: int) -> None:
+        warn = self.builder.warn
+        if self.device.unknown:
+            warn("cid-glyphs", f"{self.device.unknown} glyphs (icons?) have no known meaning and were left out")
+        if self.rescued:
+            pages = ", ".join(map(str, self.rescued))
+            warn("second-reader", f"read by the second reader, because the first could not: page {pages}")
+        if self.disagreements:
+            pages = ", ".join(self.disagreements)
+            warn("readers-disagree", f"two readers find different words; compare with the file: page {pages}")
+        if self.second is not None and not self.rescued and self.second.pages != number:
+            warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.second.pages}")
+        if self.scans:
+            warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may hold mistakes")
+
+
+def _pages_shown(document: PDFDocument, second: SecondReader | None) -> int:
+    """Viewers stop at the number of pages that the file tells; 0 when they show all."""
+    try:
+        told = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
+    except Exception:
+        return 0
+    return told if second is not None and told == second.pages > 0 else 0
+
+
+def _open(data: bytes) -> PDFDocument:
+    try:
+        return Document(FileParser(BytesIO(data)))
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise
+    except PDFException:
+        # The end of the file, which tells where the catalogue is, was cut off: look for the catalogue itself.
+        catalogues = _CATALOGUE.findall(data)
+        if not catalogues:
+            raise
+        trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
+        # Trailers that did not help are made comments.
+        return Document(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
+
+
+def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
+    """The pages; of a tree that is deeper than Python's recursion goes, those that are found by themselves."""
+    number = 0
+    try:
+        for number, page in enumerate(PDFPage.create_pages(document), 1):
+            yield page
+        return
+    except RecursionError:
+        if number:
+            raise
+    for key in sorted({key for xref in document.xrefs for key in xref.get_objids()}):
+        with contextlib.suppress(Exception):
+            entry = resolve1(document.getobj(key))
+            if isinstance(entry, dict) and str(entry.get("Type")) == "/'Page'":
+                yield PDFPage(document, key, entry, None)
+
+
+def _refuse(pages: int, failed: int, unknown: int) -> None:
+    if failed == pages:
+        raise UnreadableFileError("corrupt", f"none of its pages can be read: {_DAMAGED}")
+    if unknown:
+        message = "its fonts do not tell which letters they draw; ask for the document it was made from"
+    else:
+        message = "its pages hold pictures but no text (a scan?); ask for the document it was made from"
+    raise UnreadableFileError("no-text", message, review=True)
+
+
+def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[str, list[Turned]]]:
+    """The glyphs that are seen, and those that are not, by the reason why."""
+    if not any(reasons):
+        return turned, {}
+    seen: list[Turned] = []
+    hidden: dict[str, list[Turned]] = {}
+    for glyph, reason in zip(turned, reasons, strict=True):
+        (hidden.setdefault(reason, []) if reason else seen).append(glyph)
+    return seen, hidden

@@ -1,0 +1,166 @@
+r"""pdfminer's parsers of objects and character maps, with tokens found by one regular expression.
+
+A token is matched only where it stands whole in the buffer, with what ends it, and in a form that means one thing;
+anything else is left to pdfminer's own state machine, byte by byte. Standing between two tokens both see the same
+state, so they take turns at will.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, Final
+
+from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfparser import PDFParser, PDFStreamParser
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import (
+    KEYWORD_ARRAY_BEGIN,
+    KEYWORD_ARRAY_END,
+    KEYWORD_DICT_BEGIN,
+    KEYWORD_DICT_END,
+    KEYWORD_PROC_BEGIN,
+    KEYWORD_PROC_END,
+    KWD,
+    LIT,
+    PSEOF,
+    PSKeyword,
+    PSStackParser,
+    PSSyntaxError,
+    PSTypeError,
+    literal_name,
+)
+
+from matcher.extraction.pdf.lexer import STRING, string_of
+
+__all__ = ["Document", "FileParser", "Resources", "Tokens"]
+
+_TOKEN: Final = re.compile(
+    rb"[\s\0]*+(?:"
+    rb"([-+]?\d{1,15}+)(?=[^\d.])"
+    rb"|/([!-\"$&'*-.0-;=?-Z\\^-z|~]++)(?=[\s/\[\]()<>])"
+    rb"|([A-Za-z][A-Za-z0-9_.*-]*+)(?=[\s/\[\]()<>])"
+    rb"|(<<|>>|[\[\]])(?=.)"
+    rb"|(" + STRING + rb")(?=.)"
+    rb"|([-+]?\d{0,15}+\.\d++)(?=[^\d.])"
+    rb")", re.DOTALL
+)  # fmt: skip
+_INTEGER, _NAME, _WORD, _BRACKET, _STRING, _FLOAT = range(1, 7)
+_BRACKETS: Final = {
+    b"<<": KEYWORD_DICT_BEGIN, b">>": KEYWORD_DICT_END, b"[": KEYWORD_ARRAY_BEGIN, b"]": KEYWORD_ARRAY_END
+}  # fmt: skip
+
+
+class Tokens(PSStackParser[Any]):
+    """A parser of pdfminer's that finds its tokens faster; mixed in before another one."""
+
+    def nexttoken(self) -> tuple[int, Any]:
+        """The next token and where it begins."""
+        if not self._tokens and not self.eof and self._parse1 == self._parse_main:
+            found = _TOKEN.match(self.buf, self.charpos)
+            if found is not None:
+                self.charpos = found.end()
+                kind = found.lastindex or 0
+                text = found[kind]
+                at = self.bufpos + found.start(kind)
+                if kind == _INTEGER:
+                    return at, int(text)
+                if kind == _NAME:
+                    return at - 1, LIT(text.decode("ascii"))
+                if kind == _BRACKET:
+                    return at, _BRACKETS[text]
+                if kind == _STRING:
+                    return at, string_of(text)
+                if kind == _FLOAT:
+                    return at, float(text)
+                return at, {b"true": True, b"false": False}[text] if text in {b"true", b"false"} else KWD(text)
+        return super().nexttoken()
+
+    def nextobject(self) -> tuple[int, Any]:
+        """The next object that is whole, put together as pdfminer does."""
+        while not self.results:
+            at, token = self.nexttoken()
+            if token.__class__ is not PSKeyword:
+                self.curstack.append((at, token))
+            elif (kind := _BEGINNINGS.get(token)) is not None:
+                self.start_type(at, kind)
+            elif (kind := _ENDS.get(token)) is not None:
+                with contextlib.suppress(PSTypeError):
+                    at, items = self.end_type(kind)
+                    self.curstack.append((at, _dictionary(items) if kind == "d" else items))
+            else:
+                self.do_keyword(at, token)
+            if not self.context:
+                self.flush()
+        found: tuple[int, Any] = self.results.pop(0)
+        return found
+
+
+_BEGINNINGS: Final = {KEYWORD_ARRAY_BEGIN: "a", KEYWORD_DICT_BEGIN: "d", KEYWORD_PROC_BEGIN: "p"}
+_ENDS: Final = {KEYWORD_ARRAY_END: "a", KEYWORD_DICT_END: "d", KEYWORD_PROC_END: "p"}
+
+
+def _dictionary(items: list[Any]) -> dict[str, Any]:
+    if len(items) % 2:
+        raise PSSyntaxError(f"Invalid dictionary construct: {items!r}")
+    pairs = zip(items[::2], items[1::2], strict=True)
+    return {literal_name(key): value for key, value in pairs if value is not None}
+
+
+class FileParser(Tokens, PDFParser):
+    """Reads the objects of a file."""
+
+
+class _StreamParser(Tokens, PDFStreamParser):
+    pass
+
+
+class _MapParser(Tokens, CMapParser):
+    pass
+
+
+class Document(PDFDocument):
+    """A document whose streams of objects are read in the same way.
+
+    Args:
+        parser: of the file.
+    """
+
+    def _get_objects(self, stream: PDFStream) -> tuple[list[object], int]:
+        number = stream.get("N", 0)
+        parser = _StreamParser(stream.get_data())
+        parser.set_document(self)
+        objects: list[object] = []
+        with contextlib.suppress(PSEOF):
+            while True:
+                objects.append(parser.nextobject()[1])
+        return objects, number
+
+
+class Resources(PDFResourceManager):
+    """Fonts whose maps to Unicode are read in the same way."""
+
+    def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
+        """The font of a dictionary."""
+        if (objid and objid in self._cached_fonts) or "ToUnicode" not in spec:
+            return super().get_font(objid, spec)
+        stream = resolve1(spec["ToUnicode"])
+        is_composed = "Subtype" in spec and literal_name(spec["Subtype"]) == "Type0"
+        if is_composed or not isinstance(stream, PDFStream):
+            return super().get_font(objid, spec)
+        # pdfminer finds an empty map, which is filled afterwards.
+        font = super().get_font(objid, {**spec, "ToUnicode": PDFStream({}, b"")})
+        try:
+            found = getattr(font, "unicode_map", None)
+            if isinstance(found, FileUnicodeMap):
+                _MapParser(found, BytesIO(stream.get_data())).run()
+        except BaseException:
+            if objid:
+                self._cached_fonts.pop(objid, None)
+            raise
+        return font

@@ -1,0 +1,317 @@
+"""Which words of a PDF page a person can see.
+
+A page is painted with its text and without (:mod:`~matcher.extraction.pdf.pdfium_reader`). Where the two pictures do not
+differ inside a word's box (:mod:`~matcher.extraction.pdf.ink`), the word leaves no mark on the page: it is white on
+white, transparent, clipped, covered, in a hidden layer, or its font draws nothing. Colours alone would not do: white
+text on a dark side bar is honest. A few rules tell what pictures cannot: text in invisible mode, off the page, smaller
+than two points, or lying under visible text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.core.document import Box
+from matcher.extraction.pdf.ink import INK, Ink, Picture
+from matcher.extraction.pdf.text_layer import misfits
+from matcher.extraction.pdf.words import Drawn, Glyphs, Word, Words, is_piled_up
+
+__all__ = ["NARROW", "Cover", "Drawn", "Glyphs", "Sight", "covers_page", "is_piled_up", "look"]
+
+TINY: Final = 2.0
+"""Points below which letters are specks."""
+
+OVERFLOW: Final = 0.1
+"""How far, in parts of the page's shorter side, a line may run over the edge of the page without being hidden."""
+
+_PAGE: Final = 0.6
+"""Share of the page that one picture must cover for its text to be a scan's text layer."""
+
+_STRIPS: Final = 3
+"""Pictures from which they may be the strips in which some scanners cut a page."""
+
+MODE: Final = "drawn in invisible mode"
+OFF_PAGE: Final = "off the page"
+SMALL: Final = "smaller than 2 points"
+NARROW: Final = "written letter over letter"
+"""Such letters have no order but that in which they are drawn."""
+BACKGROUND: Final = "in the colour of its background"
+COVERED: Final = "under a picture or shape"
+NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letters without shape)"
+
+OTHER_WORDS: Final = "over a picture that shows other words"
+
+_FILLING: Final = (0, 4)
+"""Text rendering modes in which letters are filled and not stroked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A filled rectangle or a picture that the page draws."""
+
+    box: tuple[float, float, float, float]
+    order: int
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """For each glyph why it is not seen (empty when it is), and whether the page is a scan with a text layer."""
+
+    reasons: list[str]
+    is_scan: bool = False
+    explained: float = 0.0
+    """How much of the ink that text leaves on the page lies in these words, 0 to 1; 0 where that cannot be told."""
+
+
+def look(
+    glyphs: Glyphs, covers: Sequence[Cover], area: Box, picture: Picture | None, spill: Box | None = None
+) -> Sight:
+    """Tell which glyphs of a page a person sees.
+
+    Args:
+        glyphs: of the page, in the order in which they are drawn.
+        covers: what else is drawn.
+        area: the part of the page that is shown (its crop box).
+        picture: of that part; None if it could not be painted, and then only the rules decide.
+        spill: of a page on its side, the box it would have upright. When most of the text lies in that and not in
+            ``area``, a program turned the page and forgot its box; nothing is hidden.
+
+    >>> letters = Glyphs([Drawn("G", (10, 10, 16, 20), 10, 0), Drawn("o", (16, 10, 22, 20), 10, 1)])
+    >>> paper = np.full((40, 40, 3), 255, np.uint8)
+    >>> ink = paper.copy()
+    >>> ink[22:28, 11:21] = 0
+    >>> look(letters, [], Box(0, 0, 40, 40), Picture(ink, paper, 1.0, 40, 40)).reasons
+    ['', '']
+    >>> look(letters, [], Box(0, 0, 40, 40), Picture(paper, paper, 1.0, 40, 40)).reasons[0][:11]
+    'not painted'
+    """
+    if glyphs.is_space.all():
+        return Sight([""] * len(glyphs.drawn))
+    words = Words(glyphs)
+    page = _Page(glyphs.drawn, words, covers, area)
+    verdicts = _rules(glyphs, words, area)
+    off = words.boxes[:, [verdict == OFF_PAGE for verdict in verdicts]]
+    spilt = spill is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, spill).all())
+    is_scan, explained = False, 0.0
+    if picture is not None:
+        ink = Ink(glyphs, words, area, picture)
+        is_told = ink.is_plain_on_paper & _are_uncovered(words, covers)
+        is_told |= [bool(verdict) for verdict in verdicts]
+        if is_told.all() or ink.can_be_seen:
+            if not is_told.all():
+                _compare_all(page, verdicts, ink)
+            if any(verdicts):
+                is_scan = _look_again(page, verdicts, ink, picture)
+        explained = ink.explained
+    reasons = _reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts])
+    return Sight(reasons, is_scan, explained)
+
+
+@dataclass
+class _Page:
+    """What stands on a page, for what is asked of single words."""
+
+    drawn: Sequence[Drawn]
+    in_columns: Words
+    covers: Sequence[Cover]
+    area: Box
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return list(self.in_columns)
+
+
+def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
+    """What can be told of each word without a picture."""
+    verdicts = [""] * len(words)
+    for number in words.piles:
+        verdicts[number] = NARROW
+    if glyphs.piled:
+        for number in np.flatnonzero(np.isin(words.orders, glyphs.piled)).tolist():
+            verdicts[number] = NARROW
+    x0, y0, x1, y1 = words.boxes
+    for number in np.flatnonzero(words.sizes < TINY).tolist():
+        longest = max(x1[number] - x0[number], y1[number] - y0[number])
+        letters = words.ends[number] - words.starts[number]
+        if not (glyphs.drawn[words.starts[number]].is_drawing and longest >= TINY * letters):
+            verdicts[number] = SMALL
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    is_off = ~((area.x0 - 1 <= x) & (x <= area.x1 + 1) & (area.y0 - 1 <= y) & (y <= area.y1 + 1))
+    for number in np.flatnonzero(is_off).tolist():
+        verdicts[number] = OFF_PAGE
+    for number in np.flatnonzero(words.modes == 3).tolist():
+        verdicts[number] = MODE
+    return verdicts
+
+
+def _are_uncovered(words: Words, covers: Sequence[Cover]) -> NDArray[np.bool_]:
+    """Of each word, whether nothing is drawn after it."""
+    flags: NDArray[np.bool_] = words.orders > (covers[-1].order if covers else -1)
+    return flags
+
+
+def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
+    """Look into each word without a verdict, unless it has ink, no cover, and another colour than its ground."""
+    words = page.in_columns
+    is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.is_on_its_colour)
+    for number in np.flatnonzero(~(is_plain & _are_uncovered(words, page.covers))).tolist():
+        if not verdicts[number]:
+            verdicts[number] = _compare(page, number, ink)
+
+
+def _look_again(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:
+    """Let words be seen that run over the edge, or that a scan shows; whether the page is a scan with a text layer."""
+    _excuse_overflow(page.drawn, page.words, verdicts, page.area)
+    shown = [
+        number
+        for number, word in enumerate(page.words)
+        if verdicts[number] not in {"", OFF_PAGE, SMALL, NARROW} and ink.has_marks(word)
+    ]
+    if not shown or not _is_scan(page.words, verdicts, shown, page.covers, page.area) or picture.bare is None:
+        return False
+    others = misfits([page.words[number].box for number in shown], picture.bare[:, :, :3], page.area, picture.scale)
+    for place, number in enumerate(shown):
+        verdicts[number] = OTHER_WORDS if place in others else ""
+    return len(others) < len(shown)
+
+
+def _reasons(glyphs: Glyphs, words: Words, verdicts: Sequence[str]) -> list[str]:
+    """The verdict on each glyph."""
+    reasons = [""] * len(glyphs.drawn)
+    if not any(verdicts):
+        return reasons
+    for start, end, verdict in zip(words.starts.tolist(), words.ends.tolist(), verdicts, strict=True):
+        if verdict:
+            reasons[start:end] = [verdict] * (end - start)
+    _fill_spaces(glyphs.drawn, reasons)
+    return reasons
+
+
+def _are_within(boxes: NDArray[np.float64], area: Box) -> NDArray[np.bool_]:
+    x0, y0, x1, y1 = boxes
+    inside: NDArray[np.bool_] = (x0 >= area.x0 - 1) & (y0 >= area.y0 - 1) & (x1 <= area.x1 + 1) & (y1 <= area.y1 + 1)
+    return inside
+
+
+def _excuse_overflow(drawn: Sequence[Drawn], words: Sequence[Word], verdicts: list[str], area: Box) -> None:
+    """A line that runs over the edge by a word or two is badly set, and a person sees that it goes on."""
+    for number in range(1, len(words)):
+        if verdicts[number] != OFF_PAGE or verdicts[number - 1]:
+            continue
+        word, before = words[number].box, words[number - 1].box
+        size = drawn[words[number].start].size
+        reach = OVERFLOW * min(area.width, area.height)
+        beyond = max(area.x0 - word[2], word[0] - area.x1, area.y0 - word[3], word[1] - area.y1)
+        same_line = abs(word[1] - before[1]) < 0.3 * size and -0.2 * size <= word[0] - before[2] <= 0.8 * size
+        same_column = abs(word[0] - before[0]) < 0.3 * size and -0.2 * size <= before[1] - word[3] <= 0.8 * size
+        if (same_line or same_column) and beyond <= reach:
+            verdicts[number] = ""
+
+
+def _compare(page: _Page, number: int, ink: Ink) -> str:
+    drawn, covers, word = page.drawn, page.covers, page.words[number]
+    first = drawn[word.start]
+    if not ink.is_inked[number]:
+        if first.mode >= 4 and ink.shows_letters(word):  # letters cut out of a picture or a gradient
+            return ""
+        if _last_cover(word, first.order, covers) is not None:
+            return COVERED
+        if _is_colour_of(first.colour, ink.background(word)):
+            return BACKGROUND
+        return NO_INK if first.certain else ""
+    # There is ink: is it this word's, or that of text that lies over it?
+    cover = _last_cover(word, first.order, covers)
+    is_like_ground = (
+        first.mode in _FILLING and ink.is_on_its_colour[number] and _is_colour_of(first.colour, ink.background(word))
+    )
+    if cover is None and not is_like_ground:
+        return ""
+    if cover is not None:
+        later = [n for n, glyph in enumerate(drawn) if glyph.order > cover.order and not glyph.text.isspace()]
+        if not ink.is_inked_beside(word, ("after", cover.order), later):
+            return COVERED
+    if is_like_ground and not any(
+        _same(drawn, word, page.words[other]) for other in _over(page.in_columns.boxes, number)
+    ):
+        strange = [n for n, glyph in enumerate(drawn) if glyph.colour != first.colour and not glyph.text.isspace()]
+        if not ink.is_inked_beside(word, ("not in", first.colour), strange):
+            return BACKGROUND
+    return ""
+
+
+def _over(boxes: NDArray[np.float64], number: int) -> list[int]:
+    """The words that cover a fifth or more of this one."""
+    x0, y0, x1, y1 = boxes
+    left, low, right, high = boxes[:, number]
+    width = np.minimum(x1, right) - np.maximum(x0, left)
+    height = np.minimum(y1, high) - np.maximum(y0, low)
+    area = max((right - left) * (high - low), 1e-6)
+    over = (width > 0) & (height > 0) & (width * height >= 0.2 * area)
+    over[number] = False
+    return [int(i) for i in np.flatnonzero(over)]
+
+
+def _same(drawn: Sequence[Drawn], word: Word, other: Word) -> bool:
+    """A shadow says what its word says."""
+    return [glyph.text for glyph in drawn[word.members]] == [glyph.text for glyph in drawn[other.members]]
+
+
+def _last_cover(word: Word, order: int, covers: Sequence[Cover]) -> Cover | None:
+    x0, y0, x1, y1 = word.box
+    dx, dy = 0.1 * (x1 - x0), 0.25 * (y1 - y0)
+    for cover in reversed(covers):
+        if cover.order < order:
+            return None
+        a0, b0, a1, b1 = cover.box
+        if a0 <= x0 + dx and b0 <= y0 + dy and a1 >= x1 - dx and b1 >= y1 - dy:
+            return cover
+    return None
+
+
+def _is_colour_of(colour: tuple[int, int, int] | None, ground: NDArray[Any] | None) -> bool:
+    if colour is None or ground is None:
+        return False
+    blue, green, red = (float(part) for part in ground)  # PDFium paints blue first
+    return max(abs(colour[0] - red), abs(colour[1] - green), abs(colour[2] - blue)) < INK
+
+
+def _is_scan(
+    words: Sequence[Word], verdicts: Sequence[str], shown: Sequence[int], covers: Sequence[Cover], area: Box
+) -> bool:
+    """A picture of a page, most of whose words stand, unseen, where the picture shows marks."""
+    if not covers_page(covers, area):
+        return False
+    unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
+    return unseen >= 0.5 * len(words) and len(shown) >= 0.7 * unseen
+
+
+def covers_page(covers: Sequence[Cover], area: Box) -> bool:
+    """Whether pictures cover most of a page: one, or strips of one."""
+    inside = [_inside(cover.box, area) for cover in covers if cover.is_picture]
+    if len(inside) > _STRIPS:
+        inside.append(sum(inside))
+    return max(inside, default=0.0) >= _PAGE * area.width * area.height
+
+
+def _inside(box: tuple[float, float, float, float], area: Box) -> float:
+    width = min(box[2], area.x1) - max(box[0], area.x0)
+    height = min(box[3], area.y1) - max(box[1], area.y0)
+    return max(width, 0.0) * max(height, 0.0) if math.isfinite(width + height) else 0.0
+
+
+def _fill_spaces(drawn: Sequence[Drawn], reasons: list[str]) -> None:
+    """White space goes with the word before it, at the start of a text with the word behind it."""
+    last = next((reasons[n] for n, glyph in enumerate(drawn) if not glyph.text.isspace()), "")
+    for number, glyph in enumerate(drawn):
+        if glyph.text.isspace():
+            reasons[number] = last
+        else:
+            last = reasons[number]

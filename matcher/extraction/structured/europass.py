@@ -1,0 +1,192 @@
+"""Europass XML: the CV of 2005 to 2020 (``SkillsPassport``) and of the platform since (``Candidate``, after HR-XML).
+
+Both are turned into the parts of JSON Resume, and written out as those are.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.office.package import parse_xml
+from matcher.extraction.structured.json_resume import write
+from matcher.extraction.xml_names import local_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["read"]
+
+
+def _all(element: _Element | None, *names: str) -> Iterator[_Element]:
+    """Descendants of any of these names that do not stand within another such one."""
+    for child in element if element is not None else ():
+        if local_name(child) in names:
+            yield child
+        else:
+            yield from _all(child, *names)
+
+
+def _first(element: _Element | None, *path: str) -> _Element | None:
+    for name in path:
+        element = next(_all(element, name), None)
+    return element
+
+
+def _text(element: _Element | None, *path: str) -> str:
+    """The text of the first descendant by that path; HTML in it as lines."""
+    found = _first(element, *path)
+    if found is None:
+        return ""
+    text = " ".join(" ".join(map(str, found.itertext())).split()) if len(found) else (found.text or "").strip()
+    if "<" not in text and "&lt;" not in text:
+        return text
+    from matcher.extraction.web.html import add_markup
+
+    text = html.unescape(text) if "&lt;" in text else text
+    return add_markup(text).build(name="", media_type="", sha256="").text
+
+
+def read(data: bytes) -> DocumentBuilder:
+    """Read a Europass CV.
+
+    Raises:
+        UnreadableFileError: it is not well-formed, or no Europass CV.
+    """
+    root = parse_xml(data)
+    resume = _from_passport(root) if local_name(root) == "SkillsPassport" else _from_candidate(root)
+    if not any(resume.values()):
+        raise UnreadableFileError("unsupported", "it is XML but holds no Europass CV; save the résumé as PDF or DOCX")
+    return write(resume)
+
+
+def _from_passport(root: _Element) -> dict[str, Any]:
+    info = _first(root, "LearnerInfo")
+    info = root if info is None else info
+    person = _first(info, "Identification")
+    name = _first(person, "PersonName")
+    contact = _first(person, "ContactInfo")
+    skills = _first(info, "Skills")
+    return {
+        "basics": {
+            "name": " ".join(filter(None, [_text(name, "FirstName"), _text(name, "Surname")])),
+            "label": _text(info, "Headline", "Description", "Label"),
+            "email": _text(contact, "Email"),
+            "phone": _text(contact, "Telephone", "Contact"),
+            "location": _text(contact, "Address", "Municipality"),
+            "summary": _text(info, "Headline", "Description")
+            if _text(info, "Headline", "Type", "Code") == "pers"
+            else "",
+        },
+        "work": [
+            {
+                "position": _text(post, "Position"),
+                "name": _text(post, "Employer", "Name"),
+                **_period(post),
+                "summary": _text(post, "Activities"),
+            }
+            for post in _entries(info, "WorkExperience")
+        ],
+        "education": [
+            {
+                "title": _text(course, "Title"),
+                "institution": _text(course, "Organisation", "Name"),
+                **_period(course),
+                "summary": _text(course, "Activities"),
+            }
+            for course in _entries(info, "Education")
+        ],
+        "skills": [
+            text
+            for kind in ("Computer", "JobRelated", "Organisational", "Communication", "Other")
+            if (text := _skill(_first(skills, kind)))
+        ],
+        "languages": [_text(language, "Description") for language in _all(skills, "MotherTongue", "ForeignLanguage")],
+        "projects": [
+            {"name": _text(item, "Title"), "summary": _text(item, "Description")}
+            for item in _entries(info, "Achievement")
+        ],
+    }
+
+
+def _skill(part: _Element | None) -> str:
+    """A skill's description; its certificates and levels say nothing that is looked for."""
+    return _text(part, "Description")
+
+
+def _entries(info: _Element, name: str) -> list[_Element]:
+    """Entries stand in a list (``WorkExperienceList``), within one another, or alone."""
+    found = []
+    for element in _all(info, name):
+        inner = [child for child in element if local_name(child) == name]
+        found += inner or [element]
+    return found
+
+
+def _period(entry: _Element) -> dict[str, Any]:
+    period = _first(entry, "Period")
+    current = _text(period, "Current").lower() == "true"
+    return {"startDate": _date(_first(period, "From")), "endDate": _date(_first(period, "To")), "current": current}
+
+
+def _date(element: _Element | None) -> str:
+    """Year and month, as attributes (``month="--03"``) or as elements."""
+    if element is None:
+        return ""
+    year = element.get("year") or _text(element, "Year")
+    month = (element.get("month") or _text(element, "Month")).strip("-")
+    return f"{year}-{month.zfill(2)}" if year and month.isdecimal() else year
+
+
+def _from_candidate(root: _Element) -> dict[str, Any]:
+    person = _first(root, "CandidatePerson")
+    profile = _first(root, "CandidateProfile")
+    name = _first(person, "PersonName")
+    competencies = [
+        (_text(item, "TaxonomyID"), _text(item, "CompetencyName") or _text(item, "CompetencyID"))
+        for item in _all(profile, "PersonCompetency")
+    ]
+    return {
+        "basics": {
+            "name": " ".join(filter(None, [_text(name, "GivenName"), _text(name, "FamilyName")])),
+            "email": _text(person, "URI"),
+            "summary": _text(profile, "ExecutiveSummary"),
+        },
+        "work": [
+            {
+                "position": _text(post, "PositionTitle"),
+                "name": _text(employer, "OrganizationName"),
+                "startDate": _moment(post, "StartDate"),
+                "endDate": _moment(post, "EndDate"),
+                "current": _text(post, "CurrentIndicator").lower() == "true",
+                "summary": _text(post, "Description"),
+            }
+            for employer in _all(profile, "EmployerHistory")
+            for post in _all(employer, "PositionHistory")
+        ],
+        "education": [
+            {
+                "title": _text(course, "DegreeName") or _text(course, "ProgramName"),
+                "institution": _text(course, "OrganizationName"),
+                "startDate": _moment(course, "StartDate"),
+                "endDate": _moment(course, "EndDate"),
+                "summary": _text(course, "OccupationalSkillsCovered"),
+            }
+            for course in _all(profile, "EducationOrganizationAttendance")
+        ],
+        "skills": [text for taxonomy, text in competencies if taxonomy != "language" and text],
+        "languages": [text for taxonomy, text in competencies if taxonomy == "language" and text],
+        "certificates": [_text(item, "CertificationName") for item in _all(profile, "Certification")],
+        "projects": [
+            {"name": _text(item, "Title"), "summary": _text(item, "Description")}
+            for item in _all(profile, "Project", "Others")
+        ],
+    }
+
+
+def _moment(entry: _Element, name: str) -> str:
+    """Dates are written as years, as months or to the day."""
+    return _text(entry, name, "FormattedDateTime")[:7] or _text(entry, name)[:7]

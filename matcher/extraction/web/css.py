@@ -1,0 +1,383 @@
+"""What a browser would show of an HTML page, as far as its own style sheets decide (CSS 2.2, Selectors 4).
+
+Only the properties that hide text are computed. The page is taken to be shown on a screen of 1280 by 800 pixels,
+without scripts and without files from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.extraction.colours import BLACK, SMALLEST_POINTS, WHITE, Colour, is_lost
+from matcher.extraction.web.css_values import (
+    FAR,
+    SCREEN,
+    font_size,
+    ground_of,
+    is_clipped_away,
+    is_for_screen,
+    is_nowhere,
+    length,
+    lengths,
+    parse_colour,
+    split_selectors,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["FOR_SCREEN_READERS", "Look", "Stylesheet"]
+
+_CLIPPED_AWAY: Final = "clipped away"
+_NO_SIZE: Final = "in a box without size"
+FOR_SCREEN_READERS: Final = frozenset({_CLIPPED_AWAY, _NO_SIZE})
+"""Reasons that are the usual way to give words to those who listen to a page."""
+
+_RELEVANT: Final = frozenset(
+    {
+        "animation", "animation-name", "background", "background-clip", "background-color", "background-image",
+        "block-size", "bottom", "clip", "clip-path", "color", "content-visibility", "display", "fill", "filter", "font",
+        "font-size", "height", "inline-size", "inset", "inset-block-start", "inset-inline-start", "left",
+        "letter-spacing", "margin", "margin-block-start", "margin-inline-start", "margin-left", "margin-top", "mask",
+        "mask-image", "max-block-size", "max-height", "max-inline-size", "max-width", "opacity", "overflow",
+        "overflow-x", "overflow-y", "position", "right", "scale", "text-indent", "top", "transform", "translate",
+        "visibility", "white-space", "width", "zoom", "-webkit-background-clip", "-webkit-mask", "-webkit-mask-image",
+        "-webkit-text-fill-color",
+    }
+)  # fmt: skip
+_OF_SVG: Final = frozenset({"svg", "g", "text", "tspan", "textpath"})
+_SHAPES: Final = frozenset({"circle", "ellipse", "image", "path", "polygon", "rect", "use"})
+_SVG_ATTRIBUTES: Final = ("fill", "font-size", "opacity", "display", "visibility", "width", "height", "transform")
+_DEEPEST: Final = 8
+_LONGEST_SELECTOR: Final = 5000
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+_LETTER_OVER_LETTER: Final = -0.4
+"""Space between letters, in units of the font size, from which each stands on the one before."""
+_MOST_LOOKED_AT: Final = 2000
+"""Elements that are asked whether what floats may stand on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of an element looks."""
+
+    hidden: str = ""
+    """Why nothing in the element can be seen."""
+    veiled: bool = False
+    """``visibility``: descendants may show themselves again."""
+    colour: Colour | None = BLACK
+    ground: Colour | None = WHITE
+    pixels: float = 16.0
+    spacing: float = 0.0
+    """Pixels between letters."""
+    frame: _Element | None = None
+    """The element from whose edges positions are counted; None: the page."""
+    floating: _Element | None = None
+    """The element over which the text is moved about, so that its ground may be any there."""
+
+    @property
+    def reason(self) -> str:
+        """Why the element's own text cannot be seen; empty when it can."""
+        if self.hidden:
+            return self.hidden
+        if self.veiled:
+            return "styled as not visible"
+        if self.pixels * 0.75 < SMALLEST_POINTS or self.pixels <= 2:
+            return "smaller than two points"
+        if self.spacing <= _LETTER_OVER_LETTER * self.pixels:
+            return "written letter over letter"
+        return "of the colour of its background" if is_lost(self.colour, self.ground) else ""
+
+
+@dataclass
+class Stylesheet:
+    """The rules of a page, matched to its elements."""
+
+    variables: dict[str, str] = field(default_factory=dict)
+    _rules: dict[_Element, list[tuple[tuple[Any, ...], dict[str, str]]]] = field(default_factory=dict)
+    _movements: set[str] = field(default_factory=set)
+    """Names of ``@keyframes``."""
+
+    @classmethod
+    def of(cls, root: _Element) -> Stylesheet:
+        """Read the ``<style>`` sheets of a page and find whom their rules concern.
+
+        Args:
+            root: the page, without comments.
+        """
+        sheet = cls()
+        texts = [style.text or "" for style in root.iter("style") if is_for_screen(style.get("media") or "")]
+        if not any(text.strip() for text in texts):
+            return sheet
+        import cssselect2
+        import tinycss2
+
+        matcher = cssselect2.Matcher()
+        for text in texts:
+            sheet._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), matcher)
+        for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+            found = [(spec, order, payload) for spec, order, pseudo, payload in matcher.match(wrapper) if not pseudo]
+            if found:
+                sheet._rules[wrapper.etree_element] = [
+                    ((bool(important), spec, order), declarations) for spec, order, (important, declarations) in found
+                ]
+        return sheet
+
+    def _add(self, rules: Iterable[Any], matcher: Any, within: str = "", depth: int = 0) -> None:
+        """Add rules, and those nested in them.
+
+        Args:
+            rules: parsed; declarations among them are those of ``within``.
+            matcher: to which they are added.
+            within: the selector of the rule around them.
+            depth: of nesting.
+        """
+        import tinycss2
+
+        if depth > _DEEPEST:
+            return
+        rules = list(rules)
+        if within:
+            self._select(within, rules, matcher)
+        for rule in rules:
+            if rule.type == "at-rule" and rule.content:
+                condition = tinycss2.serialize(rule.prelude)
+                name = rule.lower_at_keyword
+                if name.endswith("keyframes"):
+                    self._movements.add(condition.strip().lower())
+                elif name in {"supports", "layer", "container", "scope"} or (
+                    name == "media" and is_for_screen(condition)
+                ):
+                    inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                    self._add(inner, matcher, within, depth + 1)
+            elif rule.type == "qualified-rule":
+                selector = tinycss2.serialize(rule.prelude).strip()
+                if within:
+                    own = ", ".join(
+                        part.replace("&", f":is({within})") if "&" in part else f":is({within}) {part.strip()}"
+                        for part in split_selectors(rule.prelude)
+                    )
+                    selector = own if len(own) < _LONGEST_SELECTOR else ""
+                inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                if selector:
+                    self._add(inner, matcher, selector, depth + 1)
+
+    def _select(self, selector: str, contents: Iterable[Any], matcher: Any) -> None:
+        import cssselect2
+
+        plain, important = self._sorted(contents)
+        if not plain and not important:
+            return
+        try:
+            selectors = cssselect2.compile_selector_list(selector)
+        except (cssselect2.SelectorError, NotImplementedError):
+            return
+        for compiled in selectors:
+            if plain:
+                matcher.add_selector(compiled, (False, plain))
+            if important:
+                matcher.add_selector(compiled, (True, important))
+
+    def _sorted(self, contents: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
+        """The relevant declarations: the plain ones and those that are ``!important``."""
+        import tinycss2
+
+        plain: dict[str, str] = {}
+        important: dict[str, str] = {}
+        for item in contents:
+            if item.type != "declaration":
+                continue
+            if item.name.startswith("--"):
+                self.variables[item.name] = tinycss2.serialize(item.value).strip()
+            elif item.lower_name in _RELEVANT:
+                (important if item.important else plain)[item.lower_name] = tinycss2.serialize(item.value).strip()
+        return plain, important
+
+    def look(self, element: _Element, around: Look) -> Look:
+        """How an element looks inside another.
+
+        Args:
+            element: the element.
+            around: the look of its parent.
+        """
+        style = self._computed(element)
+        display = style.get("display", "")
+        if element.get("hidden") is not None and display in {"none", ""}:
+            return replace(around, hidden=around.hidden or "marked as hidden")
+        if element.tag == "dialog" and element.get("open") is None and display in {"none", ""}:
+            return replace(around, hidden=around.hidden or "in a dialogue that is not open")
+        if not style:
+            return around
+        found = self._colours(element, style, around)
+        pixels = font_size(style, around.pixels)
+        found = replace(found, pixels=pixels)
+        if visibility := style.get("visibility"):
+            found = replace(found, veiled=visibility in {"hidden", "collapse"})
+        if (spacing := style.get("letter-spacing")) and spacing != "inherit":
+            found = replace(found, spacing=length(spacing, pixels) or 0.0)
+        moving = style.get("animation-name") or style.get("animation") or ""
+        if reason := _hiding(style, pixels, animated=bool(self._movements & set(re.split(r"[\s,]+", moving)))):
+            found = replace(found, hidden=around.hidden or reason)
+        position = style.get("position")
+        if position in {"absolute", "fixed", "sticky"}:
+            over = around.frame if position == "absolute" else None
+            found = replace(found, floating=over if over is not None else element.getroottree().getroot())
+        if position in {"absolute", "fixed", "sticky", "relative"}:
+            found = replace(found, frame=element)
+        if found.floating is not None and is_lost(found.colour, found.ground) and self._may_stand_out(found, element):
+            found = replace(found, ground=None)
+        return found
+
+    def _may_stand_out(self, look: Look, element: _Element) -> bool:
+        """Whether anything over which text floats, beside its own ancestors, has a ground on which it would show."""
+        assert look.floating is not None
+        own = {element, *element.iterancestors()}
+        for number, other in enumerate(look.floating.iter()):
+            if number > _MOST_LOOKED_AT or other.tag in {"img", "picture", "video", "canvas", "svg"}:
+                return True
+            if isinstance(other.tag, str) and other not in own:
+                style = self._computed(other)
+                if style and (ground := _ground(style)) and ground[1] > 0.05 and not is_lost(look.colour, ground[0]):
+                    return True
+        return False
+
+    def _computed(self, element: _Element) -> dict[str, str]:
+        """The relevant declarations that win for an element, values in lower case."""
+        rules = sorted(self._rules.get(element, ()), key=lambda rule: rule[0])
+        inline = element.get("style")
+        plain: dict[str, str] = {}
+        important: dict[str, str] = {}
+        if inline:
+            import tinycss2
+
+            contents = tinycss2.parse_blocks_contents(inline, skip_comments=True, skip_whitespace=True)
+            plain, important = self._sorted(contents)
+        style = _attributes(element)
+        if not rules and not plain and not important:
+            return {name: value.lower() for name, value in style.items()}
+        for (is_important, *_), declarations in rules:
+            if not is_important:
+                style.update(declarations)
+        style.update(plain)
+        for (is_important, *_), declarations in rules:
+            if is_important:
+                style.update(declarations)
+        style.update(important)
+        return {name: self._resolve(value).lower() for name, value in style.items()}
+
+    def _resolve(self, value: str) -> str:
+        for _ in range(8):
+            if "var(" not in value or len(value) > 1000:
+                break
+            value = _VARIABLE.sub(lambda m: self.variables.get(m[1], m[2] or "unknown"), value)
+        return value
+
+    def _colours(self, element: _Element, style: dict[str, str], around: Look) -> Look:
+        found = around
+        text = style.get("-webkit-text-fill-color") or style.get("color")
+        if element.tag in _OF_SVG:
+            text = style.get("fill", "").replace("none", "transparent")
+            if element.tag == "svg" and any(e.tag in _SHAPES for e in element.iter()):
+                found = replace(found, ground=None)
+        if text and text not in {"inherit", "currentcolor"}:
+            colour, alpha = parse_colour(text)
+            found = replace(found, colour=colour)
+            if alpha < 0.05:
+                found = replace(found, hidden=found.hidden or "transparent")
+        if (ground := _ground(style)) is not None:
+            colour, alpha = ground
+            if alpha >= 0.95:
+                found = replace(found, ground=colour)
+            elif alpha > 0.05:
+                found = replace(found, ground=None)
+        clip = style.get("background-clip") or style.get("-webkit-background-clip") or ""
+        if "text" in f"{clip} {style.get('background', '')}".split():  # the ground shows through the letters
+            return replace(found, colour=ground[0] if ground else None, ground=around.ground, hidden=around.hidden)
+        return found
+
+
+def _attributes(element: _Element) -> dict[str, str]:
+    """Presentational attributes as declarations."""
+    style = {}
+    if ground := element.get("bgcolor"):
+        style["background-color"] = ground
+    if element.get("background"):
+        style["background-image"] = "url()"
+    if element.tag == "font" and (colour := element.get("color")):
+        style["color"] = colour
+    if element.tag == "body" and (colour := element.get("text")):
+        style["color"] = colour
+    if element.tag in _OF_SVG:
+        style |= {name: value for name in _SVG_ATTRIBUTES if (value := element.get(name))}
+        if element.tag == "svg":
+            style["overflow"] = "hidden"
+    return style
+
+
+def _ground(style: dict[str, str]) -> tuple[Colour | None, float] | None:
+    """The colour that a style puts behind its element, and its opacity; None when it puts none there."""
+    for name in ("background-image", "background-color", "background"):
+        text = style.get(name, "")
+        if text and text not in {"none", "transparent", "inherit", "initial", "unset"}:
+            ground = ground_of(text)
+            if ground is not None and ground[1] > 0.05:
+                return ground
+    return None
+
+
+def _hiding(style: dict[str, str], font: float, *, animated: bool) -> str:
+    """Why an element with this style cannot be seen, with all that is in it."""
+    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+        return "styled as not displayed"
+    if not animated and (
+        _is_nothing(style.get("opacity", "1")) or re.search(r"opacity\(\s*0?\.?0*%?\s*\)", style.get("filter", ""))
+    ):
+        return "transparent"
+    for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"):
+        mask = ground_of(style.get(name, ""))
+        if mask is not None and mask[1] < 0.05 and "gradient" in style[name]:
+            return "transparent"
+    if not animated and is_nowhere(style, font):
+        return "scaled or moved away"
+    if is_clipped_away(style, font):
+        return _CLIPPED_AWAY
+    if style.get("position") in {"absolute", "fixed", "relative"} and _is_off(style, font):
+        return "off the screen"
+    margins = lengths(style.get("margin", ""), font, SCREEN)
+    sides = [margins[0], margins[3] if len(margins) == 4 else margins[min(1, len(margins) - 1)]] if margins else []
+    starts = ("margin-left", "margin-top", "margin-inline-start", "margin-block-start", "text-indent")
+    sides += [length(style.get(name, ""), font, SCREEN) for name in starts]
+    if any(place is not None and place <= -FAR for place in sides):
+        return "off the screen"
+    overflow = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    if "hidden" in overflow or "clip" in overflow:
+        for side in ("width", "height", "inline-size", "block-size"):
+            for name in (side, f"max-{side}"):
+                size = length(style.get(name, ""), font)
+                if size is not None and size <= 2:
+                    return _NO_SIZE
+        indent = style.get("text-indent", "")
+        if "nowrap" in style.get("white-space", "") and (length(indent, font, SCREEN) or 0.0) >= FAR:
+            return "off the screen"
+    return ""
+
+
+def _is_off(style: dict[str, str], font: float) -> bool:
+    """Whether its position puts an element off the screen; to the right, where one may scroll, only when very far."""
+    inset = lengths(style.get("inset", ""), font, SCREEN)
+    if inset:
+        top, right, bottom, left = (inset * 4)[:4] if len(inset) < 3 else (*inset, *inset[1:2])[:4]
+    else:
+        top, right, bottom, left = (length(style.get(s, ""), font, SCREEN) for s in ("top", "right", "bottom", "left"))
+    start = [length(style.get(f"inset-{side}-start", ""), font, SCREEN) for side in ("inline", "block")]
+    if any(place is not None and place <= -FAR for place in (top, right, left, bottom, *start)):
+        return True
+    return any(place is not None and place >= 3 * SCREEN for place in (left, right, start[0]))
+
+
+def _is_nothing(opacity: str) -> bool:
+    share = length(opacity, 16.0, 1.0)
+    return share is not None and share < 0.05

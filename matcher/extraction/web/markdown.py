@@ -1,0 +1,35 @@
+"""Markdown: its text, without the markup."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.plain_text import decode
+from matcher.extraction.web.html import add_markup
+
+__all__ = ["read"]
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.{0,20000}?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+
+# "#Education": no heading by CommonMark, but meant as one.
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[*_]{0,3}[^\W\d_])", re.M)
+
+
+def read(data: bytes) -> DocumentBuilder:
+    r"""Read Markdown (CommonMark and tables): rendered to HTML, and that to lines.
+
+    >>> read(b"---\ntitle: CV\n---\n# Ana\n\n- **Go**, [SQL](http://x.example)\n").build(
+    ...     name="", media_type="text/markdown", sha256="").text
+    'Ana\n\n• Go, SQL'
+    """
+    from markdown_it import MarkdownIt
+
+    text, warning = decode(data)
+    text = _TIGHT_HEADING.sub(r"\1 ", _FRONT_MATTER.sub("", text))
+    # Line breaks are kept: people write an address in three lines and mean three lines.
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"])
+    builder = add_markup(parser.render(text))
+    if warning:
+        builder.warn("encoding-guessed", warning)
+    return builder

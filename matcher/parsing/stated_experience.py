@@ -1,0 +1,124 @@
+"""How much experience a résumé itself lays claim to, in all: "Developer with 6+ years of experience".
+
+An open job ("2016 – present") runs on for as long as the file lies in a folder. What the résumé says of its owner's
+whole experience was true on the day that it was written, and so bounds how long such a job had then lasted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from matcher.core.document import Warning as DocumentWarning
+from matcher.core.regex_prefilter import Near
+from matcher.core.resume import Month, Position
+
+__all__ = ["SLACK_MONTHS", "bounded_by_claim", "claimed_years"]
+
+SLACK_MONTHS: Final = 12
+"""Months that an open job may count beyond the years claimed: "5 years" is said for up to six, and a résumé is sent
+some months after it is written. Of 0, 6, 12 and 24 months, 12 ordered four sets of graded résumés best, by a swap or
+two at the top of two of them; without the bound, none was ordered better. Rerun ``python -m benchmarks quality`` after
+touching it."""
+
+_NUMBERS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one a an ein eine einem einer un une uno una", "two zwei deux dos", "three drei trois tres",
+            "four vier quatre cuatro", "five fünf cinq cinco", "six sechs seis", "seven sieben sept siete",
+            "eight acht huit ocho", "nine neun neuf nueve", "ten zehn dix diez", "eleven elf onze once",
+            "twelve zwölf douze doce",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+
+_YEARS: Final = Near(
+    re.compile(
+        r"(?<![\w.,/–-])(?P<count>\d{1,2}|" + "|".join(_NUMBERS) + r")(?P<part>[.,]\d)?"
+        r"(?:\s?\(\d{1,2}\))?\s?(?:\+|plus\b|or more\b)?[\s-]?"
+        r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
+        re.IGNORECASE,
+    ),
+    ("year", "yr", "jahr", "jährig", "ans", "années", "año"),
+    before=30,  # "quatre" with a part, a number in brackets and "or more"
+    behind=80,
+)
+_EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
+_WITH_ONE_THING: Final = re.compile(
+    r"\s+(?:with|using|mit|avec|con)\s+(?:(?-i:\S*[A-Z+#])|\w\S*?\s*(?:[,.;]|and\b|or\b|\Z))", re.IGNORECASE
+)
+"""What follows experience that may be but a part of all: "with Go", "with nginx and ..."."""
+_EARLIER: Final = re.compile(
+    r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
+)
+
+
+def claimed_years(text: str) -> int | None:
+    """The most years that a text speaks of, if it speaks of years of experience at all.
+
+    Every number of years counts, so that "10 years in banking … 3 years of experience in sales" bounds nothing below
+    ten.
+
+    Args:
+        text: the whole text of a document.
+
+    Returns:
+        Whole years, rounded up; None where no years of experience are claimed.
+
+    >>> claimed_years("Developer with 6+ years of experience in Java")
+    6
+    >>> claimed_years("Twelve years in banking, three years' experience in sales")
+    12
+    >>> claimed_years("Led a team for 3 years. 25 years old. 2 years of experience with Go.")
+    """
+    years, of_experience = 0, False
+    for match in _YEARS.finditer(text):
+        if _EARLIER.match(match["after"]):
+            continue
+        count = match["count"].casefold()
+        years = max(years, int(_NUMBERS.get(count) or count) + (match["part"] is not None))
+        experience = _EXPERIENCE.search(match["after"])
+        if experience is not None and not _WITH_ONE_THING.match(text, match.start("after") + experience.end()):
+            of_experience = True
+    return years if of_experience and years else None
+
+
+def bounded_by_claim(
+    positions: Sequence[Position], years: int | None, now: Month
+) -> tuple[list[Position], list[DocumentWarning]]:
+    """The positions, the open ones no longer than the experience that the résumé claims.
+
+    Args:
+        positions: of one résumé.
+        years: of :func:`claimed_years`.
+        now: the month that "present" means.
+
+    Returns:
+        The positions, in their order; and a warning ``outdated`` if any was made shorter.
+
+    >>> job = Position(0, 80, Month(2020, 1), Month(2026, 11), current=True)
+    >>> (bounded,), told = bounded_by_claim([job], 2, Month(2026, 11))
+    >>> str(bounded.last), told[0].code
+    ('2022-12', 'outdated')
+    """
+    bounded: list[Position] = []
+    shortened = False
+    for position in positions:
+        if years is not None and position.current and position.section == "experience":
+            limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
+            shortened = shortened or limit < now
+            position = replace(position, no_later=limit).until(now)
+        bounded.append(position)
+    if not shortened or years is None:
+        return bounded, []
+    claim = f"{years} year{'' if years == 1 else 's'} of experience"
+    message = (
+        f"it speaks of {claim}, so what it calls present counts for {years + SLACK_MONTHS // 12} years at most; "
+        "it may be an old one: ask for a current one"
+    )
+    return bounded, [DocumentWarning("outdated", message)]

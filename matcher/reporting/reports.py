@@ -1,0 +1,148 @@
+"""Reports: a ranking becomes plain data once, and every file is laid out from that data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from matcher.core.errors import UsageError
+from matcher.core.ranking import Ranking, Rest
+from matcher.reporting.manifest import write_manifest
+from matcher.reporting.schema import RankingSummary
+from matcher.reporting.summarize import summarize, summarize_assessment
+from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame, to_frame
+
+__all__ = [
+    "DATASETS",
+    "FILE_NAMES",
+    "FORMATS",
+    "get_ready",
+    "ledger_frame",
+    "mentions_frame",
+    "render",
+    "skills_frame",
+    "summarize",
+    "summarize_assessment",
+    "to_frame",
+    "write_manifest",
+    "write_reports",
+]
+
+FILE_NAMES: Final = {
+    "html": "report.html",
+    "csv": "ranking.csv",
+    "xlsx": "ranking.xlsx",
+    "json": "ranking.json",
+    "md": "ranking.md",
+}
+"""The file that each format is written to."""
+
+FORMATS: Final = tuple(FILE_NAMES)
+
+DATASETS: Final = {"parquet": "ranking.parquet"}
+"""The folder that each further format is written to, when it is asked for: these need the extra ``distributed``."""
+
+
+def get_ready(formats: Collection[str]) -> None:
+    """Load what the reports are made with, which takes longer than making those of a few candidates.
+
+    Args:
+        formats: of :data:`FORMATS`; others need nothing.
+    """
+    if "html" in formats:
+        from matcher.reporting.html import template
+
+        template()
+    if "xlsx" in formats:
+        import_module("matcher.reporting.workbook")
+        import_module("xlsxwriter")
+    for file_format, module in (("csv", "tables"), ("json", "json_text"), ("md", "markdown")):
+        if file_format in formats:
+            import_module(f"matcher.reporting.{module}")
+
+
+def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) -> bytes:
+    """One report as bytes: the same for the same summary.
+
+    Args:
+        summary: of :func:`summarize`.
+        file_format: one of :data:`FORMATS`.
+        rest: the ranking's; only ``csv`` tells it row by row.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if file_format == "html":
+        from matcher.reporting.html import html_text
+
+        return html_text(summary).encode()
+    if file_format == "csv":
+        from matcher.reporting.tables import csv_bytes
+
+        return csv_bytes(summary, rest)
+    if file_format == "xlsx":
+        from matcher.reporting.workbook import xlsx_bytes
+
+        return xlsx_bytes(summary)
+    if file_format == "json":
+        from matcher.reporting.tables import json_bytes
+
+        return json_bytes(summary)
+    if file_format == "md":
+        from matcher.reporting.markdown import markdown_text
+
+        return markdown_text(summary).encode()
+    raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
+
+
+def _pieces(summary: RankingSummary, file_format: str, rest: Rest | None) -> Iterator[bytes] | None:
+    """Those reports that need not be held whole, as pieces."""
+    if file_format == "csv":
+        from matcher.reporting.tables import csv_pieces
+
+        return csv_pieces(summary, rest)
+    if file_format == "json":
+        from matcher.reporting.json_text import json_pieces
+
+        return json_pieces(summary)
+    return None
+
+
+def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = FORMATS) -> list[Path]:
+    """Write the reports of a run.
+
+    Args:
+        ranking: the run.
+        directory: where to; made when missing. Files of the same names are replaced, each at once.
+        formats: which of :data:`FORMATS` and :data:`DATASETS`.
+
+    Returns:
+        The files and the datasets' folders written, in the order of :data:`FORMATS`.
+
+    Raises:
+        UsageError: an unknown format, or a folder that cannot be written to.
+        MissingExtraError: a dataset's library is not installed.
+    """
+    from matcher.reporting.atomic_write import make_directory, write_atomically
+
+    known = (*FORMATS, *DATASETS)
+    unknown = sorted(set(formats) - set(known))
+    if unknown:
+        raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(known)}")
+    summary = summarize(ranking)
+    make_directory(directory)
+    paths = []
+    for file_format in FORMATS:
+        if file_format in formats:
+            path = directory / FILE_NAMES[file_format]
+            pieces = _pieces(summary, file_format, ranking.rest)
+            write_atomically(path, render(summary, file_format) if pieces is None else pieces)
+            paths.append(path)
+    if "parquet" in formats:
+        from matcher.reporting.parquet import write_dataset
+
+        paths.append(directory / DATASETS["parquet"])
+        write_dataset(paths[-1], summary, ranking.rest)
+    return paths

@@ -1,0 +1,61 @@
+"""What a run needs of workers elsewhere, whoever provides them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, Protocol, TypeVar
+
+from matcher.core.limits import one_per_core
+
+__all__ = ["ExecutorWorkers", "Workers"]
+
+Result = TypeVar("Result")
+
+
+class Workers(Protocol):
+    """Processes, anywhere, that can be asked to call functions."""
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether they see this machine's files under the same paths."""
+
+    @property
+    def lost(self) -> tuple[type[BaseException], ...]:
+        """What a future raises if the process died that had the call, and only that process."""
+
+    def slots(self) -> int:
+        """How many calls can run at one time, now; 0 while there is no worker."""
+
+    def submit(self, function: Callable[..., Result], /, *arguments: Any) -> Future[Result]:
+        """Have a function called, by its name, with pickled arguments."""
+
+
+class ExecutorWorkers:
+    """The processes of an executor of :mod:`concurrent.futures`, or of what is called like one.
+
+    Args:
+        executor: a process pool, joblib's ``get_reusable_executor()``, an MPI pool, Dask's ``client.get_executor()``.
+        slots: how many calls it can run at one time; None to ask it, and if it does not tell, one per core.
+        shares_files: whether its processes see this machine's files; otherwise the bytes are sent.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> with ThreadPoolExecutor(3) as threads:
+    ...     workers = ExecutorWorkers(threads)
+    ...     workers.slots(), workers.submit(len, "abc").result()
+    (3, 3)
+    """
+
+    def __init__(self, executor: Executor, slots: int | None = None, *, shares_files: bool = False) -> None:
+        self._executor = executor
+        self._slots = slots or getattr(executor, "_max_workers", None) or one_per_core()
+        self.shares_files = shares_files
+        self.lost: tuple[type[BaseException], ...] = ()
+
+    def slots(self) -> int:
+        """See :class:`Workers`."""
+        return self._slots
+
+    def submit(self, function: Callable[..., Result], /, *arguments: Any) -> Future[Result]:
+        """See :class:`Workers`."""
+        return self._executor.submit(function, *arguments)

@@ -1,0 +1,184 @@
+"""Files that are somewhere else: listed and fetched by fsspec, under any address that it knows (S3, GCS, HTTP …)."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+
+from matcher.core.errors import MatcherError, MissingExtraError, NothingToReadError, UnreadableFileError, UsageError
+from matcher.core.limits import MAXIMUM_BYTES
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+__all__ = ["RemoteFile", "fetch", "find_remote", "is_url", "local_path", "without_secrets"]
+
+_CHUNK: Final = 1 << 20
+
+_TRIES: Final = 2
+"""Networks stumble; what fails twice in a row is told."""
+
+_MARKS: Final = (
+    "ETag", "etag", "md5Hash", "content_md5", "checksum", "generation", "VersionId", "LastModified", "last_modified",
+    "updated", "mtime",
+)  # fmt: skip
+"""What the listings of stores call that which changes when a file does: S3, GCS, Azure, HTTP, SFTP and others."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file somewhere else.
+
+    >>> RemoteFile("memory://cvs/a/b.pdf", "a/b.pdf").mark
+    b''
+    """
+
+    url: str
+    name: str
+    """Its path below the address that was given."""
+    mark: bytes = b""
+    """Changes when the file does; empty where the store does not tell."""
+
+
+def is_url(given: str) -> bool:
+    r"""Whether something is an address rather than a path.
+
+    >>> [is_url(given) for given in ("s3://cvs", "zip://::https://x.org/a.zip", "C:\\cvs", "cvs/a.pdf", "a:b")]
+    [True, True, False, False, False]
+    """
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)", given) is not None
+
+
+def local_path(url: str) -> Path | None:
+    """The path that a ``file://`` address means; None for any other address.
+
+    >>> local_path("s3://cvs")
+    >>> local_path("file:///srv/my%20cvs").as_posix()
+    '/srv/my cvs'
+    """
+    from urllib.request import url2pathname  # which imports half of the standard library's networking
+
+    parts = urlsplit(url)
+    return Path(url2pathname(parts.path)) if parts.scheme.lower() == "file" and "::" not in url else None
+
+
+def without_secrets(url: str) -> str:
+    """An address as it may be shown: without a password, and without what is asked of the server.
+
+    >>> without_secrets("https://ana:secret@cvs.example/a.pdf?signature=abc")
+    'https://cvs.example/a.pdf'
+    """
+    return re.sub(r"(?<=://)[^/@]*@", "", url.partition("?")[0])
+
+
+def find_remote(url: str) -> list[RemoteFile]:
+    """All files below an address, or the file that it is, in no order.
+
+    An HTTP address is a folder's if it ends in a slash; the links on that page are followed, below it.
+
+    Raises:
+        MissingExtraError: fsspec, or what it needs for such addresses, is not installed.
+        UsageError: there is no such address, or it cannot be listed.
+        NothingToReadError: there is nothing below it.
+    """
+    shown = without_secrets(url)
+    store, root = _store(url)
+    is_web = _protocol(url) in ("http", "https")
+    if is_web and not url.partition("?")[0].endswith("/"):
+        return [RemoteFile(url, unquote(posixpath.basename(url.partition("?")[0])))]
+    try:
+        store.invalidate_cache()
+        found: dict[str, dict[str, Any]] = store.find(root, detail=True)
+        is_file = not is_web and store.isfile(root)
+        is_missing = not found and not store.exists(root)
+    except Exception as error:
+        raise UsageError(f"{shown} cannot be listed ({_kind(error)}); check the address and your permissions") from None
+    if is_missing:
+        raise UsageError(f"no such file or folder: {shown}")
+    if is_file:
+        return [RemoteFile(url, posixpath.basename(root), _mark(store.info(root)))]
+    first, chained, behind = url.partition("::")
+    top = root.rstrip("/") + "/"
+    files = []
+    for path, facts in found.items():
+        below = path.removeprefix(top).lstrip("/")
+        address = path if is_web else f"{first.rstrip('/')}/{below}{chained}{behind}"
+        files.append(RemoteFile(address, unquote(below) if is_web else below, _mark(facts)))
+    if not files:
+        raise NothingToReadError(
+            f"nothing to read: no files in {shown}. Put the résumés there, or name another folder."
+        )
+    return files
+
+
+def fetch(url: str, place: Path) -> None:
+    """Write a file from somewhere else to a place on this disk.
+
+    Raises:
+        UnreadableFileError: it cannot be had (``not-readable``), or is larger than what is read (``too-large``).
+        MissingExtraError: fsspec, or what it needs for such addresses, is not installed.
+    """
+    store, path = _store(url)
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            options = {"block_size": 0} if _protocol(url) in ("http", "https") else {}
+            with store.open(path, "rb", **options) as source, place.open("wb") as target:
+                size = 0
+                while chunk := source.read(_CHUNK):
+                    size += len(chunk)
+                    if size > MAXIMUM_BYTES:
+                        limit = f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit"
+                        raise UnreadableFileError("too-large", f"{limit}; save it without large pictures")
+                    target.write(chunk)
+        except MatcherError:
+            raise
+        except Exception as error:
+            # Stores have error classes of their own; their messages may hold addresses with keys in them.
+            if not tries_left or isinstance(error, FileNotFoundError | PermissionError):
+                message = f"it cannot be fetched ({_kind(error)}); check the address and your permissions"
+                raise UnreadableFileError("not-readable", message) from None
+        else:
+            return
+
+
+def _store(url: str) -> tuple[AbstractFileSystem, str]:
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise MissingExtraError(
+            "addresses such as s3:// need fsspec; install it with: pip install 'matcher[distributed]'"
+        ) from None
+    protocol = _protocol(url)
+    try:
+        store, path = url_to_fs(url)
+    except ImportError as error:
+        needed = f"{protocol}:// addresses need a library that is not installed"
+        raise MissingExtraError(f"{needed} ({str(error).rstrip('.')})") from None
+    except Exception as error:
+        reason = "nothing that is installed knows such addresses" if isinstance(error, ValueError) else _kind(error)
+        raise UsageError(
+            f"{without_secrets(url)} cannot be reached: {reason}; give a path, or an address such as s3://, gs:// or "
+            "https://"
+        ) from None
+    return store, path
+
+
+def _protocol(url: str) -> str:
+    return re.split("://|::", url, maxsplit=1)[0].lower()
+
+
+def _kind(error: Exception) -> str:
+    """What kind of error it was, in the words of the system where it is one of its own."""
+    told = error.strerror if isinstance(error, OSError) else None
+    return told if told and len(told) < 80 else type(error).__name__
+
+
+def _mark(facts: Mapping[str, Any]) -> bytes:
+    told = [f"{key}={facts[key]}" for key in _MARKS if facts.get(key)]
+    return hashlib.blake2b("\0".join([*told, str(facts.get("size"))]).encode()).digest() if told else b""

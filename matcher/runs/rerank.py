@@ -1,0 +1,203 @@
+"""What an earlier run gathered, ranked against another profile, without a look at the résumés or their folder.
+
+A run's manifest names the roster that the run left in the cache (:mod:`matcher.runs.store.run_store`). Points, ranks, bands and
+groups are the very ones that a run with the other profile would give; only what is told in words is not there, since
+that takes the texts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.core.errors import UsageError
+from matcher.core.profile import RequirementProfile
+from matcher.core.ranking import Ranking
+from matcher.core.resume import Month
+from matcher.ranking.candidate_table import BelowTop
+from matcher.ranking.rank_stability import rank_standings
+from matcher.runs.cache_keys import Versions
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.run_store import Others, Roster, roster_reference
+from matcher.runs.store.stored_evidence import Reckoned
+from matcher.skills.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["EarlierRun", "Move", "Reranking", "earlier_run", "rerank"]
+
+_HEAD: Final = 1 << 16
+"""Bytes of a manifest in which all stands that is wanted of it, before the files are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """What the manifest tells of a run.
+
+    >>> EarlierRun("report", "2026-11-23", bytes(32), {}).folder
+    'report'
+    """
+
+    folder: str
+    as_of: str
+    roster: bytes
+    """The reference of its roster."""
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A candidate that comes in or drops out.
+
+    >>> Move("cv.pdf", 34, 8).rank
+    8
+    """
+
+    document: str
+    before: int
+    """The rank in the earlier run."""
+    rank: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reranking:
+    """All candidates in their new order."""
+
+    run: EarlierRun
+    profile: RequirementProfile
+    standings: BelowTop
+    """All of them in figures; bands and groups of as many as were asked for."""
+    others: Others
+    """The files that are not ranked, and why."""
+    before: NDArray[np.int32] | None
+    """The rank of each in the earlier run, by new place; None where that is not known any more."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """As a ranking of whose candidates none is told in full."""
+        others = self.others
+        return Ranking(
+            self.profile, self.run.as_of, (), others.needs_review, others.duplicates, others.failures,
+            self.run.versions, self.standings if len(self.standings) else None,
+        )  # fmt: skip
+
+    def came_in(self, first: int) -> list[Move]:
+        """Those among the first so many who were not before, best first."""
+        return [] if self.before is None else self._moves(self._first_before()[:first] >= first, first)
+
+    def dropped_out(self, first: int) -> list[Move]:
+        """Those no longer among the first so many, in the order in which they stood."""
+        import numpy as np
+
+        if self.before is None:
+            return []
+        places = np.flatnonzero((self._first_before() < first) & (np.arange(len(self.before)) >= first))
+        return sorted((self._move(place) for place in places.tolist()), key=lambda move: (move.before, move.document))
+
+    def _first_before(self) -> NDArray[np.intp]:
+        """The place, from 0, that each had before, by new place: by rank, those of one rank by name."""
+        import numpy as np
+
+        assert self.before is not None
+        order = np.lexsort((self.standings.places.order, self.before))
+        place = np.empty(len(order), dtype=np.intp)
+        place[order] = np.arange(len(order))
+        return place
+
+    def _moves(self, moved: NDArray[np.bool_], first: int) -> list[Move]:
+        return [self._move(place) for place in moved[:first].nonzero()[0].tolist()]
+
+    def _move(self, place: int) -> Move:
+        assert self.before is not None
+        places, documents = self.standings.places, self.standings.table.documents
+        return Move(documents[int(places.order[place])], int(self.before[place]), int(places.rank[place]))
+
+
+def earlier_run(folder: Path) -> EarlierRun:
+    """What a run's manifest tells.
+
+    Args:
+        folder: where the run wrote its reports.
+
+    Raises:
+        UsageError: there is no manifest, or it is not one of ours, or names no roster.
+    """
+    path = folder / "manifest.json"
+    try:
+        told = _head(path)
+        run = EarlierRun(str(folder), told["as_of"], bytes.fromhex(told["roster"]), dict(told["versions"]))
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(
+            f"{path} cannot be read ({reason}); name a folder into which `matcher rank` wrote its reports"
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        run = None
+    if run is None or not run.roster:
+        raise UsageError(
+            f"{path} does not tell what its run kept of the candidates: run `matcher rank` once more over the résumés"
+        )
+    return run
+
+
+def _head(path: Path) -> dict[str, Any]:
+    """A manifest without its inputs and outputs, which take a second for a hundred thousand files."""
+    with path.open("rb") as file:
+        data = file.read(_HEAD)
+        at = data.find(b',\n "inputs": ')
+        told: dict[str, Any] = json.loads(data[:at] + b"}" if at >= 0 else data + file.read())
+    return told
+
+
+def rerank(
+    run: EarlierRun,
+    profile: RequirementProfile,
+    taxonomy: Taxonomy,
+    versions: Versions,
+    cache: Cache,
+    told: int | None = None,
+) -> Reranking:
+    """Rank what an earlier run gathered against a profile.
+
+    Args:
+        run: of :func:`earlier_run`.
+        profile: what the candidates are compared with now.
+        taxonomy: with what the call and the profile add to it.
+        versions: of that profile, as of the run's day.
+        cache: the one that the run used.
+        told: how many places, from the best, need a band and a group; None for all.
+
+    Raises:
+        UsageError: the cache does not hold the roster, or the profile asks for what no run has reckoned.
+    """
+    name, before = roster_reference(run.roster)
+    roster = Roster.find(cache, name)
+    table = None
+    if roster is not None:
+        reckon = None
+        if lacking := roster.lacks(versions.lines):
+            year, month, _ = map(int, run.as_of.split("-"))
+            reckon = Reckoned(roster, versions.showing, profile, taxonomy, Month(year, month))
+            lacking = reckon.lacks(lacking)
+        if lacking:
+            labels = [r.label for r in profile.requirements] + ["the role's text"]
+            raise UsageError(
+                f"the run in {run.folder} did not reckon what this profile asks for in: "
+                f"{', '.join(labels[line] for line in lacking)}. Run `matcher rank` with the profile: it reads no "
+                "résumé anew, and after it `matcher rerank` knows these, too"
+            )
+        table = roster.table(profile, versions.lines, reckon)
+    if roster is None or table is None:
+        raise UsageError(
+            f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "
+            "run's own with --cache, or, if it is gone from there, run `matcher rank` with the profile"
+        )
+    places = rank_standings(table, told)
+    ranks = roster.ranks(before)
+    return Reranking(
+        run, profile, BelowTop(table, places, 0, profile), roster.others, None if ranks is None else ranks[places.order]
+    )

@@ -1,0 +1,357 @@
+"""One run: from files to the assessments of all of them, by way of everything that is remembered."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
+
+from matcher.core.document import Warning as DocumentWarning
+from matcher.core.errors import UsageError
+from matcher.core.ledger import Assessment
+from matcher.core.profile import RequirementProfile
+from matcher.core.ranking import Duplicate, Failure, Likeness, RankedCandidate, Rest
+from matcher.core.resume import Month
+from matcher.extraction.reader_version import reader_version
+from matcher.ranking.candidate_table import Standings
+from matcher.ranking.near_duplicates import repeats
+from matcher.ranking.order import rank_top
+from matcher.ranking.rank_stability import rank_standings
+from matcher.runs.cache_keys import Versions, versions_of
+from matcher.runs.candidate_collector import Gathered
+from matcher.runs.inputs import FileToAssess, Stock, UniqueFile, take_stock
+from matcher.runs.processes.process_pool import Deferred
+from matcher.runs.remote_inputs import Looks, look_here, take_remote_stock
+from matcher.runs.scheduler import LASTING, Stages, failure_of
+from matcher.runs.store.cache import Cache, CacheDamagedError, default_folder
+from matcher.runs.store.run_store import Others, keep_ranks, keep_roster, roster_name
+from matcher.runs.unchanged_inputs import note_roster, roster_of, stock_key
+from matcher.scoring.evidence_columns import columns_of, phrases_key
+from matcher.scoring.tfidf_model import shipped_model_version
+from matcher.skills.ambiguity.sense_model import load_sense_model
+from matcher.skills.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from matcher.runs.distributed.workers import Workers
+
+__all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
+
+
+ALL_AT_FIRST: Final = 1000
+"""Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
+browser, and few read further."""
+
+ALIKE: Final[tuple[Likeness, ...]] = get_args(Likeness)
+"""From the surest on."""
+
+_LEAST: Final = 2000
+"""Bytes of work that even an empty file is, for telling how much is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """Every file given, in one of four places.
+
+    >>> RunOutcome((), None, (), (), (), ()).failures
+    ()
+    """
+
+    candidates: tuple[RankedCandidate, ...]
+    """Those that are told in full, best first."""
+    rest: Rest | None
+    """The others, in figures."""
+    needs_review: tuple[Failure, ...]
+    duplicates: tuple[Duplicate, ...]
+    failures: tuple[Failure, ...]
+    versions: tuple[str, str]
+    """Of the models: TF-IDF, ambiguity."""
+    roster: str = ""
+    """What is kept of all of them is called by, in hexadecimal: :func:`matcher.runs.store.run_store.roster_reference`."""
+
+
+def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
+    return assessment if warning is None else replace(assessment, warnings=(*assessment.warnings, warning))
+
+
+Result = TypeVar("Result")
+
+
+def _firmly(cache: Cache, step: Callable[[], Result]) -> Result:
+    """Do something once more, if the cache turned out to be damaged: what was, has been set aside or deleted."""
+    for _ in range(2):
+        try:
+            return step()
+        except CacheDamagedError:
+            continue
+    cache.file.begin_anew("is damaged (it gives back other than was put in)")
+    return step()
+
+
+def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
+    """As :func:`matcher.extraction.archives.unpack`, which only the process that unpacks is to load."""
+    from matcher.extraction.archives import unpack
+
+    return unpack(archive, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run is asked for.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> Run(RequirementProfile("x", "X", "", ()), load_taxonomy(), datetime.date(2026, 11, 23)).workers
+    1
+    """
+
+    profile: RequirementProfile
+    taxonomy: Taxonomy
+    as_of: datetime.date
+    workers: int = 1
+    ocr_languages: str = "eng"
+    cache: str | Path | bool = True
+    """The cache's folder; True for the user's own, False for one that goes with the run."""
+    tell: Callable[[str], None] = lambda _: None
+    top: int = ALL_AT_FIRST
+    """How many candidates are told in full."""
+    fold: Likeness = "same bytes"
+    """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
+    ranked both, each tells of the other."""
+    share: Callable[[float, float], None] = lambda *_: None
+    """Called with the share of the work that is done, and that which an earlier run had done, 0 to 1: by size, since
+    the largest files come first."""
+    far: Workers | None = None
+    """Workers elsewhere, who do the work; None for processes of this machine."""
+    keeps_roster: bool = True
+    """Whether the cache is to keep what ranking all of them again needs."""
+
+    def assess(
+        self,
+        files: Sequence[FileToAssess],
+        on_done: Callable[[str], None] = lambda _: None,
+        on_failed: Callable[[str], None] = lambda _: None,
+        *,
+        unpack: bool = True,
+    ) -> RunOutcome:
+        """Assess every file.
+
+        Args:
+            files: those of :func:`matcher.runs.inputs.find_files`.
+            on_done: called with each file's name when it is done.
+            on_failed: called before that with the name of a file that cannot be assessed.
+            unpack: whether archives are opened, or read like any other file.
+
+        Returns:
+            The outcome, the same whatever the order of files, the number of workers and what is remembered.
+
+        Raises:
+            UsageError: the cache cannot be used.
+        """
+        done: set[str] = set()
+
+        def tell_once(name: str, failed: bool = False) -> None:
+            if name not in done:
+                done.add(name)
+                if failed:
+                    on_failed(name)
+                on_done(name)
+
+        models = shipped_model_version(), load_sense_model().version
+        versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
+        with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
+            key: bytes | None = None
+            if self.keeps_roster and self.far is None and cache.file.folder is not None:
+                key = stock_key(files, [versions.finder, versions.reader(""), self.fold, unpack])
+            outcome = _firmly(cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once))
+            if outcome is not None:
+                return outcome
+            stock = _firmly(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
+            for duplicate in stock.duplicates:
+                tell_once(duplicate.document)
+            for failure in stock.failures:
+                tell_once(failure.document, failed=True)
+            if key is not None and not {file.name for file in stock.unique} <= {file.name for file in files}:
+                key = None  # what archives hold is unpacked anew each time
+            return _firmly(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
+
+    def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> Stock:
+        unpacker = _unpack_archive if unpack else None
+        here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
+        if not elsewhere:
+            return take_stock(here, cache, unpacker, folder)
+        looks: Looks = look_here
+        if self.far is not None:
+            from matcher.runs.distributed.scheduler import look_far
+
+            looks = partial(look_far, self.far, tell=self.tell)
+        readers = partial(reader_version, languages=self.ocr_languages)
+        beside, archives = take_remote_stock(elsewhere, cache, folder, looks, readers, unpack=unpack)
+        return take_stock([*here, *archives], cache, unpacker, folder, beside=beside)
+
+    def _stages(self, cache: Cache, versions: Versions, models: tuple[str, str]) -> Stages:
+        """Those of this machine, or of workers elsewhere; here nothing is to be loaded of what assessing needs."""
+        role, day, languages = (self.profile, self.taxonomy.additions), self.as_of, self.ocr_languages
+        prepare_reader = Deferred("matcher.runs.read_task", "prepare_reader", (languages,))
+        if self.far is None:
+            prepare = Deferred("matcher.runs.score_task", "prepare_assessor", (*role, day, versions.lines))
+            return Stages(cache, versions, prepare_reader, prepare, self.workers, tell=self.tell)
+        from matcher.runs.distributed.compatibility import alike
+        from matcher.runs.distributed.scheduler import DistributedStages
+
+        prepare = alike(*role, day, languages, versions, self.taxonomy.version, models)
+        return DistributedStages(cache, versions, prepare_reader, prepare, tell=self.tell, far=self.far)
+
+    def _open_cache(self) -> Cache:
+        if self.cache is False:
+            return Cache(None)
+        if self.cache is not True:
+            return Cache(Path(self.cache), self.tell)
+        try:
+            return Cache(default_folder(), self.tell)
+        except UsageError as error:
+            # Nobody asked for it by name, and every result can be had without.
+            self.tell(f"{error}; this run goes on without")
+            return Cache(None)
+
+    def _assess_known(
+        self,
+        key: bytes | None,
+        files: Sequence[FileToAssess],
+        cache: Cache,
+        versions: Versions,
+        models: tuple[str, str],
+        on_done: Callable[[str, bool], None],
+    ) -> RunOutcome | None:
+        """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
+        roster = None if key is None else roster_of(cache, key)
+        if roster is None:
+            return None
+        reckon = None
+        if lacking := roster.lacks(versions.lines):
+            from matcher.runs.store.stored_evidence import Reckoned
+
+            month = Month(self.as_of.year, self.as_of.month)
+            reckon = Reckoned(roster, versions.showing, self.profile, self.taxonomy, month)
+            if reckon.lacks(lacking):
+                return None
+        table = roster.table(self.profile, versions.lines, reckon, keep=True)
+        if table is None:
+            return None
+        failed = {failure.document for failure in (*roster.others.failures, *roster.others.needs_review)}
+        self.share(1.0, 1.0)
+        for file in files:
+            on_done(file.name, file.name in failed)
+        places = {file.name: file.place for file in files}
+
+        def file_of(row: int) -> tuple[UniqueFile, bytes]:
+            name = table.documents[row]
+            file = UniqueFile(places[name], name, table.sha256[row].tobytes(), os.path.getsize(places[name]))
+            return file, roster.content(row)
+
+        with self._stages(cache, versions, models) as stages:
+            stages.all_known = True
+            return self._outcome(stages, table, file_of, roster.others, models, roster.name)
+
+    def _assess(
+        self,
+        stock: Stock,
+        cache: Cache,
+        versions: Versions,
+        models: tuple[str, str],
+        on_done: Callable[[str, bool], None],
+        key: bytes | None,
+    ) -> RunOutcome:
+        failures = list(stock.failures)
+        needs_review: list[Failure] = []
+        with self._stages(cache, versions, models) as stages:
+            gathered = Gathered(self.profile, versions.lines)
+            # A file is some work, however small.
+            whole, done, known = sum(file.size + _LEAST for file in stock.unique), 0, 0
+            for file, content, record in stages.standings(stock.unique, assessments=len(stock.unique) <= self.top):
+                if content:
+                    gathered.add(file, content, record)
+                done += file.size + _LEAST
+                known = known if stages.is_working else done
+                self.share(done / whole, known / whole)
+                on_done(file.name, not content)
+            for file, reading in stages.failed:
+                (needs_review if reading.review else failures).append(failure_of(file, reading))
+            duplicates = list(stock.duplicates)
+            told: dict[str, DocumentWarning] = {}
+            if gathered.files:
+                found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
+                folded = {r.row: r for r in found if ALIKE.index(r.likeness) <= ALIKE.index(self.fold)}
+                duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
+                told = gathered.warnings([r for r in found if r.row not in folded])
+                gathered.leave_out(folded)
+            others = Others(
+                tuple(sorted(needs_review, key=lambda f: f.document)),
+                tuple(sorted(duplicates, key=lambda d: d.document)),
+                tuple(sorted(failures, key=lambda f: f.document)),
+                tuple(sorted((name, warning.message) for name, warning in told.items())),
+            )
+            if not gathered.files:
+                return RunOutcome((), None, others.needs_review, others.duplicates, others.failures, models)
+            candidates = gathered.candidates()
+            name = roster_name(candidates, others, versions.finder)
+            if self.keeps_roster and cache.file.folder is not None:
+
+                def shown(contents: Sequence[bytes]) -> dict[bytes, bytes]:
+                    columns = columns_of(stages.showings(contents))
+                    return {versions.showing + group: column for group, column in columns.items()}
+
+                phrases = [b"phrases" + key for key in map(phrases_key, self.profile.requirements) if key]
+                groups = [versions.showing + group for group in (b"skills", *phrases)]
+                keep_roster(cache, name, candidates, others, gathered.lines(), groups, shown)
+                # What was the day's fault is tried again.
+                if key is not None and {f.code for f in (*needs_review, *failures)} <= LASTING:
+                    note_roster(cache, key, name)
+            return self._outcome(stages, gathered.table(), gathered.files.__getitem__, others, models, name)
+
+    def _outcome(
+        self,
+        stages: Stages,
+        table: Standings,
+        file_of: Callable[[int], tuple[UniqueFile, bytes]],
+        others: Others,
+        models: tuple[str, str],
+        roster: bytes,
+    ) -> RunOutcome:
+        """Rank a table, and tell the first in full.
+
+        Args:
+            stages: where assessments come from.
+            table: all candidates.
+            file_of: gives the file and the document's digest of a row.
+            others: what became of the other files.
+            models: their versions.
+            roster: its name.
+        """
+        import numpy as np
+
+        places = rank_standings(table)
+        if self.keeps_roster and stages.cache.file.folder is not None:
+            ranks = np.empty_like(places.rank)
+            ranks[places.order] = places.rank
+            keep_ranks(stages.cache, roster, stages.versions.profile, ranks)
+        told = {name: DocumentWarning("alike", message) for name, message in others.alike}
+        first = [file_of(row) for row in places.order[: self.top].tolist()]
+        top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
+        candidates, rest = rank_top(top, table, places, self.profile)
+        return RunOutcome(
+            candidates, rest, others.needs_review, others.duplicates, others.failures, models,
+            (roster + stages.versions.profile).hex()
+        )  # fmt: skip
+
+    def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:
+        for _ in stages.standings([file for file, _ in files], assessments=True):
+            pass
+        for file, content in files:
+            assessment = stages.assessment(file, content)
+            if assessment is None:
+                raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
+            yield assessment

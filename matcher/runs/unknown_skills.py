@@ -1,0 +1,102 @@
+"""What a batch of résumés names that the taxonomy does not know."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial, reduce
+from pathlib import Path
+
+from matcher.core.document import Document
+from matcher.core.limits import one_per_core
+from matcher.core.ranking import Failure
+from matcher.core.skills import SkillsFile
+from matcher.extraction.formats import read_file
+from matcher.runs.batch import assess_batch
+from matcher.runs.inputs import find_files
+from matcher.skills.additions import extend, read_skills_file
+from matcher.skills.taxonomy import load_taxonomy
+from matcher.skills.unknown.batch import UnknownTechnology, gather_unknown
+from matcher.skills.unknown.names import DocumentNames
+
+__all__ = ["Survey", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The unknown technologies of a batch, and what could not be read of it.
+
+    >>> Survey((), 12).resumes
+    12
+    """
+
+    technologies: tuple[UnknownTechnology, ...]
+    resumes: int
+    """Résumés that were read; copies count once."""
+    failures: tuple[Failure, ...] = ()
+
+
+def survey(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    skills: str | Path | None = None,
+    min_resumes: int = 2,
+    workers: int | None = 1,
+    on_start: Callable[[int], None] = lambda _: None,
+    on_done: Callable[[str], None] = lambda _: None,
+) -> Survey:
+    """Find what résumés name among known technologies and the taxonomy does not know.
+
+    Args:
+        paths: a folder, a file, or several.
+        skills: a file of your own additions to the taxonomy, which are then known.
+        min_resumes: names in fewer résumés are left out.
+        workers: how many files are worked on at a time; None for one per core.
+        on_start: called with the number of files.
+        on_done: called with each file's name when it is done.
+
+    Returns:
+        The names, those first that most résumés list among known technologies.
+
+    Raises:
+        UsageError: a path does not exist.
+        NothingToReadError: the folders hold no file.
+        TaxonomyError: the skills file has faults.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    taxonomy = load_taxonomy()
+    if skills is not None:
+        taxonomy = extend(taxonomy, read_skills_file(skills))
+    files = find_files([Path(p) for p in given])
+    on_start(len(files))
+    prepare = partial(_surveyor, taxonomy.additions)
+    outcome = assess_batch(files, read_file, prepare, workers or one_per_core(), on_done)
+    technologies = gather_unknown(outcome.assessments, taxonomy, min_resumes)
+    unread = sorted((*outcome.needs_review, *outcome.failures), key=lambda f: f.document)
+    return Survey(technologies, len(outcome.assessments), tuple(unread))
+
+
+def _surveyor(additions: tuple[SkillsFile, ...]) -> Callable[[Document], DocumentNames]:
+    """What a worker process calls for each document."""
+    from matcher.scoring.tfidf_match import load_model
+    from matcher.skills.analyzer import SkillFinder
+    from matcher.skills.unknown.names import find_unknown, names_of
+
+    # Nothing is counted in months here, so the day is of no matter and no clock is asked.
+    finder = SkillFinder(reduce(extend, additions, load_taxonomy()), datetime.date.max)
+    recognizer, model = finder.recognizer, load_model()
+
+    def ordinary(word: str) -> float:
+        if recognizer.is_stop_word(word):
+            return 1.0
+        index = model.find(word)
+        return 0.0 if index is None else float(model.document_frequency[index] / model.documents)
+
+    def names(document: Document) -> DocumentNames:
+        resume, mentions = finder.find(document)
+        seen = [m for m in mentions if m.visible]
+        tokens = recognizer.tokenizer(resume.document.text)
+        return names_of(resume, find_unknown(resume, tokens, seen, finder.taxonomy, ordinary))
+
+    return names

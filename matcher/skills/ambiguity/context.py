@@ -1,0 +1,198 @@
+"""What stands around a surface form: the facts that rules and model judge by.
+
+Facts only: neighbours in a list, capitals, separators, technologies near by. What they mean is for
+:mod:`matcher.skills.ambiguity.rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matcher.core.resume import Section
+from matcher.core.skills import Skill
+from matcher.skills.tokenization import Token
+
+__all__ = ["Candidate", "Context"]
+
+LIST_SEPARATORS: Final = frozenset(", / | ; • · ▪ ● ◦ * + & \\ and or und et y".split())
+HARD_SEPARATORS: Final = LIST_SEPARATORS - frozenset("and or und et y & + *".split())
+BRACKETS: Final = frozenset("( ) [ ] : - – — . `".split())
+
+YEARS: Final = frozenset("less than year years yrs yr + month months".split())
+"""What stands between the names of a list that tells the years of each: "ASP (Less than 1 year), SQL (4 years)"."""
+
+NEIGHBOURHOOD: Final = 14
+"""Tokens on either side in which technologies make a context technical (sense "name"). Chosen on a half of the labelled
+development résumés; rerun `python -m benchmarks quality` after touching it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A surface form found in the text, before it is judged.
+
+    >>> Candidate("go", 0, 1, doubtful=True).doubtful
+    True
+    """
+
+    skill: str
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index after its last token."""
+    doubtful: bool = False
+
+
+class Context:
+    """The tokens of one text and the technologies that stand in it so far.
+
+    Args:
+        text: the résumé's text.
+        tokens: its tokens.
+        skills: id to taxonomy entry.
+        section_at: gives the section in which a character offset stands.
+    """
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], skills: Mapping[str, Skill], section_at: Callable[[int], Section]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.skills = skills
+        self.section_at = section_at
+        self.owner: list[Candidate | None] = [None] * len(tokens)
+        """The accepted candidate that each token belongs to."""
+        self.hopeful: dict[int, Candidate] = {}
+        """Candidates that are usually written, but not decided yet, by their tokens."""
+        self._roots: dict[str, frozenset[str]] = {}
+
+    def accept(self, candidate: Candidate) -> None:
+        """Let a candidate stand, so that it counts as context for its neighbours."""
+        for i in range(candidate.first, candidate.last):
+            self.owner[i] = candidate
+            self.hopeful.pop(i, None)
+
+    def withdraw(self, candidate: Candidate) -> None:
+        """Take an acceptance back."""
+        for i in range(candidate.first, candidate.last):
+            self.owner[i] = None
+
+    def surface(self, c: Candidate) -> str:
+        """The candidate as it is written."""
+        return self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end]
+
+    def roots(self, skill_id: str) -> frozenset[str]:
+        """The skill with all that it implies, directly and through others."""
+        found = self._roots.get(skill_id)
+        if found is None:
+            queue = [skill_id]
+            for current in queue:
+                queue += [i for i in self.skills[current].implies if i not in queue]
+            found = self._roots[skill_id] = frozenset(queue)
+        return found
+
+    def usual_case(self, c: Candidate) -> bool:
+        """Whether it is written as the technology usually is (or wholly in capitals)."""
+        surface = self.surface(c)
+        forms = self.skills[c.skill].ambiguous
+        if surface in forms:
+            return True
+        if len(surface) > 1 and surface.isupper():
+            return True
+        forms = tuple(
+            f for f in forms if f[:1].isupper() and surface[:1].isupper() and surface.casefold() == f.casefold()
+        )
+        if forms and all(len(form) > 2 and form.isupper() for form in forms):
+            # Hana, Ada, Sas: somebody's name, until a list says otherwise
+            return surface[1:].islower() and self.in_list(c)
+        return bool(forms)
+
+    def neighbour(self, index: int, step: int, c: Candidate) -> tuple[float, bool]:
+        """Support by the next item in one direction, and whether a list separator stands before it.
+
+        An accepted technology counts 1, one that is still doubtful but usually written 0.5.
+        """
+        separator = False
+        skipped = 0
+        tokens = self.tokens
+        while 0 <= index < len(tokens) and skipped <= 5:
+            owner = self.owner[index]
+            if owner is not None and owner.skill != c.skill:
+                # "Basic jQuery": without a comma between them, one neighbour alone proves nothing of a word.
+                beside = separator or self.skills[c.skill].sense != "word"
+                return (1.0 if beside else 0.5), separator
+            hope = self.hopeful.get(index)
+            if hope is not None and hope.skill != c.skill and hope is not c:
+                return (0.5 if separator else 0.0), separator
+            token = tokens[index]
+            word = token.text.casefold()
+            crossing = token if step > 0 else tokens[index + 1]
+            if crossing.paragraph_start:
+                return 0.0, separator
+            if crossing.line_start or crossing.wide:
+                separator = True
+            if word in LIST_SEPARATORS:
+                separator = True
+            elif word == "." and tokens[min(index + 1, len(tokens) - 1)].spaced and not token.spaced:
+                return 0.0, separator
+            elif word in YEARS:
+                skipped -= 1
+            elif word not in BRACKETS and not re.fullmatch(r"[vV]?\d[\d.]*(?:\.?x|[a-z])?\+?|versions?|etc", word):
+                return 0.0, separator
+            skipped += 1
+            index += step
+        return 0.0, separator
+
+    def edge(self, index: int, step: int) -> bool:
+        """Whether the text, a section, a line, a bullet or a bracket ends here."""
+        tokens = self.tokens
+        if not 0 <= index < len(tokens):
+            return True
+        token = tokens[index]
+        crossing = token if step > 0 else tokens[index + 1]
+        if crossing.line_start or crossing.wide or token.text in HARD_SEPARATORS or token.text in BRACKETS:
+            return True
+        if token.text.casefold() == "etc":
+            return True
+        # "jQuery, Node Links": a heading in a text that lost its lines
+        return self.section_at(crossing.start).start == crossing.start
+
+    def in_list(self, c: Candidate) -> bool:
+        """Whether it stands alone between separators, brackets or ends."""
+        return self.edge(c.first - 1, -1) and self.edge(c.last, 1)
+
+    def versioned(self, c: Candidate) -> bool:
+        """A version right behind it: "Spring 4.3", "Oracle 11g"; a bare number is none."""
+        if c.last >= len(self.tokens):
+            return False
+        return bool(re.fullmatch(r"[vV]\d+|\d{1,2}(?:\.(?:\d+|x))+|\d{1,2}[cgi]", self.tokens[c.last].text))
+
+    def starts_sentence(self, c: Candidate) -> bool:
+        """Whether a sentence, a line or an item begins with it, so that its capital tells nothing."""
+        if not c.first:
+            return True
+        return self.tokens[c.first].line_start or self.tokens[c.first - 1].text in {
+            ".",
+            "•",
+            "!",
+            "?",
+            "*",
+            "-",
+            "–",
+            ":",
+        }
+
+    def density(self, c: Candidate) -> int:
+        """How many different technologies stand in the neighbourhood."""
+        return len(self.near(c) - {c.skill})
+
+    def near(self, c: Candidate) -> set[str]:
+        """The technologies of the neighbourhood."""
+        low, high = max(0, c.first - NEIGHBOURHOOD), min(len(self.tokens), c.last + NEIGHBOURHOOD)
+        return {o.skill for o in self.owner[low:high] if o is not None}
+
+    def kind_at(self, c: Candidate) -> str:
+        """The kind of section in which it stands."""
+        return self.section_at(self.tokens[c.first].start).kind

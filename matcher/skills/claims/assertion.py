@@ -1,0 +1,332 @@
+"""Is a mention claimed, denied, wished for or said of others? Small listed rules about the words around it.
+
+Each cue governs the mentions that follow it (or stand before it) up to the end of its clause: "no Java, but five years
+of Python" denies Java only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from matcher.core.memo import Remembered
+from matcher.core.regex_literals import needs
+from matcher.core.regex_prefilter import Cues, Sieve, any_between
+from matcher.core.skills import Assertion
+from matcher.skills.claims.remarks import unused_of_late
+from matcher.skills.tokenization import Token
+
+__all__ = ["Assertions", "assertion_of"]
+
+CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
+"""Tokens at which a cue's power ends."""
+
+SENTENCE_ENDS: Final = frozenset(". ! ? • ▪ ●".split())
+
+REACH: Final = 12
+"""Most tokens between a cue and what it governs. A denial governs a list ("no experience with Java, C#, PHP or Go"), and
+lists in clauses this short were never seen to run longer; a longer reach starts to deny unrelated claims in texts that
+have lost their punctuation. Rerun tests/skills/test_assertion.py after touching it."""
+
+NEGATED_BEFORE: Final = (
+    r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
+    r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|skills?|background|expertise|familiarity)(?: (?:with|in|of|on|using))?",
+    r"(?:not|\w+n['’]t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
+    r"(?:(?:do|does|did)(?: not|n['’]t)|never) (?:\w+ )?(?:use|know|write|speak|program in|code in|work with)",
+    r"(?:no|not|never) (?:\w+ ){0,2}?(?:idea|clue) (?:of|about)",
+    r"(?:have|has) yet to (?:use|try|touch|work with|work in|program in|code in)",
+    r"unfamiliar with",
+    r"unable to (?:use|write|program in)",
+    r"(?<!none )(?<!nothing )(?<!nobody )other than",
+    r"(?:everything|anything|all|every \w+|any \w+|all \w+|languages?|databases?|frameworks?) (?:except|apart from|besides|but)(?: for)?",
+    r"keine(?:rlei)? (?:\w+ ){0,2}?(?:kenntnisse|erfahrung(?:en)?) (?:in|mit|von)",
+    r"(?:noch )?(?:nie|niemals) (?:mit|in|etwas mit)",
+    r"(?:aucune|sans|pas d['’] ?|ni|pas de) ?(?:expérience|connaissances?) (?:en|de|avec|du|des|sur)",
+    r"(?:ne |n['’] ?)(?:connais|maîtrise|sais|utilise|pratique|ai) (?:pas|jamais|plus)(?: (?:utilisé|pratiqué|travaillé (?:avec|en)))?",
+    r"(?:sin|ninguna|ningún) (?:experiencia|conocimientos?) (?:en|de|con)",
+    r"no (?:tengo|tiene|cuento con|poseo|dispongo de) (?:\w+ ){0,2}?(?:experiencia|conocimientos?) (?:en|de|con|sobre)",
+    r"no (?:conozco|domino|manejo|uso|sé (?:usar|programar en))",
+    r"nunca (?:he )?(?:usado|usé|utilizado|utilicé|trabajado con|trabajé con|programado en)",
+)
+NEGATED_ADJACENT: Final = (
+    r"no",
+    r"zero",
+    r"not",
+    r"non",
+    r"without",
+    r"neither",
+    r"nor",
+    r"never used",
+    r"ohne",
+    r"kein(?:e[nrms]?)?",
+    r"weder",
+    r"pas de",
+    r"sans",
+    r"sin",
+)
+"""Deny only what follows at once: "no Java", but not "no downtime in a Java shop"."""
+
+DOUBLE_NEGATION: Final = re.compile(
+    r"\b(?:cannot|can not|never|not|hardly|\w+n['’]t|nicht|kaum|nie|pas|jamais|nunca|no) (?:\w+ ){0,5}?(?:without|ohne|sans|sin) $|"
+    r"\bwith(?: and | or |/)without $",
+    re.IGNORECASE,
+)
+"""Who cannot live without SQL has it, and so has who works with and without it."""
+
+OF_OTHERS: Final = re.compile(
+    r"\b(?:who|whom|users?|people|those|members?|clients?|customers?|staff|students?|colleagues|newcomers)(?: \w+n['’]t| \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""Before a denial: it is others that do not know it ("helped members who were not familiar with Git")."""
+
+NEGATED_AFTER: Final = (
+    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)(?! (?:with|of|using|mit|avec|con|sobre) (?!it\b))",
+    r"(?:(?:experience|knowledge|skills|kenntnisse|erfahrung) ?)?[:(–—-] ?(?:none|not yet|never|no|nein|non|keine|aucune|ninguna?|0 ?%|0/5|0/10)(?![\w/]| \w)",
+    r"(?:is|are|was) not (?:among|one of|something|part of|my (?:strength|strong|forte|thing)|in my)",
+)
+
+ASPIRED_BEFORE: Final = (
+    r"(?:eager|keen|want|wants|wanting|hope|hoping|plan|plans|planning|willing|aim|aiming|looking|seeking|ready|wish|excited|like|love|intend|motivated|interested|opportunity|ambition|goal is|looking forward) (?:\w+ )?(?:to|in) (?:\w+ ){0,2}?(?:learn|learning|study|studying|master|explore|exploring|pick up|get into|dive into|gain experience (?:in|with)|grow (?:in|into)|move into|work with|working with|deepen|acquire|understand)",
+    r"(?:interest|interested) in (?:learning|exploring|studying|picking up|moving into|getting into)",
+    r"(?:would|i['’]d) (?:\w+ )?(?:like|love) to (?:learn|try|work with|explore|study|use)",
+    r"(?:yet|still have) to learn",
+    r"(?:to learn|learn) next ?:?",
+    r"(?:want(?:ed)? to learn|to learn|to be learn(?:ed|t)|learning goals?|wish ?list|next on (?:my|the) list|up next) ?:",
+    r"goals?(?: is| are)? ?:? ?(?:to )?(?:learn|master|study)(?:ing)?",
+    r"(?:plan|plans|planning|intend|hope|hoping|aim|aiming|want|preparing|studying) to (?:get|become|be|obtain|pursue|earn|gain) (?:\w+ ){0,2}?(?:certified|certification|certificate) (?:in|for|on)",
+    r"(?:möchte|will|würde gerne?) (?:\w+ ){0,3}?(?:lernen|kennenlernen)",
+    r"(?:souhait\w+|envie d['’]|désireu(?:x|se) d['’]|aimerais|voudrais|objectif ?:) ?(?:\w+ ){0,2}?(?:apprendre|découvrir|me former (?:à|en|sur))",
+    r"(?:quiero|deseo|quisiera|me gustaría|ganas de|con interés en) (?:\w+ ){0,2}?aprender",
+)
+ASPIRED_ADJACENT: Final = r"(?:interested in|curious about|an interest in|interesse an|interessiert an|intéressée? par|interesad[oa] en)(?: the| le| la)?"
+"""Wish for only what follows at once: "interested in Rust", but not "interested in a career in Python development"."""
+
+ASPIRED_AFTER: Final = (
+    r"(?:\w+ ){0,2}?(?:lernen|kennenlernen|erlernen)\b",
+    r"[(:–—-] ?(?:want|wish|hope|plan|planning|eager|keen|would like) to learn",
+    r"[(:–—-] ?(?:learning goal|to learn|on my list|next)\b",
+    r" ?\((?:planned|geplant|prévu|planeado|in planung)\b",
+)
+
+ATTRIBUTED: Final = re.compile(
+    r"^(?!.{0,60}\b(?:led|lead|managed?|managing|supervis\w+|mentor\w*|coach\w*|developed|developing|built|programm?ed|coded|wrote)\b)"
+    r"\W*(?:i |successfully |have |also )?(?:re-?)?(?:hir|recruit|sourc|plac|screen|headhunt|head-hunt|fill|staff|onboard|interview)(?:ed|es|ing|s|e)?\b.*"
+    r"\b(?:developers|engineers|programmers|candidates|applicants|professionals|specialists|consultants|posts|vacancies|openings|roles|positions|dbas)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence about people hired, not about work done: it begins with the recruiter's verb and names whom."""
+
+
+def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
+    body = "|".join(cues)
+    return re.compile(
+        rf"(?:^|(?<=[\s])|(?<=[(,:]))(?:{body})(?=\s|$|[:,])" if before else rf"^\s?(?:{body})", re.IGNORECASE
+    )
+
+
+_NEGATED_BEFORE = _compile(NEGATED_BEFORE, True)
+_ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
+_NEGATED_SIEVE, _ASPIRED_SIEVE = (
+    Sieve([needs(cue, re.IGNORECASE) for cue in cues]) for cues in (NEGATED_BEFORE, ASPIRED_BEFORE)
+)
+_NEGATED_ADJACENT = re.compile(
+    rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
+)
+_ASPIRED_ADJACENT = re.compile(rf"(?:^|[\s(,:])(?:{ASPIRED_ADJACENT})\s$", re.IGNORECASE)
+_NEGATED_AFTER = _compile(NEGATED_AFTER, False)
+_ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
+
+
+_ADJACENT: Final = 6
+_WITHIN: Final = REACH + 8
+_BEHIND: Final = 8
+_SENTENCE: Final = 40
+"""Tokens before a mention that a cue right before it can hold, that are looked at before and behind a mention, and on
+either side for its sentence."""
+
+_CUES: Final = Cues(
+    {
+        "no before": NEGATED_BEFORE,
+        "no beside": [rf"{cue}\s" for cue in NEGATED_ADJACENT],
+        "no behind": NEGATED_AFTER,
+        "wish before": [*ASPIRED_BEFORE, ASPIRED_ADJACENT],
+        "wish behind": ASPIRED_AFTER,
+        "people": [ATTRIBUTED.pattern],
+    }
+)
+_ALL: Final = frozenset(("no before", "no beside", "no behind", "wish before", "wish behind", "people"))
+
+
+def _is_end(text: str) -> bool:
+    """Whether a clause ends at a token, as it is written."""
+    return text.casefold() in CLAUSE_ENDS
+
+
+_ends_clause: Final = Remembered(_is_end)
+
+
+class Assertions:
+    """How one text asserts its mentions. Most stand far from any cue, and need no closer look.
+
+    Args:
+        text: the text.
+        tokens: those of its tokens that belong together.
+        whole: whether they are all of its tokens.
+
+    >>> from matcher.skills.tokenization import Tokenizer
+    >>> text = "No experience with Java, but five years of Python."
+    >>> assertions = Assertions(text, Tokenizer()(text))
+    >>> assertions.of(3, 4), assertions.of(9, 10)
+    ('negated', 'claimed')
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
+        self._tokens = tokens
+        # With tokens left out, others stand side by side that do not in the text.
+        self._cues = _CUES.found(text) if whole else None
+        self._clauses: list[int] = []
+        """To each token the index of the first of its clause."""
+        begin = 0
+        ended = False
+        add, ends = self._clauses.append, _ends_clause
+        for i, (text, _, _, _, paragraph_start, _, _) in enumerate(tokens):
+            if ended or paragraph_start:
+                begin = i
+            add(begin)
+            ended = ends[text]
+
+    def of(self, first: int, last: int) -> Assertion:
+        """As :func:`assertion_of`."""
+        tokens = self._tokens
+        begin = max(self._clauses[first], first - _WITHIN)
+        near = self._near(begin, first, last)
+        if not near:
+            return "claimed"
+        before = _joined(tokens, begin, first)
+        after = _joined(tokens, last, _stop(tokens, last))
+        return _asserted(before, after, tokens, first, near)
+
+    def _near(self, begin: int, first: int, last: int) -> Collection[str]:
+        """The cues that may bear on a mention whose clause begins at a token."""
+        cues = self._cues
+        if cues is None:
+            return _ALL
+        tokens = self._tokens
+        most = len(tokens) - 1
+        start, middle = tokens[begin].start, tokens[last - 1].end
+        near = [name for name in ("no before", "wish before") if cues[name] and any_between(cues[name], start, middle)]
+        if cues["no beside"]:
+            beside = tokens[max(begin, first - _ADJACENT)].start
+            near += ["no beside"] * any_between(cues["no beside"], beside, middle)
+        end = tokens[min(most, last + _BEHIND)].end
+        near += [name for name in ("no behind", "wish behind") if cues[name] and any_between(cues[name], middle, end)]
+        if cues["people"]:
+            low, high = tokens[max(0, first - _SENTENCE)].start, tokens[min(most, first + _SENTENCE)].end
+            near += ["people"] * any_between(cues["people"], low, high)
+        return near
+
+
+def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
+    """How the text asserts the mention that spans ``tokens[first:last]``.
+
+    Args:
+        tokens: all tokens of the text.
+        first: index of the mention's first token.
+        last: index after its last token.
+
+    Returns:
+        "negated", "aspired", "attributed" or, without any cue, "claimed".
+
+    >>> from matcher.skills.tokenization import Tokenizer
+    >>> tokens = Tokenizer()("No experience with Java, but five years of Python.")
+    >>> [assertion_of(tokens, i, i + 1) for i in (3, 9)]
+    ['negated', 'claimed']
+    """
+    begin = first
+    while begin > 0 and first - begin < _WITHIN:
+        token = tokens[begin]
+        if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
+            break
+        begin -= 1
+    before, after = _joined(tokens, begin, first), _joined(tokens, last, _stop(tokens, last))
+    return _asserted(before, after, tokens, first, _ALL)
+
+
+def _stop(tokens: Sequence[Token], last: int) -> int:
+    """Where what is looked at behind a mention ends."""
+    stop = last
+    while stop < len(tokens) and stop - last < _BEHIND:
+        token = tokens[stop]
+        if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
+            break
+        stop += 1
+    return stop
+
+
+def _asserted(before: str, after: str, tokens: Sequence[Token], first: int, near: Collection[str]) -> Assertion:
+    """What the cues that may stand near say of a mention between two parts of its clause."""
+    if _denied(before, after, near):
+        return "negated"
+    if _wished(before, after, near):
+        return "aspired"
+    if "people" in near and ATTRIBUTED.match(_sentence(tokens, first)):
+        return "attributed"
+    return "claimed"
+
+
+def _denied(before: str, after: str, near: Collection[str]) -> bool:
+    """Whether a clause denies the mention between its two parts; ``near`` tells which cues may do so."""
+    if "no behind" in near and _NEGATED_AFTER.match(after):
+        return True
+    if "no beside" in near and _NEGATED_ADJACENT.search(before):
+        return DOUBLE_NEGATION.search(before) is None
+    return (
+        "no before" in near
+        and _governs(_NEGATED_BEFORE, _NEGATED_SIEVE, before, OF_OTHERS)
+        and not unused_of_late(before, after)
+    )
+
+
+def _wished(before: str, after: str, near: Collection[str]) -> bool:
+    if "wish behind" in near and _ASPIRED_AFTER.match(after):
+        return True
+    return "wish before" in near and (
+        _ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, _ASPIRED_SIEVE, before)
+    )
+
+
+def _sentence(tokens: Sequence[Token], index: int) -> str:
+    """The sentence or bullet point around a token, at most forty tokens to either side."""
+    begin = index
+    while begin > 0 and index - begin < _SENTENCE and tokens[begin - 1].text not in SENTENCE_ENDS:
+        if tokens[begin].paragraph_start or (tokens[begin].line_start and tokens[begin].text[:1].isupper()):
+            break
+        begin -= 1
+    end = index
+    while end < len(tokens) and end - index < _SENTENCE and tokens[end].text not in SENTENCE_ENDS:
+        if end > index and tokens[end].paragraph_start:
+            break
+        end += 1
+    return _joined(tokens, begin, end)
+
+
+def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
+    return "".join(f"{' ' if t.spaced else ''}{t.text}" for t in tokens[first:last]) + (
+        " " if last < len(tokens) and tokens[last].spaced and last > first else ""
+    )
+
+
+def _governs(pattern: re.Pattern[str], sieve: Sieve, before: str, unless: re.Pattern[str] | None = None) -> bool:
+    """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
+    for match in pattern.finditer(before) if sieve.passing(before) else ():
+        if unless and unless.search(before[: match.start()]):
+            continue
+        between = before[match.end() :]
+        if len(between.split()) <= REACH and not re.search(
+            r"\b(?:experience|experienced|years|proficient|strong|skilled|using|built|developed|used|erfahrung)\b",
+            between,
+            re.I,
+        ):
+            return True
+    return False

@@ -1,0 +1,201 @@
+"""The words, signs and numbers by which people rate themselves: "basic knowledge of", "4/5", "●●●●○", "10+ years".
+
+Four levels, since that is as fine as the words allow: basic, intermediate, advanced, expert. In English, German, French
+and Spanish. What a rating is about is for :mod:`matcher.skills.claims.proficiency` to say. All patterns are for text in lower case
+(:func:`lowered`), which takes half the time of patterns that disregard case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, get_args
+
+from matcher.core.skills import Level
+
+__all__ = [
+    "DEGREE",
+    "LEADING",
+    "MARK",
+    "PERIOD",
+    "level_of_degree",
+    "level_of_lead",
+    "level_of_mark",
+    "lowered",
+    "years_of",
+]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)[1:]
+
+# How knowledge is qualified: these stand before "knowledge", "experience" and the like.
+_QUALIFIERS: Final = {
+    "basic": r"(?:very )?(?:basic|rudimentary|elementary|limited|some|(?:a )?little|minimal|beginner(?:['’]s)?|introductory|novice|"
+    r"initial|foundational|superficial|academic|theoretical)",
+    "intermediate": r"(?:working|moderate|intermediate|fair|decent|fairly good|good|practical|reasonable|competent|functional|"
+    r"adequate|sound|general)",
+    "advanced": r"(?:very good|very strong|advanced|strong|solid|excellent|extensive|deep|in[-\s]depth|thorough|profound|comprehensive|"
+    r"outstanding|exceptional|superior|vast|great|proficient|proven|wide|broad|rich|substantial|significant)",
+    "expert": r"(?:expert(?:[-\s]level)?|world[-\s]class)",
+}
+_KNOWLEDGE: Final = r"(?:knowledge|understanding|familiarity|exposure|skills?|proficiency|command|grasp|background|experiences?|expertise)"
+_OF: Final = r"(?:of|in|with|on|to|using|about|at)"
+
+# What governs the names that follow it.
+_LEADS: Final = {
+    "basic": r"familiar(?:ity)? (?:with|in|on)|exposure (?:to|in|with)|exposed to|(?:the )?basics of|(?:the )?fundamentals of|acquainted with|"
+    r"(?:novice|beginner) (?:in|at|with)|(?:currently |now |presently |still )learning|"
+    r"(?:grund|basis)kenntnisse(?: (?:in|von|der|über))?|einfache kenntnisse in|erste erfahrung(?:en)? (?:mit|in)|"
+    r"notions? (?:de |en |d['’])|(?:les )?bases (?:de |en |du |d['’])|"
+    r"connaissances? (?:de base|élémentaires?|basiques?|sommaires?) (?:en|de|du|des|d['’])|"
+    r"conocimientos? básicos? (?:de|en)|nociones (?:básicas )?(?:de|en)|nivel básico (?:de|en)",
+    "intermediate": r"(?:competent|comfortable|conversant|knowledgeable) (?:in|with|at|about)|"
+    r"gute (?:\w+)?kenntnisse (?:in|von|der)|vertraut mit|"
+    r"bonnes? (?:connaissances?|notions?) (?:en|de|du|des|d['’])|connaissances? intermédiaires? (?:en|de)|"
+    r"buenos conocimientos (?:de|en)|conocimientos (?:intermedios|medios) (?:de|en)|nivel (?:medio|intermedio) (?:de|en)",
+    "advanced": r"(?:highly |very )?(?:proficient|proficiency|proficiently|skilled|fluent|adept|well[-\s]versed) (?:in|with|at|on|using)|"
+    r"strong (?:in|with|at)|"
+    r"(?:sehr gute|ausgezeichnete|fundierte|vertiefte|umfassende|umfangreiche|fortgeschrittene|tiefgehende|solide|profunde) "
+    r"(?:\w+)?(?:kenntnisse|erfahrung(?:en)?) (?:in|von|der|mit)|(?:versiert|sicher) in|sicherer umgang mit|"
+    r"(?:bonne |très bonne |excellente )?maîtrise (?:avancée )?(?:de|du|des|d['’])|"
+    r"(?:très bonnes|solides|excellentes|vastes) connaissances? (?:en|de|du|des|d['’])|"
+    r"(?:amplios|sólidos|excelentes) conocimientos (?:de|en)|conocimientos avanzados (?:de|en)|amplia experiencia (?:en|con)|"
+    r"(?:dominio|nivel avanzado) (?:de|en)",
+    "expert": r"expert (?:in|at|with|en)|expertise (?:in|with|on|en)|mastery (?:of|in)|mastered|specialist in|"
+    r"experte (?:in|für|auf)|expertenkenntnisse(?: (?:in|von))?|experto en",
+}
+
+# What stands beside a name by itself: "Java (Expert)", "SQL: basic", "Advanced: C#".
+_DEGREES: Final = {
+    "basic": r"(?:some|basic|limited|little) (?:knowledge|experience|understanding|skills|exposure|familiarity)|"
+    r"basics?|beginners?|novice|rudimentary|elementary|limited|some|a little|little|minimal|entry[-\s]level|familiar|"
+    r"learning|currently learning|"
+    r"(?:grund|basis)kenntnisse|grundlagen|anfänger|einsteiger|débutante?|notions|basique|élémentaire|"
+    r"básic[oa]|principiante|nociones|elemental|bajo",
+    "intermediate": r"(?:upper[-\s]|lower[-\s])?intermediate|moderate(?:ly)?(?: (?:proficient|skilled|experienced))?|medium|competent|working(?: knowledge)?|"
+    r"good(?: (?:knowledge|understanding|skills))?|fair|comfortable|knowledgeable|conversant|average|"
+    r"gute kenntnisse|gut|mittel|intermédiaire|moyen|bon niveau|intermedi[oa]|medio",
+    "advanced": r"(?:very |highly )?advanced|(?:very |highly )?(?:proficient|skilled|strong|fluent)|very good|excellent|extensive|solid|experienced|"
+    r"sehr gute kenntnisse|sehr gut|fortgeschritten(?:e[nr]?)?|versiert|fundiert|"
+    r"avancée?|confirmée?|très bon(?: niveau)?|courant|maîtrise|avanzad[oa]|alto|fluido",
+    "expert": r"expert(?: level| knowledge)?|expertise|master(?:y|ed)?|guru|ninja|experte|expertin|profi|expert[oa]|expertenkenntnisse",
+}
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, character for character, so that offsets stay true.
+
+    >>> lowered("Grundkenntnisse in İ, Go")
+    'grundkenntnisse in İ, go'
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _one_of(table: dict[str, str]) -> str:
+    return "|".join(f"(?P<{level}>{words})" for level, words in table.items())
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled; a blank stands for any blanks, or for the end of a line in a phrase."""
+    return re.compile(pattern.replace(" ", r"\s{1,3}"))
+
+
+LEADING: Final = _compiled(
+    r"(?<![\w-])(?:"
+    + "|".join(
+        rf"(?P<{level}>{_QUALIFIERS[level]}(?:,? (?:and )?[\w-]+){{0,2}}? {_KNOWLEDGE} {_OF}|{_LEADS[level]})"
+        for level in LEVELS
+    )
+    + r")(?:(?<=[\s'’])|(?![\w-]))"
+)
+"""Words that rate the names after them."""
+
+DEGREE: Final = _compiled(
+    rf"(?<![\w-])(?:(?:niveau|nivel|level) )?(?:{_one_of(_DEGREES)})"
+    r"(?: (?:level|knowledge|skills?|user|proficiency|niveau|kenntnisse|programmer))?(?![\w-])"
+)
+"""Words that rate the name beside them, or the names after a colon."""
+
+MARK: Final = re.compile(
+    r"(?P<filled>[●★■◆⬤▮█▰⚫🟢]{1,10})(?P<open>[○☆□◇◯▯░▱⚪▢]{0,9})(?![●★■◆⬤▮█▰○☆□◇◯▯░▱])"
+    r"|(?<![\w/.])(?P<part>\d{1,2}(?:[.,]5)?)\s?(?:/|of|out of|von|sur|de)\s?(?P<whole>5|10)(?![\w/.%-]|,\d)"
+    r"|(?<![\w.])(?P<percent>\d{1,3})\s?%(?!\w)"
+)
+"""Scales: bars of signs, so many of five or ten, per cent."""
+
+# Where each level ends on a scale from 0 to 1: 1 and 2 of 5 are basic, 3 intermediate, 4 advanced, 5 expert.
+_BASIC_TO: Final = 0.45
+_INTERMEDIATE_TO: Final = 0.65
+_ADVANCED_TO: Final = 0.85
+
+_NUMBERS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+}  # fmt: skip
+PERIOD: Final = re.compile(
+    rf"(?<![\w/.-])(?P<less>(?:less than|under|<|weniger als|moins d['’]|menos de)\s?)?"
+    rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(sorted(_NUMBERS, key=lambda n: (-len(n), n)))}(?=\s))"
+    r"(?:\s?[-–]\s?\d{1,2}|\s?to\s\d{1,2})?\s?\+?(?:\s?(?:plus|or more)\b)?[\s-]?"
+    r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?)|(?P<months>months?|mos|monate?n?|mois|meses))\b\.?\+?"
+)
+"""A length of time: "5 years", "10+ yrs", "less than 1 year", "drei Jahre"."""
+
+
+def _level(match: re.Match[str]) -> Level:
+    return next(level for level in LEVELS if match[level])
+
+
+def level_of_lead(match: re.Match[str]) -> Level:
+    """The level that a match of :data:`LEADING` stands for.
+
+    >>> level_of_lead(LEADING.search("good working knowledge of php")), level_of_lead(LEADING.search("notions de php"))
+    ('intermediate', 'basic')
+    """
+    return _level(match)
+
+
+def level_of_degree(match: re.Match[str]) -> Level:
+    """The level that a match of :data:`DEGREE` stands for.
+
+    >>> [level_of_degree(DEGREE.search(words)) for words in ("highly proficient", "sehr gut", "some experience")]
+    ['advanced', 'advanced', 'basic']
+    """
+    return _level(match)
+
+
+def level_of_mark(match: re.Match[str]) -> Level:
+    """The level that a match of :data:`MARK` stands for, empty when it can be no rating (120 %, 7 of 5).
+
+    >>> [level_of_mark(MARK.search(scale)) for scale in ("●●●●○", "2/5", "90 %", "7/5")]
+    ['advanced', 'basic', 'expert', '']
+    """
+    if match["filled"]:
+        filled, open_ = len(match["filled"]), len(match["open"])
+        share = filled / (filled + open_ if open_ else max(5, filled))
+        if filled + open_ < 3:
+            return ""
+    elif match["percent"]:
+        share = int(match["percent"]) / 100
+    else:
+        share = float(match["part"].replace(",", ".")) / int(match["whole"])
+    if not 0 < share <= 1:
+        return ""
+    if share <= _BASIC_TO:
+        return "basic"
+    if share <= _INTERMEDIATE_TO:
+        return "intermediate"
+    return "advanced" if share <= _ADVANCED_TO else "expert"
+
+
+def years_of(match: re.Match[str]) -> float:
+    """The years that a match of :data:`PERIOD` stands for; the lower end of a range, half of a "less than".
+
+    >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "drei jahre")]
+    [5.0, 1.5, 0.5, 3.0]
+    """
+    number = match["count"]
+    count = float(_NUMBERS.get(number) or number.replace(",", "."))
+    years = count if match["years"] else round(count / 12, 1)
+    return years / 2 if match["less"] else years

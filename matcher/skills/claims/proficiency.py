@@ -1,0 +1,370 @@
+"""How well, how long and in what part a résumé says that a skill is used: levels, years, "taught", "certified".
+
+Ratings are found once in the whole text; each then looks for the names that it is about. One that stands before governs
+the list after it to the end of its clause ("basic knowledge of Java, C# and Go"); one that stands behind belongs to the
+name, or the names joined by slashes, right before it ("HTML/CSS (expert)").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from matcher.core.regex_prefilter import Anchored
+from matcher.core.skills import Level, Mention
+from matcher.skills.claims.levels import (
+    DEGREE,
+    LEADING,
+    MARK,
+    PERIOD,
+    level_of_degree,
+    level_of_lead,
+    level_of_mark,
+    lowered,
+    years_of,
+)
+from matcher.skills.claims.remarks import REACH, hints, remark_of
+
+__all__ = ["rate"]
+
+_STOPS: Final = frozenset(
+    "but however although though while except without no not experience experienced years year proficient strong "
+    "skilled familiar basic advanced expert intermediate knowledge built developed worked wrote designed also "
+    "currently where which aber sondern mais pero ohne sans sin".split()
+)
+"""Words after which a list of names is no longer the one that was rated."""
+
+_GLUE: Final = frozenset(
+    "and or & as well the a an of in with using on to both such like including e g programming language languages "
+    "und oder et ou y e o de en con mit von core basic".split()
+)
+"""Words that lists hold between names without adding an item."""
+
+_UNKNOWN: Final = 4
+"""Words that are no name and may stand between a rating and its first name, or between two names ("strong knowledge of
+relational databases such as Oracle"). With more of them what is rated is the other thing. Rerun
+tests/skills/test_proficiency.py after touching it."""
+
+_ASIDE: Final = re.compile(r"\([^()\n]{0,30}\)")
+_GAP: Final = re.compile(r"[\w\s,/&|()\[\]+'’#.-]*")
+
+_EXPERIENCE: Final = frozenset(
+    "of in with using on as a an the and or & experience experiences exp hands professional industry commercial "
+    "practical working work solid strong extensive relevant total combined software web backend developer "
+    "development developing programming coding writing building full time production both core d’experience "
+    "d'expérience expérience berufserfahrung erfahrung mit de experiencia en con avec im in der".split()
+)
+"""Words that may stand between "five years" and the name that they are about."""
+
+_AGO: Final = re.compile(r"\s?(?:ago|old|later|earlier|before|after|previous|in a row|back|alt|vor)\b", re.IGNORECASE)
+_NOT: Final = re.compile(
+    r"\b(?:not|no|never|hardly|kein\w*|nicht|pas|sin|sans|without|n['’]t)\s(?:an?\s|yet\s|be\s|un\w*\s)?$",
+    re.IGNORECASE,
+)
+_COLON: Final = re.compile(r"\s?:\s{0,4}")
+
+_ITEM_STARTS: Final = re.compile(r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?-][ \xa0]{0,3}|[^\S\n]{2}|\b(?:and|und|et|y)\s|&\s)$")
+_ITEM_ENDS: Final = re.compile(
+    r"[ \xa0]?(?:$|[\n\t,;|•●▪■◆*)\]/·]|\.(?:\s|$)|[^\S\n]{2}|and\s|[-–—]\s|[(\[]|"
+    r"\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\d{4})",
+    re.IGNORECASE,
+)
+_NEXT_ITEM: Final = re.compile(r" [^\W\d_][^:\n.;]{0,30}:")
+_VERSION: Final = r"(?:\s?v?\d[\w.]*)?"
+_BEHIND: Final = re.compile(
+    _VERSION + r"(?:(?P<bracket>\s?[(\[]\s?)|(?P<sign>\s?[:=]\s{0,3}|\s?[-–—]\s?)|(?P<wide>\s?\t\s*|[^\S\n]{2,40})|"
+    r"(?P<line>\s?\n\s?)|(?P<plain>\s))"
+)
+_BRACKETED: Final = re.compile(_VERSION + r"\s?[(\[](?!.*[)\]])[^\n]{0,30}", re.DOTALL)
+_FOR: Final = re.compile(
+    _VERSION + r"\s(?:for|during|seit|depuis|pendant|durante)"
+    r"(?:\s(?:over|more than|about|almost|nearly|the last|the past))?\s",
+    re.IGNORECASE,
+)
+
+_WRITTEN_LIKE_FRACTIONS: Final = frozenset(
+    "html css angular angularjs php mvc asp.net windows win java jdk spring hibernate junit bootstrap express rails "
+    "laravel symfony drupal solaris rhel centos mysql oracle es ecmascript tomcat servlet xcode esxi weblogic".split()
+)
+"""Names whose two versions are written as "4/5" or "8/10" (156 times "HTML 4/5" in 8,000 résumés, never as a rating).
+They are rated by such a number only where two other names are, too."""
+
+
+_LEADS, _DEGREES, _MARKS, _PERIODS = map(Anchored, (LEADING, DEGREE, MARK, PERIOD))
+
+
+def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Tell each claimed mention's level, years of use and remark, where the words around it say any.
+
+    Args:
+        text: the text in which the mentions stand.
+        mentions: all of one text, in order; those that are not claimed or not visible stay as they are.
+
+    Returns:
+        The same mentions, with ``level``, ``level_words``, ``years``, ``years_words`` and ``remark`` filled in.
+
+    >>> text = "Basic knowledge of PHP and Perl; 5 years of Java. SQL (expert)"
+    >>> found = [Mention(s.lower(), s, text.index(s), text.index(s) + len(s)) for s in ("PHP", "Perl", "Java", "SQL")]
+    >>> [(m.surface_form, m.level, m.years) for m in rate(text, found)]
+    [('PHP', 'basic', None), ('Perl', 'basic', None), ('Java', '', 5.0), ('SQL', 'expert', None)]
+    """
+    return _Rating(text, mentions).rated()
+
+
+class _Rating:
+    """The ratings of one text, each with the indices of the mentions that it is about."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.starts = [m.start for m in mentions]
+        self.low = lowered(text)
+        self.hints = hints(self.low)
+        self.levels: dict[int, tuple[Level, str]] = {}
+        self.years: dict[int, tuple[float, str]] = {}
+
+    def rated(self) -> tuple[Mention, ...]:
+        """The mentions with what was found out."""
+        if not self.mentions:
+            return ()
+        self._leads()
+        self._degrees()
+        self._marks()
+        self._periods()
+        return tuple(
+            self._with(n, m) if m.assertion == "claimed" and m.visible else m for n, m in enumerate(self.mentions)
+        )
+
+    def _with(self, n: int, m: Mention) -> Mention:
+        level, level_words = self.levels.get(n, ("", ""))
+        years, years_words = self.years.get(n, (None, ""))
+        near = bisect_left(self.hints, m.start - REACH)
+        hinted = near < len(self.hints) and self.hints[near] <= m.end + REACH
+        remark = remark_of(self.text, m.start, m.end) if hinted else ""
+        if not (level or years or remark):
+            return m
+        # "Python 4/5": the 4 is no version.
+        version = "" if level_words.startswith(m.version) else m.version
+        return replace(
+            m, version=version, level=level, level_words=level_words, years=years, years_words=years_words,
+            remark=remark,
+        )  # fmt: skip
+
+    # Before the names
+
+    def _leads(self) -> None:
+        for match in _LEADS.finditer(self.low):
+            if _NOT.search(self.text[max(0, match.start() - 16) : match.start()]) or self._inside(match.start()):
+                continue
+            end = match.end()
+            colon = _COLON.match(self.text, end)
+            for n in self._following(colon.end() if colon else end, _UNKNOWN):
+                self.levels[n] = (level_of_lead(match), self._words(match.start(), match.end()))
+
+    def _following(self, at: int, unknown: int) -> Iterator[int]:
+        """The mentions of the list that begins at an offset, up to the end of its clause."""
+        n = bisect_left(self.starts, at)
+        while n < len(self.mentions):
+            if not self._lists_on(at, self.mentions[n].start, unknown):
+                return
+            yield n
+            at = self.mentions[n].end
+            n += 1
+
+    def _lists_on(self, start: int, end: int, unknown: int) -> bool:
+        """Whether what stands between two names of a list, or between a rating and its first name, parts nothing."""
+        if end - start > 90:
+            return False
+        gap = _ASIDE.sub("", self.text[start:end])
+        if not _GAP.fullmatch(gap) or re.search(r"\n\s*\n|(?<![,&/\s])\s*\n\s*[A-Z•*-]|\t|[^\S\n]{3}|\.(?:\s|$)", gap):
+            return False
+        words = [w.strip(".'’-/").casefold() for w in re.findall(r"[\w'’+#./-]*[^\W\d_][\w'’+#./-]*", gap)]
+        if any(w in _STOPS for w in words):
+            return False
+        return sum(w not in _GLUE for w in words) <= unknown
+
+    # Beside the names
+
+    def _degrees(self) -> None:
+        for match in _DEGREES.finditer(self.low):
+            start, end = match.span()
+            if self._inside(start):
+                continue
+            level, words = level_of_degree(match), self._words(start, end)
+            label = _COLON.match(self.text, end) if self.text[start].isupper() or self._begins_item(start) else None
+            n = self._before(start, end)
+            if n is not None:
+                for k in (n, *self._joined_to(n, start)):
+                    self.levels[k] = (level, words)
+            elif label and not self._alone(start, end):
+                for k in self._following(label.end(), _UNKNOWN):
+                    self.levels[k] = (level, words)
+            elif self._alone(start, end):
+                for k in self._below(end):
+                    self.levels[k] = (level, words)
+            elif self._begins_item(start) and level in ("basic", "intermediate"):
+                # "Java, some Python"; "advanced SQL" is a subject, "expert Java" a manner of speaking.
+                after = bisect_left(self.starts, end)
+                if after < len(self.mentions) and self.text[end : self.starts[after]] == " ":
+                    self.levels[after] = (level, words)
+
+    def _before(self, start: int, end: int) -> int | None:
+        """The mention that a rating at ``text[start:end]`` stands behind, if it is about one."""
+        n = bisect_right(self.starts, start) - 1
+        if n < 0 or self.mentions[n].end > start or start - self.mentions[n].end > 42:
+            return None
+        mention = self.mentions[n]
+        gap = self.text[mention.end : start]
+        if _BRACKETED.fullmatch(gap):
+            return n if not re.search(r"[^\W\d_]{3,}", gap) or "," in gap else None
+        behind = _BEHIND.fullmatch(gap)
+        if behind is None:
+            return None
+        ends = _ITEM_ENDS.match(self.text, end)
+        if behind["sign"] and ":" in behind["sign"]:
+            return n if ends or _NEXT_ITEM.match(self.text, end) else None
+        if not ends or not self._item_began(n):
+            return None
+        if behind["line"]:
+            return n if self._alone(start, end) and self._heads_column(mention.start) else None
+        return n
+
+    def _heads_column(self, start: int) -> bool:
+        """Whether of lines that hold names and ratings by turns, up to the name at ``start``, a name is the first."""
+        above = self.low[max(0, start - 600) : start].split("\n")
+        if above.pop().strip():
+            return False
+        rated = False
+        while above and (rated := DEGREE.fullmatch(above[-1].strip()) is not None) and len(above) >= 2:
+            if DEGREE.fullmatch(above[-2].strip()) or not above[-2].strip():
+                break
+            del above[-2:]
+            rated = False
+        return not rated
+
+    def _item_began(self, n: int) -> bool:
+        """Whether the n-th mention, or the names joined to it by slashes, begin an item of a list or a line."""
+        while n and re.fullmatch(r"\s?[/&]\s?", self.text[self.mentions[n - 1].end : self.starts[n]]):
+            n -= 1
+        return self._begins_item(self.starts[n])
+
+    def _begins_item(self, offset: int) -> bool:
+        return _ITEM_STARTS.search(self.text[max(0, offset - 6) : offset] if offset else "") is not None
+
+    def _joined_to(self, n: int, rating: int) -> Iterator[int]:
+        """The mentions before the n-th that share its rating: "HTML/CSS (expert)", with a colon "Rust, Java: some"."""
+        colon = ":" in self.text[self.mentions[n].end : rating]
+        joint = re.compile(r"\s?(?:[/&,]|and)\s?" if colon else r"\s?[/&]\s?")
+        first = n
+        while first and joint.fullmatch(self.text[self.mentions[first - 1].end : self.starts[first]]):
+            first -= 1
+        line = self.text[max(0, self.starts[first] - 3) : self.starts[first]]
+        if colon and not (first == 0 or "\n" in line or line.endswith("  ") or self.starts[first] < 3):
+            # In the middle of a line a comma may part two ratings: "Go (expert), Java: basic".
+            first = n
+            while first and re.fullmatch(r"\s?[/&]\s?", self.text[self.mentions[first - 1].end : self.starts[first]]):
+                first -= 1
+        yield from range(first, n)
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether words have a line to themselves, a bullet or a colon apart."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = self.text.find("\n", end)
+        after = self.text[end : line_end if line_end >= 0 else len(self.text)]
+        return not self.text[line_start:start].strip("•*-– \t") and not after.strip(": \t") and line_end >= 0
+
+    def _below(self, end: int) -> Iterator[int]:
+        """The mentions in the lines under a label, one list or one bullet a line, up to the next blank line."""
+        stop = self.text.find("\n\n", self.text.find("\n", end) + 2)
+        stop = len(self.text) if stop < 0 else stop
+        for line in re.finditer(r"[^\n]+", self.text[end:stop]):
+            begin, finish = end + line.start(), end + line.end()
+            low, high = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
+            if not line[0].strip(": \t"):
+                continue
+            plain = line[0].strip("•*-–▪● \t")
+            if DEGREE.fullmatch(plain.rstrip(":").lower()) or ":" in plain or low == high or finish - begin > 120:
+                return
+            bounds = [begin, *(m.end for m in self.mentions[low:high])]
+            if not all(self._lists_on(a, b.start, 2) for a, b in zip(bounds, self.mentions[low:high], strict=False)):
+                if not line[0].strip().startswith(("•", "*", "-", "–", "▪", "●")):
+                    return
+            yield from range(low, high)
+
+    # Scales
+
+    def _marks(self) -> None:
+        found = []
+        for match in _MARKS.finditer(self.low):
+            level = level_of_mark(match)
+            n = self._marked(match) if level else None
+            if n is not None:
+                found.append((n, match, level))
+        scales = Counter(
+            match["whole"]
+            for n, match, _ in found
+            if match["whole"] and self.mentions[n].surface_form.casefold() not in _WRITTEN_LIKE_FRACTIONS
+        )
+        for n, match, level in found:
+            doubtful = self.mentions[n].surface_form.casefold() in _WRITTEN_LIKE_FRACTIONS
+            if not match["whole"] or not doubtful or scales[match["whole"]] >= 2:
+                for k in (n, *self._joined_to(n, match.start())):
+                    self.levels[k] = (level, self._words(*match.span()))
+
+    def _marked(self, match: re.Match[str]) -> int | None:
+        """The mention that a scale stands right behind, as an item of a list or a line."""
+        start, end = match.span()
+        n = bisect_right(self.starts, start) - 1
+        if n < 0 or not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|]\s{0,4})?", self.text[self.mentions[n].end : start]):
+            return None
+        if match["filled"]:
+            return n
+        return n if self._item_began(n) and _ITEM_ENDS.match(self.text, end) else None
+
+    # Years
+
+    def _periods(self) -> None:
+        for match in _PERIODS.finditer(self.low):
+            start, end = match.span()
+            if _AGO.match(self.text, end) or self._inside(start):
+                continue
+            years, words = years_of(match), self._words(start, end)
+            n = bisect_right(self.starts, start) - 1
+            gap = self.text[self.mentions[n].end : start] if n >= 0 else ""
+            behind = _BEHIND.fullmatch(gap)
+            if n >= 0 and (
+                _BRACKETED.fullmatch(gap)
+                or _FOR.fullmatch(gap)
+                or (behind and not behind["line"] and _ITEM_ENDS.match(self.text, end) and self._item_began(n))
+            ):
+                for k in (n, *self._joined_to(n, start)):
+                    self.years[k] = (years, words)
+                continue
+            self._years_of_what_follows(end, years, words)
+
+    def _years_of_what_follows(self, at: int, years: float, words: str) -> None:
+        """Give the years to the names after them: "5 years of Java and SQL"."""
+        n = bisect_left(self.starts, at)
+        first = True
+        while n < len(self.mentions) and self.starts[n] - at < 70:
+            gap = self.text[at : self.starts[n]]
+            if not re.fullmatch(r"['’]?\s[\w\s'’&-]*" if first else r"[\w\s,/&()-]*", gap) or "\n\n" in gap:
+                return
+            between = re.findall(r"[^\W\d_][\w'’]*", gap.casefold())
+            if any(word not in _EXPERIENCE and word not in ("et", "und", "y") for word in between):
+                return
+            self.years[n] = (years, words)
+            at, first = self.mentions[n].end, False
+            n += 1
+
+    def _inside(self, offset: int) -> bool:
+        """Whether an offset stands in a name: the "Basic" of Visual Basic rates nothing."""
+        n = bisect_right(self.starts, offset) - 1
+        return n >= 0 and offset < self.mentions[n].end
+
+    def _words(self, start: int, end: int) -> str:
+        return " ".join(self.text[start:end].split())

@@ -1,0 +1,140 @@
+"""What else the words beside a claimed skill say: that it was taught to others, certified, or used long ago."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from matcher.core.regex_prefilter import Anchored
+from matcher.core.skills import Remark
+
+__all__ = ["REACH", "hints", "remark_of", "unused_of_late"]
+
+REACH: Final = 110
+"""Characters before and after a name in which such words are looked for, within its clause: a line of a résumé."""
+
+_CLAUSE: Final = re.compile(r"[;!?•●▪\n]|\.\s|\b(?:but|aber|mais|pero|while)\b")
+
+_PEOPLE: Final = (
+    r"(?:developers?|engineers?|programmers?|students?|interns?|trainees|staff|teams?|users?|employees|colleagues|co-?workers|peers|juniors?|"
+    r"(?:under)?graduates|freshmen|members?|children|kids|people|others|analysts|administrators|dbas|testers|class(?:es)?|pupils|resources|"
+    r"associates|hires|joiners|clients?|customers?|studierende|studenten|schüler|étudiants|élèves|estudiantes|alumnos)"
+)
+_TAUGHT_BEFORE: Final = re.compile(
+    rf"(?<!self-)(?<!self )(?<![\w-])(?:(?:taught|teach|teaches|teaching|tutored|tutoring|lectured|lecturing)(?! (?:my|your|one)self\b|-)|"
+    rf"(?:train|mentor|coach|guid|instruct|educat)(?:ed|ing) (?:[\w-]+ ){{0,5}}?{_PEOPLE}\b|"
+    rf"(?:led|ran|gave|held|delivered|conducted|taught|organi[sz]ed|provided|imparted|conduct|deliver|provide) (?:[\w-]+ ){{0,4}}?"
+    rf"(?:workshops?|courses?|classes|trainings?|lectures?|tutorials?|bootcamps?)\b(?! from)|"
+    rf"(?:instructor|teacher|lecturer|tutor|trainer|teaching assistant|mentor) (?:of|for|in|on)\b|"
+    rf"unterrichtete|gelehrt|schulung von|schulte|dozent\w* für|enseign(?:é|ement|ant)|formateur|impartí|enseñ[éóa]\w*|profesor de)"
+    rf"(?![\w-])",
+    re.IGNORECASE,
+)
+_TAUGHT_AFTER: Final = re.compile(
+    rf"^(?:[\w\s/&-]{{0,24}}?\s)?(?:instructor|teacher|lecturer|tutor|trainer|teaching assistant|"
+    rf"(?:workshops?|courses?|classes|lectures?|trainings?) (?:to|for) (?:[\w-]+ ){{0,3}}?{_PEOPLE})\b",
+    re.IGNORECASE,
+)
+_CERTIFIED_BEFORE: Final = re.compile(
+    r"\b(?:certified|certificates?|certifications?|zertifizier\w*|zertifikat|certifiée?|certificad[oa])\b[\s:–-]*(?:(?:in|on|for|as|an?|en|"
+    r"professional|associate|expert|master|specialist|developer|programmer|administrator|solutions?|of|the|entry-level)\s)*$",
+    re.IGNORECASE,
+)
+_CERTIFIED_AFTER: Final = re.compile(
+    r"^(?:[\s-](?!and\b|or\b|with\b|in\b|using\b)[\w./-]+){0,4}?[\s-](?:\(?certified|certification|zertifiziert\w*|certifiée?|certificad[oa])"
+    r"(?![\w/])",
+    re.IGNORECASE,
+)
+_PAST_BEFORE: Final = re.compile(
+    r"(?:(?:(?:^\W*|\bI )used to|\bno longer) (?:use|code|program|work|write|develop|know)(?:\s\w+){0,2}|"
+    r"\b(?:once|long ago|years ago),? (?:I )?(?:used|worked|knew|programmed|coded|wrote|developed)(?:\s\w+){0,2}|"
+    r"\b(?:rusty (?:in|at|on|with)|out of practice (?:in|with)|"
+    r"(?:früher|ehemals|vor (?:\w+ )?jahren)(?:\s\w+){0,3}|(?:autrefois|il y a longtemps)(?:\s\w+){0,3}|"
+    r"(?:antes|antiguamente|hace (?:\w+ )?años)(?:\s\w+){0,3}))\s(?:[\w+#./-]+,?\s(?:(?:and|or|und|et|y)\s)?){0,3}$",
+    re.IGNORECASE,
+)
+_PAST_AFTER: Final = re.compile(
+    r"^[\s,–-]{0,3}\(?(?:[\w+#./-]+[\s,]+){0,4}?(?:"
+    r"(?:many |several |some |a few |\w+ |\d+\+? )?(?:years|decades) ago|long ago|a long time ago|in (?:my|the) past|"
+    r"(?:a (?:bit|little) |now |somewhat )?rusty|not (?:used )?(?:recently|lately)|in the (?:19)?[789]0['’]?s|"
+    r"back in (?:19|20)\d\d|(?:previously|formerly|früher|autrefois|antes)\)|veraltet|eingerostet|"
+    r"il y a (?:longtemps|\d+ ans)|hace (?:mucho|(?:\w+|\d+) años)|vor (?:vielen|\w+|\d+) jahren)\b",
+    re.IGNORECASE,
+)
+_UNUSED: Final = re.compile(
+    r"(?:n['’]t|\bnot|\bnever) (?:really |actively )?(?:used|touched|written|worked with|programmed in|coded in)\s"
+    r"(?:[\w+#./-]+,?\s(?:(?:and|or)\s)?){0,3}$",
+    re.IGNORECASE,
+)
+_IDLE: Final = re.compile(
+    r"^\s(?:(?:and|or|,)?\s?[\w+#./-]+\s){0,3}?"
+    r"(?:(?:in|for) (?:(?:many|several|some|a few|\w+|\d+\+?) )?(?:years|a while)|since (?:19|20)\d\d|lately|recently|much since)\b",
+    re.IGNORECASE,
+)
+
+
+_HINTS: Final = Anchored(
+    re.compile(
+        r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
+        r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"
+        r"ago\b|no longer|no longer|rusty|out of practice|my past|the past|used to|once |n['’]t |not |never |back in|in the (?:19)?[789]0|previously\)|"
+        r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
+    )
+)
+"""Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""
+
+
+def hints(text: str) -> list[int]:
+    """Offsets of the words that may make a remark: most names stand far from any, and need no closer look.
+
+    Args:
+        text: the whole text, in lower case.
+
+    >>> hints("taught java")
+    [0]
+    """
+    return [m.start() for m in _HINTS.finditer(text)]
+
+
+def unused_of_late(before: str, after: str) -> bool:
+    """Whether a clause denies only that a skill was used lately: who has not used it in years did use it once.
+
+    Args:
+        before: the clause up to the skill's name.
+        after: the clause behind it.
+
+    >>> unused_of_late("I have not used ", " in ten years"), unused_of_late("I have not used ", " at work")
+    (True, False)
+    """
+    return _UNUSED.search(before) is not None and _IDLE.match(after) is not None
+
+
+def remark_of(text: str, start: int, end: int) -> Remark:
+    """What the clause around ``text[start:end]`` says of the skill that it names, beside that it is known.
+
+    Args:
+        text: the whole text.
+        start: where the name begins.
+        end: where it ends.
+
+    >>> text = "Taught Java to undergraduates; certified in Oracle; Perl (rusty)"
+    >>> [remark_of(text, text.index(name), text.index(name) + len(name)) for name in ("Java", "Oracle", "Perl")]
+    ['taught', 'certified', 'past']
+    """
+    before, after = _clause(text, start, end)
+    if _TAUGHT_BEFORE.search(before) or _TAUGHT_AFTER.match(after):
+        return "taught"
+    if _CERTIFIED_BEFORE.search(before) or _CERTIFIED_AFTER.match(after):
+        return "certified"
+    if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or unused_of_late(before, after):
+        return "past"
+    return ""
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a name, up to the ends of its clause."""
+    before = text[max(0, start - REACH) : start]
+    breaks = list(_CLAUSE.finditer(before))
+    after = text[end : end + REACH]
+    stop = _CLAUSE.search(after)
+    return before[breaks[-1].end() :] if breaks else before, after[: stop.start()] if stop else after

@@ -1,0 +1,323 @@
+"""The recogniser as a component of anybody's spaCy pipeline.
+
+Installed, it is found by its name without importing matcher::
+
+    import spacy
+
+    nlp = spacy.blank("de")
+    nlp.add_pipe("skill_recognizer")
+    doc = nlp("Drei Jahre Python mit Django und Postgres")
+    for span in doc.spans["skills"]:
+        print(span.text, span.label_, span._.skill.id, span._.skill.assertion)
+
+Sections, positions and the words around a name are read from the text itself, so the same text gives the same mentions
+here as in :func:`matcher.rank`, whatever the pipeline's tokenizer and its other components.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from matcher.core.document import Block, Document
+from matcher.core.errors import ModelError, UsageError
+from matcher.core.skills import Mention
+from matcher.skills.additions import extend, read_skills_file
+from matcher.skills.analyzer import SkillFinder
+from matcher.skills.serialization import taxonomy_from_data, taxonomy_to_data
+from matcher.skills.taxonomy import Taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from matcher.core.resume import SectionKind
+    from matcher.core.skills import Assertion
+
+__all__ = ["SkillMention", "SkillRecognizer", "create_skill_recognizer", "recognizer"]
+
+NAME: Final = "skill_recognizer"
+FORMAT: Final = 1
+"""Version of what is saved; raised when an older reader would misread a newer one."""
+FILE: Final = "skills.json"
+USER_DATA: Final = "skill_mentions"
+"""Key of ``doc.user_data``; it holds plain data only, so that a Doc can be saved and sent between processes."""
+
+LabelBy = Literal["kind", "id", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMention:
+    """What ``span._.skill`` tells: the mention as matcher found it.
+
+    >>> SkillMention("go", "Go", "language", "Golang", 14, 20, "claimed", "skills", "").kind
+    'language'
+    """
+
+    id: str
+    """In the taxonomy."""
+    label: str
+    kind: str
+    surface_form: str
+    start: int
+    """Exact character offsets into ``doc.text``, also where a token of the pipeline holds more than the name."""
+    end: int
+    assertion: Assertion
+    section: SectionKind
+    version: str
+    """"8" of "Java 8"; the surface form does not hold it."""
+
+
+class SkillRecognizer:
+    """Finds skills in spaCy documents.
+
+    Args:
+        spans_key: under which ``doc.spans`` holds the mentions.
+        label: what the spans' label tells: the skill's kind, id or label. Their ``kb_id_`` is always the id.
+        set_ents: whether the mentions become entities, too.
+        overwrite_ents: whether they do where other entities stand.
+        as_of: the day on which "present" ends (``2026-11-23``); today if empty.
+
+    >>> nlp = recognizer()
+    >>> doc = nlp("Skills: Java 8, Go, PostgreSQL. Ready to go.")
+    >>> [(span.text, span.label_, span._.skill.version) for span in doc.spans["skills"]]
+    [('Java', 'language', '8'), ('Go', 'language', ''), ('PostgreSQL', 'database', '')]
+    """
+
+    def __init__(
+        self,
+        spans_key: str = "skills",
+        label: LabelBy = "kind",
+        set_ents: bool = False,
+        overwrite_ents: bool = False,
+        as_of: str | None = None,
+    ) -> None:
+        if label not in ("kind", "id", "label"):
+            raise UsageError(f"the label of {NAME} is {label!r}; it must be kind, id or label")
+        self.spans_key = spans_key
+        self.label = label
+        self.set_ents = set_ents
+        self.overwrite_ents = overwrite_ents
+        self.as_of = as_of
+        self._day = _day(as_of)
+        self._taxonomy = load_taxonomy()
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The skills that are found; another one can be set."""
+        return self._taxonomy
+
+    @taxonomy.setter
+    def taxonomy(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self.__dict__.pop("_finder", None)
+
+    @cached_property
+    def _finder(self) -> SkillFinder:
+        return SkillFinder(self._taxonomy, self._day)
+
+    def add_skills(self, path: str | Path) -> None:
+        """Extend the taxonomy with a file of your own additions (:mod:`matcher.skills.additions`).
+
+        They are saved with the pipeline; the file is not needed afterwards.
+
+        Args:
+            path: the TOML file.
+
+        Raises:
+            UsageError: it cannot be read.
+            TaxonomyError: it has faults.
+        """
+        self.taxonomy = extend(self._taxonomy, read_skills_file(path))
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Any]] | None = None,
+        *,
+        nlp: Language | None = None,
+        skills: str | None = None,
+    ) -> None:
+        """Take additions up from ``[initialize.components.skill_recognizer]`` of a config, as spaCy has it."""
+        if skills:
+            self.add_skills(skills)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the skills of one document; its tokens stay as they are."""
+        text = doc.text
+        document = Document("", text, (Block(0, len(text), 1),) if text else (), "text/plain", "", 1)
+        _, mentions = self._finder.find(document)
+        spans = []
+        for mention in mentions:
+            skill = self._taxonomy[mention.skill]
+            label = {"kind": skill.kind, "id": skill.id, "label": skill.label}[self.label]
+            span = doc.char_span(
+                mention.start, mention.end, label=label, kb_id=skill.id, span_id=skill.id, alignment_mode="expand"
+            )
+            if span is not None:
+                spans.append(span)
+        doc.spans[self.spans_key] = spans
+        doc.user_data.setdefault(USER_DATA, {})[self.spans_key] = [self._plain(m) for m in mentions]
+        if self.set_ents:
+            self._add_entities(doc, spans)
+        return doc
+
+    def _plain(self, mention: Mention) -> dict[str, Any]:
+        skill = self._taxonomy[mention.skill]
+        told = SkillMention(
+            skill.id, skill.label, skill.kind, mention.surface_form, mention.start, mention.end, mention.assertion,
+            mention.section, mention.version,
+        )  # fmt: skip
+        return asdict(told)
+
+    def _add_entities(self, doc: Doc, spans: list[Span]) -> None:
+        ours, theirs = filter_spans(spans), list(doc.ents)
+        if self.overwrite_ents:
+            taken = {token.i for span in ours for token in span}
+            theirs = [span for span in theirs if not any(token.i in taken for token in span)]
+        else:
+            taken = {token.i for span in theirs for token in span}
+            ours = [span for span in ours if not any(token.i in taken for token in span)]
+        doc.ents = tuple(sorted((*ours, *theirs), key=lambda span: span.start))
+
+    # Saving: JSON, never a pickle
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Settings and taxonomy as JSON."""
+        data = {
+            "format": FORMAT,
+            "settings": {
+                "spans_key": self.spans_key,
+                "label": self.label,
+                "set_ents": self.set_ents,
+                "overwrite_ents": self.overwrite_ents,
+                "as_of": self.as_of,
+            },
+            "taxonomy": taxonomy_to_data(self._taxonomy),
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SkillRecognizer:
+        """Take up what :meth:`to_bytes` gave.
+
+        Raises:
+            ModelError: it is something else, or of a later version.
+            TaxonomyError: its additions do not fit the taxonomy that this version of matcher ships.
+        """
+        try:
+            read = json.loads(data)
+            if read["format"] != FORMAT:
+                raise ModelError(f"the saved {NAME} has format {read['format']}; this matcher reads format {FORMAT}")
+            settings, taxonomy = dict(read["settings"]), dict(read["taxonomy"])
+            fresh = SkillRecognizer(**settings)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"this is no saved {NAME} ({error!r}); save the pipeline anew") from None
+        fresh.taxonomy = taxonomy_from_data(taxonomy)
+        self.__dict__.clear()
+        self.__dict__.update(fresh.__dict__)
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write settings and taxonomy into a folder, as JSON."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / FILE).write_bytes(self.to_bytes(exclude=exclude))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SkillRecognizer:
+        """Take up what :meth:`to_disk` wrote.
+
+        Raises:
+            ModelError: there is no such thing, or it is something else.
+        """
+        try:
+            data = (Path(path) / FILE).read_bytes()
+        except OSError as error:
+            raise ModelError(f"cannot read {FILE} in {path}: {error.strerror or error}") from None
+        return self.from_bytes(data, exclude=exclude)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Only settings and taxonomy cross to the processes that ``nlp.pipe`` starts."""
+        return _restored, (self.to_bytes(),)
+
+
+def _restored(data: bytes) -> SkillRecognizer:
+    return SkillRecognizer().from_bytes(data)
+
+
+def _day(as_of: str | None) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(as_of) if as_of else datetime.date.today()
+    except ValueError:
+        raise UsageError(f"as-of date {as_of!r} is not a date such as 2026-11-23") from None
+
+
+def _skill_of(span: Span) -> SkillMention | None:
+    """The mention that a span of ours stands for; None for any other span."""
+    for mentions in span.doc.user_data.get(USER_DATA, {}).values():
+        for mention in mentions:
+            inside = span.start_char <= mention["start"] and mention["end"] <= span.end_char
+            if inside and span.kb_id_ == mention["id"]:
+                return SkillMention(**mention)
+    return None
+
+
+if not Span.has_extension("skill"):
+    Span.set_extension("skill", getter=_skill_of)
+
+
+@Language.factory(
+    NAME,
+    assigns=["doc.spans", "doc.ents", "span._.skill"],
+    default_config={
+        "spans_key": "skills",
+        "label": "kind",
+        "set_ents": False,
+        "overwrite_ents": False,
+        "as_of": None,
+    },
+)
+def create_skill_recognizer(
+    nlp: Language,
+    name: str,
+    spans_key: str,
+    label: str,
+    set_ents: bool,
+    overwrite_ents: bool,
+    as_of: str | None,
+) -> SkillRecognizer:
+    """Make the component; spaCy calls this for ``nlp.add_pipe("skill_recognizer", config={...})``."""
+    return SkillRecognizer(spans_key, label, set_ents, overwrite_ents, as_of)  # type: ignore[arg-type]
+
+
+def recognizer(
+    *, skills: str | Path | None = None, as_of: datetime.date | str | None = None, label: LabelBy = "kind"
+) -> Language:
+    """A ready spaCy pipeline that finds skills, and nothing else.
+
+    Args:
+        skills: a file of your own additions to the taxonomy.
+        as_of: the day on which "present" ends; today if not given.
+        label: what the spans' label tells: the skill's kind, id or label.
+
+    Returns:
+        A blank English pipeline with the component ``skill_recognizer``; its documents hold ``doc.spans["skills"]``.
+
+    Raises:
+        UsageError: the file cannot be read, or the day is none.
+        TaxonomyError: the file has faults.
+
+    >>> doc = recognizer()("Golang and k8s")
+    >>> [span._.skill.label for span in doc.spans["skills"]]
+    ['Go', 'Kubernetes']
+    """
+    nlp = spacy.blank("en")
+    day = as_of.isoformat() if isinstance(as_of, datetime.date) else as_of
+    component = nlp.add_pipe(NAME, config={"label": label, "as_of": day})
+    if skills is not None:
+        component.add_skills(skills)  # type: ignore[attr-defined]
+    return nlp

@@ -1,0 +1,109 @@
+"""Unknown names of a whole batch, by the number of résumés in which each stands among known technologies."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from matcher.skills.spelling import fold
+from matcher.skills.taxonomy import Taxonomy
+from matcher.skills.unknown.names import DocumentNames, Looks
+
+__all__ = ["UnknownTechnology", "gather_unknown"]
+
+SIMILAR: Final = 0.8
+"""Likeness (0 to 1, as difflib has it) from which a known spelling is named beside an unknown one: two letters changed
+places in a word of five ("Juint", JUnit). It is a hint to a person and decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTechnology:
+    """One name that the taxonomy does not know, as a batch shows it.
+
+    >>> UnknownTechnology("Foobase", ("Foobase",), "capitalised", 7, 6, "", "cv.txt", "Java, Foobase, Redis").listed
+    6
+    """
+
+    name: str
+    """Its commonest spelling."""
+    spellings: tuple[str, ...]
+    """All of them, commonest first."""
+    looks: Looks
+    resumes: int
+    """Résumés in which it was noticed."""
+    listed: int
+    """Those of them in which it stands among known technologies."""
+    like: str
+    """The known spelling that it resembles, if any: it may be a slip of the pen."""
+    document: str
+    """A résumé that holds it ..."""
+    context: str
+    """... and the words around it there."""
+
+
+def gather_unknown(
+    documents: Iterable[DocumentNames], taxonomy: Taxonomy, min_resumes: int = 2
+) -> tuple[UnknownTechnology, ...]:
+    """Add up the unknown names of many résumés.
+
+    Args:
+        documents: of each résumé.
+        taxonomy: what is known.
+        min_resumes: names in fewer résumés are left out: most of them are one person's.
+
+    Returns:
+        The names, those first that most résumés list among known technologies; employers of the batch are left out.
+
+    >>> from matcher.skills.taxonomy import load_taxonomy
+    >>> one = DocumentNames("a.txt", {"foobase": Counter(["FooBase"])},
+    ...                     {"foobase": (True, "mixed case", "Java, FooBase")}, frozenset())
+    >>> [(t.name, t.listed) for t in gather_unknown([one, one], load_taxonomy())]
+    [('FooBase', 2)]
+    """
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    resumes: Counter[str] = Counter()
+    listed: Counter[str] = Counter()
+    examples: dict[str, tuple[bool, Looks, str, str]] = {}
+    employers: set[str] = set()
+    for names in sorted(documents, key=lambda d: d.document):
+        employers |= names.employers
+        for key, (in_list, looks, context) in names.examples.items():
+            resumes[key] += 1
+            listed[key] += in_list
+            spellings[key].update(names.spellings[key].keys())
+            if key not in examples or (in_list and not examples[key][0]):
+                examples[key] = (in_list, looks, names.document, context)
+    kept = [key for key, count in resumes.items() if count >= min_resumes and key not in employers]
+    similar = _Similar(taxonomy)
+    found = []
+    for key in sorted(kept, key=lambda k: (-listed[k], -resumes[k], k)):
+        ordered = sorted(spellings[key], key=lambda s: (-spellings[key][s], s))
+        _, looks, document, context = examples[key]
+        found.append(
+            UnknownTechnology(
+                ordered[0], tuple(ordered), looks, resumes[key], listed[key], similar.to(ordered[0]), document, context
+            )
+        )
+    return tuple(found)
+
+
+class _Similar:
+    """Known spellings by first letter, so that each name is held against some hundred and not all."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.forms: dict[str, list[str]] = defaultdict(list)
+        for skill in taxonomy:
+            for form in (*skill.aliases, *skill.ambiguous):
+                if len(form) > 3:
+                    self.forms[form[0].casefold()].append(form)
+
+    def to(self, name: str) -> str:
+        folded = fold(name)
+        if len(folded) < 4:
+            return ""
+        near = {fold(f): f for f in self.forms[folded[0]] if abs(len(f) - len(folded)) <= 2}
+        found = difflib.get_close_matches(folded, sorted(near), n=1, cutoff=SIMILAR)
+        return near[found[0]] if found else ""

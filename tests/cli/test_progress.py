@@ -1,0 +1,129 @@
+"""How far a run is: true, and never a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from matcher.cli import progress as module
+from matcher.cli.progress import Progress, show_progress
+
+
+class Clock:
+    now = 100.0
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock.now)
+    return clock
+
+
+def do(progress: Progress, count: int, *, total: int, known: int = 0, step: Callable[[], None] = lambda: None) -> None:
+    """So many files more, each as large as all others; ``known`` in all of an earlier run."""
+    for _ in range(count):
+        step()
+        count = progress.count + 1
+        progress.at(count / total, min(count, known) / total)
+        progress.done("Ada Example.pdf")
+
+
+def a_second(clock: Clock) -> Callable[[], None]:
+    def step() -> None:
+        clock.now += 1.0
+
+    return step
+
+
+def quiet() -> Progress:
+    return Progress(lambda _: None, lambda: None, lambda _: None)
+
+
+def test_the_line_tells_rate_and_time_left(clock: Clock) -> None:
+    progress = quiet()
+    progress.start(400)
+    assert progress.line() == "0 of 400 files"
+    do(progress, 40, total=400, step=a_second(clock))
+    progress.failed("Ada Example.pdf")
+    assert progress.line() == "40 of 400 files, 1.0 a second, 6 min left, 1 could not be read"
+    clock.now -= 38  # as if it had taken two seconds
+    assert progress.line() == "40 of 400 files, 20 a second, 18 s left, 1 could not be read"
+
+
+def test_what_an_earlier_run_had_done_does_not_make_this_one_faster(clock: Clock) -> None:
+    progress = quiet()
+    progress.start(400)
+    clock.now += 3.0
+    do(progress, 300, total=400, known=300)
+    assert progress.line() == "300 of 400 files (300 known from before)"
+    do(progress, 10, total=400, known=300, step=a_second(clock))
+    assert progress.line() == "310 of 400 files (300 known from before), 1.0 a second, 1 min left"
+
+
+def test_what_archives_hold_is_counted_when_it_is_met() -> None:
+    progress = quiet()
+    progress.start(1)
+    do(progress, 3, total=3)
+    assert progress.total == 3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.2, "0 s"), (59.4, "59 s"), (60, "1 min"), (3599, "1 h 0 min"), (3570, "1 h 0 min"), (90_000, "25 h 0 min")],
+)
+def test_a_time_is_told_in_words(seconds: float, told: str) -> None:
+    assert module._span(seconds) == told
+
+
+def test_elsewhere_than_on_a_terminal_there_is_a_line_now_and_then(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with show_progress("person") as progress:
+        progress.start(100)
+        do(progress, 50, total=100, step=a_second(clock))
+        progress.notice("the cache is set aside")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "matcher: 5 of 100 files, 1.0 a second, 2 min left"
+    assert len(lines) == 50 // 5 + 1
+    assert lines[-1] == "matcher: the cache is set aside"
+
+
+def test_programs_are_told_in_counts(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    with show_progress("program") as progress:
+        progress.start(100)
+        do(progress, 20, total=100, known=20)
+        do(progress, 12, total=100, known=20, step=a_second(clock))
+        progress.failed("Ada Example.pdf")
+        progress.notice("the cache is set aside")
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [event["event"] for event in events] == ["start", "progress", "progress", "notice", "end"]
+    assert events[0] == {"event": "start", "files": 100}
+    assert events[1] == {"event": "progress", "files": 100, "done": 25, "known": 20, "failed": 0, "seconds": 5.0}
+    assert events[-1] == {"event": "end", "files": 100, "done": 32, "known": 20, "failed": 1, "seconds": 12.0}
+    assert "Ada" not in json.dumps(events)
+
+
+def test_a_run_that_fails_has_no_end(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ZeroDivisionError), show_progress("program") as progress:
+        progress.start(1 // 0)
+    assert "end" not in capsys.readouterr().err
+
+
+def test_nothing_is_told_but_notices(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    with show_progress("none") as progress:
+        progress.start(100)
+        do(progress, 50, total=100, step=a_second(clock))
+        progress.notice("the cache is set aside")
+    assert capsys.readouterr().err == "matcher: the cache is set aside\n"
+
+
+def test_on_a_terminal_there_is_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.sys.stderr, "isatty", lambda: True, raising=False)
+    with show_progress("person") as progress:
+        progress.start(100)
+        do(progress, 50, total=100)
+        progress.notice("the cache /x/[bold]y[/bold] is set aside")
+    assert "the cache /x/[bold]y[/bold] is set aside" in " ".join(capsys.readouterr().err.split())

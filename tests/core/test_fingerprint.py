@@ -1,0 +1,242 @@
+"""A change of the program changes the fingerprints of what it stands behind, and no others."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from matcher.core import fingerprint as module
+from matcher.core.fingerprint import fingerprint, modules_behind
+from matcher.extraction import reader_version as reader_versions
+from matcher.extraction.formats import READERS
+
+ROOT = Path(module.__file__).parent
+STAGES = ("finder", "pipeline", "scoring", "extraction.text", "extraction.pdf", "extraction.docx", "skills.taxonomy")
+
+
+def forget() -> None:
+    for cached in (module.fingerprint, module.modules_behind, module._is_module, module._source):
+        cached.cache_clear()
+    for cached in (reader_versions.reader_version, reader_versions._program):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the package's sources, to change."""
+    copy = tmp_path / "matcher"
+    shutil.copytree(ROOT, copy, ignore=lambda folder, names: [
+        n for n in names if Path(folder, n).is_file() and not n.endswith(".py") and n != "headings.toml"
+    ])  # fmt: skip
+    monkeypatch.setattr(module, "_ROOT", copy)
+    forget()
+    yield copy
+    monkeypatch.undo()
+    forget()
+
+
+def fingerprints() -> dict[str, str]:
+    forget()
+    return {name: fingerprint(name) for name in STAGES}
+
+
+def changed(before: dict[str, str]) -> set[str]:
+    after = fingerprints()
+    return {name for name in before if before[name] != after[name]}
+
+
+def edit(path: Path) -> None:
+    path.write_text(path.read_text("utf-8") + "\n# changed\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "behind"),
+    [
+        ("scoring.py", {"scoring", "pipeline"}),
+        ("timeline.py", {"finder", "pipeline"}),
+        ("dates.py", {"finder", "pipeline"}),  # at one remove, by way of timeline
+        ("skills/tokenization.py", {"finder", "pipeline"}),
+        ("skills/spelling.py", {"finder", "pipeline", "skills.taxonomy"}),
+        ("extraction/pdf.py", {"extraction.pdf", "pipeline"}),
+        ("extraction/docx_shapes.py", {"extraction.docx", "pipeline"}),
+        ("types.py", set(STAGES)),
+        ("reporting/html.py", set()),
+        ("cli.py", set()),
+    ],
+)  # fmt: skip
+def test_a_change_of_a_module_is_a_change_of_all_that_import_it(package: Path, file: str, behind: set[str]) -> None:
+    before = fingerprints()
+    edit(package / file)
+    if file.startswith("extraction/"):
+        # The pipeline knows reading by one function; which readers there are is asked for by media type.
+        behind = behind - {"pipeline"}
+    assert changed(before) == behind
+
+
+def test_a_change_back_is_none(package: Path) -> None:
+    before = fingerprints()
+    source = (package / "types.py").read_bytes()
+    edit(package / "types.py")
+    assert changed(before)
+    (package / "types.py").write_bytes(source)
+    assert not changed(before)
+
+
+def test_a_new_import_stands_behind_from_then_on(package: Path) -> None:
+    (package / "novelty.py").write_text("x = 1\n")
+    with (package / "scoring.py").open("a") as file:
+        file.write("def late():\n    from matcher import novelty\n    return novelty\n")
+    before = fingerprints()
+    edit(package / "novelty.py")
+    assert changed(before) == {"scoring", "pipeline"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import matcher.novelty",
+        "from matcher import novelty",
+        "from matcher import (types,\n    novelty as other,  # a comment (with parentheses)\n)",
+        "    from matcher.novelty import thing",
+        "from matcher.novelty import (\n    thing,\n)",
+    ],
+)
+def test_every_way_of_importing_counts(package: Path, statement: str) -> None:
+    (package / "novelty.py").write_text("thing = 1\n")
+    (package / "user.py").write_text(f"def f():\n    pass\n{statement}\n")
+    assert "novelty" in modules_behind("user")[0]
+
+
+def test_what_stands_behind_is_what_the_syntax_tree_tells() -> None:
+    """For every module of the package as it is."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in ROOT.rglob("*.py")}
+    names = {
+        name.removesuffix(".__init__"): path for name, path in names.items() if name not in ("__init__", "__main__")
+    }
+    for name, path in names.items():
+        wanted = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{name}: relative imports are not seen by fingerprint"
+                wanted |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+        ours = {w.removeprefix("matcher.") for w in wanted if w.startswith("matcher.")} & names.keys()
+        assert ours <= set(modules_behind(name)[0]), name
+
+
+def test_every_library_that_may_change_a_result_is_told() -> None:
+    """The modules from files to assessments import nothing from outside that is not in the table or harmless."""
+    import sys
+
+    harmless = {"matcher", "typing_extensions", "msgspec", "platformdirs", "fsspec", "__future__"}
+    behind = {name for kind in READERS.values() for name in modules_behind(f"extraction.{kind.partition('.')[0]}")[0]}
+    for name in behind | set(modules_behind("pipeline", "assessor")[0]):
+        for node in ast.walk(ast.parse(module._source(name))):
+            tops = {a.name.partition(".")[0] for a in node.names} if isinstance(node, ast.Import) else set()
+            if isinstance(node, ast.ImportFrom):
+                tops = {(node.module or "").partition(".")[0]}
+            unknown = tops - set(sys.stdlib_module_names) - module._DISTRIBUTIONS.keys() - harmless
+            assert not unknown, f"{name} imports {unknown}: is its version behind any result?"
+
+
+@pytest.mark.parametrize(
+    ("library", "behind"),
+    [
+        ("pdfminer.six", {"extraction.pdf"}),
+        ("spacy", {"finder", "pipeline"}),
+        ("numpy", {"extraction.pdf", "pipeline"}),
+        ("ahocorasick_rs", {"finder", "pipeline"}),
+        # What a file is, is told by looking into packages: all that reads depends on that.
+        ("lxml", {"extraction.docx", "extraction.pdf", "pipeline"}),
+    ],
+)
+def test_another_version_of_a_library_is_a_change(
+    monkeypatch: pytest.MonkeyPatch, library: str, behind: set[str]
+) -> None:
+    before = fingerprints()
+    version = module._version
+    monkeypatch.setattr(module, "_version", lambda name: "99.9" if name == library else version(name))
+    assert changed(before) == behind
+    monkeypatch.undo()
+    forget()
+
+
+def test_a_change_of_a_resource_is_a_change(package: Path) -> None:
+    before = fingerprint("finder", "resources/headings.toml"), fingerprint("finder")
+    edit(package / "resources" / "headings.toml")
+    forget()
+    assert fingerprint("finder", "resources/headings.toml") != before[0]
+    assert fingerprint("finder") == before[1]
+
+
+def test_what_is_not_there_is_told() -> None:
+    with pytest.raises(FileNotFoundError):
+        fingerprint("no_such_module")
+
+
+def versions(languages: str = "eng") -> dict[str, str]:
+    forget()
+    return {kind: reader_versions.reader_version(kind, languages) for kind in ("", *READERS)}
+
+
+@pytest.fixture
+def readers_changed(package: Path) -> Callable[[str], set[str]]:
+    def change(file: str) -> set[str]:
+        before = versions()
+        edit(package / file)
+        after = versions()
+        return {kind for kind in before if before[kind] != after[kind]}
+
+    return change
+
+
+HOLD_OTHERS = {"", "message/rfc822", "application/vnd.ms-outlook", "application/zip"}
+"""A mail and an archive may hold any format."""
+
+
+@pytest.mark.parametrize(
+    ("file", "kinds"),
+    [
+        ("extraction/rtf.py", {"application/rtf"}),
+        ("extraction/docx.py", {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
+        ("extraction/markdown.py", {"text/markdown"}),
+        ("extraction/pdf.py", {"application/pdf"}),
+        ("extraction/detect.py", set(READERS)),
+        ("extraction/assembly.py", set(READERS)),
+        ("types.py", set(READERS)),
+    ],
+)
+def test_a_changed_reader_is_another_version_of_that_format(
+    readers_changed: Callable[[str], set[str]], file: str, kinds: set[str]
+) -> None:
+    assert readers_changed(file) - HOLD_OTHERS - {"application/msword"} == kinds - HOLD_OTHERS - {"application/msword"}
+
+
+def test_a_change_elsewhere_is_no_other_version_of_any_reader(readers_changed: Callable[[str], set[str]]) -> None:
+    assert readers_changed("scoring.py") == set()
+    assert readers_changed("skills/recognizer.py") == set()
+
+
+def test_the_languages_of_pictures_count_where_there_may_be_pictures() -> None:
+    english, german = versions("eng"), versions("deu")
+    other = {kind for kind in english if english[kind] != german[kind]}
+    assert {"", "application/pdf", "image/png", "message/rfc822", "application/zip"} <= other
+    assert not other & {"text/plain", "application/rtf", "text/html"}
+
+
+def test_a_program_that_is_installed_later_is_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = versions()
+    (tmp_path / "antiword").write_text("#!/bin/sh\n")
+    (tmp_path / "antiword").chmod(0o755)
+    after = versions()
+    other = {kind for kind in before if before[kind] != after[kind]}
+    monkeypatch.undo()
+    forget()
+    assert {"application/msword", ""} <= other
+    assert not other & {"text/plain", "application/pdf"}

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction.formats import read_bytes
+
+NAMES = " ".join(
+    f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for key, name in {
+        "office": "office", "text": "text", "style": "style", "table": "table", "draw": "drawing", "meta": "meta",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible",
+    }.items()
+) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+
+
+def make(body, styles="", parts=None):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
+        for name, text in (parts or {}).items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def read(body, styles="", parts=None):
+    return read_bytes(make(body, styles, parts), "cv.odt")
+
+
+def p(text, style=""):
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def cells(*texts):
+    return (
+        "<table:table-row>"
+        + "".join(f"<table:table-cell>{p(t)}</table:table-cell>" for t in texts)
+        + "</table:table-row>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p("Ana") + p("Go"), "Ana\nGo"),
+        (p("Ana") + p("") + p("Go"), "Ana\n\nGo"),
+        (p("Ana") + '<text:h text:outline-level="1">Skills</text:h>' + p("Go"), "Ana\n\nSkills\nGo"),
+        (p("Py<text:span>th</text:span>on"), "Python"),
+        (p("a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d"), "a   b\tc\nd"),
+        ("<text:list><text:list-item>" + p("Go") + "</text:list-item></text:list>", "• Go"),
+        ("<table:table>" + cells("Since", "2019") + cells("Place", "Oslo") + "</table:table>", "Since\t2019\nPlace\tOslo"),
+        (p("a<draw:frame><draw:text-box>" + p("box") + "</draw:text-box></draw:frame>"), "a\nbox"),
+        (p("a<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p("n") + "</text:note-body></text:note>"), "a\nn"),
+        ("<text:section>" + p("in") + "</text:section>", "in"),
+        (p("<text:a>site</text:a>"), "site"),
+    ],
+)  # fmt: skip
+def test_text(body, text):
+    assert read(body).text == text
+
+
+STYLES = "".join(
+    f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">{inner}</style:style>'
+    for name, family, parent, inner in [
+        ("H", "text", "", '<style:text-properties text:display="none"/>'),
+        ("HP", "paragraph", "", '<style:text-properties text:display="none"/>'),
+        ("HC", "paragraph", "HP", ""),
+        ("W", "text", "", '<style:text-properties fo:color="#ffffff"/>'),
+        ("G", "text", "", '<style:text-properties fo:color="#a0a0a0"/>'),
+        ("WD", "text", "", '<style:text-properties fo:color="#ffffff" fo:background-color="#203864"/>'),
+        ("D", "paragraph", "", '<style:paragraph-properties fo:background-color="#203864"/>'),
+        ("C", "table-cell", "", '<style:table-cell-properties fo:background-color="#203864"/>'),
+        ("T", "text", "", '<style:text-properties fo:font-size="1pt"/>'),
+        ("N", "text", "", '<style:text-properties fo:letter-spacing="-9pt"/>'),
+        ("O", "text", "", '<style:text-properties fo:opacity="0%"/>'),
+        ("I", "paragraph", "", '<style:paragraph-properties fo:text-indent="-200cm"/>'),
+        ("J", "paragraph", "", '<style:paragraph-properties fo:text-indent="-1cm" fo:margin-left="2cm"/>'),
+        ("L", "paragraph", "", '<style:paragraph-properties fo:line-height="1%"/>'),
+        ("R", "table-row", "", '<style:table-row-properties style:row-height="0.01pt"/>'),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (p('<text:span text:style-name="H">X</text:span>'), "hidden text"),
+        (p("X", "HP"), "hidden text"),
+        (p("X", "HC"), "hidden text"),
+        (p('<text:span text:style-name="W">X</text:span>'), "colour of its background"),
+        (p('<text:span text:style-name="G">X</text:span>'), ""),
+        (p('<text:span text:style-name="WD">X</text:span>'), ""),
+        (p('<text:span text:style-name="W">X</text:span>', "D"), ""),
+        (
+            '<table:table><table:table-row><table:table-cell table:style-name="C">'
+            + p('<text:span text:style-name="W">X</text:span>') + "</table:table-cell></table:table-row></table:table>",
+            "",
+        ),
+        (p('<text:span text:style-name="T">X</text:span>'), "two points"),
+        ('<text:section text:display="none">' + p("X") + "</text:section>", "hidden section"),
+        (p('<text:hidden-paragraph text:is-hidden="true"/>X'), "hidden paragraph"),
+        (p('<text:hidden-paragraph text:is-hidden="false"/>X'), ""),
+        (p('<text:hidden-text text:is-hidden="true">X</text:hidden-text>'), "hidden field"),
+        (p('<draw:frame svg:width="0.1pt" svg:height="9pt"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame>"), "without size"),
+        (p('<text:span text:style-name="N">X</text:span>'), "letter over letter"),
+        (p('<text:span text:style-name="O">X</text:span>'), "transparent"),
+        (p("X", "I"), "off the page"),
+        (p("X", "J"), ""),
+        (p("X", "L"), "without height"),
+        (
+            '<table:table><table:table-row table:style-name="R"><table:table-cell>' + p("X")
+            + "</table:table-cell></table:table-row></table:table>",
+            "without height",
+        ),
+        (p('<draw:frame svg:width="9pt" svg:height="9pt" draw:display="none"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame>"), "hidden text box"),
+        (p("<office:annotation>" + p("X") + "</office:annotation>"), "comment"),
+        ("<text:tracked-changes><text:deletion>" + p("X") + "</text:deletion></text:tracked-changes>", "deletion"),
+    ],
+)  # fmt: skip
+def test_what_a_person_can_see(body, reason):
+    document = read(p("Seen") + body, STYLES)
+    (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
+    assert block.visible is not bool(reason)
+    assert reason in block.reason
+
+
+def test_a_dark_page_and_headers_come_from_the_styles():
+    styles = (
+        f"<office:document-styles {NAMES}><style:page-layout><style:page-layout-properties fo:background-color='#203864'/>"
+        "</style:page-layout><style:master-page><style:header><text:p>Ana</text:p></style:header></style:master-page>"
+        "</office:document-styles>"
+    )
+    document = read(p('<text:span text:style-name="W">X</text:span>'), STYLES, {"styles.xml": styles})
+    assert (document.text, all(b.visible for b in document.blocks)) == ("Ana\nX", True)
+
+
+@pytest.mark.parametrize(
+    ("masters", "body"),
+    [
+        ("<style:master-page style:name='Standard'/><style:master-page style:name='Q'><style:header>%s</style:header></style:master-page>", ""),
+        ("<style:master-page style:name='Standard'><style:header style:display='false'>%s</style:header></style:master-page>", ""),
+        ("", "<text:user-field-decls><text:user-field-decl office:string-value='{}'/></text:user-field-decls>"),
+    ],
+)  # fmt: skip
+def test_what_no_page_shows_is_told(masters, body):
+    words = " ".join(f"word{n}" for n in range(20))
+    pages = masters % p(words) if masters else ""
+    styles = f"<office:document-styles {NAMES}>{pages}</office:document-styles>"
+    document = read(body.format(words) + p("Seen"), "", {"styles.xml": styles})
+    assert [document.text[b.start : b.end] for b in document.blocks if b.visible] == ["Seen"]
+    assert [w.code for w in document.warnings if "word0 word1" in w.message] == ["invisible-text"]
+
+
+def test_an_encrypted_one_is_said_to_be_so():
+    manifest = '<m:manifest xmlns:m="x"><m:encryption-data/></m:manifest>'
+    with pytest.raises(UnreadableFileError, match="password"):
+        read(p("x"), "", {"META-INF/manifest.xml": manifest})

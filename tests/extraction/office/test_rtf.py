@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction.formats import read_bytes
+
+HEAD = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}"
+COLOURS = r"{\colortbl;\red255\green255\blue255;\red31\green56\blue100;\red160\green160\blue160;}"
+
+
+def read(body, head=HEAD + COLOURS):
+    return read_bytes((head + body + "}").encode("latin-1"), "cv.rtf")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"Ana\par Go", "Ana\nGo"),
+        (r"Ana\par\par Go", "Ana\n\nGo"),
+        (r"Py{\b th}on", "Python"),
+        ("Py\nthon", "Python"),  # a line break of the file is none of the text
+        (r"caf\'e9 \endash  \u8364?", "café – €"),
+        (r"{\f1 \'ce\'eb\'e5\'e3}", "Олег"),
+        (r"\uc2\u233ab\'64x", "é" + "b'64x".replace("b'64", "dx")[:2]),
+        (r"a\~b\_c \\ \{x\}", "a b-c \\ {x}"),
+        (r"{\*\generator Word;}{\info{\title T}}Go", "Go"),
+        (r'{\field{\*\fldinst HYPERLINK "http://x"}{\fldrslt site}}', "site"),
+        (r"{\pict\pngblip 89504e47}Go", "Go"),
+        (r"{\pict\bin5 ab}}c}Go", "Go"),
+        (r"\trowd Since\cell 2019\cell\row", "Since\t2019"),
+        (r"{\header Ana}{\footer Page}Go", "Ana\nGo\n\nPage"),
+        (r"\u-10179?\u-8704? Go", "\U0001f600 Go"),
+    ],
+)
+def test_text(body, text):
+    assert read(body).text == text
+
+
+def test_pages_are_counted_and_pieces_without_a_header_are_read():
+    assert [b.page for b in read(r"Ana\par\page Go").blocks] == [1, 2]
+    assert read_bytes(rb"{\pard Ana\par}{\pard Go\par}", "cv.rtf").text == "Ana\nGo"
+
+
+SHAPE = r"a{\shp{\*\shpinst\shpleft%s\shptop0\shpright%s\shpbottom999%s{\shptxt %s\par}}{\shprslt no}}\par "
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (r"{\v X}", "hidden text"),
+        (r"\v a\v0 X", ""),
+        (r"{\cf1 X}", "colour of its background"),
+        (r"{\cf1\chcbpat2 X}", ""),
+        (r"\pard\cbpat2 {\cf1 X}", ""),
+        (r"\trowd\clcbpat2 {\cf1 X}\cell\row", ""),
+        (r"{\cf3 X}", ""),  # light grey
+        (r"{\fs2 X}", "two points"),
+        (r"{\fs14 X}", ""),
+        (r"{\deleted X}", "deletion"),
+        (r"{\footnote\v X}", "hidden text"),
+        (r"{\*\annotation X}", "comment"),
+        (r"{\mvf X}", "deletion"),
+        (r"{\charscalex1 X}", "narrowed"),
+        (r"{\up4000 X}", "off the page"),
+        (r"\pard\li40000 X", "off the page"),
+        (r"\pard\fi-360\li720 X", ""),
+        (r"\pard\posx40000 X", "off the page"),
+        (r"\pard\sl-1\slmult0 X", "without height"),
+        (r"\pard\sl-240\slmult0 X", ""),
+        (r"\trowd\trrh-1\cellx900\pard\intbl X\cell\row", "without height"),
+        (r"\trowd\trrh-1\cellx900\pard\intbl a\cell\row\pard\plain X", ""),
+        (r"\trowd\clcbpat2\cellx9\cellx99\pard\intbl a\cell\pard\intbl{\cf1 X}\cell\row", "colour of its background"),
+        (r"\trowd\clcbpat2\cellx9\cellx99\pard\intbl{\cf1 X}\par\cell a\cell\row", ""),
+        (r"\trowd\clcbpat2\cellx99\pard\intbl{\cf2 X}\cell\row", "colour of its background"),
+        (r"\trowd\clcbpat2\cellx99\pard\intbl a\cell\row\pard{\cf1 X}", "colour of its background"),
+        (SHAPE % ("0", "5000", "", "X"), ""),
+        (SHAPE % ("-20000", "-15000", "", "X"), "off the page"),
+        (SHAPE % ("0", "0", "", "X"), "without size"),
+        (SHAPE % ("0", "5000", "", r"{\cf1 X}"), "colour of its background"),
+        (SHAPE % ("0", "5000", r"{\sp{\sn fillColor}{\sv 6568991}}", r"{\cf1 X}"), ""),
+        (SHAPE % ("0", "5000", r"{\sp{\sn fHidden}{\sv 1}}", "X"), "hidden text box"),
+        (r"{\object{\*\objdata 0102}{\result X}}", ""),
+    ],
+)
+def test_what_a_person_can_see(body, reason):
+    document = read(r"Seen\par " + body)
+    (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
+    assert block.visible is not bool(reason)
+    assert reason in block.reason
+
+
+def test_text_boxes_follow_the_paragraph_in_which_they_stand():
+    assert read("Ana " + SHAPE % ("0", "5000", "", r"In\par the box") + r"Go\par").text == "Ana a\nIn\nthe box\nGo"
+
+
+def test_white_text_on_a_dark_page():
+    page = r"{\*\background{\shp{\*\shpinst{\sp{\sn fillColor}{\sv 6568991}}}}}"
+    assert read(r"\viewbksp1 " + page + r"{\cf1 Seen}\par Go").text == "Seen\nGo"
+    assert not read(page + r"{\cf1 Unseen}\par Go").text.startswith("Unseen")
+
+
+def test_text_in_parts_that_programs_pass_over_is_told():
+    words = " ".join(f"word{n}" for n in range(20))
+    for part in (
+        rf"{{\*\zzz {words}}}",
+        rf"{{\info{{\keywords {words}}}}}",
+        rf"{{\pict\bin{len(words)} {words}}}",
+        rf"{{\shp{{\*\shpinst{{\sp{{\sn wzDescription}}{{\sv {words}}}}}}}}}",
+        rf"{{\field{{\*\fldinst COMMENTS {words}}}}}",
+    ):
+        document = read(r"Seen\par " + part)
+        assert [w.code for w in document.warnings if "word0 word1" in w.message] == ["invisible-text"]
+        assert document.blocks[0].end == 4
+        assert not document.blocks[1].visible
+
+
+def test_nesting_without_end_is_refused():
+    with pytest.raises(UnreadableFileError, match="nested too deep"):
+        read("{" * 5000)

@@ -1,0 +1,353 @@
+"""PDFs drawn by hand: what a person cannot see is set apart, what merely looks like it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.extraction.formats import read_bytes
+
+SEEN = b"BT /F1 10 Tf 50 760 Td (Ana Example, shift supervisor) Tj ET\n"
+SECRET = b"(Kubernetes and Django) Tj"
+PICTURE = b"BI /W 1 /H 1 /CS /G /BPC 8 ID %c EI"
+
+
+def text(before: bytes = b"", size: float = 10, x: float = 50, y: float = 700) -> bytes:
+    return b"BT /F1 %g Tf %g %g Td %s %s ET\n" % (size, x, y, before, SECRET)
+
+
+def page(make_raw_pdf, content, entries=b"", resources=b"", catalogue=b"", media=b"0 0 595 842", more=()):
+    return make_raw_pdf([
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[%s]%s/Resources<</Font<</F1 4 0 R>>%s>>/Contents 5 0 R>>"
+        % (media, entries, resources),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        *more,
+    ])  # fmt: skip
+
+
+def split(data: bytes) -> tuple[str, str]:
+    document = read_bytes(data, "cv.pdf")
+    parts = ["", ""]
+    for block in document.blocks:
+        parts[not block.visible] += document.text[block.start : block.end] + "\n"
+    shown = [w.message for w in document.warnings if w.code == "invisible-text"]
+    assert bool(shown) == bool(parts[1])
+    assert all(b.reason for b in document.blocks if not b.visible)
+    if shown:
+        assert "Kubernetes and Django" in shown[0]
+    return parts[0].strip(), parts[1].strip()
+
+
+HIDDEN = {
+    "white": SEEN + b"1 g " + text(),
+    "nearly white": SEEN + b"0.98 0.99 1 rg " + text(),
+    "white cmyk": SEEN + b"0 0 0 0 k " + text(),
+    "black on black": SEEN + b"0 g 40 690 200 30 re f " + text(),
+    "invisible mode": SEEN + text(b"3 Tr"),
+    "tiny": SEEN + text(size=0.8),
+    "right of the page": SEEN + text(x=700),
+    "below the page": SEEN + text(y=-50),
+    "clipped": SEEN + b"q 0 0 10 10 re W n " + text() + b"Q ",
+    "under a shape": SEEN + text() + b"1 g 40 690 300 30 re f ",
+    "under a picture": SEEN + text() + b"q 300 0 0 30 40 690 cm " + PICTURE % 255 + b" Q ",
+    "under the background of all that is seen": text(y=758) + b"1 g 0 0 595 842 re f 0 g " + SEEN,
+    "white below what is seen": b"1 g " + text(y=760) + b"0 g " + SEEN,
+    "flattened": SEEN + b"BT /F1 10 Tf 1 0 0 0.02 50 700 Tm " + SECRET + b" ET",
+    "scaled by the page": SEEN + b"q 0.05 0 0 0.05 50 700 cm BT /F1 10 Tf " + SECRET + b" ET Q ",
+    "narrowed": SEEN + text(b"1 Tz"),
+    "letter over letter": SEEN + text(b"-6 Tc"),
+    "stroked in white": SEEN + b"1 G " + text(b"1 Tr"),
+    "letters cut out of white": SEEN + b"q " + text(b"7 Tr") + b"1 g 0 690 595 40 re f Q ",
+    "under a thick line": SEEN + text() + b"1 G 40 w 40 705 m 340 705 l S ",
+    "the colour of its band": SEEN + b"0.1 0.3 0.5 rg 0 690 595 40 re f 0.12 0.31 0.52 rg " + text(),
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_hidden(make_raw_pdf, kind):
+    assert split(page(make_raw_pdf, HIDDEN[kind])) == ("Ana Example, shift supervisor", "Kubernetes and Django")
+
+
+def test_hidden_by_transparency_layer_and_crop(make_raw_pdf):
+    state = b"/ExtGState<</A<</ca 0>>>>"
+    assert split(page(make_raw_pdf, SEEN + b"/A gs " + text(), resources=state))[1]
+    layer = b"/Properties<</L 6 0 R>>"
+    off = b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>"
+    content = SEEN + b"/OC /L BDC " + text() + b"EMC"
+    group = [b"<</Type/OCG/Name(x)>>"]
+    assert split(page(make_raw_pdf, content, resources=layer, catalogue=off, more=group))[1]
+    on = b"/OCProperties<</OCGs[6 0 R]/D<<>>>>"
+    assert not split(page(make_raw_pdf, content, resources=layer, catalogue=on, more=group))[1]
+    assert split(page(make_raw_pdf, SEEN + text(y=100), entries=b"/CropBox[0 400 595 842]"))[1]
+
+
+BLENDED = {
+    "magenta multiplied into blue": (b"Multiply", b"0 0 1 rg 40 690 300 30 re f /M gs 1 0 1 rg " + text(), True),
+    "yellow multiplied into paper": (b"Multiply", b"/M gs 0.8 0.8 0 rg " + text(), False),
+    "blue lightened by a yellow l": (
+        b"Lighten", b"0 0 1 rg " + text(x=148, y=720) + b"/M gs 1 1 0 rg BT /F1 700 Tf 0 560 Td (I) Tj ET ", False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BLENDED)
+def test_colours_that_are_mixed_otherwise_than_greys(make_raw_pdf, kind):
+    mode, content, hidden = BLENDED[kind]
+    data = page(make_raw_pdf, SEEN + content, resources=b"/ExtGState<</M<</BM/%s>>>>" % mode)
+    assert bool(split(data)[1]) is hidden
+
+
+COLOUR_SPACES = {
+    "spot": (b"[/Separation/S/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 1 0]/N 1>>]", b"0", b"1"),
+    "lab": (b"[/Lab<</WhitePoint[0.95 1 1.09]/Range[-128 127 -128 127]>>]", b"100 0 0", b"20 0 0"),
+    "indexed": (b"[/Indexed/DeviceRGB 1<203040ffffff>]", b"1", b"0"),
+    "calibrated": (b"[/CalRGB<</WhitePoint[0.95 1 1.09]>>]", b"1 1 1", b"0 0 0.4"),
+}
+
+
+@pytest.mark.parametrize("space", COLOUR_SPACES)
+def test_colours_of_every_space(make_raw_pdf, space):
+    definition, white, dark = COLOUR_SPACES[space]
+    for colour, hidden in ((white, True), (dark, False)):
+        content = SEEN + b"/S cs %s scn " % colour + text()
+        assert bool(split(page(make_raw_pdf, content, resources=b"/ColorSpace<</S %s>>" % definition))[1]) is hidden
+
+
+@pytest.mark.parametrize(("level", "hidden"), [(b"0", True), (b"1", False)])
+def test_soft_masks(make_raw_pdf, level, hidden):
+    mask = b"%s g 0 0 595 842 re f" % level
+    data = page(
+        make_raw_pdf, SEEN + b"q /M gs " + text() + b"Q", resources=b"/ExtGState<</M<</SMask<</S/Luminosity/G 6 0 R>>>>>>",
+        more=[b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>/Length %d>>"
+              b"stream\n%s\nendstream" % (len(mask), mask)],
+    )  # fmt: skip
+    assert bool(split(data)[1]) is hidden
+
+
+@pytest.mark.parametrize(
+    ("form", "hidden"),
+    [
+        (b"BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", False),
+        (b"0.2 g 0 0 300 30 re f 1 g BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", False),
+        (b"1 g BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", True),
+        (b"BT /F1 0.1 Tf 2 8 Td " + SECRET + b" ET", True),
+    ],
+)
+def test_a_field_shows_what_is_painted_there(make_raw_pdf, form, hidden):
+    data = page(
+        make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R]>>",
+        more=[
+            b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Kubernetes and Django)/Rect[40 690 340 720]/F 4/AP<</N 7 0 R>>>>",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Resources<</Font<</F1 4 0 R>>>>/Length %d>>stream\n%s\nendstream"
+            % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert bool(split(data)[1]) is hidden
+
+
+@pytest.mark.parametrize("catalogue", [b"", b"/AcroForm<</Fields[6 0 R]>>"])
+def test_behind_a_shape_or_a_field_that_is_painted_over_the_page(make_raw_pdf, catalogue):
+    form = b"1 g 0 0 300 30 re f"
+    kind = b"/Subtype/Widget/FT/Tx/T(a)/AP<</N 7 0 R>>" if catalogue else b"/Subtype/Square/IC[1 1 1]/C[1 1 1]"
+    data = page(
+        make_raw_pdf, SEEN + text(), entries=b"/Annots[6 0 R]", catalogue=catalogue,
+        more=[
+            b"<</Type/Annot%s/Rect[40 690 340 720]/F 4>>" % kind,
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Length %d>>stream\n%s\nendstream" % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert split(data)[1]
+
+
+def test_notes_properties_and_attached_files_are_told(make_raw_pdf):
+    words = b"Django, Kafka, Redis, Kotlin, Scala, MongoDB"
+    note = b"<</Type/Annot/Subtype/Text/Contents(%s)/Rect[40 590 60 620]>>" % words
+    document = read_bytes(page(make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", more=[note]), "cv.pdf")
+    assert [w.code for w in document.warnings if "Django, Kafka" in w.message] == ["comments"]
+    attached = page(
+        make_raw_pdf, SEEN, catalogue=b"/Names<</EmbeddedFiles<</Names[(skills.txt) 6 0 R]>>>>",
+        more=[b"<</Type/Filespec/F(skills.txt)/UF(skills.txt)/EF<</F 7 0 R>>>>",
+              b"<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream" % (len(words), words)],
+    )  # fmt: skip
+    document = read_bytes(attached, "cv.pdf")
+    assert {"invisible-text", "attachments-left-out"} <= {w.code for w in document.warnings}
+    assert [b.visible for b in document.blocks] == [True, False]
+    told = page(make_raw_pdf, SEEN, more=[b"<</Keywords(%s)>>" % words]).replace(
+        b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"
+    )
+    assert [b.reason for b in read_bytes(told, "cv.pdf").blocks] == ["", "in the properties of the document"]
+
+
+def test_behind_an_annotation(make_raw_pdf):
+    form = b"1 g 0 0 300 30 re f"
+    data = page(
+        make_raw_pdf, SEEN + text(), entries=b"/Annots[6 0 R]",
+        more=[
+            b"<</Type/Annot/Subtype/Stamp/Rect[40 690 340 720]/F 4/AP<</N 7 0 R>>>>",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Length %d>>stream\n%s\nendstream" % (len(form), form),
+        ],
+    )  # fmt: skip
+    assert split(data)[1]
+
+
+HONEST = {
+    "white on a dark bar": SEEN + b"0.2 g 40 690 300 30 re f 1 g " + text(),
+    "white on a dark picture": SEEN + b"q 300 0 0 30 40 690 cm " + PICTURE % 40 + b" Q 1 g " + text(),
+    "light grey": SEEN + b"0.75 g " + text(),
+    "six points": SEEN + text(size=6),
+    "outlined": SEEN + text(b"1 Tr"),
+    "on a background": b"1 g 0 0 595 842 re f 0 g " + SEEN + text(),
+    "a shape painted elsewhere later": SEEN + text() + b"1 g 40 400 300 30 re f ",
+    "drawn twice": SEEN + text() + text(x=50.3),
+    "white over its own shadow": SEEN + b"0 g " + text(x=51, y=699) + b"1 g " + text(),
+    "sideways": SEEN + b"BT /F1 10 Tf 0 1 -1 0 30 100 Tm " + SECRET + b" ET",
+    "cut out of a picture": SEEN + b"q " + text(b"7 Tr") + b"q 300 0 0 30 40 690 cm " + PICTURE % 40 + b" Q Q ",
+    "a line that runs over the edge": SEEN + text(x=480),
+    "narrow": SEEN + text(b"50 Tz"),
+    "tight": SEEN + text(b"-0.5 Tc"),
+    "one point, enlarged": SEEN + b"BT /F1 1 Tf 10 0 0 10 50 700 Tm " + SECRET + b" ET",
+    "stroked": SEEN + b"0 G 1 g 0.5 w " + text(b"2 Tr", size=16),
+    "underlined": SEEN + text() + b"0 g 50 698 200 0.8 re f ",
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_honest(make_raw_pdf, kind):
+    seen, unseen = split(page(make_raw_pdf, HONEST[kind]))
+    assert unseen == ""
+    assert "Kubernetes and Django" in seen
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_and_cropped_pages(make_raw_pdf, turn):
+    content = SEEN + b"1 g " + text()
+    entries = b"/Rotate %d/CropBox[10 20 500 800]" % turn
+    assert split(page(make_raw_pdf, content, entries=entries, media=b"-5 7 595 842"))[1] == "Kubernetes and Django"
+    seen, unseen = split(page(make_raw_pdf, SEEN + text(), entries=entries, media=b"-5 7 595 842"))
+    assert (seen.replace("\n\n", "\n"), unseen) == ("Ana Example, shift supervisor\nKubernetes and Django", "")
+
+
+def test_a_page_on_its_side_whose_box_was_forgotten(make_raw_pdf):
+    content = b"".join(b"BT /F1 10 Tf 50 %d Td (Line %d of it) Tj ET\n" % (800 - 30 * i, i) for i in range(12))
+    document = read_bytes(page(make_raw_pdf, content, entries=b"/Rotate 90", media=b"0 0 842 595"), "cv.pdf")
+    assert all(block.visible for block in document.blocks)
+
+
+def test_a_few_hidden_letters_are_left_out(make_raw_pdf):
+    document = read_bytes(page(make_raw_pdf, SEEN + b"BT /F1 10 Tf 50 900 Td (Page 1) Tj ET"), "cv.pdf")
+    assert document.text == "Ana Example, shift supervisor"
+    assert "invisible-text" not in [w.code for w in document.warnings]
+
+
+def scan(make_raw_pdf, pixels: bytes, words: bytes) -> bytes:
+    """A picture of two by eight pixels on the whole page, and words in invisible mode."""
+    return page(
+        make_raw_pdf, b"q 595 0 0 842 0 0 cm /P Do Q BT 3 Tr /F1 40 Tf 50 700 Td " + words + b" ET",
+        resources=b"/XObject<</P 6 0 R>>",
+        more=[b"<</Type/XObject/Subtype/Image/Width 40/Height 56/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+              b"stream\n%s\nendstream" % (len(pixels), pixels)],
+    )  # fmt: skip
+
+
+def test_the_text_layer_of_a_scan_counts(make_raw_pdf):
+    striped = b"".join(bytes([255, 0][(row + column) % 2] for column in range(40)) for row in range(56))
+    document = read_bytes(scan(make_raw_pdf, striped, SECRET), "cv.pdf")
+    assert [b.visible for b in document.blocks] == [True]
+    assert "ocr-layer" in [w.code for w in document.warnings]
+    from matcher.core.errors import UnreadableFileError
+
+    with pytest.raises(UnreadableFileError):  # a white picture: nothing on it that could have been recognised
+        read_bytes(scan(make_raw_pdf, b"\xff" * 40 * 56, SECRET), "cv.pdf")
+
+
+LAYER = [b"Harbour office", b"Typing letters and filing them", b"A clerk since the spring of 2011", b"Word and Excel every day",
+         b"Phones, post and parcels", b"Trained two apprentices in it"]  # fmt: skip
+OTHERS = [b"Django, Kafka and Kubernetes go", b"PostgreSQL on a few of Go nodes", b"Redis, Scala, C and Kotlin so on", b"Docker is in all of it",
+          b"Spark and Hadoop to Elixir", b"Terraform is to Ansible as C is"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("layer", "fits"), [(LAYER, True), (OTHERS, False)])
+def test_a_text_layer_that_says_other_words_than_its_scan(make_raw_pdf, layer, fits):
+    width, height = 595, 842
+    rows = [bytearray(b"\xff" * width) for _ in range(height)]
+    for number, line in enumerate(LAYER):  # a scan: each word a dark bar
+        at = 50
+        for word in line.split(b" "):
+            for y in range(100 + 40 * number - 8, 100 + 40 * number + 2):
+                rows[y][at : at + 12 * len(word) - 2] = b"\x20" * (12 * len(word) - 2)
+            at += 12 * (len(word) + 1)
+    pixels = b"".join(rows)
+    written = b"".join(b"1 0 0 1 50 %d Tm (%s) Tj " % (742 - 40 * n, line) for n, line in enumerate(layer))
+    data = page(
+        make_raw_pdf, b"q 595 0 0 842 0 0 cm /P Do Q BT 3 Tr /F1 20 Tf " + written + b"ET",
+        resources=b"/XObject<</P 6 0 R>>",
+        more=[b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+              b"stream\n%s\nendstream" % (width, height, len(pixels), pixels)],
+    )  # fmt: skip
+    from matcher.extraction.pdf import reader as pdf
+
+    if fits:
+        document = read_bytes(data, "cv.pdf")
+        assert all(block.visible for block in document.blocks)
+        assert "ocr-layer" in [w.code for w in document.warnings]
+    else:
+        from matcher.core.errors import UnreadableFileError
+
+        with pytest.raises(UnreadableFileError) as caught:
+            pdf.read(data)
+        assert caught.value.code == "no-text"
+
+
+def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
+    """Text on the first page, a picture of 40 by 56 pixels on the second."""
+    painted = b"q 595 0 0 842 0 0 cm /P Do Q"
+    return make_raw_pdf([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(SEEN), SEEN),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</P 8 0 R>>>>/Contents 7 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(painted), painted),
+        b"<</Type/XObject/Subtype/Image/Width 40/Height 56/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+        b"stream\n%s\nendstream" % (len(pixels), pixels),
+    ])  # fmt: skip
+
+
+def test_a_page_that_is_a_picture_among_others_is_told_or_recognised(make_raw_pdf, monkeypatch):
+    from matcher.extraction import ocr
+
+    data = two_pages(make_raw_pdf, bytes(range(56)) * 40)
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    document = read_bytes(data, "cv.pdf")
+    assert [w.message[:31] for w in document.warnings if w.code == "page-unreadable"] == [
+        "page 2 is a picture without tex"
+    ]
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "add_drawn_page", lambda builder, _, page, **__: builder.add("Kotlin", page=page))
+    document = read_bytes(data, "cv.pdf")
+    assert [(document.text[b.start : b.end], b.page) for b in document.blocks][-1] == ("Kotlin", 2)
+    assert "read-by-ocr" in [w.code for w in document.warnings]
+
+
+def test_pages_that_viewers_do_not_show(make_pdf):
+    data = make_pdf([[(50, 760, 10, "Ana Example")], [(50, 760, 10, "Kubernetes and Django")]])
+    document = read_bytes(data.replace(b"/Count 2", b"/Count 1"), "cv.pdf")
+    assert [b.visible for b in document.blocks] == [True, False]
+    assert {"page-count-mismatch", "invisible-text"} <= {w.code for w in document.warnings}
+
+
+def test_form_fields_are_read_where_they_stand(make_raw_pdf):
+    widget = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(%s)/V(%s)/Rect[%s]/F %d>>"
+    data = page(
+        make_raw_pdf, b"BT /F1 10 Tf 50 760 Td (Name) Tj 0 -30 Td (Skills) Tj ET",
+        entries=b"/Annots[6 0 R 7 0 R 8 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R 7 0 R 8 0 R]>>",
+        more=[
+            widget % (b"a", b"Ana Example", b"120 755 300 770", 4),
+            widget % (b"b", b"Kotlin", b"120 725 300 740", 4),
+            widget % (b"c", b"Kubernetes and Django", b"120 600 300 620", 2),
+        ],
+    )  # fmt: skip
+    assert split(data) == ("Name\nAna Example\nSkills\nKotlin", "Kubernetes and Django")

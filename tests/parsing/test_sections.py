@@ -1,0 +1,184 @@
+"""Sections: headings on lines, beside their content and in running text, and the words that are none."""
+
+import tomllib
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.parsing.sections import find_sections
+
+PROSE = "Keeps the books of a small bakery and answers the telephone. "
+
+
+def kinds(text: str) -> list[str]:
+    return [s.kind for s in find_sections(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("EXPERIENCE", "experience"),
+        ("Work Experience:", "experience"),
+        ("Relevant Work Experience", "experience"),
+        ("Employment History", "experience"),
+        ("CAREER HISTORY", "experience"),
+        ("E X P E R I E N C E", "experience"),
+        ("W O R K  E X P E R I E N C E", "experience"),
+        ("EXPERIENCE SKILLS", "experience"),  # two columns on one line
+        ("Berufserfahrung", "experience"),
+        ("Expérience professionnelle", "experience"),
+        ("EXPERIENCIA LABORAL", "experience"),
+        ("--- Skills ---", "skills"),
+        ("## Skills", "skills"),
+        ("SKILLS ----------", "skills"),
+        ("Skills & Tools", "skills"),
+        ("IT Skills", "skills"),
+        ("Technical Skills", "skills"),
+        ("Core Competencies", "skills"),
+        ("Tech Stack", "skills"),
+        ("TECHNICAL SKILLS & TOOLS", "skills"),
+        ("EDV-Kenntnisse", "skills"),
+        ("Compétences", "skills"),
+        ("• Education", "education"),
+        ("3. Education", "education"),
+        ("Academic Background", "education"),
+        ("Education and Training", "education"),
+        ("Formación académica", "education"),
+        ("Certifications/Licenses", "certificates"),
+        ("Licenses & Certifications", "certificates"),
+        ("Zertifikate", "certificates"),
+        ("Projects", "projects"),
+        ("Selected Projects", "projects"),
+        ("PERSONAL PROJECTS", "projects"),
+        ("Summary of Qualifications", "summary"),
+        ("PROFESSIONAL SUMMARY", "summary"),
+        ("SUMMAR Y", "summary"),
+        ("Über mich", "summary"),
+        ("Publications", "other"),
+        ("Interests", "other"),
+        ("References", "other"),
+        ("Additional Information", "other"),
+        ("Military Service", "other"),
+    ],
+)
+def test_heading_lines(line: str, kind: str) -> None:
+    sections = find_sections(f"Jo Doe\n{line}\n{PROSE}\n")
+    assert [s.kind for s in sections] == ["other", kind]
+    assert sections[1].heading
+    assert sections[1].heading in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "skills",
+        "Skills,",
+        "Her communication skills",
+        "Experience with Java",
+        "Education is a right.",
+        "Experience: 5+ years",
+        "Work: 555 1234",
+        "Technologies: Java",
+        "Acme Education Ltd",
+        "Senior Developer",
+        "- - -",
+    ],
+)
+def test_lines_that_are_no_headings(line: str) -> None:
+    assert [s.heading for s in find_sections(f"Jo Doe\nsome {PROSE}\n{line}\n{PROSE}")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Skills: Java, Python\nEducation: BSc, 2015", ["skills", "education"]),
+        ("SKILLS\nLanguages: Java, C++\nTools: Git", ["skills"]),
+        ("SKILLS\nGit\nLANGUAGES\nGerman (native)", ["skills", "other"]),
+        ("EXPERIENCE\nCook\nLANGUAGES\nJava, C++", ["experience", "skills"]),
+        ("EDUCATION 2010 – 2014 Somewhere\nSKILLS\nGo", ["education", "skills"]),
+        # A label inside a job is no section: another job follows.
+        (
+            "EXPERIENCE\nCook\n2015 - 2016\nSkills: Java, Spring\nWaiter\n2012 - 2014\nEDUCATION\nBSc",
+            ["experience", "education"],
+        ),
+        (
+            "EXPERIENCE\nCook\n2015 - 2016\nTechnologies\nJava\nEDUCATION\nBSc\nSKILLS\nGo",
+            ["experience", "education", "skills"],
+        ),
+        # One-word items of a list are no headings where headings are in capitals.
+        ("STRENGTHS\nLeadership\nPatience\nEXPERIENCE\nCook\nEDUCATION\nBSc", ["skills", "experience", "education"]),
+    ],
+)
+def test_labels_and_neighbours(text: str, expected: list[str]) -> None:
+    assert kinds(text) == expected
+
+
+RUNNING = (
+    "Baker Baker Baker - Crumb & Sons Ghent "
+    + PROSE * 3
+    + "Good communication Skills, and long years of Education in patience. "
+    + "Work Experience Baker Crumb & Sons - Ghent June 2013 to Present "
+    + PROSE * 3
+    + "Worked for the Board of Education and with User Groups. "
+    + "Waiter Tea Room - Ghent 2010 to 2013 "
+    + PROSE
+    + "Education Diploma in Baking Ghent School of Food 2009 "
+    + "Skills Bread (10+ years), Cake, Tills (2 years), Patience "
+    + "Links https://example.org/baker "
+    + "Certifications/Licenses Food Hygiene June 2014 "
+    + "Additional Information TECHNICAL SKILLS:  Ovens, Mixers  Languages: Dutch"
+)
+
+
+def test_running_text() -> None:
+    sections = find_sections(RUNNING)
+    assert [s.heading for s in sections] == [
+        "", "Work Experience", "Education", "Skills", "Links", "Certifications/Licenses", "Additional Information",
+        "TECHNICAL SKILLS", "Languages",
+    ]  # fmt: skip
+    assert [s.kind for s in sections] == [
+        "summary", "experience", "education", "skills", "other", "certificates", "other", "skills", "other",
+    ]  # fmt: skip
+    for section in sections[1:]:
+        assert RUNNING.startswith(section.heading, section.start)
+
+
+def test_running_text_in_capitals() -> None:
+    text = f"Jo Doe {PROSE * 3}EXPERIENCE Baker at Crumb 2013 - 2015 {PROSE * 3}EDUCATION Diploma in Baking"
+    assert kinds(text) == ["summary", "experience", "education"]
+
+
+RAW = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text("utf-8"))
+KINDS = ("summary", "experience", "skills", "projects", "education", "certificates", "other")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_phrase_of_the_table_opens_its_section(kind: str) -> None:
+    for phrase in RAW[kind]["headings"]:
+        sections = find_sections(f"Jo Doe\n{phrase.upper()}:\nEnglish and other things\n")
+        assert [s.kind for s in sections] == ["other", kind], phrase
+
+
+LINES = st.sampled_from(
+    ["EXPERIENCE", "Skills: Go", "Education", "Languages", "•", "", "x" * 350, "Work Experience Cook", "2010 - 2012"]
+)
+
+
+@given(st.text(max_size=80) | st.lists(LINES | st.text(max_size=12), max_size=12).map("\n".join))
+def test_sections_cover_any_text(text: str) -> None:
+    sections = find_sections(text)
+    assert "".join(text[s.start : s.end] for s in sections) == text
+    assert all(s.start < s.end for s in sections)
+    assert all(s.heading for s in sections[1:])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "1", " ", "\n", "A ", "Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education "],
+)
+def test_long_repetition_comes_to_an_end(piece: str) -> None:
+    text = piece * (80_000 // len(piece))
+    sections = find_sections(text)
+    assert "".join(text[s.start : s.end] for s in sections) == text

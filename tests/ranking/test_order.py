@@ -1,0 +1,125 @@
+"""Order is total, ties share a rank, bands hold the rank."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.core.ledger import Assessment, Change, Contribution
+from matcher.core.profile import FitBand, Requirement, RequirementProfile
+from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.order import rank_assessments, rank_top
+from matcher.ranking.rank_stability import rank_standings
+
+
+def one(name: str, *points: float) -> Assessment:
+    lines = tuple(Contribution(str(n), "", "keyword", p, 50.0, "met") for n, p in enumerate(points))
+    return Assessment(name, "0" * 64, lines)
+
+
+def test_ties_share_a_rank_and_the_next_rank_is_skipped() -> None:
+    ranked = rank_assessments([one("d", 1.0, 1.0), one("b", 5.0, 5.0), one("a", 5.0, 5.0), one("c", 9.0, 9.0)])
+    assert [(c.rank, c.assessment.document) for c in ranked] == [(1, "c"), (2, "a"), (2, "b"), (4, "d")]
+
+
+def test_a_close_call_has_a_band_and_a_clear_one_has_none() -> None:
+    ranked = rank_assessments([one("a", 30.0, 10.0), one("b", 10.0, 29.0), one("c", 1.0, 1.0)])
+    assert [(c.rank_low, c.rank_high) for c in ranked] == [(1, 2), (1, 2), (3, 3)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=20), st.randoms())
+def test_order_of_input_changes_nothing(points: list[tuple[int, int]], random: object) -> None:
+    assessments = [one(f"{n:02}", *map(float, p)) for n, p in enumerate(points)]
+    shuffled = list(assessments)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    ranked = rank_assessments(assessments)
+    assert ranked == rank_assessments(shuffled)
+    assert all(c.rank_low <= c.rank <= c.rank_high for c in ranked)
+    scores = [c.assessment.score for c in ranked]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_those_who_cannot_be_told_apart_are_one_group() -> None:
+    close = [one("a", 30.0, 10.0), one("b", 10.0, 29.5), one("c", 10.5, 28.5), one("d", 1.0, 1.0), one("e", 1.0, 0.9)]
+    ranked = rank_assessments(close)
+    assert [c.group for c in ranked] == [1, 1, 1, 4, 5]
+    # "e" is behind "d" in every line, whatever the weights: they can be told apart.
+
+
+def test_a_rank_that_hangs_on_the_date_has_a_band() -> None:
+    def dated(name: str, now: float, earlier: float, later: float) -> Assessment:
+        line = Contribution("a", "", "keyword", now, 100.0, "met")
+        return Assessment(name, "0" * 64, (line,), points_at_other_dates=((earlier,), (later,)))
+
+    fresh, stale = dated("fresh", 50.0, 10.0, 52.0), dated("stale", 40.0, 40.0, 40.0)
+    assert [(c.rank_low, c.rank_high, c.group) for c in rank_assessments([fresh, stale])] == [(1, 2, 1), (1, 2, 1)]
+    firm = dated("firm", 50.0, 49.0, 52.0)
+    assert [(c.rank_low, c.rank_high, c.group) for c in rank_assessments([firm, stale])] == [(1, 1, 1), (2, 2, 2)]
+
+
+def test_the_changes_that_would_lift_a_candidate() -> None:
+    small, large = Change("small", "go", ("0",), 2.0), Change("large", "sql", ("1",), 9.0)
+    first = one("a", 30.0, 10.0)
+    second = Assessment("b", "0" * 64, one("b", 29.0, 9.5).contributions, changes=(large, small))
+    third = Assessment("c", "0" * 64, one("c", 20.0, 9.0).contributions, changes=(large, small))
+    fourth = Assessment("d", "0" * 64, one("d", 1.0, 1.0).contributions, changes=(large, small))
+    bands = (FitBand("good", 38.55), FitBand("poor", 0.0))
+    ranked = rank_assessments([first, second, third, fourth], bands)
+    told = [([x.label for x in c.past_next], [x.label for x in c.next_band]) for c in ranked]
+    assert told == [([], []), (["small"], ["small"]), (["large", "small"], ["large", "small"]), ([], [])]
+
+
+def test_nobody() -> None:
+    assert rank_assessments([]) == ()
+
+
+NEEDED = (Requirement("0", "Languages", 1.0, "must"), Requirement("1", "Security", 1.0, "should"))
+BANDS = (FitBand("good", 40.0, every_must=True), FitBand("some", 20.0), FitBand("poor", 0.0))
+ROLE = RequirementProfile("x", "X", "", NEEDED, bands=BANDS)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), min_size=1, max_size=30),
+    st.data(),
+)
+def test_the_top_and_the_rest_are_the_whole_ranking(points: list[tuple[int, int]], data: st.DataObject) -> None:
+    assessments = [one(f"{n:02}", *(p / 100 for p in pair)) for n, pair in enumerate(points)]
+    whole = rank_assessments(assessments, BANDS)
+    table = standings_of(assessments)
+    count = data.draw(st.integers(0, len(points)))
+    top, rest = rank_top([c.assessment for c in reversed(whole[:count])], table, rank_standings(table), ROLE)
+    assert top == whole[:count]
+    below = whole[count:]
+    if not below:
+        assert rest is None
+        return
+    assert rest is not None
+    assert [rest[i] for i in range(len(rest))] == list(rest)
+    assert [(r.rank, r.rank_low, r.rank_high, r.group, r.document, r.sha256, r.score) for r in rest] == [
+        (c.rank, c.rank_low, c.rank_high, c.group, c.assessment.document, c.assessment.sha256, c.assessment.score)
+        for c in below
+    ]
+    assert [r.points for r in rest] == [tuple(x.points for x in c.assessment.contributions) for c in below]
+    unmet = [c.assessment.contributions[0].points == 0 for c in below]
+    assert [r.missing_musts for r in rest] == [("Languages",) if lacks else () for lacks in unmet]
+    fits = [ROLE.band_of(c.assessment.score, every_must=not lacks) for c, lacks in zip(below, unmet, strict=True)]
+    assert [r.fit for r in rest] == fits
+    assert rest.fits == {band.label: fits.count(band.label) for band in BANDS}
+    assert rest.scores == (below[-1].assessment.score, below[0].assessment.score)
+
+
+def test_the_rest_knows_what_is_small() -> None:
+    told = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
+    _, rest = rank_top([], table := standings_of([told]), rank_standings(table), ROLE)
+    assert rest is not None
+    assert (rest[0].months, rest[0].pages, rest[0].words, rest[0].sha256) == (41, 2, 512, "ab" * 32)
+    with pytest.raises(IndexError):
+        rest[1]
+
+
+@pytest.mark.parametrize("given_in", [[one("b", 1.0, 1.0)], [one("a", 5.0, 4.0)], [one("c", 5.0, 5.0)]])
+def test_assessments_of_others_are_refused(given_in: list[Assessment]) -> None:
+    table = standings_of([one("a", 5.0, 5.0), one("b", 1.0, 1.0)])
+    with pytest.raises(ValueError, match="not those of the first places"):
+        rank_top(given_in, table, rank_standings(table), ROLE)

@@ -1,0 +1,179 @@
+"""The best told in full, the rest in figures: what each report shows, and that none loses a candidate."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import lxml.html
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from matcher.core.profile import FitBand
+from matcher.core.ranking import Duplicate, Ranking
+from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.order import rank_assessments, rank_top
+from matcher.ranking.rank_stability import rank_standings
+from matcher.reporting import summarize
+from matcher.reporting.frames import to_frame
+from matcher.reporting.json_text import ESCAPED, json_bytes, json_pieces
+from matcher.reporting.manifest import write_manifest
+from matcher.reporting.reports import render, write_reports
+from matcher.reporting.terminal import render_ranking
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars
+
+TOP = 5
+BANDS = (FitBand("good", 40.0, every_must=True), FitBand("some", 15.0), FitBand("little", 0.0))
+TOLD = "7 more candidates, with 43.77 to 0.08 points (good 1, some 4, little 2), stand in ranking.csv, in figures."
+
+
+@pytest.fixture(scope="module")
+def whole(ranking):
+    role = replace(ranking.profile, bands=BANDS)
+    given_in = [c.assessment for c in ranking.candidates]
+    return replace(ranking, profile=role, candidates=rank_assessments(given_in, BANDS))
+
+
+def cut(whole: Ranking, top: int) -> Ranking:
+    given_in = [c.assessment for c in whole.candidates]
+    table = standings_of(given_in)
+    candidates, rest = rank_top(given_in[:top], table, rank_standings(table), whole.profile)
+    return replace(whole, candidates=candidates, rest=rest)
+
+
+@pytest.fixture(scope="module")
+def part(whole):
+    return cut(whole, TOP)
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def test_the_csv_holds_the_figures_of_all(whole, part):
+    full, cut_off = (read(render(summarize(r), "csv", r.rest)) for r in (whole, part))
+    assert len(full) == len(cut_off) == 16
+    assert full[:TOP] + full[12:] == cut_off[:TOP] + cut_off[12:]
+    for row, known in zip(cut_off[TOP:12], full[TOP:12], strict=True):
+        assert {key: value for key, value in row.items() if value} == {
+            key: value for key, value in known.items()
+            if value and key not in ("positions", "characters", "skills", "warnings") and not key.startswith("top_")
+        }  # fmt: skip
+
+
+def test_the_frame_holds_the_figures_of_all(whole, part):
+    full, frame = to_frame(summarize(whole)), to_frame(summarize(part), part.rest)
+    assert list(frame.columns) == list(full.columns)
+    figures = [
+        "rank",
+        "rank_low",
+        "rank_high",
+        "group",
+        "document",
+        "score",
+        "fit",
+        "points_databases",
+        "musts_met",
+        "months",
+    ]
+    assert frame[figures].equals(full[figures])
+    assert frame["skills"].isna().sum() == 7
+
+
+def test_the_summary_tells_of_the_rest(whole, part):
+    summary = summarize(part)
+    assert summary["schema"] == 1
+    assert summary["counts"] == summarize(whole)["counts"]
+    assert summary["candidates"] == summarize(whole)["candidates"][:TOP]
+    assert summary["lines"] == summarize(whole)["lines"]
+    assert summary["rest"] == {
+        "count": 7, "lowest": 0.08, "highest": 43.77, "fits": {"good": 1, "some": 4, "little": 2},
+    }  # fmt: skip
+    assert "rest" not in summarize(whole)
+    assert json.loads(render(summary, "json")) == summary
+
+
+def test_a_rank_shared_with_the_rest_is_marked(whole):
+    first = whole.candidates[0].assessment
+    twins = [replace(first, document=name) for name in ("a", "b")]
+    part = cut(replace(whole, candidates=rank_assessments(twins)), 1)
+    assert [c["tied"] for c in summarize(part)["candidates"]] == [True]
+
+
+def test_documents_for_people_tell_how_many_are_left_out(part):
+    summary = summarize(part)
+    page = lxml.html.fromstring(render(summary, "html").decode())
+    assert page.get_element_by_id("rest").text_content().startswith(TOLD)
+    assert "12 assessed" in " ".join(page.text_content().split())
+    assert f"\n{TOLD}" in render(summary, "md").decode()
+    assert "# Back-end developer: 12 candidates\n" in render(summary, "md").decode()
+    book = openpyxl.load_workbook(io.BytesIO(render(summary, "xlsx")))
+    assert [row[1].value[: len(TOLD)] for row in book["About"] if row[0].value == "Not in this workbook"] == [TOLD]
+    assert book["Ranking"].max_row == 1 + TOP
+    console = Console(file=io.StringIO(), width=100)
+    render_ranking(summarize(part, 3), console)
+    assert "and 9 more candidates" in console.file.getvalue()
+
+
+def test_documents_that_tell_all_say_nothing_of_a_rest(whole):
+    summary = summarize(whole)
+    assert "in figures" not in render(summary, "md").decode() + render(summary, "html").decode()
+
+
+def test_nobody_in_full(whole):
+    part = cut(whole, 0)
+    summary = summarize(part)
+    page = render(summary, "html").decode()
+    assert "12 more candidates" in page
+    assert "No file could be assessed" not in page
+    assert "12 more candidates" in render(summary, "md").decode()
+    assert [row["rank"] for row in read(render(summary, "csv", part.rest))[:12]] == [
+        str(c.rank) for c in whole.candidates
+    ]
+
+
+def test_the_manifest_lists_every_file(whole, part, tmp_path):
+    for name, ranking in (("whole", whole), ("part", part)):
+        outputs = write_reports(ranking, tmp_path / name, ["csv"])
+        write_manifest(ranking, tmp_path / name, outputs=outputs)
+    whole_manifest, manifest = (json.loads((tmp_path / n / "manifest.json").read_bytes()) for n in ("whole", "part"))
+    assert manifest["inputs"] == whole_manifest["inputs"]
+    assert manifest["counts"] == whole_manifest["counts"]
+
+
+@pytest.mark.parametrize("likeness", ["same bytes", "same text", "nearly the same text"])
+def test_how_duplicates_are_told(whole, likeness):
+    summary = summarize(replace(whole, duplicates=(Duplicate("copy.pdf", "ines-falk.pdf", "b" * 64, likeness),)))
+    rows = read(render(summary, "csv"))
+    assert [r["reason"] for r in rows if r["status"] == "duplicate"] == [f"{likeness} as ines-falk.pdf"]
+    assert f"`copy.pdf`: {likeness} as `ines-falk.pdf`" in render(summary, "md").decode()
+    section = lxml.html.fromstring(render(summary, "html").decode()).get_element_by_id("duplicates")
+    words = " ".join(section.text_content().split())
+    assert words.endswith("ines-falk.pdf" if likeness == "same bytes" else f"ines-falk.pdf {likeness}")
+
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=()), max_size=6),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(plain)
+def test_fast_json_is_the_standard_library_s(value):
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
+    assert json_bytes(value).decode() == ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text(max_size=3), plain, max_size=4))
+def test_pieces_are_the_whole(value):
+    assert b"".join(json_pieces(value)) == json_bytes(value)
+    lazy = {key: iter(item) if isinstance(item, list) else item for key, item in value.items()}
+    assert b"".join(json_pieces(lazy)) == json_bytes(value)

@@ -1,0 +1,157 @@
+"""A real cluster of separate processes: the same results, whatever dies."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
+
+from matcher.core.errors import ClusterError
+from matcher.runs.distributed.dask_workers import DaskWorkers
+from matcher.runs.distributed.scheduler import DistributedStages
+from matcher.runs.inputs import find_files, take_stock
+from matcher.runs.scheduler import Stages
+from matcher.runs.store.cache import Cache
+
+
+@pytest.fixture(scope="module")
+def workers(mock: ModuleType) -> Iterator[DaskWorkers]:
+    with DaskWorkers(processes=2) as started:
+        yield started
+
+
+def folder(tmp_path: Path, *texts: str) -> Path:
+    path = tmp_path / "cvs"
+    path.mkdir()
+    for number, text in enumerate(texts):
+        (path / f"{number:03}.txt").write_text(text, "utf-8")
+    return path
+
+
+Row = tuple[str, bytes, bytes]
+
+
+def outcome(stages: Stages, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
+    """The rows, and the reasons of those that failed."""
+    unique = take_stock(find_files([path])).unique
+    rows = []
+    with stages:
+        for file, content, standing in stages.standings(unique, assessments=True):
+            rows.append((file.name, content, standing))
+            if len(rows) == after and callable(then):
+                then()
+        return sorted(rows), {file.name: reading.code for file, reading in stages.failed}
+
+
+def far(mock: ModuleType, cache: Cache, workers: DaskWorkers) -> DistributedStages:
+    return DistributedStages(cache, mock.VERSIONS, mock.reader, mock.assessor, far=workers)
+
+
+def test_the_same_as_here_and_nothing_is_done_twice(mock: ModuleType, workers: DaskWorkers, tmp_path: Path) -> None:
+    path = folder(tmp_path, *(f"text {n}" for n in range(30)), "locked", "scan", "picture")
+    with Cache(tmp_path / "here") as here, Cache(tmp_path / "there") as there:
+        expected = outcome(Stages(here, mock.VERSIONS, mock.reader, mock.assessor), path)
+        assert expected[1] == {"030.txt": "encrypted", "031.txt": "no-text", "032.txt": "unsupported"}
+        assert outcome(far(mock, there, workers), path) == expected
+        # What was missing there may be installed by now; the rest is known.
+        (path / "032.txt").unlink()
+        with DaskWorkers("tcp://127.0.0.1:9") as nobody:
+            assert len(outcome(far(mock, there, nobody), path)[0]) == 32
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no masks of signals")
+def test_workers_leave_ctrl_c_to_the_client(mock: ModuleType, workers: DaskWorkers) -> None:
+    told = workers._connected().run(mock.is_deaf_to_interrupts)
+    assert list(told.values()) == [True, True]
+    assert not mock.is_deaf_to_interrupts()
+
+
+def test_a_worker_that_is_killed_is_replaced_and_its_files_redone(
+    mock: ModuleType, workers: DaskWorkers, tmp_path: Path
+) -> None:
+    path = folder(tmp_path, *(f"sleep 0.02 {n}" for n in range(60)))
+    client = workers._connected()
+    before = set(client.run(os.getpid).values())
+
+    def kill() -> None:
+        os.kill(min(before), signal.SIGKILL)
+
+    with Cache(tmp_path / "cache") as cache:
+        rows, failed = outcome(far(mock, cache, workers), path, 5, kill)
+    assert len(rows) == 60
+    assert all(standing for _, _, standing in rows)
+    assert failed == {}
+    client.wait_for_workers(2, timeout=30)
+    assert min(before) not in client.run(os.getpid).values()
+
+
+def test_a_poisoned_file_is_tried_twice_and_costs_itself_only(
+    mock: ModuleType, workers: DaskWorkers, tmp_path: Path
+) -> None:
+    path = folder(tmp_path, *(f"text {n}" for n in range(20)), "poison")
+    with Cache(tmp_path / "cache") as cache:
+        rows, failed = outcome(far(mock, cache, workers), path)
+        assert failed == {"020.txt": "crash"}
+        assert sum(bool(standing) for _, _, standing in rows) == 20
+        # It is not remembered: next time the worker may have been given more memory.
+        unique = take_stock(find_files([path])).unique
+        assert len(cache.readings([file.sha for file in unique], mock.VERSIONS.reader)) == 20
+
+
+def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.runs.distributed.dask_workers.CONNECTING", 1.0)
+    with (
+        DaskWorkers("tcp://127.0.0.1:9") as nobody,
+        pytest.raises(ClusterError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9 "),
+    ):
+        nobody.slots()
+
+
+@contextlib.contextmanager
+def cluster(file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler and a worker, started as on two hosts: the scheduler's address, and its process."""
+    path = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    commands = (("scheduler", "--host", "127.0.0.1", "--port", "0"), ("worker", "--nthreads", "2", "--no-nanny"))
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for name, *options in commands:
+            command = [sys.executable, "-m", f"distributed.cli.dask_{name}", "--no-dashboard", *options]
+            command += ["--scheduler-file", str(file)]
+            environment = {**os.environ, "PYTHONPATH": path}
+            running.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))
+        patience = threading.Event()
+        while not (file.exists() and file.read_text("utf-8").endswith("}")):
+            assert running[0].poll() is None
+            patience.wait(0.1)
+        yield json.loads(file.read_text("utf-8"))["address"], running[0]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait(30)
+
+
+def test_a_scheduler_that_dies_costs_what_was_on_its_way(
+    mock: ModuleType, workers: DaskWorkers, tmp_path: Path
+) -> None:
+    path = folder(tmp_path, *(f"sleep 0.05 {n}" for n in range(40)))
+    with Cache(tmp_path / "cache") as cache:
+        with (
+            cluster(tmp_path / "scheduler.json") as (address, scheduler),
+            DaskWorkers(address) as elsewhere,
+            pytest.raises(ClusterError, match=r"gone.*run the same command to go on"),
+        ):
+            outcome(far(mock, cache, elsewhere), path, 4, scheduler.kill)
+        unique = take_stock(find_files([path])).unique
+        kept = len(cache.readings([f.sha for f in unique], mock.VERSIONS.reader))
+        assert 4 <= kept < 40
+        rows, failed = outcome(far(mock, cache, workers), path)
+        assert (len(rows), failed) == (40, {})

@@ -1,0 +1,588 @@
+"""What is kept comes back as it was, or not at all; and a broken file is set aside, never believed, never in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from matcher.core.errors import UsageError
+from matcher.runs.store.cache import (
+    ASSESSMENT,
+    DOCUMENT,
+    FINDING,
+    Cache,
+    CacheDamagedError,
+    Reading,
+    default_folder,
+)
+
+SHA, OTHER = b"s" * 32, b"o" * 32
+GOOD = Reading("text/plain", b"c" * 16)
+BAD = Reading("", b"", "corrupt", "it is damaged", review=True)
+V1 = {"text/plain": "v1", "": "all"}.get
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "cache-1.sqlite"
+
+
+def fill(folder: Path, count: int = 3) -> None:
+    """A cache with some of everything, closed."""
+    with Cache(folder) as cache:
+        for number in range(count):
+            sha, content = bytes([number]) * 32, bytes([number]) * 16
+            cache.put_reading(sha, "v1", Reading("text/plain", content), b"document %d" % number)
+            cache.put(FINDING, content, content, b"finding %d" % number)
+            cache.put(ASSESSMENT, content, content, b"assessment %d" % number)
+            cache.put_standing(content, content, b"standing %d" % number)
+
+
+def whole(folder: Path, told: list[str] | None = None) -> bool:
+    """Whether the cache gives back what :func:`fill` put in."""
+    with Cache(folder, (told if told is not None else []).append) as cache:
+        return cache.get(FINDING, bytes([1]) * 16) == b"finding 1"
+
+
+# ------------------------------------------------------------------------------------------------ what is kept
+
+
+def test_what_is_kept_comes_back(folder: Path) -> None:
+    with Cache(folder) as cache:
+        cache.put_reading(SHA, "v1", GOOD, b"document")
+        cache.put_reading(OTHER, "all", BAD)
+        cache.put(FINDING, b"k" * 16, GOOD.content, b"finding")
+        cache.put_standing(b"k" * 16, GOOD.content, b"standing")
+    with Cache(folder) as cache:
+        assert cache.readings([SHA, OTHER, b"x" * 32], V1) == {SHA: GOOD, OTHER: BAD}
+        assert cache.get(DOCUMENT, GOOD.content) == b"document"
+        assert cache.get(FINDING, b"k" * 16) == b"finding"
+        assert cache.get(ASSESSMENT, b"k" * 16) is None
+        assert cache.has(FINDING, [b"k" * 16, b"x" * 16]) == {b"k" * 16}
+        assert cache.standings([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"standing"}
+
+
+def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> None:
+    with Cache(folder) as cache:
+        cache.put_reading(SHA, "v1", GOOD)
+        assert cache.readings([SHA], {"text/plain": "v2"}.get) == {}
+        cache.put_reading(SHA, "v2", GOOD)
+        assert cache.readings([SHA], {"text/plain": "v2"}.get) == {SHA: GOOD}
+
+
+def test_many_keys_are_asked_for_at_once(folder: Path) -> None:
+    keys = [number.to_bytes(16, "big") for number in range(1203)]
+    with Cache(folder) as cache:
+        with cache.together():
+            for key in keys[::2]:
+                cache.put_standing(key, key, key)
+        assert cache.standings(keys) == {key: key for key in keys[::2]}
+
+
+def test_together_is_all_or_nothing(folder: Path) -> None:
+    with Cache(folder) as cache:
+        with contextlib.suppress(KeyError), cache.together():
+            cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+            raise KeyError
+        assert cache.get(FINDING, b"k" * 16) is None
+
+
+@pytest.mark.parametrize("old", ["mtime", "ctime"])
+def test_a_file_that_changed_lately_is_not_trusted(folder: Path, tmp_path: Path, old: str) -> None:
+    file = tmp_path / "cv.txt"
+    file.write_text("x")
+    if old == "mtime":  # its bytes may have been written a moment ago, all the same
+        os.utime(file, (1e9, 1e9))
+    with Cache(folder) as cache:
+        cache.put_digest(file, file.lstat(), SHA)
+        assert cache.digests([(file, file.lstat())]) == [None]
+
+
+@pytest.mark.parametrize("change", ["none", "bytes", "size", "touched", "replaced", "moved", "mtime restored"])
+def test_a_file_is_known_by_its_place_size_and_times(
+    folder: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1e9)
+    file = tmp_path / "cv.txt"
+    file.write_text("abc")
+    os.utime(file, (1e9, 1e9))
+    with Cache(folder) as cache:
+        cache.put_digest(file, before := file.lstat(), SHA)
+        time.sleep(0.02)  # of which some clocks of file systems are not finer
+        match change:
+            case "bytes":
+                file.write_text("abd")
+            case "size":
+                file.write_text("abcd")
+            case "touched":
+                file.touch()
+            case "replaced":
+                (tmp_path / "new").write_text("abd")
+                os.utime(tmp_path / "new", (1e9, 1e9))
+                (tmp_path / "new").replace(file)
+            case "moved":
+                file = file.rename(tmp_path / "moved.txt")
+            case "mtime restored":  # as `cp -p` and `touch -r` do
+                file.write_text("abd")
+                os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert cache.digests([(file, file.lstat())]) == [SHA if change == "none" else None]
+
+
+# ------------------------------------------------------------------------------------------------ who may read it
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_only_the_owner_may_read_it(folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Cache(folder / "below") as cache:
+            cache.put_reading(SHA, "v1", GOOD, b"document")
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder / "below").iterdir()}
+    finally:
+        os.umask(before)
+    assert set(modes.values()) == {0o600}
+    assert len(modes) == 3  # the file, its log, and the log's index
+    assert stat.S_IMODE((folder / "below").stat().st_mode) == 0o700
+
+
+def test_a_cache_without_a_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with Cache(None) as cache:
+        for number in range(400):  # more than SQLite keeps in memory
+            cache.put(DOCUMENT, number.to_bytes(16, "big"), b"c" * 16, os.urandom(20_000))
+        assert cache.get(DOCUMENT, bytes(16)) is not None
+        assert not list(tmp_path.iterdir())
+
+
+def traces(folder: Path, values: list[bytes]) -> int:
+    """How many pieces of the values stand in any file of a folder."""
+    everything = b"".join(path.read_bytes() for path in folder.iterdir())
+    return sum(value[at : at + 12] in everything for value in values for at in range(0, len(value) - 12, 64))
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_what_is_forgotten_leaves_no_byte(folder: Path, others: int) -> None:
+    draw = random.Random(7)
+    secret = [draw.randbytes(size) for size in (40, 900, 3000, 9000, 70_000)]
+    content = b"c" * 16
+    with Cache(folder) as cache:
+        for number in range(others):
+            cache.put_reading(
+                bytes([number]) * 32,
+                "v1",
+                Reading("text/plain", bytes([number]) * 16),
+                draw.randbytes(draw.randrange(5000)),
+            )
+            if number % 5 == 0:
+                cache.put(FINDING, bytes([number, 1]) * 8, content, secret[number // 5 % 5])
+        cache.put_reading(SHA, "v1", Reading("text/plain", content, reason="Secret Reason of " + "Ada" * 20), secret[0])
+        for number, value in enumerate(secret):
+            cache.put(ASSESSMENT, bytes([number]) * 16, content, value)
+            cache.put_standing(bytes([number]) * 16, content, value[:900])
+        assert traces(folder, secret) > 100
+        assert cache.forget(SHA) >= 11
+        assert cache.forget(SHA) == 0
+        assert traces(folder, [*secret, b"Secret Reason of Ada"]) == 0
+    assert traces(folder, [*secret, b"Secret Reason of Ada"]) == 0
+
+
+def test_what_is_forgotten_is_forgotten_in_what_was_set_aside(folder: Path) -> None:
+    fill(folder)
+    data = bytearray(file_of(folder).read_bytes())
+    data[200:4000] = os.urandom(3800)
+    file_of(folder).write_bytes(data)
+    assert b"document 1" in file_of(folder).read_bytes()
+    with Cache(folder) as cache:
+        cache.forget(bytes([1]) * 32)
+    assert not any(b"document 1" in path.read_bytes() for path in folder.iterdir())
+
+
+def test_clear_leaves_nothing_and_gives_the_space_back(folder: Path) -> None:
+    with Cache(folder) as cache:
+        for number in range(50):
+            cache.put(DOCUMENT, bytes([number]) * 16, b"c" * 16, os.urandom(20_000))
+        cache.clear()
+        assert cache.size().documents == 0
+        assert file_of(folder).stat().st_size < 100_000
+        cache.put(DOCUMENT, b"k" * 16, b"c" * 16, b"as before")
+        assert cache.get(DOCUMENT, b"k" * 16) == b"as before"
+
+
+def test_forgetting_while_another_reads_is_told(folder: Path) -> None:
+    fill(folder)
+    with Cache(folder) as cache:
+        cache.put_reading(SHA, "v1", GOOD, b"document")
+        with cache.file.guarded() as database:
+            database.execute("PRAGMA busy_timeout = 10")
+        reader = sqlite3.connect(file_of(folder))
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM readings").fetchall()
+        with pytest.raises(UsageError, match="in use"):
+            cache.forget(SHA)
+        reader.close()
+        cache.forget(SHA)
+
+
+# ------------------------------------------------------------------------------------------------ its size
+
+
+@pytest.mark.parametrize("at_once", [3, 10_000])
+def test_what_was_not_used_for_longest_goes_first(folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr("matcher.runs.store.eviction._DELETED_AT_ONCE", at_once)
+    keys = [bytes([number]) * 16 for number in range(40)]
+    with Cache(folder) as cache:
+        cache._today -= 40
+        for number, key in enumerate(keys):
+            cache._today += 1
+            cache.put(DOCUMENT, key, key, os.urandom(20_000))
+            if number == 30:
+                cache.get(DOCUMENT, keys[0])
+                cache._note_use()
+    with Cache(folder, limit=400_000) as cache:
+        pass
+    with Cache(folder) as cache:
+        left = [number for number, key in enumerate(keys) if cache.get(DOCUMENT, key)]
+        # The first was used when thirty others had come.
+        assert left == [0, *range(41 - len(left), 40)]
+        assert 10 <= len(left) <= 20
+        assert cache.size().bytes <= 400_000
+    assert file_of(folder).stat().st_size <= 400_000
+
+
+def test_a_long_run_keeps_it_below_its_limit_as_it_goes(folder: Path) -> None:
+    with Cache(folder, limit=1_600_000) as cache:
+        for number in range(400):
+            content = number.to_bytes(16, "big")
+            cache.put_reading(content * 2, "v1", Reading("text/plain", content), os.urandom(10_000))
+            with cache.together():
+                cache.put(FINDING, content, content, os.urandom(10_000))
+            assert cache.size().bytes <= 2_000_000
+        left = [number for number in range(400) if cache.get(DOCUMENT, number.to_bytes(16, "big"))]
+        assert left == list(range(400 - len(left), 400))
+        assert len(left) >= 40
+
+
+def test_below_its_limit_nothing_goes(folder: Path) -> None:
+    with Cache(folder, limit=10_000_000) as cache:
+        for number in range(40):
+            cache.put(DOCUMENT, bytes([number]) * 16, b"c" * 16, os.urandom(20_000))
+    with Cache(folder) as cache:
+        assert cache.size().documents == 40
+
+
+# ------------------------------------------------------------------------------------------------ broken files
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE readings (theirs)")
+        other.execute("INSERT INTO readings VALUES ('precious')")
+    other.close()
+
+
+def foreign_and_busy(path: Path) -> None:
+    """As a program that was killed leaves it: the latest stands in the log only."""
+    script = (
+        "import os, sqlite3, sys; other = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "other.execute('PRAGMA journal_mode = WAL'); other.execute('CREATE TABLE t (x)');"
+        "other.execute('INSERT INTO t VALUES (1)'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, path], check=True)
+
+
+def newer(path: Path) -> None:
+    fill(path.parent)
+    with sqlite3.connect(path) as ours:
+        ours.execute("PRAGMA user_version = 2")
+    ours.close()
+
+
+def without_a_table(path: Path) -> None:
+    fill(path.parent)
+    with sqlite3.connect(path) as ours:
+        ours.execute("DROP TABLE blobs")
+    ours.close()
+
+
+def cut_short(path: Path) -> None:
+    fill(path.parent, 30)
+    os.truncate(path, 9000)
+
+
+def header_only(path: Path) -> None:
+    fill(path.parent)
+    os.truncate(path, 100)
+
+
+def may_not_be_written_it_says(path: Path) -> None:
+    fill(path.parent)
+    data = bytearray(path.read_bytes())
+    data[18] = 9
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("harm", "line"),
+    [
+        (lambda path: path.write_bytes(b"garbage"), "is damaged (file is not a database)"),
+        (lambda path: path.write_bytes(b"garbage" * 10_000), "is damaged (file is not a database)"),
+        (lambda path: path.write_bytes(b"SQLite format 3\0"), "is damaged (file is not a database)"),
+        (lambda path: path.touch(), "is some other program's"),
+        (lambda path: path.write_bytes(bytes(8192)), "is damaged (file is not a database)"),
+        (foreign, "is some other program's"),
+        (foreign_and_busy, "is some other program's"),
+        (newer, "is of schema 2, where this matcher keeps 1"),
+        (without_a_table, "is damaged (no such table: blobs)"),
+        (cut_short, "is damaged"),
+        (header_only, "is damaged"),
+        (may_not_be_written_it_says, "is damaged (attempt to write a readonly database)"),
+    ],
+)  # fmt: skip
+def test_what_is_no_cache_of_ours_is_set_aside_as_it_was(folder: Path, harm, line: str, told: list[str]) -> None:
+    folder.mkdir()
+    harm(file_of(folder))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with Cache(folder, told.append) as cache:
+        for _ in range(2):
+            try:
+                cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+                break
+            except CacheDamagedError:
+                continue
+        assert cache.get(FINDING, b"k" * 16) == b"finding"
+    assert [line in entry and "cache-1.sqlite.aside" in entry for entry in told] == [True]
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if ".aside" in path.name}
+    if harm in (foreign, foreign_and_busy, newer) or "not a database" in line:
+        assert after == {name.replace(".sqlite", ".sqlite.aside"): data for name, data in before.items()}
+    with Cache(folder, told.append) as cache:
+        assert cache.get(FINDING, b"k" * 16) == b"finding"
+    assert len(told) == 1
+
+
+def test_a_folder_that_is_deleted_in_the_middle_harms_nothing(folder: Path, told: list[str]) -> None:
+    with Cache(folder, told.append) as cache:
+        for number in range(600):
+            if number == 100:
+                shutil.rmtree(folder)
+            key = number.to_bytes(16, "big")
+            # What is in the file and its log lives on as long as they are open; or a new file is begun.
+            with contextlib.suppress(CacheDamagedError):
+                cache.put(FINDING, key, key, os.urandom(20_000))
+            assert cache.get(FINDING, key) is not None or number > 100
+    with Cache(folder, told.append) as cache:
+        cache.put(FINDING, b"l" * 16, b"c" * 16, b"finding")
+        assert cache.get(FINDING, b"l" * 16) == b"finding"
+    assert told == []
+
+
+def test_two_caches_in_one_process_leave_one_another_their_locks(folder: Path) -> None:
+    """Closing a file lets go of all that the process has locked in it: a second look must not open it without SQLite."""
+    fill(folder)
+    with Cache(folder) as one, one.together():
+        one.put(FINDING, b"k" * 16, b"c" * 16, b"one")
+        with Cache(folder):
+            script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+            other = subprocess.run([sys.executable, "-c", script, file_of(folder)], capture_output=True, text=True)
+            assert "locked" in other.stderr
+
+
+def test_a_name_that_was_set_aside_is_not_used_again(folder: Path) -> None:
+    """SQLite deletes a log by its name: that of whoever has the old file open would be the new one's."""
+    fill(folder)
+    old = Cache(folder)
+    old.put(FINDING, b"k" * 16, b"c" * 16, b"old")
+    data = bytearray(file_of(folder).read_bytes())
+    data[:16] = b"0123456789abcdef"
+    file_of(folder).write_bytes(data)
+    with Cache(folder) as new:
+        new.put(FINDING, b"k" * 16, b"c" * 16, b"new")
+        old.close()
+        new.put(FINDING, b"l" * 16, b"c" * 16, b"newer")
+        with Cache(folder) as third:
+            assert third.get(FINDING, b"k" * 16) == b"new"
+            assert third.get(FINDING, b"l" * 16) == b"newer"
+
+
+def flipped(data: bytes, draw: random.Random, count: int) -> bytes:
+    harmed = bytearray(data)
+    for _ in range(count):
+        harmed[draw.randrange(len(harmed))] ^= 1 << draw.randrange(8)
+    return bytes(harmed)
+
+
+ROUNDS = 40
+
+
+def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
+    """Whatever is damaged: an entry is as it was put in, or is not there; and after at most two tries all goes on."""
+    fill(folder, 12)
+    good = file_of(folder).read_bytes()
+    draw = random.Random(ROUNDS)
+    lost = 0
+    for round_ in range(ROUNDS):
+        for path in folder.iterdir():
+            path.unlink()
+        file_of(folder).write_bytes(flipped(good, draw, draw.choice([1, 1, 3, 20, 200])))
+        with Cache(folder) as cache:
+            for _ in range(3):
+                try:
+                    for number in range(12):
+                        sha, content = bytes([number]) * 32, bytes([number]) * 16
+                        reading = Reading("text/plain", content)
+                        found = cache.readings([sha], V1)
+                        assert found in ({}, {sha: reading}), round_
+                        for layer, name in ((DOCUMENT, "document"), (FINDING, "finding"), (ASSESSMENT, "assessment")):
+                            value = cache.get(layer, content)
+                            assert value in (None, b"%s %d" % (name.encode(), number)), round_
+                            lost += value is None
+                        assert cache.standings([content]) in ({}, {content: b"standing %d" % number}), round_
+                        cache.put(FINDING, content, content, b"finding %d" % number)
+                        cache.put_reading(sha, "v1", reading, b"document %d" % number)
+                        cache.put_standing(content, content, b"standing %d" % number)
+                    break
+                except CacheDamagedError:
+                    continue
+            else:
+                pytest.fail(f"round {round_}: damaged again and again")
+    assert lost
+
+
+def test_an_entry_in_another_ones_place_is_none(folder: Path) -> None:
+    """As when the index of the file points to the wrong row."""
+    fill(folder)
+    with sqlite3.connect(file_of(folder)) as database:
+        for table in ("blobs", "standings"):
+            values = database.execute(
+                f"SELECT key, value FROM {table} WHERE key IN (?, ?)", (bytes(16), bytes([1]) * 16)
+            ).fetchall()
+            for (key, _), (_, value) in zip(values, values[::-1], strict=True):
+                database.execute(f"UPDATE {table} SET value = ? WHERE key = ?", (value, key))
+        database.execute("UPDATE readings SET content = ? WHERE sha = ?", (bytes([1]) * 16, bytes(32)))
+        database.execute("UPDATE readings SET reason = 'other' WHERE sha = ?", (bytes([1]) * 32,))
+    database.close()
+    with Cache(folder) as cache:
+        assert cache.get(FINDING, bytes(16)) is None
+        assert cache.standings([bytes(16)]) == {}
+        assert cache.readings([bytes(32), bytes([1]) * 32, bytes([2]) * 32], V1).keys() == {bytes([2]) * 32}
+        # A damaged entry is deleted when it is met, so that nobody takes it for one that is there.
+        assert cache.has(FINDING, [bytes(16)]) == set()
+
+
+# ------------------------------------------------------------------------------------------------ places
+
+
+@pytest.mark.parametrize("place", ["file", "below a file", "folder in the file's place"])
+def test_where_there_can_be_no_cache_is_told(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder" / "cache-1.sqlite").mkdir(parents=True)
+    folder = {"file": tmp_path / "file", "below a file": tmp_path / "file" / "x"}.get(place, tmp_path / "folder")
+    with pytest.raises(UsageError, match=r"the cache .* cannot be (made|used).*; name another folder with --cache, or"):
+        Cache(folder)
+
+
+def test_a_folder_that_may_not_be_written_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    with pytest.raises(UsageError, match="Permission denied"):
+        Cache(folder)
+
+
+def test_a_file_that_may_not_be_written_is_not_set_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(folder)
+    with Cache(folder) as cache:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        with cache.file.guarded() as database:
+            database.execute("PRAGMA query_only = 1")
+        with pytest.raises(UsageError, match="readonly"):
+            cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+    assert whole(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_full_disk_is_told_and_harms_nothing(folder: Path) -> None:
+    fill(folder)
+    script = """if True:
+        import os, resource, sys
+        from pathlib import Path
+        from matcher.runs.store.cache import *
+        from matcher.core.errors import UsageError
+        cache = Cache(Path(sys.argv[1]))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        try:
+            for number in range(100):
+                cache.put(2, os.urandom(16), bytes(16), os.urandom(20_000))
+        except UsageError as error:
+            print(number, error)
+        cache.close()
+    """
+    run = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
+    assert "cannot be used" in run.stdout
+    assert "free some space there, or name another folder with --cache, or use --no-cache" in run.stdout
+    told: list[str] = []
+    assert whole(folder, told)
+    assert told == []
+
+
+def test_the_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert "matcher" in default_folder().parts
+
+
+# ------------------------------------------------------------------------------------------------ several at once
+
+WRITER = """if True:
+    import sys, time
+    from pathlib import Path
+    from matcher.runs.store.cache import Cache, FINDING, Reading
+    folder, me = Path(sys.argv[1]), int(sys.argv[2])
+    while not (folder.parent / "go").exists():
+        time.sleep(0.001)
+    with Cache(folder) as cache:
+        for number in range(120):
+            content = (number % 40).to_bytes(16, "big")
+            with cache.together():
+                cache.put_reading(content * 2, "v1", Reading("text/plain", content), b"d" * 3000)
+                cache.put(FINDING, content, content, b"finding %d" % (number % 40))
+            assert cache.get(FINDING, ((number * me) % 40).to_bytes(16, "big")) in (None, b"finding %d" % ((number * me) % 40))
+        if me == 1:
+            cache._limit = 100_000
+"""
+
+
+def test_several_processes_use_one_cache_from_its_first_moment(folder: Path) -> None:
+    command = [sys.executable, "-c", WRITER, folder]
+    runs = [subprocess.Popen([*command, str(n)], stderr=subprocess.PIPE, text=True) for n in range(1, 5)]
+    time.sleep(0.5)
+    (folder.parent / "go").touch()
+    for run in runs:
+        _, told = run.communicate(timeout=120)
+        assert (run.returncode, told) == (0, "")
+    assert [path.name for path in folder.iterdir()] == ["cache-1.sqlite"]
+    with Cache(folder) as cache:
+        assert all(cache.get(FINDING, n.to_bytes(16, "big")) in (b"finding %d" % n, None) for n in range(40))
+        with cache.file.guarded() as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

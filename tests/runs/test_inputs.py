@@ -1,0 +1,201 @@
+"""Every file given is in one of three places, by its bytes; nothing outside the folder is read, nothing in it hangs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from matcher.core.errors import NothingToReadError, UsageError
+from matcher.extraction.archives import unpack
+from matcher.runs import inputs
+from matcher.runs.inputs import Stock, UniqueFile, find_files, has_digest, take_stock
+from matcher.runs.store.cache import Cache
+from tests.folders import folder
+
+
+def accounted(stock: Stock) -> dict[str, str]:
+    return {
+        **{f.name: "unique" for f in stock.unique},
+        **{d.document: f"duplicate of {d.duplicate_of}" for d in stock.duplicates},
+        **{f.document: f"failed {f.code}" for f in stock.failures},
+    }
+
+
+def test_of_two_copies_the_shorter_name_is_kept(tmp_path: Path) -> None:
+    for name in ("cv (1).txt", "cv.txt", "another cv.txt"):
+        (tmp_path / name).write_text("same")
+    assert accounted(take_stock(find_files([tmp_path]))) == {
+        "cv.txt": "unique", "another cv.txt": "duplicate of cv.txt", "cv (1).txt": "duplicate of cv.txt",
+    }  # fmt: skip
+
+
+def test_files_that_hold_nothing_are_no_copies_of_one_another(tmp_path: Path) -> None:
+    stock = take_stock(find_files([folder(tmp_path, a="", b="")]))
+    assert accounted(stock) == {"a.txt": "unique", "b.txt": "unique"}
+
+
+def test_nothing_outside_the_folder_is_read_and_nothing_in_it_hangs(tmp_path: Path) -> None:
+    outside = folder(tmp_path / "outside", secret="secret")
+    inside = folder(tmp_path / "inside", a="fine")
+    for name, target in {
+        "link.txt": outside / "secret.txt", "folder": outside, "loop": Path(), "self.txt": Path("self.txt"),
+        "dangling.txt": Path("missing"), "zero.txt": Path("/dev/zero"), "stdin.txt": Path("/dev/stdin"),
+        "environ.txt": Path("/proc/self/environ"),
+    }.items():  # fmt: skip
+        (inside / name).symlink_to(target)
+    os.mkfifo(inside / "pipe.pdf")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind(os.path.relpath(inside / "socket.txt"))
+    os.link(inside / "a.txt", inside / "hard link.txt")
+    with (inside / "sparse.txt").open("wb") as sparse:
+        sparse.write(b"fine")
+        sparse.truncate(100 << 30)
+    deep = inside.joinpath(*"d" * 60)
+    deep.mkdir(parents=True)
+    (deep / "deep.txt").write_text("fine, deep down")
+    (inside / "empty folder").mkdir()
+    outcome = accounted(take_stock(find_files([inside])))
+    for name in ("link.txt", "folder", "loop", "self.txt", "dangling.txt", "zero.txt", "stdin.txt", "environ.txt"):
+        assert outcome.pop(name) == "failed not-readable"
+    assert outcome == {
+        "a.txt": "unique",
+        "hard link.txt": "duplicate of a.txt",
+        "d/" * 60 + "deep.txt": "unique",
+        "pipe.pdf": "failed not-readable",
+        "socket.txt": "failed not-readable",
+        "sparse.txt": "failed too-large",
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list and open everything")
+def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
+    folder(tmp_path / "closed", a="fine")
+    folder(tmp_path, b="fine")
+    (tmp_path / "b.txt").chmod(0)
+    (tmp_path / "closed").chmod(0)
+    try:
+        assert accounted(take_stock(find_files([tmp_path]))) == dict.fromkeys(
+            ["b.txt", "closed"], "failed not-readable"
+        )
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_a_folder_that_cannot_be_listed_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder(tmp_path / "closed", a="fine")
+    folder(tmp_path, b="fine")
+    scan = os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert accounted(take_stock(find_files([tmp_path]))) == {"b.txt": "unique", "closed": "failed not-readable"}
+
+
+ODD_NAMES = [
+    b"=cmd|calc.txt", b"-rf.txt", b"--help.txt", b"@sum.txt", b"<img src=x onerror=alert(1)>.txt", b'"quoted".txt',
+    b"a;b&c|d$(touch x)`id`.txt", b"new\nline.txt", b"\x1b[31mred\x1b[0m.txt", "\u202eftp.exe.txt".encode(),
+    "zero\u200bwidth.txt".encode(), "M\u00fcller.txt".encode(), "Mu\u0308ller.txt".encode(), b"x" * 240 + b".txt",
+    b" leading.txt", b"trailing.txt.", b"not\xff\xfeutf8.txt", b"not\\xff\\xfeutf8.txt", b"{{7*7}}.txt", b".hidden",
+    b"CON.txt", b"%2e%2e%2fetc.txt", b"name,with,commas.txt",
+]  # fmt: skip
+
+
+def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
+    for number, name in enumerate(ODD_NAMES):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"fine {number}", "utf-8")
+    names = [f.name for f in take_stock(find_files([tmp_path])).unique]
+    assert len(set(names)) == len(names) == len(ODD_NAMES)
+    assert all(name.isprintable() for name in names)
+    assert "".join(names).encode("utf-8")
+
+
+def test_names_are_printable_and_distinct(tmp_path: Path) -> None:
+    one, two = folder(tmp_path / "one", cv="1"), folder(tmp_path / "two", cv="2")
+    assert [f.name for f in find_files([one, two])] == ["one/cv.txt", "two/cv.txt"]
+    same = find_files([one / "cv.txt", two / "cv.txt"])
+    assert len({f.name for f in same}) == 2
+    (one / "\x1b[31mred.txt").write_text("x")
+    assert all(f.name.isprintable() for f in find_files([one]))
+
+
+def test_a_missing_and_an_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file or folder"):
+        find_files([tmp_path / "missing"])
+    with pytest.raises(NothingToReadError, match="nothing to read"):
+        find_files([tmp_path])
+
+
+def zipped(path: Path, **files: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.txt", text)
+
+
+def test_what_archives_hold_is_counted_like_what_folders_hold(tmp_path: Path) -> None:
+    zipped(folder(tmp_path / "in", a="fine") / "all.zip", x="fine", y="other")
+    stock = take_stock(find_files([tmp_path / "in"]), None, unpack, tmp_path)
+    assert accounted(stock) == {"a.txt": "unique", "all.zip/x.txt": "duplicate of a.txt", "all.zip/y.txt": "unique"}
+    as_files = take_stock(find_files([tmp_path / "in"]))
+    assert accounted(as_files) == {"a.txt": "unique", "all.zip": "unique"}
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of files whose bytes were looked at; those that were changed a moment ago are trusted."""
+    names: list[str] = []
+    digest, may_be_archive = inputs.digest, inputs.may_be_archive
+
+    def count(path: str | Path) -> bytes:
+        names.append(Path(path).name)
+        return digest(path)
+
+    def look(path: str | Path) -> bool:
+        names.append(f"{Path(path).name} begins")
+        return may_be_archive(path)
+
+    monkeypatch.setattr(inputs, "digest", count)
+    monkeypatch.setattr(inputs, "may_be_archive", look)
+    monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1e9)
+    return names
+
+
+def test_a_file_that_has_not_changed_is_not_opened(tmp_path: Path, opened: list[str]) -> None:
+    files = find_files([folder(tmp_path / "in", a="fine", b="fine", c="other")])
+    with Cache(tmp_path / "cache") as cache:
+        first = take_stock(files, cache, unpack, tmp_path)
+        assert len(opened) == 6
+        opened.clear()
+        assert take_stock(files, cache, unpack, tmp_path) == first
+        assert opened == []
+        folder(tmp_path / "in", c="fine")
+        assert accounted(take_stock(files, cache, unpack, tmp_path))["c.txt"] == "duplicate of a.txt"
+        assert opened == ["c.txt begins", "c.txt"]
+    assert take_stock(files, None, unpack, tmp_path).unique[0] == first.unique[0]
+
+
+@pytest.mark.usefixtures("opened")
+def test_an_archive_is_opened_each_time(tmp_path: Path) -> None:
+    for name in ("in", "0", "1"):
+        (tmp_path / name).mkdir()
+    zipped(tmp_path / "in" / "all.zip", x="fine")
+    files = find_files([tmp_path / "in"])
+    with Cache(tmp_path / "cache") as cache:
+        for number in range(2):
+            stock = take_stock(files, cache, unpack, tmp_path / str(number))
+            assert accounted(stock) == {"all.zip/x.txt": "unique"}
+
+
+def test_a_file_that_changed_has_another_digest(tmp_path: Path) -> None:
+    (file,) = take_stock(find_files([folder(tmp_path, a="fine")])).unique
+    assert has_digest(file)
+    folder(tmp_path, a="changed")
+    assert not has_digest(file)
+    assert not has_digest(UniqueFile(tmp_path / "gone", "gone", file.sha, 4))

@@ -1,0 +1,270 @@
+"""From where a file has come to it goes on, whatever of what was kept is there, gone or damaged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from matcher.core.document import Document
+from matcher.core.encoding import content_of, encode
+from matcher.core.errors import MissingExtraError, UnreadableFileError
+from matcher.core.ledger import Assessment, LineTotal
+from matcher.core.skills import Finding
+from matcher.runs.cache_keys import Versions
+from matcher.runs.inputs import UniqueFile, find_files, take_stock
+from matcher.runs.read_task import Reader
+from matcher.runs.scheduler import LASTING, Assessed, Stages
+from matcher.runs.store.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
+from matcher.scoring.batch_scoring import StandingNumbers, encode_standing, has_lines
+
+LINES = (b"line---1", b"line---2")
+
+
+def read(path: Path, name: str) -> Document:
+    """Obey the file's first word."""
+    text = path.read_text("utf-8")
+    order, _, rest = text.partition(" ")
+    if order in LASTING | {"timeout", "not-readable"}:
+        raise UnreadableFileError(order, f"it is {order}", review=rest == "review")
+    if order == "extra":
+        raise MissingExtraError("install matcher[ocr]")
+    # White space behind the text is in no document.
+    return Document(name, text.rstrip(), (), "text/plain", hashlib.sha256(text.encode()).hexdigest(), 1)
+
+
+def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes, bool], Assessed]:
+    from matcher.core.encoding import decode
+
+    def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> Assessed:
+        whole = decode(document, Document)
+        if whole is None:
+            return Assessed(b"", b"", b"")
+        words = len(whole.text.split())
+        standing = encode_standing(
+            StandingNumbers(0, 1, words), dict.fromkeys(lines, [LineTotal(words, 0)] * 3), before
+        )
+        assessment = encode(Assessment(whole.name, whole.sha256, (), words=words)) if wanted else b""
+        return Assessed(b"" if finding else encode(Finding((), (), (), (), ())), standing, assessment)
+
+    return assess
+
+
+def versions(
+    finder: bytes = b"f", lines: tuple[bytes, ...] = LINES, profile: bytes = b"p", reader: str = "1"
+) -> Versions:
+    return Versions(lambda media: f"{media} {reader}", finder, lines, profile)
+
+
+def reader() -> Reader:
+    return Reader(read)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    with Cache(tmp_path / "cache") as cache:
+        yield cache
+
+
+def files_of(tmp_path: Path, **texts: str) -> tuple[UniqueFile, ...]:
+    folder = tmp_path / "in"
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return take_stock(find_files([folder])).unique
+
+
+def run(
+    cache: Cache, files: tuple[UniqueFile, ...], of: Versions | None = None, *, assessments: bool = True
+) -> tuple[dict[str, str], Stages]:
+    """How many words each file has, or why it cannot be read; in the order of names."""
+    of = of or versions()
+    outcome: dict[str, str] = {}
+    with Stages(cache, of, reader, lambda: assessor(of.lines)) as stages:
+        for file, content, standing in stages.standings(files, assessments=assessments):
+            if content:
+                assert has_lines(standing, of.lines)
+                found = stages.assessment(file, content) if assessments else None
+                outcome[file.name] = f"{found.words} words" if found else "known"
+                assert found is None or (found.document, found.sha256) == (file.name, file.sha.hex())
+    outcome |= {file.name: reading.code for file, reading in stages.failed}
+    return dict(sorted(outcome.items())), stages
+
+
+TEXTS = {"a": "one two three", "b": "two three", "c": "corrupt", "d": "timeout", "e": "empty review"}
+WORDS = {"a.txt": "3 words", "b.txt": "2 words", "c.txt": "corrupt", "d.txt": "timeout", "e.txt": "empty"}
+
+
+def test_every_file_comes_out_once_and_what_is_kept_is_not_done_again(
+    cache: Cache, tmp_path: Path, worked: list[str]
+) -> None:
+    files = files_of(tmp_path, **TEXTS)
+    assert run(cache, files)[0] == WORDS
+    assert sorted(worked) == ["find", "find", *(f"read {name}" for name in WORDS)]
+    worked.clear()
+    again, stages = run(cache, files)
+    assert again == WORDS
+    assert {(f.name, r.review) for f, r in stages.failed if r.review} == {("e.txt", True)}
+    # What lay in the day's load is tried again.
+    assert worked == ["read d.txt"]
+
+
+def test_the_largest_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    run(cache, files_of(tmp_path, a="x", b="x " * 30, c="x " * 20, d="y"))
+    assert [line for line in worked if line.startswith("read")] == [f"read {name}.txt" for name in "bcad"]
+
+
+@pytest.mark.parametrize(
+    ("change", "redone"),
+    [
+        ({}, []),
+        ({"profile": b"q"}, ["score"]),
+        ({"lines": (b"line---2", b"line---3"), "profile": b"q"}, ["score"]),
+        ({"finder": b"g"}, ["find"]),
+        ({"reader": "2"}, ["read a.txt"]),
+        ({"reader": "2", "finder": b"g"}, ["read a.txt", "find"]),
+    ],
+)
+def test_work_begins_at_the_first_stage_that_changed(
+    cache: Cache, tmp_path: Path, worked: list[str], change: dict[str, object], redone: list[str]
+) -> None:
+    files = files_of(tmp_path, a="one two three")
+    run(cache, files)
+    worked.clear()
+    assert run(cache, files, versions(**change))[0] == {"a.txt": "3 words"}
+    assert worked == redone
+    worked.clear()
+    run(cache, files)
+    assert worked == []
+
+
+def test_without_assessments_a_profile_of_known_lines_costs_nothing(
+    cache: Cache, tmp_path: Path, worked: list[str]
+) -> None:
+    files = files_of(tmp_path, a="one two three")
+    run(cache, files, assessments=False)
+    assert worked == ["read a.txt", "find"]
+    worked.clear()
+    run(cache, files, versions(profile=b"q", lines=LINES[::-1]), assessments=False)
+    assert worked == []
+    run(cache, files, versions(profile=b"q", lines=(b"line---3",)), assessments=False)
+    assert worked == ["score"]
+
+
+def test_however_many_say_the_same_none_is_lost(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """More than are on their way at a time, all of whom one that came before makes known."""
+    files = files_of(tmp_path, **{f"{number:02}": "one two three" + " " * number for number in range(60)})
+    run(cache, files)
+    worked.clear()
+    outcome, _ = run(cache, files, versions(finder=b"g"))
+    assert outcome == {f"{number:02}.txt": "3 words" for number in range(60)}
+    assert len(worked) < 60
+
+
+def test_two_files_that_say_the_same_are_assessed_in_their_own_names(
+    cache: Cache, tmp_path: Path, worked: list[str]
+) -> None:
+    """As a résumé that was saved twice with another date inside."""
+    files = files_of(tmp_path, a="one two three", b="one two three ")
+    assert run(cache, files)[0] == {"a.txt": "3 words", "b.txt": "3 words"}
+    (tmp_path / "in" / "a.txt").unlink()
+    worked.clear()
+    assert run(cache, files_of(tmp_path, z="one two three  "))[0] == {"b.txt": "3 words", "z.txt": "3 words"}
+    assert worked == ["read z.txt"]
+
+
+def keys(text: str) -> dict[int, bytes]:
+    content = content_of(Document("", text, (), "text/plain", "", 1))
+    finding = versions().finding_key(content)
+    return {DOCUMENT: content, FINDING: finding, ASSESSMENT: versions().assessment_key(finding)}
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (),
+        (DOCUMENT,),
+        (FINDING,),
+        (ASSESSMENT,),
+        (DOCUMENT, FINDING),
+        (DOCUMENT, ASSESSMENT),
+        (FINDING, ASSESSMENT),
+        (DOCUMENT, FINDING, ASSESSMENT),
+    ],
+)
+@pytest.mark.parametrize("harm", ["gone", "damaged", "of another kind"])
+def test_what_is_gone_or_damaged_is_made_anew(
+    cache: Cache, tmp_path: Path, worked: list[str], layers: tuple[int, ...], harm: str
+) -> None:
+    files = files_of(tmp_path, a="one two three")
+    run(cache, files)
+    content = keys("one two three")[DOCUMENT]
+    for layer in layers:
+        key = keys("one two three")[layer]
+        assert cache.get(layer, key)
+        if harm == "gone":
+            cache.drop(layer, key)
+        elif harm == "damaged":
+            cache.put(layer, key, content, b"damaged")
+        else:
+            cache.put(layer, key, content, encode(Reading("x")))
+    worked.clear()
+    for _ in range(2):
+        of = versions() if ASSESSMENT in layers else versions(profile=b"q")
+        with Stages(cache, of, reader, assessor) as stages:
+            ((file, found, _),) = list(stages.standings(files, assessments=True))
+            assessment = stages.assessment(file, found)
+        if assessment is not None:
+            break
+    assert assessment is not None
+    assert assessment.words == 3
+    assert len(worked) <= 3
+
+
+def test_a_reading_without_a_document_is_read_again(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    files = files_of(tmp_path, a="one two three")
+    cache.put_reading(files[0].sha, "text/plain 1", Reading("text/plain", keys("one two three")[DOCUMENT]))
+    assert run(cache, files)[0] == {"a.txt": "3 words"}
+    assert worked == ["read a.txt", "find"]
+
+
+@pytest.mark.parametrize("text", ["corrupt", "one two"])
+def test_a_file_that_changes_while_it_is_listed_is_told_as_what_was_read(
+    cache: Cache, tmp_path: Path, text: str, worked: list[str]
+) -> None:
+    """Its digest was taken of other bytes than were read a moment later: neither may be taken for the other's."""
+    files = files_of(tmp_path, a="one two three")
+    files_of(tmp_path, a=text)
+    outcome = run(cache, files)[0]
+    assert outcome == {"a.txt": "corrupt" if text == "corrupt" else "2 words"}
+    assert worked
+    assert cache.readings([files[0].sha], versions().reader) == {}
+    # The old bytes come back.
+    assert run(cache, files_of(tmp_path, a="one two three"))[0] == {"a.txt": "3 words"}
+
+
+def test_what_is_not_installed_is_not_remembered(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    files = files_of(tmp_path, a="extra")
+    for _ in range(2):
+        assert run(cache, files)[0] == {"a.txt": "unsupported"}
+    assert worked == ["read a.txt"] * 2
+
+
+def test_a_failure_is_tried_again_by_another_reader(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    files = files_of(tmp_path, a="corrupt")
+    run(cache, files)
+    run(cache, files)
+    assert worked == ["read a.txt"]
+    run(cache, files, versions(reader="2"))
+    assert worked == ["read a.txt"] * 2
+
+
+def test_many_files_are_asked_for_in_parts(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """More than go into one question, and more than one part of them."""
+    (file,) = files_of(tmp_path, a="one two three")
+    run(cache, (file,))
+    worked.clear()
+    assert len(list(Stages(cache, versions(), reader, assessor).standings([file] * 20_003, assessments=True))) == 20_003
+    assert worked == []

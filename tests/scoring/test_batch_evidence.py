@@ -1,0 +1,133 @@
+"""Lines reckoned from what candidates show are those of the pipeline, to the last bit, whatever a profile asks for."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.core.profile import Requirement, RequirementProfile, Satisfier
+from matcher.core.resume import Month
+from matcher.extraction.formats import read_bytes, read_file
+from matcher.profiles.loading import load_profile
+from matcher.scoring.batch_evidence import SkillLines, _discounted
+from matcher.scoring.batch_scoring import DATES, in_units
+from matcher.scoring.evidence_columns import columns_of, dates_around, phrases_key, unpacked
+from matcher.scoring.ledger import DISCOUNT, DISCOUNT_COMPETENCY
+from matcher.scoring.pipeline import Pipeline
+from matcher.scoring.tfidf_match import load_model
+from matcher.skills.taxonomy import load_taxonomy
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+DAY = datetime.date(2026, 11, 23)
+DENIED = """Ada Example
+Work Experience
+Developer, Acme, May 2019 to present
+Built REST services with Django and Flask on PostgreSQL and Redis; tuned slow SQL queries.
+Developer, Emca, 2012 to 2016
+Express and Node.js, MySQL. Spring Boot services in Java.
+Nurse, Ward 7, 2016 to 2018
+Wrote a small Django page.
+Skills
+No experience with Python. Never used JavaScript. Basic knowledge of Go, Kubernetes, MongoDB.
+"""
+TEXTS = [DENIED, "Skills\nDjango, Rails, Express, Spring Boot, Laravel\n", "Nobody in particular.\n"]
+
+
+@cache
+def found() -> list[tuple[object, ...]]:
+    """Some files, read and looked through once."""
+    pipeline = Pipeline(load_profile("backend-developer", load_taxonomy()), load_taxonomy(), load_model(), DAY)
+    names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md", ".json"})
+    documents = [read_file(SAMPLES / name, name) for name in names]
+    documents += [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(TEXTS)]
+    return [(document, *pipeline.finder.find(document)) for document in documents]
+
+
+def skills_that_occur() -> list[str]:
+    """Those that the files name, and those that these imply."""
+    named = {mention.skill for _, _, mentions in found() for mention in mentions}
+    return sorted(named | {skill.id for name in named for skill in load_taxonomy().implied(name)})
+
+
+def other_satisfiers(profile: RequirementProfile, draw: random.Random) -> RequirementProfile:
+    """The same phrases, titles and text; every requirement satisfied by other skills, some shown by others together."""
+    pool = skills_that_occur()
+
+    def changed(requirement: Requirement) -> Requirement:
+        some = draw.sample(pool, draw.choice([0, 1, 3, 12, 40]))
+        satisfiers = tuple(Satisfier(skill, draw.choice([1.0, 0.5, round(draw.uniform(0.05, 1), 2)])) for skill in some)
+        others = [r.id for r in profile.requirements if r is not requirement]
+        together = tuple(draw.sample(others, 2)) if draw.random() < 0.3 else ()
+        return replace(requirement, satisfied_by=satisfiers, together=together)
+
+    new = Requirement("new", "New", 5.0, "nice", tuple(Satisfier(skill, 0.7) for skill in draw.sample(pool, 20)))
+    return replace(profile, requirements=(*map(changed, profile.requirements), new))
+
+
+@pytest.mark.parametrize("name", ["backend-developer", "devops-engineer", "full-stack-developer"])
+@pytest.mark.parametrize("seed", [None, *range(6)])
+def test_lines_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
+    taxonomy, model = load_taxonomy(), load_model()
+    before = load_profile(name, taxonomy)
+    kept = Pipeline(before, taxonomy, model, DAY)
+    shown = columns_of([kept.assess_and_show(*entry)[2] for entry in found()])
+    profile = before if seed is None else other_satisfiers(before, random.Random(seed))
+    pipeline = Pipeline(profile, taxonomy, model, DAY)
+    right = np.array([
+        [[(t.total, t.borne_out) for t in date] for date in pipeline.assess_found(*entry)[1]] for entry in found()
+    ])  # fmt: skip
+    count = len(found())
+    groups = {
+        name: unpacked(name, shown[name.encode()], count) for name in ("skills", "spans", "denied", "jobs", "claims")
+    }
+    lines = SkillLines(profile.requirements, taxonomy, dates_around(Month(2026, 11)))
+    together = 0
+    for index, requirement in enumerate(profile.requirements):
+        key = phrases_key(requirement)
+        phrases = unpacked("phrases", shown[b"phrases" + key], count) if key else None
+        totals = lines.totals(requirement, count, groups, phrases)
+        assert totals.shape == (count, DATES, 2)
+        assert totals.tolist() == right[:, :, index].tolist(), requirement.id
+        together += bool(requirement.together) and bool(totals.any())
+    assert together or seed is not None or name == "devops-engineer"
+
+
+def test_something_is_at_stake() -> None:
+    """What one of the texts denies, skills that it claims would show: Django Python, Express JavaScript."""
+    (entry,) = [(d, r, ms) for d, r, ms in found() if d.name == "0.txt"]
+    assert {m.skill for m in entry[2] if m.assertion == "negated"} == {"python", "javascript"}
+    satisfiers = (
+        Satisfier("python", 1.0),
+        Satisfier(load_taxonomy().find("Node.js").id, 0.5),
+        Satisfier("javascript", 0.9),
+    )
+    asked = Requirement("a", "A", 1.0, "must", satisfiers)
+    profile = replace(load_profile("backend-developer", load_taxonomy()), requirements=(asked,))
+    ledger = Pipeline(profile, load_taxonomy(), load_model(), DAY).assess_found(*entry)[0].contributions
+    assert [e.skill for e in ledger[0].evidence] == ["Node.js"]
+
+
+@given(
+    st.lists(st.lists(st.integers(1, 10_000), min_size=1, max_size=40), min_size=1, max_size=5),
+    st.sampled_from([DISCOUNT, DISCOUNT_COMPETENCY]),
+)
+def test_sums_are_rounded_once(strengths: list[list[int]], discount: float) -> None:
+    rows = np.repeat(np.arange(len(strengths)), [len(some) for some in strengths])
+    sums = _discounted(rows, np.array([s for some in strengths for s in some]), discount, len(strengths))
+    assert sums.tolist() == [
+        math.fsum(s / 10_000 * discount**n for n, s in enumerate(sorted(some, reverse=True))) for some in strengths
+    ]
+
+
+@given(st.lists(st.one_of(st.floats(0, 1), st.integers(0, 19_999).map(lambda n: (n + 0.5) / 20_000)), min_size=1))
+def test_strengths_are_rounded_as_python_rounds(strengths: list[float]) -> None:
+    assert (in_units(np.array(strengths), 4) / 10_000).tolist() == [round(s, 4) for s in strengths]

@@ -1,0 +1,205 @@
+"""Points from kept totals are the ledger's, to the hundredth, whatever the weights."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from matcher.core.ledger import Evidence, LineTotal
+from matcher.core.profile import Requirement, RequirementProfile
+from matcher.extraction.formats import read_bytes, read_file
+from matcher.profiles.loading import load_profile
+from matcher.scoring.batch_scoring import (
+    MOST_LINES,
+    StandingNumbers,
+    decode_standings,
+    encode_standing,
+    has_lines,
+    points_in_cents,
+)
+from matcher.scoring.ledger import cap_bare, keyword_contribution, points_possible, tfidf_contribution, total_of
+from matcher.scoring.pipeline import Pipeline
+from matcher.scoring.tfidf_match import load_model
+from matcher.skills.taxonomy import load_taxonomy
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+DAY = datetime.date(2026, 11, 23)
+BARE = [
+    "Skills\nPython, Java, Go, PHP, Ruby, Django, Flask, Spring Boot, Express, Rails, PostgreSQL, MySQL, MongoDB, Redis",
+    "Skills\nPython, C#, .NET, SQL, Docker, Kubernetes, AWS, Git, REST APIs, Kafka, unit tests, Linux, microservices\n"
+    "Work Experience\nDeveloper, Acme, June 2024 to present\nBuilt APIs in Python with Django.",
+]
+"""Words that work bears out little or not at all, and a job that a year more or less makes a difference to."""
+
+NUMBERS = StandingNumbers(41, 2, 600)
+
+
+def cents(points: float) -> int:
+    return round(points * 100)
+
+
+def as_profile(requirements: Sequence[Requirement], tfidf: float) -> RequirementProfile:
+    return RequirementProfile("x", "X", "text", tuple(requirements), tfidf_weight=tfidf)
+
+
+def from_scoring(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
+    """The ledger of one candidate, as the pipeline makes it."""
+    possible, tfidf = points_possible(profile)
+    lines = [keyword_contribution(r, e, possible[r.id]) for r, e in zip(profile.requirements, evidence, strict=True)]
+    points = [cents(line.points) for line in cap_bare(lines, profile.requirements)]
+    return [*points, cents(tfidf_contribution(share, [], tfidf).points)] if profile.tfidf_weight else points
+
+
+def from_totals(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
+    totals = [
+        total_of(r, [(e.strength, e.bare) for e in of_line])
+        for r, of_line in zip(profile.requirements, evidence, strict=True)
+    ]
+    if profile.tfidf_weight:
+        totals.append(LineTotal(share, share))
+    table = np.array([[[[t.total, t.borne_out]] * 3 for t in totals]])
+    return [int(line[1]) for line in points_in_cents(table, profile)[0]]
+
+
+strengths = st.one_of(st.integers(0, 10_000).map(lambda n: n / 10_000), st.sampled_from([0.0, 0.05, 0.125, 0.35, 1.0]))
+pieces = st.lists(
+    st.builds(
+        lambda strength, bare: Evidence("x", 0, 1, 1, "other", "x", "X", strength, bare=bare), strengths, st.booleans()
+    ),
+    max_size=5,
+)
+requirements = st.lists(
+    st.tuples(st.floats(0.01, 50), st.sampled_from([0.3, 0.5, 1.0, 1.4, 2.0, 3.0]), st.booleans(), pieces),
+    min_size=1,
+    max_size=9,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(requirements, st.integers(0, 60).map(lambda n: n / 100), st.floats(0, 1))
+# Halves of hundredths: 0.125 of 1 point, of 33.34 points (4.1675), of 0.2 (0.025), which binary numbers cannot hold.
+@example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125)])] * 8, 0.0, 0.5)
+@example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125, bare=True)])] * 3, 0.5, 0.00025)
+@example([(499.0, 2.0, True, []), (1.0, 2.0, True, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.25)])], 0.0, 0.0)
+def test_points_from_totals_are_those_of_the_ledger(
+    given_lines: list[tuple[float, float, bool, list[Evidence]]], tfidf: float, share: float
+) -> None:
+    lines = [
+        Requirement(f"r{n}", f"R{n}", weight, "must", phrases=("x y",) if has_phrases else (), enough=enough)
+        for n, (weight, enough, has_phrases, _) in enumerate(given_lines)
+    ]
+    profile = as_profile(lines, tfidf)
+    evidence = [found for *_, found in given_lines]
+    assert from_totals(profile, evidence, share) == from_scoring(profile, evidence, share)
+
+
+@pytest.mark.parametrize("possible", [0.01, 0.99, 1.0, 6.67, 12.35, 14.29, 33.33, 33.34, 99.99, 100.0])
+def test_halves_of_hundredths_round_as_the_ledger_rounds_them(possible: float) -> None:
+    rest = round(100 - possible, 2)
+    filler = (Requirement("z", "Z", rest, "must"),) if rest else ()
+    profile = as_profile([Requirement("a", "A", possible, "must"), *filler], 0.0)
+    assert points_possible(profile)[0]["a"] == possible
+    hundredths = round(possible * 100)
+    for half in random.Random(possible).sample(range(hundredths), min(hundredths, 200)):
+        for near in (0.0, 1e-16, -1e-16, 1e-12, -1e-12):
+            strength = (half + 0.5 + near) / hundredths
+            evidence = [[Evidence("x", 0, 1, 1, "other", "x", "X", strength)], *([[]] * len(filler))]
+            assert from_totals(profile, evidence, 0.0) == from_scoring(profile, evidence, 0.0), strength
+
+
+@cache
+def found() -> list[tuple[object, ...]]:
+    """Some real files, read and looked through once."""
+    pipeline = Pipeline(load_profile("backend-developer", load_taxonomy()), load_taxonomy(), load_model(), DAY)
+    names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md", ".json"})
+    documents = [read_file(SAMPLES / name, name) for name in names]
+    documents += [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(BARE)]
+    return [(document, *pipeline.finder.find(document)) for document in documents]
+
+
+def drawn_profile(seed: int) -> RequirementProfile:
+    """A shipped profile with other weights, other thresholds and another share of TF-IDF."""
+    draw = random.Random(seed)
+    base = load_profile(draw.choice(["backend-developer", "data-engineer"]), load_taxonomy())
+    chosen = [r for r in base.requirements if draw.random() < 0.8 and not r.together] or list(base.requirements[:1])
+    varied = [
+        replace(
+            r, weight=draw.choice([1.0, draw.uniform(0.1, 40)]), enough=draw.choice([r.enough, draw.uniform(0.2, 3)])
+        )
+        for r in chosen
+    ]
+    return replace(
+        base, requirements=tuple(varied), tfidf_weight=draw.choice([0.0, 0.1, round(draw.uniform(0, 0.6), 2)])
+    )
+
+
+@pytest.mark.parametrize("seed", [None, *range(6)])
+def test_points_of_real_assessments_are_those_of_their_ledgers_at_three_dates(seed: int | None) -> None:
+    profile = load_profile("backend-developer", load_taxonomy()) if seed is None else drawn_profile(seed)
+    pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
+    assessed = [pipeline.assess_found(*entry) for entry in found()]
+    keys = [f"line{n:4}".encode() for n in range(len(assessed[0][0].contributions))]
+    records = [
+        encode_standing(NUMBERS, dict(zip(keys, zip(*totals, strict=True), strict=True))) for _, totals in assessed
+    ]
+    points = points_in_cents(decode_standings(records, keys).totals, profile)
+    for (assessment, _), candidate in zip(assessed, points, strict=True):
+        now = [line.points for line in assessment.contributions]
+        ledger = [[cents(p) for p in points] for points in (now, *assessment.points_at_other_dates)]
+        assert candidate.T.tolist() == ledger, assessment.document
+        assert candidate[:, 0].sum() == cents(assessment.score)
+
+
+def test_something_is_at_stake() -> None:
+    """The samples reach what is hard: caps, and points that differ from date to date."""
+    profile = load_profile("backend-developer", load_taxonomy())
+    pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
+    assessments = [pipeline.assess_found(*entry)[0] for entry in found()]
+    assert any("nothing bears out" in c.explanation for a in assessments for c in a.contributions)
+    assert any(a.points_at_other_dates[0] != a.points_at_other_dates[1] for a in assessments)
+
+
+def totals(number: float) -> list[LineTotal]:
+    return [LineTotal(number, number / 2)] * 3
+
+
+def test_lines_of_other_profiles_are_kept_and_the_latest_are_kept_longest() -> None:
+    record = b""
+    for number in range(MOST_LINES + 5):
+        record = encode_standing(NUMBERS, {f"{number:08}".encode(): totals(number)}, record)
+    held = [number for number in range(MOST_LINES + 5) if has_lines(record, [f"{number:08}".encode()])]
+    assert held == list(range(5, MOST_LINES + 5))
+
+
+def test_a_profile_of_many_lines_is_kept_whole() -> None:
+    many = {f"{number:08}".encode(): totals(number) for number in range(MOST_LINES + 5)}
+    assert has_lines(encode_standing(NUMBERS, many, b""), list(many))
+
+
+def test_a_line_is_taken_from_the_right_candidate() -> None:
+    one, two = b"one-----", b"two-----"
+    records = [
+        encode_standing(NUMBERS, {one: totals(1.0), two: totals(2.0)}),
+        b"",
+        encode_standing(StandingNumbers(0, 1, 5), {two: totals(3.0)}),
+        encode_standing(StandingNumbers(7, 3, 9), {two: totals(4.0), one: totals(5.0)}),
+    ]
+    standing = decode_standings(records, [two, one])
+    assert standing.complete.tolist() == [True, False, False, True]
+    assert standing.totals[:, :, 0, 0].tolist() == [[2.0, 1.0], [0.0, 0.0], [3.0, 0.0], [4.0, 5.0]]
+    assert standing.numbers.tolist() == [[41, 2, 600], [0, 0, 0], [0, 1, 5], [7, 3, 9]]
+
+
+def test_a_key_that_stands_in_another_lines_numbers_is_not_found() -> None:
+    """Keys are looked for where keys stand, not anywhere in the bytes."""
+    record = encode_standing(NUMBERS, {b"one-----": totals(1.0)})
+    assert [has_lines(record, [record[start : start + 8]]) for start in range(len(record) - 8)].count(True) <= 1
