@@ -58,7 +58,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
                     data = b"%d" % number
                     path.write_bytes(data)
                     os.utime(path, (long_ago, long_ago))
-                    sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()
+                    sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()  # noqa: S324 - any 16 bytes
                     cache.put_digest(path, path.lstat(), sha)
                     cache.put_reading(sha, reader, Reading(media, content))
                     key = versions.finding_key(content)
@@ -119,7 +119,7 @@ def _fainter(showing: bytes) -> bytes:
 
 def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
     """The numbers of a candidate who has a part of what a real one has, and words of their own."""
-    from matcher.core.ledger import LineTotal
+    from matcher.core.ledger import EvidenceTotal
     from matcher.scoring.batch_scoring import StandingNumbers, encode_standing
 
     row, draw = number % len(known.totals), np.random.default_rng(number)
@@ -128,7 +128,7 @@ def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
     signature[56:] = draw.bytes(len(signature) - 56)
     totals = known.totals[row] * draw.uniform(0.05, 0.6, (len(versions.lines), 1, 1))
     lines = {
-        key: [LineTotal(total, borne_out) for total, borne_out in dates]
+        key: [EvidenceTotal(total, supported) for total, supported in dates]
         for key, dates in zip(versions.lines, totals.tolist(), strict=True)
     }
     return encode_standing(StandingNumbers(*known.numbers[row].tolist(), bytes(signature)), lines)
@@ -152,7 +152,7 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     from matcher.runs.store.cache import Cache
     from matcher.runs.store.run_store import (
         Candidates,
-        Others,
+        SetAside,
         keep_ranks,
         keep_roster,
         roster_name,
@@ -173,9 +173,9 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     )  # fmt: skip
     part = draw.uniform(0.05, 1.0, (count, len(versions.lines)))
     lines = [(key, known.totals[row, line] * part[:, line, None, None]) for line, key in enumerate(versions.lines)]
-    name = roster_name(candidates, Others(), versions.finder)
+    name = roster_name(candidates, SetAside(), versions.finder)
     with Cache(home / "matcher") as cache:
-        keep_roster(cache, name, candidates, Others(), lines)
+        keep_roster(cache, name, candidates, SetAside(), lines)
         keep_ranks(cache, name, versions.profile, np.arange(1, count + 1, dtype=np.int32))
     _, profile = roster_reference(bytes.fromhex(told["roster"]))
     manifest.write_bytes(json_bytes({**told, "roster": (name + profile).hex()}))
@@ -221,19 +221,19 @@ def main(
 
             def rerank(label: str, *more: str, out: Path = out, home: Path = home) -> Spent:
                 command = [sys.executable, "-m", "matcher", "rerank", str(out), "--top", str(top)]
-                return run([*command, "--profile", str(profiles[label]), *more], home)
+                return run([*command, "--profile", str(profiles[label]), *more], home)  # noqa: B023 - called in its round
 
             table = str(work / "all.csv")
             rows: dict[str, Callable[[], Spent]] = {
                 "rank: gathered anew": rank,
-                "rank: nothing changed": lambda: run(_command(files, work, top), home),
+                "rank: nothing changed": lambda: run(_command(files, work, top), home),  # noqa: B023
                 "rerank: other weights": lambda: rerank("other weights"),
-                "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),
+                "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),  # noqa: B023
                 "rerank: other satisfiers": lambda: rerank("other satisfiers"),
                 **{
                     f"rank: {label}": lambda path=path: rank("--profile", str(path)) for label, path in profiles.items()
                 },
-                "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),
+                "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),  # noqa: B023
             }
             for label, act in rows.items():
                 spent = act()

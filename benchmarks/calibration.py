@@ -35,7 +35,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     print("cut points chosen on all grades: " + ", ".join(f"{b} {c:g}" for b, c in zip(BANDS, best, strict=False)))
     held_out = []
     order = list(rows)
-    random.Random(0).shuffle(order)
+    random.Random(0).shuffle(order)  # noqa: S311
     for fold in range(FOLDS):
         chosen = cut_points([row for n, row in enumerate(order) if n % FOLDS != fold])
         held_out += errors(order[fold::FOLDS], chosen)

@@ -83,7 +83,7 @@ def main(corpus: Path) -> None:
 
 def draw_adverts(adverts: Sequence[Mapping[str, str]]) -> list[Advert]:
     """Adverts of each kind, drawn without a look at their texts; one advert is of one kind, the first that fits."""
-    draw = random.Random(SEED)
+    draw = random.Random(SEED)  # noqa: S311
     pools: dict[str, list[Mapping[str, str]]] = {kind: [] for kind in KINDS}
     for advert in sorted(adverts, key=lambda a: a["id"]):
         kind = next((k for k, (words, _) in KINDS.items() if re.search(words, advert["title"], re.IGNORECASE)), None)
@@ -100,7 +100,7 @@ def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
     """(labels, text without titles): :data:`PER_LABEL` résumés of each label, none twice."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
-    draw = random.Random(SEED)
+    draw = random.Random(SEED)  # noqa: S311
     draw.shuffle(entries)
     chosen: dict[str, dict] = {}
     for label in sorted({name for e in entries for name in e["labels"]}):

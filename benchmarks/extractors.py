@@ -58,7 +58,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 def _spread(measure: Callable[..., Any], run: Mapping[str, Any], gold: Mapping[str, Any]) -> str:
     scores = []
     for seed in range(HALVES):
-        half = random.Random(seed).sample(sorted(gold), len(gold) // 2)
+        half = random.Random(seed).sample(sorted(gold), len(gold) // 2)  # noqa: S311
         count, _ = measure(run, {document: gold[document] for document in half})
         scores.append(_prf(count["lenient"].values())[2])
     return f"from {min(scores):.3f} to {max(scores):.3f}"

@@ -60,7 +60,7 @@ def stop_and_go(
         late: seconds, at most, that a stop comes later than its moment: some come while a run starts.
         seed: of the moments.
     """
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     count = sum(path.is_file() for path in files.rglob("*"))
     (work / "spy").mkdir()
     (work / "spy" / "sitecustomize.py").write_text(SPY, "utf-8")

@@ -78,7 +78,7 @@ def stage_function(name: str) -> Callable[[str], object]:
     from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher, load_model
 
     role = ProfileText(load_model(), profile.text)
-    meanings = SentenceMatcher(load_model(), [r.description for r in profile.requirements if r.description])
+    meanings = SentenceMatcher(load_model(), [r.meaning for r in profile.requirements if r.meaning])
     return lambda text: (role.compare(text), meanings.similarities([text]))
 
 

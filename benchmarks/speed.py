@@ -102,13 +102,13 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
                 "naive script, 1 process": lambda: run(_script("naive", work, role, 1)),
                 f"naive script, {cores} processes": lambda: run(_script("naive", work, role, cores)),
                 f"floor, {cores} processes": lambda: run(_script("floor", work, role, cores)),
-                "matcher cold, 1 worker, 1 core": lambda: cold(number, 1, one_core=True),
-                "matcher cold, 1 worker": lambda: cold(number, 1),
-                f"matcher cold, {cores} workers": lambda: cold(number, cores),
-                "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),
+                "matcher cold, 1 worker, 1 core": lambda: cold(number, 1, one_core=True),  # noqa: B023 - called in its round
+                "matcher cold, 1 worker": lambda: cold(number, 1),  # noqa: B023
+                f"matcher cold, {cores} workers": lambda: cold(number, cores),  # noqa: B023
+                "matcher warm": lambda: run(matcher, work / f"cache-{cores}-{number}"),  # noqa: B023
                 "matcher warm, other weights": lambda: run(
                     [*matcher, "--profile", str(heavier)],
-                    work / f"cache-{cores}-{number}",
+                    work / f"cache-{cores}-{number}",  # noqa: B023
                 ),
             }
             for label, act in rows.items():

@@ -84,7 +84,7 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
         sys.exit(f"{reference} is not there: the corpus is not part of this project; give the folder that holds one")
     with gzip.open(reference, "rt", encoding="utf-8") as lines:
         resumes = [json.loads(line) for line in lines]
-    resumes = random.Random(SEED).sample(resumes, min(drawn, len(resumes)))
+    resumes = random.Random(SEED).sample(resumes, min(drawn, len(resumes)))  # noqa: S311
     taxonomy = load_taxonomy()
     day = datetime.date(2026, 11, 23)
     pipeline = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, load_model(), day)

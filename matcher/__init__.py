@@ -10,7 +10,7 @@ The public names load what they need when they are first used, so that importing
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from matcher.core.version import __version__
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch as RankedBatch
@@ -52,7 +52,7 @@ _MODULES = {
 }
 """Public names, each with the module that defines it."""
 
-__all__ = ["__version__", *_MODULES]
+__all__ = sorted(["__version__", *_MODULES])
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Likeness, Ranking
+from matcher.core.ranking import Ranking, Similarity
 from matcher.core.skills import SkillsFile
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class RankedBatch(Ranking):
     def to_frame(self) -> pd.DataFrame:
         """One row a candidate: rank, score, points per requirement, skills by kind, months, warnings.
 
-        Of the rest, below those told in full, what rests on evidence is missing.
+        Of the tail, below those told in full, what rests on evidence is missing.
         """
         from matcher.reporting.tables import to_frame
 
-        return to_frame(self.summary(), self.rest)
+        return to_frame(self.summary(), self.tail)
 
     def ledger_frame(self) -> pd.DataFrame:
         """One row a candidate and requirement: points, possible, status, how they came about; of those told in full."""
@@ -99,7 +99,7 @@ class RankedBatch(Ranking):
         return [*written, manifest]
 
 
-_LIKENESS: Final[dict[str, Likeness]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}
+_SIMILARITY: Final[dict[str, Similarity]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}
 
 
 def rank(
@@ -118,7 +118,7 @@ def rank(
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
-    on_share: Callable[[float, float], None] = lambda *_: None,
+    on_progress: Callable[[float, float], None] = lambda *_: None,
 ) -> RankedBatch:
     """Read, score and rank résumés.
 
@@ -146,7 +146,7 @@ def rank(
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each that cannot be assessed, before it is done.
         on_notice: called with a line about what the user should know (a cache that was set aside).
-        on_share: called with the share of the work that is done, and with that which was done before, 0 to 1.
+        on_progress: called with the share of the work that is done, and with that which was done before, 0 to 1.
 
     Returns:
         The ranking, with everything that could not be ranked and why.
@@ -171,7 +171,7 @@ def rank(
     top = ALL_AT_FIRST if top is None else top
     run = Run(
         loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top,
-        _LIKENESS[duplicates], on_share, _workers(executor),
+        _SIMILARITY[duplicates], on_progress, _workers(executor),
     )  # fmt: skip
     files = find_files(given)
     on_start(len(files))
@@ -267,7 +267,7 @@ def rerank(
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
     return RankedBatch(
         profile, day.isoformat(), outcome.candidates, outcome.needs_review, outcome.duplicates, outcome.failures,
-        _versions(taxonomy, outcome.versions), outcome.rest, taxonomy.additions, outcome.roster,
+        _versions(taxonomy, outcome.versions), outcome.tail, taxonomy.additions, outcome.roster,
     )  # fmt: skip
 
 
@@ -317,7 +317,7 @@ def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
     """What the scores depend on."""
     from importlib.metadata import version
 
-    from matcher import __version__
+    from matcher.core.version import __version__
 
     libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
     return {

@@ -210,7 +210,7 @@ def test_model_card_tells_the_figures_of_the_artefact() -> None:
         assert figure in card
 
 
-@pytest.mark.parametrize("path", [MODELS / "train_tfidf.py", MODELS.parent / "matcher" / "similarity.py"])
+@pytest.mark.parametrize("path", [MODELS / "train_tfidf.py", MODELS.parent / "matcher" / "scoring" / "tfidf_model.py"])
 def test_nothing_is_pickled(path: Path) -> None:
     imported = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -43,7 +43,7 @@ from hypothesis import strategies as st
 
 import matcher
 from matcher.api import RankedBatch
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment
 from matcher.extraction.archives import unpack
 from matcher.extraction.formats import read_bytes, read_file
@@ -264,7 +264,7 @@ def test_equal_scores_share_a_rank_and_the_order_is_total(bodies: list[list[str]
     scores = [c.assessment.score for c in ranked]
     for candidate in ranked:
         assert candidate.rank == 1 + sum(score > candidate.assessment.score for score in scores)
-        assert 1 <= candidate.rank_low <= candidate.rank <= candidate.rank_high <= len(ranked)
+        assert 1 <= candidate.rank_best <= candidate.rank <= candidate.rank_worst <= len(ranked)
         assert candidate.group <= candidate.rank
 
 
@@ -280,7 +280,7 @@ def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
         dates = tuple(tuple(round(p * draw.random(), 2) for p in row) for row in drawn.points_at_other_dates)
         made.append(replace(drawn, document=f"{n:02}", contributions=ledger, points_at_other_dates=dates))
     ranked = rank_assessments(made)
-    assert all(c.rank_low <= c.rank <= c.rank_high for c in ranked)
+    assert all(c.rank_best <= c.rank <= c.rank_worst for c in ranked)
     assert rank_assessments(made) == ranked
     groups = [c.group for c in ranked]
     assert groups == sorted(groups)
@@ -501,7 +501,7 @@ def test_a_told_change_gains_what_is_told(body: list[str], data: st.DataObject) 
         for b, a in zip(before.contributions, after.contributions, strict=True)
         if b.component == "keyword"
     }
-    # A technology already in the job before is now shown for longer still; another line may hold less back of bare words.
+    # A technology already in the job before is now shown for longer still; another line may hold less back of unsupported words.
     told = sum(gained[r] for r in change.requirements)
     assert told >= change.gain - ROUNDING, (label, gained)
     if not any(label in line for line in body):

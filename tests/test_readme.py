@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 import pytest
 
-import matcher.skills.spacy_component
 from matcher.cli.main import main
 from matcher.core.skills import SkillsFile
 from matcher.skills.additions import extend
@@ -53,7 +52,7 @@ def test_the_additions_shown_are_sound() -> None:
 
 def test_the_pipeline_shown_works(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"<!-- spacy -->\n```python\n(.*?)```", README, re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
     assert capsys.readouterr().out.splitlines() == [
         "Go language claimed Golang",
         "PostgreSQL database claimed Postgres",

@@ -17,8 +17,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 SAMPLES = DATA / "samples"
 
 sys.path.insert(0, str(DATA))
-from producers import plain_text
-from producers.source import KINDS, Person, label_of, load
+from producers import plain_text  # noqa: E402
+from producers.source import KINDS, Person, label_of, load  # noqa: E402
 
 PEOPLE = {path.stem: load(path) for path in sorted((DATA / "sources").glob("*.toml"))}
 READABLE = {key: person for key, person in PEOPLE.items() if person.producer != "scan"}

@@ -117,7 +117,7 @@ def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
         (Path(folder) / "resume.tex").write_text(tex(plan, options), "utf-8")
         environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600", "FORCE_SOURCE_DATE": "1"}
         command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "resume.tex"]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True)  # noqa: S603
         if done.returncode:
             raise RuntimeError(f"pdflatex: {done.stdout[-800:].decode(errors='replace')}")
         return (Path(folder) / "resume.pdf").read_bytes()

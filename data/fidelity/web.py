@@ -111,5 +111,5 @@ def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
         page, out = Path(folder) / "resume.html", Path(folder) / "resume.pdf"
         page.write_text(html(plan, options), "utf-8")
         command = [*CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
         return undated(out.read_bytes())

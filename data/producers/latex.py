@@ -62,7 +62,7 @@ def pdf(person: Person) -> bytes:
         epoch = {"SOURCE_DATE_EPOCH": "1767225600", "FORCE_SOURCE_DATE": "1"}
         command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "resume.tex"]
         environment = os.environ | epoch
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)  # noqa: S603
         if done.returncode:
             raise RuntimeError(f"pdflatex on {person.key}: {done.stdout[-800:]}")
         return (Path(folder) / "resume.pdf").read_bytes()

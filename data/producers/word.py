@@ -265,7 +265,7 @@ def pdf(person: Person) -> bytes:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         epoch = {"SOURCE_DATE_EPOCH": "1767225600"}
-        subprocess.run(command, check=True, env=os.environ | epoch, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, env=os.environ | epoch, capture_output=True, timeout=180)  # noqa: S603
         return undated(source.with_suffix(".pdf").read_bytes())
 
 

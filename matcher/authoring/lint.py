@@ -196,22 +196,22 @@ def _more(items: Sequence[str]) -> str:
 
 def _double_counting(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
     for (m, one), (n, other) in combinations(enumerate(requirements), 2):
-        first = {s.skill: s.weight for s in one.satisfied_by}
-        both = [s.skill for s in other.satisfied_by if s.skill in first]
+        first = {s.skill: s.worth for s in one.any_of}
+        both = [s.skill for s in other.any_of if s.skill in first]
         if not both:
             continue
         labels = [taxonomy[skill].label for skill in both]
         verb = "earns" if len(both) == 1 else "earn"
         message = f"{_listed(labels)} {verb} in {one.label!r} and in {other.label!r}: one word counts twice"
-        plain = not (other.phrases or other.description)
-        if plain and all(s.weight <= first.get(s.skill, 0.0) for s in other.satisfied_by):
+        plain = not (other.phrases or other.meaning)
+        if plain and all(s.worth <= first.get(s.skill, 0.0) for s in other.any_of):
             message += f"; whatever meets {other.label!r} meets {one.label!r}, so one of them is redundant"
         yield _Finding(1, (m, n), both[0], message)
 
 
 def _implied(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
     for n, requirement in enumerate(requirements):
-        worth = {s.skill: s.weight for s in requirement.satisfied_by}
+        worth = {s.skill: s.worth for s in requirement.any_of}
         pairs, first = [], ""
         for skill, own in worth.items():
             implied = [other for other in taxonomy.implied(skill) if other.id in worth]
@@ -299,14 +299,14 @@ class _Phrases:
 
 
 def _names_as_phrases(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
-    asked = {s.skill: m for m, r in reversed(list(enumerate(requirements))) for s in r.satisfied_by}
+    asked = {s.skill: m for m, r in reversed(list(enumerate(requirements))) for s in r.any_of}
     for n, requirement in enumerate(requirements):
         named: dict[int, list[tuple[str, str]]] = {}
         for phrase in requirement.phrases:
             skill = taxonomy.find(phrase.replace("*", ""))
             if skill is not None and skill.id in asked:
                 # Where this requirement asks for it itself, that is the place to tell of.
-                m = n if any(s.skill == skill.id for s in requirement.satisfied_by) else asked[skill.id]
+                m = n if any(s.skill == skill.id for s in requirement.any_of) else asked[skill.id]
                 named.setdefault(m, []).append((phrase, skill.label))
         for m, pairs in named.items():
             told = _listed([f"{phrase!r} ({label})" for phrase, label in pairs])
@@ -322,9 +322,9 @@ def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
     work = Position(0, 1, Month(2000, 1), Month(2026, 1))
     strength, _ = place_strength("experience", work)
     for n, requirement in enumerate(requirements):
-        if requirement.description or requirement.together:
+        if requirement.meaning or requirement.together:
             continue  # any number of sentences may be like it; other requirements may show it
-        ideal = [s.weight for s in requirement.satisfied_by] + [strength] * len(requirement.phrases)
+        ideal = [s.worth for s in requirement.any_of] + [strength] * len(requirement.phrases)
         pieces = [Evidence("", i, i, 1, "experience", "", str(i), worth) for i, worth in enumerate(ideal)]
         # Scoring's own arithmetic says what the best imaginable résumé would earn.
         line = keyword_contribution(requirement, pieces, 1_000_000.0)
@@ -365,7 +365,7 @@ def _titles(profile: RequirementProfile) -> Iterator[_Finding]:
 
 def _texts(profile: RequirementProfile, known: Callable[[str], Sequence[str]]) -> Iterator[_Finding]:
     for n, requirement in enumerate(profile.requirements):
-        if requirement.description and len(known(requirement.description)) < 3:
+        if requirement.meaning and len(known(requirement.meaning)) < 3:
             message = f"the meaning of {requirement.label!r} has fewer than 3 known words: no sentence is like it"
             yield _Finding(9, (n,), "meaning", message)
     if profile.tfidf_weight <= 0:

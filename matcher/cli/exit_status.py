@@ -72,6 +72,6 @@ def tell_of_others(ranking: Ranking) -> None:
             click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
     for duplicate in ranking.duplicates:
         copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
-        click.echo(f"duplicate: {copy}: {duplicate.likeness} as {original}", err=True)
+        click.echo(f"duplicate: {copy}: {duplicate.similarity} as {original}", err=True)
     if not ranking.counts["assessed"]:
         click.echo("matcher: none of the files could be assessed", err=True)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from matcher import __version__
 from matcher.cli.agreement import evaluate, tune
 from matcher.cli.cache import cache, cache_option, no_cache_option
 from matcher.cli.exit_status import (
@@ -31,6 +30,7 @@ from matcher.cli.progress import ProgressStyle, show_progress
 from matcher.cli.rerank import rerank
 from matcher.cli.skills import skills, skills_option
 from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageError
+from matcher.core.version import __version__
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch
@@ -217,7 +217,7 @@ def _rank_once(
                 on_done=progress.done,
                 on_failed=progress.failed,
                 on_notice=progress.notice,
-                on_share=progress.at,
+                on_progress=progress.at,
             )
     finally:
         end_ahead()
@@ -373,7 +373,7 @@ def profile_show(name: str, toml: bool) -> None:
     for requirement in loaded.requirements:
         click.echo(f"{possible[requirement.id]:6.2f} points  {requirement.label} [{requirement.necessity}]")
         click.echo(click.wrap_text(requirement.reason, 100, " " * 15, " " * 15))
-        named = [f"{taxonomy[s.skill].label} {s.weight:g}" for s in requirement.satisfied_by]
+        named = [f"{taxonomy[s.skill].label} {s.worth:g}" for s in requirement.any_of]
         if named:
             click.echo(click.wrap_text(f"any of: {', '.join(named)}", 100, " " * 15, " " * 17))
         if requirement.phrases:

@@ -59,8 +59,8 @@ def skills_search(name: str, skills: Path | None, as_json: bool) -> int:
         sure = not cards[0]["found_by"].startswith(("like", "part"))
         shown = 1 if sure else CARDS
         _print_cards(cards[:shown])
-        if rest := cards[shown:]:
-            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in rest))
+        if tail := cards[shown:]:
+            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in tail))
     if not cards:
         click.echo(f"matcher: no skill is called {name!r}, nor anything like it", err=True)
         return NOTHING_DONE
@@ -218,5 +218,5 @@ def _print_unknown(rows: list[dict[str, Any]], limit: int, resumes: int) -> None
         columns = {"listed": "listed", "in": "resumes", "name": "name", "like": "like", "example": "example"}
         render_rows(columns, shown, _console())
     more = len(rows) - limit
-    rest = f"; {more} more: --limit, --csv or --json" if more > 0 else ""
-    click.echo(f"{len(rows)} unknown names in {resumes} résumés{rest}", err=True)
+    tail = f"; {more} more: --limit, --csv or --json" if more > 0 else ""
+    click.echo(f"{len(rows)} unknown names in {resumes} résumés{tail}", err=True)

@@ -12,15 +12,15 @@ __all__ = [
     "Block",
     "Box",
     "Document",
-    "Warning",
+    "DocumentWarning",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class DocumentWarning:
     """Something a person should know about a document, with a stable code.
 
-    >>> Warning("few-words", "only 12 words were read").code
+    >>> DocumentWarning("few-words", "only 12 words were read").code
     'few-words'
     """
 
@@ -89,7 +89,7 @@ class Document:
     sha256: str
     """Of the file's bytes, in hexadecimal."""
     pages: int
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """The page (from 1) on which the character at ``offset`` stands; the last page begun for what lies between."""

@@ -33,8 +33,8 @@ def encode(value: object) -> bytes:
     Raises:
         UnicodeEncodeError: a text in it holds half a surrogate pair.
 
-    >>> from matcher.core.document import Warning
-    >>> decode(encode(Warning("few-words", "only 12 words were read")), Warning).code
+    >>> from matcher.core.document import DocumentWarning
+    >>> decode(encode(DocumentWarning("few-words", "only 12 words were read")), DocumentWarning).code
     'few-words'
     """
     return sealed(zlib.compress(_encoder().encode(value), _LEVEL))
@@ -50,9 +50,9 @@ def decode(data: bytes, kind: type[Value]) -> Value | None:
     Returns:
         The value; None if the bytes are damaged or hold anything else.
 
-    >>> from matcher.core.document import Box, Warning
-    >>> good = encode(Warning("a", "b"))
-    >>> decode(good[:-1], Warning), decode(good, Box), decode(b"", Warning)
+    >>> from matcher.core.document import Box, DocumentWarning
+    >>> good = encode(DocumentWarning("a", "b"))
+    >>> decode(good[:-1], DocumentWarning), decode(good, Box), decode(b"", DocumentWarning)
     (None, None, None)
     """
     packed = unsealed(data)
@@ -88,8 +88,8 @@ def unpack(data: bytes, kind: type[Value]) -> Value | None:
 def content_of(value: object) -> bytes:
     """16 bytes that tell whether two values are the same.
 
-    >>> from matcher.core.document import Warning
-    >>> content_of(Warning("a", "b")) == content_of(Warning("a", "b")) != content_of(Warning("a", "c"))
+    >>> from matcher.core.document import DocumentWarning
+    >>> content_of(DocumentWarning("a", "b")) == content_of(DocumentWarning("a", "b")) != content_of(DocumentWarning("a", "c"))
     True
     """
     return blake2b(_encoder().encode(value), digest_size=16).digest()

@@ -12,12 +12,11 @@ import re
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, distribution, version
-from pathlib import Path
 from typing import Final
 
-__all__ = ["fingerprint", "modules_behind"]
+from matcher.core.shipped_files import PACKAGE
 
-_ROOT: Final = Path(__file__).parents[1]
+__all__ = ["fingerprint", "modules_behind"]
 
 _IMPORT: Final = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)|import[ \t]+([\w.]+))", re.MULTILINE
@@ -112,8 +111,8 @@ def modules_behind(*modules: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _path(name: str) -> str:
     if "/" in name:
-        return f"{_ROOT}/{name}"
-    path = f"{_ROOT}/{name.replace('.', '/')}"
+        return f"{PACKAGE}/{name}"
+    path = f"{PACKAGE}/{name.replace('.', '/')}"
     return f"{path}/__init__.py" if os.path.isdir(path) else f"{path}.py"
 
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from matcher.core.document import Warning
+from matcher.core.document import DocumentWarning
 from matcher.core.resume import Position, SectionKind
 from matcher.core.skills import SkillSummary
 
@@ -20,8 +20,8 @@ __all__ = [
     "Component",
     "Contribution",
     "Evidence",
+    "EvidenceTotal",
     "LedgerLine",
-    "LineTotal",
     "Status",
     "TermShare",
 ]
@@ -54,7 +54,7 @@ class Evidence:
     months: int = 0
     note: str = ""
     """How it counts: "shown in dated work", "listed", "implied by Django" ..."""
-    bare: bool = False
+    unsupported: bool = False
     """Whether it stands where nothing bears it out: in a list, a summary, education, a certificate."""
 
 
@@ -99,16 +99,16 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class LineTotal:
+class EvidenceTotal:
     """What the evidence of one line comes to before any weight: all that weights, and what is enough, are applied to.
 
-    >>> LineTotal(1.25, 0.9).borne_out
+    >>> EvidenceTotal(1.25, 0.9).supported
     0.9
     """
 
     total: float
     """Discounted sum of all strengths; of TF-IDF, the share of the vocabulary."""
-    borne_out: float
+    supported: float
     """The same without evidence that nothing bears out."""
 
 
@@ -157,7 +157,7 @@ class Assessment:
     sha256: str
     contributions: tuple[Contribution, ...]
     skills: tuple[SkillSummary, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
     media_type: str = ""
     pages: int = 0
     words: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-__all__ = ["REMEMBERED", "Remembered"]
+__all__ = ["REMEMBERED", "Memo"]
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -14,7 +14,7 @@ REMEMBERED: Final = 50_000
 """Words whose answers are kept at once; a few megabytes. Words repeat, within a résumé and between them."""
 
 
-class Remembered(dict[Key, Value]):
+class Memo(dict[Key, Value]):
     """A dictionary that finds what it does not hold; it forgets all when it is full.
 
     So a long run does not fill the memory with strangers' words, and a known word costs one look.
@@ -23,7 +23,7 @@ class Remembered(dict[Key, Value]):
         find: gives the value of a key, always the same.
         most: keys held at once.
 
-    >>> lengths = Remembered(len, most=2)
+    >>> lengths = Memo(len, most=2)
     >>> [lengths[word] for word in ("go", "java", "go", "sql")], list(lengths)
     ([2, 4, 2, 3], ['sql'])
     """

@@ -27,12 +27,12 @@ Necessity = Literal["must", "should", "nice"]
 class Satisfier:
     """A skill that satisfies a requirement, and how well (1.0 = as well as the one that is named).
 
-    >>> Satisfier("postgresql", 1.0).weight
+    >>> Satisfier("postgresql", 1.0).worth
     1.0
     """
 
     skill: str
-    weight: float
+    worth: float
     reason: str = ""
 
 
@@ -48,10 +48,10 @@ class Requirement:
     label: str
     weight: float
     necessity: Necessity
-    satisfied_by: tuple[Satisfier, ...] = ()
+    any_of: tuple[Satisfier, ...] = ()
     phrases: tuple[str, ...] = ()
     """Phrases of a competency: word sequences with ``*`` as a wildcard inside a word (``encrypt* data``)."""
-    description: str = ""
+    meaning: str = ""
     """What is meant, in sentences: the text that résumé sentences are compared with."""
     reason: str = ""
     """Why it weighs what it weighs."""

@@ -14,17 +14,17 @@ from matcher.core.ledger import Assessment, Change, LedgerLine
 from matcher.core.profile import RequirementProfile
 
 __all__ = [
+    "CandidateColumns",
+    "CandidateRow",
     "Duplicate",
     "Failure",
-    "Figures",
-    "Likeness",
     "RankedCandidate",
     "Ranking",
-    "Rest",
-    "Standing",
+    "Similarity",
+    "Tail",
 ]
 
-Likeness = Literal["same bytes", "same text", "nearly the same text"]
+Similarity = Literal["same bytes", "same text", "nearly the same text"]
 """How a duplicate is like the file that is assessed in its place."""
 
 
@@ -33,9 +33,9 @@ class RankedCandidate:
     """An assessment in its place; equal scores share a rank."""
 
     rank: int
-    rank_low: int
+    rank_best: int
     """Best rank within the stability band."""
-    rank_high: int
+    rank_worst: int
     """Worst rank within the stability band."""
     assessment: Assessment
     group: int = 0
@@ -47,22 +47,22 @@ class RankedCandidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CandidateRow:
     """Where a candidate stands, in figures: what is told of those whose evidence is not.
 
-    >>> Standing(12, 10, 15, 10, "cv.pdf", "0" * 64, 41.5, (30.0, 11.5)).score
+    >>> CandidateRow(12, 10, 15, 10, "cv.pdf", "0" * 64, 41.5, (30.0, 11.5)).score
     41.5
     """
 
     rank: int
-    rank_low: int
-    rank_high: int
+    rank_best: int
+    rank_worst: int
     group: int
     document: str
     sha256: str
     score: float
     points: tuple[float, ...]
-    """Of each line of the ledger, in the order of :attr:`Rest.lines`."""
+    """Of each line of the ledger, in the order of :attr:`Tail.lines`."""
     fit: str = ""
     missing_musts: tuple[str, ...] = ()
     """Labels of the must-haves that earn nothing."""
@@ -72,17 +72,17 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class CandidateColumns:
     """Some candidates in figures, best first: columns of as many rows each, where a row each would take too long.
 
     >>> places = [1], [1], [1], [1]
-    >>> Figures(*places, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], [0], [1], [9]).scores
+    >>> CandidateColumns(*places, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], [0], [1], [9]).scores
     [4150]
     """
 
     rank: list[int]
-    rank_low: list[int]
-    rank_high: list[int]
+    rank_best: list[int]
+    rank_worst: list[int]
     group: list[int]
     documents: list[str]
     sha256: list[str]
@@ -97,7 +97,7 @@ class Figures:
     words: list[int]
 
 
-class Rest(Protocol):
+class Tail(Protocol):
     """The candidates below those that are told in full, made one by one as they are asked for, best first."""
 
     @property
@@ -115,13 +115,13 @@ class Rest(Protocol):
     def __len__(self) -> int:
         """How many there are: one at least."""
 
-    def __getitem__(self, index: int, /) -> Standing:
+    def __getitem__(self, index: int, /) -> CandidateRow:
         """One of them."""
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[CandidateRow]:
         """All of them."""
 
-    def blocks(self) -> Iterator[Figures]:
+    def blocks(self) -> Iterator[CandidateColumns]:
         """All of them in columns, some thousand at a time."""
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -149,14 +149,14 @@ class Failure:
 class Duplicate:
     """A file that says what another says, which is assessed in its place.
 
-    >>> Duplicate("cv (1).pdf", "cv.pdf", "0" * 64).likeness
+    >>> Duplicate("cv (1).pdf", "cv.pdf", "0" * 64).similarity
     'same bytes'
     """
 
     document: str
     duplicate_of: str
     sha256: str
-    likeness: Likeness = "same bytes"
+    similarity: Similarity = "same bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +176,14 @@ class Ranking:
     failures: tuple[Failure, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     """What the scores depend on: matcher, taxonomy, model and library versions."""
-    rest: Rest | None = None
+    tail: Tail | None = None
     """The candidates below ``candidates``, in figures; None when every one is told in full."""
 
     @property
     def counts(self) -> dict[str, int]:
         """How many files went where; they add up to the files given."""
         return {
-            "assessed": len(self.candidates) + (0 if self.rest is None else len(self.rest)),
+            "assessed": len(self.candidates) + (0 if self.tail is None else len(self.tail)),
             "needs review": len(self.needs_review),
             "duplicates": len(self.duplicates),
             "failed": len(self.failures),

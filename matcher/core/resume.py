@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from matcher.core.document import Document, Warning
+from matcher.core.document import Document, DocumentWarning
 
 __all__ = [
     "Month",
@@ -133,7 +133,7 @@ class Resume:
     document: Document
     sections: tuple[Section, ...]
     positions: tuple[Position, ...]
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
     """Offsets at which the person is named: nothing there is a skill."""
 

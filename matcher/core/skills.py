@@ -10,12 +10,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from matcher.core.document import Document, Warning
+from matcher.core.document import Document, DocumentWarning
 from matcher.core.resume import Month, Position, Resume, Section, SectionKind, Setting
 
 __all__ = [
+    "Analysis",
     "Assertion",
-    "Finding",
     "Level",
     "Mention",
     "Remark",
@@ -116,18 +116,18 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Analysis:
     """What a document shows before any role is held against it, without the document: offsets are those of its text.
 
     >>> d = Document("cv.txt", "Skills Go", (Block(0, 9, 1),), "text/plain", "0" * 64, pages=1)
-    >>> finding = Finding((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
+    >>> finding = Analysis((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
     >>> finding.resume(d).section_at(7).heading
     'Skills'
     """
 
     sections: tuple[Section, ...]
     positions: tuple[Position, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[DocumentWarning, ...]
     names: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
 

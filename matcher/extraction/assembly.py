@@ -13,8 +13,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Final
 
-from matcher.core.document import Block, Box, Document
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import MAXIMUM_CHARACTERS, MAXIMUM_PAGES
 from matcher.extraction.characters import unmask

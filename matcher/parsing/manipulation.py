@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from matcher.core.document import Document
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import Document, DocumentWarning
 from matcher.core.regex_prefilter import Anchored
 from matcher.core.skills import Mention
 from matcher.parsing.injection_patterns import find_commands

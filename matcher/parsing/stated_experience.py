@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import DocumentWarning
 from matcher.core.regex_prefilter import Near
 from matcher.core.resume import Month, Position
 

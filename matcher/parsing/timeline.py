@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import DocumentWarning
 from matcher.core.resume import Month, Position, Section, SectionKind
 from matcher.parsing.dates import DateRange, find_date_ranges
 from matcher.parsing.stated_experience import bounded_by_claim, claimed_years

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.ledger import Assessment, LedgerLine
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Figures, Standing
+from matcher.core.ranking import CandidateColumns, CandidateRow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BelowTop", "DocumentNames", "Places", "Standings", "standings_of"]
+__all__ = ["CandidateTable", "DocumentNames", "Places", "TableTail", "candidate_table_of"]
 
 AT_ONCE: Final = 4096
 """Rows that are made into Python's numbers together: few enough to stay in the processor's cache."""
@@ -80,13 +80,13 @@ class DocumentNames:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Standings:
+class CandidateTable:
     """A row a candidate, in any order; every column has as many rows as there are documents.
 
     >>> import numpy as np
     >>> line = LedgerLine("db", "Databases", "keyword", 14.0)
     >>> points = np.array([[[1120, 1100, 1120]], [[0, 0, 0]]])
-    >>> table = Standings(DocumentNames(["a.pdf", "b.pdf"]), np.zeros((2, 32), np.uint8), (line,), points)
+    >>> table = CandidateTable(DocumentNames(["a.pdf", "b.pdf"]), np.zeros((2, 32), np.uint8), (line,), points)
     >>> table.scores.tolist()
     [1120, 0]
     """
@@ -141,12 +141,12 @@ class Places:
     """Rank of the first of those that cannot be told apart from one another."""
 
 
-def standings_of(assessments: Sequence[Assessment]) -> Standings:
+def candidate_table_of(assessments: Sequence[Assessment]) -> CandidateTable:
     """The table of assessments that are all against one profile, a row each, in their order.
 
     >>> from matcher.core.ledger import Contribution
     >>> assessed = Assessment("a.pdf", "0" * 64, (Contribution("db", "Databases", "keyword", 11.2, 14.0, "met"),))
-    >>> standings_of([assessed]).points.tolist()
+    >>> candidate_table_of([assessed]).points.tolist()
     [[[1120]]]
     """
     import numpy as np
@@ -159,7 +159,7 @@ def standings_of(assessments: Sequence[Assessment]) -> Standings:
         told = ([c.points for c in assessment.contributions], *assessment.points_at_other_dates[: dates - 1])
         points[row] = np.rint(np.array(told).T * 100)
     digests = b"".join(bytes.fromhex(a.sha256.rjust(64, "0")) for a in assessments)
-    return Standings(
+    return CandidateTable(
         DocumentNames(a.document for a in assessments),
         np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
         lines,
@@ -171,20 +171,20 @@ def standings_of(assessments: Sequence[Assessment]) -> Standings:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class BelowTop:
-    """The candidates of a table below the best, in figures: what :class:`matcher.core.ranking.Rest` promises.
+class TableTail:
+    """The candidates of a table below the best, in figures: what :class:`matcher.core.ranking.Tail` promises.
 
-    >>> from matcher.ranking.rank_stability import rank_standings
+    >>> from matcher.ranking.rank_stability import rank_table
     >>> from matcher.core.ledger import Contribution
     >>> def one(name, points):
     ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> table = standings_of([one("a", 20.0), one("b", 30.0), one("c", 10.5)])
-    >>> rest = BelowTop(table, rank_standings(table), 1, RequirementProfile("x", "X", "", ()))
-    >>> len(rest), rest.scores, [(row.rank, row.document, row.points) for row in rest]
+    >>> table = candidate_table_of([one("a", 20.0), one("b", 30.0), one("c", 10.5)])
+    >>> tail = TableTail(table, rank_table(table), 1, RequirementProfile("x", "X", "", ()))
+    >>> len(tail), tail.scores, [(row.rank, row.document, row.points) for row in tail]
     (2, (10.5, 20.0), [(2, 'a', (20.0,)), (3, 'c', (10.5,))])
     """
 
-    table: Standings
+    table: CandidateTable
     places: Places
     top: int
     """How many stand above."""
@@ -225,11 +225,11 @@ class BelowTop:
     def __len__(self) -> int:
         return len(self.table) - self.top
 
-    def __getitem__(self, index: int) -> Standing:
+    def __getitem__(self, index: int) -> CandidateRow:
         place = range(self.top, len(self.table))[index]
         return next(self._rows(place, place + 1))
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[CandidateRow]:
         for start in range(self.top, len(self.table), AT_ONCE):
             yield from self._rows(start, min(start + AT_ONCE, len(self.table)))
 
@@ -257,25 +257,25 @@ class BelowTop:
         lines = enumerate(self.table.lines)
         return {i: needed[x.requirement] for i, x in lines if x.component == "keyword" and x.requirement in needed}
 
-    def blocks(self) -> Iterator[Figures]:
+    def blocks(self) -> Iterator[CandidateColumns]:
         """All of them in columns, some thousand at a time."""
         for start in range(self.top, len(self.table), AT_ONCE):
             yield self._block(start, min(start + AT_ONCE, len(self.table)))
 
-    def _rows(self, start: int, stop: int) -> Iterator[Standing]:
+    def _rows(self, start: int, stop: int) -> Iterator[CandidateRow]:
         some = self._block(start, stop)
         columns = zip(
-            some.rank, some.rank_low, some.rank_high, some.group, some.documents, some.sha256, some.scores,
+            some.rank, some.rank_best, some.rank_worst, some.group, some.documents, some.sha256, some.scores,
             zip(*some.points, strict=True) if some.points else [()] * (stop - start), some.fits, some.missing_musts,
             some.months, some.pages, some.words, strict=True,
         )  # fmt: skip
         for rank, low, high, group, document, sha256, score, points, fit, missing, months, pages, words in columns:
-            yield Standing(
+            yield CandidateRow(
                 rank, low, high, group, document, sha256, score / 100, tuple(point / 100 for point in points),
                 fit, missing, months, pages, words,
             )  # fmt: skip
 
-    def _block(self, start: int, stop: int) -> Figures:
+    def _block(self, start: int, stop: int) -> CandidateColumns:
         table, places = self.table, self.places
         rows = places.order[start:stop]
         points = table.points[rows, :, 0]
@@ -292,7 +292,7 @@ class BelowTop:
         months, pages, words = (
             [0] * len(rows) if c is None else c[rows].tolist() for c in (table.months, table.pages, table.words)
         )
-        return Figures(
+        return CandidateColumns(
             rank, low, high, group,
             [table.documents[row] for row in rows.tolist()],
             [digests[at : at + 64] for at in range(0, len(digests), 64)],

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from matcher.core.ledger import Assessment, Change
 from matcher.core.profile import FitBand, RequirementProfile
-from matcher.core.ranking import RankedCandidate, Rest
-from matcher.ranking.candidate_table import BelowTop, Places, Standings, standings_of
-from matcher.ranking.rank_stability import rank_standings
+from matcher.core.ranking import RankedCandidate, Tail
+from matcher.ranking.candidate_table import CandidateTable, Places, TableTail, candidate_table_of
+from matcher.ranking.rank_stability import rank_table
 from matcher.scoring.counterfactuals import fewest_changes
 
 __all__ = ["rank_assessments", "rank_top"]
@@ -33,23 +33,23 @@ def rank_assessments(assessments: Sequence[Assessment], bands: Sequence[FitBand]
     """
     if not assessments:
         return ()
-    places = rank_standings(standings_of(assessments))
+    places = rank_table(candidate_table_of(assessments))
     return _candidates([assessments[row] for row in places.order.tolist()], places, bands)
 
 
 def rank_top(
-    top: Iterable[Assessment], table: Standings, places: Places, profile: RequirementProfile
-) -> tuple[tuple[RankedCandidate, ...], Rest | None]:
+    top: Iterable[Assessment], table: CandidateTable, places: Places, profile: RequirementProfile
+) -> tuple[tuple[RankedCandidate, ...], Tail | None]:
     """Candidates of whom the best are told in full and the others in figures.
 
     Args:
         top: assessments of the documents in the first places, in any order: as many as are to be told in full.
         table: all candidates.
-        places: of :func:`matcher.ranking.rank_stability.rank_standings`, of that table.
+        places: of :func:`matcher.ranking.rank_stability.rank_table`, of that table.
         profile: the role.
 
     Returns:
-        The best, as :func:`rank_assessments` gives them among all; and the rest, None where there is none.
+        The best, as :func:`rank_assessments` gives them among all; and the tail, None where there is none.
 
     Raises:
         ValueError: the assessments are not of the documents in the first places, or not with the table's scores.
@@ -57,10 +57,10 @@ def rank_top(
     >>> from matcher.core.ledger import Contribution
     >>> def one(name, points):
     ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> table = standings_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)])
+    >>> table = candidate_table_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)])
     >>> profile = RequirementProfile("x", "X", "", ())
-    >>> candidates, rest = rank_top([one("a", 5.0)], table, rank_standings(table), profile)
-    >>> [(c.rank, c.rank_high) for c in candidates], [row.document for row in rest]
+    >>> candidates, tail = rank_top([one("a", 5.0)], table, rank_table(table), profile)
+    >>> [(c.rank, c.rank_worst) for c in candidates], [row.document for row in tail]
     ([(1, 1)], ['b', 'c'])
     """
     by_name = {assessment.document: assessment for assessment in top}
@@ -69,7 +69,7 @@ def rank_top(
     if set(names) != set(by_name) or [round(by_name[name].score * 100) for name in names] != scores:
         raise ValueError("the assessments are not those of the first places")
     candidates = _candidates([by_name[name] for name in names], places, profile.bands)
-    return candidates, BelowTop(table, places, len(names), profile) if len(names) < len(table) else None
+    return candidates, TableTail(table, places, len(names), profile) if len(names) < len(table) else None
 
 
 def _candidates(ordered: Sequence[Assessment], places: Places, bands: Sequence[FitBand]) -> tuple[RankedCandidate, ...]:

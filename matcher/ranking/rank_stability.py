@@ -17,13 +17,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.ranking.candidate_table import DocumentNames, Places, Standings
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames, Places
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["rank_standings"]
+__all__ = ["rank_table"]
 
 DRAWS: Final = 200
 SPREAD: Final = 0.20
@@ -51,7 +51,7 @@ COMPARED: Final = 64
 that neither a thousand groups nor one of a thousand takes long."""
 
 
-def rank_standings(table: Standings, told: int | None = None) -> Places:
+def rank_table(table: CandidateTable, told: int | None = None) -> Places:
     """Order the candidates of a table: by score, equal scores by name.
 
     Args:
@@ -62,11 +62,11 @@ def rank_standings(table: Standings, told: int | None = None) -> Places:
         Each place with its rank, the band in which the rank would stay, and its group; the columns of these two end
         with the places that are to be told.
 
-    >>> from matcher.ranking.candidate_table import standings_of
+    >>> from matcher.ranking.candidate_table import candidate_table_of
     >>> from matcher.core.ledger import Assessment, Contribution
     >>> def one(name, points):
     ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> places = rank_standings(standings_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)]))
+    >>> places = rank_table(candidate_table_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)]))
     >>> places.order.tolist(), places.rank.tolist(), places.group.tolist()
     ([1, 0, 2], [1, 1, 3], [1, 1, 3])
     """
@@ -98,7 +98,9 @@ def _order(scores: NDArray[np.int64], documents: DocumentNames | None) -> NDArra
     return order
 
 
-def _drawn(table: Standings, order: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+def _drawn(
+    table: CandidateTable, order: NDArray[np.intp]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """By place: the ends of the band of drawn ranks, and the place of the first of the group."""
     import numpy as np
 

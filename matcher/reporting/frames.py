@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.ranking import Rest
+from matcher.core.ranking import Tail
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import KIND_LABELS, skills_by_kind
 
@@ -35,15 +35,15 @@ ROWS: Final = 10_000
 """Rows that become a frame at a time: a million dictionaries at once would take gigabytes."""
 
 
-def to_frame(summary: RankingSummary, rest: Rest | None = None) -> pd.DataFrame:
+def to_frame(summary: RankingSummary, tail: Tail | None = None) -> pd.DataFrame:
     """One row a candidate, best first.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
-        rest: the candidates that it only counts; what rests on their evidence is missing.
+        tail: the candidates that it only counts; what rests on their evidence is missing.
 
     Returns:
-        ``rank``, ``rank_low``, ``rank_high``, ``group``, ``document``, ``score``, ``fit``, a column ``points_…`` a line
+        ``rank``, ``rank_best``, ``rank_worst``, ``group``, ``document``, ``score``, ``fit``, a column ``points_…`` a line
         of the ledger, counts, months of experience, top skills by kind and warnings.
     """
     import pandas as pd
@@ -51,9 +51,9 @@ def to_frame(summary: RankingSummary, rest: Rest | None = None) -> pd.DataFrame:
     lines = summary["lines"]
     columns = list(candidate_row(nobody(), lines))
     top = pd.DataFrame([candidate_row(c, lines) for c in summary["candidates"]], columns=columns)
-    if rest is None:
+    if tail is None:
         return top
-    rows = standing_rows(rest, lines)
+    rows = standing_rows(tail, lines)
     frames = [top]
     while some := list(islice(rows, ROWS)):
         frames.append(pd.DataFrame(some).reindex(columns=columns))
@@ -146,8 +146,8 @@ def nobody() -> CandidateSummary:
     """A candidate without anything, to read the columns from."""
     return CandidateSummary(
         rank=0,
-        rank_low=0,
-        rank_high=0,
+        rank_best=0,
+        rank_worst=0,
         tied=False,
         group=0,
         fit="",
@@ -182,7 +182,7 @@ def points_by_line(candidate: CandidateSummary, lines: list[LineSummary]) -> dic
 def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict[str, Any]:
     """One candidate as a flat row; the keys are the columns, in order."""
     row: dict[str, Any] = {
-        key: candidate[key] for key in ("rank", "rank_low", "rank_high", "group", "document", "score", "fit")
+        key: candidate[key] for key in ("rank", "rank_best", "rank_worst", "group", "document", "score", "fit")
     }
     for key, contribution in points_by_line(candidate, lines).items():
         row[f"points_{key}"] = contribution["points"] if contribution else None
@@ -207,16 +207,16 @@ def candidate_row(candidate: CandidateSummary, lines: list[LineSummary]) -> dict
     return row
 
 
-def standing_rows(rest: Rest, lines: list[LineSummary]) -> Iterator[dict[str, Any]]:
+def standing_rows(tail: Tail, lines: list[LineSummary]) -> Iterator[dict[str, Any]]:
     """Candidates of whom only figures are told as flat rows: those keys of :func:`candidate_row` that figures fill."""
     key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
-    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    keys = [key_of[line.component, line.requirement] for line in tail.lines]
     musts = sum(line["necessity"] == "must" for line in lines)
-    for standing in rest:
+    for standing in tail:
         yield {
             "rank": standing.rank,
-            "rank_low": standing.rank_low,
-            "rank_high": standing.rank_high,
+            "rank_best": standing.rank_best,
+            "rank_worst": standing.rank_worst,
             "group": standing.group,
             "document": standing.document,
             "score": standing.score,

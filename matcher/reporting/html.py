@@ -90,7 +90,7 @@ def html_text(summary: RankingSummary) -> str:
         duplicates=safe["duplicates"],
         duplicates_told=(
             "Files whose bytes equal those of another."
-            if all(d["likeness"] == "same bytes" for d in safe["duplicates"])
+            if all(d["similarity"] == "same bytes" for d in safe["duplicates"])
             else "Files that say what another says, which is ranked in their place."
         ),
         failures=safe["failures"],
@@ -99,10 +99,10 @@ def html_text(summary: RankingSummary) -> str:
         status_labels=STATUS_LABELS,
         shown_first=FIRST_QUOTES,
         alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
-        rest=rest_told(safe["rest"]) if "rest" in safe else "",
+        tail=rest_told(safe["tail"]) if "tail" in safe else "",
         rated=bool(safe["profile"]["bands"]),
-        style=Markup(style),
-        script=Markup(script),
+        style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
+        script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
@@ -231,7 +231,7 @@ def _segment(colour: int, x: float, width: float, title: str) -> dict[str, Any]:
 def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, Any]:
     points, possible = contribution["points"], contribution["possible"]
     terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
-    rest = round(points - sum(t["points"] for t in terms[:MOST_TERMS]), 2)
+    tail = round(points - sum(t["points"] for t in terms[:MOST_TERMS]), 2)
     shown: list[dict[str, Any]] = [
         {
             "term": t["term"],
@@ -240,8 +240,8 @@ def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, A
         }
         for t in terms[:MOST_TERMS]
     ]
-    if shown and rest:
-        shown.append({"term": "other terms and rounding", "points": rest, "segments": []})
+    if shown and tail:
+        shown.append({"term": "other terms and rounding", "points": tail, "segments": []})
     width = 100 * points / possible if possible else 0.0
     quotes = quotations(contribution["evidence"])
     return {

@@ -31,7 +31,7 @@ def inputs_of(ranking: Ranking) -> Iterator[dict[str, str]]:
     entries += [(f.document, f.sha256, "needs review") for f in ranking.needs_review]
     entries += [(d.document, d.sha256, "duplicate") for d in ranking.duplicates]
     entries += [(f.document, f.sha256, "failed") for f in ranking.failures]
-    below = iter(()) if ranking.rest is None else ((*file, "assessed") for file in ranking.rest.files())
+    below = iter(()) if ranking.tail is None else ((*file, "assessed") for file in ranking.tail.files())
     for document, digest, status in merge(sorted(entries), below):
         yield {"document": document, "sha256": digest, "status": status}
 

@@ -35,7 +35,7 @@ IN_DETAIL: Final = 10
 """Candidates told in full: those whom one would invite, in a file that can still be read from top to bottom."""
 
 IN_TABLE: Final = (
-    *("rank", "tied", "group", "rank_low", "rank_high", "score", "fit"),
+    *("rank", "tied", "group", "rank_best", "rank_worst", "score", "fit"),
     *("musts_met", "musts", "months", "document", "missing_musts"),
 )
 """What the table tells of a candidate."""
@@ -102,8 +102,8 @@ def _document(summary: RankingSummary) -> Iterator[str]:
         if any("≈" in rank_mark(c) for c in candidates):
             yield ALIKE
             yield ""
-    if "rest" in summary:
-        yield escape(rest_told(summary["rest"]))
+    if "tail" in summary:
+        yield escape(rest_told(summary["tail"]))
         yield ""
     for candidate in candidates[:IN_DETAIL]:
         yield from _candidate(candidate)
@@ -125,7 +125,7 @@ def _table(candidates: list[CandidateSummary]) -> Iterator[str]:
     rows += [
         (
             rank_mark(c),
-            rank_band(c["rank_low"], c["rank_high"]),
+            rank_band(c["rank_best"], c["rank_worst"]),
             f"{c['score']:.2f}",
             escape(c["fit"]) or "–",
             f"{c['musts_met']} of {c['musts']}",
@@ -240,5 +240,5 @@ def _set_apart(summary: RankingSummary) -> Iterator[str]:
         yield "## Duplicates"
         yield ""
         for duplicate in summary["duplicates"]:
-            yield f"- {_code(duplicate['document'])}: {duplicate['likeness']} as {_code(duplicate['duplicate_of'])}"
+            yield f"- {_code(duplicate['document'])}: {duplicate['similarity']} as {_code(duplicate['duplicate_of'])}"
         yield ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import MissingExtraError, UsageError
-from matcher.core.ranking import Rest
+from matcher.core.ranking import Tail
 from matcher.reporting.frames import candidate_row
 from matcher.reporting.schema import LineSummary, RankingSummary
 
@@ -34,7 +34,7 @@ def need_parquet() -> None:
         MissingExtraError: pyarrow is not installed.
     """
     try:
-        import pyarrow.parquet
+        import pyarrow.parquet  # noqa: F401
     except ImportError:
         raise MissingExtraError(
             "the format parquet needs pyarrow; install it with: pip install 'matcher[distributed]'"
@@ -42,7 +42,7 @@ def need_parquet() -> None:
 
 
 def write_dataset(
-    path: Path, summary: RankingSummary, rest: Rest | None = None, before: Sequence[int] | None = None
+    path: Path, summary: RankingSummary, tail: Tail | None = None, before: Sequence[int] | None = None
 ) -> None:
     """Write a dataset: a folder of files of :data:`PART_ROWS` candidates each, best first, the same bytes every time.
 
@@ -52,7 +52,7 @@ def write_dataset(
     Args:
         path: the folder; one that is there is replaced at once.
         summary: of :func:`matcher.reporting.summarize.summarize`.
-        rest: the candidates that it only counts.
+        tail: the candidates that it only counts.
         before: the rank that each of these had in an earlier run, for a last column.
 
     Raises:
@@ -70,7 +70,7 @@ def write_dataset(
         for left in (temporary, former):
             shutil.rmtree(left, ignore_errors=True)
         temporary.mkdir()
-        groups = _groups(summary, rest, schema, before)
+        groups = _groups(summary, tail, schema, before)
         for number, first in enumerate(groups):
             part = temporary / f"part-{number:05}.parquet"
             with pyarrow.parquet.ParquetWriter(part, schema, compression="zstd") as writer:
@@ -95,7 +95,7 @@ def write_dataset(
 def _schema(lines: list[LineSummary]) -> pa.Schema:
     import pyarrow as pa
 
-    columns: dict[str, Any] = dict.fromkeys(("rank", "rank_low", "rank_high", "group"), pa.int32())
+    columns: dict[str, Any] = dict.fromkeys(("rank", "rank_best", "rank_worst", "group"), pa.int32())
     columns |= {"document": pa.string(), "score": pa.float64(), "fit": pa.string()}
     columns |= {f"points_{line['key']}": pa.float64() for line in lines}
     columns |= {"musts_met": pa.int32(), "musts": pa.int32(), "missing_musts": pa.string()}
@@ -104,25 +104,25 @@ def _schema(lines: list[LineSummary]) -> pa.Schema:
 
 
 def _groups(
-    summary: RankingSummary, rest: Rest | None, schema: pa.Schema, before: Sequence[int] | None
+    summary: RankingSummary, tail: Tail | None, schema: pa.Schema, before: Sequence[int] | None
 ) -> Iterator[pa.Table]:
     """Rows in order of rank, :data:`GROUP_ROWS` at a time; one table without rows where there is no candidate."""
     import pyarrow as pa
 
     held: list[pa.Table] = []
-    for table in _tables(summary, rest, schema, before):
+    for table in _tables(summary, tail, schema, before):
         held.append(table)
         while sum(map(len, held)) >= GROUP_ROWS:
             whole = pa.concat_tables(held)
             yield whole.slice(0, GROUP_ROWS).combine_chunks()
             held = [whole.slice(GROUP_ROWS)]
     last = pa.concat_tables(held)
-    if len(last) or not len(summary["candidates"]) + (len(rest) if rest is not None else 0):
+    if len(last) or not len(summary["candidates"]) + (len(tail) if tail is not None else 0):
         yield last.combine_chunks()
 
 
 def _tables(
-    summary: RankingSummary, rest: Rest | None, schema: pa.Schema, before: Sequence[int] | None
+    summary: RankingSummary, tail: Tail | None, schema: pa.Schema, before: Sequence[int] | None
 ) -> Iterator[pa.Table]:
     """Rows in order of rank, as they come."""
     import pyarrow as pa
@@ -132,15 +132,15 @@ def _tables(
     for row in rows:
         row["document"] = _in_unicode(row["document"])
     yield pa.Table.from_pylist(rows, schema)
-    if rest is None:
+    if tail is None:
         return
     key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
-    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    keys = [key_of[line.component, line.requirement] for line in tail.lines]
     musts, done = sum(line["necessity"] == "must" for line in lines), 0
-    for some in rest.blocks():
+    for some in tail.blocks():
         count = len(some.rank)
         columns: dict[str, Any] = {
-            "rank": some.rank, "rank_low": some.rank_low, "rank_high": some.rank_high, "group": some.group,
+            "rank": some.rank, "rank_best": some.rank_best, "rank_worst": some.rank_worst, "group": some.group,
             "document": [_in_unicode(name) for name in some.documents],
             "score": [score / 100 for score in some.scores],
             "fit": some.fits,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.core.errors import UsageError
-from matcher.core.ranking import Ranking, Rest
+from matcher.core.ranking import Ranking, Tail
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.schema import RankingSummary
 from matcher.reporting.summarize import summarize, summarize_assessment
@@ -63,13 +63,13 @@ def get_ready(formats: Collection[str]) -> None:
             import_module(f"matcher.reporting.{module}")
 
 
-def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) -> bytes:
+def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) -> bytes:
     """One report as bytes: the same for the same summary.
 
     Args:
         summary: of :func:`summarize`.
         file_format: one of :data:`FORMATS`.
-        rest: the ranking's; only ``csv`` tells it row by row.
+        tail: the ranking's; only ``csv`` tells it row by row.
 
     Raises:
         UsageError: there is no such format.
@@ -81,7 +81,7 @@ def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) 
     if file_format == "csv":
         from matcher.reporting.tables import csv_bytes
 
-        return csv_bytes(summary, rest)
+        return csv_bytes(summary, tail)
     if file_format == "xlsx":
         from matcher.reporting.workbook import xlsx_bytes
 
@@ -97,12 +97,12 @@ def render(summary: RankingSummary, file_format: str, rest: Rest | None = None) 
     raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
 
 
-def _pieces(summary: RankingSummary, file_format: str, rest: Rest | None) -> Iterator[bytes] | None:
+def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterator[bytes] | None:
     """Those reports that need not be held whole, as pieces."""
     if file_format == "csv":
         from matcher.reporting.tables import csv_pieces
 
-        return csv_pieces(summary, rest)
+        return csv_pieces(summary, tail)
     if file_format == "json":
         from matcher.reporting.json_text import json_pieces
 
@@ -137,12 +137,12 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     for file_format in FORMATS:
         if file_format in formats:
             path = directory / FILE_NAMES[file_format]
-            pieces = _pieces(summary, file_format, ranking.rest)
+            pieces = _pieces(summary, file_format, ranking.tail)
             write_atomically(path, render(summary, file_format) if pieces is None else pieces)
             paths.append(path)
     if "parquet" in formats:
         from matcher.reporting.parquet import write_dataset
 
         paths.append(directory / DATASETS["parquet"])
-        write_dataset(paths[-1], summary, ranking.rest)
+        write_dataset(paths[-1], summary, ranking.tail)
     return paths

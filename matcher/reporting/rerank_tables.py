@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from matcher.core.errors import UsageError
-from matcher.core.ranking import Ranking, Standing
+from matcher.core.ranking import CandidateRow, Ranking
 from matcher.reporting.atomic_write import write_atomically
 from matcher.reporting.frames import nobody
 from matcher.reporting.parquet import write_dataset
@@ -22,28 +22,28 @@ TABLES = (".csv", ".parquet")
 
 
 def summarize_figures(ranking: Ranking, first: int) -> RankingSummary:
-    """As :func:`matcher.reporting.summarize.summarize`, with the first of the rest as candidates, as far as figures go.
+    """As :func:`matcher.reporting.summarize.summarize`, with the first of the tail as candidates, as far as figures go.
 
     Args:
         ranking: one of whose candidates none is told in full.
-        first: how many of the rest.
+        first: how many of the tail.
     """
     summary = summarize(ranking)
-    rest, possible = ranking.rest, sum(line["possible"] for line in summary["lines"])
-    if rest is None:
+    tail, possible = ranking.tail, sum(line["possible"] for line in summary["lines"])
+    if tail is None:
         return summary
     musts = sum(line["necessity"] == "must" for line in summary["lines"])
     # One more than is shown tells whether the last shares its rank.
-    some = [rest[index] for index in range(min(first + 1, len(rest)))]
+    some = [tail[index] for index in range(min(first + 1, len(tail)))]
     ranks = [standing.rank for standing in some]
     candidates = [_candidate(s, possible, musts, tied=ranks.count(s.rank) > 1) for s in islice(some, first)]
     return {**summary, "candidates": candidates}
 
 
-def _candidate(standing: Standing, possible: float, musts: int, *, tied: bool) -> CandidateSummary:
+def _candidate(standing: CandidateRow, possible: float, musts: int, *, tied: bool) -> CandidateSummary:
     return {
         **nobody(),
-        "rank": standing.rank, "rank_low": standing.rank_low, "rank_high": standing.rank_high, "tied": tied,
+        "rank": standing.rank, "rank_best": standing.rank_best, "rank_worst": standing.rank_worst, "tied": tied,
         "group": standing.group, "fit": standing.fit, "document": standing.document, "sha256": standing.sha256,
         "score": standing.score, "possible": round(possible, 2), "months": standing.months, "pages": standing.pages,
         "words": standing.words, "musts": musts, "musts_met": musts - len(standing.missing_musts),
@@ -64,9 +64,9 @@ def write_table(path: Path, ranking: Ranking, before: Sequence[int] | None) -> N
         MissingExtraError: Parquet's library is not installed.
     """
     if path.suffix == ".csv":
-        write_atomically(path, csv_pieces(summarize(ranking), ranking.rest, before))
+        write_atomically(path, csv_pieces(summarize(ranking), ranking.tail, before))
     elif path.suffix == ".parquet":
-        write_dataset(path, summarize(ranking), ranking.rest, before)
+        write_dataset(path, summarize(ranking), ranking.tail, before)
     else:
         raise UsageError(
             f"the ranking cannot be written as {path.name}: name a file that ends in {' or '.join(TABLES)}"

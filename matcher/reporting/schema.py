@@ -25,10 +25,10 @@ __all__ = [
     "ProfileSummary",
     "RankingSummary",
     "RequirementSummary",
-    "RestSummary",
     "SatisfierSummary",
     "SkillStanding",
     "SkillSummary",
+    "TailSummary",
     "TermSummary",
     "WarningSummary",
 ]
@@ -64,7 +64,7 @@ class EvidenceSummary(TypedDict):
     strength: float
     months: int
     note: str
-    bare: bool
+    unsupported: bool
     """Whether it stands where nothing bears it out; what all such words earn is capped."""
 
 
@@ -189,8 +189,8 @@ class CandidateSummary(TypedDict):
     """
 
     rank: int
-    rank_low: int
-    rank_high: int
+    rank_best: int
+    rank_worst: int
     tied: bool
     group: int
     """Rank of the first of those that cannot be told apart from one another."""
@@ -225,7 +225,7 @@ class SatisfierSummary(TypedDict):
     """A skill that satisfies a requirement, by the taxonomy's id."""
 
     skill: str
-    weight: float
+    worth: float
     reason: str
 
 
@@ -236,12 +236,12 @@ class RequirementSummary(TypedDict):
     label: str
     weight: float
     necessity: str
-    description: str
+    meaning: str
     reason: str
     source: str
     enough: float
     together: list[str]
-    satisfied_by: list[SatisfierSummary]
+    any_of: list[SatisfierSummary]
     phrases: list[str]
 
 
@@ -295,11 +295,11 @@ class DuplicateSummary(TypedDict):
     document: str
     duplicate_of: str
     sha256: str
-    likeness: str
+    similarity: str
     """"same bytes", "same text" or "nearly the same text"."""
 
 
-class RestSummary(TypedDict):
+class TailSummary(TypedDict):
     """The candidates below those in ``candidates``: ``ranking.csv`` holds a row for each."""
 
     count: int
@@ -312,7 +312,7 @@ class RestSummary(TypedDict):
 
 
 class RankingSummary(TypedDict):
-    """A whole run; ``counts["assessed"]`` counts ``candidates`` and ``rest`` together."""
+    """A whole run; ``counts["assessed"]`` counts ``candidates`` and ``tail`` together."""
 
     schema: int
     profile: ProfileSummary
@@ -324,5 +324,5 @@ class RankingSummary(TypedDict):
     duplicates: list[DuplicateSummary]
     failures: list[FailureSummary]
     versions: dict[str, str]
-    rest: NotRequired[RestSummary]
+    tail: NotRequired[TailSummary]
     """Absent when every candidate is told in full."""

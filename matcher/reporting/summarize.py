@@ -38,9 +38,9 @@ from matcher.reporting.schema import (
     ProfileSummary,
     RankingSummary,
     RequirementSummary,
-    RestSummary,
     SkillStanding,
     SkillSummary,
+    TailSummary,
     TermSummary,
 )
 
@@ -63,8 +63,8 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
     """
     told = ranking.candidates[:limit]
     ranks = Counter(candidate.rank for candidate in ranking.candidates)
-    if ranking.rest is not None:
-        ranks[ranking.rest[0].rank] += 1
+    if ranking.tail is not None:
+        ranks[ranking.tail[0].rank] += 1
     candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in told]
     above: RankedCandidate | None = None
     for before, ranked, candidate in zip(told, told[1:], candidates[1:], strict=False):
@@ -78,20 +78,20 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
         profile=_profile(ranking.profile),
         as_of=ranking.as_of,
         counts=dict(ranking.counts),
-        lines=_lines(ranking.profile, candidates, ranking.rest.lines if ranking.rest is not None else ()),
+        lines=_lines(ranking.profile, candidates, ranking.tail.lines if ranking.tail is not None else ()),
         candidates=candidates,
         needs_review=[_failure(failure) for failure in ranking.needs_review],
         duplicates=[
-            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256, likeness=d.likeness)
+            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256, similarity=d.similarity)
             for d in ranking.duplicates
         ],
         failures=[_failure(failure) for failure in ranking.failures],
         versions=dict(sorted(ranking.versions.items())),
     )
-    if ranking.rest is not None:
-        lowest, highest = ranking.rest.scores
-        summary["rest"] = RestSummary(
-            count=len(ranking.rest), lowest=lowest, highest=highest, fits=dict(ranking.rest.fits)
+    if ranking.tail is not None:
+        lowest, highest = ranking.tail.scores
+        summary["tail"] = TailSummary(
+            count=len(ranking.tail), lowest=lowest, highest=highest, fits=dict(ranking.tail.fits)
         )
     return summary
 
@@ -129,8 +129,8 @@ def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied:
     names = {skill.skill: skill.name for skill in assessment.skills}
     return CandidateSummary(
         rank=candidate.rank,
-        rank_low=candidate.rank_low,
-        rank_high=candidate.rank_high,
+        rank_best=candidate.rank_best,
+        rank_worst=candidate.rank_worst,
         tied=tied,
         group=candidate.group,
         fit=profile.band_of(assessment.score, every_must=not missing),
@@ -225,7 +225,7 @@ def _evidence(evidence: Evidence) -> EvidenceSummary:
         strength=round(evidence.strength, 4),
         months=evidence.months,
         note=evidence.note,
-        bare=evidence.bare,
+        unsupported=evidence.unsupported,
     )
 
 
@@ -341,12 +341,12 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
         label=requirement.label,
         weight=requirement.weight,
         necessity=requirement.necessity,
-        description=requirement.description,
+        meaning=requirement.meaning,
         reason=requirement.reason,
         source=requirement.source,
         enough=requirement.enough,
         together=list(requirement.together),
-        satisfied_by=[{"skill": s.skill, "weight": s.weight, "reason": s.reason} for s in requirement.satisfied_by],
+        any_of=[{"skill": s.skill, "worth": s.worth, "reason": s.reason} for s in requirement.any_of],
         phrases=list(requirement.phrases),
     )
 
@@ -354,7 +354,7 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
 def _lines(
     profile: RequirementProfile, candidates: list[CandidateSummary], of_rest: Iterable[LedgerLine]
 ) -> list[LineSummary]:
-    """The union of the candidates' lines: the profile's requirements in its order, then the rest as they come up."""
+    """The union of the candidates' lines: the profile's requirements in its order, then the others as they come up."""
     necessities = _necessities(profile)
     lines: dict[tuple[str, str], LineSummary] = {
         (line.component, line.requirement): LineSummary(

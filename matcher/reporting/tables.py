@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from matcher.core.ranking import Rest
+from matcher.core.ranking import Tail
 from matcher.reporting.frames import (
     candidate_row,
     ledger_frame,
@@ -65,7 +65,7 @@ def _set_apart_rows(summary: RankingSummary) -> list[dict[str, Any]]:
                 {
                     "status": "duplicate",
                     "document": duplicate["document"],
-                    "reason": f"{duplicate['likeness']} as {duplicate['duplicate_of']}",
+                    "reason": f"{duplicate['similarity']} as {duplicate['duplicate_of']}",
                     "sha256": duplicate["sha256"],
                 }
                 for duplicate in summary["duplicates"]
@@ -73,7 +73,7 @@ def _set_apart_rows(summary: RankingSummary) -> list[dict[str, Any]]:
     return rows
 
 
-def csv_bytes(summary: RankingSummary, rest: Rest | None = None) -> bytes:
+def csv_bytes(summary: RankingSummary, tail: Tail | None = None) -> bytes:
     """Every file that was given as comma-separated values in UTF-8, with a header.
 
     Texts are made printable, and those that a spreadsheet would take for a formula begin with an apostrophe.
@@ -81,19 +81,19 @@ def csv_bytes(summary: RankingSummary, rest: Rest | None = None) -> bytes:
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
-        rest: the candidates that it only counts; what rests on their evidence stays empty.
+        tail: the candidates that it only counts; what rests on their evidence stays empty.
     """
-    return b"".join(csv_pieces(summary, rest))
+    return b"".join(csv_pieces(summary, tail))
 
 
 def csv_pieces(
-    summary: RankingSummary, rest: Rest | None = None, before: Sequence[int] | None = None
+    summary: RankingSummary, tail: Tail | None = None, before: Sequence[int] | None = None
 ) -> Iterator[bytes]:
     """The bytes of :func:`csv_bytes`, some rows at a time.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
-        rest: the candidates that it only counts.
+        tail: the candidates that it only counts.
         before: the rank that each of these had in an earlier run, for a last column.
     """
     lines = summary["lines"]
@@ -109,28 +109,28 @@ def csv_pieces(
 
     yield _csv([columns])
     yield from of(_assessed_rows(summary))
-    if rest is not None:
-        yield from _figures(rest, summary, columns, before)
+    if tail is not None:
+        yield from _figures(tail, summary, columns, before)
     yield from of(_set_apart_rows(summary))
 
 
 def _figures(
-    rest: Rest, summary: RankingSummary, columns: Sequence[str], before: Sequence[int] | None
+    tail: Tail, summary: RankingSummary, columns: Sequence[str], before: Sequence[int] | None
 ) -> Iterator[bytes]:
     """Rows of figures, from columns of them: a row by itself takes five times as long."""
     lines = summary["lines"]
     key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
-    keys = [key_of[line.component, line.requirement] for line in rest.lines]
+    keys = [key_of[line.component, line.requirement] for line in tail.lines]
     musts = sum(line["necessity"] == "must" for line in lines)
     hundredths = [f"{number / 100:.2f}" for number in range(10_001)]
     done = 0
-    for some in rest.blocks():
+    for some in tail.blocks():
         count = len(some.rank)
         told: dict[str, Iterable[Any]] = {
             "status": ["assessed"] * count,
             "rank": some.rank,
-            "rank_low": some.rank_low,
-            "rank_high": some.rank_high,
+            "rank_best": some.rank_best,
+            "rank_worst": some.rank_worst,
             "group": some.group,
             "document": map(_text, some.documents),
             "score": map(hundredths.__getitem__, some.scores),

@@ -61,8 +61,8 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         title.append(f"   {candidate['fit']}", style="cyan")
     if candidate["rank"]:
         title.append(f"   rank {candidate['rank']}")
-        if candidate["rank_low"] != candidate["rank_high"]:
-            title.append(f" (within {rank_band(candidate['rank_low'], candidate['rank_high'])})", style="dim")
+        if candidate["rank_best"] != candidate["rank_worst"]:
+            title.append(f" (within {rank_band(candidate['rank_best'], candidate['rank_worst'])})", style="dim")
     console.print(title)
     console.print(Text(_facts(candidate), style="dim"))
     for warning in candidate["warnings"]:
@@ -137,7 +137,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS)
     for c in shown:
         table.add_row(
             rank_mark(c),
-            rank_band(c["rank_low"], c["rank_high"]),
+            rank_band(c["rank_best"], c["rank_worst"]),
             f"{c['score']:.2f}",
             *([_bar(c["score"], c["possible"], console, 10)] if barred else []),
             *([Text(c["fit"])] if rated else []),

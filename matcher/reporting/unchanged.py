@@ -31,11 +31,11 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
     >>> one == other, len(one)
     (False, 32)
     """
-    rest = "" if ranking.rest is None else ranking.rest.digest()
+    tail = "" if ranking.tail is None else ranking.tail.digest()
     parts = [
         fingerprint("reporting.reports", "reporting.html", "reporting.workbook", "reporting.markdown", *_TEMPLATES),
         ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
-        ranking.failures, dict(sorted(ranking.versions.items())), rest, sorted(formats), json.dumps(dict(options)),
+        ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip
     return content_of(parts).hex()
 

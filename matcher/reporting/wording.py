@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from matcher.reporting.schema import CandidateSummary, LiftSummary, RestSummary, SkillSummary
+from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary, TailSummary
 
 __all__ = [
     "ALIKE",
@@ -181,18 +181,18 @@ def rank_band(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def rest_told(rest: RestSummary) -> str:
+def rest_told(tail: TailSummary) -> str:
     """The candidates that a report does not show, in a sentence or two.
 
     >>> rest_told({"count": 1200, "lowest": 0.0, "highest": 41.5, "fits": {"strong": 0, "some": 1200}})[:61]
     '1,200 more candidates, with 41.50 to 0.00 points (some 1,200)'
     """
-    scores = f"{rest['highest']:.2f} to {rest['lowest']:.2f}" if rest["count"] > 1 else f"{rest['highest']:.2f}"
-    fits = ", ".join(f"{label} {count:,}" for label, count in rest["fits"].items() if count)
+    scores = f"{tail['highest']:.2f} to {tail['lowest']:.2f}" if tail["count"] > 1 else f"{tail['highest']:.2f}"
+    fits = ", ".join(f"{label} {count:,}" for label, count in tail["fits"].items() if count)
     held = f" ({fits})" if fits else ""
-    verb = "stands" if rest["count"] == 1 else "stand"
+    verb = "stands" if tail["count"] == 1 else "stand"
     return (
-        f"{plural(rest['count'], 'more candidate')}, with {scores} points{held}, {verb} in ranking.csv, in figures. "
+        f"{plural(tail['count'], 'more candidate')}, with {scores} points{held}, {verb} in ranking.csv, in figures. "
         "“matcher rank --top N” tells as many as N with their evidence."
     )
 

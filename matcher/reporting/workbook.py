@@ -166,7 +166,7 @@ class _Writer:
                 [
                     order,
                     c["rank"],
-                    rank_band(c["rank_low"], c["rank_high"]),
+                    rank_band(c["rank_best"], c["rank_worst"]),
                     c["document"],
                     c["score"],
                     None,
@@ -339,7 +339,7 @@ class _Writer:
             ("SHA-256 of the profile", profile["sha256"]),
             *((f"Version of {name}", version) for name, version in summary["versions"].items()),
             *(("Left out", note) for note in self.notes),
-            *([("Not in this workbook", rest_told(summary["rest"]))] if "rest" in summary else []),
+            *([("Not in this workbook", rest_told(summary["tail"]))] if "tail" in summary else []),
         ]
         sheet.write_string(0, 0, "matcher", self.formats["title"])
         for number, (name, value) in enumerate(rows, start=2):

@@ -14,7 +14,7 @@ from matcher.core.document import Document
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.limits import ASSESSING, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
-from matcher.runs.inputs import FileToAssess, Stock, UniqueFile, Unpack, take_stock
+from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, Unpack, take_stock
 from matcher.runs.processes.process_pool import IsolatedPool, Prepared
 from matcher.runs.read_task import within_limits
 
@@ -93,7 +93,7 @@ def assess_batch(
 
 
 def _assess_all(
-    stock: Stock,
+    stock: InputSet,
     read: Callable[[Path, str], Document],
     prepare: Callable[[], Callable[[Document], Result]],
     workers: int,

@@ -70,7 +70,7 @@ def versions_of(
     """
     month = f"{as_of:%Y-%m}"
     finder = content_of(
-        [fingerprint("skills.analyzer", "ranking.near_duplicates", "resources/headings.toml"), taxonomy, *models, month]
+        [fingerprint("skills.analyzer", "parsing.text_signature", "resources/headings.toml"), taxonomy, *models, month]
     )
     scoring = [fingerprint("scoring.pipeline", "runs.score_task", "resources/headings.toml"), taxonomy, *models, month]
     by_id = {requirement.id: requirement for requirement in profile.requirements}
@@ -89,8 +89,8 @@ def versions_of(
 
 def _evidence_of(requirement: Requirement) -> list[object]:
     """All of a requirement that its evidence depends on: nothing of its weight, nor of its names."""
-    satisfiers = [(satisfier.skill, satisfier.weight) for satisfier in requirement.satisfied_by]
-    return [satisfiers, requirement.phrases, requirement.description, requirement.together]
+    satisfiers = [(satisfier.skill, satisfier.worth) for satisfier in requirement.any_of]
+    return [satisfiers, requirement.phrases, requirement.meaning, requirement.together]
 
 
 def _line_key(parts: Sequence[object]) -> bytes:

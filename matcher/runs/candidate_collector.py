@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import DocumentWarning
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate
-from matcher.ranking.candidate_table import DocumentNames, Standings
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.ranking.near_duplicates import Repeat
 from matcher.runs.inputs import UniqueFile
 from matcher.runs.store.run_store import Candidates
@@ -68,7 +68,7 @@ class Gathered:
     def duplicate(self, repeat: Repeat) -> Duplicate:
         """A file that is not ranked, since another says what it says."""
         (file, _), (kept, _) = self.files[repeat.row], self.files[repeat.kept]
-        return Duplicate(file.name, kept.name, file.sha.hex(), repeat.likeness)
+        return Duplicate(file.name, kept.name, file.sha.hex(), repeat.similarity)
 
     def warnings(self, alike: Sequence[Repeat]) -> dict[str, DocumentWarning]:
         """By the name of its file, what is to be told of each that is alike to another and is ranked like that one."""
@@ -107,7 +107,7 @@ class Gathered:
         """The lines' keys, each with what its evidence comes to: candidates × dates × 2; after :meth:`leave_out`."""
         return [(key, self._totals[0][:, index]) for index, key in enumerate(self._keys)]
 
-    def table(self) -> Standings:
+    def table(self) -> CandidateTable:
         """All of them, in order of name; after :meth:`leave_out`."""
         import numpy as np
 
@@ -116,7 +116,7 @@ class Gathered:
         for start in range(0, len(points), _AT_ONCE):
             points[start : start + _AT_ONCE] = points_in_cents(totals[start : start + _AT_ONCE], self._profile)
         months, pages, words = self._numbers[0].T
-        return Standings(
+        return CandidateTable(
             DocumentNames.of(b"".join(self._names), np.array([len(name) for name in self._names], dtype=np.int32)),
             self._shas(),
             ledger_lines(self._profile),

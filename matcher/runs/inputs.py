@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FileToAssess",
-    "Stock",
+    "InputSet",
     "UniqueFile",
     "Unpack",
     "digest",
@@ -82,7 +82,7 @@ class UniqueFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class InputSet:
     """Every file given, in one of three places."""
 
     unique: tuple[UniqueFile, ...]
@@ -91,7 +91,7 @@ class Stock:
     """Those that cannot be opened."""
 
 
-NOTHING: Final = Stock((), (), ())
+NOTHING: Final = InputSet((), (), ())
 
 
 def printable_name(name: str) -> str:
@@ -204,8 +204,8 @@ def take_stock(
     unpack: Unpack | None = None,
     folder: Path | None = None,
     limits: Limits = READING,
-    beside: Stock = NOTHING,
-) -> Stock:
+    beside: InputSet = NOTHING,
+) -> InputSet:
     """Find out which files can be read at all, what archives hold, and which files have the same bytes.
 
     Of files with the same bytes the one with the shortest name is taken, the others are its duplicates: "cv.pdf" before
@@ -262,7 +262,7 @@ def take_stock(
     return _stock(found, failures)
 
 
-def _stock(found: list[UniqueFile], failures: list[Failure]) -> Stock:
+def _stock(found: list[UniqueFile], failures: list[Failure]) -> InputSet:
     first: dict[bytes, str] = {}
     unique: list[UniqueFile] = []
     duplicates: list[Duplicate] = []
@@ -272,7 +272,7 @@ def _stock(found: list[UniqueFile], failures: list[Failure]) -> Stock:
         else:
             first[file.sha] = file.name
             unique.append(file)
-    return Stock(tuple(unique), tuple(duplicates), tuple(failures))
+    return InputSet(tuple(unique), tuple(duplicates), tuple(failures))
 
 
 def _members(

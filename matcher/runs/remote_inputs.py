@@ -10,7 +10,7 @@ from typing import Final
 
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.ranking import Failure
-from matcher.runs.inputs import FileToAssess, Stock, UniqueFile, digest, may_be_archive
+from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, digest, may_be_archive
 from matcher.runs.remote_files import fetch
 from matcher.runs.store.cache import Cache
 
@@ -69,7 +69,7 @@ def take_remote_stock(
     reader_of: Callable[[str], str],
     *,
     unpack: bool,
-) -> tuple[Stock, list[FileToAssess]]:
+) -> tuple[InputSet, list[FileToAssess]]:
     """Find out what files somewhere else hold, as :func:`matcher.runs.inputs.take_stock` does here.
 
     Args:
@@ -109,4 +109,4 @@ def take_remote_stock(
         else:
             cache.put_remote_digest(file.url, file.mark, seen.size, seen.sha)
             found.append(UniqueFile(place, file.name, seen.sha, seen.size, file.url))
-    return Stock(tuple(found), (), tuple(failures)), archives
+    return InputSet(tuple(found), (), tuple(failures)), archives

@@ -16,11 +16,11 @@ from matcher.core.errors import UsageError
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Ranking
 from matcher.core.resume import Month
-from matcher.ranking.candidate_table import BelowTop
-from matcher.ranking.rank_stability import rank_standings
+from matcher.ranking.candidate_table import TableTail
+from matcher.ranking.rank_stability import rank_table
 from matcher.runs.cache_keys import Versions
 from matcher.runs.store.cache import Cache
-from matcher.runs.store.run_store import Others, Roster, roster_reference
+from matcher.runs.store.run_store import Roster, SetAside, roster_reference
 from matcher.runs.store.stored_evidence import Reckoned
 from matcher.skills.taxonomy import Taxonomy
 
@@ -69,9 +69,9 @@ class Reranking:
 
     run: EarlierRun
     profile: RequirementProfile
-    standings: BelowTop
+    standings: TableTail
     """All of them in figures; bands and groups of as many as were asked for."""
-    others: Others
+    others: SetAside
     """The files that are not ranked, and why."""
     before: NDArray[np.int32] | None
     """The rank of each in the earlier run, by new place; None where that is not known any more."""
@@ -102,7 +102,7 @@ class Reranking:
         """The place, from 0, that each had before, by new place: by rank, those of one rank by name."""
         import numpy as np
 
-        assert self.before is not None
+        assert self.before is not None  # noqa: S101 - asked before
         order = np.lexsort((self.standings.places.order, self.before))
         place = np.empty(len(order), dtype=np.intp)
         place[order] = np.arange(len(order))
@@ -112,7 +112,7 @@ class Reranking:
         return [self._move(place) for place in moved[:first].nonzero()[0].tolist()]
 
     def _move(self, place: int) -> Move:
-        assert self.before is not None
+        assert self.before is not None  # noqa: S101 - asked before
         places, documents = self.standings.places, self.standings.table.documents
         return Move(documents[int(places.order[place])], int(self.before[place]), int(places.rank[place]))
 
@@ -196,8 +196,12 @@ def rerank(
             f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "
             "run's own with --cache, or, if it is gone from there, run `matcher rank` with the profile"
         )
-    places = rank_standings(table, told)
+    places = rank_table(table, told)
     ranks = roster.ranks(before)
     return Reranking(
-        run, profile, BelowTop(table, places, 0, profile), roster.others, None if ranks is None else ranks[places.order]
+        run,
+        profile,
+        TableTail(table, places, 0, profile),
+        roster.others,
+        None if ranks is None else ranks[places.order],
     )

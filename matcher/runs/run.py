@@ -11,25 +11,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
-from matcher.core.document import Warning as DocumentWarning
+from matcher.core.document import DocumentWarning
 from matcher.core.errors import UsageError
 from matcher.core.ledger import Assessment
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Duplicate, Failure, Likeness, RankedCandidate, Rest
+from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Similarity, Tail
 from matcher.core.resume import Month
 from matcher.extraction.reader_version import reader_version
-from matcher.ranking.candidate_table import Standings
+from matcher.ranking.candidate_table import CandidateTable
 from matcher.ranking.near_duplicates import repeats
 from matcher.ranking.order import rank_top
-from matcher.ranking.rank_stability import rank_standings
+from matcher.ranking.rank_stability import rank_table
 from matcher.runs.cache_keys import Versions, versions_of
 from matcher.runs.candidate_collector import Gathered
-from matcher.runs.inputs import FileToAssess, Stock, UniqueFile, take_stock
+from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, take_stock
 from matcher.runs.processes.process_pool import Deferred
 from matcher.runs.remote_inputs import Looks, look_here, take_remote_stock
 from matcher.runs.scheduler import LASTING, Stages, failure_of
 from matcher.runs.store.cache import Cache, CacheDamagedError, default_folder
-from matcher.runs.store.run_store import Others, keep_ranks, keep_roster, roster_name
+from matcher.runs.store.run_store import SetAside, keep_ranks, keep_roster, roster_name
 from matcher.runs.unchanged_inputs import note_roster, roster_of, stock_key
 from matcher.scoring.evidence_columns import columns_of, phrases_key
 from matcher.scoring.tfidf_model import shipped_model_version
@@ -46,7 +46,7 @@ ALL_AT_FIRST: Final = 1000
 """Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
 browser, and few read further."""
 
-ALIKE: Final[tuple[Likeness, ...]] = get_args(Likeness)
+ALIKE: Final[tuple[Similarity, ...]] = get_args(Similarity)
 """From the surest on."""
 
 _LEAST: Final = 2000
@@ -63,7 +63,7 @@ class RunOutcome:
 
     candidates: tuple[RankedCandidate, ...]
     """Those that are told in full, best first."""
-    rest: Rest | None
+    tail: Tail | None
     """The others, in figures."""
     needs_review: tuple[Failure, ...]
     duplicates: tuple[Duplicate, ...]
@@ -81,7 +81,7 @@ def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> As
 Result = TypeVar("Result")
 
 
-def _firmly(cache: Cache, step: Callable[[], Result]) -> Result:
+def _retry_if_damaged(cache: Cache, step: Callable[[], Result]) -> Result:
     """Do something once more, if the cache turned out to be damaged: what was, has been set aside or deleted."""
     for _ in range(2):
         try:
@@ -118,7 +118,7 @@ class Run:
     tell: Callable[[str], None] = lambda _: None
     top: int = ALL_AT_FIRST
     """How many candidates are told in full."""
-    fold: Likeness = "same bytes"
+    deduplicate: Similarity = "same bytes"
     """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
     ranked both, each tells of the other."""
     share: Callable[[float, float], None] = lambda *_: None
@@ -165,20 +165,22 @@ class Run:
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
             key: bytes | None = None
             if self.keeps_roster and self.far is None and cache.file.folder is not None:
-                key = stock_key(files, [versions.finder, versions.reader(""), self.fold, unpack])
-            outcome = _firmly(cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once))
+                key = stock_key(files, [versions.finder, versions.reader(""), self.deduplicate, unpack])
+            outcome = _retry_if_damaged(
+                cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once)
+            )
             if outcome is not None:
                 return outcome
-            stock = _firmly(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
+            stock = _retry_if_damaged(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
             for duplicate in stock.duplicates:
                 tell_once(duplicate.document)
             for failure in stock.failures:
                 tell_once(failure.document, failed=True)
             if key is not None and not {file.name for file in stock.unique} <= {file.name for file in files}:
                 key = None  # what archives hold is unpacked anew each time
-            return _firmly(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
+            return _retry_if_damaged(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
 
-    def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> Stock:
+    def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> InputSet:
         unpacker = _unpack_archive if unpack else None
         here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
         if not elsewhere:
@@ -258,7 +260,7 @@ class Run:
 
     def _assess(
         self,
-        stock: Stock,
+        stock: InputSet,
         cache: Cache,
         versions: Versions,
         models: tuple[str, str],
@@ -284,11 +286,11 @@ class Run:
             told: dict[str, DocumentWarning] = {}
             if gathered.files:
                 found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
-                folded = {r.row: r for r in found if ALIKE.index(r.likeness) <= ALIKE.index(self.fold)}
+                folded = {r.row: r for r in found if ALIKE.index(r.similarity) <= ALIKE.index(self.deduplicate)}
                 duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
                 told = gathered.warnings([r for r in found if r.row not in folded])
                 gathered.leave_out(folded)
-            others = Others(
+            others = SetAside(
                 tuple(sorted(needs_review, key=lambda f: f.document)),
                 tuple(sorted(duplicates, key=lambda d: d.document)),
                 tuple(sorted(failures, key=lambda f: f.document)),
@@ -315,9 +317,9 @@ class Run:
     def _outcome(
         self,
         stages: Stages,
-        table: Standings,
+        table: CandidateTable,
         file_of: Callable[[int], tuple[UniqueFile, bytes]],
-        others: Others,
+        others: SetAside,
         models: tuple[str, str],
         roster: bytes,
     ) -> RunOutcome:
@@ -333,7 +335,7 @@ class Run:
         """
         import numpy as np
 
-        places = rank_standings(table)
+        places = rank_table(table)
         if self.keeps_roster and stages.cache.file.folder is not None:
             ranks = np.empty_like(places.rank)
             ranks[places.order] = places.rank
@@ -341,9 +343,9 @@ class Run:
         told = {name: DocumentWarning("alike", message) for name, message in others.alike}
         first = [file_of(row) for row in places.order[: self.top].tolist()]
         top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
-        candidates, rest = rank_top(top, table, places, self.profile)
+        candidates, tail = rank_top(top, table, places, self.profile)
         return RunOutcome(
-            candidates, rest, others.needs_review, others.duplicates, others.failures, models,
+            candidates, tail, others.needs_review, others.duplicates, others.failures, models,
             (roster + stages.versions.profile).hex()
         )  # fmt: skip
 

@@ -13,9 +13,9 @@ from matcher.core.document import Block, Document
 from matcher.core.encoding import decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.regex_literals import keep_found
-from matcher.core.skills import Finding, SkillsFile
+from matcher.core.skills import Analysis, SkillsFile
+from matcher.parsing.text_signature import signature_of
 from matcher.parsing.timeline import total_months
-from matcher.ranking.near_duplicates import signature_of
 from matcher.runs.scheduler import Assessed
 from matcher.scoring.batch_scoring import StandingNumbers, encode_standing, has_lines, signature_in
 from matcher.scoring.pipeline import Pipeline
@@ -41,10 +41,10 @@ class Assessor:
         whole = decode(document, Document)
         if whole is None:
             return Assessed(b"", b"", b"")
-        found = decode(finding, Finding) if finding else None
+        found = decode(finding, Analysis) if finding else None
         if found is None:
             resume, mentions = self.pipeline.finder.find(whole)
-            found = Finding(resume.sections, resume.positions, resume.warnings, resume.names, mentions)
+            found = Analysis(resume.sections, resume.positions, resume.warnings, resume.names, mentions)
             finding = encode(found)
         else:
             resume, finding = found.resume(what_is_seen(whole)), b""

@@ -80,11 +80,11 @@ def survey(
 def _surveyor(additions: tuple[SkillsFile, ...]) -> Callable[[Document], DocumentNames]:
     """What a worker process calls for each document."""
     from matcher.scoring.tfidf_match import load_model
-    from matcher.skills.analyzer import SkillFinder
+    from matcher.skills.analyzer import SkillAnalyzer
     from matcher.skills.unknown.names import find_unknown, names_of
 
     # Nothing is counted in months here, so the day is of no matter and no clock is asked.
-    finder = SkillFinder(reduce(extend, additions, load_taxonomy()), datetime.date.max)
+    finder = SkillAnalyzer(reduce(extend, additions, load_taxonomy()), datetime.date.max)
     recognizer, model = finder.recognizer, load_model()
 
     def ordinary(word: str) -> float:

@@ -75,21 +75,21 @@ class SkillLines:
         for date in range(DATES):
             best = entry[:, date]
             rows, strengths = [row], [strength[:, date]]
-            bare = [groups["skills"]["bare"][best].astype(bool)]
+            unsupported = [groups["skills"]["unsupported"][best].astype(bool)]
             if phrases is not None:
                 apart = _apart(phrases, row, groups["spans"]["start"][best], groups["spans"]["end"][best], candidates)
                 rows.append(phrases["row"][apart])
                 strengths.append(phrases["strength"][apart].astype(np.int64))
-                bare.append(phrases["unproved"][apart].astype(bool))
+                unsupported.append(phrases["unsupported"][apart].astype(bool))
             if together is not None:
                 whose = np.flatnonzero(together[:, date] >= 0)
                 rows.append(whose)
                 strengths.append(together[whose, date])
-                bare.append(np.zeros(len(whose), dtype=bool))
-            whose, worth, unproved = (np.concatenate(parts) for parts in (rows, strengths, bare))
+                unsupported.append(np.zeros(len(whose), dtype=bool))
+            whose, worth, is_unsupported = (np.concatenate(parts) for parts in (rows, strengths, unsupported))
             discount = discount_of(requirement)
             found[:, date, 0] = _discounted(whose, worth, discount, candidates)
-            found[:, date, 1] = _discounted(whose[~unproved], worth[~unproved], discount, candidates)
+            found[:, date, 1] = _discounted(whose[~is_unsupported], worth[~is_unsupported], discount, candidates)
         return found
 
     def _technologies(
@@ -98,7 +98,7 @@ class SkillLines:
         """Pieces of technologies: whose each is, and by date the entry that shows it best and its strength."""
         import numpy as np
 
-        weights = {self._number[s.skill]: s.weight for s in requirement.satisfied_by}
+        weights = {self._number[s.skill]: s.worth for s in requirement.any_of}
         numbers = list(weights)
         place = np.full(len(self._ids) + 1, -1, dtype=np.int32)
         place[numbers] = np.arange(len(numbers))
@@ -163,7 +163,7 @@ class SkillLines:
         for row, skill in zip(denied["row"].tolist(), denied["denied"].tolist(), strict=True):
             told.setdefault(row, set()).add(skill)
         for other in requirement.together:
-            weights = {self._number[s.skill]: s.weight for s in self._by_id[other].satisfied_by}
+            weights = {self._number[s.skill]: s.worth for s in self._by_id[other].any_of}
             worth_of = np.zeros(len(self._ids) + 1)
             implying: dict[int, list[int]] = {}
             for number, skill in enumerate(self._ids):

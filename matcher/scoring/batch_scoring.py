@@ -1,6 +1,6 @@
 """The small numbers of a candidate: what the evidence of each line comes to, and scores from them by the thousand.
 
-A profile whose weights change changes no evidence. So what the evidence of each line comes to (:class:`LineTotal`) is
+A profile whose weights change changes no evidence. So what the evidence of each line comes to (:class:`EvidenceTotal`) is
 kept, by a key that tells all it depends on but the weight, and points are the same arithmetic as in
 :mod:`matcher.scoring.ledger`, done for all candidates at once. ``tests/test_line_totals.py`` holds the two against each other.
 """
@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from matcher.core.ledger import LineTotal
+from matcher.core.ledger import EvidenceTotal
 from matcher.core.profile import RequirementProfile
-from matcher.ranking.near_duplicates import SIGNATURE_BYTES
-from matcher.scoring.ledger import BARE_AT_MOST, points_possible
+from matcher.parsing.text_signature import SIGNATURE_BYTES
+from matcher.scoring.ledger import UNSUPPORTED_CAP, points_possible
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,10 +60,10 @@ class StandingNumbers:
     pages: int
     words: int
     signature: bytes = bytes(SIGNATURE_BYTES)
-    """What its text is compared with others by, of :func:`matcher.ranking.near_duplicates.signature_of`."""
+    """What its text is compared with others by, of :func:`matcher.parsing.text_signature.signature_of`."""
 
 
-Totals = Sequence[LineTotal]
+Totals = Sequence[EvidenceTotal]
 """Of one line, at each of the :data:`DATES`."""
 
 
@@ -85,8 +85,8 @@ def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], bef
         lines: by key, what the evidence comes to at each date.
         before: bytes of the same candidate, whose other lines are kept.
 
-    >>> some = encode_standing(StandingNumbers(41, 2, 600), {b"database": [LineTotal(0.9, 0.4)] * 3})
-    >>> len(some), len(encode_standing(StandingNumbers(41, 2, 600), {b"language": [LineTotal(1.0, 1.0)] * 3}, some))
+    >>> some = encode_standing(StandingNumbers(41, 2, 600), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
+    >>> len(some), len(encode_standing(StandingNumbers(41, 2, 600), {b"language": [EvidenceTotal(1.0, 1.0)] * 3}, some))
     (256, 312)
     """
     packed = {key: _pack(key, totals) for key, totals in lines.items()}
@@ -97,13 +97,13 @@ def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], bef
 
 
 def _pack(key: bytes, totals: Totals) -> bytes:
-    return _LINE.pack(key, *(number for t in totals for number in (t.total, t.borne_out)))
+    return _LINE.pack(key, *(number for t in totals for number in (t.total, t.supported)))
 
 
 def has_lines(record: bytes, keys: Collection[bytes]) -> bool:
     """Whether a candidate's bytes hold all of some lines.
 
-    >>> record = encode_standing(StandingNumbers(0, 1, 9), {b"database": [LineTotal(0.9, 0.4)] * 3})
+    >>> record = encode_standing(StandingNumbers(0, 1, 9), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
     >>> has_lines(record, {b"database"}), has_lines(record, {b"database", b"language"}), has_lines(b"", set())
     (True, False, False)
     """
@@ -120,7 +120,7 @@ class StandingColumns:
     totals: NDArray[np.float64]
     """Candidates × lines × dates × (total, borne out)."""
     signatures: NDArray[np.uint8]
-    """Candidates × :data:`matcher.ranking.near_duplicates.SIGNATURE_BYTES`."""
+    """Candidates × :data:`matcher.parsing.text_signature.SIGNATURE_BYTES`."""
     complete: NDArray[np.bool_]
     """Whether all lines of the candidate are known."""
 
@@ -132,7 +132,7 @@ def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> Standin
         records: of :func:`encode_standing`; an empty one for a candidate of whom nothing is known.
         keys: of the lines.
 
-    >>> record = encode_standing(StandingNumbers(41, 2, 600), {b"database": [LineTotal(0.9, 0.4)] * 3})
+    >>> record = encode_standing(StandingNumbers(41, 2, 600), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
     >>> standing = decode_standings([record, b""], [b"database"])
     >>> standing.complete.tolist(), standing.totals[0, 0, 2].tolist()
     ([True, False], [0.9, 0.4])
@@ -212,10 +212,10 @@ def in_units(numbers: NDArray[np.float64], digits: int) -> NDArray[np.int64]:
 
 
 def _cut(gains: NDArray[np.int64]) -> NDArray[np.int32]:
-    """What :func:`matcher.scoring.ledger.cap_bare` takes from each line, candidates × lines, in hundredths."""
+    """What :func:`matcher.scoring.ledger.cap_unsupported` takes from each line, candidates × lines, in hundredths."""
     import numpy as np
 
-    allowed = round(BARE_AT_MOST * 100)
+    allowed = round(UNSUPPORTED_CAP * 100)
     sums = gains.sum(axis=1)
     over = np.flatnonzero(sums > allowed)
     cut = np.zeros(gains.shape, dtype=np.int32)

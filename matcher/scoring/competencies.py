@@ -75,7 +75,7 @@ class CompetencyFinder:
     def __init__(self, requirements: Sequence[Requirement], comparison: SentenceComparison | None = None) -> None:
         self._phrased = [r.id for r in requirements if r.phrases]
         self._phrases = PhraseLists([r.phrases for r in requirements if r.phrases])
-        self._compared = [r.id for r in requirements if r.description] if comparison else []
+        self._compared = [r.id for r in requirements if r.meaning] if comparison else []
         self._comparison = comparison
 
     def find(self, resume: Resume, strength: Callable[[int], tuple[float, str]]) -> dict[str, tuple[Evidence, ...]]:

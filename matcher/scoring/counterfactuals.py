@@ -15,7 +15,7 @@ from matcher.core.ledger import Change, Contribution
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
 from matcher.scoring.evidence_strength import DATED_WORK, IMPLIED, strength_of_dated_work
-from matcher.scoring.ledger import bare_cents, capped, earned
+from matcher.scoring.ledger import capped, earned, unsupported_cents
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -62,12 +62,14 @@ def possible_changes(
     requirements = [r for r in profile.requirements if r.id in lines]
     by_id = {requirement.id: requirement for requirement in requirements}
     held = {i: {e.skill: e.strength for e in line.evidence if e.skill} for i, line in lines.items()}
-    earning = {i: _earning(by_id[i], line, [(e.strength, e.bare) for e in line.evidence]) for i, line in lines.items()}
+    earning = {
+        i: _earning(by_id[i], line, [(e.strength, e.unsupported) for e in line.evidence]) for i, line in lines.items()
+    }
     before = _points(earning.values())
     shown = strength_of_dated_work(MONTHS)
     asked_for: dict[str, list[tuple[str, Satisfier]]] = {}
     for requirement in requirements:
-        for asked in requirement.satisfied_by:
+        for asked in requirement.any_of:
             asked_for.setdefault(asked.skill, []).append((requirement.id, asked))
     order = {requirement.id: place for place, requirement in enumerate(requirements)}
     found: list[Change] = []
@@ -79,7 +81,7 @@ def possible_changes(
         for i, strengths in added.items():
             more = {name: s for name, s in strengths.items() if name not in held[i] or s > held[i][name]}
             if more:
-                kept = [(e.strength, e.bare) for e in lines[i].evidence if not e.skill or e.skill not in more]
+                kept = [(e.strength, e.unsupported) for e in lines[i].evidence if not e.skill or e.skill not in more]
                 touched[i] = _earning(by_id[i], lines[i], [*kept, *((s, False) for s in more.values())])
         if touched:
             gain = round(_points((earning | touched).values()) - before, 2)
@@ -89,10 +91,10 @@ def possible_changes(
     for requirement in requirements:
         if lines[requirement.id].missing < LEAST_GAIN:
             continue
-        if requirement.phrases or requirement.description:
+        if requirement.phrases or requirement.meaning:
             label = f"One more deed for “{requirement.label}” in dated work"
             consider(label, "", {requirement.id: {"": DATED_WORK}})
-        for satisfier in sorted(requirement.satisfied_by, key=lambda s: -s.weight)[:TRIED]:
+        for satisfier in sorted(requirement.any_of, key=lambda s: -s.worth)[:TRIED]:
             if satisfier.skill in tried:
                 continue
             tried.add(satisfier.skill)
@@ -104,8 +106,8 @@ def possible_changes(
             added = {}
             for other in sorted(named, key=order.__getitem__):
                 # A word counts once in a requirement: for itself, else for the best that it implies.
-                best = max(named[other], key=lambda s: (s.skill == satisfier.skill, s.weight, s.skill))
-                added[other] = {label_of(best.skill): strengths[best.skill] * best.weight}
+                best = max(named[other], key=lambda s: (s.skill == satisfier.skill, s.worth, s.skill))
+                added[other] = {label_of(best.skill): strengths[best.skill] * best.worth}
             consider(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
     return tuple(sorted(found, key=lambda change: (-change.gain, change.label)))
 
@@ -113,7 +115,7 @@ def possible_changes(
 def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ...]:
     """The fewest changes that together gain at least ``needed`` points; of those, the ones that gain least too much.
 
-    Only changes to different requirements are put together, since their gains then add up; where the cap on bare words
+    Only changes to different requirements are put together, since their gains then add up; where the cap on unsupported words
     holds points back, together they may come to a little less.
 
     Args:
@@ -140,9 +142,9 @@ def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ..
 
 
 def _earning(requirement: Requirement, line: Contribution, shown: Sequence[tuple[float, bool]]) -> tuple[float, int]:
-    """What evidence of such strengths, bare or not, earns a line: points, and the hundredths of them by bare words."""
+    """What evidence of such strengths, unsupported or not, earns a line: points, and the hundredths of them by unsupported words."""
     points = earned(requirement, (strength for strength, _ in shown), line.possible)
-    return points, bare_cents(requirement, shown, points, line.possible)
+    return points, unsupported_cents(requirement, shown, points, line.possible)
 
 
 def _points(lines: Iterable[tuple[float, int]]) -> float:

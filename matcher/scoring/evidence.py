@@ -16,17 +16,17 @@ from matcher.scoring.evidence_strength import (
     IMPLIED,
     Place,
     Tenures,
-    is_bare,
+    is_unsupported,
     place_of,
     place_strength,
     together_strength,
 )
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["Piece", "Shown", "denied_skills", "implied_by", "strength_at"]
+__all__ = ["EvidenceSet", "ScoredEvidence", "denied_skills", "implied_by", "strength_at"]
 
 
-class Piece(NamedTuple):
+class ScoredEvidence(NamedTuple):
     """Evidence before it is put in words."""
 
     strength: float
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     """Makes the evidence, of that strength."""
 
 
-class Shown:
+class EvidenceSet:
     """What one résumé shows of each requirement; only the strengths depend on the as-of date.
 
     Args:
@@ -62,12 +62,12 @@ class Shown:
         self._relevance = relevance
         self._taxonomy = taxonomy
         self._competencies = {
-            requirement: [Piece(e.strength, e.start, e.end, partial(_kept, e)) for e in evidence]
+            requirement: [ScoredEvidence(e.strength, e.start, e.end, partial(_kept, e)) for e in evidence]
             for requirement, evidence in competencies.items()
         }
         # What the résumé denies, no other skill shows ("no Python" beside Django).
         denied = denied_skills(skills)
-        wanted = {s.skill for requirement in requirements for s in requirement.satisfied_by}
+        wanted = {s.skill for requirement in requirements for s in requirement.any_of}
         self._places: list[tuple[SkillSummary, Place, list[Skill]]] = []
         for summary in skills:
             implied = [skill for skill in implied_by(taxonomy, denied, summary.skill) if skill.id in wanted]
@@ -78,28 +78,28 @@ class Shown:
         together = {i for requirement in requirements for i in requirement.together}
         self._wanted = [self._wants(requirement) for requirement in requirements]
         self._in_positions = {r.id: _in_positions(r, skills, taxonomy) for r in requirements if r.id in together}
-        self._bare: dict[int, bool] = {}
+        self._unsupported: dict[int, bool] = {}
 
-    def evidence(self, pieces: Sequence[Piece]) -> list[Evidence]:
+    def evidence(self, pieces: Sequence[ScoredEvidence]) -> list[Evidence]:
         """The pieces in words."""
         return [
-            replace(evidence, bare=True) if self.is_bare(evidence.start) else evidence
+            replace(evidence, unsupported=True) if self.is_unsupported(evidence.start) else evidence
             for evidence in (piece.worded(piece.strength) for piece in pieces)
         ]
 
-    def is_bare(self, offset: int) -> bool:
-        """As :func:`matcher.scoring.evidence_strength.is_bare`; asked once a place."""
-        bare = self._bare.get(offset)
-        if bare is None:
-            bare = self._bare[offset] = is_bare(self._resume, offset)
-        return bare
+    def is_unsupported(self, offset: int) -> bool:
+        """As :func:`matcher.scoring.evidence_strength.is_unsupported`; asked once a place."""
+        unsupported = self._unsupported.get(offset)
+        if unsupported is None:
+            unsupported = self._unsupported[offset] = is_unsupported(self._resume, offset)
+        return unsupported
 
-    def at(self, as_of: Month) -> list[list[Piece]]:
+    def at(self, as_of: Month) -> list[list[ScoredEvidence]]:
         """The pieces of each requirement, as of some month."""
         positions = [p.until(as_of) for p in self._resume.positions]
         tenures = Tenures(positions, as_of)
-        own: dict[str, Piece] = {}
-        implied: dict[tuple[str, str], Piece] = {}
+        own: dict[str, ScoredEvidence] = {}
+        implied: dict[tuple[str, str], ScoredEvidence] = {}
         for summary, place, skills in self._places:
             strength = tenures.strength(place)
             own[summary.skill] = self._of_skill(summary, place, summary.name, strength, tenures, "")
@@ -129,7 +129,7 @@ class Shown:
         too). That depends on the profile alone, so that a further mention can never move evidence from one to another
         and lower the sum.
         """
-        satisfiers = {s.skill: s.weight for s in requirement.satisfied_by}
+        satisfiers = {s.skill: s.worth for s in requirement.any_of}
         own = {summary.skill for summary, _, _ in self._places}
         through: dict[str, list[tuple[str, str]]] = {}
         for summary, _, implied in self._places:
@@ -145,15 +145,15 @@ class Shown:
 
     def _of_skill(
         self, summary: SkillSummary, place: Place, label: str, strength: float, tenures: Tenures, through: str
-    ) -> Piece:
+    ) -> ScoredEvidence:
         mention = place.mention or summary.mentions[0]
 
         def worded(strength: float) -> Evidence:
             return _worded(self._resume, label, mention, strength, summary.months, f"{through}{tenures.note(place)}")
 
-        return Piece(round(strength, 4), mention.start, mention.end, worded)
+        return ScoredEvidence(round(strength, 4), mention.start, mention.end, worded)
 
-    def _together(self, requirement: Requirement, positions: Sequence[Position], as_of: Month) -> list[Piece]:
+    def _together(self, requirement: Requirement, positions: Sequence[Position], as_of: Month) -> list[ScoredEvidence]:
         """What technologies of other requirements, side by side in dated jobs, show of this one."""
         named = [self._in_positions[other.id] for other in self._requirements if other.id in requirement.together]
         worths = [{index: worth for index, (worth, _, _) in places.items()} for places in named]
@@ -166,14 +166,14 @@ class Shown:
         def worded(strength: float) -> Evidence:
             return _worded(self._resume, " + ".join(labels), mention, strength, 0, note)
 
-        return [Piece(round(strength, 4), mention.start, mention.end, worded)]
+        return [ScoredEvidence(round(strength, 4), mention.start, mention.end, worded)]
 
 
 def _in_positions(
     requirement: Requirement, skills: Sequence[SkillSummary], taxonomy: Taxonomy
 ) -> dict[int, tuple[float, str, Mention]]:
     """The requirement's best technology in each position: its worth, its label, and the mention that shows it."""
-    worth_of = {satisfier.skill: satisfier.weight for satisfier in requirement.satisfied_by}
+    worth_of = {satisfier.skill: satisfier.worth for satisfier in requirement.any_of}
     found: dict[int, tuple[float, str, Mention]] = {}
     denied = denied_skills(skills)
     for summary in skills:
@@ -224,7 +224,7 @@ def _kept(evidence: Evidence, _: float) -> Evidence:
     return evidence
 
 
-def _apart(competencies: Sequence[Piece], technologies: Sequence[Piece]) -> list[Piece]:
+def _apart(competencies: Sequence[ScoredEvidence], technologies: Sequence[ScoredEvidence]) -> list[ScoredEvidence]:
     """Competency evidence that does not stand on the very words that a technology of the same requirement stands on."""
     spans = [(t.start, t.end) for t in technologies]
     return [c for c in competencies if not any(s < c.end and c.start < e for s, e in spans)]

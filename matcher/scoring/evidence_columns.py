@@ -22,7 +22,7 @@ from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import SkillSummary
-from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_bare, place_of
+from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_unsupported, place_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,12 +60,17 @@ class Column:
 
 
 GROUPS: Final[Mapping[str, tuple[Column, ...]]] = {
-    "skills": (Column("skill", "<u2"), Column("own", "<u2", 3), Column("implied", "<u2", 3), Column("bare", "u1")),
+    "skills": (
+        Column("skill", "<u2"),
+        Column("own", "<u2", 3),
+        Column("implied", "<u2", 3),
+        Column("unsupported", "u1"),
+    ),
     "spans": (Column("start", "<i4"), Column("end", "<i4")),
     "denied": (Column("denied", "<u2"),),
     "jobs": (Column("relevance", "<f8"), Column("first", "<i4"), Column("last", "<i4", 3)),
     "claims": (Column("claimed", "<u2"), Column("job", "<u2")),
-    "phrases": (Column("strength", "<u2"), Column("from", "<i4"), Column("to", "<i4"), Column("unproved", "u1")),
+    "phrases": (Column("strength", "<u2"), Column("from", "<i4"), Column("to", "<i4"), Column("unsupported", "u1")),
 }
 """What is kept together, and read together: skills, where they stand (row by row those of "skills"), what is denied,
 jobs, claims of skills in jobs (by the job's place in the candidate's "jobs"), what phrases show of one requirement."""
@@ -94,9 +99,9 @@ def phrases_key(requirement: Requirement) -> bytes:
     >>> phrases_key(Requirement("a", "A", 1.0, "must"))
     b''
     """
-    if not requirement.phrases and not requirement.description:
+    if not requirement.phrases and not requirement.meaning:
         return b""
-    return blake2b(content_of([requirement.phrases, requirement.description]), digest_size=PHRASES).digest()
+    return blake2b(content_of([requirement.phrases, requirement.meaning]), digest_size=PHRASES).digest()
 
 
 def encode_showing(
@@ -132,14 +137,14 @@ def encode_showing(
         strengths = [tenure.strength(place) for tenure in tenures]
         own = (_ten_thousandths(round(s, 4)) for s in strengths)
         implied = (_ten_thousandths(round(s * IMPLIED, 4)) for s in strengths)
-        shown.append((number, *own, *implied, is_bare(resume, place.mention.start)))
+        shown.append((number, *own, *implied, is_unsupported(resume, place.mention.start)))
         spans.append((place.mention.start, place.mention.end))
         at = {m.position for m in summary.claims if m.position is not None}
         claims += [(number, place_in_jobs[index]) for index in sorted(at) if index in place_in_jobs]
     months = [[positions[index].until(date).last.index for date in dates] for index in jobs]
     told = [(relevance[i], positions[i].first.index, *last) for i, last in zip(jobs, months, strict=True)]
     found = {
-        key: [(_ten_thousandths(e.strength), e.start, e.end, is_bare(resume, e.start)) for e in evidence]
+        key: [(_ten_thousandths(e.strength), e.start, e.end, is_unsupported(resume, e.start)) for e in evidence]
         for key, evidence in phrases.items()
     }
     rows: list[tuple[str, Sequence[Sequence[float]]]]

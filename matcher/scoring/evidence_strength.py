@@ -15,7 +15,7 @@ from matcher.core.skills import Mention, SkillSummary
 __all__ = [
     "Place",
     "Tenures",
-    "is_bare",
+    "is_unsupported",
     "place_of",
     "place_strength",
     "skill_strength",
@@ -77,7 +77,7 @@ _PLACE: Final[Mapping[SectionKind, tuple[float, str]]] = {
 }
 
 
-def is_bare(resume: Resume, offset: int) -> bool:
+def is_unsupported(resume: Resume, offset: int) -> bool:
     """Whether what stands there is borne out by nothing: no dated work, no work or project without dates."""
     index = resume.position_at(offset)
     at_work = index is not None and resume.positions[index].section == "experience"

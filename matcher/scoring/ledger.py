@@ -19,8 +19,8 @@ from typing import Final
 from matcher.core.ledger import (
     Contribution,
     Evidence,
+    EvidenceTotal,
     LedgerLine,
-    LineTotal,
     Status,
     TermShare,
 )
@@ -28,8 +28,7 @@ from matcher.core.profile import Requirement, RequirementProfile
 
 __all__ = [
     "TFIDF_REQUIREMENT",
-    "bare_cents",
-    "cap_bare",
+    "cap_unsupported",
     "capped",
     "discount_of",
     "earned",
@@ -38,6 +37,7 @@ __all__ = [
     "points_possible",
     "tfidf_contribution",
     "total_of",
+    "unsupported_cents",
 ]
 
 TFIDF_REQUIREMENT: Final = "vocabulary"
@@ -45,7 +45,7 @@ TFIDF_REQUIREMENT: Final = "vocabulary"
 
 TFIDF_LABEL: Final = "Vocabulary of the role (TF-IDF)"
 
-BARE_AT_MOST: Final = 15.0
+UNSUPPORTED_CAP: Final = 15.0
 """Points that all words may earn together which nothing bears out: what stands only in lists, summaries, education and
 certificates. A list of two hundred technologies or a pasted advert then stays below anybody who shows a language and a
 database in dated work. From 15 upwards the cap changes the order of the graded résumés by no more than 0.001 of
@@ -128,10 +128,10 @@ def keyword_contribution(
     )  # fmt: skip
 
 
-def cap_bare(ledger: Sequence[Contribution], requirements: Sequence[Requirement]) -> tuple[Contribution, ...]:
-    """The ledger, with what bare words earn held to :data:`BARE_AT_MOST` points in all.
+def cap_unsupported(ledger: Sequence[Contribution], requirements: Sequence[Requirement]) -> tuple[Contribution, ...]:
+    """The ledger, with what unsupported words earn held to :data:`UNSUPPORTED_CAP` points in all.
 
-    What a line earns by bare words is what it earns beyond the evidence that work or projects bear out. If these sums
+    What a line earns by unsupported words is what it earns beyond the evidence that work or projects bear out. If these sums
     come to more than the cap, each is cut in proportion, in whole hundredths, and the line says so.
 
     Args:
@@ -139,13 +139,13 @@ def cap_bare(ledger: Sequence[Contribution], requirements: Sequence[Requirement]
         requirements: those of the keyword contributions, in any order.
 
     >>> db = Requirement("db", "Database", 10, "must", enough=1.0)
-    >>> listed = Evidence("Postgres", 0, 8, 1, "skills", "Postgres", "PostgreSQL", 0.35, 0, "listed", bare=True)
-    >>> [line.points for line in cap_bare([keyword_contribution(db, [listed], 100.0)], [db])]
+    >>> listed = Evidence("Postgres", 0, 8, 1, "skills", "Postgres", "PostgreSQL", 0.35, 0, "listed", unsupported=True)
+    >>> [line.points for line in cap_unsupported([keyword_contribution(db, [listed], 100.0)], [db])]
     [15.0]
     """
     by_id = {requirement.id: requirement for requirement in requirements}
-    gains = [_bare_cents(line, by_id) for line in ledger]
-    told = f"count, since all such words together may earn {BARE_AT_MOST:g}."
+    gains = [_unsupported_cents_of(line, by_id) for line in ledger]
+    told = f"count, since all such words together may earn {UNSUPPORTED_CAP:g}."
     return tuple(
         replace(
             line,
@@ -160,16 +160,16 @@ def cap_bare(ledger: Sequence[Contribution], requirements: Sequence[Requirement]
 
 
 def capped(points: Sequence[float], gains: Sequence[int]) -> list[float]:
-    """The points alone of :func:`cap_bare`.
+    """The points alone of :func:`cap_unsupported`.
 
     Args:
         points: of each line.
-        gains: what of it bare words earn, in hundredths, as :func:`bare_cents` tells.
+        gains: what of it unsupported words earn, in hundredths, as :func:`unsupported_cents` tells.
 
     >>> capped([20.0, 10.0], [1500, 1500])
     [12.5, 2.5]
     """
-    if sum(gains) <= round(BARE_AT_MOST * 100):
+    if sum(gains) <= round(UNSUPPORTED_CAP * 100):
         return list(points)
     return [
         round(p - (gain - keep) / 100, 2) if keep < gain else p
@@ -178,8 +178,8 @@ def capped(points: Sequence[float], gains: Sequence[int]) -> list[float]:
 
 
 def _kept(gains: Sequence[int]) -> Sequence[int]:
-    """What the cap leaves of the hundredths that bare words earn, line by line."""
-    allowed, total = round(BARE_AT_MOST * 100), sum(gains)
+    """What the cap leaves of the hundredths that unsupported words earn, line by line."""
+    allowed, total = round(UNSUPPORTED_CAP * 100), sum(gains)
     if total <= allowed:
         return gains
     kept = [gain * allowed // total for gain in gains]
@@ -190,28 +190,30 @@ def _kept(gains: Sequence[int]) -> Sequence[int]:
     return kept
 
 
-def bare_cents(requirement: Requirement, shown: Sequence[tuple[float, bool]], points: float, possible: float) -> int:
-    """Hundredths that a line earns by bare words, beyond the rest of its evidence.
+def unsupported_cents(
+    requirement: Requirement, shown: Sequence[tuple[float, bool]], points: float, possible: float
+) -> int:
+    """Hundredths that a line earns by unsupported words, beyond the rest of its evidence.
 
     Args:
         requirement: the line's.
-        shown: strength of each piece of evidence, and whether it is bare.
+        shown: strength of each piece of evidence, and whether it is unsupported.
         points: what the line earns.
         possible: the points that it can earn.
 
-    >>> bare_cents(Requirement("db", "Database", 10, "must", enough=1.0), [(0.35, True), (0.2, False)], 8.4, 20.0)
+    >>> unsupported_cents(Requirement("db", "Database", 10, "must", enough=1.0), [(0.35, True), (0.2, False)], 8.4, 20.0)
     440
     """
-    if not any(bare for _, bare in shown):
+    if not any(unsupported for _, unsupported in shown):
         return 0
-    return round((points - earned(requirement, [s for s, bare in shown if not bare], possible)) * 100)
+    return round((points - earned(requirement, [s for s, unsupported in shown if not unsupported], possible)) * 100)
 
 
-def _bare_cents(line: Contribution, requirements: Mapping[str, Requirement]) -> int:
+def _unsupported_cents_of(line: Contribution, requirements: Mapping[str, Requirement]) -> int:
     if line.component != "keyword":
         return 0
-    shown = [(e.strength, e.bare) for e in line.evidence]
-    return bare_cents(requirements[line.requirement], shown, line.points, line.possible)
+    shown = [(e.strength, e.unsupported) for e in line.evidence]
+    return unsupported_cents(requirements[line.requirement], shown, line.points, line.possible)
 
 
 def earned(requirement: Requirement, strengths: Iterable[float], possible: float) -> float:
@@ -229,21 +231,21 @@ def earned(requirement: Requirement, strengths: Iterable[float], possible: float
     return round(min(1.0, total / requirement.enough) * possible, 2)
 
 
-def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> LineTotal:
+def total_of(requirement: Requirement, shown: Iterable[tuple[float, bool]]) -> EvidenceTotal:
     """What the evidence of a requirement comes to, before its weight.
 
     Args:
         requirement: what is asked for.
-        shown: the strength of each piece of evidence, and whether it is bare; in any order.
+        shown: the strength of each piece of evidence, and whether it is unsupported; in any order.
 
     >>> total_of(Requirement("languages", "Language", 10, "must"), [(0.4, True), (0.9, False)])
-    LineTotal(total=1.04, borne_out=0.9)
+    EvidenceTotal(total=1.04, supported=0.9)
     """
     discount = discount_of(requirement)
     ordered = sorted(shown, reverse=True)
-    return LineTotal(
+    return EvidenceTotal(
         _total(discount, [strength for strength, _ in ordered]),
-        _total(discount, [strength for strength, bare in ordered if not bare]),
+        _total(discount, [strength for strength, unsupported in ordered if not unsupported]),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.core.document import Document
-from matcher.core.ledger import Assessment, LineTotal
+from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import Mention, SkillSummary
@@ -20,20 +20,20 @@ from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
 from matcher.scoring.competencies import CompetencyFinder
 from matcher.scoring.counterfactuals import possible_changes
-from matcher.scoring.evidence import Piece, Shown, denied_skills, implied_by, strength_at
+from matcher.scoring.evidence import EvidenceSet, ScoredEvidence, denied_skills, implied_by, strength_at
 from matcher.scoring.evidence_columns import dates_around, encode_showing, phrases_key
 from matcher.scoring.ledger import (
-    bare_cents,
-    cap_bare,
+    cap_unsupported,
     capped,
     earned,
     keyword_contribution,
     points_possible,
     tfidf_contribution,
     total_of,
+    unsupported_cents,
 )
 from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher, TextMatch, TfidfModel
-from matcher.skills.analyzer import SkillFinder
+from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
 
@@ -62,10 +62,10 @@ class Pipeline:
         self.profile = profile
         self.taxonomy = taxonomy
         self.as_of = as_of
-        self.finder = SkillFinder(taxonomy, as_of)
+        self.finder = SkillAnalyzer(taxonomy, as_of)
         self.recognizer = self.finder.recognizer
         self._text = ProfileText(model, profile.text) if profile.tfidf_weight else None
-        meanings = [r.description for r in profile.requirements if r.description]
+        meanings = [r.meaning for r in profile.requirements if r.meaning]
         self._competencies = CompetencyFinder(
             profile.requirements, SentenceMatcher(model, meanings) if meanings else None
         )
@@ -90,7 +90,7 @@ class Pipeline:
         return self.assess(read_file(path, name))
 
     def structure(self, document: Document) -> Resume:
-        """As :meth:`matcher.skills.analyzer.SkillFinder.structure`."""
+        """As :meth:`matcher.skills.analyzer.SkillAnalyzer.structure`."""
         return self.finder.structure(document)
 
     def assess(self, document: Document) -> Assessment:
@@ -106,20 +106,20 @@ class Pipeline:
 
     def assess_found(
         self, whole: Document, resume: Resume, mentions: Sequence[Mention]
-    ) -> tuple[Assessment, tuple[tuple[LineTotal, ...], ...]]:
+    ) -> tuple[Assessment, tuple[tuple[EvidenceTotal, ...], ...]]:
         """Score what was found in a document.
 
         Args:
             whole: what a reader made of a file.
             resume: what a person sees of it, with its structure.
-            mentions: as :meth:`matcher.skills.analyzer.SkillFinder.find` returns them.
+            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.find` returns them.
 
         Returns:
             The assessment; and what the evidence of each line comes to, as of the day given, a year earlier and a year
             later: all that the weights of a profile are applied to.
         """
         assessment, totals, _ = self.assess_and_show(whole, resume, mentions, showing=False)
-        assert assessment is not None
+        assert assessment is not None  # noqa: S101 - asked for
         return assessment, totals
 
     def assess_and_show(
@@ -130,13 +130,13 @@ class Pipeline:
         *,
         worded: bool = True,
         showing: bool = True,
-    ) -> tuple[Assessment | None, tuple[tuple[LineTotal, ...], ...], bytes]:
+    ) -> tuple[Assessment | None, tuple[tuple[EvidenceTotal, ...], ...], bytes]:
         """As :meth:`assess_found`, and what the document shows of every skill (:mod:`matcher.scoring.evidence_columns`).
 
         Args:
             whole: what a reader made of a file.
             resume: what a person sees of it, with its structure.
-            mentions: as :meth:`matcher.skills.analyzer.SkillFinder.find` returns them.
+            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.find` returns them.
             worded: whether the assessment is wanted, and not only the totals, which is a good deal less work.
             showing: whether what is shown is wanted.
         """
@@ -144,7 +144,7 @@ class Pipeline:
         relevance = [self._relevance(position.title) for position in resume.positions]
         competencies = self._competencies.find(resume, strength_at(resume, relevance))
         requirements = self.profile.requirements
-        shown = Shown(requirements, resume, skills, competencies, relevance, self.taxonomy)
+        shown = EvidenceSet(requirements, resume, skills, competencies, relevance, self.taxonomy)
         dates = dates_around(Month(self.as_of.year, self.as_of.month))
         pieces = [shown.at(date) for date in dates]
         match = None if self._text is None else self._text.compare(_own_words(resume))
@@ -166,14 +166,14 @@ class Pipeline:
         return found
 
     def _totals(
-        self, shown: Shown, pieces: Sequence[Sequence[Piece]], match: TextMatch | None
-    ) -> tuple[LineTotal, ...]:
+        self, shown: EvidenceSet, pieces: Sequence[Sequence[ScoredEvidence]], match: TextMatch | None
+    ) -> tuple[EvidenceTotal, ...]:
         """What the evidence of each line comes to, at one date."""
         totals = [
-            total_of(requirement, [(piece.strength, shown.is_bare(piece.start)) for piece in of_line])
+            total_of(requirement, [(piece.strength, shown.is_unsupported(piece.start)) for piece in of_line])
             for requirement, of_line in zip(self.profile.requirements, pieces, strict=True)
         ]
-        return (*totals, *([LineTotal(match.share, match.share)] if match is not None else ()))
+        return (*totals, *([EvidenceTotal(match.share, match.share)] if match is not None else ()))
 
     def _word(
         self,
@@ -181,8 +181,8 @@ class Pipeline:
         resume: Resume,
         mentions: Sequence[Mention],
         skills: tuple[SkillSummary, ...],
-        shown: Shown,
-        pieces: Sequence[Sequence[Sequence[Piece]]],
+        shown: EvidenceSet,
+        pieces: Sequence[Sequence[Sequence[ScoredEvidence]]],
         match: TextMatch | None,
     ) -> Assessment:
         """The assessment: what stands behind the totals, in words; the pieces are those of each date, by line."""
@@ -194,7 +194,7 @@ class Pipeline:
             )
             for requirement, of_line in zip(self.profile.requirements, pieces[0], strict=True)
         ]
-        ledger = list(cap_bare(keyword, self.profile.requirements))
+        ledger = list(cap_unsupported(keyword, self.profile.requirements))
         others = [self._points(shown, of_date) for of_date in pieces[1:]]
         if match is not None:
             ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
@@ -211,14 +211,14 @@ class Pipeline:
             tuple(tuple(points) for points in others),
         )  # fmt: skip
 
-    def _points(self, shown: Shown, pieces: Sequence[Sequence[Piece]]) -> list[float]:
+    def _points(self, shown: EvidenceSet, pieces: Sequence[Sequence[ScoredEvidence]]) -> list[float]:
         """What the keyword lines would earn by pieces as of another date."""
         points, gains = [], []
         for requirement, of_line in zip(self.profile.requirements, pieces, strict=True):
-            strengths = [(piece.strength, shown.is_bare(piece.start)) for piece in of_line]
+            strengths = [(piece.strength, shown.is_unsupported(piece.start)) for piece in of_line]
             possible = self._possible[requirement.id]
             points.append(earned(requirement, [strength for strength, _ in strengths], possible))
-            gains.append(bare_cents(requirement, strengths, points[-1], possible))
+            gains.append(unsupported_cents(requirement, strengths, points[-1], possible))
         return capped(points, gains)
 
 

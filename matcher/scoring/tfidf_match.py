@@ -250,11 +250,11 @@ def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float
     norms = np.sqrt(np.einsum("ij,ij->i", means, means))
     means /= np.where(norms == 0.0, 1.0, norms)[:, np.newaxis]
     # Words that all groups use alike (an advertisement's own "we", "join", "mission") tell nothing of the trade.
-    likeness = means[:, indices] @ (tfidf * shares[indices].std(axis=1))
-    average = np.average(likeness, weights=model.group_documents)
-    if likeness.max() <= average:
+    similarity = means[:, indices] @ (tfidf * shares[indices].std(axis=1))
+    average = np.average(similarity, weights=model.group_documents)
+    if similarity.max() <= average:
         return np.ones(len(indices))
-    degree = np.clip((likeness - average) / (likeness.max() - average), 0.0, None)
+    degree = np.clip((similarity - average) / (similarity.max() - average), 0.0, None)
     frequency = model.group_frequency[indices]
     like = (frequency @ degree) / (model.group_documents @ degree)
     others = (frequency @ (1 - degree)) / (model.group_documents @ (1 - degree))

@@ -18,10 +18,10 @@ from matcher.parsing.timeline import find_positions
 from matcher.skills.recognizer import recognizer_for
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["SkillFinder", "what_is_seen"]
+__all__ = ["SkillAnalyzer", "what_is_seen"]
 
 
-class SkillFinder:
+class SkillAnalyzer:
     r"""Finds the sections, positions and mentions of documents.
 
     Args:
@@ -32,7 +32,7 @@ class SkillFinder:
     >>> from matcher.core.document import Block
     >>> text = "Skills\nGo, PostgreSQL\nReady to go."
     >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
-    >>> resume, mentions = SkillFinder(load_taxonomy(), datetime.date(2026, 11, 23)).find(document)
+    >>> resume, mentions = SkillAnalyzer(load_taxonomy(), datetime.date(2026, 11, 23)).find(document)
     >>> [(m.skill, m.section) for m in mentions]
     [('go', 'skills'), ('postgresql', 'skills')]
     """

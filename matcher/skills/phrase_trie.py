@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from matcher.core.memo import Remembered
+from matcher.core.memo import Memo
 from matcher.skills.tokenization import Token
 
 __all__ = ["ByFirstWord", "PhraseTrie", "by_first_word"]
@@ -77,7 +77,7 @@ class PhraseTrie(Generic[Key]):
     def __init__(self, phrases: ByFirstWord[Key]) -> None:
         self._phrases = phrases
         self._nodes: dict[str, _Node[Key]] = {}
-        self._roots = Remembered(self._root)
+        self._roots = Memo(self._root)
         """The node that each word as it is written leads to."""
 
     def _root(self, word: str) -> _Node[Key] | None:

@@ -1,4 +1,4 @@
-"""Finding skills in text: the taxonomy's names among the tokens, then judgement of what is doubtful."""
+"""Analysis skills in text: the taxonomy's names among the tokens, then judgement of what is doubtful."""
 
 from __future__ import annotations
 

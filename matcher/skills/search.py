@@ -23,7 +23,7 @@ SENSE_RULES: Final = {
 """How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity.rules`."""
 
 SIMILAR: Final = 0.75
-"""Likeness (0 to 1, as difflib has it) from which a spelling is offered: "Hybernat" reaches 0.82."""
+"""Similarity (0 to 1, as difflib has it) from which a spelling is offered: "Hybernat" reaches 0.82."""
 
 SHORTEST_PART: Final = 3
 """Letters that a part of a name must have, lest "go" bring up every algorithm."""

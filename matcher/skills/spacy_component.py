@@ -33,7 +33,7 @@ from matcher.core.document import Block, Document
 from matcher.core.errors import ModelError, UsageError
 from matcher.core.skills import Mention
 from matcher.skills.additions import extend, read_skills_file
-from matcher.skills.analyzer import SkillFinder
+from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.serialization import taxonomy_from_data, taxonomy_to_data
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 
@@ -120,8 +120,8 @@ class SkillRecognizer:
         self.__dict__.pop("_finder", None)
 
     @cached_property
-    def _finder(self) -> SkillFinder:
-        return SkillFinder(self._taxonomy, self._day)
+    def _finder(self) -> SkillAnalyzer:
+        return SkillAnalyzer(self._taxonomy, self._day)
 
     def add_skills(self, path: str | Path) -> None:
         """Extend the taxonomy with a file of your own additions (:mod:`matcher.skills.additions`).
@@ -139,9 +139,9 @@ class SkillRecognizer:
 
     def initialize(
         self,
-        get_examples: Callable[[], Iterable[Any]] | None = None,
+        get_examples: Callable[[], Iterable[Any]] | None = None,  # noqa: ARG002
         *,
-        nlp: Language | None = None,
+        nlp: Language | None = None,  # noqa: ARG002
         skills: str | None = None,
     ) -> None:
         """Take additions up from ``[initialize.components.skill_recognizer]`` of a config, as spaCy has it."""
@@ -188,7 +188,7 @@ class SkillRecognizer:
 
     # Saving: JSON, never a pickle
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
         """Settings and taxonomy as JSON."""
         data = {
             "format": FORMAT,
@@ -203,7 +203,7 @@ class SkillRecognizer:
         }
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SkillRecognizer:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SkillRecognizer:  # noqa: ARG002
         """Take up what :meth:`to_bytes` gave.
 
         Raises:
@@ -282,8 +282,8 @@ if not Span.has_extension("skill"):
     },
 )
 def create_skill_recognizer(
-    nlp: Language,
-    name: str,
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
     spans_key: str,
     label: str,
     set_ents: bool,

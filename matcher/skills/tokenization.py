@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
-from matcher.core.memo import Remembered
+from matcher.core.memo import Memo
 
 __all__ = ["FormParts", "Token", "Tokenizer"]
 
@@ -138,7 +138,7 @@ class Tokenizer:
             r"\S",
         ]
         self._pattern = re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
-        self._remembered = Remembered(self._cuts)
+        self._remembered = Memo(self._cuts)
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of ``text``, in order; every character that is not white space is in exactly one."""
@@ -192,7 +192,7 @@ class Tokenizer:
             return (len(parted["name"]),)
         if folded in self._words or len(folded) != len(word):
             return ()
-        return self._unglued(word) or self._bare(folded)
+        return self._unglued(word) or self._unsupported(folded)
 
     def _unglued(self, word: str) -> tuple[int, ...]:
         """The parts of "AccessVBA", "andJavaScript", "HTML5CSS3": the fewest that are all names or everyday words."""
@@ -215,7 +215,7 @@ class Tokenizer:
         named, cuts = best.get(len(word), (False, ()))
         return cuts[:-1] if named else ()
 
-    def _bare(self, folded: str) -> tuple[int, ...]:
+    def _unsupported(self, folded: str) -> tuple[int, ...]:
         """The border in "Pythonand", "JQuerylibraries", which no change of case shows."""
         for cut in range(len(folded) - 2, SHORTEST_BARE - 1, -1):
             if folded[cut:] in COMPANIONS and folded[:cut] in self._forms:

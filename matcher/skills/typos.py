@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from matcher.core.memo import Remembered
+from matcher.core.memo import Memo
 from matcher.skills.ambiguity.context import Candidate
 from matcher.skills.tokenization import Token
 
@@ -50,7 +50,7 @@ class Slips:
                 self._names[name] = skill
         self._gaps_after: dict[str, dict[str, list[tuple[int, str]]]] = {}
         """To a first letter, when a word with it is first met: name without a letter to (which, name)."""
-        self._remembered = Remembered(self._look_up)
+        self._remembered = Memo(self._look_up)
 
     def skill_of(self, word: str) -> str | None:
         """The skill of whose name ``word`` is a misspelling by one letter left out, added, changed or swapped."""

@@ -32,7 +32,7 @@ def steps(folder: Path, *acts: object) -> list[list[str]]:
 
     with contextlib.suppress(EndError):
         for state in changes([folder], state_of([folder]), sleep=sleep):
-            seen.append(sorted(Path(p).name for p in state))
+            seen.append(sorted(Path(p).name for p in state))  # noqa: PERF401 - ended by an exception
     return seen
 
 

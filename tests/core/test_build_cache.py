@@ -8,6 +8,7 @@ import pytest
 
 from matcher.core import build_cache as prebuilt
 from matcher.core.build_cache import Answers, built, keep, kept
+from matcher.core.shipped_files import RESOURCES
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.scoring.tfidf_model import load_model
 from matcher.skills import taxonomy
@@ -124,7 +125,7 @@ def test_shipped_files_give_the_same_from_where_they_are_kept(places: list[Path]
     built_now, from_file = load(), load()
     assert len(files(places[0])) == 2
     assert from_file == built_now
-    source = Path(taxonomy.__file__).parents[1] / "resources" / "taxonomy"
+    source = RESOURCES / "taxonomy"
     assert from_file[0] == taxonomy.load_taxonomy(source)
 
 

@@ -9,27 +9,29 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from matcher.core.document import Block, Box, Document, Warning
+from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.encoding import content_of, decode, encode, sealed, unsealed
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
 from matcher.core.resume import Month, Position, Section
-from matcher.core.skills import Finding, Mention, SkillSummary
+from matcher.core.skills import Analysis, Mention, SkillSummary
 
 TEXT = "Skills Gö, 日本 and 💾\x00\u202e"
 DOCUMENT = Document(
     "cv.txt", TEXT, (Block(0, 9, 1), Block(9, len(TEXT), 2, box=Box(0.1, 0.2, 1e300, 5e-324))),
-    "text/plain", "0" * 64, 2, (Warning("few-words", "only 2 words were read"),),
+    "text/plain", "0" * 64, 2, (DocumentWarning("few-words", "only 2 words were read"),),
 )  # fmt: skip
 MENTION = Mention("go", "Gö", 7, 9)
 POSITION = Position(0, 9, Month(2019, 6), Month(2021, 1), True, "Developer", "Acme", no_later=Month(2022, 1))
-FINDING = Finding((Section("skills", 0, 9, "Skills"),), (POSITION,), (Warning("a", "b"),), ((0, 3),), (MENTION,))
+FINDING = Analysis(
+    (Section("skills", 0, 9, "Skills"),), (POSITION,), (DocumentWarning("a", "b"),), ((0, 3),), (MENTION,)
+)
 ASSESSMENT = Assessment(
     "cv.txt", "0" * 64,
     (Contribution("db", "Database", "keyword", 0.1 + 0.2, 20.0, "met",
-                  (Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.1, 30, "listed", bare=True),), "why",
+                  (Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.1, 30, "listed", unsupported=True),), "why",
                   (TermShare("api", 0.1, 0.3),)),),
     (SkillSummary("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION),),
-    (Warning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
+    (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
     ((1.0, 2.5), (0.0, 100.0)),
 )  # fmt: skip
 
@@ -59,7 +61,7 @@ def test_half_a_surrogate_pair_is_refused() -> None:
         encode(replace(DOCUMENT, text="\ud800"))
 
 
-@pytest.mark.parametrize("kind", [Finding, Assessment, Warning, Box, str])
+@pytest.mark.parametrize("kind", [Analysis, Assessment, DocumentWarning, Box, str])
 def test_bytes_of_another_kind_are_nothing(kind: type) -> None:
     assert decode(encode(DOCUMENT), kind) is None
 
@@ -70,9 +72,9 @@ def test_bytes_that_changed_are_nothing(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(good) - 1))
     flipped = bytearray(good)
     flipped[place] ^= 1 << data.draw(st.integers(0, 7))
-    assert decode(bytes(flipped), Finding) is None
-    assert decode(good[:place], Finding) is None
-    assert decode(good + good[:1], Finding) is None
+    assert decode(bytes(flipped), Analysis) is None
+    assert decode(good[:place], Analysis) is None
+    assert decode(good + good[:1], Analysis) is None
 
 
 @given(st.binary())
@@ -81,7 +83,7 @@ def test_bytes_that_changed_are_nothing(data: st.DataObject) -> None:
 @example(pickle.dumps(FINDING))
 @example(sealed(pickle.dumps(FINDING)))
 def test_no_bytes_do_harm(data: bytes) -> None:
-    assert decode(data, Finding) is None
+    assert decode(data, Analysis) is None
 
 
 @pytest.mark.parametrize("value", [None, 3, 2.5, "text", b"", b"short", bytearray(b"x")])

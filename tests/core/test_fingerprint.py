@@ -14,8 +14,16 @@ from matcher.core.fingerprint import fingerprint, modules_behind
 from matcher.extraction import reader_version as reader_versions
 from matcher.extraction.formats import READERS
 
-ROOT = Path(module.__file__).parent
-STAGES = ("finder", "pipeline", "scoring", "extraction.text", "extraction.pdf", "extraction.docx", "skills.taxonomy")
+ROOT = module.PACKAGE
+STAGES = (
+    "skills.analyzer",
+    "scoring.pipeline",
+    "scoring.ledger",
+    "extraction.plain_text",
+    "extraction.pdf.reader",
+    "extraction.office.docx",
+    "skills.taxonomy",
+)
 
 
 def forget() -> None:
@@ -32,7 +40,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: [
         n for n in names if Path(folder, n).is_file() and not n.endswith(".py") and n != "headings.toml"
     ])  # fmt: skip
-    monkeypatch.setattr(module, "_ROOT", copy)
+    monkeypatch.setattr(module, "PACKAGE", copy)
     forget()
     yield copy
     monkeypatch.undo()
@@ -56,16 +64,16 @@ def edit(path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "behind"),
     [
-        ("scoring.py", {"scoring", "pipeline"}),
-        ("timeline.py", {"finder", "pipeline"}),
-        ("dates.py", {"finder", "pipeline"}),  # at one remove, by way of timeline
-        ("skills/tokenization.py", {"finder", "pipeline"}),
-        ("skills/spelling.py", {"finder", "pipeline", "skills.taxonomy"}),
-        ("extraction/pdf.py", {"extraction.pdf", "pipeline"}),
-        ("extraction/docx_shapes.py", {"extraction.docx", "pipeline"}),
-        ("types.py", set(STAGES)),
+        ("scoring/ledger.py", {"scoring.ledger", "scoring.pipeline"}),
+        ("parsing/timeline.py", {"skills.analyzer", "scoring.pipeline"}),
+        ("parsing/dates.py", {"skills.analyzer", "scoring.pipeline"}),  # at one remove, by way of timeline
+        ("skills/tokenization.py", {"skills.analyzer", "scoring.pipeline"}),
+        ("skills/spelling.py", {"skills.analyzer", "scoring.pipeline", "skills.taxonomy"}),
+        ("extraction/pdf/reader.py", {"extraction.pdf.reader", "scoring.pipeline"}),
+        ("extraction/office/docx_shapes.py", {"extraction.office.docx", "scoring.pipeline"}),
+        ("core/document.py", set(STAGES)),
         ("reporting/html.py", set()),
-        ("cli.py", set()),
+        ("cli/main.py", set()),
     ],
 )  # fmt: skip
 def test_a_change_of_a_module_is_a_change_of_all_that_import_it(package: Path, file: str, behind: set[str]) -> None:
@@ -73,26 +81,26 @@ def test_a_change_of_a_module_is_a_change_of_all_that_import_it(package: Path, f
     edit(package / file)
     if file.startswith("extraction/"):
         # The pipeline knows reading by one function; which readers there are is asked for by media type.
-        behind = behind - {"pipeline"}
+        behind = behind - {"scoring.pipeline"}
     assert changed(before) == behind
 
 
 def test_a_change_back_is_none(package: Path) -> None:
     before = fingerprints()
-    source = (package / "types.py").read_bytes()
-    edit(package / "types.py")
+    source = (package / "core/document.py").read_bytes()
+    edit(package / "core/document.py")
     assert changed(before)
-    (package / "types.py").write_bytes(source)
+    (package / "core/document.py").write_bytes(source)
     assert not changed(before)
 
 
 def test_a_new_import_stands_behind_from_then_on(package: Path) -> None:
     (package / "novelty.py").write_text("x = 1\n")
-    with (package / "scoring.py").open("a") as file:
+    with (package / "scoring/ledger.py").open("a") as file:
         file.write("def late():\n    from matcher import novelty\n    return novelty\n")
     before = fingerprints()
     edit(package / "novelty.py")
-    assert changed(before) == {"scoring", "pipeline"}
+    assert changed(before) == {"scoring.ledger", "scoring.pipeline"}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ def test_a_new_import_stands_behind_from_then_on(package: Path) -> None:
     [
         "import matcher.novelty",
         "from matcher import novelty",
-        "from matcher import (types,\n    novelty as other,  # a comment (with parentheses)\n)",
+        "from matcher import (core,\n    novelty as other,  # a comment (with parentheses)\n)",
         "    from matcher.novelty import thing",
         "from matcher.novelty import (\n    thing,\n)",
     ],
@@ -134,8 +142,8 @@ def test_every_library_that_may_change_a_result_is_told() -> None:
     import sys
 
     harmless = {"matcher", "typing_extensions", "msgspec", "platformdirs", "fsspec", "__future__"}
-    behind = {name for kind in READERS.values() for name in modules_behind(f"extraction.{kind.partition('.')[0]}")[0]}
-    for name in behind | set(modules_behind("pipeline", "assessor")[0]):
+    behind = {name for kind in READERS.values() for name in modules_behind(f"extraction.{kind.rpartition('.')[0]}")[0]}
+    for name in behind | set(modules_behind("scoring.pipeline", "runs.score_task")[0]):
         for node in ast.walk(ast.parse(module._source(name))):
             tops = {a.name.partition(".")[0] for a in node.names} if isinstance(node, ast.Import) else set()
             if isinstance(node, ast.ImportFrom):
@@ -147,12 +155,12 @@ def test_every_library_that_may_change_a_result_is_told() -> None:
 @pytest.mark.parametrize(
     ("library", "behind"),
     [
-        ("pdfminer.six", {"extraction.pdf"}),
-        ("spacy", {"finder", "pipeline"}),
-        ("numpy", {"extraction.pdf", "pipeline"}),
-        ("ahocorasick_rs", {"finder", "pipeline"}),
+        ("pdfminer.six", {"extraction.pdf.reader"}),
+        ("spacy", {"skills.analyzer", "scoring.pipeline"}),
+        ("numpy", {"extraction.pdf.reader", "scoring.pipeline"}),
+        ("ahocorasick_rs", {"skills.analyzer", "scoring.pipeline"}),
         # What a file is, is told by looking into packages: all that reads depends on that.
-        ("lxml", {"extraction.docx", "extraction.pdf", "pipeline"}),
+        ("lxml", {"extraction.office.docx", "scoring.pipeline"}),
     ],
 )
 def test_another_version_of_a_library_is_a_change(
@@ -167,11 +175,11 @@ def test_another_version_of_a_library_is_a_change(
 
 
 def test_a_change_of_a_resource_is_a_change(package: Path) -> None:
-    before = fingerprint("finder", "resources/headings.toml"), fingerprint("finder")
+    before = fingerprint("skills.analyzer", "resources/headings.toml"), fingerprint("skills.analyzer")
     edit(package / "resources" / "headings.toml")
     forget()
-    assert fingerprint("finder", "resources/headings.toml") != before[0]
-    assert fingerprint("finder") == before[1]
+    assert fingerprint("skills.analyzer", "resources/headings.toml") != before[0]
+    assert fingerprint("skills.analyzer") == before[1]
 
 
 def test_what_is_not_there_is_told() -> None:
@@ -202,13 +210,13 @@ HOLD_OTHERS = {"", "message/rfc822", "application/vnd.ms-outlook", "application/
 @pytest.mark.parametrize(
     ("file", "kinds"),
     [
-        ("extraction/rtf.py", {"application/rtf"}),
-        ("extraction/docx.py", {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
-        ("extraction/markdown.py", {"text/markdown"}),
-        ("extraction/pdf.py", {"application/pdf"}),
+        ("extraction/office/rtf.py", {"application/rtf"}),
+        ("extraction/office/docx.py", {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
+        ("extraction/web/markdown.py", {"text/markdown"}),
+        ("extraction/pdf/reader.py", {"application/pdf"}),
         ("extraction/detect.py", set(READERS)),
         ("extraction/assembly.py", set(READERS)),
-        ("types.py", set(READERS)),
+        ("core/document.py", set(READERS)),
     ],
 )
 def test_a_changed_reader_is_another_version_of_that_format(
@@ -218,7 +226,7 @@ def test_a_changed_reader_is_another_version_of_that_format(
 
 
 def test_a_change_elsewhere_is_no_other_version_of_any_reader(readers_changed: Callable[[str], set[str]]) -> None:
-    assert readers_changed("scoring.py") == set()
+    assert readers_changed("scoring/ledger.py") == set()
     assert readers_changed("skills/recognizer.py") == set()
 
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.ranking import near_duplicates
-from matcher.ranking.near_duplicates import SIGNATURE_BYTES, Repeat, repeats, signature_of
+from matcher.parsing import text_signature
+from matcher.parsing.text_signature import SIGNATURE_BYTES, signature_of
+from matcher.ranking.near_duplicates import Repeat, repeats
 
 SAMPLES = {
     path.stem: path.read_text("utf-8-sig", "replace")
-    for path in sorted((Path(__file__).parents[1] / "data" / "samples").glob("*.txt"))
+    for path in sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.txt"))
 }
 ELIXIR = SAMPLES["ines-carvalhal"]
 JOB = """Lead developer, Harbour Light Systems    Mar 2025 - Present
@@ -21,9 +22,9 @@ JOB = """Lead developer, Harbour Light Systems    Mar 2025 - Present
 """
 
 
-def likeness(one: str, other: str) -> str:
+def similarity(one: str, other: str) -> str:
     found = repeats([signature_of(one), signature_of(other)], ["a", "b"])
-    return found[0].likeness if found else ""
+    return found[0].similarity if found else ""
 
 
 EDITS = {
@@ -45,12 +46,12 @@ EDITS = {
 def test_an_edited_resume_is_nearly_the_same(edit: str) -> None:
     edited = EDITS[edit](ELIXIR)
     assert edited != ELIXIR
-    assert likeness(ELIXIR, edited) == "nearly the same text"
+    assert similarity(ELIXIR, edited) == "nearly the same text"
 
 
 @pytest.mark.parametrize("text", ["", "Short.", ELIXIR])
 def test_white_space_makes_no_other_text(text: str) -> None:
-    assert likeness(text, f"\n{text.replace(' ', '  ')} ") == "same text"
+    assert similarity(text, f"\n{text.replace(' ', '  ')} ") == "same text"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_white_space_makes_no_other_text(text: str) -> None:
     ],
 )
 def test_what_is_like_it_and_not_the_same_person_s(change, why: str) -> None:
-    assert likeness(ELIXIR + JOB, change(ELIXIR)) == "", why
+    assert similarity(ELIXIR + JOB, change(ELIXIR)) == "", why
 
 
 def test_an_agency_s_words_with_another_s_jobs() -> None:
@@ -72,14 +73,14 @@ def test_an_agency_s_words_with_another_s_jobs() -> None:
     skills = "Java, Spring, Hibernate, Oracle, PostgreSQL, Jenkins, Git, Linux, Scrum, REST, SOAP, Kafka. "
     one = f"{skills}{words} Developer, Halden Bank, May 2019 to June 2022. Developer, Orrin, Jan 2016 to April 2019."
     other = f"{skills}{words} Developer, Quillon, July 2018 to March 2023. Developer, Brandt, Feb 2014 to June 2018."
-    assert likeness(one, other) == ""
-    assert likeness(one, other.replace("July 2018 to March 2023", "May 2019 to June 2022")) == ""
-    assert likeness(one, f"{one} Developer, Quillon, July 2022 to March 2023.") == "nearly the same text"
+    assert similarity(one, other) == ""
+    assert similarity(one, other.replace("July 2018 to March 2023", "May 2019 to June 2022")) == ""
+    assert similarity(one, f"{one} Developer, Quillon, July 2022 to March 2023.") == "nearly the same text"
 
 
 def test_few_words_are_the_same_or_not() -> None:
     text = "Back-end developer, May 2019 to June 2022, Jan 2016 to April 2019. Java and Spring."
-    assert likeness(text, f"{text} Linux") == ""
+    assert similarity(text, f"{text} Linux") == ""
 
 
 def test_nobody_in_the_samples_is_somebody_else() -> None:
@@ -114,10 +115,10 @@ def test_nobody_is_listed_under_what_it_is_not_like() -> None:
 def test_the_order_of_the_files_changes_nothing(order: list[int]) -> None:
     edits = [ELIXIR, *(edit(ELIXIR) for edit in EDITS.values()), SAMPLES["walter-grzybowski"]]
     names = [f"{n:02}" for n in range(11)]
-    expected = [(names[r.row], names[r.kept], r.likeness) for r in repeats(map(signature_of, edits), names)]
+    expected = [(names[r.row], names[r.kept], r.similarity) for r in repeats(map(signature_of, edits), names)]
     shuffled = [names[n] for n in order]
     found = repeats([signature_of(edits[n]) for n in order], shuffled)
-    assert sorted((shuffled[r.row], shuffled[r.kept], r.likeness) for r in found) == expected
+    assert sorted((shuffled[r.row], shuffled[r.kept], r.similarity) for r in found) == expected
     assert len(expected) == 9
 
 
@@ -151,6 +152,6 @@ def test_agreement_estimates_what_is_shared(share: int) -> None:
     own, other = ([f"{sign}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)] for sign in "xy")
     one, two = own, own[: share * 10] + other[share * 10 :]
     runs = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]
-    places = [np.frombuffer(signature_of(" ".join(w)), np.uint8)[-near_duplicates.PLACES :] for w in (one, two)]
+    places = [np.frombuffer(signature_of(" ".join(w)), np.uint8)[-text_signature.PLACES :] for w in (one, two)]
     agreeing = float((places[0] == places[1]).mean())
     assert agreeing == pytest.approx(len(runs[0] & runs[1]) / len(runs[0] | runs[1]), abs=0.15)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import Assessment, Change, Contribution
 from matcher.core.profile import FitBand, Requirement, RequirementProfile
-from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.candidate_table import candidate_table_of
 from matcher.ranking.order import rank_assessments, rank_top
-from matcher.ranking.rank_stability import rank_standings
+from matcher.ranking.rank_stability import rank_table
 
 
 def one(name: str, *points: float) -> Assessment:
@@ -23,7 +23,7 @@ def test_ties_share_a_rank_and_the_next_rank_is_skipped() -> None:
 
 def test_a_close_call_has_a_band_and_a_clear_one_has_none() -> None:
     ranked = rank_assessments([one("a", 30.0, 10.0), one("b", 10.0, 29.0), one("c", 1.0, 1.0)])
-    assert [(c.rank_low, c.rank_high) for c in ranked] == [(1, 2), (1, 2), (3, 3)]
+    assert [(c.rank_best, c.rank_worst) for c in ranked] == [(1, 2), (1, 2), (3, 3)]
 
 
 @settings(deadline=None)
@@ -34,7 +34,7 @@ def test_order_of_input_changes_nothing(points: list[tuple[int, int]], random: o
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     ranked = rank_assessments(assessments)
     assert ranked == rank_assessments(shuffled)
-    assert all(c.rank_low <= c.rank <= c.rank_high for c in ranked)
+    assert all(c.rank_best <= c.rank <= c.rank_worst for c in ranked)
     scores = [c.assessment.score for c in ranked]
     assert scores == sorted(scores, reverse=True)
 
@@ -52,9 +52,9 @@ def test_a_rank_that_hangs_on_the_date_has_a_band() -> None:
         return Assessment(name, "0" * 64, (line,), points_at_other_dates=((earlier,), (later,)))
 
     fresh, stale = dated("fresh", 50.0, 10.0, 52.0), dated("stale", 40.0, 40.0, 40.0)
-    assert [(c.rank_low, c.rank_high, c.group) for c in rank_assessments([fresh, stale])] == [(1, 2, 1), (1, 2, 1)]
+    assert [(c.rank_best, c.rank_worst, c.group) for c in rank_assessments([fresh, stale])] == [(1, 2, 1), (1, 2, 1)]
     firm = dated("firm", 50.0, 49.0, 52.0)
-    assert [(c.rank_low, c.rank_high, c.group) for c in rank_assessments([firm, stale])] == [(1, 1, 1), (2, 2, 2)]
+    assert [(c.rank_best, c.rank_worst, c.group) for c in rank_assessments([firm, stale])] == [(1, 1, 1), (2, 2, 2)]
 
 
 def test_the_changes_that_would_lift_a_candidate() -> None:
@@ -86,40 +86,40 @@ ROLE = RequirementProfile("x", "X", "", NEEDED, bands=BANDS)
 def test_the_top_and_the_rest_are_the_whole_ranking(points: list[tuple[int, int]], data: st.DataObject) -> None:
     assessments = [one(f"{n:02}", *(p / 100 for p in pair)) for n, pair in enumerate(points)]
     whole = rank_assessments(assessments, BANDS)
-    table = standings_of(assessments)
+    table = candidate_table_of(assessments)
     count = data.draw(st.integers(0, len(points)))
-    top, rest = rank_top([c.assessment for c in reversed(whole[:count])], table, rank_standings(table), ROLE)
+    top, tail = rank_top([c.assessment for c in reversed(whole[:count])], table, rank_table(table), ROLE)
     assert top == whole[:count]
     below = whole[count:]
     if not below:
-        assert rest is None
+        assert tail is None
         return
-    assert rest is not None
-    assert [rest[i] for i in range(len(rest))] == list(rest)
-    assert [(r.rank, r.rank_low, r.rank_high, r.group, r.document, r.sha256, r.score) for r in rest] == [
-        (c.rank, c.rank_low, c.rank_high, c.group, c.assessment.document, c.assessment.sha256, c.assessment.score)
+    assert tail is not None
+    assert [tail[i] for i in range(len(tail))] == list(tail)
+    assert [(r.rank, r.rank_best, r.rank_worst, r.group, r.document, r.sha256, r.score) for r in tail] == [
+        (c.rank, c.rank_best, c.rank_worst, c.group, c.assessment.document, c.assessment.sha256, c.assessment.score)
         for c in below
     ]
-    assert [r.points for r in rest] == [tuple(x.points for x in c.assessment.contributions) for c in below]
+    assert [r.points for r in tail] == [tuple(x.points for x in c.assessment.contributions) for c in below]
     unmet = [c.assessment.contributions[0].points == 0 for c in below]
-    assert [r.missing_musts for r in rest] == [("Languages",) if lacks else () for lacks in unmet]
+    assert [r.missing_musts for r in tail] == [("Languages",) if lacks else () for lacks in unmet]
     fits = [ROLE.band_of(c.assessment.score, every_must=not lacks) for c, lacks in zip(below, unmet, strict=True)]
-    assert [r.fit for r in rest] == fits
-    assert rest.fits == {band.label: fits.count(band.label) for band in BANDS}
-    assert rest.scores == (below[-1].assessment.score, below[0].assessment.score)
+    assert [r.fit for r in tail] == fits
+    assert tail.fits == {band.label: fits.count(band.label) for band in BANDS}
+    assert tail.scores == (below[-1].assessment.score, below[0].assessment.score)
 
 
 def test_the_rest_knows_what_is_small() -> None:
     told = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
-    _, rest = rank_top([], table := standings_of([told]), rank_standings(table), ROLE)
-    assert rest is not None
-    assert (rest[0].months, rest[0].pages, rest[0].words, rest[0].sha256) == (41, 2, 512, "ab" * 32)
+    _, tail = rank_top([], table := candidate_table_of([told]), rank_table(table), ROLE)
+    assert tail is not None
+    assert (tail[0].months, tail[0].pages, tail[0].words, tail[0].sha256) == (41, 2, 512, "ab" * 32)
     with pytest.raises(IndexError):
-        rest[1]
+        tail[1]
 
 
 @pytest.mark.parametrize("given_in", [[one("b", 1.0, 1.0)], [one("a", 5.0, 4.0)], [one("c", 5.0, 5.0)]])
 def test_assessments_of_others_are_refused(given_in: list[Assessment]) -> None:
-    table = standings_of([one("a", 5.0, 5.0), one("b", 1.0, 1.0)])
+    table = candidate_table_of([one("a", 5.0, 5.0), one("b", 1.0, 1.0)])
     with pytest.raises(ValueError, match="not those of the first places"):
-        rank_top(given_in, table, rank_standings(table), ROLE)
+        rank_top(given_in, table, rank_table(table), ROLE)

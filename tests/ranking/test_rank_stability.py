@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import LedgerLine
 from matcher.ranking import rank_stability as drawn_ranks
-from matcher.ranking.candidate_table import DocumentNames, Places, Standings
-from matcher.ranking.rank_stability import rank_standings
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames, Places
+from matcher.ranking.rank_stability import rank_table
 
 ROOM = (4000, 2500, 1800, 1200, 500)
 LINES = tuple(LedgerLine(str(n), "", "keyword", possible / 100) for n, possible in enumerate(ROOM))
 
 
-def table(points: np.ndarray) -> Standings:
+def table(points: np.ndarray) -> CandidateTable:
     count = len(points)
     names = DocumentNames(f"{n:05}" for n in range(count))
-    return Standings(names, np.zeros((count, 32), np.uint8), LINES[: points.shape[1]], points)
+    return CandidateTable(names, np.zeros((count, 32), np.uint8), LINES[: points.shape[1]], points)
 
 
-def by_sorting(given_in: Standings) -> list[tuple[int, int, int, int]]:
+def by_sorting(given_in: CandidateTable) -> list[tuple[int, int, int, int]]:
     """Rank, best and worst rank and group by place, each draw sorted and each candidate compared by itself."""
     points = given_in.points[np.lexsort((np.arange(len(given_in)), -given_in.scores))]
     now = points[:, :, 0].sum(axis=1)
@@ -52,7 +52,7 @@ def told(places: Places) -> list[tuple[int, ...]]:
     return list(zip(*(c.tolist() for c in (places.rank, places.low, places.high, places.group)), strict=True))
 
 
-def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> Standings:
+def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> CandidateTable:
     random = np.random.default_rng(seed)
     shares = random.uniform(0, 1, (count, lines, 1)) * alike + random.uniform(0, 1, (1, lines, 1)) * (1 - alike)
     drift = random.uniform(0.8, 1.0, (count, lines, dates))
@@ -68,7 +68,7 @@ def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> 
 )  # fmt: skip
 def test_counting_is_sorting(seed: int, count: int, lines: int, dates: int, alike: float) -> None:
     given_in = drawn_table(seed, count, lines, dates, alike)
-    assert told(rank_standings(given_in)) == by_sorting(given_in)
+    assert told(rank_table(given_in)) == by_sorting(given_in)
 
 
 @pytest.mark.parametrize("block", [1, 7, 64, 4096])
@@ -77,36 +77,36 @@ def test_blocks_change_nothing(block: int, monkeypatch: pytest.MonkeyPatch) -> N
     expected = by_sorting(given_in)
     assert len({group for *_, group in expected}) > 5
     monkeypatch.setattr(drawn_ranks, "BLOCK", block)
-    assert told(rank_standings(given_in)) == expected
+    assert told(rank_table(given_in)) == expected
 
 
 @pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
 def test_the_width_of_the_figures_changes_nothing(kind: type) -> None:
     given_in = drawn_table(3, 200, 5, 3, 0.3)
-    assert told(rank_standings(table(given_in.points.astype(kind)))) == by_sorting(given_in)
+    assert told(rank_table(table(given_in.points.astype(kind)))) == by_sorting(given_in)
 
 
 def test_each_apart_from_the_one_before() -> None:
     ladder = table(np.arange(4000, 0, -4)[:, None, None] * np.ones((1, 1, 1), np.int32))
-    assert told(rank_standings(ladder)) == [(n, n, n, n) for n in range(1, 1001)]
+    assert told(rank_table(ladder)) == [(n, n, n, n) for n in range(1, 1001)]
 
 
 @pytest.mark.parametrize("points", [[[[0]]], [[[4000]]], [[[4000]], [[4000]], [[0]]]])
 def test_ends_of_the_scale(points: list[list[list[int]]]) -> None:
     given_in = table(np.array(points))
-    assert told(rank_standings(given_in)) == by_sorting(given_in)
+    assert told(rank_table(given_in)) == by_sorting(given_in)
 
 
 def test_a_profile_without_lines_and_nobody_at_all() -> None:
-    assert told(rank_standings(table(np.zeros((2, 0, 1), np.int32)))) == [(1, 1, 1, 1), (1, 1, 1, 1)]
-    assert told(rank_standings(table(np.zeros((0, 2, 3), np.int32)))) == []
+    assert told(rank_table(table(np.zeros((2, 0, 1), np.int32)))) == [(1, 1, 1, 1), (1, 1, 1, 1)]
+    assert told(rank_table(table(np.zeros((0, 2, 3), np.int32)))) == []
 
 
 def test_equal_scores_stand_by_name() -> None:
     names = ["b", "a\udcff", "a\U0001f600", "aé", "Z", "a"]
     points = np.full((6, 1, 1), 1200)
-    given_in = Standings(DocumentNames(names), np.zeros((6, 32), np.uint8), LINES[:1], points)
-    assert [names[row] for row in rank_standings(given_in).order] == sorted(names)
+    given_in = CandidateTable(DocumentNames(names), np.zeros((6, 32), np.uint8), LINES[:1], points)
+    assert [names[row] for row in rank_table(given_in).order] == sorted(names)
 
 
 def test_a_million_take_the_room_of_their_figures() -> None:
@@ -114,8 +114,8 @@ def test_a_million_take_the_room_of_their_figures() -> None:
     assert sum(len(names.in_utf8(n)) for n in range(1000)) == 28_000
     points = np.zeros((1000, 15, 3), np.int32)
     figures = np.zeros(1000, np.int32)
-    given_in = Standings(names, np.zeros((1000, 32), np.uint8), LINES * 3, points, figures, figures, figures)
-    places = rank_standings(given_in)
+    given_in = CandidateTable(names, np.zeros((1000, 32), np.uint8), LINES * 3, points, figures, figures, figures)
+    places = rank_table(given_in)
     columns = [points, given_in.sha256, figures, figures, figures, names._ends]
     columns += [places.order, places.rank, places.low, places.high, places.group]
     assert sum(c.nbytes for c in columns) + 28_000 < 300 * 1000

@@ -49,7 +49,7 @@ class Page:
         )
         os.close(read_there)
         os.close(write_there)
-        self.number, self.rest, self.session, self.messages = 0, b"", None, []
+        self.number, self.tail, self.session, self.messages = 0, b"", None, []
         target = next(t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self.session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -68,12 +68,12 @@ class Page:
         shutil.rmtree(self.profile, ignore_errors=True)
 
     def _receive(self):
-        while b"\0" not in self.rest:
+        while b"\0" not in self.tail:
             chunk = os.read(self.read, 1 << 20)
             if not chunk:
                 raise EOFError("the browser went away")
-            self.rest += chunk
-        message, _, self.rest = self.rest.partition(b"\0")
+            self.tail += chunk
+        message, _, self.tail = self.tail.partition(b"\0")
         return json.loads(message)
 
     def call(self, method, **params):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.core import types
+from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment, Contribution, Evidence, TermShare
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Ranking
@@ -279,9 +279,11 @@ def assess(name, source):
             skills.append(SkillSummary(implied, implied, KIND[implied], 0, None, False, (), implied_by=skill))
     warnings = []
     if any(not m.visible for found in mentions.values() for m in found):
-        warnings.append(types.Warning("invisible-text", "36 characters are written white on white; they earn nothing"))
+        warnings.append(
+            DocumentWarning("invisible-text", "36 characters are written white on white; they earn nothing")
+        )
     if len(words) < 12:
-        warnings.append(types.Warning("few-words", f"only {len(words)} words were read; is the rest a picture?"))
+        warnings.append(DocumentWarning("few-words", f"only {len(words)} words were read; is the rest a picture?"))
     return Assessment(
         document=name,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -329,7 +331,7 @@ def ranking():
 
 @pytest.fixture(scope="session")
 def summary(ranking):
-    from matcher.reporting import summarize
+    from matcher.reporting.summarize import summarize
 
     return summarize(ranking)
 
@@ -360,7 +362,7 @@ def hostile():
                         Contribution("t", text, "tfidf", 1.0, 2.0, "met", (), text, (TermShare(text, 1.0, 2.0),)),
                     ),
                     skills=(SkillSummary("s", text, text, 3, Month(2024, 5), False, (mention,)),),
-                    warnings=(types.Warning(text, text),),
+                    warnings=(DocumentWarning(text, text),),
                     media_type=text,
                     pages=1,
                     words=3,

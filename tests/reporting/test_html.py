@@ -15,9 +15,9 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate, Ranking
 from matcher.core.skills import Mention, SkillSummary
 from matcher.reporting import html as report
-from matcher.reporting import summarize
 from matcher.reporting.html import MOST_QUOTES
 from matcher.reporting.reports import render
+from matcher.reporting.summarize import summarize
 
 
 @pytest.fixture(scope="module")

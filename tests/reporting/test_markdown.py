@@ -3,9 +3,9 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from matcher.reporting import summarize
 from matcher.reporting.markdown import escape
 from matcher.reporting.reports import render
+from matcher.reporting.summarize import summarize
 
 
 def html(summary):

@@ -14,9 +14,9 @@ import pyarrow.parquet
 
 from matcher.core.errors import UsageError
 from matcher.core.ranking import Ranking
-from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.candidate_table import candidate_table_of
 from matcher.ranking.order import rank_assessments, rank_top
-from matcher.ranking.rank_stability import rank_standings
+from matcher.ranking.rank_stability import rank_table
 from matcher.reporting import parquet
 from matcher.reporting.frames import to_frame
 from matcher.reporting.manifest import write_manifest
@@ -27,9 +27,9 @@ from matcher.reporting.summarize import summarize
 def with_rest(ranking: Ranking, top: int) -> Ranking:
     """The same ranking with the best told in full only."""
     assessments = [candidate.assessment for candidate in ranking.candidates]
-    table = standings_of(assessments)
-    candidates, rest = rank_top(assessments[:top], table, rank_standings(table), ranking.profile)
-    return replace(ranking, candidates=candidates, rest=rest)
+    table = candidate_table_of(assessments)
+    candidates, tail = rank_top(assessments[:top], table, rank_table(table), ranking.profile)
+    return replace(ranking, candidates=candidates, tail=tail)
 
 
 def test_it_holds_the_figures_of_the_table(ranking: Ranking, tmp_path: Path) -> None:

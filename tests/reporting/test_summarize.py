@@ -11,8 +11,7 @@ from matcher.core.profile import FitBand, Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate, Ranking
 from matcher.core.resume import Month
 from matcher.core.skills import Mention, SkillSummary
-from matcher.reporting import summarize
-from matcher.reporting.summarize import summarize_assessment
+from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.wording import KIND_LABELS, implication, skill_details
 
 PROFILE = RequirementProfile("x", "X", "", ())
@@ -27,7 +26,7 @@ def test_the_contract_of_ranking_json(summary):
     assert summary["as_of"] == "2026-11-23"
     assert {"profile", "candidates", "needs_review", "duplicates", "failures"} <= summary.keys()
     candidate = summary["candidates"][0]
-    assert {"rank", "rank_low", "rank_high", "document", "sha256", "score"} <= candidate.keys()
+    assert {"rank", "rank_best", "rank_worst", "document", "sha256", "score"} <= candidate.keys()
     contribution = candidate["contributions"][0]
     assert {"requirement", "component", "points", "possible", "status", "evidence"} <= contribution.keys()
     assert contribution["evidence"][0].keys() >= {
@@ -209,9 +208,9 @@ def test_what_would_lift_a_candidate_names_whom_it_would_pass():
         profile, "2026-11-23",
         (ranked("a", 1, 61.0), ranked("b", 2, 50.0, **both), ranked("c", 2, 50.0, **both), ranked("d", 4, 0.0, **both)),
     )  # fmt: skip
-    first, *rest = summarize(ranking)["candidates"]
+    first, *tail = summarize(ranking)["candidates"]
     assert (first["fit"], first["past_next"], first["next_band"]) == ("good", None, None)
-    assert [(c["past_next"]["past"], c["past_next"]["needed"]) for c in rest] == [("a", 11.0), ("a", 11.0), ("c", 50.0)]
-    assert [c["next_band"] and c["next_band"]["past"] for c in rest] == ["good", "good", None]
-    assert rest[0]["past_next"]["changes"] == rest[0]["changes"]
-    assert rest[0]["changes"][0] == {"change": change.label, "skill": "go", "requirements": ["a"], "gain": 12.5}
+    assert [(c["past_next"]["past"], c["past_next"]["needed"]) for c in tail] == [("a", 11.0), ("a", 11.0), ("c", 50.0)]
+    assert [c["next_band"] and c["next_band"]["past"] for c in tail] == ["good", "good", None]
+    assert tail[0]["past_next"]["changes"] == tail[0]["changes"]
+    assert tail[0]["changes"][0] == {"change": change.label, "skill": "go", "requirements": ["a"], "gain": 12.5}

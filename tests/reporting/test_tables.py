@@ -7,9 +7,9 @@ import pytest
 
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Ranking
-from matcher.reporting import summarize
 from matcher.reporting.frames import ledger_frame, mentions_frame, skills_frame, to_frame
 from matcher.reporting.reports import render
+from matcher.reporting.summarize import summarize
 from matcher.reporting.tables import json_bytes
 
 

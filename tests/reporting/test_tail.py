@@ -1,4 +1,4 @@
-"""The best told in full, the rest in figures: what each report shows, and that none loses a candidate."""
+"""The best told in full, the tail in figures: what each report shows, and that none loses a candidate."""
 
 import csv
 import io
@@ -14,14 +14,14 @@ from rich.console import Console
 
 from matcher.core.profile import FitBand
 from matcher.core.ranking import Duplicate, Ranking
-from matcher.ranking.candidate_table import standings_of
+from matcher.ranking.candidate_table import candidate_table_of
 from matcher.ranking.order import rank_assessments, rank_top
-from matcher.ranking.rank_stability import rank_standings
-from matcher.reporting import summarize
+from matcher.ranking.rank_stability import rank_table
 from matcher.reporting.frames import to_frame
 from matcher.reporting.json_text import ESCAPED, json_bytes, json_pieces
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import render, write_reports
+from matcher.reporting.summarize import summarize
 from matcher.reporting.terminal import render_ranking
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars
@@ -40,9 +40,9 @@ def whole(ranking):
 
 def cut(whole: Ranking, top: int) -> Ranking:
     given_in = [c.assessment for c in whole.candidates]
-    table = standings_of(given_in)
-    candidates, rest = rank_top(given_in[:top], table, rank_standings(table), whole.profile)
-    return replace(whole, candidates=candidates, rest=rest)
+    table = candidate_table_of(given_in)
+    candidates, tail = rank_top(given_in[:top], table, rank_table(table), whole.profile)
+    return replace(whole, candidates=candidates, tail=tail)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def read(data: bytes) -> list[dict[str, str]]:
 
 
 def test_the_csv_holds_the_figures_of_all(whole, part):
-    full, cut_off = (read(render(summarize(r), "csv", r.rest)) for r in (whole, part))
+    full, cut_off = (read(render(summarize(r), "csv", r.tail)) for r in (whole, part))
     assert len(full) == len(cut_off) == 16
     assert full[:TOP] + full[12:] == cut_off[:TOP] + cut_off[12:]
     for row, known in zip(cut_off[TOP:12], full[TOP:12], strict=True):
@@ -66,12 +66,12 @@ def test_the_csv_holds_the_figures_of_all(whole, part):
 
 
 def test_the_frame_holds_the_figures_of_all(whole, part):
-    full, frame = to_frame(summarize(whole)), to_frame(summarize(part), part.rest)
+    full, frame = to_frame(summarize(whole)), to_frame(summarize(part), part.tail)
     assert list(frame.columns) == list(full.columns)
     figures = [
         "rank",
-        "rank_low",
-        "rank_high",
+        "rank_best",
+        "rank_worst",
         "group",
         "document",
         "score",
@@ -90,10 +90,10 @@ def test_the_summary_tells_of_the_rest(whole, part):
     assert summary["counts"] == summarize(whole)["counts"]
     assert summary["candidates"] == summarize(whole)["candidates"][:TOP]
     assert summary["lines"] == summarize(whole)["lines"]
-    assert summary["rest"] == {
+    assert summary["tail"] == {
         "count": 7, "lowest": 0.08, "highest": 43.77, "fits": {"good": 1, "some": 4, "little": 2},
     }  # fmt: skip
-    assert "rest" not in summarize(whole)
+    assert "tail" not in summarize(whole)
     assert json.loads(render(summary, "json")) == summary
 
 
@@ -107,7 +107,7 @@ def test_a_rank_shared_with_the_rest_is_marked(whole):
 def test_documents_for_people_tell_how_many_are_left_out(part):
     summary = summarize(part)
     page = lxml.html.fromstring(render(summary, "html").decode())
-    assert page.get_element_by_id("rest").text_content().startswith(TOLD)
+    assert page.get_element_by_id("tail").text_content().startswith(TOLD)
     assert "12 assessed" in " ".join(page.text_content().split())
     assert f"\n{TOLD}" in render(summary, "md").decode()
     assert "# Back-end developer: 12 candidates\n" in render(summary, "md").decode()
@@ -131,7 +131,7 @@ def test_nobody_in_full(whole):
     assert "12 more candidates" in page
     assert "No file could be assessed" not in page
     assert "12 more candidates" in render(summary, "md").decode()
-    assert [row["rank"] for row in read(render(summary, "csv", part.rest))[:12]] == [
+    assert [row["rank"] for row in read(render(summary, "csv", part.tail))[:12]] == [
         str(c.rank) for c in whole.candidates
     ]
 
@@ -145,15 +145,15 @@ def test_the_manifest_lists_every_file(whole, part, tmp_path):
     assert manifest["counts"] == whole_manifest["counts"]
 
 
-@pytest.mark.parametrize("likeness", ["same bytes", "same text", "nearly the same text"])
-def test_how_duplicates_are_told(whole, likeness):
-    summary = summarize(replace(whole, duplicates=(Duplicate("copy.pdf", "ines-falk.pdf", "b" * 64, likeness),)))
+@pytest.mark.parametrize("similarity", ["same bytes", "same text", "nearly the same text"])
+def test_how_duplicates_are_told(whole, similarity):
+    summary = summarize(replace(whole, duplicates=(Duplicate("copy.pdf", "ines-falk.pdf", "b" * 64, similarity),)))
     rows = read(render(summary, "csv"))
-    assert [r["reason"] for r in rows if r["status"] == "duplicate"] == [f"{likeness} as ines-falk.pdf"]
-    assert f"`copy.pdf`: {likeness} as `ines-falk.pdf`" in render(summary, "md").decode()
+    assert [r["reason"] for r in rows if r["status"] == "duplicate"] == [f"{similarity} as ines-falk.pdf"]
+    assert f"`copy.pdf`: {similarity} as `ines-falk.pdf`" in render(summary, "md").decode()
     section = lxml.html.fromstring(render(summary, "html").decode()).get_element_by_id("duplicates")
     words = " ".join(section.text_content().split())
-    assert words.endswith("ines-falk.pdf" if likeness == "same bytes" else f"ines-falk.pdf {likeness}")
+    assert words.endswith("ines-falk.pdf" if similarity == "same bytes" else f"ines-falk.pdf {similarity}")
 
 
 plain = st.recursive(

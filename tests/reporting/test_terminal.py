@@ -3,8 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from matcher.reporting import summarize
-from matcher.reporting.summarize import summarize_assessment
+from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.terminal import render_assessment, render_ranking
 
 

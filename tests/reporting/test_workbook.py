@@ -5,8 +5,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from matcher.reporting import summarize, workbook
+from matcher.reporting import workbook
 from matcher.reporting.reports import render
+from matcher.reporting.summarize import summarize
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars
 

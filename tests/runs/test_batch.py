@@ -15,7 +15,7 @@ from tests.folders import folder
 @pytest.fixture
 def assess(monkeypatch: pytest.MonkeyPatch) -> Callable[..., BatchOutcome]:
     """Reads with the mock reader, which obeys the file's first word."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
     mock = importlib.import_module("hostile_reader")
 
     def assess(
@@ -58,7 +58,7 @@ def test_workers_and_order_change_nothing(assess: Callable[..., BatchOutcome], t
 
 
 def test_archives_are_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
     mock = importlib.import_module("hostile_reader")
     from matcher.extraction.archives import unpack
 

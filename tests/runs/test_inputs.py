@@ -12,12 +12,12 @@ import pytest
 from matcher.core.errors import NothingToReadError, UsageError
 from matcher.extraction.archives import unpack
 from matcher.runs import inputs
-from matcher.runs.inputs import Stock, UniqueFile, find_files, has_digest, take_stock
+from matcher.runs.inputs import InputSet, UniqueFile, find_files, has_digest, take_stock
 from matcher.runs.store.cache import Cache
 from tests.folders import folder
 
 
-def accounted(stock: Stock) -> dict[str, str]:
+def accounted(stock: InputSet) -> dict[str, str]:
     return {
         **{f.name: "unique" for f in stock.unique},
         **{d.document: f"duplicate of {d.duplicate_of}" for d in stock.duplicates},

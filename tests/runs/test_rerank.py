@@ -51,11 +51,11 @@ def drawn_profile(seed: int) -> RequirementProfile:
     pool = [skill for skill in SKILLS_ASKED if skill in taxonomy.skills]
     varied = []
     for requirement in base.requirements:
-        satisfiers = requirement.satisfied_by
+        satisfiers = requirement.any_of
         if draw.random() < 0.5:
             satisfiers = tuple(Satisfier(skill, round(draw.uniform(0.1, 1), 2)) for skill in draw.sample(pool, 4))
         weight, enough = draw.choice([requirement.weight, 1.0, draw.uniform(0.1, 40)]), draw.uniform(0.2, 3)
-        varied.append(replace(requirement, weight=weight, enough=enough, satisfied_by=satisfiers))
+        varied.append(replace(requirement, weight=weight, enough=enough, any_of=satisfiers))
     if draw.random() < 0.5:
         varied.append(Requirement("more", "More", 9.0, "must", (Satisfier("docker", 1.0),)))
     if draw.random() < 0.5:

@@ -11,8 +11,8 @@ import pytest
 from matcher.core.document import Document
 from matcher.core.encoding import content_of, encode
 from matcher.core.errors import MissingExtraError, UnreadableFileError
-from matcher.core.ledger import Assessment, LineTotal
-from matcher.core.skills import Finding
+from matcher.core.ledger import Assessment, EvidenceTotal
+from matcher.core.skills import Analysis
 from matcher.runs.cache_keys import Versions
 from matcher.runs.inputs import UniqueFile, find_files, take_stock
 from matcher.runs.read_task import Reader
@@ -44,10 +44,10 @@ def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes,
             return Assessed(b"", b"", b"")
         words = len(whole.text.split())
         standing = encode_standing(
-            StandingNumbers(0, 1, words), dict.fromkeys(lines, [LineTotal(words, 0)] * 3), before
+            StandingNumbers(0, 1, words), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), before
         )
         assessment = encode(Assessment(whole.name, whole.sha256, (), words=words)) if wanted else b""
-        return Assessed(b"" if finding else encode(Finding((), (), (), (), ())), standing, assessment)
+        return Assessed(b"" if finding else encode(Analysis((), (), (), (), ())), standing, assessment)
 
     return assess
 

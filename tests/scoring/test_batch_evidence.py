@@ -26,7 +26,7 @@ from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
-SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 DAY = datetime.date(2026, 11, 23)
 DENIED = """Ada Example
 Work Experience
@@ -67,7 +67,7 @@ def other_satisfiers(profile: RequirementProfile, draw: random.Random) -> Requir
         satisfiers = tuple(Satisfier(skill, draw.choice([1.0, 0.5, round(draw.uniform(0.05, 1), 2)])) for skill in some)
         others = [r.id for r in profile.requirements if r is not requirement]
         together = tuple(draw.sample(others, 2)) if draw.random() < 0.3 else ()
-        return replace(requirement, satisfied_by=satisfiers, together=together)
+        return replace(requirement, any_of=satisfiers, together=together)
 
     new = Requirement("new", "New", 5.0, "nice", tuple(Satisfier(skill, 0.7) for skill in draw.sample(pool, 20)))
     return replace(profile, requirements=(*map(changed, profile.requirements), new))
@@ -83,7 +83,7 @@ def test_lines_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     profile = before if seed is None else other_satisfiers(before, random.Random(seed))
     pipeline = Pipeline(profile, taxonomy, model, DAY)
     right = np.array([
-        [[(t.total, t.borne_out) for t in date] for date in pipeline.assess_found(*entry)[1]] for entry in found()
+        [[(t.total, t.supported) for t in date] for date in pipeline.assess_found(*entry)[1]] for entry in found()
     ])  # fmt: skip
     count = len(found())
     groups = {

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matcher.core.ledger import Evidence, LineTotal
+from matcher.core.ledger import Evidence, EvidenceTotal
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.formats import read_bytes, read_file
 from matcher.profiles.loading import load_profile
@@ -26,12 +26,12 @@ from matcher.scoring.batch_scoring import (
     has_lines,
     points_in_cents,
 )
-from matcher.scoring.ledger import cap_bare, keyword_contribution, points_possible, tfidf_contribution, total_of
+from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution, total_of
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
-SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 DAY = datetime.date(2026, 11, 23)
 BARE = [
     "Skills\nPython, Java, Go, PHP, Ruby, Django, Flask, Spring Boot, Express, Rails, PostgreSQL, MySQL, MongoDB, Redis",
@@ -55,25 +55,27 @@ def from_scoring(profile: RequirementProfile, evidence: Sequence[Sequence[Eviden
     """The ledger of one candidate, as the pipeline makes it."""
     possible, tfidf = points_possible(profile)
     lines = [keyword_contribution(r, e, possible[r.id]) for r, e in zip(profile.requirements, evidence, strict=True)]
-    points = [cents(line.points) for line in cap_bare(lines, profile.requirements)]
+    points = [cents(line.points) for line in cap_unsupported(lines, profile.requirements)]
     return [*points, cents(tfidf_contribution(share, [], tfidf).points)] if profile.tfidf_weight else points
 
 
 def from_totals(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
     totals = [
-        total_of(r, [(e.strength, e.bare) for e in of_line])
+        total_of(r, [(e.strength, e.unsupported) for e in of_line])
         for r, of_line in zip(profile.requirements, evidence, strict=True)
     ]
     if profile.tfidf_weight:
-        totals.append(LineTotal(share, share))
-    table = np.array([[[[t.total, t.borne_out]] * 3 for t in totals]])
+        totals.append(EvidenceTotal(share, share))
+    table = np.array([[[[t.total, t.supported]] * 3 for t in totals]])
     return [int(line[1]) for line in points_in_cents(table, profile)[0]]
 
 
 strengths = st.one_of(st.integers(0, 10_000).map(lambda n: n / 10_000), st.sampled_from([0.0, 0.05, 0.125, 0.35, 1.0]))
 pieces = st.lists(
     st.builds(
-        lambda strength, bare: Evidence("x", 0, 1, 1, "other", "x", "X", strength, bare=bare), strengths, st.booleans()
+        lambda strength, unsupported: Evidence("x", 0, 1, 1, "other", "x", "X", strength, unsupported=unsupported),
+        strengths,
+        st.booleans(),
     ),
     max_size=5,
 )
@@ -88,7 +90,7 @@ requirements = st.lists(
 @given(requirements, st.integers(0, 60).map(lambda n: n / 100), st.floats(0, 1))
 # Halves of hundredths: 0.125 of 1 point, of 33.34 points (4.1675), of 0.2 (0.025), which binary numbers cannot hold.
 @example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125)])] * 8, 0.0, 0.5)
-@example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125, bare=True)])] * 3, 0.5, 0.00025)
+@example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125, unsupported=True)])] * 3, 0.5, 0.00025)
 @example([(499.0, 2.0, True, []), (1.0, 2.0, True, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.25)])], 0.0, 0.0)
 def test_points_from_totals_are_those_of_the_ledger(
     given_lines: list[tuple[float, float, bool, list[Evidence]]], tfidf: float, share: float
@@ -168,8 +170,8 @@ def test_something_is_at_stake() -> None:
     assert any(a.points_at_other_dates[0] != a.points_at_other_dates[1] for a in assessments)
 
 
-def totals(number: float) -> list[LineTotal]:
-    return [LineTotal(number, number / 2)] * 3
+def totals(number: float) -> list[EvidenceTotal]:
+    return [EvidenceTotal(number, number / 2)] * 3
 
 
 def test_lines_of_other_profiles_are_kept_and_the_latest_are_kept_longest() -> None:

@@ -9,7 +9,7 @@ from matcher.core.resume import Resume, Section
 from matcher.scoring.competencies import CompetencyFinder
 
 FAST = Requirement(
-    "fast", "Fast", 5, "should", phrases=("tun* ... quer*", "caching", "cach* ... pages"), description="quick pages"
+    "fast", "Fast", 5, "should", phrases=("tun* ... quer*", "caching", "cach* ... pages"), meaning="quick pages"
 )
 
 

@@ -11,7 +11,7 @@ from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
 from matcher.scoring.counterfactuals import fewest_changes, possible_changes
 from matcher.scoring.evidence_strength import IMPLIED, strength_of_dated_work
-from matcher.scoring.ledger import BARE_AT_MOST, cap_bare, keyword_contribution
+from matcher.scoring.ledger import UNSUPPORTED_CAP, cap_unsupported, keyword_contribution
 
 LANGUAGES = Requirement("languages", "Language", 1, "must", (Satisfier("python", 1.0), Satisfier("c", 0.3)), enough=1.1)
 FRAMEWORKS = Requirement("frameworks", "Framework", 1, "must", (Satisfier("django", 1.0),), enough=1.1)
@@ -52,7 +52,7 @@ def test_what_is_named_is_what_would_be_gained() -> None:
 
 
 def test_a_word_counts_once_in_a_requirement() -> None:
-    both = replace(LANGUAGES, satisfied_by=(Satisfier("python", 1.0), Satisfier("django", 0.5)))
+    both = replace(LANGUAGES, any_of=(Satisfier("python", 1.0), Satisfier("django", 0.5)))
     ledger = [keyword_contribution(both, [], 30.0)]
     profile = RequirementProfile("x", "X", "", (both,))
     gains = {c.skill: c.gain for c in possible_changes(ledger, profile, str.title, implied)}
@@ -64,14 +64,14 @@ def test_a_word_counts_once_in_a_requirement() -> None:
 
 
 def test_what_bare_words_hold_back_is_reckoned_with() -> None:
-    listed = {s: replace(piece(s, 0.35), bare=True) for s in ("Python", "Django")}
+    listed = {s: replace(piece(s, 0.35), unsupported=True) for s in ("Python", "Django")}
     lines = [
         keyword_contribution(LANGUAGES, [listed["Python"]], 50.0),
         keyword_contribution(FRAMEWORKS, [listed["Django"]], 50.0),
     ]
     profile = RequirementProfile("x", "X", "", (LANGUAGES, FRAMEWORKS))
-    capped = cap_bare(lines, profile.requirements)
-    assert sum(c.points for c in capped) == BARE_AT_MOST
+    capped = cap_unsupported(lines, profile.requirements)
+    assert sum(c.points for c in capped) == UNSUPPORTED_CAP
     (gain,) = [c.gain for c in possible_changes(capped, profile, str.title, lambda _: ()) if c.skill == "python"]
     shown = keyword_contribution(LANGUAGES, [piece("Python", strength_of_dated_work(24))], 50.0).points
     assert gain == pytest.approx(shown, abs=0.011)

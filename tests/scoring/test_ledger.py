@@ -12,7 +12,7 @@ from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.resume import Month, Position, SectionKind
 from matcher.core.skills import Mention, SkillSummary
 from matcher.scoring.evidence_strength import place_strength, skill_strength, together_strength
-from matcher.scoring.ledger import cap_bare, keyword_contribution, points_possible, tfidf_contribution
+from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution
 
 NOW = Month(2026, 11)
 DB = Requirement("db", "Database", 10, "must", (Satisfier("mysql", 1.0),), enough=1.2)
@@ -159,14 +159,14 @@ def test_the_ledger_sums_to_the_score_exactly(strengths: list[float]) -> None:
     assert Decimal(str(assessment.score)) == sum((Decimal(str(c.points)) for c in lines), Decimal(0))
 
 
-def bare(strength: float, start: int = 0) -> Evidence:
-    return replace(evidence(strength, start), bare=True)
+def unsupported(strength: float, start: int = 0) -> Evidence:
+    return replace(evidence(strength, start), unsupported=True)
 
 
 def test_bare_words_earn_little_however_many_there_are() -> None:
     requirements = [replace(DB, id=str(n)) for n in range(5)]
-    lines = [keyword_contribution(r, [bare(0.35, n) for n in range(50)], 20.0) for r in requirements]
-    capped = cap_bare(lines, requirements)
+    lines = [keyword_contribution(r, [unsupported(0.35, n) for n in range(50)], 20.0) for r in requirements]
+    capped = cap_unsupported(lines, requirements)
     assert sum((Decimal(str(c.points)) for c in capped), Decimal(0)) == Decimal(15)
     assert max(c.points for c in capped) - min(c.points for c in capped) <= 0.01
     assert all("since all such words together may earn 15" in c.explanation for c in capped)
@@ -174,11 +174,11 @@ def test_bare_words_earn_little_however_many_there_are() -> None:
 
 def test_what_is_borne_out_is_not_capped() -> None:
     shown = keyword_contribution(DB, [evidence(0.9)], 60.0)
-    both = keyword_contribution(DB, [evidence(0.9), bare(0.35, 9)], 60.0)
-    assert cap_bare([shown], [DB]) == (shown,)
-    assert cap_bare([both], [DB]) == (both,)  # the list adds less than the cap
+    both = keyword_contribution(DB, [evidence(0.9), unsupported(0.35, 9)], 60.0)
+    assert cap_unsupported([shown], [DB]) == (shown,)
+    assert cap_unsupported([both], [DB]) == (both,)  # the list adds less than the cap
     tfidf = tfidf_contribution(0.5, [("database", 0.5, 1.0)], 40.0)
-    assert cap_bare([shown, tfidf], [DB]) == (shown, tfidf)
+    assert cap_unsupported([shown, tfidf], [DB]) == (shown, tfidf)
 
 
 @given(st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=6), min_size=1, max_size=6), st.data())
@@ -187,10 +187,10 @@ def test_more_evidence_never_lowers_a_capped_ledger(given: list[list[tuple[float
 
     def total(strengths: list[list[tuple[float, bool]]]) -> Decimal:
         lines = [
-            keyword_contribution(r, [replace(evidence(s, n), bare=b) for n, (s, b) in enumerate(row)], 30.0)
+            keyword_contribution(r, [replace(evidence(s, n), unsupported=b) for n, (s, b) in enumerate(row)], 30.0)
             for r, row in zip(requirements, strengths, strict=True)
         ]
-        return sum((Decimal(str(c.points)) for c in cap_bare(lines, requirements)), Decimal(0))
+        return sum((Decimal(str(c.points)) for c in cap_unsupported(lines, requirements)), Decimal(0))
 
     at = data.draw(st.integers(0, len(given) - 1))
     more = data.draw(st.tuples(st.floats(0, 1), st.booleans()))

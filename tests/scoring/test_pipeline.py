@@ -18,7 +18,7 @@ from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
-SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 AS_OF = datetime.date(2026, 11, 23)
 ROUNDING = 0.02
 

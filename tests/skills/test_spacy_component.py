@@ -20,7 +20,7 @@ from spacy.util import load_config_from_str
 import matcher
 from matcher.core.errors import ModelError, TaxonomyError, UsageError
 from matcher.extraction.formats import read_file
-from matcher.skills.analyzer import SkillFinder
+from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.spacy_component import SkillRecognizer
 from matcher.skills.taxonomy import load_taxonomy, parse_taxonomy
 
@@ -111,7 +111,7 @@ def test_odd_documents(nlp: Language, text: str, count: int) -> None:
 @pytest.mark.parametrize("name", ["astrid-nygaard.txt", "brock-ellingworth.docx", "celeste-marchetti-ruiz.pdf",
                                   "lebenslauf-friederike-sonntag.pdf", "gwendoline-szabo.html", "ferran-puigdomenech.md"])  # fmt: skip
 def test_a_text_gives_the_mentions_that_matcher_finds(nlp: Language, name: str) -> None:
-    finder = SkillFinder(load_taxonomy(), datetime.date.fromisoformat(AS_OF))
+    finder = SkillAnalyzer(load_taxonomy(), datetime.date.fromisoformat(AS_OF))
     resume, mentions = finder.find(read_file(SAMPLES / name, name))
     doc = nlp(resume.document.text)
     found = [(m.skill, m.start, m.end, m.assertion, m.section, m.version) for m in mentions if m.visible]
@@ -199,7 +199,7 @@ def test_a_taxonomy_of_ones_own_alone_is_kept_whole() -> None:
 
 def test_a_component_crosses_to_other_processes(own: Language) -> None:
     component = own.get_pipe("skill_recognizer")
-    again = pickle.loads(pickle.dumps(component))
+    again = pickle.loads(pickle.dumps(component))  # noqa: S301  only between our own processes
     assert again.to_bytes() == component.to_bytes()
     texts = [TEXT, "Golang and Acme DB", "", "Rust, Go, Python"] * 2
     alone = [told(doc) for doc in own.pipe(texts)]
@@ -321,6 +321,6 @@ def test_the_pipeline_in_models_is_what_its_script_makes(tmp_path: Path) -> None
 def test_the_pipeline_in_models_is_small_and_holds_no_pickle() -> None:
     assert sum(path.stat().st_size for path in files_under(SAVED).values()) < 150_000
     for path in files_under(SAVED).values():
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError):  # noqa: PT011  its messages are many
             list(pickletools.genops(path.read_bytes()))
     assert json.loads((SAVED / "meta.json").read_text())["pipeline"] == ["skill_recognizer"]

@@ -193,7 +193,7 @@ def deeds_of(
         (profile, requirement, PhrasePatterns(requirement.phrases), LEAST_KNOWN if alike else LEAST_FOREIGN)
         for profile, alike in library
         for requirement in profile.requirements
-        if requirement.phrases and requirement.description
+        if requirement.phrases and requirement.meaning
     ]
     for statement in spoken:
         best: tuple[int, int] | None = None

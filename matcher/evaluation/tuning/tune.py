@@ -314,7 +314,7 @@ def _gain(
 def _heading(tuning: Tuning, profile: RequirementProfile, labels: Labels, run: Run) -> list[str]:
     from textwrap import wrap
 
-    from matcher import __version__
+    from matcher.core.version import __version__
 
     what = f"{tuning.documents} graded résumés" if labels.documents else f"{tuning.pairs} choices"
     moved = [f"{c.requirement} {c.before:g} -> {c.after:g}" for c in tuning.changes if c.before != c.after]

@@ -108,7 +108,7 @@ def _widen() -> None:
 def _run(command: list[str], folder: Path) -> bytes:
     """Run a converter; it and all that it starts are ended when time is up."""
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  (a program found on the path, no shell)
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
         env=environment, start_new_session=True, preexec_fn=_widen if os.name == "posix" else None,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import colorsys
 from typing import TYPE_CHECKING, Final
 
-from matcher.core.memo import Remembered
+from matcher.core.memo import Memo
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
 from matcher.extraction.xml_names import attribute, local_name
 
@@ -126,7 +126,7 @@ def _hex(colour: Colour) -> str:
 def _named(element: _Element) -> dict[str, str]:
     """The names of its attributes as they are, by those without a namespace."""
     found: dict[str, str] = {}
-    for key in element.keys():
+    for key in element.keys():  # noqa: SIM118 - an element iterates over others
         found.setdefault(_LOCAL[str(key)], str(key))
     return found
 
@@ -148,5 +148,5 @@ def _local(key: str) -> str:
     return key.rpartition("}")[2]
 
 
-_LOCAL: Final = Remembered(_local, most=1000)
+_LOCAL: Final = Memo(_local, most=1000)
 """Names without their namespace; there are some dozens."""

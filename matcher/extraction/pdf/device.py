@@ -277,14 +277,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 )
             )
 
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
         """Drawings say nothing, but a filled rectangle may hide what is under it."""
         if not fill or not 4 <= len(path) <= MOST_SEGMENTS:
             return
         points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
         self._cover(points, is_picture=False)
 
-    def render_image(self, name: str, stream: Any) -> None:
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
         """Pictures say nothing either."""
         x0, y0, x1, y1 = self.cur_item.bbox
         self._cover([(x0, y0), (x1, y1)], is_picture=True)

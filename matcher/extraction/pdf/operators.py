@@ -16,7 +16,7 @@ from matcher.extraction.pdf.device import MOST_SEGMENTS, GlyphDevice
 __all__ = ["METHODS", "Operations", "Unusual"]
 
 
-class Unusual(Exception):
+class Unusual(Exception):  # noqa: N818 (not an error: pdfminer takes over)
     """An operation is not written in the usual way; nothing of it is done yet."""
 
 

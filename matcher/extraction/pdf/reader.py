@@ -61,7 +61,7 @@ __all__ = ["read"]
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
 
 _DAMAGED: Final = "it is a damaged PDF; ask for the file again, or open it in a PDF reader and print it to PDF"
-_PASSWORD: Final = "it needs a password; ask for an open copy"
+_PASSWORD: Final = "it needs a password; ask for an open copy"  # noqa: S105
 
 _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
 
@@ -356,7 +356,7 @@ def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
     """The pages; of a tree that is deeper than Python's recursion goes, those that are found by themselves."""
     number = 0
     try:
-        for number, page in enumerate(PDFPage.create_pages(document), 1):
+        for number, page in enumerate(PDFPage.create_pages(document), 1):  # noqa: B007
             yield page
         return
     except RecursionError:

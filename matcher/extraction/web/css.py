@@ -233,7 +233,7 @@ class Stylesheet:
 
     def _may_stand_out(self, look: Look, element: _Element) -> bool:
         """Whether anything over which text floats, beside its own ancestors, has a ground on which it would show."""
-        assert look.floating is not None
+        assert look.floating is not None  # noqa: S101
         own = {element, *element.iterancestors()}
         for number, other in enumerate(look.floating.iter()):
             if number > _MOST_LOOKED_AT or other.tag in {"img", "picture", "video", "canvas", "svg"}:

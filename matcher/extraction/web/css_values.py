@@ -102,7 +102,7 @@ def _split(block: Any) -> list[list[Any]]:
     tokens = block.arguments if block.type == "function" else block.content
     parts: list[list[Any]] = [[]]
     for token in tokens:
-        if token == ",":
+        if token == ",":  # noqa: S105
             parts.append([])
         elif token.type not in {"whitespace", "comment"}:
             parts[-1].append(token)
@@ -343,7 +343,7 @@ def split_selectors(prelude: Iterable[Any]) -> Iterable[str]:
 
     part: list[Any] = []
     for token in prelude:
-        if token == ",":
+        if token == ",":  # noqa: S105
             yield tinycss2.serialize(part)
             part = []
         else:

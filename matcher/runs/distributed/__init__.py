@@ -1,7 +1,5 @@
-"""Many machines for one run: batches of files go to workers elsewhere, bytes come back, the client keeps them.
+"""Run batches of files on workers elsewhere: Dask, or any :class:`concurrent.futures.Executor`.
 
-Nothing of the order is ours: Dask, or whatever else is called like :class:`concurrent.futures.Executor`, says who
-works when. What is ours is what a worker does with a few files (:mod:`~matcher.runs.distributed.worker_task`), what is sent and
-what is done with what comes back (:mod:`~matcher.runs.distributed.dispatch`), and that a worker which would give other
-results gives none (:mod:`~matcher.runs.distributed.compatibility`).
+In: batches of files. Out: bytes, which the client stores. Start at ``dispatch``, then ``worker_task``, what a worker does.
+A worker that would give other results than the client gives none (``compatibility``).
 """

@@ -14,11 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 from shutil import which
 from typing import TYPE_CHECKING, Final
 
-from matcher import __version__
 from matcher.core.errors import ClusterError
 from matcher.core.fingerprint import modules_behind
 from matcher.core.profile import RequirementProfile
 from matcher.core.skills import SkillsFile
+from matcher.core.version import __version__
 from matcher.runs.cache_keys import Versions, versions_of
 from matcher.runs.processes.process_pool import Deferred
 

@@ -48,7 +48,7 @@ class DaskWorkers:
 
     def __init__(self, scheduler: str = "", processes: int | None = None) -> None:
         try:
-            import distributed
+            import distributed  # noqa: F401
         except ImportError:
             raise MissingExtraError(
                 "a cluster needs Dask; install it with: pip install 'matcher[distributed]'"
@@ -131,7 +131,7 @@ class DaskWorkers:
 
     def _local_cluster(self) -> Any:
         try:
-            import cryptography
+            import cryptography  # noqa: F401
         except ImportError:
             raise MissingExtraError(
                 "a local cluster needs cryptography, lest others on this machine could give it orders; install it "

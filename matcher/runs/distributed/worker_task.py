@@ -84,7 +84,7 @@ class _Bench:
         if multiprocessing.get_start_method() not in multiprocessing.get_all_start_methods():
             # Executors such as joblib's have a way of their own, which the processes that are started here do not know.
             multiprocessing.set_start_method("spawn", force=True)
-        order: Order = pickle.loads(pickled)
+        order: Order = pickle.loads(pickled)  # noqa: S301 - from the client, who may run anything here anyway
         self._order = order
         self._folder = Path(tempfile.mkdtemp(prefix="matcher-bench-"))
         self._threads = ThreadPoolExecutor(FETCHES, "matcher-fetch")

@@ -74,7 +74,7 @@ class Channel:
         length = int.from_bytes(self._read(_LENGTH, until), "little")
         if length > _MOST:
             raise EOFError("the other end sends what is no value")
-        return pickle.loads(self._read(length, until))
+        return pickle.loads(self._read(length, until))  # noqa: S301 - from a process of ours
 
     def _read(self, count: int, until: float | None) -> bytearray:
         data = bytearray(count)

@@ -251,7 +251,7 @@ def _start(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[byt
     run = f"from matcher.runs.processes.fork_server import serve; serve({control.fileno()}, {life})"
     code = f"import sys; sys.path[:] = {sys.path!r}; {run}"
     flags: list[str] = getattr(subprocess, "_args_from_interpreter_flags", list)()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  (a program found on the path, no shell)
         [sys.executable, *flags, "-P", "-c", code],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         pass_fds=(control.fileno(), life), start_new_session=True, env={**_ONE_THREAD, **os.environ},
@@ -290,9 +290,9 @@ def serve(control: int, life: int, *, forked: bool = False) -> NoReturn:
         while True:
             what, data, passed = _receive(source)
             if what == b"I":
-                _get_ready(*pickle.loads(data))
+                _get_ready(*pickle.loads(data))  # noqa: S301 - from the process that this one belongs to
             elif what == b"P":
-                function, failure = prepared(pickle.loads(data))
+                function, failure = prepared(pickle.loads(data))  # noqa: S301 - likewise
             elif what == b"W":
                 _send(source, b"W", _wait(int(data)))
             elif what == b"F" and passed is not None:
@@ -300,7 +300,7 @@ def serve(control: int, life: int, *, forked: bool = False) -> NoReturn:
                 if not os.fork():
                     source.close()
                     gc.enable()
-                    limits, folder = pickle.loads(data)
+                    limits, folder = pickle.loads(data)  # noqa: S301 - likewise
                     channel = Channel(socket.socket(fileno=passed))
                     work(channel, function, failure, limits, folder, lambda: _wait_for_end(life))
                 os.close(passed)

@@ -49,7 +49,7 @@ class _Spawned:
         self.channel = channel
         self._process = process
 
-    def exit_code(self, pid: int | None) -> int | None:
+    def exit_code(self, pid: int | None) -> int | None:  # noqa: ARG002 - others need it
         self._process.kill()  # if it did not come so far as to lead a group
         self._process.join()
         return self._process.exitcode

@@ -78,7 +78,7 @@ def work(
         channel.send_bytes(_pickled((os.getpid(), failure)))
         while True:
             arguments = channel.receive()
-            assert function is not None
+            assert function is not None  # noqa: S101 - else nothing is asked for
             channel.send_bytes(_pickled(_call(function, limits, arguments)))
     except (EOFError, OSError):
         os._exit(0)

@@ -122,7 +122,7 @@ class CacheFile:
 
     def _make(self) -> str:
         """Make the file under another name and give it its own when it is whole, unless another process was faster."""
-        assert self.path is not None
+        assert self.path is not None  # noqa: S101 - the one without a name is not made here
         descriptor, name = tempfile.mkstemp(prefix="new-", dir=self.path.parent)
         os.close(descriptor)
         try:

@@ -84,7 +84,7 @@ class BoundedTables:
             for table, keys in self._touched.items():
                 for part in in_parts(list(keys)):
                     database.execute(
-                        f"UPDATE {table} SET used = {self._today:d} "
+                        f"UPDATE {table} SET used = {self._today:d} "  # noqa: S608 - names and numbers of ours
                         f"WHERE used < {self._today:d} AND {_KEYS[table]} IN ({','.join('?' * len(part))})",
                         part,
                     )
@@ -121,7 +121,7 @@ class BoundedTables:
                     database.executemany("DELETE FROM blobs WHERE rowid = ?", gone)
                     excess = before[len(gone)]
                 for table in ("readings", "standings", "files"):
-                    database.execute(f"DELETE FROM {table} WHERE used < ?", (self._today - 365,))
+                    database.execute(f"DELETE FROM {table} WHERE used < ?", (self._today - 365,))  # noqa: S608
             # It answers once a page, with nothing in it; Cursor.execute takes the first such answer for the end.
             database.executescript("PRAGMA incremental_vacuum")
 

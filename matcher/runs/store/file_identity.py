@@ -30,7 +30,7 @@ def is_known(folder: Path, paths: Sequence[str]) -> bool:
         # Looked at as a file that nobody can change, so that nothing is locked and nothing tidied.
         database = sqlite3.connect(f"{present(folder).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         with contextlib.closing(database):
-            sql = f"SELECT place, size, mtime, ctime, inode FROM files WHERE place IN ({marks})"
+            sql = f"SELECT place, size, mtime, ctime, inode FROM files WHERE place IN ({marks})"  # noqa: S608
             found = {row[0]: row[1:] for row in database.execute(sql, [place for place, _ in rows])}
     except (OSError, sqlite3.Error, UnicodeDecodeError):
         return False

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.encoding import content_of, decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
-from matcher.ranking.candidate_table import DocumentNames, Standings
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.runs.store.cache import ROSTER, Cache, about_roster
 from matcher.scoring.batch_scoring import DATES, points_in_cents
 from matcher.scoring.ledger import ledger_lines
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = [
     "PART",
     "Candidates",
-    "Others",
     "Roster",
+    "SetAside",
     "keep_ranks",
     "keep_roster",
     "roster_name",
@@ -49,10 +49,10 @@ _CONTENT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class SetAside:
     """What became of the files that are not ranked, and what is to be told of some that are.
 
-    >>> Others().counts
+    >>> SetAside().counts
     (0, 0, 0)
     """
 
@@ -73,7 +73,7 @@ class Head:
     """What is read of a roster first."""
 
     candidates: int
-    others: Others
+    others: SetAside
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -108,7 +108,7 @@ class Candidates:
         return Candidates(names, self.sha256[order], self.contents[order], self.numbers[order])
 
 
-def roster_name(candidates: Candidates, others: Others, finder: bytes) -> bytes:
+def roster_name(candidates: Candidates, others: SetAside, finder: bytes) -> bytes:
     """The name of a roster: 16 bytes, the same wherever and in whatever order its candidates were found.
 
     Args:
@@ -128,7 +128,7 @@ def keep_roster(
     cache: Cache,
     name: bytes,
     candidates: Candidates,
-    others: Others,
+    others: SetAside,
     lines: Sequence[tuple[bytes, NDArray[np.float64]]],
     groups: Collection[bytes] = (),
     columns_of: Callable[[Sequence[bytes]], Mapping[bytes, bytes]] = lambda _: {},
@@ -300,13 +300,13 @@ class Roster:
 
     def content(self, row: int) -> bytes:
         """The digest of a candidate's document."""
-        assert self._parts is not None
+        assert self._parts is not None  # noqa: S101 - the table was asked for before
         digest: bytes = self._parts[row // PART].contents[row % PART].tobytes()
         return digest
 
     def table(
         self, profile: RequirementProfile, keys: Sequence[bytes], reckon: Reckon | None = None, *, keep: bool = False
-    ) -> Standings | None:
+    ) -> CandidateTable | None:
         """All candidates, in order of name.
 
         Args:
@@ -341,7 +341,7 @@ class Roster:
                 totals[:, line] = np.frombuffer(data, "<f8").reshape(rows, DATES, 2)
             points[number * PART : number * PART + rows] = points_in_cents(totals, profile)
         months, pages, words = np.concatenate([part.numbers for part in parts]).T
-        return Standings(
+        return CandidateTable(
             DocumentNames.of(b"".join(part.names for part in parts), np.concatenate([part.lengths for part in parts])),
             np.concatenate([part.sha256 for part in parts]),
             ledger_lines(profile),

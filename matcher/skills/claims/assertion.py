@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from matcher.core.memo import Remembered
+from matcher.core.memo import Memo
 from matcher.core.regex_literals import needs
 from matcher.core.regex_prefilter import Cues, Sieve, any_between
 from matcher.core.skills import Assertion
@@ -163,7 +163,7 @@ def _is_end(text: str) -> bool:
     return text.casefold() in CLAUSE_ENDS
 
 
-_ends_clause: Final = Remembered(_is_end)
+_ends_clause: Final = Memo(_is_end)
 
 
 class Assertions:

@@ -15,7 +15,7 @@ from matcher.skills.unknown.names import DocumentNames, Looks
 __all__ = ["UnknownTechnology", "gather_unknown"]
 
 SIMILAR: Final = 0.8
-"""Likeness (0 to 1, as difflib has it) from which a known spelling is named beside an unknown one: two letters changed
+"""Similarity (0 to 1, as difflib has it) from which a known spelling is named beside an unknown one: two letters changed
 places in a word of five ("Juint", JUnit). It is a hint to a person and decides nothing."""
 
 

@@ -211,10 +211,10 @@ We are an equal opportunity employer; Erlang speakers welcome.
 def test_one_advert_whole() -> None:
     drafted = profile(ADVERT)
     assert (drafted.id, drafted.label) == ("network-technician", "Network Technician")
-    asked = {r.necessity: {s.skill for r2 in drafted.requirements if r2.necessity == r.necessity for s in r2.satisfied_by} for r in drafted.requirements}  # fmt: skip
+    asked = {r.necessity: {s.skill for r2 in drafted.requirements if r2.necessity == r.necessity for s in r2.any_of} for r in drafted.requirements}  # fmt: skip
     assert asked["must"] == {"cisco", "python", "bash"}
     assert asked["nice"] == {"ansible"}
-    everything = {s.skill for r in drafted.requirements for s in r.satisfied_by}
+    everything = {s.skill for r in drafted.requirements for s in r.any_of}
     assert not everything & {"haskell", "kubernetes", "erlang"}
     phrases = {p for r in drafted.requirements for p in r.phrases}
     assert {"router*", "warehouse*"} <= phrases
@@ -224,7 +224,7 @@ def test_one_advert_whole() -> None:
 
 
 def test_years_are_told_and_weigh_through_enough() -> None:
-    (cisco,) = (r for r in profile(ADVERT).requirements if any(s.skill == "cisco" for s in r.satisfied_by))
+    (cisco,) = (r for r in profile(ADVERT).requirements if any(s.skill == "cisco" for s in r.any_of))
     assert "3 years asked for" in cisco.reason
     assert strength_of_dated_work(1) < cisco.enough == round(strength_of_dated_work(36), 2) < 1
     assert "3 years asked for. Months of use count with saturation" in draft(ADVERT).replace("\n# ", " ")
@@ -238,7 +238,7 @@ def test_every_requirement_has_reason_and_source() -> None:
 
 def test_the_advert_s_title_weighs_most() -> None:
     drafted = profile("Kotlin Developer\nRequirements\nKotlin\nPostgreSQL\nKafka\n")
-    weights = {next(iter(r.satisfied_by)).skill: r.weight for r in drafted.requirements if r.satisfied_by}
+    weights = {next(iter(r.any_of)).skill: r.weight for r in drafted.requirements if r.any_of}
     assert max(weights, key=lambda skill: weights[skill]) == "kotlin"
 
 
@@ -281,7 +281,7 @@ Docker
 )
 def test_other_languages(text: str, must: set[str], nice: set[str]) -> None:
     drafted = profile(text)
-    found = {n: {s.skill for r in drafted.requirements if r.necessity == n for s in r.satisfied_by} for n in ("must", "nice")}  # fmt: skip
+    found = {n: {s.skill for r in drafted.requirements if r.necessity == n for s in r.any_of} for n in ("must", "nice")}  # fmt: skip
     assert found == {"must": must, "nice": nice}
     # Too few of its words are in the reference, which is English.
     assert drafted.tfidf_weight == 0

@@ -23,7 +23,7 @@ from matcher.extraction.pdf.interpreter import Interpreter
 from matcher.extraction.pdf.lexer import OPERATION, Resumed, string_of
 from matcher.extraction.pdf.tokens import Document, FileParser, Resources
 
-FILES = sorted((Path(__file__).parents[2] / "data").rglob("*.pdf"))
+FILES = sorted((Path(__file__).parents[3] / "data").rglob("*.pdf"))
 
 
 class PlainDevice(GlyphDevice):

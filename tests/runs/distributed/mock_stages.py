@@ -10,7 +10,7 @@ from pathlib import Path
 from matcher.core.document import Document
 from matcher.core.encoding import decode, encode
 from matcher.core.errors import ClusterError, MissingExtraError, UnreadableFileError
-from matcher.core.ledger import Assessment, LineTotal
+from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.runs.cache_keys import Versions
 from matcher.runs.read_task import Reader
 from matcher.runs.scheduler import Assessed
@@ -59,6 +59,6 @@ def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> Asse
     if whole is None:
         return Assessed(b"", b"", b"")
     words = len(whole.text.split())
-    standing = encode_standing(StandingNumbers(0, 1, words), {LINE: [LineTotal(words / 100, 0.0)] * 3}, before)
+    standing = encode_standing(StandingNumbers(0, 1, words), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, before)
     assessment = encode(Assessment("", "", (), words=words)) if wanted else b""
     return Assessed(b"" if finding else encode(words), standing, assessment)

@@ -24,7 +24,7 @@ from matcher.runs.store.cache import Cache
 
 
 @pytest.fixture(scope="module")
-def workers(mock: ModuleType) -> Iterator[DaskWorkers]:
+def workers(mock: ModuleType) -> Iterator[DaskWorkers]:  # noqa: ARG001 - they must find it
     with DaskWorkers(processes=2) as started:
         yield started
 
@@ -119,7 +119,7 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 @contextlib.contextmanager
 def cluster(file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A scheduler and a worker, started as on two hosts: the scheduler's address, and its process."""
-    path = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    path = os.pathsep.join([str(Path(__file__).parents[3]), str(Path(__file__).parent)])
     commands = (("scheduler", "--host", "127.0.0.1", "--port", "0"), ("worker", "--nthreads", "2", "--no-nanny"))
     running: list[subprocess.Popen[bytes]] = []
     try:

@@ -12,7 +12,7 @@ import pytest
 
 import matcher
 
-SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 NAMES = ("noor-al-masri.pdf", "darnell-whitcombe.txt", "thiago-albuquerque-upload.pdf")
 
 

@@ -22,7 +22,7 @@ from matcher.runs.processes import worker_main as confined
 from matcher.runs.processes.fork_server import Nursery
 from matcher.runs.processes.process_pool import Deferred, IsolatedPool, Prepared
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[2]
 MIB = 1024**2
 READING = Limits(seconds=5.0, memory=256 * MIB, file_bytes=4 * MIB, longest_seconds=20.0)
 ASSESSING = Limits(seconds=5.0, memory=256 * MIB)

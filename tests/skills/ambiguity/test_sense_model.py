@@ -19,7 +19,7 @@ from matcher.skills.ambiguity.sense_model import FORMAT, META, PAYLOAD, load_sen
 from matcher.skills.spelling import fold
 from matcher.skills.taxonomy import load_taxonomy
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "models" / "ambiguity"
 CASES = ROOT / "data" / "ambiguity"
 
