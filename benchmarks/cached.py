@@ -24,7 +24,7 @@ from matcher.runs.store.cache import RACY_SECONDS
 
 if TYPE_CHECKING:
     from matcher.runs.cache_keys import Versions
-    from matcher.scoring.batch_scoring import StandingColumns
+    from matcher.scoring.candidate_record import StandingColumns
 
 NAME = "backend-developer"
 
@@ -72,7 +72,7 @@ def _known(home: Path) -> tuple[Versions, str, str, StandingColumns, list[bytes]
     from matcher.profiles.loading import load_profile
     from matcher.runs.cache_keys import versions_of
     from matcher.runs.store.cache import SHOWING, Cache
-    from matcher.scoring.batch_scoring import decode_standings
+    from matcher.scoring.candidate_record import decode_standings
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
@@ -120,7 +120,7 @@ def _fainter(showing: bytes) -> bytes:
 def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
     """The numbers of a candidate who has a part of what a real one has, and words of their own."""
     from matcher.core.ledger import EvidenceTotal
-    from matcher.scoring.batch_scoring import StandingNumbers, encode_standing
+    from matcher.scoring.candidate_record import StandingNumbers, encode_standing
 
     row, draw = number % len(known.totals), np.random.default_rng(number)
     signature = bytearray(known.signatures[row].tobytes())

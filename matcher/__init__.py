@@ -10,7 +10,7 @@ The public names load what they need when they are first used, so that importing
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from matcher.core.version import __version__
+from matcher.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from matcher.api import RankedBatch as RankedBatch

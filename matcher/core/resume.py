@@ -124,6 +124,7 @@ _SETTINGS: Mapping[SectionKind, Setting] = {
 class Resume:
     """A document with its structure found.
 
+    >>> from matcher.core.document import Block, Document
     >>> d = Document("cv.txt", "Skills Python", (Block(0, 13, 1),), "text/plain", "0" * 64, pages=1)
     >>> r = Resume(d, (Section("skills", 0, 13, "Skills"),), ())
     >>> r.section_at(8).kind
@@ -147,7 +148,9 @@ class Resume:
     def setting_at(self, offset: int) -> Setting:
         """Where the character at ``offset`` stands: in dated work, in a list ...
 
+        >>> from matcher.core.document import Block, Document
         >>> text = "Built it in Go. Skills: Go"
+        >>> from matcher.core.document import Block, Document
         >>> d = Document("cv.txt", text, (Block(0, 26, 1),), "text/plain", "0" * 64, pages=1)
         >>> job = Position(0, 16, Month(2020, 1), Month(2020, 9))
         >>> r = Resume(d, (Section("experience", 0, 16), Section("skills", 16, 26)), (job,))

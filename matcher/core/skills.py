@@ -119,6 +119,8 @@ class Mention:
 class Analysis:
     """What a document shows before any role is held against it, without the document: offsets are those of its text.
 
+    >>> from matcher.core.document import Block, Document
+    >>> from matcher.core.resume import Section
     >>> d = Document("cv.txt", "Skills Go", (Block(0, 9, 1),), "text/plain", "0" * 64, pages=1)
     >>> finding = Analysis((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
     >>> finding.resume(d).section_at(7).heading

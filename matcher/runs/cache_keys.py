@@ -12,7 +12,7 @@ from matcher.core.encoding import content_of
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reader_version import reader_version
-from matcher.scoring.batch_scoring import KEY
+from matcher.scoring.candidate_record import KEY
 
 __all__ = ["Versions", "versions_of"]
 

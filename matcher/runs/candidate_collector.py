@@ -12,8 +12,9 @@ from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.ranking.near_duplicates import Repeat
 from matcher.runs.inputs import UniqueFile
 from matcher.runs.store.run_store import Candidates
-from matcher.scoring.batch_scoring import decode_standings, points_in_cents
+from matcher.scoring.candidate_record import decode_standings
 from matcher.scoring.ledger import ledger_lines
+from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:
     import numpy as np

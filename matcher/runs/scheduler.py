@@ -34,7 +34,7 @@ from matcher.runs.store.cache import (
     Cache,
     Reading,
 )
-from matcher.scoring.batch_scoring import has_lines
+from matcher.scoring.candidate_record import has_lines
 
 __all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failure_of"]
 

@@ -17,7 +17,7 @@ from matcher.core.skills import Analysis, SkillsFile
 from matcher.parsing.text_signature import signature_of
 from matcher.parsing.timeline import total_months
 from matcher.runs.scheduler import Assessed
-from matcher.scoring.batch_scoring import StandingNumbers, encode_standing, has_lines, signature_in
+from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines, signature_in
 from matcher.scoring.pipeline import Pipeline
 from matcher.skills.analyzer import what_is_seen
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month
-from matcher.scoring.batch_scoring import DATES, in_units
+from matcher.scoring.candidate_record import DATES
 from matcher.scoring.evidence_strength import TOGETHER, tenure_of
 from matcher.scoring.ledger import discount_of
+from matcher.scoring.points import in_units
 from matcher.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:

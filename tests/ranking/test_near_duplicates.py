@@ -123,7 +123,7 @@ def test_the_order_of_the_files_changes_nothing(order: list[int]) -> None:
 
 
 def test_many_copies_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near_duplicates, "AT_ONCE", 7)
+    monkeypatch.setattr("matcher.ranking.near_duplicates.AT_ONCE", 7)
     versions = [EDITS[name](text) for text in SAMPLES.values() for name in ("a date beside the name", "other bullets")]
     rows = np.frombuffer(b"".join(map(signature_of, versions)), np.uint8).reshape(-1, SIGNATURE_BYTES)
     table = np.tile(rows, (20, 1))

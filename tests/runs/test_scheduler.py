@@ -18,7 +18,7 @@ from matcher.runs.inputs import UniqueFile, find_files, take_stock
 from matcher.runs.read_task import Reader
 from matcher.runs.scheduler import LASTING, Assessed, Stages
 from matcher.runs.store.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
-from matcher.scoring.batch_scoring import StandingNumbers, encode_standing, has_lines
+from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines
 
 LINES = (b"line---1", b"line---2")
 

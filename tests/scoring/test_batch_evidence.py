@@ -19,10 +19,11 @@ from matcher.core.resume import Month
 from matcher.extraction.formats import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.batch_evidence import SkillLines, _discounted
-from matcher.scoring.batch_scoring import DATES, in_units
+from matcher.scoring.candidate_record import DATES
 from matcher.scoring.evidence_columns import columns_of, dates_around, phrases_key, unpacked
 from matcher.scoring.ledger import DISCOUNT, DISCOUNT_COMPETENCY
 from matcher.scoring.pipeline import Pipeline
+from matcher.scoring.points import in_units
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
 

@@ -20,8 +20,9 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.runs.store.cache import ROSTER, Cache, about_roster
-from matcher.scoring.batch_scoring import DATES, points_in_cents
+from matcher.scoring.candidate_record import DATES
 from matcher.scoring.ledger import ledger_lines
+from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:
     import numpy as np

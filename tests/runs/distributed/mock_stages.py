@@ -14,7 +14,7 @@ from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.runs.cache_keys import Versions
 from matcher.runs.read_task import Reader
 from matcher.runs.scheduler import Assessed
-from matcher.scoring.batch_scoring import StandingNumbers, encode_standing
+from matcher.scoring.candidate_record import StandingNumbers, encode_standing
 
 LINE = b"aline---"
 VERSIONS = Versions(lambda _: "1", b"finder", (LINE,), b"profile")

@@ -18,16 +18,10 @@ from matcher.core.ledger import Evidence, EvidenceTotal
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.formats import read_bytes, read_file
 from matcher.profiles.loading import load_profile
-from matcher.scoring.batch_scoring import (
-    MOST_LINES,
-    StandingNumbers,
-    decode_standings,
-    encode_standing,
-    has_lines,
-    points_in_cents,
-)
+from matcher.scoring.candidate_record import MOST_LINES, StandingNumbers, decode_standings, encode_standing, has_lines
 from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution, total_of
 from matcher.scoring.pipeline import Pipeline
+from matcher.scoring.points import points_in_cents
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
