@@ -12,7 +12,7 @@ from typing import Literal
 
 from matcher.core.document import DocumentWarning
 from matcher.core.resume import Position, SectionKind
-from matcher.core.skills import SkillSummary
+from matcher.core.skills import ResumeSkill
 
 __all__ = [
     "Assessment",
@@ -156,7 +156,7 @@ class Assessment:
     document: str
     sha256: str
     contributions: tuple[Contribution, ...]
-    skills: tuple[SkillSummary, ...] = ()
+    skills: tuple[ResumeSkill, ...] = ()
     warnings: tuple[DocumentWarning, ...] = ()
     media_type: str = ""
     pages: int = 0

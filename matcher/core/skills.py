@@ -19,9 +19,9 @@ __all__ = [
     "Level",
     "Mention",
     "Remark",
+    "ResumeSkill",
     "Shown",
     "Skill",
-    "SkillSummary",
     "SkillsFile",
 ]
 
@@ -139,12 +139,12 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillSummary:
+class ResumeSkill:
     """All that one résumé says of one skill.
 
     ``months`` is the union of the dated positions in whose text the skill is claimed; ``last_used`` their latest month.
 
-    >>> SkillSummary("go", "Go", "language", 41, Month(2024, 5), False, ()).months
+    >>> ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, ()).months
     41
     """
 
@@ -175,7 +175,7 @@ class SkillSummary:
         """Whether the résumé denies it, and nowhere claims it.
 
         >>> no = Mention("go", "Go", 0, 2, assertion="negated")
-        >>> SkillSummary("go", "Go", "language", 0, None, False, (no,)).denied
+        >>> ResumeSkill("go", "Go", "language", 0, None, False, (no,)).denied
         True
         """
         return not self.claimed and any(m.assertion == "negated" and m.visible for m in self.mentions)
@@ -185,7 +185,7 @@ class SkillSummary:
         """Where it is claimed, best shown first, each once.
 
         >>> listed, worked = Mention("go", "Go", 0, 2), Mention("go", "Go", 9, 11, setting="dated work")
-        >>> SkillSummary("go", "Go", "language", 0, None, False, (listed, worked)).settings
+        >>> ResumeSkill("go", "Go", "language", 0, None, False, (listed, worked)).settings
         ('dated work', 'list')
         """
         found = {m.setting for m in self.claims}
@@ -204,7 +204,7 @@ class SkillSummary:
         """The highest level that the résumé claims for it.
 
         >>> some, more = (Mention("go", "Go", 0, 2, level=level) for level in ("basic", "advanced"))
-        >>> SkillSummary("go", "Go", "language", 0, None, False, (more, some)).level
+        >>> ResumeSkill("go", "Go", "language", 0, None, False, (more, some)).level
         'advanced'
         """
         levels: tuple[Level, ...] = get_args(Level)

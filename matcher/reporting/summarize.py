@@ -21,8 +21,7 @@ from matcher.core.ledger import (
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import Failure, RankedCandidate, Ranking
 from matcher.core.resume import Position
-from matcher.core.skills import Mention
-from matcher.core.skills import SkillSummary as Skill
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.reporting.schema import (
     SCHEMA,
     CandidateSummary,
@@ -248,7 +247,7 @@ def _mark(surface_form: str, quote: str) -> list[int] | None:
     return [best.start(), best.end()]
 
 
-def _skill(skill: Skill, names: Mapping[str, str]) -> SkillSummary:
+def _skill(skill: ResumeSkill, names: Mapping[str, str]) -> SkillSummary:
     return SkillSummary(
         id=skill.skill,
         name=skill.name,
@@ -268,7 +267,7 @@ def _skill(skill: Skill, names: Mapping[str, str]) -> SkillSummary:
     )
 
 
-def _standing(skill: Skill) -> SkillStanding:
+def _standing(skill: ResumeSkill) -> SkillStanding:
     visible = [m for m in skill.mentions if m.visible]
     claimed = [m for m in visible if m.assertion == "claimed"]
     if claimed:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Position, Resume
-from matcher.core.skills import Mention, Skill, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill, Skill
 from matcher.parsing.sentences import quote
 from matcher.scoring.evidence_strength import (
     IMPLIED,
@@ -52,7 +52,7 @@ class EvidenceSet:
         self,
         requirements: Sequence[Requirement],
         resume: Resume,
-        skills: Sequence[SkillSummary],
+        skills: Sequence[ResumeSkill],
         competencies: Mapping[str, Sequence[Evidence]],
         relevance: Sequence[float],
         taxonomy: Taxonomy,
@@ -68,7 +68,7 @@ class EvidenceSet:
         # What the résumé denies, no other skill shows ("no Python" beside Django).
         denied = denied_skills(skills)
         wanted = {s.skill for requirement in requirements for s in requirement.any_of}
-        self._places: list[tuple[SkillSummary, Place, list[Skill]]] = []
+        self._places: list[tuple[ResumeSkill, Place, list[Skill]]] = []
         for summary in skills:
             implied = [skill for skill in implied_by(taxonomy, denied, summary.skill) if skill.id in wanted]
             if implied or summary.skill in wanted:
@@ -144,7 +144,7 @@ class EvidenceSet:
         ]
 
     def _of_skill(
-        self, summary: SkillSummary, place: Place, label: str, strength: float, tenures: Tenures, through: str
+        self, summary: ResumeSkill, place: Place, label: str, strength: float, tenures: Tenures, through: str
     ) -> ScoredEvidence:
         mention = place.mention or summary.mentions[0]
 
@@ -170,7 +170,7 @@ class EvidenceSet:
 
 
 def _in_positions(
-    requirement: Requirement, skills: Sequence[SkillSummary], taxonomy: Taxonomy
+    requirement: Requirement, skills: Sequence[ResumeSkill], taxonomy: Taxonomy
 ) -> dict[int, tuple[float, str, Mention]]:
     """The requirement's best technology in each position: its worth, its label, and the mention that shows it."""
     worth_of = {satisfier.skill: satisfier.worth for satisfier in requirement.any_of}
@@ -208,7 +208,7 @@ def implied_by(taxonomy: Taxonomy, denied: Collection[str], skill: str) -> list[
     return [implied for implied in taxonomy.implied(skill) if implied.id not in denied]
 
 
-def denied_skills(skills: Sequence[SkillSummary]) -> set[str]:
+def denied_skills(skills: Sequence[ResumeSkill]) -> set[str]:
     """The ids of the skills that a résumé denies and nowhere claims."""
     return {summary.skill for summary in skills if summary.denied}
 

@@ -21,7 +21,7 @@ from matcher.core.encoding import content_of
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Resume
-from matcher.core.skills import SkillSummary
+from matcher.core.skills import ResumeSkill
 from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_unsupported, place_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def phrases_key(requirement: Requirement) -> bytes:
 
 def encode_showing(
     resume: Resume,
-    skills: Sequence[SkillSummary],
+    skills: Sequence[ResumeSkill],
     relevance: Sequence[float],
     phrases: Mapping[bytes, Sequence[Evidence]],
     number_of: Mapping[str, int],

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from matcher.core.resume import Month, Position, Resume, SectionKind
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 
 __all__ = [
     "Place",
@@ -158,7 +158,7 @@ class Place(NamedTuple):
     """Indices of the positions whose months count, each with how much of a month one of its months counts."""
 
 
-def place_of(summary: SkillSummary, positions: Sequence[Position], relevance: Sequence[float] = ()) -> Place:
+def place_of(summary: ResumeSkill, positions: Sequence[Position], relevance: Sequence[float] = ()) -> Place:
     """The place that shows a skill best; the first where several do.
 
     Args:
@@ -167,7 +167,7 @@ def place_of(summary: SkillSummary, positions: Sequence[Position], relevance: Se
         relevance: of each position, how far its work was of the role's kind (0 to 1); all 1 if not given.
 
     >>> m = Mention("go", "Go", 0, 2, section="skills")
-    >>> place_of(SkillSummary("go", "Go", "language", 0, None, False, (m,)), ())[::2]
+    >>> place_of(ResumeSkill("go", "Go", "language", 0, None, False, (m,)), ())[::2]
     (0.35, 'listed')
     """
     best, shown, note = 0.0, None, ""
@@ -238,7 +238,7 @@ class Tenures:
 
 
 def skill_strength(
-    summary: SkillSummary, positions: Sequence[Position], as_of: Month, relevance: Sequence[float] = ()
+    summary: ResumeSkill, positions: Sequence[Position], as_of: Month, relevance: Sequence[float] = ()
 ) -> tuple[float, Mention | None, str]:
     """How well one skill is shown, by itself.
 
@@ -256,7 +256,7 @@ def skill_strength(
         Strength (0 to 1), the mention that shows it best, and how it counts in words.
 
     >>> m = Mention("go", "Go", 0, 2, section="skills")
-    >>> skill_strength(SkillSummary("go", "Go", "language", 0, None, False, (m,)), (), Month(2026, 11))[::2]
+    >>> skill_strength(ResumeSkill("go", "Go", "language", 0, None, False, (m,)), (), Month(2026, 11))[::2]
     (0.35, 'listed')
     """
     place = place_of(summary, positions, relevance)

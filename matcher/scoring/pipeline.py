@@ -12,7 +12,7 @@ from matcher.core.document import Document
 from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.extraction.formats import read_file
 from matcher.parsing.manipulation import find_stuffing, warn_of_instructions
 from matcher.parsing.timeline import total_months
@@ -180,7 +180,7 @@ class Pipeline:
         whole: Document,
         resume: Resume,
         mentions: Sequence[Mention],
-        skills: tuple[SkillSummary, ...],
+        skills: tuple[ResumeSkill, ...],
         shown: EvidenceSet,
         pieces: Sequence[Sequence[Sequence[ScoredEvidence]]],
         match: TextMatch | None,

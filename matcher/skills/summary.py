@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from matcher.core.resume import Month, Position, Setting
-from matcher.core.skills import Mention, Skill, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill, Skill
 from matcher.skills.taxonomy import KINDS, Taxonomy
 
 __all__ = ["summarize_skills"]
@@ -17,7 +17,7 @@ _SETTINGS: tuple[Setting, ...] = get_args(Setting)
 
 def summarize_skills(
     mentions: Sequence[Mention], positions: Sequence[Position], taxonomy: Taxonomy
-) -> tuple[SkillSummary, ...]:
+) -> tuple[ResumeSkill, ...]:
     """One summary a skill, by kind, then months, then name; implied skills last within their kind.
 
     Args:
@@ -43,7 +43,7 @@ def summarize_skills(
     summaries = {
         skill_id: _summary(taxonomy[skill_id], tuple(found), positions) for skill_id, found in by_skill.items()
     }
-    implying: dict[str, list[SkillSummary]] = {}
+    implying: dict[str, list[ResumeSkill]] = {}
     for base in list(summaries.values()):
         for skill in taxonomy.implied(base.skill) if base.claimed else ():
             known = summaries.get(skill.id)
@@ -60,19 +60,19 @@ def summarize_skills(
     )
 
 
-def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Position]) -> SkillSummary:
+def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Position]) -> ResumeSkill:
     months, last, current = _worked([m for m in mentions if m.assertion == "claimed" and m.visible], positions)
-    return SkillSummary(skill.id, skill.label, skill.kind, months, last, current, mentions)
+    return ResumeSkill(skill.id, skill.label, skill.kind, months, last, current, mentions)
 
 
 def _implied(
-    skill: Skill, mentions: tuple[Mention, ...], bases: Sequence[SkillSummary], positions: Sequence[Position]
-) -> SkillSummary:
+    skill: Skill, mentions: tuple[Mention, ...], bases: Sequence[ResumeSkill], positions: Sequence[Position]
+) -> ResumeSkill:
     """A skill that claimed ones imply: used in the months in which any of them was, each month counted once."""
     months, last, current = _worked([m for base in bases for m in base.claims], positions)
     best = min(bases, key=lambda b: (-b.months, _SETTINGS.index(b.settings[0]), b.skill))
     through = min(best.claims, key=lambda m: (_SETTINGS.index(m.setting), m.start))
-    return SkillSummary(skill.id, skill.label, skill.kind, months, last, current, mentions, best.skill, through)
+    return ResumeSkill(skill.id, skill.label, skill.kind, months, last, current, mentions, best.skill, through)
 
 
 def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool]:

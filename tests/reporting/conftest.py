@@ -12,7 +12,7 @@ from matcher.core.ledger import Assessment, Contribution, Evidence, TermShare
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Ranking
 from matcher.core.resume import Month, Position
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 
 KINDS = {
     "language": "Python Java Kotlin PHP Ruby Go TypeScript JavaScript C# SQL Bash Scala",
@@ -271,12 +271,12 @@ def assess(name, source):
         worked = [positions[i] for i in sorted(claimed)]
         last = max((p.last for p in worked), default=None)
         skills.append(
-            SkillSummary(skill, skill, KIND[skill], union(worked), last, any(p.current for p in worked), tuple(found))
+            ResumeSkill(skill, skill, KIND[skill], union(worked), last, any(p.current for p in worked), tuple(found))
         )
     for skill in list(mentions):
         implied = IMPLIES.get(skill)
         if implied and implied not in mentions and any(m.assertion == "claimed" and m.visible for m in mentions[skill]):
-            skills.append(SkillSummary(implied, implied, KIND[implied], 0, None, False, (), implied_by=skill))
+            skills.append(ResumeSkill(implied, implied, KIND[implied], 0, None, False, (), implied_by=skill))
     warnings = []
     if any(not m.visible for found in mentions.values() for m in found):
         warnings.append(
@@ -361,7 +361,7 @@ def hostile():
                         Contribution("r", text, "keyword", 1.0, 2.0, "met", (evidence,), text),
                         Contribution("t", text, "tfidf", 1.0, 2.0, "met", (), text, (TermShare(text, 1.0, 2.0),)),
                     ),
-                    skills=(SkillSummary("s", text, text, 3, Month(2024, 5), False, (mention,)),),
+                    skills=(ResumeSkill("s", text, text, 3, Month(2024, 5), False, (mention,)),),
                     warnings=(DocumentWarning(text, text),),
                     media_type=text,
                     pages=1,

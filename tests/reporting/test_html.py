@@ -13,7 +13,7 @@ from pdfminer.high_level import extract_text
 from matcher.core.ledger import Assessment, Contribution, Evidence
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate, Ranking
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.reporting import html as report
 from matcher.reporting.html import MOST_QUOTES
 from matcher.reporting.reports import render
@@ -148,7 +148,7 @@ def test_many_quotes_are_cut_and_counted():
 def test_what_skills_show_together_is_no_skill_under_the_name():
     pieces = tuple(Evidence(s, 0, 4, 1, "experience", s, s) for s in ("Java", "Java + Spring + MySQL"))
     line = Contribution("r", "R", "keyword", 1.0, 1.0, "met", pieces)
-    java = SkillSummary("java", "Java", "language", 12, None, False, (Mention("java", "Java", 0, 4),))
+    java = ResumeSkill("java", "Java", "language", 12, None, False, (Mention("java", "Java", 0, 4),))
     requirement = Requirement("r", "R", 1.0, "must")
     assessment = Assessment("a", "", (line,), (java,))
     run = Ranking(

@@ -10,7 +10,7 @@ from matcher.core.ledger import Assessment, Change, Contribution, Evidence, Term
 from matcher.core.profile import FitBand, Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate, Ranking
 from matcher.core.resume import Month
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.wording import KIND_LABELS, implication, skill_details
 
@@ -114,14 +114,14 @@ def mention(assertion="claimed", position=None, visible=True):
     ],
 )
 def test_standing(mentions, months, implied_by, standing):
-    skill = SkillSummary("s", "S", "language", months, None, False, tuple(mentions), implied_by)
+    skill = ResumeSkill("s", "S", "language", months, None, False, tuple(mentions), implied_by)
     shown = summarize_assessment(Assessment("a", "", (), (skill,)), PROFILE)["skills"][0]
     assert shown["standing"] == standing
 
 
 def test_implied_by_is_a_name():
-    django = SkillSummary("django", "Django", "framework", 12, Month(2024, 1), False, (mention(),))
-    python = SkillSummary("python", "Python", "language", 0, None, False, (), "django")
+    django = ResumeSkill("django", "Django", "framework", 12, Month(2024, 1), False, (mention(),))
+    python = ResumeSkill("python", "Python", "language", 0, None, False, (), "django")
     skills = summarize_assessment(Assessment("a", "", (), (django, python)), PROFILE)["skills"]
     assert [s["implied_by"] for s in skills] == ["", "Django"]
 
@@ -133,10 +133,10 @@ def test_what_is_told_behind_a_skill():
     )
     project = Mention("s", "S", 9, 10, setting="project")
     skills = [
-        SkillSummary("s", "S", "language", 0, None, False, (listed,)),
-        SkillSummary("s", "S", "language", 0, None, False, (listed, project)),
-        SkillSummary("s", "S", "language", 13, Month(2024, 1), False, (through,)),
-        SkillSummary("s", "S", "language", 13, Month(2024, 1), False, (), "django", through),
+        ResumeSkill("s", "S", "language", 0, None, False, (listed,)),
+        ResumeSkill("s", "S", "language", 0, None, False, (listed, project)),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,)),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through),
     ]
     told = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
     assert [skill_details(s, short=True) for s in told] == [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matcher.core.ledger import Assessment, Evidence
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.resume import Month, Position, SectionKind
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.scoring.evidence_strength import place_strength, skill_strength, together_strength
 from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution
 
@@ -24,12 +24,12 @@ def evidence(strength: float, start: int = 0) -> Evidence:
 
 def skill(
     section: SectionKind, months: int = 0, last: Month | None = None, position: int | None = None
-) -> SkillSummary:
+) -> ResumeSkill:
     mention = Mention("go", "Go", 0, 2, section=section, position=position)
-    return SkillSummary("go", "Go", "language", months, last, False, (mention,))
+    return ResumeSkill("go", "Go", "language", months, last, False, (mention,))
 
 
-def strength(summary: SkillSummary, positions: tuple[Position, ...] = ()) -> float:
+def strength(summary: ResumeSkill, positions: tuple[Position, ...] = ()) -> float:
     return skill_strength(summary, positions, NOW)[0]
 
 
@@ -72,8 +72,8 @@ def test_a_job_of_another_trade_beside_ones_own_takes_nothing_away() -> None:
     jobs = (job(Month(2015, 1), Month(2020, 12)), job(Month(2021, 1), Month(2026, 11)))
     own = Mention("go", "Go", 0, 2, section="experience", position=0)
     other = Mention("go", "Go", 20, 22, section="experience", position=1)
-    one = SkillSummary("go", "Go", "language", 0, None, False, (own,))
-    both = SkillSummary("go", "Go", "language", 0, None, False, (own, other))
+    one = ResumeSkill("go", "Go", "language", 0, None, False, (own,))
+    both = ResumeSkill("go", "Go", "language", 0, None, False, (own, other))
     relevance = [1.0, 0.2]
     assert skill_strength(one, jobs, NOW, relevance)[0] <= skill_strength(both, jobs, NOW, relevance)[0]
 
@@ -116,18 +116,18 @@ def test_a_basic_level_bounds_its_own_mention_only() -> None:
     basic, expert = replace(plain, level="basic"), replace(plain, level="expert")
 
     def worth(*mentions: Mention) -> float:
-        return strength(SkillSummary("go", "Go", "language", 72, Month(2025, 12), False, mentions), jobs)
+        return strength(ResumeSkill("go", "Go", "language", 72, Month(2025, 12), False, mentions), jobs)
 
     assert 0.7 < worth(basic) / worth(plain) < 1
     assert worth(expert) == worth(plain) == worth(basic, plain)
-    note = skill_strength(SkillSummary("go", "Go", "language", 72, None, False, (basic,)), jobs, NOW)[2]
+    note = skill_strength(ResumeSkill("go", "Go", "language", 72, None, False, (basic,)), jobs, NOW)[2]
     assert note.startswith("in dated work, rated as basic")
 
 
 def test_a_denied_or_hidden_mention_shows_nothing() -> None:
     denied = Mention("go", "Go", 0, 2, section="experience", assertion="negated")
     hidden = Mention("go", "Go", 0, 2, section="experience", visible=False)
-    summary = SkillSummary("go", "Go", "language", 0, None, False, (denied, hidden))
+    summary = ResumeSkill("go", "Go", "language", 0, None, False, (denied, hidden))
     assert skill_strength(summary, (), NOW) == (0.0, None, "")
 
 

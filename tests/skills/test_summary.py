@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.core.resume import Month, Position, Setting
-from matcher.core.skills import Mention, SkillSummary
+from matcher.core.skills import Mention, ResumeSkill
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import load_taxonomy
 
@@ -14,7 +14,7 @@ JOBS = (
 )
 
 
-def summary(*mentions: Mention) -> dict[str, SkillSummary]:
+def summary(*mentions: Mention) -> dict[str, ResumeSkill]:
     return {s.skill: s for s in summarize_skills(mentions, JOBS, load_taxonomy())}
 
 
