@@ -22,9 +22,7 @@ def evidence(strength: float, start: int = 0) -> Evidence:
     return Evidence("MySQL", start, start + 5, 1, "experience", "MySQL", "MySQL", strength)
 
 
-def skill(
-    section: SectionKind, months: int = 0, last: Month | None = None, position: int | None = None
-) -> ResumeSkill:
+def skill(section: SectionKind, months: int = 0, last: Month | None = None, position: int | None = None) -> ResumeSkill:
     mention = Mention("go", "Go", 0, 2, section=section, position=position)
     return ResumeSkill("go", "Go", "language", months, last, False, (mention,))
 
