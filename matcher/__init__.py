@@ -1,6 +1,6 @@
-"""matcher compares résumés to a role and shows the words behind every point.
+"""Compare résumés to a role, and show the words behind every point.
 
-The public names load what they need when they are first used, so that importing matcher is cheap.
+Importing matcher is cheap: each public name loads its module on first use.
 
 >>> import matcher
 >>> matcher.__version__.count(".")
@@ -50,7 +50,7 @@ _MODULES = {
     "rerank": "api",
     "tune": "evaluation.tuning.tune",
 }
-"""Public names, each with the module that defines it."""
+"""Public names and the modules that define them."""
 
 __all__ = sorted(["__version__", *_MODULES])
 

@@ -1,4 +1,4 @@
-"""``python -m matcher`` is the ``matcher`` command, and so is what is installed under that name."""
+"""Run the ``matcher`` command, for ``python -m matcher`` and for the installed script."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import threading
 
 
 def run() -> None:
-    """Be the command: this process is ours, from its first line to its last."""
+    """Run the command in a process that does nothing else."""
     from matcher.runs.processes.fork_server import own_process
 
     own_process()
@@ -24,9 +24,9 @@ def run() -> None:
 
 
 def _leave(status: int) -> None:
-    """End the process without taking everything in it apart, which takes as long as to write the reports of a résumé.
+    """End the process without destroying its objects, which would take as long as writing the reports of one résumé.
 
-    It returns if there is anything left to wait for, or to tell that cannot be told.
+    Returns without ending it if other threads still run or the output cannot be flushed; Python then ends as usual.
     """
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
         return

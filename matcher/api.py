@@ -1,4 +1,7 @@
-"""The Python front door: score a folder, get a ranking, look at it as data frames."""
+"""Rank résumés from Python: read and score files, then use the ranking as data frames or write its reports.
+
+Start with :func:`rank`, or with :func:`assess` for one file. Both give what ``matcher rank`` and ``matcher show`` give.
+"""
 
 from __future__ import annotations
 
@@ -28,73 +31,75 @@ __all__ = ["RankedBatch", "assess", "rank", "rerank"]
 
 @dataclass(frozen=True, slots=True)
 class RankedBatch(Ranking):
-    """A ranking that can be looked at as pandas data frames and written as reports."""
+    """A ranking that converts to pandas data frames and writes its reports."""
 
     skills: tuple[SkillsFile, ...] = ()
-    """The user's own additions to the taxonomy that were used."""
+    """The user's additions to the taxonomy that this ranking used."""
     roster: str = ""
-    """By what the cache keeps for ranking all candidates again, :func:`rerank` finds it."""
+    """Reference of the stored run in the cache, from which :func:`rerank` works; empty if none was stored."""
 
     def summary(self) -> RankingSummary:
-        """Plain data, exactly as ``ranking.json`` holds it."""
+        """Return plain data, exactly as ``ranking.json`` holds it."""
         from matcher.reporting.summarize import summarize
 
         return summarize(self)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a candidate: rank, score, points per requirement, skills by kind, months, warnings.
+        """Return one row per candidate: rank, score, points per requirement, skills by kind, months, warnings.
 
-        Of the tail, below those told in full, what rests on evidence is missing.
+        Candidates of the tail have missing values in the columns that need evidence (skills, warnings …).
         """
         from matcher.reporting.tables import to_frame
 
         return to_frame(self.summary(), self.tail)
 
     def ledger_frame(self) -> pd.DataFrame:
-        """One row a candidate and requirement: points, possible, status, how they came about; of those told in full."""
+        """Return one row per detailed candidate and requirement: points, possible points, status, explanation."""
         from matcher.reporting.tables import ledger_frame
 
         return ledger_frame(self.summary())
 
     def skills_frame(self) -> pd.DataFrame:
-        """One row a candidate and skill: kind, months, last used; of those told in full."""
+        """Return one row per detailed candidate and skill: kind, months, last used."""
         from matcher.reporting.tables import skills_frame
 
         return skills_frame(self.summary())
 
     def mentions_frame(self) -> pd.DataFrame:
-        """One row a mention: surface form, offsets, page, section, assertion; of those told in full."""
+        """Return one row per mention of the detailed candidates: surface form, offsets, page, section, assertion."""
         from matcher.reporting.tables import mentions_frame
 
         return mentions_frame(self.summary())
 
     def write(self, directory: str | Path, formats: Collection[str] | None = None) -> list[Path]:
-        """Write the reports, and the manifest that tells what they were made from, into a folder.
+        """Write the reports into a folder, with a manifest of what they were made from.
+
+        Reports that are already there and were made from the same data are kept.
 
         Args:
-            directory: where to; made if it does not exist.
-            formats: those to write, of ``matcher.reporting.reports.FORMATS`` (None for all these) and ``DATASETS``.
+            directory: the folder; created if it does not exist.
+            formats: names from ``matcher.reporting.reports.FORMATS`` and ``DATASETS``; None for all of ``FORMATS``.
 
         Returns:
-            The files written.
+            The paths of the reports and the manifest.
 
         Raises:
-            UsageError: a format is unknown, or the folder cannot be written into.
+            UsageError: a format is unknown, or the folder cannot be written to.
         """
         from matcher.reporting.manifest import write_manifest
         from matcher.reporting.reports import FILE_NAMES, FORMATS, write_reports
         from matcher.reporting.unchanged import made_from, unchanged_reports
 
         folder = Path(directory)
-        wanted = FORMATS if formats is None else formats
-        options: dict[str, object] = {"formats": sorted(wanted)}
+        chosen = FORMATS if formats is None else formats
+        options: dict[str, object] = {"formats": sorted(chosen)}
         if self.skills:
             options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in self.skills]
-        digest = made_from(self, wanted, {**options, "roster": self.roster})
-        paths = [folder / FILE_NAMES[name] for name in FORMATS if name in wanted]
-        if set(wanted) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
+        digest = made_from(self, chosen, {**options, "roster": self.roster})
+        paths = [folder / FILE_NAMES[name] for name in FORMATS if name in chosen]
+        if set(chosen) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
             return [*paths, folder / "manifest.json"]
-        written = write_reports(self, folder, wanted)
+        written = write_reports(self, folder, chosen)
         manifest = write_manifest(self, folder, options=options, outputs=written, made_from=digest, roster=self.roster)
         return [*written, manifest]
 
@@ -123,41 +128,43 @@ def rank(
     """Read, score and rank résumés.
 
     Args:
-        paths: a folder, a file, or several; as text, addresses of them, too: ``s3://…``, ``https://…``, whatever
-            fsspec knows.
+        paths: a folder, a file, or several of them. Strings may also be URLs that fsspec knows: ``s3://…``,
+            ``https://…``.
         profile: a shipped profile's name, a profile's file, or a profile.
-        skills: a file of your own additions to the taxonomy (:mod:`matcher.skills.additions`), beside the one that the
-            profile may name.
-        as_of: the day on which "present" ends, a date or ``YYYY-MM-DD``; today if not given, so give it wherever
-            the same scores are wanted tomorrow.
-        workers: how many files are worked on at a time; None for one per core. Files are read and assessed in processes
-            of their own, within limits of time and memory (:mod:`matcher.core.limits`), so that none harms the others.
-        ocr_languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
-        cache: the folder in which is kept what was read, found and scored (:mod:`matcher.runs.store.cache`), so that it need not
-            be done again; True for the user's own cache folder, False to keep nothing beyond the call.
-        top: how many candidates are told in full, the best; the others are told in figures. None for all, up to 1,000.
-        duplicates: which files are ranked only once: those of the same bytes, also those of the same text, also those
-            of nearly the same text (:mod:`matcher.ranking.near_duplicates`). The newest or fullest is ranked, the others are
-            listed.
-        executor: who does the work, elsewhere: :class:`matcher.runs.distributed.dask_workers.DaskWorkers`, or whatever is
-            called like :class:`concurrent.futures.Executor`; ``workers`` is then of no account. The files' bytes are
-            sent to it, and it must have this version of matcher. None for processes of this machine.
+        skills: a file with your own additions to the taxonomy (:mod:`matcher.skills.additions`). They are used in
+            addition to those of the skills file that the profile may name.
+        as_of: the day on which "present" ends, as a date or ``YYYY-MM-DD``. Default: today; set it to get the same
+            scores on another day.
+        workers: number of files processed at a time; None for one per core. Files are read and assessed in separate
+            processes with limits on time and memory (:mod:`matcher.core.limits`), so a bad file harms no other.
+        ocr_languages: languages of scans and pictures, as Tesseract codes joined by ``+`` ("eng+deu").
+        cache: folder that stores texts, analyses and scores between runs (:mod:`matcher.runs.store.cache`). True for
+            the user's cache folder, False to store nothing.
+        top: number of detailed candidates, from the best; the others are ranked, but listed only with their figures.
+            None for all, up to 1,000.
+        duplicates: which files count as copies of one résumé: those with the same bytes ("bytes"), also those with
+            the same text ("text"), also those with nearly the same text ("near",
+            :mod:`matcher.ranking.near_duplicates`). The newest or fullest copy is ranked, the others are listed.
+        executor: runs the work elsewhere: :class:`matcher.runs.distributed.dask_workers.DaskWorkers` or any
+            :class:`concurrent.futures.Executor`. ``workers`` is then ignored. The executor receives the files' bytes
+            and must have the same version of matcher. None for processes on this machine.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
-        on_failed: called with the name of each that cannot be assessed, before it is done.
-        on_notice: called with a line about what the user should know (a cache that was set aside).
-        on_progress: called with the share of the work that is done, and with that which was done before, 0 to 1.
+        on_failed: called with the name of each file that cannot be assessed, before ``on_done``.
+        on_notice: called with a line that the user should read (for example that a cache was set aside).
+        on_progress: called with two shares, 0 to 1: of the work that is done, and of the work that an earlier run had
+            done.
 
     Returns:
-        The ranking, with everything that could not be ranked and why.
+        The ranking, with every file that could not be ranked and the reason.
 
     Raises:
         UsageError: a path or profile does not exist, or the cache cannot be used.
-        NothingToReadError: the folders hold no file.
+        NothingToReadError: the folders contain no file.
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
-        MissingExtraError: an address or the cluster needs a library that is not installed.
-        ClusterError: the executor cannot be reached any more, or would give other results.
+        MissingExtraError: a URL or the cluster needs a library that is not installed.
+        ClusterError: the executor is no longer reachable, or would compute different results.
 
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
@@ -166,14 +173,14 @@ def rank(
     from matcher.runs.inputs import find_files
     from matcher.runs.run import ALL_AT_FIRST, Run
 
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    locations = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     top = ALL_AT_FIRST if top is None else top
     run = Run(
         loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top,
         _SIMILARITY[duplicates], on_progress, _workers(executor),
     )  # fmt: skip
-    files = find_files(given)
+    files = find_files(locations)
     on_start(len(files))
     outcome = run.assess(files, on_done, on_failed)
     return _ranked(outcome, loaded, taxonomy, day)
@@ -199,11 +206,11 @@ def assess(
         cache: as for :func:`rank`.
 
     Returns:
-        A ranking of one.
+        A ranking with one candidate.
 
     Raises:
-        UsageError: there is no such file, or it is a folder.
-        UnreadableFileError: it cannot be read.
+        UsageError: the file does not exist, or is a folder.
+        UnreadableFileError: the file cannot be read.
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
     """
@@ -230,23 +237,23 @@ def rerank(
     profile: str | Path | RequirementProfile = "backend-developer",
     skills: str | Path | None = None,
     cache: str | Path | None = None,
-    told: int | None = None,
+    top: int | None = None,
 ) -> Reranking:
-    """Rank what an earlier run gathered against another profile, without the résumés.
+    """Rank the candidates of an earlier run for another profile, without reading the résumés again.
 
     Args:
-        run: the folder into which the run was written.
+        run: the folder that the run's reports were written to.
         profile: as for :func:`rank`.
-        skills: as for :func:`rank`; the run's own.
-        cache: the folder of the cache that the run used; None for the user's own.
-        told: how many places, from the best, need a stability band and a group; None for all.
+        skills: as for :func:`rank`; give the file that the run used.
+        cache: the cache folder that the run used; None for the user's cache folder.
+        top: number of candidates, from the best, that get a stability band and a group; None for all.
 
     Returns:
-        All candidates in their new order, in figures, with the ranks that they had.
+        All candidates in their new order, with their figures and their ranks in the earlier run.
 
     Raises:
-        UsageError: there is no such run or profile, its cache does not hold what it gathered, or the profile asks for
-            what was not reckoned.
+        UsageError: the run or the profile does not exist, the cache no longer stores the run, or the profile needs
+            values that the run did not compute.
         ProfileError: the profile has faults.
         TaxonomyError: a skills file has faults.
     """
@@ -261,7 +268,7 @@ def rerank(
     models = shipped_model_version(), load_sense_model().version
     versions = versions_of(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:
-        return rank_again(earlier, loaded, taxonomy, versions, opened, told)
+        return rank_again(earlier, loaded, taxonomy, versions, opened, top)
 
 
 def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
@@ -292,16 +299,16 @@ def _workers(executor: Executor | Workers | None) -> Workers | None:
     return ExecutorWorkers(executor)
 
 
-def _ocr_languages(given: str) -> str:
+def _ocr_languages(codes: str) -> str:
     from matcher.core.errors import UsageError
 
-    if not re.fullmatch(r"[A-Za-z_]{3,40}(?:\+[A-Za-z_]{3,40}){0,9}", given):
-        raise UsageError(f"OCR languages {given!r} are not Tesseract's codes joined by + such as eng+deu")
-    return given
+    if not re.fullmatch(r"[A-Za-z_]{3,40}(?:\+[A-Za-z_]{3,40}){0,9}", codes):
+        raise UsageError(f"OCR languages {codes!r} are not Tesseract codes joined by +, such as eng+deu")
+    return codes
 
 
 def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -> tuple[RequirementProfile, Taxonomy]:
-    """The profile, and the taxonomy with what the call and the profile add to it."""
+    """Load the profile, and the taxonomy with the additions of the call and of the profile."""
     from matcher.profiles.loading import load_profile
     from matcher.skills.additions import extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
@@ -314,7 +321,7 @@ def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -
 
 
 def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
-    """What the scores depend on."""
+    """Return the version of everything that scores depend on."""
     from importlib.metadata import version
 
     from matcher.core.version import __version__

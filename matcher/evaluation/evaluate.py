@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import Fault, LabelsError, UsageError
-from matcher.evaluation.finished_run import Run, Summarized, read_run
+from matcher.evaluation.finished_run import FinishedRun, Summarized, read_run
 from matcher.evaluation.labels import Label, Labels, read_labels
 from matcher.evaluation.skills import MODES, SkillError
 from matcher.reporting.schema import CandidateSummary
@@ -179,7 +179,7 @@ def evaluate(
     )  # fmt: skip
 
 
-def labelled(run: Run, labels: Labels) -> tuple[list[tuple[str, Label]], list[str]]:
+def labelled(run: FinishedRun, labels: Labels) -> tuple[list[tuple[str, Label]], list[str]]:
     """Labels with the documents that they mean, in the documents' order.
 
     Args:
@@ -209,7 +209,7 @@ def labelled(run: Run, labels: Labels) -> tuple[list[tuple[str, Label]], list[st
     return sorted(found.items()), absent
 
 
-def _choices(run: Run, labels: Labels, not_in_run: list[str]) -> list[tuple[str, str]]:
+def _choices(run: FinishedRun, labels: Labels, not_in_run: list[str]) -> list[tuple[str, str]]:
     """Choices by documents of the run; names that it never saw go onto ``not_in_run``."""
     meant = run.find([name] for choice in labels.choices for name in (choice.better, choice.worse))
     names = [name for choice in labels.choices for name in (choice.better, choice.worse)]

@@ -1,4 +1,4 @@
-"""A finished run, from its reports: what was scored, what was not, and which document a label means."""
+"""Read a finished run from its reports, and find the documents that labels name."""
 
 from __future__ import annotations
 
@@ -12,79 +12,81 @@ from typing import Any, Protocol, cast
 from matcher.core.errors import UsageError
 from matcher.reporting.schema import SCHEMA, CandidateSummary, RankingSummary
 
-__all__ = ["Run", "Summarized", "read_run"]
+__all__ = ["FinishedRun", "Summarized", "read_run"]
 
 
 class Summarized(Protocol):
-    """What knows its own plain data, as :class:`matcher.RankedBatch` does."""
+    """An object that gives its own plain data, such as :class:`matcher.RankedBatch`."""
 
     def summary(self) -> RankingSummary:
-        """Plain data, exactly as ``ranking.json`` holds it."""
+        """Return plain data, exactly as ``ranking.json`` holds it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run's plain data, with its documents by every name that they can be called.
+class FinishedRun:
+    """The plain data of a run, with a search for its documents by path, file name or stem.
 
     >>> data = {"candidates": [{"document": "a/ana.pdf"}], "duplicates": [], "failures": [], "needs_review": []}
-    >>> Run("report", data).find([["ana"], ["bo.pdf", "bo"]])
+    >>> FinishedRun("report", data).find([["ana"], ["bo.pdf", "bo"]])
     ['a/ana.pdf', None]
     """
 
     source: str
-    """Where it was read from, for messages."""
+    """Where the run was read from, for messages."""
     data: RankingSummary
 
     @property
     def candidates(self) -> dict[str, CandidateSummary]:
-        """Those that were scored, by document."""
+        """The scored candidates, by document."""
         return {c["document"]: c for c in self.data["candidates"]}
 
-    def find(self, wanted: Iterable[Sequence[str]]) -> list[str | None]:
-        """The documents that are meant.
+    def find(self, labels: Iterable[Sequence[str]]) -> list[str | None]:
+        """Find the documents that labels name.
 
         Args:
-            wanted: of each document what it may be called, the surest first: paths, file names, file names without
-                their extension.
+            labels: the possible names of each document, the most reliable first: paths, file names, file names without
+                extension.
 
         Returns:
-            Each document as the run names it; of a copy, the file that was assessed in its place; None if the run
-            never saw it.
+            Each document's name in the run; for a duplicate, the file that was assessed in its place; None if the run
+            did not see the document.
 
         Raises:
-            UsageError: a name could mean several.
+            UsageError: a name matches several documents.
         """
         copies = {d["document"]: d["duplicate_of"] for d in self.data["duplicates"]}
-        seen = [e["document"] for e in (*self.data["candidates"], *self.data["needs_review"], *self.data["failures"])]
-        ways: list[dict[str, set[str]]] = [defaultdict(set), defaultdict(set), defaultdict(set)]
-        for document in (*seen, *copies):
-            path = PurePosixPath(document)
-            for way, name in zip(ways, (document, path.name, path.stem), strict=True):
-                way[name].add(copies.get(document, document))
-        return [self._find(names, ways) for names in wanted]
+        entries = (*self.data["candidates"], *self.data["needs_review"], *self.data["failures"])
+        documents = [entry["document"] for entry in entries]
+        by_path, by_name, by_stem = (defaultdict[str, set[str]](set) for _ in range(3))
+        for document in (*documents, *copies):
+            path, assessed = PurePosixPath(document), copies.get(document, document)
+            by_path[document].add(assessed)
+            by_name[path.name].add(assessed)
+            by_stem[path.stem].add(assessed)
+        return [self._find(names, (by_path, by_name, by_stem)) for names in labels]
 
-    def _find(self, names: Sequence[str], ways: Sequence[Mapping[str, set[str]]]) -> str | None:
+    def _find(self, names: Sequence[str], indexes: Sequence[Mapping[str, set[str]]]) -> str | None:
         for name in names:
-            for way in ways:
-                found = sorted(way.get(name.replace("\\", "/"), ()))
-                if len(found) > 1:
+            for index in indexes:
+                matches = sorted(index.get(name.replace("\\", "/"), ()))
+                if len(matches) > 1:
                     raise UsageError(
-                        f"the label {name!r} could mean {' or '.join(found)} of {self.source}: give its path"
+                        f"the label {name!r} could mean {' or '.join(matches)} in {self.source}: give its path"
                     )
-                if found:
-                    return found[0]
+                if matches:
+                    return matches[0]
         return None
 
 
-def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> Run:
-    """A run from its folder, its ``ranking.json``, or from Python.
+def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> FinishedRun:
+    """Read a run from its folder, its ``ranking.json``, its plain data, or a ranking.
 
     Args:
-        source: the folder that ``matcher rank`` wrote into, the ``ranking.json`` in it, what that holds, or what
-            :func:`matcher.rank` returned.
+        source: the folder that ``matcher rank`` wrote to, the ``ranking.json`` in it, that file's content, or the
+            result of :func:`matcher.rank`.
 
     Raises:
-        UsageError: there is no such file, it holds no ranking, or one that tells only some of its candidates in full.
+        UsageError: the file does not exist, holds no ranking, or a ranking with details of only some candidates.
     """
     if isinstance(source, str | Path):
         path = Path(source)
@@ -93,7 +95,7 @@ def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> Run:
             data: Any = json.loads(file.read_text("utf-8"))
         except FileNotFoundError:
             raise UsageError(
-                f"{source} holds no ranking.json; give a folder that `matcher rank` wrote into, with json among its "
+                f"{source} contains no ranking.json; give a folder that `matcher rank` wrote to, with json among its "
                 "formats"
             ) from None
         except (OSError, ValueError) as error:
@@ -102,17 +104,17 @@ def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> Run:
     else:
         data = source if isinstance(source, Mapping) else source.summary()
         where = "the ranking"
-    needed = {"schema", "profile", "candidates", "needs_review", "duplicates", "failures"}
-    missing = sorted(needed - data.keys()) if isinstance(data, Mapping) else sorted(needed)
+    required = {"schema", "profile", "candidates", "needs_review", "duplicates", "failures"}
+    missing = sorted(required - data.keys()) if isinstance(data, Mapping) else sorted(required)
     if missing:
-        raise UsageError(f"{where} is no ranking of matcher's: it lacks {', '.join(missing)}")
+        raise UsageError(f"{where} is not a ranking made by matcher: it lacks {', '.join(missing)}")
     if data["schema"] != SCHEMA:
-        raise UsageError(f"{where} has schema {data['schema']!r}; this matcher reads {SCHEMA}. Rank again.")
-    if rest := data.get("rest"):
-        full = len(data["candidates"])
+        raise UsageError(f"{where} has schema {data['schema']!r}; this version of matcher reads {SCHEMA}. Rank again.")
+    if tail := data.get("rest"):
+        detailed = len(data["candidates"])
+        total = detailed + tail["count"]
         raise UsageError(
-            f"{where} tells {full:,} of {full + rest['count']:,} candidates in full; the other {rest['count']:,} stand "
-            f"only in ranking.csv, in figures, and leaving them out would mislead. Rank again with `--top "
-            f"{full + rest['count']}`"
+            f"{where} lists {detailed:,} of {total:,} candidates in detail; the other {tail['count']:,} appear only in "
+            f"ranking.csv, and leaving them out would mislead. Rank again with `--top {total}`"
         )
-    return Run(where, cast(RankingSummary, data))
+    return FinishedRun(where, cast(RankingSummary, data))

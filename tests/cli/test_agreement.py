@@ -79,8 +79,8 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["evaluate", "cvs", "grades.csv"], 2, "cvs holds no ranking.json"),
-        (["evaluate", "none", "grades.csv"], 2, "none holds no ranking.json"),
+        (["evaluate", "cvs", "grades.csv"], 2, "cvs contains no ranking.json"),
+        (["evaluate", "none", "grades.csv"], 2, "none contains no ranking.json"),
         (["evaluate", "run", "none.csv"], 2, "no such file of labels: none.csv"),
         (["evaluate", "run", "faulty.csv"], 2, "2 faults:\n  faulty.csv:2: grade is 'high'"),
         (["evaluate", "run", "grades.csv", "--at", "ten"], 2, "--at 'ten' is no list of ranks"),

@@ -93,7 +93,7 @@ def test_bad_files_are_listed_and_the_others_ranked(folder: Path, tmp_path: Path
         (["show", "{broken}"], 1, "broken.pdf"),
         (["profile", "check", "{faulty}"], 2, "3 faults"),
         (["profile", "show", "astronaut"], 2, "no profile 'astronaut'"),
-        (["profile", "check", "data-engineer", "--run", "{empty}"], 2, "holds no ranking.json"),
+        (["profile", "check", "data-engineer", "--run", "{empty}"], 2, "contains no ranking.json"),
         (["profile", "draft", "no-such-advert"], 2, "no such file: no-such-advert"),
         (["profile", "draft", "{empty}"], 2, "is a folder"),
         (["profile", "draft", "{broken}"], 1, "broken.pdf"),

@@ -1,4 +1,4 @@
-"""Which document a label means, and what is no run."""
+"""Labels find their documents in a run; anything that is not a complete run is refused."""
 
 import json
 from pathlib import Path
@@ -47,12 +47,12 @@ def test_find(names: list[str], expected: str | None) -> None:
 
 
 @pytest.mark.parametrize("name", ["cy.pdf", "cy"])
-def test_a_name_of_two_files_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match=r"could mean b/cy.pdf or c/cy.pdf of the ranking: give its path"):
+def test_an_ambiguous_name_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match=r"could mean b/cy.pdf or c/cy.pdf in the ranking: give its path"):
         read_run(RUN).find([[name]])
 
 
-def test_a_folder_or_its_file(tmp_path: Path) -> None:
+def test_reads_a_folder_or_its_file(tmp_path: Path) -> None:
     file = tmp_path / "ranking.json"
     file.write_text(json.dumps(RUN), "utf-8")
     assert read_run(tmp_path).data == read_run(str(file)).data == RUN
@@ -61,18 +61,18 @@ def test_a_folder_or_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "holds no ranking.json; give a folder that `matcher rank` wrote into"),
+        (None, "contains no ranking.json; give a folder that `matcher rank` wrote to"),
         ("{", "cannot read"),
-        ("[1]", "is no ranking of matcher's"),
+        ("[1]", "is not a ranking made by matcher"),
         ('{"candidates": []}', "lacks duplicates, failures"),
-        (json.dumps(RUN | {"schema": 2}), "has schema 2; this matcher reads 1"),
+        (json.dumps(RUN | {"schema": 2}), "has schema 2; this version of matcher reads 1"),
         (
             json.dumps(RUN | {"rest": {"count": 9000}}),
-            r"9,000 stand only in ranking\.csv, in figures.*Rank again with `--top 9005`",
+            r"9,000 appear only in ranking\.csv.*Rank again with `--top 9005`",
         ),
     ],
 )
-def test_what_is_no_run(tmp_path: Path, content: str | None, message: str) -> None:
+def test_refuses_anything_but_a_complete_run(tmp_path: Path, content: str | None, message: str) -> None:
     if content is not None:
         (tmp_path / "ranking.json").write_text(content, "utf-8")
     with pytest.raises(UsageError, match=message):

@@ -116,7 +116,7 @@ def test_a_run_over_the_same_files_reckons_the_same(
 def test_only_as_many_bands_are_drawn_as_are_wanted(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     whole, some = (
-        matcher.api.rerank(tmp_path / "run", profile=drawn_profile(1), cache=cache, told=told) for told in (None, 3)
+        matcher.api.rerank(tmp_path / "run", profile=drawn_profile(1), cache=cache, top=top) for top in (None, 3)
     )
     assert [some.standings[n] for n in range(3)] == [whole.standings[n] for n in range(3)]
 

@@ -18,7 +18,7 @@ from matcher.evaluation.evaluate import (
     interval,
     labelled,
 )
-from matcher.evaluation.finished_run import Run, Summarized, read_run
+from matcher.evaluation.finished_run import FinishedRun, Summarized, read_run
 from matcher.evaluation.labels import Labels, read_labels
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def tune(
     return replace(tuning, toml=with_weights(profile_source(profile), moved, _heading(tuning, loaded, given, finished)))
 
 
-def _check_profile(profile: RequirementProfile, run: Run) -> None:
+def _check_profile(profile: RequirementProfile, run: FinishedRun) -> None:
     theirs = run.data["profile"]
     if theirs["sha256"] != profile.sha256:
         raise UsageError(
@@ -204,7 +204,9 @@ def _check_profile(profile: RequirementProfile, run: Run) -> None:
         )
 
 
-def _problem(profile: RequirementProfile, run: Run, labels: Labels) -> tuple[Problem, NDArray[np.float64] | None]:
+def _problem(
+    profile: RequirementProfile, run: FinishedRun, labels: Labels
+) -> tuple[Problem, NDArray[np.float64] | None]:
     """Résumés and pairs as numbers; grades of the résumés, None where there are only choices."""
     import numpy as np
 
@@ -311,7 +313,7 @@ def _gain(
     return interval(float(each.mean()), drawn)
 
 
-def _heading(tuning: Tuning, profile: RequirementProfile, labels: Labels, run: Run) -> list[str]:
+def _heading(tuning: Tuning, profile: RequirementProfile, labels: Labels, run: FinishedRun) -> list[str]:
     from textwrap import wrap
 
     from matcher.core.version import __version__
