@@ -60,9 +60,7 @@ def rerank(
 
     if output is not None and output.suffix not in TABLES:
         raise UsageError(f"--output {printable_name(output)} must end in {' or '.join(TABLES)}")
-    found = matcher.api.rerank(
-        run, profile=profile, skills=skills, cache=cache_folder, top=None if output else top + 1
-    )
+    found = matcher.api.rerank(run, profile=profile, skills=skills, cache=cache_folder, top=None if output else top + 1)
     ranking = found.ranking
     _print(ranking, top)
     _tell_of_moves(found, top)
