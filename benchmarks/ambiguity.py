@@ -112,7 +112,7 @@ def corpus_units(judges: Judges, labels: Path, files: Path, evaluate: Path) -> I
     contested, and technologies that the label spells otherwise (it tells one spelling only).
     """
     from benchmarks.extractors import load_script
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
 
     norm = load_script(evaluate).norm
     gold = json.loads(labels.read_text("utf-8"))

@@ -207,7 +207,7 @@ def _kinds(surfaces: set[str]) -> list[Found]:
 
 def read_texts(files: Path, gold: Mapping[str, Any]) -> dict[str, str]:
     """The labelled files' texts, by stem, as this package reads them."""
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
 
     return {p.stem: read_file(p, p.name).text for p in sorted(files.iterdir()) if p.stem in gold}
 

@@ -96,7 +96,7 @@ def compare(bands: Sequence[dict[str, Any]], text: str) -> Fidelity:
 
 def read_ours(data: bytes) -> str:
     """As this package reads it."""
-    from matcher.extraction.formats import read_bytes
+    from matcher.extraction.reading import read_bytes
 
     return read_bytes(data, "resume.pdf").text
 

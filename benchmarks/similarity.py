@@ -329,7 +329,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 
 
 def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
     from matcher.scoring.ledger import TFIDF_REQUIREMENT
 
     gold = json.loads(labels.read_text("utf-8"))

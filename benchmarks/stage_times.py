@@ -11,7 +11,7 @@ from pathlib import Path
 
 def main(corpus: Path) -> None:
     """Read, structure, recognise and assess ``corpus/dev/files`` and print the time of each stage by file type."""
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
     from matcher.scoring.tfidf_match import load_model

@@ -22,7 +22,7 @@ def main(folders: list[Path]) -> None:
     import datetime
 
     from matcher.core.errors import UnreadableFileError
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
     from matcher.scoring.tfidf_match import load_model

@@ -164,7 +164,7 @@ def read_documents(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
 
 
 def _read_folder(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
 
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
         try:

@@ -46,7 +46,7 @@ from matcher.api import RankedBatch
 from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment
 from matcher.extraction.archives import unpack
-from matcher.extraction.formats import read_bytes, read_file
+from matcher.extraction.reading import read_bytes, read_file
 from matcher.ranking.order import rank_assessments
 from matcher.runs.batch import assess_batch
 from matcher.runs.inputs import find_files
@@ -387,7 +387,7 @@ def watch(event, arguments):
         events.append(f"{event} {arguments[:2]!r}")
 
 names = sys.argv[1:]
-from matcher.extraction.formats import read_file  # with all that it loads late
+from matcher.extraction.reading import read_file  # with all that it loads late
 for name in names:  # once unwatched, so that libraries are loaded
     try:
         ours.assess_file(Path(name), Path(name).name)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SAMPLES = DATA / "samples"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from matcher.core.ledger import Assessment
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 from matcher.profiles.loading import load_profile
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import load_model

@@ -67,7 +67,7 @@ def draft_from(source: str, stdin: bytes = b"", title: str = "") -> str:
         UnreadableFileError: it cannot be read.
     """
     from matcher.authoring.drafting.draft import draft_profile
-    from matcher.extraction.formats import read_bytes, read_file
+    from matcher.extraction.reading import read_bytes, read_file
     from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
 

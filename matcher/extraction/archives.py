@@ -166,7 +166,7 @@ def read(data: bytes) -> DocumentBuilder:
     Raises:
         UnreadableFileError: it holds none or several; or the one cannot be read.
     """
-    from matcher.extraction.formats import read_into
+    from matcher.extraction.reading import read_into
 
     found = []
     for member in members(BytesIO(data)):

@@ -94,7 +94,7 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes | EmailMess
 
 def _add_attachment(builder: DocumentBuilder, name: str, data: bytes) -> None:
     """Read an attached file by its own reader; one that cannot be read costs itself."""
-    from matcher.extraction.formats import read_into
+    from matcher.extraction.reading import read_into
 
     if PurePosixPath(name).suffix.lower().lstrip(".") in _PICTURES or not data:
         return

@@ -27,7 +27,7 @@ def reader_version(media_type: str, languages: str = "eng") -> str:
 
     Args:
         media_type: as documents tell it; "" for what all readers together depend on.
-        languages: as for :func:`matcher.extraction.formats.read_bytes`; only what recognises pictures depends on them.
+        languages: as for :func:`matcher.extraction.reading.read_bytes`; only what recognises pictures depends on them.
 
     Returns:
         32 hexadecimal digits; of a media type that no reader has, those of all readers.
@@ -48,7 +48,7 @@ def reader_version(media_type: str, languages: str = "eng") -> str:
         if media_type in (kind, "") or media_type.startswith(f"{kind}/") or len(modules) > 1
         for program in names
     ]
-    parts = [fingerprint("extraction.formats", "extraction.detect", *modules), *(_program(p) for p in programs)]
+    parts = [fingerprint("extraction.formats", "extraction.reading", "extraction.detect", *modules), *(_program(p) for p in programs)]
     if "tesseract" in programs:
         parts.append(languages)
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -13,7 +13,7 @@ from matcher.core.document import Document
 from matcher.core.encoding import content_of, encode
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import MAXIMUM_CHARACTERS
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 
 __all__ = ["Read", "ReadDocument", "Reader", "get_ready", "prepare_reader", "within_limits"]
 
@@ -42,7 +42,7 @@ Read = Callable[[Path, str], ReadDocument]
 class Reader:
     """Reads a file, makes bytes of what it says, and sees to it that no more comes back than the limits allow.
 
-    >>> from matcher.extraction.formats import read_file
+    >>> from matcher.extraction.reading import read_file
     >>> Reader(read_file)(Path("README.md"), "x").content != b""
     True
     """
@@ -92,6 +92,6 @@ def prepare_reader(languages: str) -> Reader:
     """Make a reader: once a process.
 
     Args:
-        languages: as for :func:`matcher.extraction.formats.read_bytes`.
+        languages: as for :func:`matcher.extraction.reading.read_bytes`.
     """
     return Reader(partial(read_file, languages=languages))

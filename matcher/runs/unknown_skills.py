@@ -12,7 +12,7 @@ from matcher.core.document import Document
 from matcher.core.limits import one_per_core
 from matcher.core.ranking import Failure
 from matcher.core.skills import SkillsFile
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 from matcher.runs.batch import assess_batch
 from matcher.runs.inputs import find_files
 from matcher.skills.additions import extend, read_skills_file

@@ -13,7 +13,7 @@ from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import Mention, ResumeSkill
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 from matcher.parsing.manipulation import find_stuffing, warn_of_instructions
 from matcher.parsing.timeline import total_months
 from matcher.profiles.phrases import PhrasePatterns

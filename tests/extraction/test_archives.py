@@ -8,7 +8,7 @@ import pytest
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction import archives
 from matcher.extraction.archives import is_archive, members
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 
 def zipped(*files):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 
 CORPUS = os.environ.get("MATCHER_CORPUS", "")
 

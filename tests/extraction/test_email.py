@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 
 def message(body="Dear team, please find my résumé attached.", html=""):

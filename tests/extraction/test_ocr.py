@@ -7,7 +7,7 @@ import pytest
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction import image as images
 from matcher.extraction import ocr
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract or the extra matcher[ocr] is not installed")
 

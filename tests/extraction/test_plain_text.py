@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
 from matcher.extraction.plain_text import decode, strip_markup
+from matcher.extraction.reading import read_bytes
 
 WESTERN = "Résumé – développeur à Besançon • 3 years “of” Python’s best"
 

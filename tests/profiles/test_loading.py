@@ -8,7 +8,7 @@ import pytest
 
 from matcher.core.document import Document
 from matcher.core.errors import ProfileError, UsageError
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.pipeline import Pipeline

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.resume import Month
-from matcher.extraction.formats import read_bytes, read_file
+from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.batch_evidence import SkillLines, _discounted
 from matcher.scoring.candidate_record import DATES

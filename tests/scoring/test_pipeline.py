@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.core.document import Block, Document
 from matcher.core.ledger import Assessment, Contribution
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 from matcher.profiles.loading import load_profile
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import load_model
@@ -210,7 +210,7 @@ def test_without_words_the_numbers_are_the_same(pipeline: Pipeline, path: Path) 
     ids=lambda p: p.name,
 )  # fmt: skip
 def test_evidence_stands_on_the_page(pipeline: Pipeline, path: Path) -> None:
-    from matcher.extraction.formats import read_file
+    from matcher.extraction.reading import read_file
 
     document = read_file(path, path.name)
     assessment = pipeline.assess(document)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import Evidence, EvidenceTotal
 from matcher.core.profile import Requirement, RequirementProfile
-from matcher.extraction.formats import read_bytes, read_file
+from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.candidate_record import MOST_LINES, StandingNumbers, decode_standings, encode_standing, has_lines
 from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution, total_of

@@ -19,7 +19,7 @@ from spacy.util import load_config_from_str
 
 import matcher
 from matcher.core.errors import ModelError, TaxonomyError, UsageError
-from matcher.extraction.formats import read_file
+from matcher.extraction.reading import read_file
 from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.spacy_component import SkillRecognizer
 from matcher.skills.taxonomy import load_taxonomy, parse_taxonomy

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
 from matcher.extraction.office import doc as legacy_doc
+from matcher.extraction.reading import read_bytes
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 
 def p(text, properties="", run=""):

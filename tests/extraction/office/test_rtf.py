@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 HEAD = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}"
 COLOURS = r"{\colortbl;\red255\green255\blue255;\red31\green56\blue100;\red160\green160\blue160;}"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from matcher.core.document import Box
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
 from matcher.extraction.pdf.ink import Ink, Picture
 from matcher.extraction.pdf.pdfium_reader import SecondReader
 from matcher.extraction.pdf.words import Drawn, Glyphs, Words
+from matcher.extraction.reading import read_bytes
 
 AREA = Box(0, 0, 40, 30)
 BOX = st.tuples(st.integers(-5, 42), st.integers(-5, 32), st.integers(1, 12), st.integers(1, 12)).map(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 
 def lines(*texts, x=50, top=780, size=10, pitch=14):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 SEEN = b"BT /F1 10 Tf 50 760 Td (Ana Example, shift supervisor) Tj ET\n"
 SECRET = b"(Kubernetes and Django) Tj"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 PASSPORT = """<?xml version="1.0"?>
 <SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo>

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 
 
 def read(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.formats import read_bytes
+from matcher.extraction.reading import read_bytes
 from matcher.extraction.web.html import add_markup
 
 

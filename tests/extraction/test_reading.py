@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction import formats as extraction
-from matcher.extraction.formats import read_bytes, read_file
+from matcher.extraction import reading
+from matcher.extraction.reading import read_bytes, read_file
 
 
 def test_name_and_hash(tmp_path):
@@ -36,7 +36,7 @@ def test_files_without_words(data):
 
 
 def test_too_large(tmp_path, monkeypatch):
-    monkeypatch.setattr(extraction, "MAXIMUM_BYTES", 10)
+    monkeypatch.setattr(reading, "MAXIMUM_BYTES", 10)
     file = tmp_path / "cv.txt"
     file.write_bytes(b"x" * 11)
     with pytest.raises(UnreadableFileError) as caught:
@@ -65,7 +65,7 @@ def test_a_fault_of_a_library_costs_the_file_only(monkeypatch):
 
 def test_importing_it_loads_no_reader():
     heavy = ("pdfminer", "lxml", "markdown_it", "charset_normalizer", "puremagic")
-    program = f"import sys, matcher.extraction; print([m for m in {heavy!r} if m in sys.modules])"
+    program = f"import sys, matcher.extraction.reading; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

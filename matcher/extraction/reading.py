@@ -1,0 +1,131 @@
+"""Read the bytes of a file into a :class:`~matcher.core.document.Document`, by the reader of its format.
+
+The content alone decides the format, never the file's extension. A reader, and the library behind it, is imported
+when the first such file comes.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from matcher.core.document import Document
+from matcher.core.errors import MatcherError, UnreadableFileError
+from matcher.core.limits import MAXIMUM_BYTES
+from matcher.extraction.formats import READERS
+
+if TYPE_CHECKING:
+    from matcher.extraction.assembly import DocumentBuilder
+
+__all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file", "read_into"]
+
+FEW_WORDS: Final = 50
+"""Below this many words a document gets the warning ``few-words``.
+
+Of 122 real résumés the shortest has 78 words, the next 145; what has fewer than 50 is a cover sheet, a picture with
+a caption, or a file of which most could not be read. The warning changes no score.
+"""
+
+
+def read_file(path: Path, name: str, *, languages: str = "eng") -> Document:
+    """Read one file.
+
+    Args:
+        path: where it is.
+        name: what the document is to be called in reports: the path relative to the folder that was given,
+            with forward slashes.
+        languages: as for :func:`read_bytes`.
+
+    Returns:
+        The text, its blocks, and warnings.
+
+    Raises:
+        UnreadableFileError: it cannot be opened, is too large, or cannot be read (see :func:`read_bytes`).
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFileError("not-readable", f"it cannot be opened ({reason}); check its permissions") from error
+    return read_bytes(data, name, languages=languages)
+
+
+def read_bytes(data: bytes, name: str, *, languages: str = "eng") -> Document:
+    r"""Read the bytes of one file.
+
+    Args:
+        data: the file's content; it alone decides which reader is used.
+        name: what the document is to be called in reports.
+        languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
+
+    Returns:
+        The text, its blocks in reading order, and warnings (``few-words``, ``page-unreadable``, ``cid-glyphs``,
+        ``encoding-guessed`` ...). There is at least one word in it.
+
+    Raises:
+        UnreadableFileError: with the reason; nothing else, whatever the bytes are.
+
+    >>> document = read_bytes("Ana Müller\n\nPython, Go".encode(), "cv.txt")
+    >>> document.media_type, [document.text[b.start : b.end] for b in document.blocks]
+    ('text/plain', ['Ana Müller', 'Python, Go'])
+    >>> read_bytes(b"", "cv.pdf")
+    Traceback (most recent call last):
+    ...
+    matcher.core.errors.UnreadableFileError: it holds no bytes; ask for the file again
+    """
+    if not data:
+        raise UnreadableFileError("empty", "it holds no bytes; ask for the file again")
+    if len(data) > MAXIMUM_BYTES:
+        raise UnreadableFileError(
+            "too-large",
+            f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit; save it without large pictures",
+        )
+    try:
+        media_type, builder = _read(data, languages)
+    except MatcherError:
+        raise
+    except MemoryError as error:
+        raise UnreadableFileError("memory", "reading it needs more memory than allowed; save it as PDF") from error
+    except Exception as error:
+        # Libraries fail on damaged files in ways that they do not name (IndexError, RecursionError ...).
+        # Whatever it was, it costs this file and no other.
+        raise UnreadableFileError(
+            "corrupt", f"it is damaged ({type(error).__name__} while reading); ask for the file again"
+        ) from error
+    words = builder.count_words()
+    if not words:
+        seen = "that can be seen" if builder.build(name="", media_type="", sha256="").blocks else ""
+        raise UnreadableFileError("empty", f"it holds no words {seen}".rstrip() + "; ask for the file again")
+    if words < FEW_WORDS:
+        message = f"only {words} {'word was' if words == 1 else 'words were'} read; check that nothing is missing"
+        builder.warn("few-words", message)
+    return builder.build(name=name, media_type=media_type, sha256=sha256(data).hexdigest())
+
+
+def read_into(data: bytes) -> DocumentBuilder:
+    """Read the bytes of a file within a file: an attachment, the one member of an archive.
+
+    Raises:
+        UnreadableFileError: as :func:`read_bytes`; what a library raises on damage is let through.
+    """
+    return _read(data)[1]
+
+
+def _read(data: bytes, languages: str = "eng") -> tuple[str, DocumentBuilder]:
+    from matcher.extraction.detect import detect_media_type
+
+    media_type = detect_media_type(data)
+    module, _, function = READERS[media_type].rpartition(".")
+    reader = getattr(import_module(f"matcher.extraction.{module}"), function)
+    pictured = media_type == "application/pdf" or media_type.startswith("image/")
+    try:
+        return media_type, reader(data, languages) if pictured else reader(data)
+    except UnreadableFileError as error:
+        if media_type != "application/pdf" or error.code != "no-text":
+            raise
+        from matcher.extraction.ocr import read_pdf
+
+        return media_type, read_pdf(data, languages)
