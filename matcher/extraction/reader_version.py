@@ -48,7 +48,10 @@ def reader_version(media_type: str, languages: str = "eng") -> str:
         if media_type in (kind, "") or media_type.startswith(f"{kind}/") or len(modules) > 1
         for program in names
     ]
-    parts = [fingerprint("extraction.formats", "extraction.reading", "extraction.detect", *modules), *(_program(p) for p in programs)]
+    parts = [
+        fingerprint("extraction.formats", "extraction.reading", "extraction.detect", *modules),
+        *(_program(p) for p in programs),
+    ]
     if "tesseract" in programs:
         parts.append(languages)
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
