@@ -72,9 +72,9 @@ class Judges:
         """Skill, form, offset and answers of every doubtful form of a résumé."""
         from matcher.skills.ambiguity.sense_model import features
 
-        _, both = self.pipeline.recognizer.judged(resume)
+        _, both = self.pipeline.recognizer.judge_ambiguous(resume)
         accepted = {v.candidate for v in both if v.accepted}
-        context, verdicts = self.rules.judged(resume)
+        context, verdicts = self.rules.judge_ambiguous(resume)
         for v in verdicts:
             c = v.candidate
             model = self.model.opinion(features(context, c)).probability >= EVEN

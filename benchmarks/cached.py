@@ -173,7 +173,7 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     )  # fmt: skip
     part = draw.uniform(0.05, 1.0, (count, len(versions.lines)))
     lines = [(key, known.totals[row, line] * part[:, line, None, None]) for line, key in enumerate(versions.lines)]
-    name = roster_name(candidates, SetAside(), versions.finder)
+    name = roster_name(candidates, SetAside(), versions.analyzer)
     with Cache(home / "matcher") as cache:
         keep_roster(cache, name, candidates, SetAside(), lines)
         keep_ranks(cache, name, versions.profile, np.arange(1, count + 1, dtype=np.int32))

@@ -172,7 +172,7 @@ def examples(documents: Iterable[tuple[str, str]], words: frozenset[str]) -> Ite
     recognizer = _rules()
     for number, (name, text) in enumerate(documents):
         resume = resume_of(name, text, lambda word: taxonomy.find(word) is not None)
-        context, verdicts = recognizer.judged(resume)
+        context, verdicts = recognizer.judge_ambiguous(resume)
         certain = {o.skill for o in context.owner if o is not None and not o.doubtful}
         for verdict in verdicts:
             c = verdict.candidate
@@ -211,7 +211,7 @@ def case_examples(path: Path, words: frozenset[str]) -> Iterator[Example]:
     """The forms of the hand-written cases; those that a longer name covers are none."""
     recognizer = _rules()
     for answer, place, text, start in read_cases(path):
-        context, verdicts = recognizer.judged(case_resume(place, text))
+        context, verdicts = recognizer.judge_ambiguous(case_resume(place, text))
         for verdict in verdicts:
             if context.tokens[verdict.candidate.first].start == start:
                 yield _example(-1, answer, "case", context, verdict, words)

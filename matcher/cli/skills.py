@@ -200,7 +200,7 @@ def _print_cards(cards: list[dict[str, Any]]) -> None:
             "spellings": card["spellings"],
             "also, by rule": card["also_by_rule"],
             "ambiguous": card["ambiguous"],
-            "told by": card["told_by"],
+            "rule": card["rule"],
             "confirmed by": card["confirmed_by"],
             "rejected in": card["rejected_in"],
             "implies": card["implies"],

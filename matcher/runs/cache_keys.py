@@ -27,7 +27,7 @@ class Versions:
 
     reader: Callable[[str], str]
     """The version of a media type's reader; of "" that of all readers together."""
-    finder: bytes
+    analyzer: bytes
     """All that findings depend on: code, taxonomy, model, month."""
     lines: tuple[bytes, ...]
     """A key a line of the ledger: all that its evidence depends on beside the findings."""
@@ -38,7 +38,7 @@ class Versions:
 
     def finding_key(self, content: bytes) -> bytes:
         """The key of what is found in a document."""
-        return content_of([content, self.finder])
+        return content_of([content, self.analyzer])
 
     def assessment_key(self, finding: bytes) -> bytes:
         """The key of the assessment of a finding."""
@@ -65,11 +65,11 @@ def versions_of(
     >>> profile = RequirementProfile("x", "X", "", (Requirement("a", "A", 1.0, "must"),))
     >>> day = datetime.date(2026, 11, 23)
     >>> one, other = (versions_of(replace(profile, version=v), "t", ("m",), day, "eng") for v in "12")
-    >>> one.finder == other.finder, one.lines == other.lines, one.profile == other.profile
+    >>> one.analyzer == other.analyzer, one.lines == other.lines, one.profile == other.profile
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    finder = content_of(
+    analyzer = content_of(
         [fingerprint("skills.analyzer", "parsing.text_signature", "resources/headings.toml"), taxonomy, *models, month]
     )
     scoring = [fingerprint("scoring.pipeline", "runs.score_task", "resources/headings.toml"), taxonomy, *models, month]
@@ -82,7 +82,7 @@ def versions_of(
     if profile.tfidf_weight:
         lines.append(_line_key([scoring, profile.text]))
     return Versions(
-        partial(reader_version, languages=languages), finder, tuple(lines), content_of([scoring, profile]),
+        partial(reader_version, languages=languages), analyzer, tuple(lines), content_of([scoring, profile]),
         content_of([scoring, titles]),
     )  # fmt: skip
 

@@ -165,7 +165,7 @@ class Run:
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
             key: bytes | None = None
             if self.keeps_roster and self.far is None and cache.file.folder is not None:
-                key = stock_key(files, [versions.finder, versions.reader(""), self.deduplicate, unpack])
+                key = stock_key(files, [versions.analyzer, versions.reader(""), self.deduplicate, unpack])
             outcome = _retry_if_damaged(
                 cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once)
             )
@@ -299,7 +299,7 @@ class Run:
             if not gathered.files:
                 return RunOutcome((), None, others.needs_review, others.duplicates, others.failures, models)
             candidates = gathered.candidates()
-            name = roster_name(candidates, others, versions.finder)
+            name = roster_name(candidates, others, versions.analyzer)
             if self.keeps_roster and cache.file.folder is not None:
 
                 def shown(contents: Sequence[bytes]) -> dict[bytes, bytes]:

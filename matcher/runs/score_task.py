@@ -19,7 +19,7 @@ from matcher.parsing.timeline import total_months
 from matcher.runs.scheduler import Assessed
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines, signature_in
 from matcher.scoring.pipeline import Pipeline
-from matcher.skills.analyzer import what_is_seen
+from matcher.skills.analyzer import visible_document
 
 __all__ = ["Assessor", "get_ready", "prepare_assessor"]
 
@@ -43,11 +43,11 @@ class Assessor:
             return Assessed(b"", b"", b"")
         found = decode(finding, Analysis) if finding else None
         if found is None:
-            resume, mentions = self.pipeline.finder.find(whole)
+            resume, mentions = self.pipeline.analyzer.analyze(whole)
             found = Analysis(resume.sections, resume.positions, resume.warnings, resume.names, mentions)
             finding = encode(found)
         else:
-            resume, finding = found.resume(what_is_seen(whole)), b""
+            resume, finding = found.resume(visible_document(whole)), b""
         is_new = not has_lines(before, self.lines)
         assessment, totals, shown = self.pipeline.assess_and_show(
             whole, resume, found.mentions, worded=wanted, showing=is_new

@@ -17,8 +17,8 @@ from matcher.runs.batch import assess_batch
 from matcher.runs.inputs import find_files
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.skills.unknown.batch import UnknownTechnology, gather_unknown
-from matcher.skills.unknown.names import DocumentNames
+from matcher.skills.unknown.aggregation import UnknownTechnology, aggregate_unknown
+from matcher.skills.unknown.names import UnknownNames
 
 __all__ = ["Survey", "survey"]
 
@@ -72,20 +72,20 @@ def survey(
     on_start(len(files))
     prepare = partial(_surveyor, taxonomy.additions)
     outcome = assess_batch(files, read_file, prepare, workers or one_per_core(), on_done)
-    technologies = gather_unknown(outcome.assessments, taxonomy, min_resumes)
+    technologies = aggregate_unknown(outcome.assessments, taxonomy, min_resumes)
     unread = sorted((*outcome.needs_review, *outcome.failures), key=lambda f: f.document)
     return Survey(technologies, len(outcome.assessments), tuple(unread))
 
 
-def _surveyor(additions: tuple[SkillsFile, ...]) -> Callable[[Document], DocumentNames]:
+def _surveyor(additions: tuple[SkillsFile, ...]) -> Callable[[Document], UnknownNames]:
     """What a worker process calls for each document."""
     from matcher.scoring.tfidf_match import load_model
     from matcher.skills.analyzer import SkillAnalyzer
-    from matcher.skills.unknown.names import find_unknown, names_of
+    from matcher.skills.unknown.names import find_unknown_names, group_unknown_names
 
     # Nothing is counted in months here, so the day is of no matter and no clock is asked.
-    finder = SkillAnalyzer(reduce(extend, additions, load_taxonomy()), datetime.date.max)
-    recognizer, model = finder.recognizer, load_model()
+    analyzer = SkillAnalyzer(reduce(extend, additions, load_taxonomy()), datetime.date.max)
+    recognizer, model = analyzer.recognizer, load_model()
 
     def ordinary(word: str) -> float:
         if recognizer.is_stop_word(word):
@@ -93,10 +93,10 @@ def _surveyor(additions: tuple[SkillsFile, ...]) -> Callable[[Document], Documen
         index = model.find(word)
         return 0.0 if index is None else float(model.document_frequency[index] / model.documents)
 
-    def names(document: Document) -> DocumentNames:
-        resume, mentions = finder.find(document)
+    def names(document: Document) -> UnknownNames:
+        resume, mentions = analyzer.analyze(document)
         seen = [m for m in mentions if m.visible]
         tokens = recognizer.tokenizer(resume.document.text)
-        return names_of(resume, find_unknown(resume, tokens, seen, finder.taxonomy, ordinary))
+        return group_unknown_names(resume, find_unknown_names(resume, tokens, seen, analyzer.taxonomy, ordinary))
 
     return names

@@ -62,8 +62,8 @@ class Pipeline:
         self.profile = profile
         self.taxonomy = taxonomy
         self.as_of = as_of
-        self.finder = SkillAnalyzer(taxonomy, as_of)
-        self.recognizer = self.finder.recognizer
+        self.analyzer = SkillAnalyzer(taxonomy, as_of)
+        self.recognizer = self.analyzer.recognizer
         self._text = ProfileText(model, profile.text) if profile.tfidf_weight else None
         meanings = [r.meaning for r in profile.requirements if r.meaning]
         self._competencies = CompetencyFinder(
@@ -91,7 +91,7 @@ class Pipeline:
 
     def structure(self, document: Document) -> Resume:
         """As :meth:`matcher.skills.analyzer.SkillAnalyzer.structure`."""
-        return self.finder.structure(document)
+        return self.analyzer.structure(document)
 
     def assess(self, document: Document) -> Assessment:
         """Find what a document shows and score it.
@@ -102,7 +102,7 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
-        return self.assess_found(document, *self.finder.find(document))[0]
+        return self.assess_found(document, *self.analyzer.analyze(document))[0]
 
     def assess_found(
         self, whole: Document, resume: Resume, mentions: Sequence[Mention]
@@ -112,7 +112,7 @@ class Pipeline:
         Args:
             whole: what a reader made of a file.
             resume: what a person sees of it, with its structure.
-            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.find` returns them.
+            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.analyze` returns them.
 
         Returns:
             The assessment; and what the evidence of each line comes to, as of the day given, a year earlier and a year
@@ -136,7 +136,7 @@ class Pipeline:
         Args:
             whole: what a reader made of a file.
             resume: what a person sees of it, with its structure.
-            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.find` returns them.
+            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.analyze` returns them.
             worded: whether the assessment is wanted, and not only the totals, which is a good deal less work.
             showing: whether what is shown is wanted.
         """

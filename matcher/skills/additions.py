@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from matcher.core.errors import Fault, TaxonomyError, UsageError
 from matcher.core.skills import Skill, SkillsFile
-from matcher.skills.spelling import fold
+from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import KINDS, LIST_KEYS, Taxonomy, TaxonomyReader
 
 __all__ = ["differences", "extend", "read_skills_file"]
@@ -87,7 +87,7 @@ def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
         line = re.search(r"at line (\d+)", str(error))
         raise TaxonomyError((Fault(file.name, int(line[1]) if line else 0, f"not valid TOML: {error}"),)) from None
     _Additions(file, taxonomy, reader).take_up(data)
-    return reader.taxonomy(f"{taxonomy.version}+{file.sha256[:16]}", (*taxonomy.additions, file))
+    return reader.build(f"{taxonomy.version}+{file.sha256[:16]}", (*taxonomy.additions, file))
 
 
 def differences(before: Taxonomy, after: Taxonomy) -> Iterator[tuple[str, Skill]]:
@@ -134,7 +134,7 @@ class _Additions:
             return
         kind = self._kind("skills", skill_id, entry.get("kind"))
         rest = {key: value for key, value in entry.items() if key != "kind"}
-        self.reader.skill(self.file.name, self.lines.get(("skills", skill_id), 0), kind, skill_id, rest)
+        self.reader.add_skill(self.file.name, self.lines.get(("skills", skill_id), 0), kind, skill_id, rest)
 
     def _change(self, skill_id: str, entry: dict[str, Any]) -> None:
         if skill_id not in self.taxonomy:
@@ -151,12 +151,12 @@ class _Additions:
         for key in LIST_KEYS:
             changed[key] = self._list(skill, key, entry)
         # The reader itself counts a label among the spellings, unless it is ambiguous.
-        if fold(skill.label) in map(fold, skill.aliases) and isinstance(changed["aliases"], list):
+        if fold_spelling(skill.label) in map(fold_spelling, skill.aliases) and isinstance(changed["aliases"], list):
             changed["aliases"] = [a for a in changed["aliases"] if a != changed["label"]]
         if "sense" in entry or changed["ambiguous"]:
             changed["sense"] = entry.get("sense", skill.sense)
         line = self.lines.get(("changes", skill_id), 0)
-        self.reader.skill(self.file.name, line, kind, skill_id, changed, anew=True)
+        self.reader.add_skill(self.file.name, line, kind, skill_id, changed, replace=True)
 
     def _kind(self, table: str, skill_id: str, kind: Any) -> str:
         if kind in KINDS:
@@ -172,13 +172,13 @@ class _Additions:
             return value  # told by the reader
         forms: list[Any] = list(getattr(skill, key)) if value is None else list(value)
         removed = self._forms(skill.id, "remove", key, entry)
-        there = {fold(str(f)) for f in forms}
+        there = {fold_spelling(str(f)) for f in forms}
         for form in removed:
-            if fold(form) not in there:
+            if fold_spelling(form) not in there:
                 self.fault("changes", skill.id, f"remove.{key}: {form!r} {self._not_there(skill, key, form)}")
-        forms = [f for f in forms if fold(str(f)) not in set(map(fold, removed))]
-        present = {fold(str(f)) for f in forms}
-        forms += [f for f in self._forms(skill.id, "add", key, entry) if fold(f) not in present]
+        forms = [f for f in forms if fold_spelling(str(f)) not in set(map(fold_spelling, removed))]
+        present = {fold_spelling(str(f)) for f in forms}
+        forms += [f for f in self._forms(skill.id, "add", key, entry) if fold_spelling(f) not in present]
         return forms
 
     def _forms(self, skill_id: str, action: str, key: str, entry: Mapping[str, Any]) -> list[str]:
@@ -197,7 +197,7 @@ class _Additions:
         return forms
 
     def _not_there(self, skill: Skill, key: str, form: str) -> str:
-        if key == "aliases" and self.taxonomy.forms.get(fold(form)) == skill.id:
+        if key == "aliases" and self.taxonomy.forms.get(fold_spelling(form)) == skill.id:
             return "follows by rule from another spelling of it; remove that one"
         near = difflib.get_close_matches(form, getattr(skill, key), n=1)
         return f"is not among its {key}" + (f"; did you mean {near[0]!r}?" if near else "")

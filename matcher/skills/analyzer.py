@@ -18,7 +18,7 @@ from matcher.parsing.timeline import find_positions
 from matcher.skills.recognizer import recognizer_for
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["SkillAnalyzer", "what_is_seen"]
+__all__ = ["SkillAnalyzer", "visible_document"]
 
 
 class SkillAnalyzer:
@@ -32,7 +32,7 @@ class SkillAnalyzer:
     >>> from matcher.core.document import Block
     >>> text = "Skills\nGo, PostgreSQL\nReady to go."
     >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
-    >>> resume, mentions = SkillAnalyzer(load_taxonomy(), datetime.date(2026, 11, 23)).find(document)
+    >>> resume, mentions = SkillAnalyzer(load_taxonomy(), datetime.date(2026, 11, 23)).analyze(document)
     >>> [(m.skill, m.section) for m in mentions]
     [('go', 'skills'), ('postgresql', 'skills')]
     """
@@ -56,7 +56,7 @@ class SkillAnalyzer:
         names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
         return Resume(document, sections, positions, warnings, names)
 
-    def find(self, document: Document) -> tuple[Resume, tuple[Mention, ...]]:
+    def analyze(self, document: Document) -> tuple[Resume, tuple[Mention, ...]]:
         """Find what a document names.
 
         Args:
@@ -66,7 +66,7 @@ class SkillAnalyzer:
             What a person sees of the document, without sentences that command the reader, with its structure; and the
             mentions: first those in it, then those that nobody sees, which have helped to judge none of the others.
         """
-        whole, document = document, what_is_seen(document)
+        whole, document = document, visible_document(document)
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
         if whole is not document:
@@ -76,7 +76,7 @@ class SkillAnalyzer:
         return resume, mentions
 
 
-def what_is_seen(document: Document) -> Document:
+def visible_document(document: Document) -> Document:
     """What a person sees of a document, without sentences that command the reader: all that anything is found in.
 
     Args:

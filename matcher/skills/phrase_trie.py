@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from matcher.core.memo import Memo
 from matcher.skills.tokenization import Token
 
-__all__ = ["ByFirstWord", "PhraseTrie", "by_first_word"]
+__all__ = ["PhraseTrie", "PhrasesByFirstWord", "group_by_first_word"]
 
 Key = TypeVar("Key")
 
@@ -29,20 +29,20 @@ class _Node(Generic[Key]):
         self.keys: tuple[Key, ...] = ()
 
 
-ByFirstWord = dict[str, list[tuple[Key, str]]]
+PhrasesByFirstWord = dict[str, list[tuple[Key, str]]]
 """Phrases by their first words: each with its key, and with its words in lower case, between blanks."""
 
 
-def by_first_word(phrases: Iterable[tuple[Key, Sequence[str]]]) -> ByFirstWord[Key]:
+def group_by_first_word(phrases: Iterable[tuple[Key, Sequence[str]]]) -> PhrasesByFirstWord[Key]:
     """Put phrases in order for a :class:`PhraseTrie`.
 
     Args:
         phrases: each with its key, and the texts of its tokens.
 
-    >>> by_first_word([(1, ["Ruby", "on", "Rails"]), (2, ["Ruby"])])
+    >>> group_by_first_word([(1, ["Ruby", "on", "Rails"]), (2, ["Ruby"])])
     {'ruby': [(1, 'ruby on rails'), (2, 'ruby')]}
     """
-    found: ByFirstWord[Key] = {}
+    found: PhrasesByFirstWord[Key] = {}
     for key, words in phrases:
         if words:
             found.setdefault(words[0].lower(), []).append((key, " ".join(words).lower()))
@@ -65,16 +65,16 @@ class PhraseTrie(Generic[Key]):
     """Finds phrases, whatever their case, in sequences of tokens.
 
     Args:
-        phrases: of :func:`by_first_word`.
+        phrases: of :func:`group_by_first_word`.
 
     >>> from matcher.skills.tokenization import Tokenizer
     >>> cut = Tokenizer()
-    >>> trie = PhraseTrie(by_first_word([("rails", ["Ruby", "on", "Rails"]), ("ruby", ["Ruby"])]))
+    >>> trie = PhraseTrie(group_by_first_word([("rails", ["Ruby", "on", "Rails"]), ("ruby", ["Ruby"])]))
     >>> list(trie.find(cut("RUBY ON RAILS")))
     [('ruby', 0, 1), ('rails', 0, 3)]
     """
 
-    def __init__(self, phrases: ByFirstWord[Key]) -> None:
+    def __init__(self, phrases: PhrasesByFirstWord[Key]) -> None:
         self._phrases = phrases
         self._nodes: dict[str, _Node[Key]] = {}
         self._roots = Memo(self._root)

@@ -12,17 +12,17 @@ from matcher.core.regex_prefilter import Within
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
 from matcher.skills.ambiguity.companies import is_company, is_employer
-from matcher.skills.ambiguity.context import Candidate, Context
+from matcher.skills.ambiguity.context import CandidateMention, Context
 from matcher.skills.ambiguity.rules import Judge, Verdict
 from matcher.skills.ambiguity.sense_model import SenseModel, load_sense_model
-from matcher.skills.claims.assertion import Assertions
+from matcher.skills.claims.assertion import AssertionClassifier
 from matcher.skills.claims.proficiency import rate
-from matcher.skills.names import names_of
 from matcher.skills.phrase_trie import PhraseTrie
-from matcher.skills.spelling import fold
+from matcher.skills.spelling import fold_spelling
+from matcher.skills.surface_form_index import index_surface_forms
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
-from matcher.skills.typos import Slips
+from matcher.skills.typos import TypoFinder
 
 __all__ = ["Recognizer", "recognizer_for"]
 
@@ -73,9 +73,9 @@ class Recognizer:
     def __init__(self, taxonomy: Taxonomy, *, rules_only: bool = False) -> None:
         self.taxonomy = taxonomy
         self._model: SenseModel | None = None if rules_only else load_sense_model()
-        names = names_of(taxonomy)
-        self.tokenizer = Tokenizer(names.parts)
-        self._slips = Slips({form: skill.id for skill in taxonomy for form in skill.aliases})
+        names = index_surface_forms(taxonomy)
+        self.tokenizer = Tokenizer(names.vocabulary)
+        self._slips = TypoFinder({form: skill.id for skill in taxonomy for form in skill.aliases})
         self._names = PhraseTrie(names.phrases)
 
     def recognize(self, resume: Resume) -> tuple[Mention, ...]:
@@ -112,7 +112,7 @@ class Recognizer:
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
         text = resume.document.text
         mentions = []
-        assertions = Assertions(text, tokens, whole=all(block.visible for block in resume.document.blocks))
+        assertions = AssertionClassifier(text, tokens, whole=all(block.visible for block in resume.document.blocks))
         for candidate in self._resolve(text, tokens, resume)[0]:
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
             section, position, setting = resume.place_at(start)
@@ -125,7 +125,7 @@ class Recognizer:
                     page=resume.document.page_at(start),
                     section=section,
                     position=position,
-                    assertion=assertions.of(candidate.first, candidate.last) if visible else "hidden",
+                    assertion=assertions.classify(candidate.first, candidate.last) if visible else "hidden",
                     version=_version(tokens, candidate.last),
                     visible=visible,
                     setting=setting,
@@ -133,12 +133,14 @@ class Recognizer:
             )
         return mentions
 
-    def _candidates(self, tokens: list[Token]) -> list[Candidate]:
+    def _candidates(self, tokens: list[Token]) -> list[CandidateMention]:
         """Every form of the taxonomy in the tokens, longest first, overlaps and all."""
-        found = [Candidate(skill, first, last, unsure) for (skill, unsure), first, last in self._names.find(tokens)]
+        found = [
+            CandidateMention(skill, first, last, unsure) for (skill, unsure), first, last in self._names.find(tokens)
+        ]
         return sorted(found, key=lambda c: (c.first - c.last, c.first, c.skill))
 
-    def judged(self, resume: Resume) -> tuple[Context, tuple[Verdict, ...]]:
+    def judge_ambiguous(self, resume: Resume) -> tuple[Context, tuple[Verdict, ...]]:
         """How each ambiguous form that a person can see in a résumé was decided, and on which evidence.
 
         Returns:
@@ -148,7 +150,7 @@ class Recognizer:
         >>> from matcher.core.document import Block, Document
         >>> text = "Skills: Java, Go. Ready to go."
         >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
-        >>> context, verdicts = Recognizer(load_taxonomy()).judged(Resume(document, (), ()))
+        >>> context, verdicts = Recognizer(load_taxonomy()).judge_ambiguous(Resume(document, (), ()))
         >>> [(context.surface(v.candidate), v.accepted, v.by, v.reason) for v in verdicts]
         [('Go', True, 'rule', 'beside another technology'), ('go', False, 'rule', 'a phrase that means something else')]
         """
@@ -169,19 +171,19 @@ class Recognizer:
 
     def _resolve(
         self, text: str, tokens: list[Token], resume: Resume
-    ) -> tuple[list[Candidate], list[Verdict], Context]:
+    ) -> tuple[list[CandidateMention], list[Verdict], Context]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
         # Some names look like addresses: Salesforce.com
         nobody = list(resume.names)
-        nobody += [m.span() for m in ADDRESS.finditer(text) if fold(m[0]) not in self.taxonomy.forms]
+        nobody += [m.span() for m in ADDRESS.finditer(text) if fold_spelling(m[0]) not in self.taxonomy.forms]
         context = Context(text, tokens, self.taxonomy.skills, resume.section_at)
         judge = Judge(context, self._model)
         taken = [False] * len(tokens)
         for start, end in nobody:
             for i in range(bisect_left(tokens, start, key=_start), bisect_left(tokens, end, key=_start)):
                 taken[i] = True
-        accepted: list[Candidate] = []
-        doubtful: list[Candidate] = []
+        accepted: list[CandidateMention] = []
+        doubtful: list[CandidateMention] = []
         candidates = self._candidates(tokens)
         for c in candidates:
             if c.doubtful or any(taken[c.first : c.last]):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from matcher.core.skills import Skill
-from matcher.skills.spelling import fold, variants
+from matcher.skills.spelling import fold_spelling, spelling_variants
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["SENSE_RULES", "Match", "describe", "search"]
+__all__ = ["SENSE_RULES", "SkillMatch", "describe", "search"]
 
 SENSE_RULES: Final = {
     "letter": "a letter or two: counts in a list of technologies, or beside a word such as “programming” or “language”",
@@ -30,10 +30,10 @@ SHORTEST_PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class SkillMatch:
     """A skill that was found, and by what.
 
-    >>> Match(Skill("go", "Go", "language"), "spelling").how
+    >>> SkillMatch(Skill("go", "Go", "language"), "spelling").how
     'spelling'
     """
 
@@ -42,7 +42,7 @@ class Match:
     """"id", "label", "spelling", "ambiguous spelling", "part of a name" or "like ...", with the spelling it is like."""
 
 
-def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[Match]:
+def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[SkillMatch]:
     """The skills that a name may mean, the surest first.
 
     Args:
@@ -60,29 +60,29 @@ def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[Match]:
     >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "Kubernettes")][0]
     ('Kubernetes', 'like Kubernetes')
     """
-    folded = fold(name)
+    folded = fold_spelling(name)
     if not folded:
         return []
-    found: dict[str, Match] = {}
+    found: dict[str, SkillMatch] = {}
     names = {form: skill for skill in taxonomy for form in (skill.label, *skill.aliases, *skill.ambiguous)}
     exact = taxonomy.find(name) or taxonomy.find(folded)
     if exact is not None:
-        found[exact.id] = Match(exact, _how(taxonomy, exact, folded))
+        found[exact.id] = SkillMatch(exact, _how(taxonomy, exact, folded))
     else:
-        near = {fold(form): form for form in names}
+        near = {fold_spelling(form): form for form in names}
         for key in difflib.get_close_matches(folded, sorted(near), n=most, cutoff=SIMILAR):
-            found.setdefault(names[near[key]].id, Match(names[near[key]], f"like {near[key]}"))
+            found.setdefault(names[near[key]].id, SkillMatch(names[near[key]], f"like {near[key]}"))
     if len(folded) >= SHORTEST_PART:
-        within = [form for form in names if folded in fold(form)]
-        for form in sorted(within, key=lambda f: (not fold(f).startswith(folded), len(f), f)):
-            found.setdefault(names[form].id, Match(names[form], "part of a name"))
+        within = [form for form in names if folded in fold_spelling(form)]
+        for form in sorted(within, key=lambda f: (not fold_spelling(f).startswith(folded), len(f), f)):
+            found.setdefault(names[form].id, SkillMatch(names[form], "part of a name"))
     return list(found.values())[:most]
 
 
 def _how(taxonomy: Taxonomy, skill: Skill, folded: str) -> str:
     if folded == skill.id:
         return "id"
-    if folded == fold(skill.label):
+    if folded == fold_spelling(skill.label):
         return "label"
     return "spelling" if folded in taxonomy.forms else "ambiguous spelling"
 
@@ -100,8 +100,8 @@ def describe(taxonomy: Taxonomy, skill: Skill) -> dict[str, Any]:
     >>> card["label"], card["kind"], "springboot" in card["also_by_rule"], card["implies"]
     ('Spring Boot', 'framework', True, ['Spring', 'Java'])
     """
-    written = {fold(form) for form in (*skill.aliases, *skill.ambiguous)}
-    derived = dict.fromkeys(v for form in skill.aliases for v in variants(form) if v not in written)
+    written = {fold_spelling(form) for form in (*skill.aliases, *skill.ambiguous)}
+    derived = dict.fromkeys(v for form in skill.aliases for v in spelling_variants(form) if v not in written)
     file, line = taxonomy.sources.get(skill.id, ("", 0))
     return {
         "id": skill.id,
@@ -111,7 +111,7 @@ def describe(taxonomy: Taxonomy, skill: Skill) -> dict[str, Any]:
         "also_by_rule": [form for form in derived if taxonomy.forms.get(form) == skill.id],
         "ambiguous": list(skill.ambiguous),
         "sense": skill.sense,
-        "told_by": SENSE_RULES.get(skill.sense, ""),
+        "rule": SENSE_RULES.get(skill.sense, ""),
         "confirmed_by": list(skill.confirm),
         "rejected_in": list(skill.reject),
         "implies": [s.label for s in taxonomy.implied(skill.id)],

@@ -34,8 +34,8 @@ from matcher.core.errors import ModelError, UsageError
 from matcher.core.skills import Mention
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.analyzer import SkillAnalyzer
-from matcher.skills.serialization import taxonomy_from_data, taxonomy_to_data
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
+from matcher.skills.taxonomy_serialization import taxonomy_from_data, taxonomy_to_data
 
 if TYPE_CHECKING:
     from matcher.core.resume import SectionKind
@@ -117,10 +117,10 @@ class SkillRecognizer:
     @taxonomy.setter
     def taxonomy(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self.__dict__.pop("_finder", None)
+        self.__dict__.pop("_analyzer", None)
 
     @cached_property
-    def _finder(self) -> SkillAnalyzer:
+    def _analyzer(self) -> SkillAnalyzer:
         return SkillAnalyzer(self._taxonomy, self._day)
 
     def add_skills(self, path: str | Path) -> None:
@@ -152,7 +152,7 @@ class SkillRecognizer:
         """Find the skills of one document; its tokens stay as they are."""
         text = doc.text
         document = Document("", text, (Block(0, len(text), 1),) if text else (), "text/plain", "", 1)
-        _, mentions = self._finder.find(document)
+        _, mentions = self._analyzer.analyze(document)
         spans = []
         for mention in mentions:
             skill = self._taxonomy[mention.skill]

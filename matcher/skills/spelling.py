@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["fold", "variants"]
+__all__ = ["fold_spelling", "spelling_variants"]
 
 SHORTEST_JOINED: Final = 5
 """Joined variants shorter than this are not derived: "C shell" gives "cshell", but "Ad hoc" style pairs of tiny words
@@ -13,28 +13,28 @@ would collide with ordinary words. Chosen by listing the collisions of the shipp
 words of the reference résumés; rerun the taxonomy tests after touching it."""
 
 
-def fold(form: str) -> str:
+def fold_spelling(form: str) -> str:
     """The key under which a surface form is looked up: case folded, white space made single.
 
-    >>> fold("Ruby  on Rails")
+    >>> fold_spelling("Ruby  on Rails")
     'ruby on rails'
     """
     return " ".join(form.split()).casefold()
 
 
-def variants(form: str) -> tuple[str, ...]:
+def spelling_variants(form: str) -> tuple[str, ...]:
     """The folded spellings of one surface form, itself first.
 
     Space, hyphen and nothing stand for one another between words; ``.js`` may lose its dot.
 
-    >>> variants("Spring Boot")
+    >>> spelling_variants("Spring Boot")
     ('spring boot', 'spring-boot', 'springboot')
-    >>> variants("Node.js")
+    >>> spelling_variants("Node.js")
     ('node.js', 'nodejs', 'node js', 'node-js', 'node .js', 'node. js')
-    >>> variants("SQL")
+    >>> spelling_variants("SQL")
     ('sql',)
     """
-    folded = fold(form)
+    folded = fold_spelling(form)
     if not (" " in folded or "-" in folded or folded.endswith(".js")):  # most forms
         return (folded,)
     found = [folded]

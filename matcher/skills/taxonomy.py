@@ -29,8 +29,8 @@ from matcher.core.errors import Fault, TaxonomyError
 from matcher.core.fingerprint import fingerprint
 from matcher.core.shipped_files import RESOURCES
 from matcher.core.skills import Skill, SkillsFile
-from matcher.skills.plain_table import plain_table
-from matcher.skills.spelling import fold, variants
+from matcher.skills.plain_toml import parse_plain_toml
+from matcher.skills.spelling import fold_spelling, spelling_variants
 
 __all__ = ["KINDS", "LIST_KEYS", "Taxonomy", "TaxonomyReader", "load_taxonomy", "parse_taxonomy"]
 
@@ -128,13 +128,13 @@ class Taxonomy:
         """
         if name in self.skills:
             return self.skills[name]
-        key = fold(name)
+        key = fold_spelling(name)
         skill_id = self.forms.get(key) or self.ambiguous.get(key)
         return self.skills[skill_id] if skill_id else None
 
     def nearest(self, name: str, count: int = 3) -> list[str]:
         """Ids that look like ``name``, for messages."""
-        return difflib.get_close_matches(fold(name), list(self.skills), n=count, cutoff=0.6)
+        return difflib.get_close_matches(fold_spelling(name), list(self.skills), n=count, cutoff=0.6)
 
 
 @dataclass(slots=True)
@@ -142,8 +142,8 @@ class TaxonomyReader:
     """Collects skills and faults over several files, and makes a taxonomy of them if there are no faults.
 
     >>> reader = TaxonomyReader()
-    >>> reader.skill("own.toml", 3, "database", "acme-db", {"label": "Acme DB"})
-    >>> reader.taxonomy("1").find("AcmeDB").kind
+    >>> reader.add_skill("own.toml", 3, "database", "acme-db", {"label": "Acme DB"})
+    >>> reader.build("1").find("AcmeDB").kind
     'database'
     """
 
@@ -151,9 +151,9 @@ class TaxonomyReader:
     sources: dict[str, tuple[str, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    def read(self, name: str, text: str) -> None:
+    def add_file(self, name: str, text: str) -> None:
         """Take up one file of one kind."""
-        data = plain_table(text)
+        data = parse_plain_toml(text)
         if data is None:
             import tomllib
 
@@ -172,9 +172,9 @@ class TaxonomyReader:
         for key in data.keys() - {"kind", "skills"}:
             self.faults.append(Fault(name, 0, f"unknown table or key {key!r}; only kind and [skills] belong here"))
         for skill_id, entry in data.get("skills", {}).items():
-            self.skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
+            self.add_skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
 
-    def skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any, *, anew: bool = False) -> None:
+    def add_skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any, *, replace: bool = False) -> None:
         """Take up one skill.
 
         Args:
@@ -183,7 +183,7 @@ class TaxonomyReader:
             kind: one of :data:`KINDS`.
             skill_id: its id.
             entry: what the file says of it.
-            anew: whether it stands in for one of the same id.
+            replace: whether it stands in for one of the same id.
         """
 
         def fault(message: str) -> None:
@@ -195,7 +195,7 @@ class TaxonomyReader:
         if not isinstance(entry, dict):
             fault('expected a table such as { label = "Django" }')
             return
-        if skill_id in self.skills and not anew:
+        if skill_id in self.skills and not replace:
             other = self.sources[skill_id]
             fault(f"already defined in {other[0]}:{other[1]}")
             return
@@ -218,9 +218,9 @@ class TaxonomyReader:
             fault(f"ambiguous forms need a sense, one of {', '.join(SENSES)}")
         if sense and not lists["ambiguous"]:
             fault("has a sense but no ambiguous form")
-        doubtful = {fold(form) for form in lists["ambiguous"]}
-        aliases = lists["aliases"] if fold(label) in doubtful else (label, *lists["aliases"])
-        both = sorted({fold(a) for a in aliases} & doubtful)
+        doubtful = {fold_spelling(form) for form in lists["ambiguous"]}
+        aliases = lists["aliases"] if fold_spelling(label) in doubtful else (label, *lists["aliases"])
+        both = sorted({fold_spelling(a) for a in aliases} & doubtful)
         if both:
             fault(f"{', '.join(both)} is among both aliases and ambiguous")
         # One that is changed goes last, so that it is its new spellings that are at fault, not those of another.
@@ -236,7 +236,7 @@ class TaxonomyReader:
         file, line = self.sources[skill_id]
         self.faults.append(Fault(file, line, f"{skill_id}: {message}"))
 
-    def taxonomy(self, version: str, additions: tuple[SkillsFile, ...] = ()) -> Taxonomy:
+    def build(self, version: str, additions: tuple[SkillsFile, ...] = ()) -> Taxonomy:
         """The taxonomy of all skills taken up.
 
         Args:
@@ -262,7 +262,7 @@ def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
     doubtful: dict[str, str] = {}
     for skill in reader.skills.values():
         for form, table in [*((a, written) for a in skill.aliases), *((a, doubtful) for a in skill.ambiguous)]:
-            key = fold(form)
+            key = fold_spelling(form)
             owner = written.get(key) or doubtful.get(key)
             if owner and owner != skill.id:
                 file, line = reader.sources[owner]
@@ -273,7 +273,7 @@ def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
     contested: set[str] = set()
     for skill in reader.skills.values():
         for form in skill.aliases:
-            for variant in variants(form)[1:]:
+            for variant in spelling_variants(form)[1:]:
                 if variant in written or variant in doubtful:
                     continue
                 if derived.setdefault(variant, skill.id) != skill.id:
@@ -325,8 +325,8 @@ def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
     """
     reader = TaxonomyReader()
     for name, text in sources:
-        reader.read(name, text)
-    return reader.taxonomy(_version(sources))
+        reader.add_file(name, text)
+    return reader.build(_version(sources))
 
 
 def load_taxonomy(directory: Path | None = None) -> Taxonomy:

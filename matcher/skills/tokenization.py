@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from matcher.core.memo import Memo
 
-__all__ = ["FormParts", "Token", "Tokenizer"]
+__all__ = ["FormVocabulary", "Token", "Tokenizer"]
 
 DOTTED_TAILS: Final = "js|net|io|ts|py|css|ai|jl"
 """Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters parts two
@@ -73,10 +73,10 @@ def _gap(gap: str) -> tuple[bool, bool, bool, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class FormParts:
+class FormVocabulary:
     """What a tokenizer has to know of the surface forms of a taxonomy.
 
-    >>> parts = FormParts.of(["PL/SQL", "Spring Boot"])
+    >>> parts = FormVocabulary.from_forms(["PL/SQL", "Spring Boot"])
     >>> sorted(parts.words), sorted(parts.tails), parts.whole
     (['boot', 'pl', 'spring', 'sql'], ['boot', 'pl/sql'], ['pl/sql'])
     """
@@ -91,7 +91,7 @@ class FormParts:
     """Those that hold a slash, an ampersand, a plus or an asterisk inside, the longest first."""
 
     @classmethod
-    def of(cls, given: Iterable[str]) -> FormParts:
+    def from_forms(cls, given: Iterable[str]) -> FormVocabulary:
         """Those of some forms."""
         forms = {form.casefold() for form in given}
         # Nearly all forms are letters and digits, with blanks and hyphens between: that need not be searched for.
@@ -116,10 +116,10 @@ class Tokenizer:
     ['Java', '/', 'PL/SQL', ',', 'C++', '11', ',', 'Python', '3', '(', 'HTML5', ')', '.']
     """
 
-    def __init__(self, forms: Iterable[str] | FormParts = ()) -> None:
-        parts_known = forms if isinstance(forms, FormParts) else FormParts.of(forms)
-        self._forms, self._words, self._tails = parts_known.forms, parts_known.words, parts_known.tails
-        whole = parts_known.whole
+    def __init__(self, forms: Iterable[str] | FormVocabulary = ()) -> None:
+        vocabulary = forms if isinstance(forms, FormVocabulary) else FormVocabulary.from_forms(forms)
+        self._forms, self._words, self._tails = vocabulary.forms, vocabulary.words, vocabulary.tails
+        whole = vocabulary.whole
         kept = "|".join(re.escape(form) for form in whole)
         plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(whole)))))
         signs = "".join(sorted({s for s in ",;:()" if s not in plain}))

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from matcher.core.memo import Memo
-from matcher.skills.ambiguity.context import Candidate
+from matcher.skills.ambiguity.context import CandidateMention
 from matcher.skills.tokenization import Token
 
-__all__ = ["Slips"]
+__all__ = ["TypoFinder"]
 
 LONG: Final = 7
 """Letters that a name needs for a slip in it to be taken for it. Shorter ones have ordinary words all around them
@@ -31,13 +31,13 @@ BORDERS: Final = frozenset(". : • ▪ ● * ? ( ) [ ]".split())
 """What may stand where a list begins or ends."""
 
 
-class Slips:
+class TypoFinder:
     """Finds slips in the names of a taxonomy.
 
     Args:
         names: surface form to skill id; only single words of :data:`LONG` letters and more are looked at.
 
-    >>> slips = Slips({"PostgreSQL": "postgresql", "Go": "go"})
+    >>> slips = TypoFinder({"PostgreSQL": "postgresql", "Go": "go"})
     >>> [slips.skill_of(word) for word in ("PosgreSQL", "Postrgesql", "postgresql", "Goo")]
     ['postgresql', 'postgresql', None, None]
     """
@@ -80,7 +80,7 @@ class Slips:
         skills = {self._names[name] for name in found if word.endswith("js") or not name.endswith("js")}
         return skills.pop() if len(skills) == 1 else None
 
-    def find(self, tokens: Sequence[Token], owner: Sequence[Candidate | None]) -> list[Candidate]:
+    def find(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None]) -> list[CandidateMention]:
         """The misspelled names that stand in a list.
 
         Args:
@@ -99,10 +99,10 @@ class Slips:
                 continue
             skill = self.skill_of(word)
             if skill is not None:
-                found.append(Candidate(skill, i, i + 1, doubtful=True))
+                found.append(CandidateMention(skill, i, i + 1, doubtful=True))
         return found
 
-    def _in_prose(self, tokens: Sequence[Token], owner: Sequence[Candidate | None], i: int) -> bool:
+    def _in_prose(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None], i: int) -> bool:
         """Whether a word stands right beside it: a quick way past nearly all words."""
         if i + 1 < len(tokens):
             after = tokens[i + 1]
@@ -111,7 +111,7 @@ class Slips:
         before = tokens[i - 1].text if i and not tokens[i].line_start else ""
         return before.isalpha() and owner[i - 1] is None and before not in SEPARATORS
 
-    def _side(self, tokens: Sequence[Token], owner: Sequence[Candidate | None], index: int, step: int) -> int:
+    def _side(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None], index: int, step: int) -> int:
         """What stands on one side: 2 a technology behind a separator, 1 the list's border, 0 anything else."""
         separated = False
         for i in range(index + step, index + 5 * step, step):

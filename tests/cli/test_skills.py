@@ -55,7 +55,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
-        (["search", "golang"], ["Go", "language, go", "spelling", "told by", "confirmed by", "goroutine"]),
+        (["search", "golang"], ["Go", "language, go", "spelling", "rule", "confirmed by", "goroutine"]),
         (["search", "Spring Boot"], ["framework, spring-boot", "implies", "Spring, Java", "JHipster"]),
         (["search", "Hybernat"], ["Hibernate", "like Hybernate"]),
         (["search", "Quuxbase", "--skills", "{place}/my-skills.toml"], ["database, quuxbase", "my-skills.toml:2"]),

@@ -12,7 +12,7 @@ from matcher.core.shipped_files import RESOURCES
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.scoring.tfidf_model import load_model
 from matcher.skills import taxonomy
-from matcher.skills.names import names_of
+from matcher.skills.surface_form_index import index_surface_forms
 from matcher.skills.taxonomy import load_taxonomy
 
 
@@ -119,7 +119,7 @@ def test_answers_are_remembered_and_forgotten_when_there_are_too_many(monkeypatc
 def test_shipped_files_give_the_same_from_where_they_are_kept(places: list[Path]) -> None:
     def load() -> tuple[object, ...]:
         known = taxonomy._shipped.__wrapped__()
-        names = names_of(load_taxonomy())
+        names = index_surface_forms(load_taxonomy())
         return known, list(known.forms.items()), names, list(names.phrases.items())
 
     built_now, from_file = load(), load()

@@ -53,9 +53,9 @@ def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes,
 
 
 def versions(
-    finder: bytes = b"f", lines: tuple[bytes, ...] = LINES, profile: bytes = b"p", reader: str = "1"
+    analyzer: bytes = b"f", lines: tuple[bytes, ...] = LINES, profile: bytes = b"p", reader: str = "1"
 ) -> Versions:
-    return Versions(lambda media: f"{media} {reader}", finder, lines, profile)
+    return Versions(lambda media: f"{media} {reader}", analyzer, lines, profile)
 
 
 def reader() -> Reader:
@@ -122,9 +122,9 @@ def test_the_largest_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -
         ({}, []),
         ({"profile": b"q"}, ["score"]),
         ({"lines": (b"line---2", b"line---3"), "profile": b"q"}, ["score"]),
-        ({"finder": b"g"}, ["find"]),
+        ({"analyzer": b"g"}, ["find"]),
         ({"reader": "2"}, ["read a.txt"]),
-        ({"reader": "2", "finder": b"g"}, ["read a.txt", "find"]),
+        ({"reader": "2", "analyzer": b"g"}, ["read a.txt", "find"]),
     ],
 )
 def test_work_begins_at_the_first_stage_that_changed(
@@ -158,7 +158,7 @@ def test_however_many_say_the_same_none_is_lost(cache: Cache, tmp_path: Path, wo
     files = files_of(tmp_path, **{f"{number:02}": "one two three" + " " * number for number in range(60)})
     run(cache, files)
     worked.clear()
-    outcome, _ = run(cache, files, versions(finder=b"g"))
+    outcome, _ = run(cache, files, versions(analyzer=b"g"))
     assert outcome == {f"{number:02}.txt": "3 words" for number in range(60)}
     assert len(worked) < 60
 

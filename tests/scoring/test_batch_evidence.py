@@ -50,7 +50,7 @@ def found() -> list[tuple[object, ...]]:
     names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md", ".json"})
     documents = [read_file(SAMPLES / name, name) for name in names]
     documents += [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(TEXTS)]
-    return [(document, *pipeline.finder.find(document)) for document in documents]
+    return [(document, *pipeline.analyzer.analyze(document)) for document in documents]
 
 
 def skills_that_occur() -> list[str]:

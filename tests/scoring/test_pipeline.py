@@ -198,7 +198,7 @@ def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda p: p.name)
 def test_without_words_the_numbers_are_the_same(pipeline: Pipeline, path: Path) -> None:
     document = read_bytes(path.read_bytes(), path.name)
-    found = pipeline.finder.find(document)
+    found = pipeline.analyzer.analyze(document)
     worded, totals, shown = pipeline.assess_and_show(document, *found)
     assert worded is not None
     assert pipeline.assess_and_show(document, *found, worded=False) == (None, totals, shown)

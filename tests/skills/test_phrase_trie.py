@@ -10,7 +10,7 @@ from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from matcher.skills.phrase_trie import PhraseTrie, by_first_word
+from matcher.skills.phrase_trie import PhraseTrie, group_by_first_word
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
@@ -81,7 +81,7 @@ def test_on_little_words(phrases: list[list[str]], text: str) -> None:
     tokens = cut(spaced)
     for words in phrases:
         matcher.add(" ".join(words), [Doc(vocab, words=words)])
-    trie = PhraseTrie(by_first_word((" ".join(words), words) for words in phrases))
+    trie = PhraseTrie(group_by_first_word((" ".join(words), words) for words in phrases))
     expected = {
         (vocab.strings[key], first, last)
         for key, first, last in matcher(as_doc(tokens, vocab))

@@ -54,11 +54,11 @@ def test_a_card_tells_all() -> None:
     assert spring["confirmed_by"] == ["bean"]
     assert spring["rejected_in"] == ["Spring, TX"]
     assert spring["implied_by"] == ["Spring Boot"]
-    assert spring["told_by"] == SENSE_RULES["word"]
+    assert spring["rule"] == SENSE_RULES["word"]
     assert spring["source"] == "t.toml:3"
     boot = describe(TAXONOMY, TAXONOMY["spring-boot"])
     assert {"spring-boot", "springboot", "sb-framework"} <= set(boot["also_by_rule"])
-    assert (boot["implies"], boot["told_by"]) == (["Spring"], "")
+    assert (boot["implies"], boot["rule"]) == (["Spring"], "")
 
 
 def test_every_sense_is_explained() -> None:

@@ -111,8 +111,8 @@ def test_odd_documents(nlp: Language, text: str, count: int) -> None:
 @pytest.mark.parametrize("name", ["astrid-nygaard.txt", "brock-ellingworth.docx", "celeste-marchetti-ruiz.pdf",
                                   "lebenslauf-friederike-sonntag.pdf", "gwendoline-szabo.html", "ferran-puigdomenech.md"])  # fmt: skip
 def test_a_text_gives_the_mentions_that_matcher_finds(nlp: Language, name: str) -> None:
-    finder = SkillAnalyzer(load_taxonomy(), datetime.date.fromisoformat(AS_OF))
-    resume, mentions = finder.find(read_file(SAMPLES / name, name))
+    analyzer = SkillAnalyzer(load_taxonomy(), datetime.date.fromisoformat(AS_OF))
+    resume, mentions = analyzer.analyze(read_file(SAMPLES / name, name))
     doc = nlp(resume.document.text)
     found = [(m.skill, m.start, m.end, m.assertion, m.section, m.version) for m in mentions if m.visible]
     assert len(found) > 5

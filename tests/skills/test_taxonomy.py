@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from matcher.core.errors import TaxonomyError
-from matcher.skills.spelling import fold, variants
+from matcher.skills.spelling import fold_spelling, spelling_variants
 from matcher.skills.taxonomy import KINDS, load_taxonomy, parse_taxonomy
 
 HEAD = 'kind = "language"\n[skills]\n'
@@ -64,8 +64,8 @@ def test_an_id_belongs_to_one_file() -> None:
     ],
 )
 def test_variants(form: str, derived: set[str]) -> None:
-    assert derived <= set(variants(form))
-    assert variants(form)[0] == fold(form)
+    assert derived <= set(spelling_variants(form))
+    assert spelling_variants(form)[0] == fold_spelling(form)
 
 
 def test_a_written_form_wins_over_a_derived_one() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.skills.typos import LONG, Slips
+from matcher.skills.typos import LONG, TypoFinder
 
 NAMES = {
     "PostgreSQL": "postgresql",
@@ -34,11 +34,11 @@ NAMES = {
     ],
 )
 def test_skill_of(word: str, skill: str | None) -> None:
-    assert Slips(NAMES).skill_of(word) == skill
+    assert TypoFinder(NAMES).skill_of(word) == skill
 
 
 def test_short_and_composed_names_are_left_alone() -> None:
     assert len("Redis") < LONG
-    slips = Slips({"Redis": "redis", "Spring Boot": "spring-boot"})
+    slips = TypoFinder({"Redis": "redis", "Spring Boot": "spring-boot"})
     assert slips.skill_of("Rediss") is None
     assert slips.skill_of("SpringBot") is None

@@ -23,7 +23,7 @@ from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.evidence_strength import place_strength, strength_of_dated_work
 from matcher.scoring.tfidf_match import TfidfModel
 from matcher.skills.recognizer import Recognizer
-from matcher.skills.spelling import fold
+from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["draft_profile"]
@@ -104,7 +104,7 @@ def draft_profile(
     wanted = [(f.statement, f.mentions) for f in found if f.statement.part != "company"]
     asked = asked_technologies(wanted, in_title, taxonomy, wording)
     library = [load_profile(name, taxonomy) for name in shipped_profiles()]
-    taken = {fold(word) for f in found for m in f.mentions for word in m.surface_form.split()}
+    taken = {fold_spelling(word) for f in found for m in f.mentions for word in m.surface_form.split()}
     named = {f.statement.start: bool(f.mentions) for f in found}
     like = _like(advert, library)
     ordered = [(p, p is like) for p in sorted(library, key=lambda p: p is not like)]

@@ -36,7 +36,7 @@ def key_of(versions: Versions) -> str:
     >>> key_of(Versions(lambda media_type: "r", b"f", (b"l",), b"p"))
     'r 66 70 6c'
     """
-    parts = [versions.finder, versions.profile, *versions.lines]
+    parts = [versions.analyzer, versions.profile, *versions.lines]
     return " ".join([versions.reader(""), *(part.hex() for part in parts)])
 
 

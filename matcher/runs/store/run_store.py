@@ -109,16 +109,16 @@ class Candidates:
         return Candidates(names, self.sha256[order], self.contents[order], self.numbers[order])
 
 
-def roster_name(candidates: Candidates, others: SetAside, finder: bytes) -> bytes:
+def roster_name(candidates: Candidates, others: SetAside, analyzer: bytes) -> bytes:
     """The name of a roster: 16 bytes, the same wherever and in whatever order its candidates were found.
 
     Args:
         candidates: in order of name.
         others: the other files.
-        finder: what their findings depend on, of :class:`matcher.runs.cache_keys.Versions`.
+        analyzer: what their findings depend on, of :class:`matcher.runs.cache_keys.Versions`.
     """
     digest = blake2b(digest_size=16)
-    for part in (finder, content_of(others), content_of(candidates.names)):
+    for part in (analyzer, content_of(others), content_of(candidates.names)):
         digest.update(part)
     for column in (candidates.sha256, candidates.contents, candidates.numbers.astype("<i4")):
         digest.update(memoryview(column.tobytes()))

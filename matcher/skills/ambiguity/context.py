@@ -15,7 +15,7 @@ from matcher.core.resume import Section
 from matcher.core.skills import Skill
 from matcher.skills.tokenization import Token
 
-__all__ = ["Candidate", "Context"]
+__all__ = ["CandidateMention", "Context"]
 
 LIST_SEPARATORS: Final = frozenset(", / | ; • · ▪ ● ◦ * + & \\ and or und et y".split())
 HARD_SEPARATORS: Final = LIST_SEPARATORS - frozenset("and or und et y & + *".split())
@@ -30,10 +30,10 @@ development résumés; rerun `python -m benchmarks quality` after touching it.""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateMention:
     """A surface form found in the text, before it is judged.
 
-    >>> Candidate("go", 0, 1, doubtful=True).doubtful
+    >>> CandidateMention("go", 0, 1, doubtful=True).doubtful
     True
     """
 
@@ -62,24 +62,24 @@ class Context:
         self.tokens = tokens
         self.skills = skills
         self.section_at = section_at
-        self.owner: list[Candidate | None] = [None] * len(tokens)
+        self.owner: list[CandidateMention | None] = [None] * len(tokens)
         """The accepted candidate that each token belongs to."""
-        self.hopeful: dict[int, Candidate] = {}
+        self.hopeful: dict[int, CandidateMention] = {}
         """Candidates that are usually written, but not decided yet, by their tokens."""
         self._roots: dict[str, frozenset[str]] = {}
 
-    def accept(self, candidate: Candidate) -> None:
+    def accept(self, candidate: CandidateMention) -> None:
         """Let a candidate stand, so that it counts as context for its neighbours."""
         for i in range(candidate.first, candidate.last):
             self.owner[i] = candidate
             self.hopeful.pop(i, None)
 
-    def withdraw(self, candidate: Candidate) -> None:
+    def withdraw(self, candidate: CandidateMention) -> None:
         """Take an acceptance back."""
         for i in range(candidate.first, candidate.last):
             self.owner[i] = None
 
-    def surface(self, c: Candidate) -> str:
+    def surface(self, c: CandidateMention) -> str:
         """The candidate as it is written."""
         return self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end]
 
@@ -93,7 +93,7 @@ class Context:
             found = self._roots[skill_id] = frozenset(queue)
         return found
 
-    def usual_case(self, c: Candidate) -> bool:
+    def usual_case(self, c: CandidateMention) -> bool:
         """Whether it is written as the technology usually is (or wholly in capitals)."""
         surface = self.surface(c)
         forms = self.skills[c.skill].ambiguous
@@ -109,7 +109,7 @@ class Context:
             return surface[1:].islower() and self.in_list(c)
         return bool(forms)
 
-    def neighbour(self, index: int, step: int, c: Candidate) -> tuple[float, bool]:
+    def neighbour(self, index: int, step: int, c: CandidateMention) -> tuple[float, bool]:
         """Support by the next item in one direction, and whether a list separator stands before it.
 
         An accepted technology counts 1, one that is still doubtful but usually written 0.5.
@@ -159,17 +159,17 @@ class Context:
         # "jQuery, Node Links": a heading in a text that lost its lines
         return self.section_at(crossing.start).start == crossing.start
 
-    def in_list(self, c: Candidate) -> bool:
+    def in_list(self, c: CandidateMention) -> bool:
         """Whether it stands alone between separators, brackets or ends."""
         return self.edge(c.first - 1, -1) and self.edge(c.last, 1)
 
-    def versioned(self, c: Candidate) -> bool:
+    def versioned(self, c: CandidateMention) -> bool:
         """A version right behind it: "Spring 4.3", "Oracle 11g"; a bare number is none."""
         if c.last >= len(self.tokens):
             return False
         return bool(re.fullmatch(r"[vV]\d+|\d{1,2}(?:\.(?:\d+|x))+|\d{1,2}[cgi]", self.tokens[c.last].text))
 
-    def starts_sentence(self, c: Candidate) -> bool:
+    def starts_sentence(self, c: CandidateMention) -> bool:
         """Whether a sentence, a line or an item begins with it, so that its capital tells nothing."""
         if not c.first:
             return True
@@ -184,15 +184,15 @@ class Context:
             ":",
         }
 
-    def density(self, c: Candidate) -> int:
+    def density(self, c: CandidateMention) -> int:
         """How many different technologies stand in the neighbourhood."""
         return len(self.near(c) - {c.skill})
 
-    def near(self, c: Candidate) -> set[str]:
+    def near(self, c: CandidateMention) -> set[str]:
         """The technologies of the neighbourhood."""
         low, high = max(0, c.first - NEIGHBOURHOOD), min(len(self.tokens), c.last + NEIGHBOURHOOD)
         return {o.skill for o in self.owner[low:high] if o is not None}
 
-    def kind_at(self, c: Candidate) -> str:
+    def kind_at(self, c: CandidateMention) -> str:
         """The kind of section in which it stands."""
         return self.section_at(self.tokens[c.first].start).kind

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from matcher.core.skills import Skill
-from matcher.skills.ambiguity.context import Candidate, Context
+from matcher.skills.ambiguity.context import CandidateMention, Context
 from matcher.skills.ambiguity.sense_model import SenseModel, features
 
 __all__ = ["Judge", "Verdict"]
@@ -68,11 +68,11 @@ below 0.6 but for two ("Interface Definition Language", 0.74; "Hive Query Langua
 class Verdict:
     """How one doubtful candidate was decided.
 
-    >>> Verdict(Candidate("go", 0, 1, doubtful=True), True, "rule", "beside another technology").by
+    >>> Verdict(CandidateMention("go", 0, 1, doubtful=True), True, "rule", "beside another technology").by
     'rule'
     """
 
-    candidate: Candidate
+    candidate: CandidateMention
     accepted: bool
     by: Literal["rule", "model"]
     reason: str
@@ -100,7 +100,7 @@ class Judge:
         self.skills = context.skills
         self.owner = context.owner
 
-    def judge(self, doubtful: Sequence[Candidate]) -> list[Verdict]:
+    def judge(self, doubtful: Sequence[CandidateMention]) -> list[Verdict]:
         """A verdict for every candidate, in no particular order.
 
         The rules decide in rounds until nothing changes, since each accepted name is evidence for its neighbours; then
@@ -108,7 +108,7 @@ class Judge:
         on what lies beside the names that the model accepted.
         """
         verdicts: list[Verdict] = []
-        waiting: list[Candidate] = []
+        waiting: list[CandidateMention] = []
         for c in doubtful:
             against = self._against(c)
             if against:
@@ -118,7 +118,7 @@ class Judge:
         self.context.hopeful = {i: c for c in waiting if self.context.usual_case(c) for i in range(c.first, c.last)}
         accepted, waiting = self._rounds(waiting)
         verdicts += accepted
-        refused: dict[Candidate, Verdict] = {}
+        refused: dict[CandidateMention, Verdict] = {}
         if self.model is not None:
             decided, overruled = self._decide(self.model, waiting), self._overrule(self.model, accepted)
             for v in overruled:
@@ -134,7 +134,9 @@ class Judge:
             verdicts += accepted
         return verdicts + [refused.get(c) or Verdict(c, False, "rule", "no evidence for it") for c in waiting]
 
-    def _rounds(self, waiting: list[Candidate], *, strong: bool = False) -> tuple[list[Verdict], list[Candidate]]:
+    def _rounds(
+        self, waiting: list[CandidateMention], *, strong: bool = False
+    ) -> tuple[list[Verdict], list[CandidateMention]]:
         """Accept by rule until nothing changes: what was accepted, and what is left."""
         accepted: list[Verdict] = []
         while True:
@@ -153,7 +155,7 @@ class Judge:
             accepted += fresh
             waiting = left
 
-    def _decide(self, model: SenseModel, waiting: Sequence[Candidate]) -> list[Verdict]:
+    def _decide(self, model: SenseModel, waiting: Sequence[CandidateMention]) -> list[Verdict]:
         """What the model says of the forms that the rules leave open."""
         decided = []
         for c in waiting:
@@ -175,7 +177,7 @@ class Judge:
 
     # What speaks against it
 
-    def _against(self, c: Candidate) -> str:
+    def _against(self, c: CandidateMention) -> str:
         """What proves, by rule, that it is not the technology; or ""."""
         if self.rejected(c):
             return "a phrase that means something else"
@@ -185,7 +187,7 @@ class Judge:
             return "the text says that it stands for something else"
         return ""
 
-    def rejected(self, c: Candidate) -> bool:
+    def rejected(self, c: CandidateMention) -> bool:
         """Whether it stands in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
         phrases = _folded(self.skills[c.skill].reject)
         if not phrases:
@@ -201,7 +203,7 @@ class Judge:
         form = " ".join(self.text[start:end].casefold().split())
         return any(_phrase_covers(window, phrase, form, before) for phrase in there)
 
-    def explained_otherwise(self, c: Candidate) -> bool:
+    def explained_otherwise(self, c: CandidateMention) -> bool:
         """Whether the text says that its short form stands for something else: "Service Activation System (SAS)"."""
         meaning = self._glosses.get(self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end])
         skill = self.skills[c.skill]
@@ -210,7 +212,7 @@ class Judge:
         names = (skill.label, *skill.aliases)
         return all(difflib.SequenceMatcher(None, meaning, n.casefold()).ratio() < SAME_MEANING for n in names)
 
-    def _misplaced(self, c: Candidate) -> bool:
+    def _misplaced(self, c: CandidateMention) -> bool:
         """Whether its place rules it out: a season's year behind it, a hyphen to an ordinary word, an initial's dot."""
         skill = self.skills[c.skill]
         tokens = self.tokens
@@ -243,7 +245,7 @@ class Judge:
 
     # What speaks for it
 
-    def _evidence(self, c: Candidate) -> str:
+    def _evidence(self, c: CandidateMention) -> str:
         """What proves, by rule, that it is the technology; or ""."""
         context = self.context
         skill = self.skills[c.skill]
@@ -289,11 +291,11 @@ class Judge:
             return LISTED
         return ""
 
-    def _settled(self, c: Candidate) -> bool:
+    def _settled(self, c: CandidateMention) -> bool:
         """Whether the lack of evidence settles it: common words, and those written as nobody writes the technology."""
         return self.skills[c.skill].sense == "common" or not self.context.usual_case(c)
 
-    def _cue(self, c: Candidate, *, letter: bool) -> bool:
+    def _cue(self, c: CandidateMention, *, letter: bool) -> bool:
         """A word right beside it that names what it is: "Go developer", "written in Go", "C programming"."""
         tokens = self.tokens
         after = tokens[c.last].text.casefold() if c.last < len(tokens) and not tokens[c.last].line_start else ""
@@ -308,7 +310,7 @@ class Judge:
             return True
         return before in CUES_BEFORE and self.context.density(c) >= 1
 
-    def _confirmed(self, skill: Skill, c: Candidate) -> str:
+    def _confirmed(self, skill: Skill, c: CandidateMention) -> str:
         """The word near by that proves it, or ""."""
         if not skill.confirm:
             return ""
@@ -317,7 +319,7 @@ class Judge:
         window = f"{self.text[start : self.tokens[c.first].start]} \n {self.text[end : end + 80]}".casefold()
         return next((word for word in skill.confirm if _stands_in(window, word.casefold())), "")
 
-    def _explained(self, c: Candidate) -> bool:
+    def _explained(self, c: CandidateMention) -> bool:
         """Whether the words right beside it leave no doubt: "written in Go", "Bootstrap, an open-source framework"."""
         tokens = self.tokens
         before = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
@@ -326,7 +328,7 @@ class Judge:
         end = tokens[c.last - 1].end
         return bool(APPOSITION.match(self.text[end : end + 90].casefold()))
 
-    def _framework_follows(self, c: Candidate) -> bool:
+    def _framework_follows(self, c: CandidateMention) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from matcher.core.errors import ModelError
 from matcher.core.shipped_files import model_folder
-from matcher.skills.ambiguity.context import Candidate, Context
+from matcher.skills.ambiguity.context import CandidateMention, Context
 
 __all__ = ["FORMAT", "KIND", "META", "PAYLOAD", "Opinion", "SenseModel", "features", "load_sense_model"]
 
@@ -37,7 +37,7 @@ LABEL: Final = 40
 """Tokens that are looked back for the label of a line ("Databases: ...")."""
 
 
-def features(context: Context, c: Candidate) -> list[str]:
+def features(context: Context, c: CandidateMention) -> list[str]:
     """What stands around a candidate, as the names of features.
 
     Args:
@@ -100,7 +100,7 @@ def features(context: Context, c: Candidate) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _shape(context: Context, index: int, step: int, c: Candidate) -> str:
+def _shape(context: Context, index: int, step: int, c: CandidateMention) -> str:
     tokens = context.tokens
     if not 0 <= index < len(tokens):
         return "edge"
@@ -125,7 +125,7 @@ def _shape(context: Context, index: int, step: int, c: Candidate) -> str:
     return word if len(word) == 1 else "other"
 
 
-def _label(context: Context, c: Candidate) -> str:
+def _label(context: Context, c: CandidateMention) -> str:
     """The word before the last colon on the left, if it stands on the same line: "databases"."""
     tokens = context.tokens
     for i in range(c.first - 1, max(0, c.first - LABEL), -1):

@@ -14,10 +14,10 @@ from matcher.core.memo import Memo
 from matcher.core.regex_literals import needs
 from matcher.core.regex_prefilter import Cues, Sieve, any_between
 from matcher.core.skills import Assertion
-from matcher.skills.claims.remarks import unused_of_late
+from matcher.skills.claims.remarks import unused_recently
 from matcher.skills.tokenization import Token
 
-__all__ = ["Assertions", "assertion_of"]
+__all__ = ["AssertionClassifier", "classify_assertion"]
 
 CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
 """Tokens at which a cue's power ends."""
@@ -166,7 +166,7 @@ def _is_end(text: str) -> bool:
 _ends_clause: Final = Memo(_is_end)
 
 
-class Assertions:
+class AssertionClassifier:
     """How one text asserts its mentions. Most stand far from any cue, and need no closer look.
 
     Args:
@@ -176,8 +176,8 @@ class Assertions:
 
     >>> from matcher.skills.tokenization import Tokenizer
     >>> text = "No experience with Java, but five years of Python."
-    >>> assertions = Assertions(text, Tokenizer()(text))
-    >>> assertions.of(3, 4), assertions.of(9, 10)
+    >>> assertions = AssertionClassifier(text, Tokenizer()(text))
+    >>> assertions.classify(3, 4), assertions.classify(9, 10)
     ('negated', 'claimed')
     """
 
@@ -196,8 +196,8 @@ class Assertions:
             add(begin)
             ended = ends[text]
 
-    def of(self, first: int, last: int) -> Assertion:
-        """As :func:`assertion_of`."""
+    def classify(self, first: int, last: int) -> Assertion:
+        """As :func:`classify_assertion`."""
         tokens = self._tokens
         begin = max(self._clauses[first], first - _WITHIN)
         near = self._near(begin, first, last)
@@ -227,7 +227,7 @@ class Assertions:
         return near
 
 
-def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
+def classify_assertion(tokens: Sequence[Token], first: int, last: int) -> Assertion:
     """How the text asserts the mention that spans ``tokens[first:last]``.
 
     Args:
@@ -240,7 +240,7 @@ def assertion_of(tokens: Sequence[Token], first: int, last: int) -> Assertion:
 
     >>> from matcher.skills.tokenization import Tokenizer
     >>> tokens = Tokenizer()("No experience with Java, but five years of Python.")
-    >>> [assertion_of(tokens, i, i + 1) for i in (3, 9)]
+    >>> [classify_assertion(tokens, i, i + 1) for i in (3, 9)]
     ['negated', 'claimed']
     """
     begin = first
@@ -284,7 +284,7 @@ def _denied(before: str, after: str, near: Collection[str]) -> bool:
     return (
         "no before" in near
         and _governs(_NEGATED_BEFORE, _NEGATED_SIEVE, before, OF_OTHERS)
-        and not unused_of_late(before, after)
+        and not unused_recently(before, after)
     )
 
 

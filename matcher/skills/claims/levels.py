@@ -2,7 +2,7 @@
 
 Four levels, since that is as fine as the words allow: basic, intermediate, advanced, expert. In English, German, French
 and Spanish. What a rating is about is for :mod:`matcher.skills.claims.proficiency` to say. All patterns are for text in lower case
-(:func:`lowered`), which takes half the time of patterns that disregard case.
+(:func:`lower_case`), which takes half the time of patterns that disregard case.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = [
     "level_of_degree",
     "level_of_lead",
     "level_of_mark",
-    "lowered",
+    "lower_case",
     "years_of",
 ]
 
@@ -80,10 +80,10 @@ _DEGREES: Final = {
 }
 
 
-def lowered(text: str) -> str:
+def lower_case(text: str) -> str:
     """A text in lower case, character for character, so that offsets stay true.
 
-    >>> lowered("Grundkenntnisse in İ, Go")
+    >>> lower_case("Grundkenntnisse in İ, Go")
     'grundkenntnisse in İ, go'
     """
     low = text.lower()

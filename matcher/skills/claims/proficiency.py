@@ -24,10 +24,10 @@ from matcher.skills.claims.levels import (
     level_of_degree,
     level_of_lead,
     level_of_mark,
-    lowered,
+    lower_case,
     years_of,
 )
-from matcher.skills.claims.remarks import REACH, hints, remark_of
+from matcher.skills.claims.remarks import REACH, find_hints, find_remark
 
 __all__ = ["rate"]
 
@@ -122,8 +122,8 @@ class _Rating:
         self.text = text
         self.mentions = mentions
         self.starts = [m.start for m in mentions]
-        self.low = lowered(text)
-        self.hints = hints(self.low)
+        self.low = lower_case(text)
+        self.hints = find_hints(self.low)
         self.levels: dict[int, tuple[Level, str]] = {}
         self.years: dict[int, tuple[float, str]] = {}
 
@@ -144,7 +144,7 @@ class _Rating:
         years, years_words = self.years.get(n, (None, ""))
         near = bisect_left(self.hints, m.start - REACH)
         hinted = near < len(self.hints) and self.hints[near] <= m.end + REACH
-        remark = remark_of(self.text, m.start, m.end) if hinted else ""
+        remark = find_remark(self.text, m.start, m.end) if hinted else ""
         if not (level or years or remark):
             return m
         # "Python 4/5": the 4 is no version.

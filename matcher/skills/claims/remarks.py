@@ -8,7 +8,7 @@ from typing import Final
 from matcher.core.regex_prefilter import Anchored
 from matcher.core.skills import Remark
 
-__all__ = ["REACH", "hints", "remark_of", "unused_of_late"]
+__all__ = ["REACH", "find_hints", "find_remark", "unused_recently"]
 
 REACH: Final = 110
 """Characters before and after a name in which such words are looked for, within its clause: a line of a résumé."""
@@ -84,32 +84,32 @@ _HINTS: Final = Anchored(
 """Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""
 
 
-def hints(text: str) -> list[int]:
+def find_hints(text: str) -> list[int]:
     """Offsets of the words that may make a remark: most names stand far from any, and need no closer look.
 
     Args:
         text: the whole text, in lower case.
 
-    >>> hints("taught java")
+    >>> find_hints("taught java")
     [0]
     """
     return [m.start() for m in _HINTS.finditer(text)]
 
 
-def unused_of_late(before: str, after: str) -> bool:
+def unused_recently(before: str, after: str) -> bool:
     """Whether a clause denies only that a skill was used lately: who has not used it in years did use it once.
 
     Args:
         before: the clause up to the skill's name.
         after: the clause behind it.
 
-    >>> unused_of_late("I have not used ", " in ten years"), unused_of_late("I have not used ", " at work")
+    >>> unused_recently("I have not used ", " in ten years"), unused_recently("I have not used ", " at work")
     (True, False)
     """
     return _UNUSED.search(before) is not None and _IDLE.match(after) is not None
 
 
-def remark_of(text: str, start: int, end: int) -> Remark:
+def find_remark(text: str, start: int, end: int) -> Remark:
     """What the clause around ``text[start:end]`` says of the skill that it names, beside that it is known.
 
     Args:
@@ -118,7 +118,7 @@ def remark_of(text: str, start: int, end: int) -> Remark:
         end: where it ends.
 
     >>> text = "Taught Java to undergraduates; certified in Oracle; Perl (rusty)"
-    >>> [remark_of(text, text.index(name), text.index(name) + len(name)) for name in ("Java", "Oracle", "Perl")]
+    >>> [find_remark(text, text.index(name), text.index(name) + len(name)) for name in ("Java", "Oracle", "Perl")]
     ['taught', 'certified', 'past']
     """
     before, after = _clause(text, start, end)
@@ -126,7 +126,7 @@ def remark_of(text: str, start: int, end: int) -> Remark:
         return "taught"
     if _CERTIFIED_BEFORE.search(before) or _CERTIFIED_AFTER.match(after):
         return "certified"
-    if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or unused_of_late(before, after):
+    if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after) or unused_recently(before, after):
         return "past"
     return ""
 

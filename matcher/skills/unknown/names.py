@@ -18,7 +18,7 @@ from matcher.core.skills import Mention
 from matcher.skills.taxonomy import Taxonomy
 from matcher.skills.tokenization import Token
 
-__all__ = ["DocumentNames", "Looks", "UnknownName", "find_unknown", "name_key", "names_of"]
+__all__ = ["Looks", "UnknownName", "UnknownNames", "find_unknown_names", "group_unknown_names", "name_key"]
 
 Looks = Literal["mixed case", "dotted", "signs", "capitals", "capitalised", "lower case"]
 
@@ -93,10 +93,10 @@ class UnknownName:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentNames:
+class UnknownNames:
     """The unknown names of one document: what a batch is gathered from.
 
-    >>> DocumentNames("cv.txt", {}, {}, frozenset()).document
+    >>> UnknownNames("cv.txt", {}, {}, frozenset()).document
     'cv.txt'
     """
 
@@ -118,7 +118,7 @@ def name_key(name: str) -> str:
     return re.sub(r"[\s.-]+", "", name.casefold())
 
 
-def find_unknown(
+def find_unknown_names(
     resume: Resume,
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
@@ -142,21 +142,21 @@ def find_unknown(
     >>> recognizer = Recognizer(load_taxonomy())
     >>> tokens, mentions = recognizer.tokenizer(text), recognizer.recognize(resume)
     >>> everyday = {"communication": 0.3, "skills": 0.9}
-    >>> found = find_unknown(resume, tokens, mentions, recognizer.taxonomy, lambda word: everyday.get(word, 0.0))
+    >>> found = find_unknown_names(resume, tokens, mentions, recognizer.taxonomy, lambda word: everyday.get(word, 0.0))
     >>> [name.surface_form for name in found]
     ['Quuxbase']
     """
     return list(_Finder(resume, tokens, mentions, taxonomy, ordinary))
 
 
-def names_of(resume: Resume, names: Sequence[UnknownName]) -> DocumentNames:
+def group_unknown_names(resume: Resume, names: Sequence[UnknownName]) -> UnknownNames:
     """What one résumé says of each unknown name: spellings, and the best example.
 
     Addresses, telephone numbers and the person's name are blotted out of the words around it.
 
     Args:
         resume: the document.
-        names: of :func:`find_unknown`.
+        names: of :func:`find_unknown_names`.
     """
     text = resume.document.text
     barred = _barred(resume)
@@ -167,7 +167,7 @@ def names_of(resume: Resume, names: Sequence[UnknownName]) -> DocumentNames:
         spellings.setdefault(key, Counter())[name.surface_form] += 1
         if key not in examples or (name.listed and not examples[key][0]):
             examples[key] = (name.listed, name.looks, _context(text, name, barred))
-    return DocumentNames(
+    return UnknownNames(
         resume.document.name,
         spellings,
         examples,

@@ -17,7 +17,7 @@ from matcher.runs.scheduler import Assessed
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing
 
 LINE = b"aline---"
-VERSIONS = Versions(lambda _: "1", b"finder", (LINE,), b"profile")
+VERSIONS = Versions(lambda _: "1", b"analyzer", (LINE,), b"profile")
 
 
 def read(path: Path, name: str) -> Document:

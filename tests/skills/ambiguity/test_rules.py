@@ -41,7 +41,7 @@ def resume(text: str, kind: SectionKind = "experience") -> Resume:
     ],
 )  # fmt: skip
 def test_rules_tell_their_evidence(rules: Recognizer, text: str, form: str, accepted: bool, reason: str) -> None:
-    context, verdicts = rules.judged(resume(text))
+    context, verdicts = rules.judge_ambiguous(resume(text))
     told = {context.surface(v.candidate): (v.accepted, v.by, v.reason) for v in verdicts}
     assert told[form] == (accepted, "rule", reason)
 
@@ -60,7 +60,7 @@ def test_the_model_decides_what_rules_leave_open(
     recognizer: Recognizer, rules: Recognizer, text: str, form: str, accepted: bool
 ) -> None:
     def verdict_of(judge: Recognizer) -> Verdict:
-        context, verdicts = judge.judged(resume(text))
+        context, verdicts = judge.judge_ambiguous(resume(text))
         return next(v for v in verdicts if context.surface(v.candidate) == form)
 
     assert verdict_of(rules).reason == "no evidence for it"
@@ -74,14 +74,14 @@ TEXT = "Linux, Python. Managed the network of the Axis application for the agent
 
 
 def test_the_model_may_overrule_weak_evidence_only(rules: Recognizer) -> None:
-    context, verdicts = rules.judged(resume(TEXT))
+    context, verdicts = rules.judge_ambiguous(resume(TEXT))
     (weak,) = (v for v in verdicts if context.surface(v.candidate) == "Axis")
     assert weak.accepted
     assert weak.reason in WEAK
     strict = Recognizer(load_taxonomy())
     strict._model = SenseModel({}, -5.0, threshold=0.9, veto=0.5, version="made-up")
     for text, form, left in ((TEXT, "Axis", False), ("Java, Spring, Hibernate", "Spring", True)):
-        context, verdicts = strict.judged(resume(text))
+        context, verdicts = strict.judge_ambiguous(resume(text))
         assert next(v.accepted for v in verdicts if context.surface(v.candidate) == form) is left
 
 
@@ -89,7 +89,7 @@ def test_what_the_model_accepts_is_evidence_for_its_neighbours() -> None:
     text = "Watched Ember / Meteor."
     everything = Recognizer(load_taxonomy())
     everything._model = SenseModel({"name=ember-js": 10.0}, -5.0, threshold=0.9, veto=0.0, version="made-up")
-    _, verdicts = everything.judged(resume(text))
+    _, verdicts = everything.judge_ambiguous(resume(text))
     assert [(v.candidate.skill, v.accepted, v.by) for v in verdicts] == [
         ("ember-js", True, "model"),
         ("meteor", True, "rule"),
@@ -107,7 +107,7 @@ def test_what_the_model_accepts_is_evidence_for_its_neighbours() -> None:
     ],
 )  # fmt: skip
 def test_features(rules: Recognizer, text: str, kind: SectionKind, expected: set[str], absent: set[str]) -> None:
-    context, verdicts = rules.judged(resume(text, kind))
+    context, verdicts = rules.judge_ambiguous(resume(text, kind))
     found = features(context, verdicts[-1].candidate)
     assert expected <= set(found), set(found)
     assert not absent & set(found)
@@ -118,5 +118,5 @@ def test_hidden_words_are_not_judged(recognizer: Recognizer) -> None:
     text = "Java\nSpring, Hibernate"
     blocks = (Block(0, 4, 1), Block(5, len(text), 1, visible=False, reason="white on white"))
     document = Document("cv.txt", text, blocks, "text/plain", "0" * 64, pages=1)
-    _, verdicts = recognizer.judged(Resume(document, (Section("skills", 0, len(text)),), ()))
+    _, verdicts = recognizer.judge_ambiguous(Resume(document, (Section("skills", 0, len(text)),), ()))
     assert verdicts == ()

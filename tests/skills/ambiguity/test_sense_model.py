@@ -16,7 +16,7 @@ import pytest
 
 from matcher.core.errors import ModelError
 from matcher.skills.ambiguity.sense_model import FORMAT, META, PAYLOAD, load_sense_model
-from matcher.skills.spelling import fold
+from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).parents[3]
@@ -188,7 +188,7 @@ def test_cases_are_of_ambiguous_names(part: str) -> None:
         assert verdict in {"yes", "no"}
         assert place in {"list", "sentence", "environment", "heading", "german", "french"}
         (form,) = re.findall("«(.+?)»", text)
-        assert fold(form) in taxonomy.ambiguous, text
+        assert fold_spelling(form) in taxonomy.ambiguous, text
 
 
 def test_no_case_is_in_both_parts() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.skills.claims.assertion import Assertions, assertion_of
+from matcher.skills.claims.assertion import AssertionClassifier, classify_assertion
 from matcher.skills.tokenization import Tokenizer
 
 
@@ -143,7 +143,7 @@ from matcher.skills.tokenization import Tokenizer
 def test_assertion(text: str, word: str, expected: str) -> None:
     tokens = Tokenizer(["Java"])(text)
     first = next(i for i, t in enumerate(tokens) if t.text == word)
-    assert assertion_of(tokens, first, first + 1) == expected
+    assert classify_assertion(tokens, first, first + 1) == expected
 
 
 PIECES = st.sampled_from(
@@ -174,7 +174,7 @@ PIECES = st.sampled_from(
 def test_looking_closer_only_near_cues_changes_nothing(pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     tokens = Tokenizer(["Java", "SQL", "Python"])(text)
-    assertions = Assertions(text, tokens)
+    assertions = AssertionClassifier(text, tokens)
     for first in range(len(tokens)):
         for last in {first + 1, min(first + 2, len(tokens))}:
-            assert assertions.of(first, last) == assertion_of(tokens, first, last)
+            assert assertions.classify(first, last) == classify_assertion(tokens, first, last)

@@ -8,8 +8,8 @@ from matcher.core.document import Block, Document
 from matcher.core.resume import Month, Position, Resume
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
-from matcher.skills.unknown.batch import gather_unknown
-from matcher.skills.unknown.names import DocumentNames, find_unknown, name_key, names_of
+from matcher.skills.unknown.aggregation import aggregate_unknown
+from matcher.skills.unknown.names import UnknownNames, find_unknown_names, group_unknown_names, name_key
 
 EVERYDAY = dict.fromkeys("skills communication management data reporting team built worked qa".split(), 0.2)
 EVERYDAY["zvq"] = 0.01
@@ -28,7 +28,7 @@ def resume_of(text: str, positions: tuple[Position, ...] = (), names: tuple[tupl
 def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
     tokens = recognizer.tokenizer(resume.document.text)
     mentions = recognizer.recognize(resume)
-    names = find_unknown(resume, tokens, mentions, recognizer.taxonomy, lambda word: EVERYDAY.get(word, 0.0))
+    names = find_unknown_names(resume, tokens, mentions, recognizer.taxonomy, lambda word: EVERYDAY.get(word, 0.0))
     assert all(resume.document.text[n.start : n.end] == n.surface_form for n in names)
     return [(n.surface_form, n.listed) for n in names]
 
@@ -93,10 +93,10 @@ def test_the_person_and_employers_are_left_out(recognizer: Recognizer) -> None:
     at = text.index("Wilhelmina")
     job = Position(29, len(text), Month(2019, 1), Month(2019, 12), title="Developer", employer="Quuxworks")
     resume = resume_of(text, (job,), ((at, at + 10),))
-    names = find_unknown(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
+    names = find_unknown_names(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
     assert [n.surface_form for n in names] == ["Quuxworks"]  # its second place is not in the line of the job ...
-    document = names_of(resume, names)
-    assert gather_unknown([document, document], recognizer.taxonomy) == ()  # ... and it is an employer of the batch
+    document = group_unknown_names(resume, names)
+    assert aggregate_unknown([document, document], recognizer.taxonomy) == ()  # ... and it is an employer of the batch
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,20 @@ def test_the_person_and_employers_are_left_out(recognizer: Recognizer) -> None:
 def test_examples_hold_no_addresses_and_numbers(recognizer: Recognizer, private: str) -> None:
     text = f"{private} Java, Quuxbase, PostgreSQL, {private}"
     resume = resume_of(text)
-    names = find_unknown(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
-    (example,) = [context for _, _, context in names_of(resume, names).examples.values() if "Quuxbase" in context]
+    names = find_unknown_names(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
+    (example,) = [
+        context for _, _, context in group_unknown_names(resume, names).examples.values() if "Quuxbase" in context
+    ]
     assert "Java, Quuxbase, PostgreSQL" in example
     assert not any(part in example for part in private.split())
 
 
-def document(name: str, *spellings: str, listed: bool = True, employers: tuple[str, ...] = ()) -> DocumentNames:
+def document(name: str, *spellings: str, listed: bool = True, employers: tuple[str, ...] = ()) -> UnknownNames:
     counts: dict[str, Counter[str]] = {}
     for spelling in spellings:
         counts.setdefault(name_key(spelling), Counter())[spelling] += 1
     examples = {name_key(s): (listed, "capitalised", f"Java, {s} in {name}") for s in reversed(spellings)}
-    return DocumentNames(name, counts, examples, frozenset(map(name_key, employers)))
+    return UnknownNames(name, counts, examples, frozenset(map(name_key, employers)))
 
 
 def test_names_are_added_up_over_spellings_and_resumes() -> None:
@@ -127,7 +129,7 @@ def test_names_are_added_up_over_spellings_and_resumes() -> None:
         document("d.txt", "Zorp", "Once", "Empl Oyer"),
         document("e.txt", "Zorp", "Empl Oyer", employers=("Empl-Oyer",)),
     ]
-    gathered = gather_unknown(batch, load_taxonomy())
+    gathered = aggregate_unknown(batch, load_taxonomy())
     assert [(t.name, t.spellings, t.resumes, t.listed) for t in gathered] == [
         ("Zorp", ("Zorp",), 4, 3),
         ("QuuxBase", ("QuuxBase", "Quux Base", "Quux-Base"), 3, 2),
@@ -136,11 +138,11 @@ def test_names_are_added_up_over_spellings_and_resumes() -> None:
         ("a.txt", "Java, Zorp in a.txt"),
         ("a.txt", "Java, Quux Base in a.txt"),
     ]
-    assert gathered == gather_unknown(list(reversed(batch)), load_taxonomy())
-    assert {t.name for t in gather_unknown(batch, load_taxonomy(), min_resumes=1)} == {"Zorp", "QuuxBase", "Once"}
+    assert gathered == aggregate_unknown(list(reversed(batch)), load_taxonomy())
+    assert {t.name for t in aggregate_unknown(batch, load_taxonomy(), min_resumes=1)} == {"Zorp", "QuuxBase", "Once"}
 
 
 @pytest.mark.parametrize(("name", "like"), [("Cassandhra", "Cassandra"), ("Quuxbase", ""), ("QX", "")])
 def test_slips_are_told_from_new_names(name: str, like: str) -> None:
     batch = [document("a.txt", name), document("b.txt", name)]
-    assert [t.like for t in gather_unknown(batch, load_taxonomy())] == [like]
+    assert [t.like for t in aggregate_unknown(batch, load_taxonomy())] == [like]

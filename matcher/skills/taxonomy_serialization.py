@@ -60,8 +60,8 @@ def taxonomy_from_data(data: Mapping[str, Any]) -> Taxonomy:
         for number, entry in enumerate(data["skills"], 1):
             rest = {key: value for key, value in entry.items() if key not in ("id", "kind")}
             rest["aliases"] = [a for a in rest.get("aliases", []) if a != rest["label"]]
-            reader.skill("saved skills", number, entry["kind"], entry["id"], rest)
+            reader.add_skill("saved skills", number, entry["kind"], entry["id"], rest)
         version = str(data["base"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"the saved skills are not what matcher saved ({error!r}); save them anew") from None
-    return reader.taxonomy(version, additions)
+    return reader.build(version, additions)

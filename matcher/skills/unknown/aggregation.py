@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.skills.spelling import fold
+from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import Taxonomy
-from matcher.skills.unknown.names import DocumentNames, Looks
+from matcher.skills.unknown.names import Looks, UnknownNames
 
-__all__ = ["UnknownTechnology", "gather_unknown"]
+__all__ = ["UnknownTechnology", "aggregate_unknown"]
 
 SIMILAR: Final = 0.8
 """Similarity (0 to 1, as difflib has it) from which a known spelling is named beside an unknown one: two letters changed
@@ -44,8 +44,8 @@ class UnknownTechnology:
     """... and the words around it there."""
 
 
-def gather_unknown(
-    documents: Iterable[DocumentNames], taxonomy: Taxonomy, min_resumes: int = 2
+def aggregate_unknown(
+    documents: Iterable[UnknownNames], taxonomy: Taxonomy, min_resumes: int = 2
 ) -> tuple[UnknownTechnology, ...]:
     """Add up the unknown names of many résumés.
 
@@ -58,9 +58,9 @@ def gather_unknown(
         The names, those first that most résumés list among known technologies; employers of the batch are left out.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
-    >>> one = DocumentNames("a.txt", {"foobase": Counter(["FooBase"])},
+    >>> one = UnknownNames("a.txt", {"foobase": Counter(["FooBase"])},
     ...                     {"foobase": (True, "mixed case", "Java, FooBase")}, frozenset())
-    >>> [(t.name, t.listed) for t in gather_unknown([one, one], load_taxonomy())]
+    >>> [(t.name, t.listed) for t in aggregate_unknown([one, one], load_taxonomy())]
     [('FooBase', 2)]
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -101,9 +101,9 @@ class _Similar:
                     self.forms[form[0].casefold()].append(form)
 
     def to(self, name: str) -> str:
-        folded = fold(name)
+        folded = fold_spelling(name)
         if len(folded) < 4:
             return ""
-        near = {fold(f): f for f in self.forms[folded[0]] if abs(len(f) - len(folded)) <= 2}
+        near = {fold_spelling(f): f for f in self.forms[folded[0]] if abs(len(f) - len(folded)) <= 2}
         found = difflib.get_close_matches(folded, sorted(near), n=1, cutoff=SIMILAR)
         return near[found[0]] if found else ""

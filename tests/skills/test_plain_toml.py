@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from matcher.skills.plain_table import plain_table
+from matcher.skills.plain_toml import parse_plain_toml
 
 SHIPPED = sorted((files("matcher") / "resources" / "taxonomy").iterdir(), key=lambda entry: entry.name)
 HEAD = 'kind = "language"\n\n[skills]\n'
@@ -24,7 +24,7 @@ def by_tomllib(text: str) -> Any:
 @pytest.mark.parametrize("entry", SHIPPED, ids=lambda entry: entry.name)
 def test_every_shipped_file_goes_the_quick_way(entry: Any) -> None:
     text = entry.read_text("utf-8")
-    table = plain_table(text)
+    table = parse_plain_toml(text)
     assert table == tomllib.loads(text)
     assert table is not None
     assert list(table["skills"]) == list(tomllib.loads(text)["skills"])
@@ -54,7 +54,7 @@ def test_every_shipped_file_goes_the_quick_way(entry: Any) -> None:
     ],
 )
 def test_what_is_not_plain_is_left_to_tomllib(text: str) -> None:
-    assert plain_table(text) is None
+    assert parse_plain_toml(text) is None
 
 
 LINES = st.sampled_from([
@@ -69,5 +69,5 @@ LINES = st.sampled_from([
 )
 @example(HEAD + 'go = { label = "Go", aliases = ["a = b", "c, d = "] }')
 def test_it_never_gives_anything_else(text: str) -> None:
-    table = plain_table(text)
+    table = parse_plain_toml(text)
     assert table is None or table == by_tomllib(text)
