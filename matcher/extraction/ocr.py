@@ -14,7 +14,7 @@ from matcher.extraction.assembly import DocumentBuilder
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from matcher.extraction.pdf.pdfium_reader import SecondReader
+    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
 __all__ = ["add_drawn_page", "add_picture", "deadline", "is_installed", "missing", "read_pdf"]
 
@@ -92,7 +92,7 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
         builder.add(paragraph, page=page, separator="\n\n")
 
 
-def add_drawn_page(builder: DocumentBuilder, reader: SecondReader, page: int, *, until: float, languages: str) -> None:
+def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *, until: float, languages: str) -> None:
     """Draw a page of a PDF and add what is recognised on it; arguments as for :func:`add_picture`."""
     from PIL import Image
 
@@ -109,11 +109,11 @@ def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
     """
     if not is_installed():
         raise missing("its pages are pictures")
-    from matcher.extraction.pdf.pdfium_reader import open_second
+    from matcher.extraction.pdf.pdfium_reader import open_with_pdfium
 
     builder = DocumentBuilder()
     until = deadline()
-    document = open_second(data)
+    document = open_with_pdfium(data)
     if document is None:
         raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again")
     try:

@@ -1,4 +1,4 @@
-"""Turn glyphs on a page into words, lines and blocks in the order in which a person reads them.
+"""Join the glyphs of a page into words, lines and blocks, in reading order.
 
 In: glyphs with boxes. Out: blocks of lines. Start at ``areas``.
 """

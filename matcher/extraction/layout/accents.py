@@ -7,7 +7,7 @@ from typing import Final
 
 from matcher.extraction.layout.glyphs import Glyph, GlyphColumns
 
-__all__ = ["with_accents"]
+__all__ = ["merge_accents"]
 
 _ACCENTS: Final = {
     "`": "\u0300", "´": "\u0301", "ˊ": "\u0301", "ˋ": "\u0300", "ˆ": "\u0302", "^": "\u0302",
@@ -19,15 +19,15 @@ _ACCENTS: Final = {
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
 
-def with_accents(columns: GlyphColumns) -> GlyphColumns:
+def merge_accents(columns: GlyphColumns) -> GlyphColumns:
     """Put accents on the letters that they are drawn over.
 
-    >>> with_accents(GlyphColumns.of([Glyph("´", 1, 4, 700, 10), Glyph("e", 0, 5, 700, 10)])).texts
+    >>> merge_accents(GlyphColumns.of([Glyph("´", 1, 4, 700, 10), Glyph("e", 0, 5, 700, 10)])).texts
     ('é',)
-    >>> with_accents(GlyphColumns.of([Glyph("~", 0, 5, 700, 10), Glyph("e", 5, 10, 700, 10)])).texts
+    >>> merge_accents(GlyphColumns.of([Glyph("~", 0, 5, 700, 10), Glyph("e", 5, 10, 700, 10)])).texts
     ('~', 'e')
     """
-    if _ACCENTS.keys().isdisjoint(columns.kinds):
+    if _ACCENTS.keys().isdisjoint(columns.distinct_texts):
         return columns
     out: list[Glyph] = []
     accent: Glyph | None = None

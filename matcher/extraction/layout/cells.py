@@ -14,23 +14,23 @@ from typing import Final
 
 from matcher.extraction.layout.lines import Line
 
-__all__ = ["HEADED", "is_flowing", "numbered", "split_cells"]
+__all__ = ["HEADING_RATIO", "is_flowing", "renumber", "split_cells"]
 
-FLOWING: Final = 0.25
+FLOWING_SHARE: Final = 0.25
 """Share of the lines of a cell that go on in the next line, from which it is a text and not a list of labels.
 
 Labels of a table may be drawn one below the other before their values are; they are still read with their values. A
 column of labels has none, or a long one now and then. After changing it, run ``python -m benchmarks fidelity``.
 """
 
-HEADED: Final = 1.08
+HEADING_RATIO: Final = 1.08
 """Size of a cell's first line, in units of the size of its second, from which it is a heading over a column."""
 
 SHORTEST_LINE: Final = 18
 """Characters that a line must have for its lack of room to mean anything: a column of labels is as wide as they are."""
 
 
-def numbered(lines: Sequence[Line]) -> list[Line]:
+def renumber(lines: Sequence[Line]) -> list[Line]:
     """The lines with their order of drawing as numbers without holes."""
     order = sorted(range(len(lines)), key=lambda i: lines[i].order)
     out = list(lines)
@@ -55,7 +55,7 @@ def split_cells(rows: list[list[Line]]) -> list[list[Line]]:
     [['Designed and ran'], ['the clinic', 'Oct 2019']]
     """
     lines = [line for row in rows for line in row]
-    ranks = [line.order for line in numbered(lines)]
+    ranks = [line.order for line in renumber(lines)]
     out: list[list[Line]] = []
     # Stretches that hold the same lines in both orders, and no shorter such stretch.
     start, highest, row_start, index = 0, -1, 0, 0
@@ -65,14 +65,14 @@ def split_cells(rows: list[list[Line]]) -> list[list[Line]]:
         if highest == index - 1:
             stretch = rows[row_start : number + 1]
             is_sorted = ranks[start:index] == list(range(start, index))
-            cells = None if is_sorted or len(stretch) < 2 else _cells([line for row in stretch for line in row])
+            cells = None if is_sorted or len(stretch) < 2 else _drawn_cells([line for row in stretch for line in row])
             out.extend(stretch if cells is None else _as_rows(cells))
             start, row_start = index, number + 1
     out.extend(rows[row_start:])
     return out
 
 
-def _cells(lines: Sequence[Line]) -> list[list[Line]] | None:
+def _drawn_cells(lines: Sequence[Line]) -> list[list[Line]] | None:
     """The cells of a stretch in the order of drawing; None when that makes no sense."""
     cells: list[list[Line]] = []
     top = bottom = 0.0  # of the current row of cells
@@ -99,7 +99,7 @@ def _cells(lines: Sequence[Line]) -> list[list[Line]] | None:
         else:
             return None
         bottom = min(bottom, line.y)
-    if not _are_apart(cells):
+    if not _are_disjoint(cells):
         return None
     edges = [min(line.x0 for line in after) for after in cells[1:]] + [0.0]
     for cell, edge in zip(cells[:-1], edges, strict=False):
@@ -108,7 +108,7 @@ def _cells(lines: Sequence[Line]) -> list[list[Line]] | None:
     return cells
 
 
-def _are_apart(cells: Sequence[Sequence[Line]]) -> bool:
+def _are_disjoint(cells: Sequence[Sequence[Line]]) -> bool:
     boxes = [
         (
             min(c.x0 for c in cell),
@@ -141,16 +141,16 @@ def is_flowing(cell: Sequence[Line], edge: float) -> bool:
         return False  # set to the right, as dates at a margin are
     if len(rows) < 2:
         return False
-    if rows[0].size >= HEADED * rows[1].size or any(line.text.startswith("•") for line in rows):
+    if rows[0].size >= HEADING_RATIO * rows[1].size or any(line.text.startswith("•") for line in rows):
         return True
     right = max((line.x1 for line in cell), default=edge)
     if edge > right:
         right = edge - 0.5 * cell[0].size
-    going_on = sum(1 for above, below in pairwise(rows) if _goes_on(above, below, right))
-    return going_on >= FLOWING * (len(rows) - 1)
+    continuing = sum(1 for above, below in pairwise(rows) if _continues(above, below, right))
+    return continuing >= FLOWING_SHARE * (len(rows) - 1)
 
 
-def _goes_on(above: Line, below: Line, right: float) -> bool:
+def _continues(above: Line, below: Line, right: float) -> bool:
     """Whether a line ends because the next word had no room, or in the middle of a sentence."""
     first = below.text.split(maxsplit=1)[0]
     width = (below.x1 - below.x0) * (len(first) + 1) / max(1, len(below.text))

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from matcher.extraction.layout.cells import HEADED, is_flowing, numbered, split_cells
+from matcher.extraction.layout.cells import HEADING_RATIO, is_flowing, renumber, split_cells
 from matcher.extraction.layout.lines import Line
 
 __all__ = ["reading_order"]
@@ -27,7 +27,7 @@ GUTTER: Final = 0.7
 FEWEST_LINES: Final = 3
 """Lines that each of two columns must have; fewer are read as rows."""
 
-ALIGNED: Final = 0.7
+ALIGNED_SHARE: Final = 0.7
 """Share of a column's lines that stand on lines of its neighbour, from which the two are read as rows of a table.
 
 Labels and dates all stand beside what they belong to; independent columns meet by chance. Of 57 places on 134 real
@@ -39,10 +39,10 @@ are tables (but for one sidebar on the same grid as its neighbour). After changi
 HEADING_GAP: Final = 1.8
 """Distance of baselines, in units of the font size, that sets a heading apart from the column above it."""
 
-RAIL: Final = 0.6
+MAX_LABEL_RATIO: Final = 0.6
 """Most lines of labels at the left per line of what they belong to, for the labels to be headings and not cells."""
 
-IN_TURN: Final = 0.7
+ALTERNATING: Final = 0.7
 """Share of pieces at the left that are drawn right before what stands beside their first line, from which the two
 sides are rows of a table whose cells are higher than a line.
 
@@ -53,8 +53,8 @@ Columns are drawn one after the other (one piece each), or line by line by word 
 HIGHEST_CELL: Final = 4
 """Lines of the shorter of two cells side by side in a table; parts of columns that are drawn in turn have more."""
 
-PARTLY_ALIGNED: Final = 0.4
-"""As :data:`ALIGNED`, where what shares a line is drawn one right after the other."""
+ALTERNATING_ALIGNED_SHARE: Final = 0.4
+"""As :data:`ALIGNED_SHARE`, where what shares a line is drawn one right after the other."""
 
 _FEWEST_ROWS: Final = 2
 """Rows on either side of a cut below which no scorer likes it."""
@@ -91,7 +91,7 @@ def reading_order(lines: list[Line]) -> list[list[list[Line]]]:
     """
     if len(lines) > _MOST_LINES:
         return [_rows(lines)]
-    rows = _rows(numbered(lines))
+    rows = _rows(renumber(lines))
     size = median(line.size for line in lines) if lines else 0.0
     areas: list[list[list[Line]]] = []
     _cut(rows, GUTTER * size, areas, 0)
@@ -111,7 +111,7 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
 
 
 def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], depth: int) -> None:
-    best = _best(rows, gutter, _columns_score) if depth < 8 else None
+    best = _best_cut(rows, gutter, _columns_score) if depth < 8 else None
     if best is not None:
         inside = [line for row in rows[best.top : best.bottom] for line in row]
         _cut(rows[: best.top], gutter, areas, depth + 1)
@@ -119,11 +119,11 @@ def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], d
         _cut(_rows([line for line in inside if line.x0 >= best.x]), gutter, areas, depth + 1)
         _cut(rows[best.bottom :], gutter, areas, depth + 1)
         return
-    rail = _best(rows, gutter, _rail_score)
+    rail = _best_cut(rows, gutter, _label_score)
     if rail is not None:
         first = next(n for n in range(rail.top, rail.bottom) if any(line.x0 < rail.x for line in rows[n]))
         areas.append(rows[:first])
-        areas.extend(_records(rows[first : rail.bottom], rail.x))
+        areas.extend(_labelled_records(rows[first : rail.bottom], rail.x))
         _cut(rows[rail.bottom :], gutter, areas, depth + 1)
         return
     areas.append(rows)
@@ -132,7 +132,7 @@ def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], d
 _Score = Callable[[list[list[Line]], list[list[Line]], float], tuple[float, ...] | None]
 
 
-def _best(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | None:
+def _best_cut(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | None:
     edges = Counter(round(line.x0, 1) for row in rows for line in row)
     if len(edges) > _MOST_CANDIDATES:
         edges = Counter(dict(edges.most_common(_MOST_CANDIDATES)))
@@ -140,12 +140,12 @@ def _best(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | None:
         return None
     places = [edge - 0.06 for edge in sorted(edges)[1:]]
     found: list[_Cut] = []
-    for x, crossed in _open_places(rows, places, gutter):
-        found.extend(_cuts_at(rows, x, crossed, scorer))
+    for x, crossed in _gutters(rows, places, gutter):
+        found.extend(_cuts_along(rows, x, crossed, scorer))
     return max(found, key=lambda cut: cut.score) if found else None
 
 
-def _open_places(rows: list[list[Line]], places: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
+def _gutters(rows: list[list[Line]], places: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
     """Places with white space just left of them in rows on both of whose sides enough begins, and the other rows."""
     x = np.array(places)[:, np.newaxis]
     x0 = np.array([line.x0 for row in rows for line in row])
@@ -159,7 +159,7 @@ def _open_places(rows: list[list[Line]], places: list[float], gutter: float) -> 
         yield places[number], np.flatnonzero(crossed[number]).tolist()
 
 
-def _cuts_at(rows: list[list[Line]], x: float, crossed: list[int], scorer: _Score) -> Iterator[_Cut]:
+def _cuts_along(rows: list[list[Line]], x: float, crossed: list[int], scorer: _Score) -> Iterator[_Cut]:
     """Stretches of rows through which white space runs just left of ``x``, if the scorer likes them."""
     for top, end in zip([0, *(row + 1 for row in crossed)], [*crossed, len(rows)], strict=True):
         if end - top < _FEWEST_ROWS:
@@ -199,12 +199,14 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
         return None
     both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
     sparser, denser = (left, right) if counts[0] <= counts[1] else (right, left)
-    if _is_in_turn(left, right):
+    if _is_alternating(left, right):
         return None
     in_turn = sum(1 for a, b in zip(left, right, strict=True) if a and b and b[0].order == a[-1].order + 1)
-    if both >= ALIGNED * min(counts) or (in_turn >= IN_TURN * both and both >= PARTLY_ALIGNED * min(counts)):
+    if both >= ALIGNED_SHARE * min(counts) or (
+        in_turn >= ALTERNATING * both and both >= ALTERNATING_ALIGNED_SHARE * min(counts)
+    ):
         # Rows of a table, labels, dates: unless both sides are filled with text, set on one grid of lines.
-        if not (_is_text(sparser) and _is_text(denser)) and not _are_apart(left, right):
+        if not (_is_text(sparser) and _is_text(denser)) and not _are_independent(left, right):
             return None
     elif _is_scattered(sparser):
         return None
@@ -212,7 +214,7 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
     return (min(counts), x - edge)
 
 
-def _are_apart(left: list[list[Line]], right: list[list[Line]]) -> bool:
+def _are_independent(left: list[list[Line]], right: list[list[Line]]) -> bool:
     """Whether both sides hold text, below headings side by side or drawn one after the other."""
     if _is_scattered(left) or _is_scattered(right):
         return False
@@ -221,13 +223,13 @@ def _are_apart(left: list[list[Line]], right: list[list[Line]]) -> bool:
         return False
     if left[0] and right[0]:
         heads = [(side[0][0].size, next(row[0].size for row in side[1:] if row)) for side in (left, right)]
-        if all(size >= HEADED * below for size, below in heads) and abs(heads[0][0] - heads[1][0]) < 0.5:
+        if all(size >= HEADING_RATIO * below for size, below in heads) and abs(heads[0][0] - heads[1][0]) < 0.5:
             return True
     spans = sorted((min(line.order for line in side), max(line.order for line in side)) for side in sides)
     return spans[0][1] < spans[1][0]
 
 
-def _is_in_turn(left: list[list[Line]], right: list[list[Line]]) -> bool:
+def _is_alternating(left: list[list[Line]], right: list[list[Line]]) -> bool:
     """Whether the sides are drawn in turn, as the cells of a table are: a piece at the left, then what is beside it."""
     first = {id(line) for row in left for line in row}
     pieces: list[tuple[bool, list[Line]]] = []
@@ -244,7 +246,7 @@ def _is_in_turn(left: list[list[Line]], right: list[list[Line]]) -> bool:
     # A row of a table ends before the next begins; columns that were drawn in parts do not wait for each other.
     waits = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
     cells = sum(1 for a, b in turns if min(len(a), len(b)) <= HIGHEST_CELL)
-    return waits and min(beside, cells) >= IN_TURN * len(turns)
+    return waits and min(beside, cells) >= ALTERNATING * len(turns)
 
 
 def _is_text(side: list[list[Line]]) -> bool:
@@ -267,11 +269,11 @@ def _is_scattered(side: list[list[Line]]) -> bool:
     return alone >= 0.7 * len(lines) and median(len(line.text) for line in lines) < 32
 
 
-def _rail_score(left: list[list[Line]], right: list[list[Line]], _x: float) -> tuple[float, ...] | None:
+def _label_score(left: list[list[Line]], right: list[list[Line]], _x: float) -> tuple[float, ...] | None:
     labels = [line for row in left for line in row]
     counts = sum(1 for row in left if row), sum(1 for row in right if row)
     both = sum(1 for a, b in zip(left, right, strict=True) if a and b)
-    if counts[0] < 2 or counts[0] > RAIL * counts[1] or both < ALIGNED * counts[0]:
+    if counts[0] < 2 or counts[0] > MAX_LABEL_RATIO * counts[1] or both < ALIGNED_SHARE * counts[0]:
         return None
     span = max(line.x1 for row in (*left, *right) for line in row) - min(line.x0 for line in labels)
     if (
@@ -282,7 +284,7 @@ def _rail_score(left: list[list[Line]], right: list[list[Line]], _x: float) -> t
     return (counts[1], -max(line.x1 for line in labels))
 
 
-def _records(rows: list[list[Line]], x: float) -> Iterator[list[list[Line]]]:
+def _labelled_records(rows: list[list[Line]], x: float) -> Iterator[list[list[Line]]]:
     """Labels at the left with what stands beside them: a heading and its text, or dates and what was done then."""
     starts: list[int] = []
     last: Line | None = None

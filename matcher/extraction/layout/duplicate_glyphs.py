@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.extraction.layout.glyphs import Flags, Glyph, GlyphColumns, Places
+from matcher.extraction.layout.glyphs import Flags, Floats, Glyph, GlyphColumns
 
-__all__ = ["without_doubles"]
+__all__ = ["without_duplicates"]
 
 _NEAR: Final = 0.12
 """Distance of doubles along and across the line, in units of the font size of the one that is drawn later."""
@@ -24,32 +24,32 @@ _GRAIN: Final = 16.0
 _MOST_KEYS: Final = 1 << 62
 
 
-def without_doubles(columns: GlyphColumns) -> GlyphColumns:
+def without_duplicates(columns: GlyphColumns) -> GlyphColumns:
     """Drop the second and every further one.
 
     >>> o = Glyph("o", 6, 12, 700, 10)
-    >>> without_doubles(GlyphColumns.of([Glyph("G", 0, 6, 700, 10), o, o._replace(x0=6.3), o])).texts
+    >>> without_duplicates(GlyphColumns.of([Glyph("G", 0, 6, 700, 10), o, o._replace(x0=6.3), o])).texts
     ('G', 'o')
     """
     suspects = _suspects(columns)
     if not suspects.any():
         return columns
-    dropped = _doubles([(place, columns.glyphs[place]) for place in np.flatnonzero(suspects).tolist()])
+    dropped = _find_duplicates([(place, columns.glyphs[place]) for place in np.flatnonzero(suspects).tolist()])
     if not dropped:
         return columns
     kept = np.ones(len(suspects), bool)
     kept[dropped] = False
-    return columns.only(kept)
+    return columns.select(kept)
 
 
 def _suspects(columns: GlyphColumns) -> Flags:
     """All glyphs whose text stands twice close by: more than are doubles, but most pages have none."""
-    is_space = columns.each(str.isspace)
+    is_space = columns.map_texts(str.isspace)
     reach = np.minimum(_NEAR * columns.size, _FARTHEST)
     farthest = float(reach.max())
     # Strips of the page, twice, so that what is in reach shares one of them in either.
     height = 2.02 * farthest + 1e-3
-    found = np.zeros(len(columns.kinds), bool)
+    found = np.zeros(len(columns.distinct_texts), bool)
     for shift in (0.0, 0.5):
         strip = np.floor(columns.y / height + shift)
         step = np.floor(columns.x0 * _GRAIN)
@@ -59,23 +59,23 @@ def _suspects(columns: GlyphColumns) -> Flags:
         order = np.argsort(key)
         wide = np.maximum(reach[order[1:]], reach[order[:-1]])
         close = np.diff(key[order]) <= wide * _GRAIN + 2
-        found[columns.kind[order[1:][close]]] = True
-    suspects: Flags = found[columns.kind] & ~is_space
+        found[columns.text_index[order[1:][close]]] = True
+    suspects: Flags = found[columns.text_index] & ~is_space
     return suspects
 
 
-def _keys(columns: GlyphColumns, strip: Places, step: Places, gap: float) -> NDArray[np.int64] | None:
+def _keys(columns: GlyphColumns, strip: Floats, step: Floats, gap: float) -> NDArray[np.int64] | None:
     """Numbers that stand apart as steps do along a strip, and more than ``gap`` where text or strip are others."""
     steps = float(step.max() - step.min()) + gap
     strips = float(strip.max() - strip.min()) + 1
-    if not len(columns.kinds) * strips * steps < _MOST_KEYS:
+    if not len(columns.distinct_texts) * strips * steps < _MOST_KEYS:
         return None
-    row = columns.kind * int(strips) + (strip - strip.min()).astype(np.int64)
+    row = columns.text_index * int(strips) + (strip - strip.min()).astype(np.int64)
     keys: NDArray[np.int64] = row * int(steps) + (step - step.min()).astype(np.int64)
     return keys
 
 
-def _doubles(glyphs: Iterable[tuple[int, Glyph]]) -> list[int]:
+def _find_duplicates(glyphs: Iterable[tuple[int, Glyph]]) -> list[int]:
     """The places of those that were drawn before, almost there."""
     dropped: list[int] = []
     seen: dict[tuple[str, float, float], list[Glyph]] = {}  # by text and square of the page
@@ -86,14 +86,14 @@ def _doubles(glyphs: Iterable[tuple[int, Glyph]]) -> list[int]:
         left, right = (x0 - far) // _COARSE, (x0 + far) // _COARSE
         low, high = (y - far) // _COARSE, (y + far) // _COARSE
         squares = {(text, column, row) for column in (left, right) for row in (low, high)}
-        if any(_is_double(other, x0, y, reach) for square in squares for other in seen.get(square, ())):
+        if any(_is_duplicate(other, x0, y, reach) for square in squares for other in seen.get(square, ())):
             dropped.append(place)
         else:
             seen.setdefault((text, x0 // _COARSE, y // _COARSE), []).append(glyph)
     return dropped
 
 
-def _is_double(other: Glyph, x0: float, y: float, reach: float) -> bool:
+def _is_duplicate(other: Glyph, x0: float, y: float, reach: float) -> bool:
     return (
         abs(other.x0 - x0) <= reach
         and abs(other.y - y) <= reach

@@ -1,4 +1,4 @@
-"""Glyphs of a page: one by one, and all of a page in columns, over which a step costs next to nothing a glyph."""
+"""Represent the glyphs of a page, one by one and as NumPy columns for cheap steps over all of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Flags", "Glyph", "GlyphColumns", "Places"]
+__all__ = ["Flags", "Floats", "Glyph", "GlyphColumns", "OrientedGlyph"]
 
-Places = NDArray[np.float64]
+Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
 class Glyph(NamedTuple):
-    """One glyph, upright: ``x0`` to ``x1`` along the baseline at ``y``; lengths in points."""
+    """An upright glyph from ``x0`` to ``x1`` on the baseline ``y``; lengths in points."""
 
     text: str
     x0: float
@@ -25,39 +25,45 @@ class Glyph(NamedTuple):
     size: float
 
 
+class OrientedGlyph(NamedTuple):
+    """A glyph and the direction of its line in degrees; the glyph's coordinates run along that direction."""
+
+    glyph: Glyph
+    angle: int
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphColumns:
-    """Glyphs of one page and one direction of writing, in the order in which they are drawn.
+    """Columns of the glyphs of one page and writing direction, in drawing order.
 
     >>> columns = GlyphColumns.of([Glyph("G", 0, 6, 700, 10), Glyph("o", 6, 12, 700, 10), Glyph("G", 20, 26, 700, 10)])
-    >>> columns.x0.tolist(), columns.each(str.isupper).tolist()
+    >>> columns.x0.tolist(), columns.map_texts(str.isupper).tolist()
     ([0.0, 6.0, 20.0], [True, False, True])
     """
 
     glyphs: Sequence[Glyph]
     texts: tuple[str, ...]
-    kinds: tuple[str, ...]
-    """The different texts."""
-    kind: NDArray[np.intp]
-    """Of each glyph, the place of its text in ``kinds``."""
-    x0: Places
-    x1: Places
-    y: Places
-    size: Places
+    distinct_texts: tuple[str, ...]
+    text_index: NDArray[np.intp]
+    """Index of each glyph's text in ``distinct_texts``."""
+    x0: Floats
+    x1: Floats
+    y: Floats
+    size: Floats
 
     @classmethod
     def of(cls, glyphs: Sequence[Glyph]) -> GlyphColumns:
-        """The columns of at least one glyph."""
+        """Return the columns of at least one glyph."""
         texts, x0, x1, y, size = zip(*glyphs, strict=True)
-        numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        kind = np.fromiter(map(numbers.__getitem__, texts), np.intp, len(texts))
+        index_of = {text: index for index, text in enumerate(dict.fromkeys(texts))}
+        text_index = np.fromiter(map(index_of.__getitem__, texts), np.intp, len(texts))
         columns = [np.fromiter(column, float, len(texts)) for column in (x0, x1, y, size)]
-        return cls(glyphs, texts, tuple(numbers), kind, *columns)
+        return cls(glyphs, texts, tuple(index_of), text_index, *columns)
 
-    def each(self, of: Callable[[str], Any]) -> NDArray[Any]:
-        """What a function says of the text of each glyph; it is asked once a kind."""
-        return np.array([of(kind) for kind in self.kinds])[self.kind]
+    def map_texts(self, function: Callable[[str], Any]) -> NDArray[Any]:
+        """Apply a function to each glyph's text; it is called once per distinct text."""
+        return np.array([function(text) for text in self.distinct_texts])[self.text_index]
 
-    def only(self, wanted: Flags) -> GlyphColumns:
-        """Some of the glyphs."""
-        return GlyphColumns.of([self.glyphs[place] for place in np.flatnonzero(wanted).tolist()])
+    def select(self, mask: Flags) -> GlyphColumns:
+        """Return the columns of the glyphs whose flag is set."""
+        return GlyphColumns.of([self.glyphs[index] for index in np.flatnonzero(mask).tolist()])

@@ -1,7 +1,7 @@
 """Glyphs on a page to lines of words.
 
 A PDF knows neither words nor lines: it places glyphs. Glyphs that are drawn one after the other are put together into
-runs (:mod:`~matcher.extraction.layout.runs`), spaces are found where they are meant (:mod:`~matcher.extraction.layout.word_gaps`),
+runs (:mod:`~matcher.extraction.layout.glyph_runs`), spaces are found where they are meant (:mod:`~matcher.extraction.layout.word_gaps`),
 and here runs on one baseline become lines.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.extraction.layout.accents import with_accents
-from matcher.extraction.layout.duplicate_glyphs import without_doubles
+from matcher.extraction.layout.accents import merge_accents
+from matcher.extraction.layout.duplicate_glyphs import without_duplicates
+from matcher.extraction.layout.glyph_runs import GlyphRun, build_runs
 from matcher.extraction.layout.glyphs import Glyph, GlyphColumns
-from matcher.extraction.layout.runs import Run, runs_of
-from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, spell
+from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, fill_texts
 
 __all__ = ["Line", "build_lines"]
 
@@ -65,14 +65,14 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     drawn = list(glyphs)
     if not drawn:
         return []
-    columns = with_accents(without_doubles(GlyphColumns.of(drawn)))
-    is_space = columns.each(str.isspace)
-    runs, taken = runs_of(columns, is_space)
+    columns = merge_accents(without_duplicates(GlyphColumns.of(drawn)))
+    is_space = columns.map_texts(str.isspace)
+    runs, taken = build_runs(columns, is_space)
     if not runs:
         return []
-    spell(runs, columns, is_space, taken)
+    fill_texts(runs, columns, is_space, taken)
     runs.sort(key=lambda run: (-run.y, run.x0, run.order))
-    rows: list[list[Run]] = []
+    rows: list[list[GlyphRun]] = []
     for run in runs:
         if rows and rows[-1][0].y - run.y <= 0.3 * min(run.size, rows[-1][0].size):
             rows[-1].append(run)
@@ -81,9 +81,9 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     return [line for row in rows for line in _split(sorted(row, key=lambda run: (run.x0, run.order)))]
 
 
-def _split(row: list[Run]) -> list[Line]:
+def _split(row: list[GlyphRun]) -> list[Line]:
     """The runs of one row, joined unless a wide gap sets them apart."""
-    lines: list[list[Run]] = []
+    lines: list[list[GlyphRun]] = []
     texts: list[str] = []
     for run in row:
         text = run.text

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.extraction.layout.glyphs import Flags, GlyphColumns, Places
-from matcher.extraction.layout.runs import Run
+from matcher.extraction.layout.glyph_runs import GlyphRun
+from matcher.extraction.layout.glyphs import Flags, Floats, GlyphColumns
 
-__all__ = ["BULLET", "WORD_GAP", "spell"]
+__all__ = ["BULLET", "WORD_GAP", "fill_texts"]
 
 WORD_GAP: Final = 0.12
 """White space from which two letters belong to two words, in units of the font size.
@@ -30,7 +30,7 @@ _FEWEST_SPACED: Final = 4
 """Letters from which a run may be letter-spaced."""
 
 
-def spell(runs: Sequence[Run], columns: GlyphColumns, is_space: Flags, taken: Flags) -> None:
+def fill_texts(runs: Sequence[GlyphRun], columns: GlyphColumns, is_space: Flags, taken: Flags) -> None:
     """Tell each run its text, with spaces where there is white space or a space was drawn.
 
     Args:
@@ -43,9 +43,9 @@ def spell(runs: Sequence[Run], columns: GlyphColumns, is_space: Flags, taken: Fl
     text = "".join(compress(columns.texts, (~is_space).tolist()))
     begins = np.searchsorted(shown, np.fromiter((run.order for run in runs), np.intp, len(runs)))
     gaps, drawn = _gaps(columns, shown, taken & is_space)
-    after_bullet = columns.each(lambda text: bool(BULLET.match(text)))[shown[:-1]]
+    after_bullet = columns.map_texts(lambda text: bool(BULLET.match(text)))[shown[:-1]]
     parted = (gaps > WORD_GAP) | drawn | after_bullet
-    letters = np.add.reduceat(columns.each(_is_letter)[shown], begins, dtype=np.intp)
+    letters = np.add.reduceat(columns.map_texts(_is_letter)[shown], begins, dtype=np.intp)
     for number in np.flatnonzero(letters >= _FEWEST_SPACED).tolist():
         start, end = int(begins[number]), int(begins[number + 1]) if number + 1 < len(begins) else len(shown)
         inside = slice(start, end - 1)
@@ -53,7 +53,7 @@ def spell(runs: Sequence[Run], columns: GlyphColumns, is_space: Flags, taken: Fl
             threshold, believed = spaced
             parted[inside] = (gaps[inside] > threshold) | (drawn[inside] & believed) | after_bullet[inside]
     parted[begins[1:] - 1] = True
-    ends = np.cumsum(columns.each(len)[shown])[:-1][parted]
+    ends = np.cumsum(columns.map_texts(len)[shown])[:-1][parted]
     words = [text[start:end] for start, end in pairwise([0, *ends.tolist(), len(text)])]
     firsts = np.cumsum(parted)[begins[1:] - 1]
     for run, (first, last) in zip(runs, pairwise([0, *firsts.tolist(), len(words)]), strict=True):
@@ -64,7 +64,7 @@ def _is_letter(text: str) -> bool:
     return len(text) == 1 and text.isalnum()
 
 
-def _gaps(columns: GlyphColumns, shown: NDArray[np.intp], spaces: Flags) -> tuple[Places, Flags]:
+def _gaps(columns: GlyphColumns, shown: NDArray[np.intp], spaces: Flags) -> tuple[Floats, Flags]:
     """The white space behind each shown glyph, in units of the font size, and whether a space was drawn there."""
     before, after = shown[:-1], shown[1:]
     with np.errstate(all="ignore"):  # between runs, which may be anywhere
@@ -75,7 +75,7 @@ def _gaps(columns: GlyphColumns, shown: NDArray[np.intp], spaces: Flags) -> tupl
     return gaps, (space > before) & ~is_covered
 
 
-def _letter_spaced(gaps: Places, drawn: Flags) -> tuple[float, bool] | None:
+def _letter_spaced(gaps: Floats, drawn: Flags) -> tuple[float, bool] | None:
     """What parts words where all letters stand apart ("B A C K E N D"): only what is wider than usual counts.
 
     Returns:

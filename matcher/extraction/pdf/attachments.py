@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.pdf.pdfium_reader import SecondReader
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
-__all__ = ["add_stored"]
+__all__ = ["add_properties_and_attachments"]
 
 _PROPERTIES: Final = ("Title", "Subject", "Keywords")
 _MOST_NAMES: Final = 5
 
 
-def add_stored(builder: DocumentBuilder, reader: SecondReader) -> None:
+def add_properties_and_attachments(builder: DocumentBuilder, reader: PdfiumReader) -> None:
     """Tell what is stored in a PDF and not shown on its pages.
 
     Args:

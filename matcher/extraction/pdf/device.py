@@ -1,7 +1,7 @@
 """What a page of a PDF draws: its glyphs, in the order of drawing, and what may cover them.
 
 The glyphs are placed as pdfminer.six places them (``LTChar``), in the same arithmetic, so that boxes are the same to
-the last bit. Upright text is placed here directly, with what is known of each glyph of a font looked up once; turned
+the last bit. Upright text is placed here directly, with what is known of each glyph of a pdf_font looked up once; oriented
 and vertical text, which is rare, by pdfminer itself.
 """
 
@@ -19,13 +19,12 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, translate_matrix
 
-from matcher.extraction.layout.areas import Turned
-from matcher.extraction.layout.glyphs import Glyph
-from matcher.extraction.pdf.fonts import Face, Single, SizedFace
-from matcher.extraction.pdf.lexer import string_of
-from matcher.extraction.pdf.visibility import Cover, Drawn
+from matcher.extraction.layout.glyphs import Glyph, OrientedGlyph
+from matcher.extraction.pdf.content_lexer import string_of
+from matcher.extraction.pdf.fonts import CachedFont, SingleGlyph, SizedFont
+from matcher.extraction.pdf.visibility import Cover, DrawnGlyph
 
-__all__ = ["MOST_SEGMENTS", "GlyphDevice", "Style"]
+__all__ = ["MOST_SEGMENTS", "GlyphDevice", "TextStyle"]
 
 MOST_SEGMENTS: Final = 10
 """Longer paths are no rectangles."""
@@ -36,16 +35,16 @@ _Columns = tuple[Sequence[str], list[float], list[float], Sequence[bool]]
 """Of glyphs: what they say, where they begin and end along the line, and whether a painter is sure to have them."""
 
 
-class Style(NamedTuple):
+class TextStyle(NamedTuple):
     """What strings have in common that are drawn one after the other without any other operation than moves."""
 
-    face: Face
+    font: CachedFont
     graphics: Any
     turn: tuple[float, float, float, float]
     """From the text's own space to the page, without the place."""
     ctm: tuple[float, float, float, float, float, float]
     is_upright: bool
-    is_level: bool
+    is_horizontal: bool
     """Whether a move along the line moves along the lower edge of the page alone, and spaces have no further room."""
     size: float
     scaling: float
@@ -54,7 +53,7 @@ class Style(NamedTuple):
     """Between letters and behind spaces."""
     unit: float
     """What a thousandth in an array of strings is."""
-    sized: SizedFace
+    sized: SizedFont
     low: float
     """From the baseline to the lower edge of the glyphs, in points."""
     high: float
@@ -67,34 +66,34 @@ class GlyphDevice(PDFLayoutAnalyzer):
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
-        self.unknown = 0
-        self.is_told = True
+        self.unknown_glyphs = 0
+        self.has_unicode_maps = True
         """Whether all fonts of the page at hand tell what their letters mean."""
-        self.turned: list[Turned] = []
+        self.glyphs: list[OrientedGlyph] = []
         """The glyphs of the page at hand."""
-        self.drawn: list[Drawn] = []
+        self.drawn: list[DrawnGlyph] = []
         """The same ones, as the file draws them."""
         self.covers: list[Cover] = []
         self._order = 0
-        self._faces: dict[int, Face] = {}
+        self._fonts: dict[int, CachedFont] = {}
         self._colours: dict[Any, tuple[int, int, int] | None] = {}
-        self._look: tuple[int, tuple[int, int, int] | None, Face] | None = None
+        self._ltchar_style: tuple[int, tuple[int, int, int] | None, CachedFont] | None = None
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the last page."""
-        self.is_told = True
-        self.turned, self.drawn, self.covers = [], [], []
+        self.has_unicode_maps = True
+        self.glyphs, self.drawn, self.covers = [], [], []
         # What an earlier page that failed left behind
         self._stack.clear()
         super().begin_page(page, ctm)
 
-    def style(self, state: Any, graphics: Any) -> Style:
+    def style(self, state: Any, graphics: Any) -> TextStyle:
         """The style of what is shown until an operation changes it."""
-        font = state.font
-        face = self._faces.get(id(font))
-        if face is None:
-            face = self._faces[id(font)] = Face(font)
-        self.is_told = self.is_told and face.is_told
+        pdf_font = state.font
+        font = self._fonts.get(id(pdf_font))
+        if font is None:
+            font = self._fonts[id(pdf_font)] = CachedFont(pdf_font)
+        self.has_unicode_maps = self.has_unicode_maps and font.has_unicode_map
         colour = graphics.ncolor
         key = (getattr(graphics.ncs, "name", ""), tuple(colour) if isinstance(colour, list) else colour)
         if key not in self._colours:
@@ -104,41 +103,41 @@ class GlyphDevice(PDFLayoutAnalyzer):
         a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
         size, rise = state.fontsize, state.rise
         scaling = state.scaling * 0.01
-        spaces = state.charspace * scaling, 0 if face.is_multibyte else state.wordspace * scaling
-        low = face.descent * size + rise
+        spaces = state.charspace * scaling, 0 if font.is_multibyte else state.wordspace * scaling
+        low = font.descent * size + rise
         is_upright = b == c == 0 and a > 0 and d != 0
-        is_level = (
+        is_horizontal = (
             is_upright and b0 == c0 == b1 == c1 == 0 and max(abs(a0), abs(a1), abs(e0)) <= _FARTHEST and not spaces[1]
         )
         style = (
-            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_level,
-            size, scaling, rise, spaces, 0.001 * size * scaling, face.at(size, scaling, a), d * low, d * (low + size),
+            font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_horizontal,
+            size, scaling, rise, spaces, 0.001 * size * scaling, font.at_size(size, scaling, a), d * low, d * (low + size),
             state.render, self._colours[key],
         )  # fmt: skip
-        return tuple.__new__(Style, style)
+        return tuple.__new__(TextStyle, style)
 
-    def show_token(self, style: Style, state: Any, token: bytes) -> None:
+    def show_token(self, style: TextStyle, state: Any, token: bytes) -> None:
         """Draw a string as it is written in the content stream."""
-        face = style.face
-        if face.is_vertical:
+        font = style.font
+        if font.is_vertical:
             self.render_string(state, [string_of(token)], style.graphics.ncs, style.graphics)
         else:
-            self._show(style, state, [face.strings.get(token) or face.read(token)])
+            self._show(style, state, [font.strings.get(token) or font.token_glyphs(token)])
 
-    def show_array(self, style: Style, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
+    def show_array(self, style: TextStyle, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
         """Draw strings with room between them."""
-        face = style.face
-        if face.is_vertical:
+        font = style.font
+        if font.is_vertical:
             sequence = [float(room) if room else string_of(token) for token, room in elements]
             self.render_string(state, sequence, style.graphics.ncs, style.graphics)
         else:
-            strings = face.strings
+            strings = font.strings
             self._show(
                 style, state,
-                [float(room) if room else strings.get(token) or face.read(token) for token, room in elements],
+                [float(room) if room else strings.get(token) or font.token_glyphs(token) for token, room in elements],
             )  # fmt: skip
 
-    def show_singles(self, style: Style, state: Any, moves: list[float], singles: list[Single]) -> bool:
+    def show_single_glyphs(self, style: TextStyle, state: Any, moves: list[float], singles: list[SingleGlyph]) -> bool:
         """Draw glyphs, each behind a move along the line; False, and nothing is drawn, if that takes a closer look.
 
         Args:
@@ -147,7 +146,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
             moves: in the text's own space.
             singles: at least one.
         """
-        if not style.is_level:
+        if not style.is_horizontal:
             return False
         texts, widths, certain, advances = zip(*singles, strict=True)
         a1, b1, c1, d1, e1, f1 = state.matrix
@@ -162,7 +161,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         state.linematrix = advances[-1], 0
         return True
 
-    def _add(self, style: Style, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
+    def _add(self, style: TextStyle, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
         """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
         texts, x0s, x1s, certain = columns
         y0, y1 = style.low + baseline, style.high + baseline
@@ -175,22 +174,22 @@ class GlyphDevice(PDFLayoutAnalyzer):
             return False
         new = tuple.__new__
         glyphs = map(new, repeat(Glyph), zip(texts, x0s, x1s, repeat(baseline), repeat(height)))
-        self.turned += map(new, repeat(Turned), zip(glyphs, repeat(0)))
+        self.glyphs += map(new, repeat(OrientedGlyph), zip(glyphs, repeat(0)))
         boxes = zip(x0s, repeat(y0), x1s, repeat(y1))
         self.drawn += map(
-            new, repeat(Drawn),
+            new, repeat(DrawnGlyph),
             zip(texts, boxes, repeat(height), orders, repeat(style.mode), repeat(style.colour), certain,
-                repeat(style.face.is_drawing), repeat(0)),
+                repeat(style.font.is_type3), repeat(0)),
         )  # fmt: skip
         return True
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Draw what pdfminer's interpreter read."""
         style = self.style(textstate, graphicstate)
-        face = style.face
-        if face.is_vertical:
+        font = style.font
+        if font.is_vertical:
             self._order += 1
-            self._look = style.mode, style.colour, face
+            self._ltchar_style = style.mode, style.colour, font
             super().render_string(textstate, seq, ncs, graphicstate)
             return
         pieces: list[Any] = []
@@ -198,13 +197,13 @@ class GlyphDevice(PDFLayoutAnalyzer):
             if isinstance(item, (int, float)):
                 pieces.append(item)
             elif isinstance(item, bytes):
-                pieces.append(face.glyphs_of(item))
+                pieces.append(font.string_glyphs(item))
         self._show(style, textstate, pieces)
 
-    def _show(self, style: Style, state: Any, pieces: list[Any]) -> None:
+    def _show(self, style: TextStyle, state: Any, pieces: list[Any]) -> None:
         """Draw strings, lists of their glyphs, with numbers between them for the room there."""
         (
-            face, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
+            font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
             (space, word_space), unit, _, low, high, mode, colour,
         ) = style  # fmt: skip
         self._order += 1
@@ -212,14 +211,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
         e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
         x, y = state.linematrix
         if not is_upright:
-            self._look = mode, colour, face
+            self._ltchar_style = mode, colour, font
         up = y * d
         y0, y1 = low + (up + f), high + (up + f)
         if y1 < y0:
             y0, y1 = y1, y0
         height = y1 - y0
         fits = y0 >= -_FARTHEST and y1 <= _FARTHEST
-        new, order, turned, drawn, is_drawing = tuple.__new__, self._order, self.turned, self.drawn, face.is_drawing
+        new, order, oriented, drawn, is_type3 = tuple.__new__, self._order, self.glyphs, self.drawn, font.is_type3
         is_spaced = False
         for piece in pieces:
             if piece.__class__ is not list:
@@ -230,7 +229,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 if is_spaced:
                     x += space
                 if is_unknown:
-                    self.unknown += 1
+                    self.unknown_glyphs += 1
                 advance = width * size * scaling
                 if is_upright:
                     x0 = x * a + y * c + e + 0.0
@@ -239,14 +238,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
                     if x1 < x0:
                         x0, x1 = x1, x0
                     if text and fits and x0 >= -_FARTHEST and x1 <= _FARTHEST and (points := height or x1 - x0) > 0:
-                        turned.append(new(Turned, (new(Glyph, (text, x0, x1, baseline, points)), 0)))
+                        oriented.append(new(OrientedGlyph, (new(Glyph, (text, x0, x1, baseline, points)), 0)))
                         drawn.append(
-                            new(Drawn, (text, (x0, y0, x1, y1), points, order, mode, colour, certain, is_drawing, 0))
+                            new(DrawnGlyph, (text, (x0, y0, x1, y1), points, order, mode, colour, certain, is_type3, 0))
                         )
                 else:
                     matrix = translate_matrix((a, b, c, d, e, f), (x, y))
                     self._place(
-                        LTChar(matrix, face.font, size, scaling, rise, text, width, 0, graphics.ncs, graphics), text
+                        LTChar(matrix, font.pdf_font, size, scaling, rise, text, width, 0, graphics.ncs, graphics), text
                     )
                 x += advance
                 if code == 32 and word_space:
@@ -254,26 +253,26 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 is_spaced = True
         state.linematrix = (x, y)
 
-    def render_char(self, matrix: Any, font: Any, *arguments: Any) -> float:
+    def render_char(self, matrix: Any, pdf_font: Any, *arguments: Any) -> float:
         """Draw a glyph of vertical text."""
         size, scaling, rise, code, spaces, graphics = arguments
-        face = self._faces[id(font)]
-        _, text, width, _, is_unknown = face.glyph(code)
-        self.unknown += is_unknown
-        char = LTChar(matrix, font, size, scaling, rise, text, width, font.char_disp(code), spaces, graphics)
+        font = self._fonts[id(pdf_font)]
+        _, text, width, _, is_unknown = font.glyph(code)
+        self.unknown_glyphs += is_unknown
+        char = LTChar(matrix, pdf_font, size, scaling, rise, text, width, pdf_font.char_disp(code), spaces, graphics)
         self._place(char, text)
         return char.adv
 
     def _place(self, char: LTChar, text: str) -> None:
         """Add a glyph of pdfminer's."""
-        glyph = _turn(char, text)
-        if glyph is not None and self._look is not None:
-            mode, colour, face = self._look
-            self.turned.append(glyph)
-            certain = face.is_embedded or text.isascii()
+        glyph = _orient(char, text)
+        if glyph is not None and self._ltchar_style is not None:
+            mode, colour, font = self._ltchar_style
+            self.glyphs.append(glyph)
+            certain = font.is_embedded or text.isascii()
             self.drawn.append(
-                Drawn(
-                    text, char.bbox, glyph.glyph.size, self._order, mode, colour, certain, face.is_drawing, glyph.angle
+                DrawnGlyph(
+                    text, char.bbox, glyph.glyph.size, self._order, mode, colour, certain, font.is_type3, glyph.angle
                 )
             )
 
@@ -315,7 +314,7 @@ def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
     return (round(255 * values[0]), round(255 * values[1]), round(255 * values[2])) if len(values) == 3 else None
 
 
-def _turn(char: LTChar, text: str) -> Turned | None:
+def _orient(char: LTChar, text: str) -> OrientedGlyph | None:
     """The glyph in a system in which its line runs from left to right."""
     a, b, _, _, x, y = char.matrix
     if not text or not all(map(math.isfinite, (a, b, *char.bbox))) or max(map(abs, char.bbox)) > _FARTHEST:
@@ -323,9 +322,9 @@ def _turn(char: LTChar, text: str) -> Turned | None:
     angle = round(math.degrees(math.atan2(b, a)) / 5) * 5 % 360 if a or b else 0
     if angle == 0:
         size = char.size or char.width
-        return Turned(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
+        return OrientedGlyph(Glyph(text, char.x0, char.x1, y, size), 0) if size > 0 else None
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     start = x * cosine + y * sine
     length = abs(char.adv) * math.hypot(a, b)
     size = (char.width if angle in {90, 270} else char.height) or length
-    return Turned(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None
+    return OrientedGlyph(Glyph(text, start, start + length, y * cosine - x * sine, size), angle) if size > 0 else None

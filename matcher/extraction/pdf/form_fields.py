@@ -22,17 +22,17 @@ _FRAME: Final = 2.0
 
 def field_lines(
     widgets: Iterable[WidgetText],
-    turn: Callable[[_Quad], _Quad],
+    transform: Callable[[_Quad], _Quad],
     picture: Picture | None = None,
-    shown: Box | None = None,
+    visible: Box | None = None,
 ) -> list[tuple[Line, str]]:
     r"""Lines of form fields with the reason why a person does not see them (empty when one does).
 
     Args:
         widgets: of one page.
-        turn: from the page's own space to the page as shown.
+        transform: from the page's own space to the page as visible.
         picture: of the page, on which a field that says how it looks must show something.
-        shown: the part of the page that it shows.
+        visible: the part of the page that it shows.
 
     >>> field = WidgetText("Ana Example\rBack-end developer", (100, 700, 300, 730), "")
     >>> [(line.text, line.y) for line, _ in field_lines([field], lambda box: box)]
@@ -40,27 +40,27 @@ def field_lines(
     """
     found = []
     for widget in widgets:
-        x0, y0, x1, y1 = turn(widget.box)
-        hidden = widget.hidden
-        if shown is not None and (x1 < shown.x0 or x0 > shown.x1 or y1 < shown.y0 or y0 > shown.y1):
-            hidden = hidden or "in a field off the page"
-        if not hidden and widget.is_drawn and picture is not None and shown is not None:
-            hidden = "in a field that shows nothing" if _is_blank((x0, y0, x1, y1), picture, shown) else ""
+        x0, y0, x1, y1 = transform(widget.box)
+        hidden_reason = widget.hidden_reason
+        if visible is not None and (x1 < visible.x0 or x0 > visible.x1 or y1 < visible.y0 or y0 > visible.y1):
+            hidden_reason = hidden_reason or "in a field off the page"
+        if not hidden_reason and widget.is_drawn and picture is not None and visible is not None:
+            hidden_reason = "in a field that shows nothing" if _is_blank((x0, y0, x1, y1), picture, visible) else ""
         texts = [text for text in widget.text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text.strip()]
         pitch = (y1 - y0) / max(len(texts), 1)
         size = max(min(pitch * 0.8, 12.0), 1.0)
         for number, text in enumerate(texts):
             baseline = y1 - (number + 1) * pitch + pitch / 2 - size * 0.3125
             end = min(x0 + 0.5 * size * len(text), max(x1, x0 + 1))
-            found.append((Line(text.strip(), x0, end, baseline, size), hidden))
+            found.append((Line(text.strip(), x0, end, baseline, size), hidden_reason))
     return found
 
 
-def _is_blank(box: _Quad, picture: Picture, shown: Box) -> bool:
-    painted = picture.shown
+def _is_blank(box: _Quad, picture: Picture, visible: Box) -> bool:
+    painted = picture.with_text
     if painted is None:
         return False
-    left, right = (round((x - shown.x0) * picture.scale) for x in (box[0] + _FRAME, box[2] - _FRAME))
-    top, bottom = (round((shown.y1 - y) * picture.scale) for y in (box[3] - _FRAME, box[1] + _FRAME))
+    left, right = (round((x - visible.x0) * picture.scale) for x in (box[0] + _FRAME, box[2] - _FRAME))
+    top, bottom = (round((visible.y1 - y) * picture.scale) for y in (box[3] - _FRAME, box[1] + _FRAME))
     part = painted[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
     return bool(part.size) and max(float(part[:, :, i].std()) for i in range(3)) < _BLANK

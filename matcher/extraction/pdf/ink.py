@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
-from matcher.extraction.pdf.words import Glyphs, Word, Words
+from matcher.extraction.pdf.words import PageGlyphs, Word, Words
 
 __all__ = ["INK", "Ink", "Picture"]
 
@@ -66,10 +66,10 @@ class Picture:
     them; the fourth says nothing. What paints one is called when that is first needed, and gives None if it cannot.
 
     Args:
-        shown: the page, or what paints it.
-        bare: the page without its text, or what paints it.
+        with_text: the page, or what paints it.
+        without_text: the page without its text, or what paints it.
         scale: pixels per point.
-        width: of the page as shown (turned, cropped), in points.
+        width: of the page as with_text (turned, cropped), in points.
         height: the same.
         others: where anything but text is drawn: for each such thing left, top, right and bottom in pixels, its soft
             edges included. None when it may be anywhere.
@@ -79,21 +79,21 @@ class Picture:
 
     def __init__(
         self,
-        shown: _Pixels | _Painter,
-        bare: _Pixels | _Painter,
+        with_text: _Pixels | _Painter,
+        without_text: _Pixels | _Painter,
         scale: float,
         width: float,
         height: float,
-        others: NDArray[np.int64] | None = None,
+        non_text_boxes: NDArray[np.int64] | None = None,
         grey: _Painter | None = None,
     ) -> None:
         self.scale = scale
         self.width = width
         self.height = height
-        self.others = others
+        self.non_text_boxes = non_text_boxes
         self.grey = grey
-        self._shown: _Pixels | _Painter | None = shown
-        self._bare: _Pixels | _Painter | None = bare
+        self._with_text: _Pixels | _Painter | None = with_text
+        self._without_text: _Pixels | _Painter | None = without_text
 
     @property
     def size(self) -> tuple[int, int]:
@@ -101,18 +101,18 @@ class Picture:
         return math.ceil(self.height * self.scale), math.ceil(self.width * self.scale)
 
     @property
-    def shown(self) -> _Pixels | None:
+    def with_text(self) -> _Pixels | None:
         """The page; None if it cannot be painted."""
-        if callable(self._shown):
-            self._shown = self._shown()
-        return self._shown
+        if callable(self._with_text):
+            self._with_text = self._with_text()
+        return self._with_text
 
     @property
-    def bare(self) -> _Pixels | None:
+    def without_text(self) -> _Pixels | None:
         """The page without its text; None if it cannot be painted."""
-        if callable(self._bare):
-            self._bare = self._bare()
-        return self._bare
+        if callable(self._without_text):
+            self._without_text = self._without_text()
+        return self._without_text
 
 
 class Ink:
@@ -121,16 +121,16 @@ class Ink:
     Args:
         glyphs: of the page.
         words: that they make, at least one.
-        area: the part of the page that is shown.
+        area: the part of the page that is with_text.
         picture: of that part.
     """
 
-    def __init__(self, glyphs: Glyphs, words: Words, area: Box, picture: Picture) -> None:
+    def __init__(self, glyphs: PageGlyphs, words: Words, area: Box, picture: Picture) -> None:
         self._glyphs = glyphs
         self._words = words
         self._picture = picture
         self._place(area, picture.scale)
-        self._is_on_paper = not self._is_near(picture.others)
+        self._is_on_paper = not self._is_near(picture.non_text_boxes)
         self.explained = 0.0
         """How much of the ink that the text leaves lies in words that were read, 0 to 1, as far as it was looked at."""
         self._beside: dict[tuple[str, object], _Flags] = {}
@@ -147,13 +147,13 @@ class Ink:
         self._top = np.clip(np.floor((area.y1 - high) * scale), 0, height).astype(np.intp)
         self._bottom = np.clip(np.ceil((area.y1 - low) * scale), 0, height).astype(np.intp)
 
-    def _is_near(self, others: NDArray[np.int64] | None) -> bool:
+    def _is_near(self, non_text_boxes: NDArray[np.int64] | None) -> bool:
         """Whether anything but text may be drawn in the box around a word."""
-        if others is None or not others.size:
-            return others is None
+        if non_text_boxes is None or not non_text_boxes.size:
+            return non_text_boxes is None
         # White space between two words goes with the first: it makes more near, never less.
         starts = self._words.starts
-        left, top, right, bottom = others.T[:, :, None]
+        left, top, right, bottom = non_text_boxes.T[:, :, None]
         apart = left > np.maximum.reduceat(self._right, starts)
         apart |= right < np.minimum.reduceat(self._left, starts)
         apart |= top > np.maximum.reduceat(self._bottom, starts)
@@ -161,7 +161,7 @@ class Ink:
         return not bool(apart.all())
 
     @cached_property
-    def is_plain_on_paper(self) -> _Flags:
+    def is_dark_on_white(self) -> _Flags:
         """Of each word, whether it is dark on white paper: quickly told, and never of a word in doubt."""
         grey = self._picture.grey() if self._picture.grey is not None and self._is_on_paper else None
         if grey is None:
@@ -172,19 +172,19 @@ class Ink:
         return is_inked
 
     @cached_property
-    def can_be_seen(self) -> bool:
+    def is_painted(self) -> bool:
         """Whether the page could be painted, so that the rest can be asked."""
-        return self._picture.shown is not None and (self._is_on_paper or self._picture.bare is not None)
+        return self._picture.with_text is not None and (self._is_on_paper or self._picture.without_text is not None)
 
     @cached_property
-    def _shown(self) -> _Pixels:
-        shown = self._picture.shown
-        return self._paper if shown is None else shown
+    def _with_text(self) -> _Pixels:
+        with_text = self._picture.with_text
+        return self._paper if with_text is None else with_text
 
     @cached_property
-    def _bare(self) -> _Pixels:
-        bare = None if self._is_on_paper else self._picture.bare
-        return self._paper if bare is None else bare
+    def _without_text(self) -> _Pixels:
+        without_text = None if self._is_on_paper else self._picture.without_text
+        return self._paper if without_text is None else without_text
 
     @property
     def _paper(self) -> _Pixels:
@@ -192,7 +192,7 @@ class Ink:
 
     @cached_property
     def _ink(self) -> _Flags:
-        return _differs(self._shown, None if self._is_on_paper else self._bare)
+        return _differs(self._with_text, None if self._is_on_paper else self._without_text)
 
     @cached_property
     def is_inked(self) -> _Flags:
@@ -208,7 +208,7 @@ class Ink:
         )
         return flags
 
-    def is_inked_beside(self, word: Word, others: tuple[str, object], covering: Sequence[int]) -> bool:
+    def has_unexplained_ink(self, word: Word, others: tuple[str, object], covering: Sequence[int]) -> bool:
         """Whether there is ink in a word that the glyphs ``covering`` do not explain (``others`` names them)."""
         if others not in self._beside:
             if len(self._beside) >= _MOST_MASKS:
@@ -252,13 +252,13 @@ class Ink:
         return _sums_within(sums, top, bottom, left, right)
 
     @cached_property
-    def is_on_its_colour(self) -> _Flags:
+    def matches_background(self) -> _Flags:
         """Of each word, whether its ground has its colour: a quick look at one pixel, before all are looked at."""
         height, width = self._picture.size
         first = self._words.starts
         y, x = (self._top[first] + self._bottom[first]) // 2, self._left[first]
         # PDFium paints blue first.
-        ground = self._bare[np.minimum(y, height - 1), np.minimum(x, width - 1), 2::-1]
+        ground = self._without_text[np.minimum(y, height - 1), np.minimum(x, width - 1), 2::-1]
         distance = np.abs(self._words.palette[self._words.colours] - ground).max(axis=1)
         flags: _Flags = (distance < INK) & (y < height) & (x < width)
         return flags
@@ -268,19 +268,19 @@ class Ink:
         left, right = self._left[word.members].min(), self._right[word.members].max()
         return picture[top:bottom, left:right, :3]
 
-    def has_marks(self, word: Word) -> bool:
+    def background_has_marks(self, word: Word) -> bool:
         """Whether the page shows marks there even without its text."""
-        part = self._part(self._bare, word)
+        part = self._part(self._without_text, word)
         return bool(part.size and part.mean(axis=2).std() >= _MARKS)
 
-    def shows_letters(self, word: Word) -> bool:
+    def has_visible_marks(self, word: Word) -> bool:
         """Whether the page shows marks there, whatever they are."""
-        part = self._part(self._shown, word)
+        part = self._part(self._with_text, word)
         return bool(part.size and part.mean(axis=2).std() >= _MARKS)
 
     def background(self, word: Word) -> NDArray[np.float64] | None:
         """The colour that most of the word's box has without the text: blue, green, red; None off the page."""
-        part = self._part(self._bare, word)
+        part = self._part(self._without_text, word)
         return np.median(part.reshape(-1, 3), axis=0) if part.size else None
 
 
@@ -303,15 +303,15 @@ def _enough(letters: Any, inked_letters: Any, glyphs: Any, inked: Any) -> Any:
     return np.where(letters, inked_letters >= INKED * letters, inked >= INKED * glyphs)
 
 
-def _differs(shown: _Pixels, bare: _Pixels | None) -> _Flags:
+def _differs(with_text: _Pixels, without_text: _Pixels | None) -> _Flags:
     """Where two pictures differ; without the second: where the first is not white paper."""
-    found = np.empty(shown.shape[:2], bool)
+    found = np.empty(with_text.shape[:2], bool)
     for row in range(0, len(found), _ROWS):
-        part = shown[row : row + _ROWS]
-        if bare is None:
+        part = with_text[row : row + _ROWS]
+        if without_text is None:
             flags: _Flags = part <= _WHITE - INK
         else:
-            under = bare[row : row + _ROWS]
+            under = without_text[row : row + _ROWS]
             flags = np.maximum(part, under) - np.minimum(part, under) >= INK
         if flags.shape[2] == _COLOURS.itemsize:
             np.not_equal(flags.view(_COLOURS.dtype)[:, :, 0] & _COLOURS, 0, out=found[row : row + _ROWS])

@@ -1,6 +1,6 @@
 """pdfminer's interpreter of pages, with a short way for the operations that pages are made of.
 
-Operations are matched whole (:mod:`~matcher.extraction.pdf.lexer`), their numbers are parsed only where they are
+Operations are matched whole (:mod:`~matcher.extraction.pdf.content_lexer`), their numbers are parsed only where they are
 needed, and what draws no text and covers none (dashes, colours of strokes, marks on content, paths that are not filled)
 is passed over. All else is done by pdfminer's own methods, in its own order, so that the outcome is the same.
 """
@@ -13,20 +13,20 @@ from typing import Any, Final
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
-from matcher.extraction.pdf.device import Style
-from matcher.extraction.pdf.lexer import (
-    ARRAY,
-    LEVEL,
-    MOVED,
+from matcher.extraction.pdf.content_lexer import (
+    HORIZONTAL,
+    MOVE,
     NAMED,
+    NUMERIC,
     OPERATION,
     PATH,
-    PLAIN,
-    SHOWN,
-    Resumed,
+    SHOW,
+    SHOW_ARRAY,
+    ResumedParser,
     elements_of,
 )
-from matcher.extraction.pdf.operators import METHODS, Operations, Unusual
+from matcher.extraction.pdf.device import TextStyle
+from matcher.extraction.pdf.operators import METHODS, Operations, UnusualSyntax
 
 __all__ = ["Interpreter"]
 
@@ -60,7 +60,7 @@ class Interpreter(Operations):
         data = valid[0].get_data()
         while True:
             at = self._run(data, at)
-            parser = Resumed(valid, number, data, at, origin)
+            parser = ResumedParser(valid, number, data, at, origin)
             place = self._step(parser)
             while place is not None and place[0] < 0:
                 place = self._step(parser)
@@ -71,7 +71,7 @@ class Interpreter(Operations):
                 data = valid[number].get_data()
             _, at, origin = place
 
-    def _step(self, parser: Resumed) -> tuple[int, int, int] | None:
+    def _step(self, parser: ResumedParser) -> tuple[int, int, int] | None:
         """One operation by pdfminer: where it ends, -1 if nobody knows; None at the end of all streams."""
         while True:
             try:
@@ -81,7 +81,7 @@ class Interpreter(Operations):
             if isinstance(item, PSKeyword):
                 break
             self.argstack.append(item)
-        self.do_path_so_far()
+        self.parse_pending_path()
         name = keyword_name(item)
         method = getattr(self, "do_" + name.replace("*", "_a").replace('"', "_w").replace("'", "_q"), None)
         if method is not None:
@@ -89,60 +89,60 @@ class Interpreter(Operations):
             operands = self.pop(count)
             if len(operands) == count:
                 method(*operands)
-        return parser.rest() or (-1, 0, 0)
+        return parser.position() or (-1, 0, 0)
 
     def _run(self, data: bytes, at: int) -> int:
         """Do all operations that are matched; where the first stands that is not."""
         match, methods = OPERATION.match, METHODS
         device = self.device
-        style: Style | None = None  # what all strings have in common until an operation changes it
+        style: TextStyle | None = None  # what all strings have in common until an operation changes it
         while True:
             found = match(data, at)
             if found is None:
                 return at
             kind = found.lastindex or 0
             try:
-                if kind <= SHOWN:
+                if kind <= SHOW:
                     state = self.textstate
-                    if kind != SHOWN:
+                    if kind != SHOW:
                         x, y = float(found[1]), float(found[2])
                         a, b, c, d, e, f = state.matrix
                         state.matrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
                         state.linematrix = (0, 0)
                     token = found[kind]
-                    if kind != MOVED and state.font is not None:
+                    if kind != MOVE and state.font is not None:
                         if style is None:
                             style = device.style(state, self.graphicstate)
-                        if kind != SHOWN and (level := LEVEL.match(data, found.end())) is not None:
-                            self._show_level(style, token, level[0].split())
+                        if kind != SHOW and (level := HORIZONTAL.match(data, found.end())) is not None:
+                            self._show_horizontal(style, token, level[0].split())
                             at = level.end()
                             continue
                         device.show_token(style, state, token)
-                elif kind == PLAIN:
-                    operator = found[PLAIN]
+                elif kind == NUMERIC:
+                    operator = found[NUMERIC]
                     method = methods.get(operator)
                     if method is not None:
-                        if method(self, found[PLAIN - 1]):
+                        if method(self, found[NUMERIC - 1]):
                             style = None
                     elif operator in _PATH and (path := PATH.match(data, found.start())) is not None:
-                        self.runs.append(path[0])
+                        self.pending_path.append(path[0])
                         at = path.end()
                         continue
                     else:
                         return at
-                elif kind == ARRAY:
+                elif kind == SHOW_ARRAY:
                     if self.textstate.font is not None:
                         if style is None:
                             style = device.style(self.textstate, self.graphicstate)
-                        device.show_array(style, self.textstate, elements_of(found[ARRAY]))
+                        device.show_array(style, self.textstate, elements_of(found[SHOW_ARRAY]))
                 elif kind == NAMED:
                     self._do_named(found[11], found[9], found[10])
                     style = None
-            except Unusual:
+            except UnusualSyntax:
                 return at
             at = found.end()
 
-    def _show_level(self, style: Style, first: bytes, parts: list[bytes]) -> None:
+    def _show_horizontal(self, style: TextStyle, first: bytes, parts: list[bytes]) -> None:
         """Draw a letter, and others, each behind a move along the line."""
         moves, tokens = [0.0, *map(float, parts[::5])], [first, *parts[3::5]]
         singles: list[Any] = style.sized.singles(tokens)
@@ -150,23 +150,23 @@ class Interpreter(Operations):
         start = 0
         for end in [*unknown, len(tokens)]:
             known = slice(start, end)
-            if start < end and not self.device.show_singles(style, self.textstate, moves[known], singles[known]):
+            if start < end and not self.device.show_single_glyphs(style, self.textstate, moves[known], singles[known]):
                 self._show_moved(style, moves[known], tokens[known])
             self._show_moved(style, moves[end : end + 1], tokens[end : end + 1])
             start = end + 1
 
-    def _show_moved(self, style: Style, moves: list[float], tokens: list[bytes]) -> None:
+    def _show_moved(self, style: TextStyle, moves: list[float], tokens: list[bytes]) -> None:
         for move, token in zip(moves, tokens, strict=True):
             self.do_Td(move, 0.0)
             self.device.show_token(style, self.textstate, token)
 
     def _do_named(self, operator: bytes, name: bytes, number: bytes | None) -> None:
         if (operator == b"Tf") != (number is not None):
-            raise Unusual
+            raise UnusualSyntax
         if operator == b"Tf":
             font = self.fontmap.get(name.decode("ascii"))
             if font is None or number is None:
-                raise Unusual
+                raise UnusualSyntax
             self.textstate.font = font
             self.textstate.fontsize = float(number)
         elif operator in {b"cs", b"CS"}:
@@ -176,8 +176,8 @@ class Interpreter(Operations):
             elif space is not None:
                 self.graphicstate.scs = space
         elif operator == b"Do":
-            if self.runs:
-                raise Unusual
+            if self.pending_path:
+                raise UnusualSyntax
             self.do_Do(LIT(name.decode("ascii")))
         else:
-            raise Unusual
+            raise UnusualSyntax

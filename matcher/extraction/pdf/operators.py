@@ -13,17 +13,17 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
 
 from matcher.extraction.pdf.device import MOST_SEGMENTS, GlyphDevice
 
-__all__ = ["METHODS", "Operations", "Unusual"]
+__all__ = ["METHODS", "Operations", "UnusualSyntax"]
 
 
-class Unusual(Exception):  # noqa: N818 (not an error: pdfminer takes over)
+class UnusualSyntax(Exception):  # noqa: N818 (not an error: pdfminer takes over)
     """An operation is not written in the usual way; nothing of it is done yet."""
 
 
 class Operations(PDFPageInterpreter):
     """The state of a page, and what changes it.
 
-    Each method takes the numbers as they are written, raises :class:`Unusual` if there are more or fewer than its
+    Each method takes the numbers as they are written, raises :class:`UnusualSyntax` if there are more or fewer than its
     operator takes, and tells whether the next strings may be drawn in another style than the last ones.
     """
 
@@ -34,18 +34,18 @@ class Operations(PDFPageInterpreter):
     def init_state(self, ctm: Any) -> None:
         """Begin a page or a form."""
         super().init_state(ctm)
-        self.runs: list[bytes] = []
+        self.pending_path: list[bytes] = []
         """Of the path at hand, what is not parsed yet."""
 
     def get_current_state(self) -> Any:
         """A copy of the state."""
         return self.ctm, _copy(self.textstate), _copy(self.graphicstate)
 
-    def do_path_so_far(self) -> None:
+    def parse_pending_path(self) -> None:
         """Parse the path at hand."""
-        if self.runs:
-            self.curpath += _segments(self.runs)
-            self.runs = []
+        if self.pending_path:
+            self.curpath += _segments(self.pending_path)
+            self.pending_path = []
 
     def save(self, text: bytes) -> bool:
         """``q``."""
@@ -104,7 +104,7 @@ class Operations(PDFPageInterpreter):
         space = self.graphicstate.ncs
         values = _numbers(text, space.ncomponents)
         if space.name == "Pattern":
-            raise Unusual
+            raise UnusualSyntax
         if len(values) == 1:
             self.graphicstate.ncolor = values[0]
         elif len(values) in {3, 4}:
@@ -115,28 +115,28 @@ class Operations(PDFPageInterpreter):
         """``SC`` and ``SCN``."""
         space = self.graphicstate.scs
         if len(text.split()) != space.ncomponents or space.name == "Pattern":
-            raise Unusual
+            raise UnusualSyntax
         return False
 
     def drop_path(self, text: bytes) -> bool:
         """``n``, and ``S`` and ``s``, whose lines hide nothing."""
         _none(text)
-        self.runs = []
+        self.pending_path = []
         self.curpath = []
         return False
 
     def fill(self, text: bytes) -> bool:
         """``f`` and ``B``."""
         _none(text)
-        path = self.curpath + _segments(self.runs, MOST_SEGMENTS)
-        self.runs, self.curpath = [], []
+        path = self.curpath + _segments(self.pending_path, MOST_SEGMENTS)
+        self.pending_path, self.curpath = [], []
         self.device.paint_path(self.graphicstate, False, True, False, path)
         return False
 
     def close_and_fill(self, text: bytes) -> bool:
         """``b``."""
         _none(text)
-        self.runs.append(b"h")
+        self.pending_path.append(b"h")
         return self.fill(text)
 
 
@@ -165,7 +165,7 @@ def _colour_setter(space: str, count: int) -> Method:
 def _stroke_setter(space: str, count: int) -> Method:
     def set_value(self: Operations, text: bytes) -> bool:
         if len(text.split()) != count:
-            raise Unusual
+            raise UnusualSyntax
         self.graphicstate.scs = self.csmap[space]
         return False
 
@@ -191,13 +191,13 @@ METHODS: Final[dict[bytes, Method]] = {
 
 def _none(text: bytes) -> None:
     if text:
-        raise Unusual
+        raise UnusualSyntax
 
 
 def _numbers(text: bytes, count: Any) -> list[float]:
     values = list(map(float, text.split()))
     if len(values) != count:
-        raise Unusual
+        raise UnusualSyntax
     return values
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-__all__ = ["PageObjects", "places_of_others"]
+__all__ = ["PageObjects", "non_text_boxes"]
 
 _DEEPEST: Final = 12
 """Forms nested deeper than this are painted as they are."""
@@ -51,9 +51,9 @@ class PageObjects(NamedTuple):
     """What a page draws, by PDFium's handles, which end when the page is closed."""
 
     handles: list[int]
-    others: list[tuple[int, int]]
+    non_text: list[tuple[int, int]]
     """What is no text: its handle and its kind."""
-    is_cut: bool
+    is_truncated: bool
     """Whether there are more."""
 
     @classmethod
@@ -62,17 +62,17 @@ class PageObjects(NamedTuple):
         count = raw.FPDFPage_CountObjects(page)
         handle = ctypes.cast(page.raw, _Handle).value
         handles = list(map(_get_object, repeat(handle), range(min(count, _MOST_OBJECTS))))
-        others = level = _others(handles)
+        non_text = level = _select_non_text(handles)
         for _ in range(_DEEPEST):
             inner: list[int] = []
             for form in [handle for handle, kind in level if kind == _FORM]:
                 inner += [_get_inner(form, i) for i in range(_count_inner(form))]
                 if len(handles) + len(inner) > _MOST_OBJECTS:
                     return None
-            level = _others(inner)
+            level = _select_non_text(inner)
             handles += inner
-            others = others + level
-        return cls(handles, others, count > _MOST_OBJECTS)
+            non_text = non_text + level
+        return cls(handles, non_text, count > _MOST_OBJECTS)
 
     def hide_text(self) -> None:
         """Make every text invisible, in memory."""
@@ -80,12 +80,12 @@ class PageObjects(NamedTuple):
             _set_mode(handle, _INVISIBLE_MODE)  # it is refused for what is no text
 
 
-def _others(handles: list[int]) -> list[tuple[int, int]]:
+def _select_non_text(handles: list[int]) -> list[tuple[int, int]]:
     kinds = np.fromiter(map(_get_type, handles), np.int64, len(handles))
     return [(handles[number], int(kinds[number])) for number in np.flatnonzero(kinds != _TEXT).tolist()]
 
 
-def places_of_others(page: Any, objects: PageObjects, rows: int, columns: int) -> NDArray[np.int64] | None:
+def non_text_boxes(page: Any, objects: PageObjects, rows: int, columns: int) -> NDArray[np.int64] | None:
     """Where anything but text is painted: left, top, right and bottom in pixels; None when that cannot be told.
 
     Forms are not looked into; a shading paints whatever its bounds are.
@@ -96,12 +96,16 @@ def places_of_others(page: Any, objects: PageObjects, rows: int, columns: int) -
         rows: of pixels of the painted page.
         columns: the same.
     """
-    if objects.is_cut or len(objects.others) > _MOST_PLACES or not all(kind in _BOUNDED for _, kind in objects.others):
+    if (
+        objects.is_truncated
+        or len(objects.non_text) > _MOST_PLACES
+        or not all(kind in _BOUNDED for _, kind in objects.non_text)
+    ):
         return None
-    places = np.empty((len(objects.others), 4), np.int64)
+    places = np.empty((len(objects.non_text), 4), np.int64)
     bounds = [ctypes.c_float() for _ in range(4)]
     x, y = ctypes.c_int(), ctypes.c_int()
-    for place, (handle, _) in zip(places, objects.others, strict=True):
+    for place, (handle, _) in zip(places, objects.non_text, strict=True):
         known = _get_bounds(handle, *map(ctypes.byref, bounds))
         if not known or not all(math.isfinite(bound.value) for bound in bounds):
             return None

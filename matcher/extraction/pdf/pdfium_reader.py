@@ -19,9 +19,9 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from matcher.extraction.pdf.ink import Picture
-from matcher.extraction.pdf.pdfium_objects import PageObjects, places_of_others
+from matcher.extraction.pdf.pdfium_objects import PageObjects, non_text_boxes
 
-__all__ = ["Picture", "PlacedCharacter", "SecondReader", "WidgetText", "open_second"]
+__all__ = ["PdfiumReader", "Picture", "PlacedCharacter", "WidgetText", "open_with_pdfium"]
 
 SCALE: Final = 1.0
 """Pixels per point (108 dpi) at which pages are painted.
@@ -56,21 +56,21 @@ class WidgetText:
 
     text: str
     box: tuple[float, float, float, float]
-    hidden: str
+    hidden_reason: str
     """Why it does not show on the page; empty when it does."""
     is_drawn: bool = False
     """Whether the file says how it looks, so that it shows what the painted page shows there."""
 
 
-def open_second(data: bytes) -> SecondReader | None:
+def open_with_pdfium(data: bytes) -> PdfiumReader | None:
     """Open a PDF; None if PDFium cannot (damaged, or behind a password)."""
     try:
-        return SecondReader(data)
+        return PdfiumReader(data)
     except (pdfium.PdfiumError, OSError, ValueError):
         return None
 
 
-class SecondReader:
+class PdfiumReader:
     """A PDF as PDFium sees it; pages are counted from 1. Close it to give the memory back.
 
     Args:
@@ -148,13 +148,13 @@ class SecondReader:
             return None
         if objects is None:
             return None
-        shown = partial(self._render, page, scale)
-        bare = partial(self._render_bare, page, scale, opened, objects)
+        with_text = partial(self._render, page, scale)
+        without_text = partial(self._render_without_text, page, scale, opened, objects)
         # Colours that are mixed by other rules than that of paint over paint may be alike where their greys are not.
         grey = None if raw.FPDFPage_HasTransparency(opened) else partial(self._render, page, scale, grayscale=True)
-        picture = Picture(shown, bare, scale, width, height, grey=grey)
+        picture = Picture(with_text, without_text, scale, width, height, grey=grey)
         if not any(map(_is_painted, _annotations(opened))):
-            picture.others = places_of_others(opened, objects, *picture.size)
+            picture.non_text_boxes = non_text_boxes(opened, objects, *picture.size)
         return picture
 
     def _render(self, page: int, scale: float, *, grayscale: bool = False) -> NDArray[np.uint8] | None:
@@ -168,7 +168,9 @@ class SecondReader:
             return None
         return picture.reshape(picture.shape[:2]) if grayscale else picture
 
-    def _render_bare(self, page: int, scale: float, opened: Any, objects: PageObjects) -> NDArray[np.uint8] | None:
+    def _render_without_text(
+        self, page: int, scale: float, opened: Any, objects: PageObjects
+    ) -> NDArray[np.uint8] | None:
         """The page without its text."""
         try:
             if self._page is not opened:  # and so what was found on it is gone
@@ -183,11 +185,11 @@ class SecondReader:
         finally:
             self._release()  # its text is hidden from now on
 
-    def shows_marks(self) -> bool:
+    def has_visible_marks(self) -> bool:
         """Whether anything at all is painted on the first pages."""
         pictures = (self.paint(page) for page in range(1, min(self._pages, 3) + 1))
-        painted = (picture.shown for picture in pictures if picture is not None)
-        return any(shown is not None and shown[:, :, :3].std() > 1 for shown in painted)
+        painted = (picture.with_text for picture in pictures if picture is not None)
+        return any(with_text is not None and with_text[:, :, :3].std() > 1 for with_text in painted)
 
     def text(self, page: int) -> str:
         """All text of the page, in the order of the file."""
@@ -318,13 +320,13 @@ def _widget(annotation: Any) -> WidgetText | None:
     rectangle = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, rectangle)
     box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-    hidden = ""
+    hidden_reason = ""
     if raw.FPDFAnnot_GetFlags(annotation) & _INVISIBLE:
-        hidden = "in a hidden field"
+        hidden_reason = "in a hidden field"
     elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
-        hidden = "in a field without size"
+        hidden_reason = "in a field without size"
     place = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
-    return WidgetText(text, place, hidden, _says_how_it_looks(annotation))
+    return WidgetText(text, place, hidden_reason, _says_how_it_looks(annotation))
 
 
 def _string(annotation: Any, key: bytes) -> str:

@@ -27,32 +27,26 @@ from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.garbage_collection import rarely_collected
 from matcher.extraction.hyphenation import words_of
-from matcher.extraction.layout.areas import (
-    Area,
-    Turn,
-    Turned,
-    add_area,
-    areas_of,
-    crop_of,
-    placed,
-)
+from matcher.extraction.layout.areas import Area, add_area, build_areas
+from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.layout.lines import Line
-from matcher.extraction.pdf.attachments import add_stored
+from matcher.extraction.pdf.attachments import add_properties_and_attachments
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.form_fields import field_lines
 from matcher.extraction.pdf.interpreter import Interpreter
-from matcher.extraction.pdf.pdfium_reader import SecondReader, WidgetText, open_second
-from matcher.extraction.pdf.reader_agreement import do_disagree
+from matcher.extraction.pdf.object_parser import FastDocument, FastResourceManager, FileParser
+from matcher.extraction.pdf.page_geometry import PageTransform, oriented_glyph, visible_area
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader, WidgetText, open_with_pdfium
+from matcher.extraction.pdf.reader_agreement import disagree
 from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
-from matcher.extraction.pdf.tokens import Document, FileParser, Resources
 from matcher.extraction.pdf.visibility import (
     NARROW,
     Cover,
-    Glyphs,
-    Sight,
+    PageGlyphs,
+    PageVisibility,
     covers_page,
-    is_piled_up,
-    look,
+    is_mostly_stacked,
+    judge_visibility,
 )
 
 __all__ = ["read"]
@@ -120,25 +114,25 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
     """
     data = data[max(data.find(b"%PDF-"), 0) :] if b"%PDF-" not in data[:1024] else data
-    second = open_second(data)
+    pdfium = open_with_pdfium(data)
     try:
-        return _Reading(data, second, languages).read()
+        return _Reading(data, pdfium, languages).read()
     finally:
-        if second is not None:
-            second.close()
+        if pdfium is not None:
+            pdfium.close()
 
 
 class _Reading:
     """One file, read by pdfminer.six and, where that fails, by the second reader."""
 
-    def __init__(self, data: bytes, second: SecondReader | None, languages: str) -> None:
+    def __init__(self, data: bytes, pdfium: PdfiumReader | None, languages: str) -> None:
         self.data = data
         self.languages = languages
-        self.second = second
+        self.pdfium = pdfium
         self.builder = DocumentBuilder()
         self.seen: list[Area] = []
         self.unseen: list[Area] = []
-        self.device = GlyphDevice(Resources())
+        self.device = GlyphDevice(FastResourceManager())
         self.scans = self.failed = 0
         self.disagreements: list[str] = []
         self.pictured: list[int] = []
@@ -153,14 +147,14 @@ class _Reading:
 
     def read(self) -> DocumentBuilder:
         number = self._pages()
-        if not any(area.rows for area in self.seen) and not self.rescued and self.second is not None:
-            for page in range(1, self.second.pages + 1):
+        if not any(area.rows for area in self.seen) and not self.rescued and self.pdfium is not None:
+            for page in range(1, self.pdfium.pages + 1):
                 self._rescue(page)
-            number = max(number, self.second.pages)
+            number = max(number, self.pdfium.pages)
         known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
         # Where nothing at all is found, all pages are recognised elsewhere.
         pictured = self.pictured if self.unseen or any(a.page not in self.pictured for a in self.seen) else []
-        recognise = PageRecogniser(self.second, self.languages) if pictured and self.second is not None else None
+        recognise = PageRecogniser(self.pdfium, self.languages) if pictured and self.pdfium is not None else None
         for page in sorted({*(area.page for area in self.seen), *pictured}):
             for area in self.seen:
                 if area.page == page:
@@ -173,14 +167,14 @@ class _Reading:
                 add_area(self.builder, area, set())
         for comment in dict.fromkeys(self.comments):
             self.builder.add(comment, page=max(number, 1), visible=False, reason="in a comment", code="comments")
-        if self.second is not None:
-            add_stored(self.builder, self.second)
+        if self.pdfium is not None:
+            add_properties_and_attachments(self.builder, self.pdfium)
         self.builder.set_pages(number)
         self._warn(number)
         if not self.builder.count_words():
-            if self.error is not None and not (self.second and self.second.shows_marks()):
+            if self.error is not None and not (self.pdfium and self.pdfium.has_visible_marks()):
                 raise self.error
-            _refuse(number, self.failed, self.device.unknown)
+            _refuse(number, self.failed, self.device.unknown_glyphs)
         return self.builder
 
     def _pages(self) -> int:
@@ -188,7 +182,7 @@ class _Reading:
         try:
             document = _open(self.data)
             pages = _pages_of(document)
-            self.shown_pages = _pages_shown(document, self.second)
+            self.shown_pages = _pages_shown(document, self.pdfium)
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
             return 0
@@ -208,7 +202,7 @@ class _Reading:
                         message = f"page {number} could not be read ({type(error).__name__})"
                         self.builder.warn("page-unreadable", message)
         except Exception as error:
-            rest = range(number + 1, self.second.pages + 1 if self.second else 0)
+            rest = range(number + 1, self.pdfium.pages + 1 if self.pdfium else 0)
             rescued = [self._rescue(page) for page in rest]
             if not rest or not all(rescued):
                 message = f"what follows page {number} could not be read ({type(error).__name__})"
@@ -220,84 +214,90 @@ class _Reading:
 
     def _add(self, page: PDFPage, number: int) -> None:
         x0, y0, x1, y1 = page.mediabox
-        turn = Turn.of((x0, y0, x1, y1), page.rotate)
-        crop = crop_of(turn, page.cropbox, page.mediabox)
-        turned, drawn = self.device.turned, self.device.drawn
-        spill = Box(*turn.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
+        transform = PageTransform.of((x0, y0, x1, y1), page.rotate)
+        crop = visible_area(transform, page.cropbox, page.mediabox)
+        oriented, drawn = self.device.glyphs, self.device.drawn
+        upright_box = Box(*transform.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
         # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
         # letters themselves. Where it finds them on one another too, a person does.
-        glyphs = Glyphs(drawn)
-        if is_piled_up(glyphs) and self._rescue(number):
+        glyphs = PageGlyphs(drawn)
+        if is_mostly_stacked(glyphs) and self._rescue(number):
             return
-        sight, widgets = self._look(number, turned, glyphs, self.device.covers, crop, turn, spill)
-        if drawn and not any(sight.reasons) and (sight.explained < EXPLAINED or widgets or not self._is_told()):
+        visibility, widgets = self._sort_page(
+            number, oriented, glyphs, self.device.covers, crop, transform, upright_box
+        )
+        if (
+            drawn
+            and not any(visibility.reasons)
+            and (visibility.explained < EXPLAINED or widgets or not self._has_known_letters())
+        ):
             self._compare_text(number, widgets)
 
     def _rescue(self, number: int) -> bool:
         """Read a page with the second reader; False if that finds nothing either."""
-        if self.second is None or number > self.second.pages:
+        if self.pdfium is None or number > self.pdfium.pages:
             return False
         try:
-            box, rotation = self.second.geometry(number)
-            turn = Turn.of(box, rotation)
-            turned, drawn = [], []
-            for order, character in enumerate(self.second.characters(number)):
-                if (pair := placed(character, turn, rotation, order)) is not None:
-                    turned.append(pair[0])
+            box, rotation = self.pdfium.geometry(number)
+            transform = PageTransform.of(box, rotation)
+            oriented, drawn = [], []
+            for order, character in enumerate(self.pdfium.characters(number)):
+                if (pair := oriented_glyph(character, transform, rotation, order)) is not None:
+                    oriented.append(pair[0])
                     drawn.append(pair[1])
         except Exception:
             return False
-        if not any(glyph.glyph.text.isalnum() for glyph in turned):
+        if not any(glyph.glyph.text.isalnum() for glyph in oriented):
             return False
-        self._look(number, turned, Glyphs(drawn), [], crop_of(turn, box, box), turn)
+        self._sort_page(number, oriented, PageGlyphs(drawn), [], visible_area(transform, box, box), transform)
         self.rescued.append(number)
         return True
 
-    def _look(
+    def _sort_page(
         self,
         number: int,
-        turned: list[Turned],
-        glyphs: Glyphs,
+        oriented: list[OrientedGlyph],
+        glyphs: PageGlyphs,
         covers: list[Cover],
         crop: Box,
-        turn: Turn,
-        spill: Box | None = None,
-    ) -> tuple[Sight, list[WidgetText]]:
+        transform: PageTransform,
+        upright_box: Box | None = None,
+    ) -> tuple[PageVisibility, list[WidgetText]]:
         """Sort a page's glyphs into seen and unseen lines; what is seen, and what stands in fields."""
         drawn = glyphs.drawn
         picture, fields = None, []
         widgets: list[WidgetText] = []
-        if self.second is not None and number <= self.second.pages:
-            widgets = self.second.widgets(number)
-            self.comments += self.second.comments(number)
+        if self.pdfium is not None and number <= self.pdfium.pages:
+            widgets = self.pdfium.widgets(number)
+            self.comments += self.pdfium.comments(number)
             # Last, because it may close the page.
-            picture = self.second.paint(number) if drawn or widgets else None
-            fields = field_lines(widgets, turn.box, picture, crop)
+            picture = self.pdfium.paint(number) if drawn or widgets else None
+            fields = field_lines(widgets, transform.box, picture, crop)
             # Where the two do not agree on what the page is, nothing can be compared.
             if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
                 picture = None
-        sight = look(glyphs, covers, crop, picture, spill) if drawn else Sight([])
+        visibility = judge_visibility(glyphs, covers, crop, picture, upright_box) if drawn else PageVisibility([])
         if self.shown_pages and number > self.shown_pages:
-            sight = Sight([_NOT_SHOWN] * len(drawn))
-        self.scans += sight.is_scan
-        seen, hidden = _sort(turned, sight.reasons)
+            visibility = PageVisibility([_NOT_SHOWN] * len(drawn))
+        self.scans += visibility.is_scan
+        seen, hidden = _sort(oriented, visibility.reasons)
         if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
             self.pictured.append(number)
-        self.seen.extend(areas_of(seen, number, [line for line, reason in fields if not reason]))
+        self.seen.extend(build_areas(seen, number, [line for line, reason in fields if not reason]))
         for reason, unseen in hidden.items():
             if reason == NARROW:
                 text = "".join(glyph.glyph.text for glyph in unseen)
                 self.unseen.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
                 continue
-            self.unseen.extend(areas_of(unseen, number, [], reason))
+            self.unseen.extend(build_areas(unseen, number, [], reason))
         for line, reason in fields:
             if reason:
                 self.unseen.append(Area(number, 0, [[line]], reason))
-        return sight, widgets
+        return visibility, widgets
 
-    def _is_told(self) -> bool:
+    def _has_known_letters(self) -> bool:
         """Whether all fonts of the page tell what their letters mean."""
-        return self.device.is_told and not self.device.unknown
+        return self.device.has_unicode_maps and not self.device.unknown_glyphs
 
     def _compare_text(self, number: int, widgets: Iterable[WidgetText]) -> None:
         """Note whether the second reader reads other words on a page that the first may have read wrongly.
@@ -305,41 +305,41 @@ class _Reading:
         It may where a font does not tell what its letters mean, where there are fields, and where text is painted that
         is in none of the words that were read.
         """
-        if self.second is None or number > self.second.pages:
+        if self.pdfium is None or number > self.pdfium.pages:
             return
-        other = "\n".join([self.second.text(number), *(widget.text for widget in widgets)])
+        other = "\n".join([self.pdfium.text(number), *(widget.text for widget in widgets)])
         areas = (area for area in self.seen if area.page == number)
-        if do_disagree("\n".join(line.text for area in areas for row in area.rows for line in row), other):
+        if disagree("\n".join(line.text for area in areas for row in area.rows for line in row), other):
             self.disagreements.append(str(number))
 
     def _warn(self, number: int) -> None:
         warn = self.builder.warn
-        if self.device.unknown:
-            warn("cid-glyphs", f"{self.device.unknown} glyphs (icons?) have no known meaning and were left out")
+        if self.device.unknown_glyphs:
+            warn("cid-glyphs", f"{self.device.unknown_glyphs} glyphs (icons?) have no known meaning and were left out")
         if self.rescued:
             pages = ", ".join(map(str, self.rescued))
             warn("second-reader", f"read by the second reader, because the first could not: page {pages}")
         if self.disagreements:
             pages = ", ".join(self.disagreements)
             warn("readers-disagree", f"two readers find different words; compare with the file: page {pages}")
-        if self.second is not None and not self.rescued and self.second.pages != number:
-            warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.second.pages}")
+        if self.pdfium is not None and not self.rescued and self.pdfium.pages != number:
+            warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.pdfium.pages}")
         if self.scans:
             warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may hold mistakes")
 
 
-def _pages_shown(document: PDFDocument, second: SecondReader | None) -> int:
+def _pages_shown(document: PDFDocument, pdfium: PdfiumReader | None) -> int:
     """Viewers stop at the number of pages that the file tells; 0 when they show all."""
     try:
         told = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
     except Exception:
         return 0
-    return told if second is not None and told == second.pages > 0 else 0
+    return told if pdfium is not None and told == pdfium.pages > 0 else 0
 
 
 def _open(data: bytes) -> PDFDocument:
     try:
-        return Document(FileParser(BytesIO(data)))
+        return FastDocument(FileParser(BytesIO(data)))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise
     except PDFException:
@@ -349,7 +349,7 @@ def _open(data: bytes) -> PDFDocument:
             raise
         trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
         # Trailers that did not help are made comments.
-        return Document(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
+        return FastDocument(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
 
 
 def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
@@ -379,12 +379,14 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     raise UnreadableFileError("no-text", message, review=True)
 
 
-def _sort(turned: list[Turned], reasons: list[str]) -> tuple[list[Turned], dict[str, list[Turned]]]:
+def _sort(
+    oriented: list[OrientedGlyph], reasons: list[str]
+) -> tuple[list[OrientedGlyph], dict[str, list[OrientedGlyph]]]:
     """The glyphs that are seen, and those that are not, by the reason why."""
     if not any(reasons):
-        return turned, {}
-    seen: list[Turned] = []
-    hidden: dict[str, list[Turned]] = {}
-    for glyph, reason in zip(turned, reasons, strict=True):
+        return oriented, {}
+    seen: list[OrientedGlyph] = []
+    hidden: dict[str, list[OrientedGlyph]] = {}
+    for glyph, reason in zip(oriented, reasons, strict=True):
         (hidden.setdefault(reason, []) if reason else seen).append(glyph)
     return seen, hidden

@@ -8,7 +8,7 @@ from typing import Final
 
 from matcher.extraction.assembly import clean
 
-__all__ = ["DISAGREEMENT", "are_alike", "do_disagree", "letters_of"]
+__all__ = ["DISAGREEMENT", "disagree", "have_same_letters", "letters_of"]
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _UNSETTLED = re.compile(
@@ -24,15 +24,15 @@ _FEWEST: Final = 100
 """Runs of four letters from which a page is compared."""
 
 
-def do_disagree(text: str, other: str) -> bool:
+def disagree(text: str, other: str) -> bool:
     """Whether so much of a page's text is found by one reader only that a person is to be told.
 
-    >>> do_disagree("Maintains payment services. " * 9, "Maintains payment services. " * 9)
+    >>> disagree("Maintains payment services. " * 9, "Maintains payment services. " * 9)
     False
-    >>> do_disagree("Maintains payment services. " * 9, "other words " * 20)
+    >>> disagree("Maintains payment services. " * 9, "other words " * 20)
     True
     """
-    if are_alike(text, other):
+    if have_same_letters(text, other):
         return False
     mine, others = letters_of(text), letters_of("\n".join(other.splitlines()))
     if mine == others:
@@ -42,7 +42,7 @@ def do_disagree(text: str, other: str) -> bool:
     return total >= _FEWEST and (mine_grams & other_grams).total() < (1 - DISAGREEMENT) * total
 
 
-def are_alike(text: str, other: str) -> bool:
+def have_same_letters(text: str, other: str) -> bool:
     """Whether two texts have the same letters and digits, so plainly that they need not be made uniform to tell."""
     if _UNSETTLED.search(text) or _UNSETTLED.search(other):
         return False

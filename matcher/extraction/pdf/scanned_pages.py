@@ -7,7 +7,7 @@ from typing import Final
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.pdf.pdfium_reader import SecondReader
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
 __all__ = ["FEW_LETTERS", "PageRecogniser"]
 
@@ -23,7 +23,7 @@ class PageRecogniser:
         languages: Tesseract's codes, joined by ``+``.
     """
 
-    def __init__(self, reader: SecondReader, languages: str) -> None:
+    def __init__(self, reader: PdfiumReader, languages: str) -> None:
         self._reader = reader
         self._languages = languages
         self._until = ocr.deadline() if ocr.is_installed() else 0.0

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from matcher.core.document import Box
 
-__all__ = ["misfits"]
+__all__ = ["find_mismatched_words"]
 
 _Quad = tuple[float, float, float, float]
 
@@ -31,7 +31,7 @@ _INK: Final = 40.0
 """Difference of grey from the paper's."""
 
 
-def misfits(boxes: Sequence[_Quad], ground: NDArray[np.uint8], area: Box, scale: float) -> set[int]:
+def find_mismatched_words(boxes: Sequence[_Quad], ground: NDArray[np.uint8], area: Box, scale: float) -> set[int]:
     """The words, by number, of stretches that do not fit the picture under them.
 
     Args:

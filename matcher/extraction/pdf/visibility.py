@@ -20,10 +20,19 @@ from numpy.typing import NDArray
 
 from matcher.core.document import Box
 from matcher.extraction.pdf.ink import INK, Ink, Picture
-from matcher.extraction.pdf.text_layer import misfits
-from matcher.extraction.pdf.words import Drawn, Glyphs, Word, Words, is_piled_up
+from matcher.extraction.pdf.text_layer import find_mismatched_words
+from matcher.extraction.pdf.words import DrawnGlyph, PageGlyphs, Word, Words, is_mostly_stacked
 
-__all__ = ["NARROW", "Cover", "Drawn", "Glyphs", "Sight", "covers_page", "is_piled_up", "look"]
+__all__ = [
+    "NARROW",
+    "Cover",
+    "DrawnGlyph",
+    "PageGlyphs",
+    "PageVisibility",
+    "covers_page",
+    "is_mostly_stacked",
+    "judge_visibility",
+]
 
 TINY: Final = 2.0
 """Points below which letters are specks."""
@@ -62,7 +71,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class PageVisibility:
     """For each glyph why it is not seen (empty when it is), and whether the page is a scan with a text layer."""
 
     reasons: list[str]
@@ -71,9 +80,9 @@ class Sight:
     """How much of the ink that text leaves on the page lies in these words, 0 to 1; 0 where that cannot be told."""
 
 
-def look(
-    glyphs: Glyphs, covers: Sequence[Cover], area: Box, picture: Picture | None, spill: Box | None = None
-) -> Sight:
+def judge_visibility(
+    glyphs: PageGlyphs, covers: Sequence[Cover], area: Box, picture: Picture | None, upright_box: Box | None = None
+) -> PageVisibility:
     """Tell which glyphs of a page a person sees.
 
     Args:
@@ -81,45 +90,45 @@ def look(
         covers: what else is drawn.
         area: the part of the page that is shown (its crop box).
         picture: of that part; None if it could not be painted, and then only the rules decide.
-        spill: of a page on its side, the box it would have upright. When most of the text lies in that and not in
+        upright_box: of a page on its side, the box it would have upright. When most of the text lies in that and not in
             ``area``, a program turned the page and forgot its box; nothing is hidden.
 
-    >>> letters = Glyphs([Drawn("G", (10, 10, 16, 20), 10, 0), Drawn("o", (16, 10, 22, 20), 10, 1)])
+    >>> letters = PageGlyphs([DrawnGlyph("G", (10, 10, 16, 20), 10, 0), DrawnGlyph("o", (16, 10, 22, 20), 10, 1)])
     >>> paper = np.full((40, 40, 3), 255, np.uint8)
     >>> ink = paper.copy()
     >>> ink[22:28, 11:21] = 0
-    >>> look(letters, [], Box(0, 0, 40, 40), Picture(ink, paper, 1.0, 40, 40)).reasons
+    >>> judge_visibility(letters, [], Box(0, 0, 40, 40), Picture(ink, paper, 1.0, 40, 40)).reasons
     ['', '']
-    >>> look(letters, [], Box(0, 0, 40, 40), Picture(paper, paper, 1.0, 40, 40)).reasons[0][:11]
+    >>> judge_visibility(letters, [], Box(0, 0, 40, 40), Picture(paper, paper, 1.0, 40, 40)).reasons[0][:11]
     'not painted'
     """
     if glyphs.is_space.all():
-        return Sight([""] * len(glyphs.drawn))
+        return PageVisibility([""] * len(glyphs.drawn))
     words = Words(glyphs)
     page = _Page(glyphs.drawn, words, covers, area)
     verdicts = _rules(glyphs, words, area)
     off = words.boxes[:, [verdict == OFF_PAGE for verdict in verdicts]]
-    spilt = spill is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, spill).all())
+    spilt = upright_box is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, upright_box).all())
     is_scan, explained = False, 0.0
     if picture is not None:
         ink = Ink(glyphs, words, area, picture)
-        is_told = ink.is_plain_on_paper & _are_uncovered(words, covers)
-        is_told |= [bool(verdict) for verdict in verdicts]
-        if is_told.all() or ink.can_be_seen:
-            if not is_told.all():
+        is_decided = ink.is_dark_on_white & _are_uncovered(words, covers)
+        is_decided |= [bool(verdict) for verdict in verdicts]
+        if is_decided.all() or ink.is_painted:
+            if not is_decided.all():
                 _compare_all(page, verdicts, ink)
             if any(verdicts):
-                is_scan = _look_again(page, verdicts, ink, picture)
+                is_scan = _judge_scan_layer(page, verdicts, ink, picture)
         explained = ink.explained
     reasons = _reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts])
-    return Sight(reasons, is_scan, explained)
+    return PageVisibility(reasons, is_scan, explained)
 
 
 @dataclass
 class _Page:
     """What stands on a page, for what is asked of single words."""
 
-    drawn: Sequence[Drawn]
+    drawn: Sequence[DrawnGlyph]
     in_columns: Words
     covers: Sequence[Cover]
     area: Box
@@ -129,19 +138,19 @@ class _Page:
         return list(self.in_columns)
 
 
-def _rules(glyphs: Glyphs, words: Words, area: Box) -> list[str]:
+def _rules(glyphs: PageGlyphs, words: Words, area: Box) -> list[str]:
     """What can be told of each word without a picture."""
     verdicts = [""] * len(words)
-    for number in words.piles:
+    for number in words.stacked:
         verdicts[number] = NARROW
-    if glyphs.piled:
-        for number in np.flatnonzero(np.isin(words.orders, glyphs.piled)).tolist():
+    if glyphs.stacked_orders:
+        for number in np.flatnonzero(np.isin(words.orders, glyphs.stacked_orders)).tolist():
             verdicts[number] = NARROW
     x0, y0, x1, y1 = words.boxes
     for number in np.flatnonzero(words.sizes < TINY).tolist():
         longest = max(x1[number] - x0[number], y1[number] - y0[number])
         letters = words.ends[number] - words.starts[number]
-        if not (glyphs.drawn[words.starts[number]].is_drawing and longest >= TINY * letters):
+        if not (glyphs.drawn[words.starts[number]].is_type3 and longest >= TINY * letters):
             verdicts[number] = SMALL
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     is_off = ~((area.x0 - 1 <= x) & (x <= area.x1 + 1) & (area.y0 - 1 <= y) & (y <= area.y1 + 1))
@@ -161,29 +170,31 @@ def _are_uncovered(words: Words, covers: Sequence[Cover]) -> NDArray[np.bool_]:
 def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
     """Look into each word without a verdict, unless it has ink, no cover, and another colour than its ground."""
     words = page.in_columns
-    is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.is_on_its_colour)
+    is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.matches_background)
     for number in np.flatnonzero(~(is_plain & _are_uncovered(words, page.covers))).tolist():
         if not verdicts[number]:
             verdicts[number] = _compare(page, number, ink)
 
 
-def _look_again(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:
+def _judge_scan_layer(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:
     """Let words be seen that run over the edge, or that a scan shows; whether the page is a scan with a text layer."""
     _excuse_overflow(page.drawn, page.words, verdicts, page.area)
     shown = [
         number
         for number, word in enumerate(page.words)
-        if verdicts[number] not in {"", OFF_PAGE, SMALL, NARROW} and ink.has_marks(word)
+        if verdicts[number] not in {"", OFF_PAGE, SMALL, NARROW} and ink.background_has_marks(word)
     ]
-    if not shown or not _is_scan(page.words, verdicts, shown, page.covers, page.area) or picture.bare is None:
+    if not shown or not _is_scan(page.words, verdicts, shown, page.covers, page.area) or picture.without_text is None:
         return False
-    others = misfits([page.words[number].box for number in shown], picture.bare[:, :, :3], page.area, picture.scale)
+    others = find_mismatched_words(
+        [page.words[number].box for number in shown], picture.without_text[:, :, :3], page.area, picture.scale
+    )
     for place, number in enumerate(shown):
         verdicts[number] = OTHER_WORDS if place in others else ""
     return len(others) < len(shown)
 
 
-def _reasons(glyphs: Glyphs, words: Words, verdicts: Sequence[str]) -> list[str]:
+def _reasons(glyphs: PageGlyphs, words: Words, verdicts: Sequence[str]) -> list[str]:
     """The verdict on each glyph."""
     reasons = [""] * len(glyphs.drawn)
     if not any(verdicts):
@@ -201,7 +212,7 @@ def _are_within(boxes: NDArray[np.float64], area: Box) -> NDArray[np.bool_]:
     return inside
 
 
-def _excuse_overflow(drawn: Sequence[Drawn], words: Sequence[Word], verdicts: list[str], area: Box) -> None:
+def _excuse_overflow(drawn: Sequence[DrawnGlyph], words: Sequence[Word], verdicts: list[str], area: Box) -> None:
     """A line that runs over the edge by a word or two is badly set, and a person sees that it goes on."""
     for number in range(1, len(words)):
         if verdicts[number] != OFF_PAGE or verdicts[number - 1]:
@@ -220,7 +231,7 @@ def _compare(page: _Page, number: int, ink: Ink) -> str:
     drawn, covers, word = page.drawn, page.covers, page.words[number]
     first = drawn[word.start]
     if not ink.is_inked[number]:
-        if first.mode >= 4 and ink.shows_letters(word):  # letters cut out of a picture or a gradient
+        if first.mode >= 4 and ink.has_visible_marks(word):  # letters cut out of a picture or a gradient
             return ""
         if _last_cover(word, first.order, covers) is not None:
             return COVERED
@@ -230,19 +241,19 @@ def _compare(page: _Page, number: int, ink: Ink) -> str:
     # There is ink: is it this word's, or that of text that lies over it?
     cover = _last_cover(word, first.order, covers)
     is_like_ground = (
-        first.mode in _FILLING and ink.is_on_its_colour[number] and _is_colour_of(first.colour, ink.background(word))
+        first.mode in _FILLING and ink.matches_background[number] and _is_colour_of(first.colour, ink.background(word))
     )
     if cover is None and not is_like_ground:
         return ""
     if cover is not None:
         later = [n for n, glyph in enumerate(drawn) if glyph.order > cover.order and not glyph.text.isspace()]
-        if not ink.is_inked_beside(word, ("after", cover.order), later):
+        if not ink.has_unexplained_ink(word, ("after", cover.order), later):
             return COVERED
     if is_like_ground and not any(
         _same(drawn, word, page.words[other]) for other in _over(page.in_columns.boxes, number)
     ):
         strange = [n for n, glyph in enumerate(drawn) if glyph.colour != first.colour and not glyph.text.isspace()]
-        if not ink.is_inked_beside(word, ("not in", first.colour), strange):
+        if not ink.has_unexplained_ink(word, ("not in", first.colour), strange):
             return BACKGROUND
     return ""
 
@@ -259,7 +270,7 @@ def _over(boxes: NDArray[np.float64], number: int) -> list[int]:
     return [int(i) for i in np.flatnonzero(over)]
 
 
-def _same(drawn: Sequence[Drawn], word: Word, other: Word) -> bool:
+def _same(drawn: Sequence[DrawnGlyph], word: Word, other: Word) -> bool:
     """A shadow says what its word says."""
     return [glyph.text for glyph in drawn[word.members]] == [glyph.text for glyph in drawn[other.members]]
 
@@ -307,7 +318,7 @@ def _inside(box: tuple[float, float, float, float], area: Box) -> float:
     return max(width, 0.0) * max(height, 0.0) if math.isfinite(width + height) else 0.0
 
 
-def _fill_spaces(drawn: Sequence[Drawn], reasons: list[str]) -> None:
+def _fill_spaces(drawn: Sequence[DrawnGlyph], reasons: list[str]) -> None:
     """White space goes with the word before it, at the start of a text with the word behind it."""
     last = next((reasons[n] for n, glyph in enumerate(drawn) if not glyph.text.isspace()), "")
     for number, glyph in enumerate(drawn):

@@ -14,13 +14,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PILED", "Drawn", "Glyphs", "Word", "Words", "is_piled_up"]
+__all__ = ["STACKED_ADVANCE", "DrawnGlyph", "PageGlyphs", "Word", "Words", "is_mostly_stacked"]
 
-PILED: Final = 0.12
+STACKED_ADVANCE: Final = 0.12
 """Distance of the letters of a word from one another, in units of their size, below which they stand on one another (or
 are narrowed to a stroke). The narrowest letters (i, l) of condensed fonts are 0.2 wide."""
 
-_PILE: Final = 4
+_FEWEST_STACKED: Final = 4
 """Letters from which a pile is told from a narrow word."""
 
 _NO_COLOUR: Final = (-1000, -1000, -1000)
@@ -34,7 +34,7 @@ _Flags = NDArray[np.bool_]
 _Numbers = NDArray[np.intp]
 
 
-class Drawn(NamedTuple):
+class DrawnGlyph(NamedTuple):
     """One glyph as the file draws it, in points, in the page as shown but not cropped."""
 
     text: str
@@ -48,20 +48,20 @@ class Drawn(NamedTuple):
     """Of its filling; None if the file tells it in a way that is not followed here."""
     certain: bool = True
     """False when the painter may lack the font, so that no ink proves nothing."""
-    is_drawing: bool = False
+    is_type3: bool = False
     """Of a Type 3 font, which may be set at "1 point" with letters of any size: its widths tell."""
     angle: int = 0
     """Of its line, in degrees."""
 
 
-class Glyphs:
+class PageGlyphs:
     """The glyphs of a page in columns, in the order in which they are drawn.
 
     Args:
         drawn: the glyphs.
     """
 
-    def __init__(self, drawn: Sequence[Drawn]) -> None:
+    def __init__(self, drawn: Sequence[DrawnGlyph]) -> None:
         number = len(drawn)
         texts = [glyph.text for glyph in drawn]
         corners = chain.from_iterable([glyph.box for glyph in drawn])
@@ -88,7 +88,7 @@ class Glyphs:
         return palette, np.fromiter(map(found.__getitem__, colours), np.intp, len(colours))
 
     @cached_property
-    def piled(self) -> list[int]:
+    def stacked_orders(self) -> list[int]:
         """The strings, by their order, whose letters stand on one another."""
         inked = np.flatnonzero(~self.is_space)
         if not inked.size:
@@ -96,20 +96,20 @@ class Glyphs:
         orders = self.orders[inked]
         starts = np.flatnonzero(np.append(True, orders[1:] != orders[:-1]))
         ends = np.append(starts[1:], len(inked))
-        piles = self.piles(inked[starts], inked[ends - 1], ends - starts)
+        piles = self.find_stacked(inked[starts], inked[ends - 1], ends - starts)
         return [int(orders[starts[number]]) for number in piles]
 
-    def piles(self, first: _Numbers, last: _Numbers, letters: _Numbers) -> list[int]:
+    def find_stacked(self, first: _Numbers, last: _Numbers, letters: _Numbers) -> list[int]:
         """Which stretches, given by their first and last glyphs and the number of letters, stand on one another."""
-        long = np.flatnonzero(letters >= _PILE)
+        long = np.flatnonzero(letters >= _FEWEST_STACKED)
         if not long.size:
             return []
         first, last = first[long], last[long]
         angles = np.array([self.drawn[number].angle for number in first.tolist()]) % 180
         along = ((angles > 45) & (angles < 135)).astype(int)
         advances = np.abs(self.boxes[along, last] - self.boxes[along, first]) / (letters[long] - 1)
-        near = np.flatnonzero(advances < PILED * self.sizes[first])
-        return [int(long[number]) for number in near if _is_pile(self.drawn[first[number] : last[number] + 1])]
+        near = np.flatnonzero(advances < STACKED_ADVANCE * self.sizes[first])
+        return [int(long[number]) for number in near if _is_stacked(self.drawn[first[number] : last[number] + 1])]
 
 
 class Word(NamedTuple):
@@ -132,7 +132,7 @@ class Words:
         glyphs: of a page.
     """
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: PageGlyphs) -> None:
         self.modes = glyphs.modes()
         self.palette, self.colours = glyphs.colours()
         goes_on = self._goes_on(glyphs)
@@ -150,7 +150,7 @@ class Words:
         self.modes, self.colours = self.modes[self.starts], self.colours[self.starts]
         self.orders, self.sizes = glyphs.orders[self.starts], glyphs.sizes[self.starts]
         """Of each word's first glyph, like mode and colour."""
-        self.piles = glyphs.piles(self.starts, self.ends - 1, self.ends - self.starts)
+        self.stacked = glyphs.find_stacked(self.starts, self.ends - 1, self.ends - self.starts)
         """Those whose letters stand on one another."""
 
     def __len__(self) -> int:
@@ -161,7 +161,7 @@ class Words:
         for start, end, box in zip(self.starts.tolist(), self.ends.tolist(), boxes, strict=True):
             yield Word(start, end, tuple(box))
 
-    def _goes_on(self, glyphs: Glyphs) -> _Flags:
+    def _goes_on(self, glyphs: PageGlyphs) -> _Flags:
         """Of each glyph but the last, whether the next belongs to the same word."""
         left, low, right, high = glyphs.boxes[:, :-1]
         x0, y0, x1, y1 = glyphs.boxes[:, 1:]
@@ -174,23 +174,23 @@ class Words:
         return goes_on
 
 
-def is_piled_up(glyphs: Glyphs) -> bool:
+def is_mostly_stacked(glyphs: PageGlyphs) -> bool:
     """Whether most of a page's letters stand on one another.
 
-    >>> is_piled_up(Glyphs([Drawn(c, (10, 10, 11, 20), 10, 0) for c in "Django"]))
+    >>> is_mostly_stacked(PageGlyphs([DrawnGlyph(c, (10, 10, 11, 20), 10, 0) for c in "Django"]))
     True
-    >>> is_piled_up(Glyphs([Drawn(c, (10 + 5 * i, 10, 15 + 5 * i, 20), 10, 0) for i, c in enumerate("Django")]))
+    >>> is_mostly_stacked(PageGlyphs([DrawnGlyph(c, (10 + 5 * i, 10, 15 + 5 * i, 20), 10, 0) for i, c in enumerate("Django")]))
     False
     """
-    piled = glyphs.piled
+    piled = glyphs.stacked_orders
     return bool(piled) and 2 * int(np.isin(glyphs.orders, piled).sum()) > len(glyphs.drawn)
 
 
-def _is_pile(drawn: Sequence[Drawn]) -> bool:
+def _is_stacked(drawn: Sequence[DrawnGlyph]) -> bool:
     letters = [glyph for glyph in drawn if not glyph.text.isspace()]
     axis = 1 if 45 < letters[0].angle % 180 < 135 else 0
     size = letters[0].size
-    return len({letter.text for letter in letters}) >= _PILE and all(
+    return len({letter.text for letter in letters}) >= _FEWEST_STACKED and all(
         max(abs(b.box[axis] - a.box[axis]), abs(b.box[1 - axis] - a.box[1 - axis])) < 0.5 * size
         for a, b in pairwise(letters)
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.extraction.layout.cells import numbered, split_cells
+from matcher.extraction.layout.cells import renumber, split_cells
 from matcher.extraction.layout.lines import Line
 
 
@@ -55,4 +55,4 @@ def test_no_line_is_lost(rows):
     ]
     flat = [x for row in placed for x in row]
     assert sorted(map(repr, flat)) == sorted(repr(x) for row in split_cells(placed) for x in row)
-    assert sorted(x.order for x in numbered(flat)) == list(range(len(flat)))
+    assert sorted(x.order for x in renumber(flat)) == list(range(len(flat)))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.extraction.layout.duplicate_glyphs import without_doubles
+from matcher.extraction.layout.duplicate_glyphs import without_duplicates
+from matcher.extraction.layout.glyph_runs import RUN_GAP, build_runs
 from matcher.extraction.layout.glyphs import Glyph, GlyphColumns
 from matcher.extraction.layout.lines import build_lines
-from matcher.extraction.layout.runs import RUN_GAP, runs_of
-from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, spell
+from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, fill_texts
 
 # A glyph, how far behind the one before it begins (in units of its size), and what changes with it
 STEPS = st.tuples(
@@ -109,10 +109,10 @@ def plain_text(run: Sequence[Glyph]) -> str:
 @given(GLYPHS)
 def test_runs_and_their_words_are_what_a_look_at_each_glyph_finds(glyphs: list[Glyph]) -> None:
     columns = GlyphColumns.of(glyphs)
-    is_space = columns.each(str.isspace)
-    runs, taken = runs_of(columns, is_space)
+    is_space = columns.map_texts(str.isspace)
+    runs, taken = build_runs(columns, is_space)
     if runs:
-        spell(runs, columns, is_space, taken)
+        fill_texts(runs, columns, is_space, taken)
     plain = plain_runs(glyphs)
     assert [(run.text, run.x0, run.x1, run.ends_in_space) for run in runs] == [
         (plain_text(run), min(g.x0 for g in run), max(g.x1 for g in run), run[-1].text.isspace()) for run in plain
@@ -126,7 +126,7 @@ def test_doubles_are_what_a_look_at_each_pair_finds(glyphs: list[Glyph], again: 
     for number, right, up in again:
         glyph = glyphs[number % len(glyphs)]
         glyphs.append(glyph._replace(x0=glyph.x0 + right, x1=glyph.x1 + right, y=glyph.y + up))
-    assert list(without_doubles(GlyphColumns.of(glyphs)).glyphs) == plain_doubles(glyphs)
+    assert list(without_duplicates(GlyphColumns.of(glyphs)).glyphs) == plain_doubles(glyphs)
 
 
 def written(text: str, x: float = 50, size: float = 10, space: float = 0) -> list[Glyph]:

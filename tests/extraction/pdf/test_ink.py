@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from matcher.core.document import Box
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.pdf.ink import Ink, Picture
-from matcher.extraction.pdf.pdfium_reader import SecondReader
-from matcher.extraction.pdf.words import Drawn, Glyphs, Words
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader
+from matcher.extraction.pdf.words import DrawnGlyph, PageGlyphs, Words
 from matcher.extraction.reading import read_bytes
 
 AREA = Box(0, 0, 40, 30)
@@ -34,7 +34,7 @@ def pixels(box):
 
 def letters(boxes):
     """One word a letter."""
-    return Glyphs([Drawn("x", box, 10.0, n, colour=(n, 0, 0)) for n, box in enumerate(boxes)])
+    return PageGlyphs([DrawnGlyph("x", box, 10.0, n, colour=(n, 0, 0)) for n, box in enumerate(boxes)])
 
 
 @settings(max_examples=150)
@@ -52,7 +52,7 @@ def test_a_word_has_ink_where_two_pixels_of_it_differ(boxes, strokes, data):
         picture = Picture(np.ascontiguousarray(shown[:, :, :channels]), bare[:, :, :channels].copy(), 1.0, 40, 30)
         assert Ink(glyphs, Words(glyphs), AREA, picture).is_inked.tolist() == expected
     # Without anything else on the page, it is compared with white paper.
-    picture = Picture(shown, paper, 1.0, 40, 30, others=np.empty((0, 4), np.int64))
+    picture = Picture(shown, paper, 1.0, 40, 30, non_text_boxes=np.empty((0, 4), np.int64))
     dark = (shown[:, :, :3] <= 239).any(axis=2)
     ink = Ink(glyphs, Words(glyphs), AREA, picture)
     assert ink.is_inked.tolist() == [np.count_nonzero(dark[pixels(box)]) >= 2 for box in boxes]
@@ -69,8 +69,8 @@ def test_the_page_without_text_is_painted_if_anything_else_is_near_a_word(boxes,
 
     places = np.array([(box[0], 30 - box[3], box[2], 30 - box[1]) for box in others], np.int64).reshape(-1, 4)
     glyphs = letters(boxes)
-    ink = Ink(glyphs, Words(glyphs), AREA, Picture(paper(), paint, 1.0, 40, 30, others=places))
-    assert ink.can_be_seen
+    ink = Ink(glyphs, Words(glyphs), AREA, Picture(paper(), paint, 1.0, 40, 30, non_text_boxes=places))
+    assert ink.is_painted
     assert not ink.is_inked.any()
     shown = [pixels(box) for box in boxes]
     marks = np.zeros((30, 40), bool)
@@ -90,7 +90,7 @@ def test_the_page_without_text_is_painted_if_anything_else_is_near_a_word(boxes,
 def test_a_page_that_cannot_be_painted_cannot_be_seen():
     glyphs = letters([(10, 10, 16, 20)])
     for shown, bare in ((lambda: None, paper), (paper, lambda: None)):
-        assert not Ink(glyphs, Words(glyphs), AREA, Picture(shown, bare, 1.0, 40, 30)).can_be_seen
+        assert not Ink(glyphs, Words(glyphs), AREA, Picture(shown, bare, 1.0, 40, 30)).is_painted
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_page_that_cannot_be_painted_cannot_be_seen():
 def test_what_is_told_from_greys(level, colour, is_plain):
     grey = np.full((30, 40), 255, np.uint8)
     grey[12:18, 11:15] = level
-    glyphs = Glyphs([Drawn("x", (10, 10, 16, 20), 10.0, 0, colour=colour)])
+    glyphs = PageGlyphs([DrawnGlyph("x", (10, 10, 16, 20), 10.0, 0, colour=colour)])
     nothing = np.empty((0, 4), np.int64)
     for others, grey_picture, expected in (
         (nothing, lambda: grey, is_plain),
@@ -114,7 +114,7 @@ def test_what_is_told_from_greys(level, colour, is_plain):
         (nothing, None, False),
     ):
         picture = Picture(paper(), paper(), 1.0, 40, 30, others, grey_picture)
-        assert Ink(glyphs, Words(glyphs), AREA, picture).is_plain_on_paper.tolist() == [expected]
+        assert Ink(glyphs, Words(glyphs), AREA, picture).is_dark_on_white.tolist() == [expected]
 
 
 LINE = b"BT /F1 10 Tf 50 700 Td (Kubernetes and Django) Tj ET "
@@ -154,7 +154,7 @@ ALL_COLOUR = ["colour", "bare"]
 )  # fmt: skip
 def test_pages_are_painted_as_far_as_it_takes(make_raw_pdf, monkeypatch, content, entries, resources, painted):
     done = []
-    render, render_bare = SecondReader._render, SecondReader._render_bare
+    render, render_bare = PdfiumReader._render, PdfiumReader._render_without_text
 
     def count(self, page, scale, *, grayscale=False):
         done.append("grey" if grayscale else "colour")
@@ -165,8 +165,8 @@ def test_pages_are_painted_as_far_as_it_takes(make_raw_pdf, monkeypatch, content
         done[-1] = "bare"
         return picture
 
-    monkeypatch.setattr(SecondReader, "_render", count)
-    monkeypatch.setattr(SecondReader, "_render_bare", count_bare)
+    monkeypatch.setattr(PdfiumReader, "_render", count)
+    monkeypatch.setattr(PdfiumReader, "_render_without_text", count_bare)
     with contextlib.suppress(
         UnreadableFileError
     ):  # where all of it is hidden, the page is painted once more to say why
@@ -192,11 +192,11 @@ def test_everything_painted_lies_where_it_is_told_to_lie(make_raw_pdf, strokes, 
         else:
             content += b"%f w %f %f m %f %f l %f %f l %s " % (width, x0, y0, x1, y0, x1, y1, kind.encode())
     entries = b"/Rotate %d" % rotation + b"/CropBox[10 20 500 800]" * is_cropped
-    reader = SecondReader(pages(make_raw_pdf, LINE + content, entries))
+    reader = PdfiumReader(pages(make_raw_pdf, LINE + content, entries))
     picture = reader.paint(1)
-    assert picture.others is not None
-    marks = (picture.bare[:, :, :3] < 255).any(axis=2)
-    for left, top, right, bottom in np.clip(picture.others, 0, None):
+    assert picture.non_text_boxes is not None
+    marks = (picture.without_text[:, :, :3] < 255).any(axis=2)
+    for left, top, right, bottom in np.clip(picture.non_text_boxes, 0, None):
         marks[top : bottom + 1, left : right + 1] = False
     reader.close()
     assert not marks.any()
@@ -204,11 +204,11 @@ def test_everything_painted_lies_where_it_is_told_to_lie(make_raw_pdf, strokes, 
 
 def test_pictures_can_be_asked_for_in_any_order(make_raw_pdf):
     data = pages(make_raw_pdf, LINE + b"2 w 50 650 m 250 650 l S")
-    reader = SecondReader(data)
+    reader = PdfiumReader(data)
     picture, again = reader.paint(1), reader.paint(1)
-    bare, shown = picture.bare, picture.shown
-    assert (shown != again.shown).sum() == 0
-    assert (bare != again.bare).sum() == 0
+    bare, shown = picture.without_text, picture.with_text
+    assert (shown != again.with_text).sum() == 0
+    assert (bare != again.without_text).sum() == 0
     assert 0 < (bare[:, :, 0] < 200).sum() < (shown[:, :, 0] < 200).sum()
     assert reader.text(1).strip() == "Kubernetes and Django"
     reader.close()

@@ -146,7 +146,7 @@ def test_a_page_that_fails_is_left_to_the_second_reader(make_pdf):
 
 @pytest.mark.usefixtures("fails_on_the_second_page")
 def test_a_page_that_fails_costs_that_page(make_pdf, monkeypatch):
-    monkeypatch.setattr("matcher.extraction.pdf.reader.open_second", lambda _: None)
+    monkeypatch.setattr("matcher.extraction.pdf.reader.open_with_pdfium", lambda _: None)
     document = read(make_pdf([lines("one"), lines("two"), lines("three")]))
     assert document.text == "one\n\nthree"
     assert document.pages == 3
@@ -169,11 +169,11 @@ def test_the_second_reader_reads_what_the_first_finds_no_pages_in(make_pdf, monk
 
 
 def test_readers_that_disagree_are_told(make_pdf, monkeypatch):
-    from matcher.extraction.pdf.pdfium_reader import SecondReader
+    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
     page = [lines(*LEFT)]
     assert "readers-disagree" not in {w.code for w in read(make_pdf(page)).warnings}
-    monkeypatch.setattr(SecondReader, "text", lambda *_: "other words " * 12)
+    monkeypatch.setattr(PdfiumReader, "text", lambda *_: "other words " * 12)
     assert "readers-disagree" in {w.code for w in read(make_pdf(page)).warnings}
 
 
@@ -292,14 +292,14 @@ def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
 @settings(max_examples=300)
 @given(st.data())
 def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
-    from matcher.extraction.pdf.reader_agreement import are_alike, letters_of
+    from matcher.extraction.pdf.reader_agreement import have_same_letters, letters_of
 
     gaps = st.lists(
         st.sampled_from(list(" \n\t-•\u200b\u00ad\u200d\ufffe\uf0b7\ufffd&|\x00\x1b\x85\x9f\u0308\u3099")), max_size=2
     )
     letters = data.draw(st.lists(st.sampled_from(list("AbcS1[mﬁéΩßÅк中が\u1161ᄀ\u0303")), max_size=12))
     text, other = ("".join(letter + "".join(data.draw(gaps)) for letter in letters) for _ in range(2))
-    if are_alike(text, other):
+    if have_same_letters(text, other):
         assert letters_of(text) == letters_of("\n".join(other.splitlines()))
 
 
@@ -313,9 +313,9 @@ def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
     ],
 )
 def test_letters_that_are_alike_as_they_are(text, other, alike):
-    from matcher.extraction.pdf.reader_agreement import are_alike
+    from matcher.extraction.pdf.reader_agreement import have_same_letters
 
-    assert are_alike(text, other) is alike
+    assert have_same_letters(text, other) is alike
 
 
 MEANINGS = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -345,10 +345,10 @@ ALL_READ = b"BT /F1 10 Tf 50 700 Td (Maintains payment services in Python and Go
 )
 def test_the_second_reader_is_asked_where_the_first_may_err(make_raw_pdf, monkeypatch, meanings, lost, asked):
     from matcher.extraction.pdf.device import GlyphDevice
-    from matcher.extraction.pdf.pdfium_reader import SecondReader
+    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
     questions = []
-    monkeypatch.setattr(SecondReader, "text", lambda _, page: questions.append(page) or "other words " * 12)
+    monkeypatch.setattr(PdfiumReader, "text", lambda _, page: questions.append(page) or "other words " * 12)
     if lost:
         show = GlyphDevice.show_token
 

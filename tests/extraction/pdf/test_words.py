@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.extraction.pdf.words import PILED, Drawn, Glyphs, Words, is_piled_up
+from matcher.extraction.pdf.words import STACKED_ADVANCE, DrawnGlyph, PageGlyphs, Words, is_mostly_stacked
 
 
 def plain_words(drawn):
@@ -40,7 +40,7 @@ def is_plain_pile(letters):
     along = 1 if 45 < letters[0].angle % 180 < 135 else 0
     size = letters[0].size
     way = abs(letters[-1].box[along] - letters[0].box[along])
-    return way / (len(letters) - 1) < PILED * size and all(
+    return way / (len(letters) - 1) < STACKED_ADVANCE * size and all(
         abs(b.box[axis] - a.box[axis]) < 0.5 * size for a, b in pairwise(letters) for axis in (0, 1)
     )
 
@@ -62,7 +62,7 @@ def page(rows):
     x, y, order, drawn = 50.0, 700.0, 0, []
     for text, step, fall, width, size, is_new, mode, colour, angle in rows:
         x, y, order = x + step, y - fall, order + is_new
-        drawn.append(Drawn(text, (x, y, x + width, y + size), size, order, mode, colour, angle=angle))
+        drawn.append(DrawnGlyph(text, (x, y, x + width, y + size), size, order, mode, colour, angle=angle))
     return drawn
 
 
@@ -70,11 +70,11 @@ def page(rows):
 @given(st.lists(GLYPH, min_size=1, max_size=40))
 def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
     drawn = page(rows)
-    glyphs = Glyphs(drawn)
+    glyphs = PageGlyphs(drawn)
     strings = [list(members) for _, members in groupby(drawn, lambda glyph: glyph.order)]
-    assert glyphs.piled == [members[0].order for members in strings if is_plain_pile(members)]
+    assert glyphs.stacked_orders == [members[0].order for members in strings if is_plain_pile(members)]
     piled = sum(len(members) for members in strings if is_plain_pile(members))
-    assert is_piled_up(glyphs) == (2 * piled > len(drawn))
+    assert is_mostly_stacked(glyphs) == (2 * piled > len(drawn))
     expected = plain_words(drawn)
     if not expected:
         return
@@ -83,7 +83,7 @@ def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
     for word, members in zip(words, expected, strict=True):
         boxes = np.array([drawn[member].box for member in members])
         assert word.box == (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    assert words.piles == [n for n, members in enumerate(expected) if is_plain_pile([drawn[m] for m in members])]
+    assert words.stacked == [n for n, members in enumerate(expected) if is_plain_pile([drawn[m] for m in members])]
     first = [drawn[members[0]] for members in expected]
     assert words.modes.tolist() == [glyph.mode for glyph in first]
     assert [tuple(words.palette[colour]) for colour in words.colours] == [
@@ -103,5 +103,7 @@ def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
     ],
 )
 def test_piles(text, advance, angle, is_pile):
-    drawn = [Drawn(c, (10 + advance * i, 10, 11 + advance * i, 20), 10, 7, angle=angle) for i, c in enumerate(text)]
-    assert Glyphs(drawn).piled == ([7] if is_pile else [])
+    drawn = [
+        DrawnGlyph(c, (10 + advance * i, 10, 11 + advance * i, 20), 10, 7, angle=angle) for i, c in enumerate(text)
+    ]
+    assert PageGlyphs(drawn).stacked_orders == ([7] if is_pile else [])

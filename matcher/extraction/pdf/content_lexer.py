@@ -4,7 +4,7 @@ pdfminer.six reads such streams token by token through a state machine, which ta
 Here one regular expression matches a whole operation in the forms that programs write (``9 0 Td <0005> Tj``). It is
 narrow on purpose: whatever it does not match (strings with odd escapes, numbers like ``1.2.3``, pictures within the
 stream, an operation that goes on in the next stream, junk) is left to pdfminer's own parser, which takes over at that
-very byte (:class:`Resumed`) and gives back behind the operation. So every file means what it means to pdfminer.
+very byte (:class:`ResumedParser`) and gives back behind the operation. So every file means what it means to pdfminer.
 """
 
 from __future__ import annotations
@@ -18,8 +18,18 @@ from typing import Any, Final
 from pdfminer.pdfinterp import PDFContentParser
 
 __all__ = [
-    "ARRAY", "LEVEL", "MOVED", "NAMED", "OPERATION", "PATH", "PLAIN", "SHOWN", "STRING",
-    "Resumed", "elements_of", "string_of",
+    "HORIZONTAL",
+    "MOVE",
+    "NAMED",
+    "NUMERIC",
+    "OPERATION",
+    "PATH",
+    "SHOW",
+    "SHOW_ARRAY",
+    "STRING",
+    "ResumedParser",
+    "elements_of",
+    "string_of",
 ]  # fmt: skip
 
 # A number of more digits may be too large for a float, which pdfminer drops.
@@ -56,11 +66,11 @@ OPERATION: Final = re.compile(
     + rb"|" + _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?+([A-Za-z]{2,3})" + _END
     + rb")"
 )  # fmt: skip
-"""The last group tells which of them it is (:data:`MOVED` to :data:`NAMED`)."""
-MOVED: Final = 2
-SHOWN: Final = 4
-PLAIN: Final = 7
-ARRAY: Final = 8
+"""The last group tells which of them it is (:data:`MOVE` to :data:`NAMED`)."""
+MOVE: Final = 2
+SHOW: Final = 4
+NUMERIC: Final = 7
+SHOW_ARRAY: Final = 8
 NAMED: Final = 11
 
 _TWO: Final = rb"(?:" + _NUMBER + rb"\s++){2}"
@@ -69,7 +79,7 @@ PATH: Final = re.compile(
 )
 """Operations that add to a path, with as many numbers as each takes."""
 
-LEVEL: Final = re.compile(rb"(?:\s" + _NUMBER + rb" 0 Td <[0-9A-Fa-f]++> Tj(?=\s))++")
+HORIZONTAL: Final = re.compile(rb"(?:\s" + _NUMBER + rb" 0 Td <[0-9A-Fa-f]++> Tj(?=\s))++")
 """Letter after letter, each behind a move along the line: how Skia (Chromium, Google Docs, Figma) writes text.
 
 Split at white space, each has five parts.
@@ -108,7 +118,7 @@ def elements_of(array: bytes) -> list[tuple[bytes, bytes]]:
     return _ELEMENT.findall(array)
 
 
-class Resumed(PDFContentParser):
+class ResumedParser(PDFContentParser):
     """pdfminer's own parser, set down between two operations.
 
     Args:
@@ -135,7 +145,7 @@ class Resumed(PDFContentParser):
         self._tokens: list[Any] = []
         self.reset()
 
-    def rest(self) -> tuple[int, int, int] | None:
+    def position(self) -> tuple[int, int, int] | None:
         """Number of the stream, byte in it, and start of the buffer, where it stands; None within an operation."""
         if self._tokens or self.results or self.context or self.curstack or self.eof or self.fp is None:
             return None

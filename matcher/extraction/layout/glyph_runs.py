@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.extraction.layout.glyphs import Flags, GlyphColumns
 
-__all__ = ["Run", "runs_of"]
+__all__ = ["GlyphRun", "build_runs"]
 
 RUN_GAP: Final = 1.0
 """White space that ends a run, in units of the font size; letter-spaced headings leave less between their letters."""
@@ -18,7 +18,7 @@ _OVERLAP: Final = 0.4
 """How far back the next glyph may begin (kerning, italics), in units of the font size."""
 
 
-class Run:
+class GlyphRun:
     """Glyphs drawn one after the other on one line, with the marks that stand above or below it.
 
     Args:
@@ -53,7 +53,7 @@ class Run:
         return True
 
 
-def runs_of(columns: GlyphColumns, is_space: Flags) -> tuple[list[Run], Flags]:
+def build_runs(columns: GlyphColumns, is_space: Flags) -> tuple[list[GlyphRun], Flags]:
     """The runs in the order of drawing, and which glyphs are in one: all but spaces that stand apart.
 
     Args:
@@ -65,7 +65,7 @@ def runs_of(columns: GlyphColumns, is_space: Flags) -> tuple[list[Run], Flags]:
     """
     spaces = is_space.tolist()
     taken = np.ones(len(spaces), bool)
-    runs: list[Run] = []
+    runs: list[GlyphRun] = []
     for start, end in pairwise(_stretches(columns)):
         at = start
         while at < end:
@@ -77,7 +77,7 @@ def runs_of(columns: GlyphColumns, is_space: Flags) -> tuple[list[Run], Flags]:
                         runs[-1].last = at
                     at += 1
                     continue
-                runs.append(Run(at, x0, x1, y, size))
+                runs.append(GlyphRun(at, x0, x1, y, size))
             run = runs[-1]
             if run.x1 == x1 and run.y == y and run.size == size:
                 run.x0, run.x1 = min(run.x0, float(columns.x0[at:end].min())), columns.glyphs[end - 1].x1

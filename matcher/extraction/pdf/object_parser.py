@@ -36,9 +36,9 @@ from pdfminer.psparser import (
     literal_name,
 )
 
-from matcher.extraction.pdf.lexer import STRING, string_of
+from matcher.extraction.pdf.content_lexer import STRING, string_of
 
-__all__ = ["Document", "FileParser", "Resources", "Tokens"]
+__all__ = ["FastDocument", "FastResourceManager", "FastTokens", "FileParser"]
 
 _TOKEN: Final = re.compile(
     rb"[\s\0]*+(?:"
@@ -56,7 +56,7 @@ _BRACKETS: Final = {
 }  # fmt: skip
 
 
-class Tokens(PSStackParser[Any]):
+class FastTokens(PSStackParser[Any]):
     """A parser of pdfminer's that finds its tokens faster; mixed in before another one."""
 
     def nexttoken(self) -> tuple[int, Any]:
@@ -112,19 +112,19 @@ def _dictionary(items: list[Any]) -> dict[str, Any]:
     return {literal_name(key): value for key, value in pairs if value is not None}
 
 
-class FileParser(Tokens, PDFParser):
+class FileParser(FastTokens, PDFParser):
     """Reads the objects of a file."""
 
 
-class _StreamParser(Tokens, PDFStreamParser):
+class _StreamParser(FastTokens, PDFStreamParser):
     pass
 
 
-class _MapParser(Tokens, CMapParser):
+class _MapParser(FastTokens, CMapParser):
     pass
 
 
-class Document(PDFDocument):
+class FastDocument(PDFDocument):
     """A document whose streams of objects are read in the same way.
 
     Args:
@@ -142,7 +142,7 @@ class Document(PDFDocument):
         return objects, number
 
 
-class Resources(PDFResourceManager):
+class FastResourceManager(PDFResourceManager):
     """Fonts whose maps to Unicode are read in the same way."""
 
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:

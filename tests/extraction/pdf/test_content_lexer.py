@@ -18,21 +18,21 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
+from matcher.extraction.pdf.content_lexer import OPERATION, ResumedParser, string_of
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.interpreter import Interpreter
-from matcher.extraction.pdf.lexer import OPERATION, Resumed, string_of
-from matcher.extraction.pdf.tokens import Document, FileParser, Resources
+from matcher.extraction.pdf.object_parser import FastDocument, FastResourceManager, FileParser
 
 FILES = sorted((Path(__file__).parents[3] / "data").rglob("*.pdf"))
 
 
 class PlainDevice(GlyphDevice):
-    """Places every glyph by pdfminer's own layout objects."""
+    """Place every glyph by pdfminer's own layout objects."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self._order += 1
         style = self.style(textstate, graphicstate)
-        self._look = style.mode, style.colour, style.face
+        self._ltchar_style = style.mode, style.colour, style.font
         PDFTextDevice.render_string(self, textstate, seq, ncs, graphicstate)
 
 
@@ -65,7 +65,7 @@ def drawn_by(interpreter_of: Any, device: GlyphDevice, streams: list[bytes]) -> 
     except Exception as raised:
         error = type(raised).__name__
     found = {
-        "glyphs": device.turned, "drawn": device.drawn, "covers": device.covers, "unknown": device.unknown,
+        "glyphs": device.glyphs, "drawn": device.drawn, "covers": device.covers, "unknown": device.unknown_glyphs,
         "error": error,
     }  # fmt: skip
     # After an error nothing more is drawn: what was drawn is held with its own order, the counter is no matter.
@@ -78,9 +78,9 @@ def drawn_by(interpreter_of: Any, device: GlyphDevice, streams: list[bytes]) -> 
 
 def check_same(streams: list[bytes]) -> dict[str, Any]:
     plain = drawn_by(PDFPageInterpreter, PlainDevice(PDFResourceManager()), streams)
-    assert drawn_by(Interpreter, GlyphDevice(Resources()), streams) == plain
+    assert drawn_by(Interpreter, GlyphDevice(FastResourceManager()), streams) == plain
     # What pdfminer's own interpreter reads is drawn in the same way, too.
-    assert drawn_by(PDFPageInterpreter, GlyphDevice(Resources()), streams) == plain
+    assert drawn_by(PDFPageInterpreter, GlyphDevice(FastResourceManager()), streams) == plain
     return plain
 
 
@@ -235,7 +235,7 @@ def test_pages_of_real_programs_are_the_same(path: Path) -> None:
     pages = []
     for document_of, parser_of, device, interpreter_of in (
         (PDFDocument, PDFParser, PlainDevice(PDFResourceManager()), PDFPageInterpreter),
-        (Document, FileParser, GlyphDevice(Resources()), Interpreter),
+        (FastDocument, FileParser, GlyphDevice(FastResourceManager()), Interpreter),
     ):
         try:
             document = document_of(parser_of(BytesIO(data)))
@@ -246,7 +246,7 @@ def test_pages_of_real_programs_are_the_same(path: Path) -> None:
         found = []
         for page in PDFPage.create_pages(document):
             interpreter.process_page(page)
-            found.append((device.turned, device.drawn, device.covers, device.unknown))
+            found.append((device.glyphs, device.drawn, device.covers, device.unknown_glyphs))
         pages.append(found)
     assert pages[0] == pages[1]
 
@@ -254,7 +254,7 @@ def test_pages_of_real_programs_are_the_same(path: Path) -> None:
 def test_pdfminer_gives_back_between_operations() -> None:
     data = b"q (a(b)) Tj 1 0 0 1 5 5 cm"
     streams = [PDFStream({}, data)]
-    parser = Resumed(streams, 0, data, 1, 0)
+    parser = ResumedParser(streams, 0, data, 1, 0)
     assert parser.nextobject()[1] == b"a(b)"
     assert parser.nextobject()[1].name == b"Tj"
-    assert parser.rest() == (0, data.index(b" 1 0"), 0)
+    assert parser.position() == (0, data.index(b" 1 0"), 0)
