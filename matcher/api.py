@@ -161,15 +161,15 @@ def rank(
     Raises:
         UsageError: a path or profile does not exist, or the cache cannot be used.
         NothingToReadError: the folders contain no file.
-        ProfileError: the profile has faults.
-        TaxonomyError: a skills file has faults.
+        ProfileError: the profile has problems.
+        TaxonomyError: a skills file has problems.
         MissingExtraError: a URL or the cluster needs a library that is not installed.
         ClusterError: the executor is no longer reachable, or would compute different results.
 
     >>> ranking = rank("data/samples", as_of="2026-11-23")  # doctest: +SKIP
     >>> ranking.to_frame().head()  # doctest: +SKIP
     """
-    from matcher.core.limits import one_per_core
+    from matcher.core.limits import usable_cores
     from matcher.runs.inputs import find_files
     from matcher.runs.run import ALL_AT_FIRST, Run
 
@@ -177,7 +177,7 @@ def rank(
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     top = ALL_AT_FIRST if top is None else top
     run = Run(
-        loaded, taxonomy, day, workers or one_per_core(), _ocr_languages(ocr_languages), cache, on_notice, top,
+        loaded, taxonomy, day, workers or usable_cores(), _ocr_languages(ocr_languages), cache, on_notice, top,
         _SIMILARITY[duplicates], on_progress, _workers(executor),
     )  # fmt: skip
     files = find_files(locations)
@@ -211,8 +211,8 @@ def assess(
     Raises:
         UsageError: the file does not exist, or is a folder.
         UnreadableFileError: the file cannot be read.
-        ProfileError: the profile has faults.
-        TaxonomyError: a skills file has faults.
+        ProfileError: the profile has problems.
+        TaxonomyError: a skills file has problems.
     """
     from matcher.core.errors import UnreadableFileError, UsageError
     from matcher.runs.inputs import FileToAssess, printable_name
@@ -254,8 +254,8 @@ def rerank(
     Raises:
         UsageError: the run or the profile does not exist, the cache no longer stores the run, or the profile needs
             values that the run did not compute.
-        ProfileError: the profile has faults.
-        TaxonomyError: a skills file has faults.
+        ProfileError: the profile has problems.
+        TaxonomyError: a skills file has problems.
     """
     from matcher.runs.cache_keys import versions_of
     from matcher.runs.rerank import earlier_run

@@ -1,6 +1,6 @@
 """Advice on a sound profile: what counts twice, what can never count, what hardly counts.
 
-``matcher.profiles.loading`` finds faults, with which a profile cannot be used. What is found here may be meant: a person reads
+``matcher.profiles.loading`` finds problems, with which a profile cannot be used. What is found here may be meant: a person reads
 it and decides. A comment ``# considered 1, 3: why`` within a requirement (or before the first one, for the profile's
 head and titles) says that it is meant; that advice is then not given again.
 

@@ -25,7 +25,7 @@ def check_profile(name: str, run: Path | None = None) -> list[str]:
 
     Raises:
         UsageError: there is no such profile, or no run.
-        ProfileError: the profile has faults; all are named.
+        ProfileError: the profile has problems; all are named.
 
     >>> check_profile("data-engineer")
     ['data-engineer: sound; 9 requirements']
@@ -93,9 +93,9 @@ def draft_from(source: str, stdin: bytes = b"", title: str = "") -> str:
 )  # fmt: skip
 @plainly
 def check(names: tuple[str, ...], run: Path | None) -> int:
-    """Check profiles; name every fault with its line, then advise on what is sound but may not be meant.
+    """Check profiles; name every problem with its line, then advise on what is sound but may not be meant.
 
-    Exit status: 0 sound, whatever the advice; 2 faults.
+    Exit status: 0 sound, whatever the advice; 2 problems.
     """
     status = ALL_READ
     for name in names:

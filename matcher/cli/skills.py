@@ -96,7 +96,7 @@ def skills_list(kind: str | None, skills: Path | None, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @plainly
 def skills_check(files: tuple[Path, ...]) -> int:
-    """Check files of your own additions; name every fault with its line, and what each file changes."""
+    """Check files of your own additions; name every problem with its line, and what each file changes."""
     from matcher.skills.additions import differences, extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
 

@@ -19,10 +19,10 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
-from matcher.core.encoding import pack, sealed, unpack, unsealed
+from matcher.core.encoding import add_checksum, pack, strip_checksum, unpack
 from matcher.core.shipped_files import PACKAGE
 
-__all__ = ["Answers", "built", "folders", "keep", "kept"]
+__all__ = ["PersistentMemo", "folders", "load", "load_or_build", "store"]
 
 Value = TypeVar("Value")
 
@@ -41,18 +41,18 @@ def folders() -> Iterator[Path]:
     yield user_cache_path("matcher", appauthor=False)
 
 
-def kept(name: str, made_of: bytes, kind: type[Value]) -> Value | None:
+def load(name: str, made_of: bytes, kind: type[Value]) -> Value | None:
     """What was kept under a name.
 
     Args:
         name: of the thing.
-        made_of: tells what it was made of; as for :func:`keep`.
+        made_of: tells what it was made of; as for :func:`store`.
         kind: what it should be.
 
     Returns:
         The value; None if there is none, or it was made of something else, or is damaged.
 
-    >>> kept("nothing", b"", int) is None
+    >>> load("nothing", b"", int) is None
     True
     """
     about = _about(made_of)
@@ -61,14 +61,14 @@ def kept(name: str, made_of: bytes, kind: type[Value]) -> Value | None:
             data = (folder / _file_name(name)).read_bytes()
         except OSError:
             continue
-        packed = unsealed(data, about)
+        packed = strip_checksum(data, about)
         value = None if packed is None else unpack(packed, kind)
         if value is not None:
             return value
     return None
 
 
-def keep(name: str, made_of: bytes, value: object) -> None:
+def store(name: str, made_of: bytes, value: object) -> None:
     """Keep a value, if there is a place for it.
 
     Args:
@@ -76,7 +76,7 @@ def keep(name: str, made_of: bytes, value: object) -> None:
         made_of: tells what it was made of: bytes that differ when that does.
         value: of the types of :mod:`matcher.core.types` and Python's own.
     """
-    data = sealed(pack(value), _about(made_of))
+    data = add_checksum(pack(value), _about(made_of))
     for folder in folders():
         if folder.name == "__pycache__" and sys.dont_write_bytecode:
             continue
@@ -85,37 +85,37 @@ def keep(name: str, made_of: bytes, value: object) -> None:
             return
 
 
-def built(name: str, made_of: bytes, kind: type[Value], build: Callable[[], Value]) -> Value:
+def load_or_build(name: str, made_of: bytes, kind: type[Value], build: Callable[[], Value]) -> Value:
     """What was kept, or is built now and kept.
 
     Args:
         name: what to call it.
-        made_of: as for :func:`keep`.
+        made_of: as for :func:`store`.
         kind: what it is.
         build: builds it.
     """
-    value = kept(name, made_of, kind)
+    value = load(name, made_of, kind)
     if value is None:
         value = build()
-        keep(name, made_of, value)
+        store(name, made_of, value)
     return value
 
 
-class Answers(Generic[Value]):
-    """Answers to questions that depend on nothing but the program, remembered from one process to the next.
+class PersistentMemo(Generic[Value]):
+    """PersistentMemo to questions that depend on nothing but the program, remembered from one process to the next.
 
     Args:
         name: what to call the file.
-        made_of: as for :func:`keep`; called when the first question comes.
+        made_of: as for :func:`store`; called when the first question comes.
         kind: of an answer.
 
-    >>> lengths = Answers("an-example", lambda: b"1", int)
+    >>> lengths = PersistentMemo("an-example", lambda: b"1", int)
     >>> lengths.get("abc", lambda: len("abc"))
     3
     """
 
     MOST: Final = 2000
-    """Answers up to which those to questions that were not asked now are kept too; the program asks some hundred."""
+    """PersistentMemo up to which those to questions that were not asked now are kept too; the program asks some hundred."""
 
     def __init__(self, name: str, made_of: Callable[[], bytes], kind: type[Value]) -> None:
         self._name = name
@@ -127,17 +127,17 @@ class Answers(Generic[Value]):
     def get(self, question: str, find: Callable[[], Value]) -> Value:
         """The answer, found now if it is not known."""
         if self._known is None:
-            self._known = kept(self._name, self._make(), dict[str, self._kind]) or {}  # type: ignore[name-defined]
+            self._known = load(self._name, self._make(), dict[str, self._kind]) or {}  # type: ignore[name-defined]
         answer = self._known.get(question)
         self._asked[question] = answer = find() if answer is None else answer
         return answer
 
-    def keep(self) -> None:
+    def store(self) -> None:
         """Keep the answers for the next process, if there are new ones."""
         known = self._known or {}
         if self._asked.keys() - known.keys():
             self._known = dict(self._asked) if len(known) > self.MOST else {**known, **self._asked}
-            keep(self._name, self._make(), self._known)
+            store(self._name, self._make(), self._known)
 
 
 def _about(made_of: bytes) -> bytes:

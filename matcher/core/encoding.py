@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 if TYPE_CHECKING:
     import msgspec
 
-__all__ = ["content_of", "decode", "encode", "pack", "sealed", "unpack", "unsealed"]
+__all__ = ["add_checksum", "content_digest", "decode", "encode", "pack", "strip_checksum", "unpack"]
 
 Value = TypeVar("Value")
 
@@ -37,7 +37,7 @@ def encode(value: object) -> bytes:
     >>> decode(encode(DocumentWarning("few-words", "only 12 words were read")), DocumentWarning).code
     'few-words'
     """
-    return sealed(zlib.compress(_encoder().encode(value), _LEVEL))
+    return add_checksum(zlib.compress(_encoder().encode(value), _LEVEL))
 
 
 def decode(data: bytes, kind: type[Value]) -> Value | None:
@@ -55,7 +55,7 @@ def decode(data: bytes, kind: type[Value]) -> Value | None:
     >>> decode(good[:-1], DocumentWarning), decode(good, Box), decode(b"", DocumentWarning)
     (None, None, None)
     """
-    packed = unsealed(data)
+    packed = strip_checksum(data)
     if packed is None:
         return None
     try:
@@ -85,31 +85,31 @@ def unpack(data: bytes, kind: type[Value]) -> Value | None:
     return value
 
 
-def content_of(value: object) -> bytes:
+def content_digest(value: object) -> bytes:
     """16 bytes that tell whether two values are the same.
 
     >>> from matcher.core.document import DocumentWarning
-    >>> content_of(DocumentWarning("a", "b")) == content_of(DocumentWarning("a", "b")) != content_of(DocumentWarning("a", "c"))
+    >>> content_digest(DocumentWarning("a", "b")) == content_digest(DocumentWarning("a", "b")) != content_digest(DocumentWarning("a", "c"))
     True
     """
     return blake2b(_encoder().encode(value), digest_size=16).digest()
 
 
-def sealed(data: bytes, about: bytes = b"") -> bytes:
+def add_checksum(data: bytes, about: bytes = b"") -> bytes:
     """Bytes with a digest in front.
 
     Args:
         data: the bytes.
-        about: what they are of, up to 64 bytes: sealed under one key, they are not taken for those of another.
+        about: what they are of, up to 64 bytes: add_checksum under one key, they are not taken for those of another.
 
-    >>> unsealed(sealed(b"abc")), unsealed(sealed(b"abc")[:-1]), unsealed(b""), unsealed(sealed(b"abc", b"x"), b"y")
+    >>> strip_checksum(add_checksum(b"abc")), strip_checksum(add_checksum(b"abc")[:-1]), strip_checksum(b""), strip_checksum(add_checksum(b"abc", b"x"), b"y")
     (b'abc', None, None, None)
     """
     return blake2b(data, digest_size=_DIGEST, key=about).digest() + data
 
 
-def unsealed(data: object, about: bytes = b"") -> bytes | None:
-    """What :func:`sealed` was given; None if it is not what it was."""
+def strip_checksum(data: object, about: bytes = b"") -> bytes | None:
+    """What :func:`add_checksum` was given; None if it is not what it was."""
     if not isinstance(data, bytes):
         return None
     rest = data[_DIGEST:]

@@ -8,7 +8,7 @@ Every message says what was wrong, where, and what to do about it; the command l
     ├── UsageError            the command or call cannot be carried out as given (missing folder, unknown profile)
     ├── NothingToReadError    the folders given hold no file
     ├── UnreadableFileError   one file could not be read; carries a reason code, costs that file only
-    ├── ConfigurationError    a file of ours or of the user's has faults; carries all of them
+    ├── ConfigurationError    a file of ours or of the user's has problems; carries all of them
     │   ├── TaxonomyError     taxonomy files
     │   ├── ProfileError      requirement profiles
     │   └── LabelsError       labels that a run is held against
@@ -27,7 +27,7 @@ __all__ = [
     "REASON_CODES",
     "ClusterError",
     "ConfigurationError",
-    "Fault",
+    "ConfigurationProblem",
     "LabelsError",
     "MatcherError",
     "MissingExtraError",
@@ -102,16 +102,16 @@ def _unreadable(code: str, message: str, review: bool) -> UnreadableFileError:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault in a configuration file, with its place.
+class ConfigurationProblem:
+    """One problem in a configuration file, with its place.
 
-    >>> str(Fault("backend.toml", 12, "unknown skill 'pyhton'; did you mean 'python'?"))
+    >>> str(ConfigurationProblem("backend.toml", 12, "unknown skill 'pyhton'; did you mean 'python'?"))
     "backend.toml:12: unknown skill 'pyhton'; did you mean 'python'?"
     """
 
     file: str
     line: int
-    """1-based; 0 when the fault has no line of its own (a missing key)."""
+    """1-based; 0 when the problem has no line of its own (a missing key)."""
     message: str
 
     def __str__(self) -> str:
@@ -120,35 +120,35 @@ class Fault:
 
 
 class ConfigurationError(MatcherError):
-    """A configuration file has faults; all of them are carried, each with file and line.
+    """A configuration file has problems; all of them are carried, each with file and line.
 
-    >>> error = ConfigurationError((Fault("a.toml", 3, "no label"), Fault("a.toml", 9, "no kind")))
+    >>> error = ConfigurationError((ConfigurationProblem("a.toml", 3, "no label"), ConfigurationProblem("a.toml", 9, "no kind")))
     >>> print(error)
-    2 faults:
+    2 problems:
       a.toml:3: no label
       a.toml:9: no kind
     """
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n  ".join([f"{count}:", *map(str, faults)]))
+    def __init__(self, problems: tuple[ConfigurationProblem, ...]) -> None:
+        self.problems = problems
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__("\n  ".join([f"{count}:", *map(str, problems)]))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross from worker processes."""
-        return type(self), (self.faults,)
+        return type(self), (self.problems,)
 
 
 class TaxonomyError(ConfigurationError):
-    """The taxonomy files have faults."""
+    """The taxonomy files have problems."""
 
 
 class ProfileError(ConfigurationError):
-    """A requirement profile has faults."""
+    """A requirement profile has problems."""
 
 
 class LabelsError(ConfigurationError):
-    """Labels that a run is held against have faults."""
+    """Labels that a run is held against have problems."""
 
 
 class ModelError(MatcherError):

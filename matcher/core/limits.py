@@ -25,9 +25,9 @@ __all__ = [
     "Limits",
     "allow_seconds",
     "limit_resources",
-    "one_per_core",
     "start_clock",
     "stop_clock",
+    "usable_cores",
 ]
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
@@ -145,10 +145,10 @@ def _pages_in_use() -> tuple[int, int] | None:
     return int(total) * resource.getpagesize(), int(resident) * resource.getpagesize()
 
 
-def one_per_core() -> int:
+def usable_cores() -> int:
     """How many workers a machine has room for: its cores, of those that this process may use.
 
-    >>> one_per_core() >= 1
+    >>> usable_cores() >= 1
     True
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-__all__ = ["REMEMBERED", "Memo"]
+__all__ = ["DEFAULT_SIZE", "Memo"]
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-REMEMBERED: Final = 50_000
+DEFAULT_SIZE: Final = 50_000
 """Words whose answers are kept at once; a few megabytes. Words repeat, within a résumé and between them."""
 
 
@@ -21,20 +21,20 @@ class Memo(dict[Key, Value]):
 
     Args:
         find: gives the value of a key, always the same.
-        most: keys held at once.
+        max_size: keys held at once.
 
-    >>> lengths = Memo(len, most=2)
+    >>> lengths = Memo(len, max_size=2)
     >>> [lengths[word] for word in ("go", "java", "go", "sql")], list(lengths)
     ([2, 4, 2, 3], ['sql'])
     """
 
-    def __init__(self, find: Callable[[Key], Value], most: int = REMEMBERED) -> None:
+    def __init__(self, find: Callable[[Key], Value], max_size: int = DEFAULT_SIZE) -> None:
         super().__init__()
         self._find = find
-        self._most = most
+        self._max_size = max_size
 
     def __missing__(self, key: Key) -> Value:
-        if len(self) >= self._most:
+        if len(self) >= self._max_size:
             self.clear()
         self[key] = value = self._find(key)
         return value

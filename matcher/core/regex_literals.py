@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from matcher.core.build_cache import Answers
+from matcher.core.build_cache import PersistentMemo
 from matcher.core.fingerprint import fingerprint
 
-__all__ = ["LONGEST", "MOST", "SHORTEST", "folded", "keep_found", "needs", "openings"]
+__all__ = ["LONGEST", "MOST", "SHORTEST", "fold_for_search", "literal_prefixes", "required_literals", "store_literals"]
 
 LONGEST: Final = 16
 """Characters at which a literal is cut off: longer ones are hardly rarer."""
@@ -41,7 +41,7 @@ _ASCII_SPACES: Final = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
 
 
 @lru_cache(maxsize=8)
-def folded(text: str) -> str | None:
+def fold_for_search(text: str) -> str | None:
     r"""A text in lower case with blanks for all white space, character for character.
 
     It is asked often of the same text, so the last few are remembered.
@@ -53,7 +53,7 @@ def folded(text: str) -> str | None:
         None where lower case does not tell what a pattern without regard to case takes for the same, or ``\d`` for a
         digit: in a text with a long s, a dotless i, a final sigma or digits of another script.
 
-    >>> folded("Go,\tSQL"), folded("ſql"), folded("٣")
+    >>> fold_for_search("Go,\tSQL"), fold_for_search("ſql"), fold_for_search("٣")
     ('go, sql', None, None)
     """
     low = text.lower()
@@ -166,24 +166,24 @@ def _shortest(literals: Iterable[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
-_FOUND: Final = Answers(
+_FOUND: Final = PersistentMemo(
     "literals", lambda: f"{fingerprint('core.regex_literals')} {sys.version}".encode(), list[list[str]]
 )
 
 
-def keep_found() -> None:
+def store_literals() -> None:
     """Keep for the next process what was found in the patterns that this one uses."""
-    _FOUND.keep()
+    _FOUND.store()
 
 
-def openings(pattern: str, flags: int = 0) -> frozenset[str]:
+def literal_prefixes(pattern: str, flags: int = 0) -> frozenset[str]:
     r"""Literals, in lower case, of which one begins every match of a pattern; empty if that cannot be told.
 
     Args:
         pattern: a regular expression.
         flags: as in :func:`re.compile`.
 
-    >>> sorted(openings(r"(?<!\w)(?:very )?(?:good|go+d)\b|[xy]-ray"))
+    >>> sorted(literal_prefixes(r"(?<!\w)(?:very )?(?:good|go+d)\b|[xy]-ray"))
     ['go', 'very go', 'x-ray', 'y-ray']
     """
 
@@ -192,10 +192,10 @@ def openings(pattern: str, flags: int = 0) -> frozenset[str]:
         found = _shortest(_beginnings(list(tree))) if tree is not None else frozenset()
         return [[] if "" in found else sorted(found)]
 
-    return frozenset(_FOUND.get(f"openings {int(flags)} {pattern}", find)[0])
+    return frozenset(_FOUND.get(f"literal_prefixes {int(flags)} {pattern}", find)[0])
 
 
-def needs(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
+def required_literals(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
     r"""Sets of literals, in lower case, of each of which every match of a pattern holds one.
 
     Args:
@@ -203,7 +203,7 @@ def needs(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[froze
         flags: as in :func:`re.compile`.
         shortest: see :data:`SHORTEST`.
 
-    >>> [sorted(one_of) for one_of in needs(r"(?:hire|select)\s+(?:\w+ )?(?:candidate|person)")]
+    >>> [sorted(one_of) for one_of in required_literals(r"(?:hire|select)\s+(?:\w+ )?(?:candidate|person)")]
     [['hire ', 'select '], ['candidate', 'person']]
     """
 

@@ -2,7 +2,7 @@
 
 Python tries a pattern of many alternatives at every character, a tenth of a microsecond each. An Aho-Corasick automaton
 finds a hundred words in a text in a fortieth of that time; the pattern is then tried only where a match can begin
-(:class:`Anchored`), or not at all where a word is missing that every match holds (:class:`Sieve`). The words come from
+(:class:`PrefixPattern`), or not at all where a word is missing that every match holds (:class:`PatternPrefilter`). The words come from
 :mod:`matcher.core.regex_literals`; the matches are the same, which ``tests/test_anchors.py`` holds against the pattern alone.
 """
 
@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from matcher.core.regex_literals import folded, needs, openings
+from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
 
-__all__ = ["Anchored", "Cues", "Near", "Sieve", "Within", "any_between"]
+__all__ = ["LiteralLocator", "PatternPrefilter", "PrefixPattern", "TokenPattern", "WindowPattern", "any_between"]
 
 _CLAUSE = 500
 """Characters up to which a text is a part of another."""
@@ -32,14 +32,14 @@ class _Searched:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        low = folded(text)
+        low = fold_for_search(text)
         return self.pattern.finditer(text) if low is None else self._find(text, low)
 
     def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
         raise NotImplementedError
 
 
-class Anchored(_Searched):
+class PrefixPattern(_Searched):
     r"""A regular expression, tried only where a match can begin.
 
     Args:
@@ -48,13 +48,13 @@ class Anchored(_Searched):
     Raises:
         ValueError: they do not.
 
-    >>> years = Anchored(re.compile(r"\d+ years?|decades? of", re.IGNORECASE))
+    >>> years = PrefixPattern(re.compile(r"\d+ years?|decades? of", re.IGNORECASE))
     >>> [m[0] for m in years.finditer("5 years, a Decade of Go, 12 Years")]
     ['5 years', 'Decade of', '12 Years']
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        literals = openings(pattern.pattern, pattern.flags)
+        literals = literal_prefixes(pattern.pattern, pattern.flags)
         if not literals:
             raise ValueError(f"a match can begin with anything: {pattern.pattern[:60]}")
         super().__init__(pattern, literals)
@@ -69,14 +69,14 @@ class Anchored(_Searched):
                 end = found.end()
 
 
-class Sieve:
+class PatternPrefilter:
     r"""Tells which of many regular expressions can match in a text: those whose literals all stand there.
 
     Args:
-        wanted: for each of them, as :func:`needs` tells: sets of literals, of each of which a match holds one.
+        wanted: for each of them, as :func:`required_literals` tells: sets of literals, of each of which a match holds one.
 
-    >>> sieve = Sieve([needs(r"hire (?:this|the) (?:candidate|person)"), needs("thank you"), needs(r"\d+")])
-    >>> sieve.passing("Hire a person"), sieve.passing("Thank you"), sieve.passing("ſ")
+    >>> sieve = PatternPrefilter([required_literals(r"hire (?:this|the) (?:candidate|person)"), required_literals("thank you"), required_literals(r"\d+")])
+    >>> sieve.candidates("Hire a person"), sieve.candidates("Thank you"), sieve.candidates("ſ")
     ([2], [1, 2], [0, 1, 2])
     """
 
@@ -87,24 +87,24 @@ class Sieve:
         self._wanted = [[frozenset(index[one] for one in one_of) for one_of in sets] for sets in wanted]
         self._machine = AhoCorasick(literals)
 
-    def passing(self, text: str) -> list[int]:
+    def candidates(self, text: str) -> list[int]:
         """The indices of those that can match, in order."""
         # A clause is not asked for again, and must not push the text out of what is remembered.
-        low = folded(text) if len(text) > _CLAUSE else folded.__wrapped__(text)
+        low = fold_for_search(text) if len(text) > _CLAUSE else fold_for_search.__wrapped__(text)
         if low is None:
             return list(range(self._count))
         there = {which for which, _, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
         return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
 
 
-class Within(_Searched):
+class TokenPattern(_Searched):
     r"""A regular expression whose matches hold no white space, tried only in stretches without it that hold a literal.
 
     Args:
         pattern: the expression.
         literals: in lower case; every match holds one of them.
 
-    >>> hosts = Within(re.compile(r"\w+\.(?:com|org)\b"), [".com", ".org"])
+    >>> hosts = TokenPattern(re.compile(r"\w+\.(?:com|org)\b"), [".com", ".org"])
     >>> [m[0] for m in hosts.finditer("At example.com, now example.org; .comma")]
     ['example.com', 'example.org']
     """
@@ -119,7 +119,7 @@ class Within(_Searched):
                 yield from self.pattern.finditer(text, begin, end)
 
 
-class Near(_Searched):
+class WindowPattern(_Searched):
     r"""A regular expression, tried only where a literal that every match holds stands near.
 
     Args:
@@ -128,7 +128,7 @@ class Near(_Searched):
         before: most characters between a match's start and its literal.
         behind: most characters from the literal's start that the expression looks at.
 
-    >>> years = Near(re.compile(r"\d{1,2} years?"), ["year"], before=3, behind=5)
+    >>> years = WindowPattern(re.compile(r"\d{1,2} years?"), ["year"], before=3, behind=5)
     >>> [m[0] for m in years.finditer("In 2020, after 5 years, 1 year and a year")]
     ['5 years', '1 year']
     """
@@ -147,7 +147,7 @@ class Near(_Searched):
                 end = found.end()
 
 
-class Cues:
+class LiteralLocator:
     """Where in a text any of some expressions may match: near the rarest of the literals that each one needs.
 
     Args:
@@ -157,8 +157,8 @@ class Cues:
     Raises:
         ValueError: nothing is known of what one of them needs.
 
-    >>> cues = Cues({"no": ["no (?:experience|knowledge) (?:in|of)"], "wish": ["eager to learn"]})
-    >>> cues.found("No  knowledge of Go; no doubt"), cues.found("Eager to go")
+    >>> cues = LiteralLocator({"no": ["no (?:experience|knowledge) (?:in|of)"], "wish": ["eager to learn"]})
+    >>> cues.offsets("No  knowledge of Go; no doubt"), cues.offsets("Eager to go")
     ({'no': [4], 'wish': []}, {'no': [], 'wish': []})
     """
 
@@ -173,9 +173,9 @@ class Cues:
         }
         self._machine = AhoCorasick(list(index))
 
-    def found(self, text: str) -> dict[str, list[int]] | None:
+    def offsets(self, text: str) -> dict[str, list[int]] | None:
         """The offsets of such literals by group, in order; None where any place may be one."""
-        low = folded(text)
+        low = fold_for_search(text)
         if low is None:
             return None
         places: dict[int, list[int]] = defaultdict(list)
@@ -196,7 +196,7 @@ class Cues:
 def _words(pattern: str, flags: int) -> list[set[str]]:
     """Sets of words of each of which every match holds one, those that stand everywhere only for want of others."""
     sets: list[set[str]] = []
-    for one_of in needs(pattern, flags, 1):
+    for one_of in required_literals(pattern, flags, 1):
         # For one blank there may be several in a text: of each literal its first word, then its second ...
         cut = [re.findall(r"\S+ ?", one) for one in one_of]
         sets += [{one[min(n, len(one) - 1)] for one in cut} for n in range(max(map(len, cut)))]

@@ -91,19 +91,19 @@ class Position:
     title: str = ""
     employer: str = ""
     section: SectionKind = "experience"
-    no_later: Month | None = None
+    latest_end: Month | None = None
     """The last month until which it counts though it is ``current``, where the résumé's own words bound it."""
 
     def until(self, now: Month) -> Position:
         """The position, had "now" been another month: only what still goes on ends with it.
 
-        >>> job = Position(0, 80, Month(2021, 7), Month(2026, 11), current=True, no_later=Month(2027, 6))
+        >>> job = Position(0, 80, Month(2021, 7), Month(2026, 11), current=True, latest_end=Month(2027, 6))
         >>> str(job.until(Month(2025, 11)).last), str(job.until(Month(2027, 11)).last)
         ('2025-11', '2027-06')
         """
         if not self.current:
             return self
-        last = now if self.no_later is None else min(now, self.no_later)
+        last = now if self.latest_end is None else min(now, self.latest_end)
         return replace(self, last=max(self.first, last))
 
     @property
@@ -135,7 +135,7 @@ class Resume:
     sections: tuple[Section, ...]
     positions: tuple[Position, ...]
     warnings: tuple[DocumentWarning, ...] = ()
-    names: tuple[tuple[int, int], ...] = ()
+    name_spans: tuple[tuple[int, int], ...] = ()
     """Offsets at which the person is named: nothing there is a skill."""
 
     def section_at(self, offset: int) -> Section:
@@ -157,9 +157,9 @@ class Resume:
         >>> r.setting_at(12), r.setting_at(24)
         ('dated work', 'list')
         """
-        return self.place_at(offset)[2]
+        return self.context_at(offset)[2]
 
-    def place_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
+    def context_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
         """What :meth:`section_at`, :meth:`position_at` and :meth:`setting_at` tell: kind of section, index, setting."""
         section, index = self.section_at(offset).kind, self.position_at(offset)
         at_work = index is not None and self.positions[index].section == "experience"

@@ -20,8 +20,8 @@ __all__ = [
     "Mention",
     "Remark",
     "ResumeSkill",
-    "Shown",
     "Skill",
+    "SkillSupport",
     "SkillsFile",
 ]
 
@@ -37,7 +37,7 @@ Remark = Literal["", "taught", "certified", "past"]
 """What else the words beside a mention say: taught to others, certified, or used long ago."""
 
 
-Shown = Literal["demonstrated", "listed", ""]
+SkillSupport = Literal["demonstrated", "listed", ""]
 """Whether any claim of a skill stands in work or in a project, in none, or there is no claim."""
 
 
@@ -130,12 +130,12 @@ class Analysis:
     sections: tuple[Section, ...]
     positions: tuple[Position, ...]
     warnings: tuple[DocumentWarning, ...]
-    names: tuple[tuple[int, int], ...]
+    name_spans: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
 
     def resume(self, document: Document) -> Resume:
         """The structure, with the document that it is of (as a person sees it)."""
-        return Resume(document, self.sections, self.positions, self.warnings, self.names)
+        return Resume(document, self.sections, self.positions, self.warnings, self.name_spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class ResumeSkill:
         return tuple(setting for setting in get_args(Setting) if setting in found)
 
     @property
-    def shown(self) -> Shown:
+    def support(self) -> SkillSupport:
         """Whether work or a project shows it, or the résumé only says it."""
         if not self.claimed:
             return ""

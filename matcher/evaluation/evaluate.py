@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.errors import Fault, LabelsError, UsageError
+from matcher.core.errors import ConfigurationProblem, LabelsError, UsageError
 from matcher.evaluation.finished_run import FinishedRun, Summarized, read_run
 from matcher.evaluation.labels import Label, Labels, read_labels
 from matcher.evaluation.skills import MODES, SkillError
@@ -139,7 +139,7 @@ def evaluate(
 
     Raises:
         UsageError: a file is not there, or nothing that is labelled is in the run.
-        LabelsError: the labels have faults.
+        LabelsError: the labels have problems.
         MissingExtraError: ir-measures is not installed.
 
     >>> evaluation = evaluate("report", "data/labels.json")  # doctest: +SKIP
@@ -195,16 +195,16 @@ def labelled(run: FinishedRun, labels: Labels) -> tuple[list[tuple[str, Label]],
     """
     meant = run.find(label.names for label in labels.documents)
     found: dict[str, Label] = {}
-    faults = []
+    problems = []
     for document, label in zip(meant, labels.documents, strict=True):
         if document is None:
             continue
         if document in found:
             both = f"{found[document].names[-1]!r} and {label.names[-1]!r}"
-            faults.append(Fault(labels.file, 0, f"{both} both mean {document}: keep one"))
+            problems.append(ConfigurationProblem(labels.file, 0, f"{both} both mean {document}: keep one"))
         found[document] = label
-    if faults:
-        raise LabelsError(tuple(faults))
+    if problems:
+        raise LabelsError(tuple(problems))
     absent = [label.names[0] for document, label in zip(meant, labels.documents, strict=True) if document is None]
     return sorted(found.items()), absent
 

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.core.errors import Fault, LabelsError, UsageError
+from matcher.core.errors import ConfigurationProblem, LabelsError, UsageError
 
 __all__ = ["Choice", "Label", "LabelledSkill", "Labels", "parse_labels", "read_labels"]
 
@@ -104,7 +104,7 @@ def read_labels(path: str | Path) -> Labels:
 
     Raises:
         UsageError: there is no such file, or it cannot be read.
-        LabelsError: it has faults; all are named.
+        LabelsError: it has problems; all are named.
     """
     file = Path(path)
     try:
@@ -126,41 +126,41 @@ def parse_labels(text: str, file: str) -> Labels:
         file: its name, for messages.
 
     Raises:
-        LabelsError: with every fault.
+        LabelsError: with every problem.
 
     >>> [label.grade for label in parse_labels("document;grade\nana.pdf;3,5\n", "grades.csv").documents]
     [3.5]
     >>> parse_labels('{"ana": {"grade": 5000}}', "labels.json")
     Traceback (most recent call last):
         ...
-    matcher.core.errors.LabelsError: 1 fault:
+    matcher.core.errors.LabelsError: 1 problem:
       labels.json: 'ana': grade is 5000; it must be a number from 0 to 10
     """
     parser = _Parser(file)
     labels = parser.from_json(text) if text.lstrip()[:1] in ("{", "[") else parser.from_csv(text)
-    if parser.faults:
-        raise LabelsError(tuple(parser.faults))
+    if parser.problems:
+        raise LabelsError(tuple(parser.problems))
     return labels
 
 
 class _Parser:
-    """Turns text into labels and gathers faults on the way."""
+    """Turns text into labels and gathers problems on the way."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.faults: list[Fault] = []
+        self.problems: list[ConfigurationProblem] = []
 
-    def fault(self, message: str, line: int = 0) -> None:
-        self.faults.append(Fault(self.file, line, message))
+    def problem(self, message: str, line: int = 0) -> None:
+        self.problems.append(ConfigurationProblem(self.file, line, message))
 
     def from_json(self, text: str) -> Labels:
         try:
             data = json.loads(text)
         except ValueError as error:
-            self.fault(f"not valid JSON: {error}", getattr(error, "lineno", 0))
+            self.problem(f"not valid JSON: {error}", getattr(error, "lineno", 0))
             return Labels(self.file)
         if not isinstance(data, dict) or not data:
-            self.fault(
+            self.problem(
                 'must be one JSON object with an entry a document: {"ana-berg": {"grade": 3.5}, ...}; choices between '
                 "two go into a CSV file with the columns better,worse"
             )
@@ -169,11 +169,11 @@ class _Parser:
 
     def _entry(self, key: str, entry: Any) -> Label:
         if not isinstance(entry, dict):
-            self.fault(f"{key!r} must hold an object with grade, skills or both")
+            self.problem(f"{key!r} must hold an object with grade, skills or both")
             return Label((key,))
         if entry.get("grade") is None and "skills" not in entry:
             near = difflib.get_close_matches("grade", entry, n=1) or difflib.get_close_matches("skills", entry, n=1)
-            self.fault(f"{key!r} has neither grade nor skills" + (f"; is {near[0]!r} meant for one?" if near else ""))
+            self.problem(f"{key!r} has neither grade nor skills" + (f"; is {near[0]!r} meant for one?" if near else ""))
         file = entry.get("file")
         names = (file, key) if isinstance(file, str) and file else (key,)
         skills = entry.get("skills")
@@ -186,22 +186,22 @@ class _Parser:
 
     def _skills(self, key: str, skills: Any) -> Iterator[LabelledSkill]:
         if not isinstance(skills, list):
-            self.fault(f"{key!r}: skills must be a list")
+            self.problem(f"{key!r}: skills must be a list")
             return
         for number, skill in enumerate(skills, 1):
             where = f"{key!r}: skill {number}"
             if not isinstance(skill, dict) or not isinstance(skill.get("name"), str) or not skill["name"].strip():
-                self.fault(f"{where} has no name")
+                self.problem(f"{where} has no name")
                 continue
             kinds = self._strings(skill.get("kinds", []), f"{where}: kinds")
             if not kinds:
-                self.fault(f'{where} ({skill["name"]}) has no kinds, such as ["language"]')
+                self.problem(f'{where} ({skill["name"]}) has no kinds, such as ["language"]')
             yield LabelledSkill(skill["name"], kinds, self._strings(skill.get("surfaces", []), f"{where}: surfaces"))
 
     def _strings(self, value: Any, what: str) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
-        self.fault(f"{what} must be a list of strings")
+        self.problem(f"{what} must be a list of strings")
         return ()
 
     def _grade(self, value: Any, where: str, line: int) -> float | None:
@@ -213,7 +213,7 @@ class _Parser:
             grade = math.nan
         if 0 <= grade <= HIGHEST_GRADE:
             return grade
-        self.fault(f"{where}grade is {value!r}; it must be a number from 0 to {HIGHEST_GRADE:g}", line)
+        self.problem(f"{where}grade is {value!r}; it must be a number from 0 to {HIGHEST_GRADE:g}", line)
         return None
 
     def from_csv(self, text: str) -> Labels:
@@ -223,17 +223,17 @@ class _Parser:
         columns = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
         if {"better", "worse"} <= columns.keys():
             found = tuple(self._choices(reader, columns["better"], columns["worse"]))
-            if not found and not self.faults:
-                self.fault("holds no choices")
+            if not found and not self.problems:
+                self.problem("holds no choices")
             return Labels(self.file, choices=found)
         document = columns.get("document", columns.get("file"))
         if document is None or "grade" not in columns:
             given = ", ".join(repr(name) for name in columns if name) or "none"
-            self.fault(f"needs the columns document and grade, or better and worse; there are: {given}", 1)
+            self.problem(f"needs the columns document and grade, or better and worse; there are: {given}", 1)
             return Labels(self.file)
         graded = tuple(self._graded(reader, document, columns["grade"], decimal_comma=delimiter != ","))
-        if not graded and not self.faults:
-            self.fault("holds no grades")
+        if not graded and not self.problems:
+            self.problem("holds no grades")
         return Labels(self.file, graded)
 
     def _graded(
@@ -244,7 +244,7 @@ class _Parser:
             if not name and not given:
                 continue
             if not name or not given:
-                self.fault(f"the {'grade' if name else 'document'} is missing", reader.line_num)
+                self.problem(f"the {'grade' if name else 'document'} is missing", reader.line_num)
                 continue
             value = given.replace(",", ".") if decimal_comma else given
             yield Label((name,), self._grade(value, "", reader.line_num))
@@ -256,8 +256,8 @@ class _Parser:
             if not one and not other:
                 continue
             if not one or not other:
-                self.fault(f"the {'worse' if one else 'better'} document is missing", reader.line_num)
+                self.problem(f"the {'worse' if one else 'better'} document is missing", reader.line_num)
             elif one == other:
-                self.fault(f"{one!r} is held against itself", reader.line_num)
+                self.problem(f"{one!r} is held against itself", reader.line_num)
             else:
                 yield Choice(one, other)

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.core.regex_prefilter import Anchored
+from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.resume import Month
 
 __all__ = ["DateRange", "find_date_ranges"]
@@ -69,7 +69,7 @@ _SEASON = "(?:" + "|".join(sorted(_SEASONS, key=lambda n: (-len(n), n))) + ")"
 _NO_LETTER = r"(?![^\W\d_])"
 _ENDS = r"(?![\w@%]|\.\d|/\d)"
 
-_POINT: Final = Anchored(
+_POINT: Final = PrefixPattern(
     re.compile(
         rf"""
     (?=\w)(?<![\w$€£#@])(?<!\d\.)(?:

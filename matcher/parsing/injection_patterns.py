@@ -14,8 +14,8 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from matcher.core.regex_literals import needs, openings
-from matcher.core.regex_prefilter import Anchored, Sieve
+from matcher.core.regex_literals import literal_prefixes, required_literals
+from matcher.core.regex_prefilter import PatternPrefilter, PrefixPattern
 
 __all__ = ["find_commands"]
 
@@ -136,17 +136,17 @@ _COMMANDS: Final = tuple((pattern.lstrip("!@"), _STARTS.get(pattern[0])) for pat
 
 
 @cache
-def _sieve() -> Sieve:
+def _sieve() -> PatternPrefilter:
     for pattern, _ in _COMMANDS:
-        openings(pattern, _FLAGS)  # so that it is known, and kept, of those too that no text has needed yet
-    return Sieve([needs(pattern, _FLAGS) for pattern, _ in _COMMANDS])
+        literal_prefixes(pattern, _FLAGS)  # so that it is known, and kept, of those too that no text has needed yet
+    return PatternPrefilter([required_literals(pattern, _FLAGS) for pattern, _ in _COMMANDS])
 
 
 @cache
-def _compiled(number: int) -> re.Pattern[str] | Anchored:
+def _compiled(number: int) -> re.Pattern[str] | PrefixPattern:
     """A pattern of the commands; nearly all texts need but a few of them."""
     pattern = re.compile(_COMMANDS[number][0], _FLAGS)
-    return Anchored(pattern) if openings(pattern.pattern, _FLAGS) else pattern
+    return PrefixPattern(pattern) if literal_prefixes(pattern.pattern, _FLAGS) else pattern
 
 
 def find_commands(text: str) -> list[tuple[int, int]]:
@@ -158,12 +158,14 @@ def find_commands(text: str) -> list[tuple[int, int]]:
     """
     return sorted(
         span
-        for number in _sieve().passing(text)
+        for number in _sieve().candidates(text)
         for span in islice(_spans(text, _compiled(number), _COMMANDS[number][1]), _MOST)
     )
 
 
-def _spans(text: str, pattern: re.Pattern[str] | Anchored, start: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+def _spans(
+    text: str, pattern: re.Pattern[str] | PrefixPattern, start: re.Pattern[str] | None
+) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text):
         if start is None or start.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match.span()

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from matcher.core.document import Document, DocumentWarning
-from matcher.core.regex_prefilter import Anchored
+from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.skills import Mention
 from matcher.parsing.injection_patterns import find_commands
 
@@ -55,7 +55,7 @@ _BOUNDARY = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?。]+[\"'”»)\]]*(?=\s|\Z)|\n(?=\s*\n)|\n(?![a-zà-öø-ÿ])|\Z")
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 
-_ADVERT: Final = Anchored(
+_ADVERT: Final = PrefixPattern(
     re.compile(
         r"\b(?:we(?: are|'re|’re)? (?:currently )?(?:looking for|seeking|hiring)|we seek|(?:the|our) (?:ideal|successful|right) candidate|"
         r"you(?: will|'ll|’ll) (?:be |have |need |work|join|design|build|develop|write)|(?:is|are) (?:expected|required|a plus|desirable)(?=[.;\n])|"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from matcher.core.document import DocumentWarning
-from matcher.core.regex_prefilter import Near
+from matcher.core.regex_prefilter import WindowPattern
 from matcher.core.resume import Month, Position
 
 __all__ = ["SLACK_MONTHS", "bounded_by_claim", "claimed_years"]
@@ -37,7 +37,7 @@ _NUMBERS: Final = {
     for word in words.split()
 }  # fmt: skip
 
-_YEARS: Final = Near(
+_YEARS: Final = WindowPattern(
     re.compile(
         r"(?<![\w.,/–-])(?P<count>\d{1,2}|" + "|".join(_NUMBERS) + r")(?P<part>[.,]\d)?"
         r"(?:\s?\(\d{1,2}\))?\s?(?:\+|plus\b|or more\b)?[\s-]?"
@@ -112,7 +112,7 @@ def bounded_by_claim(
         if years is not None and position.current and position.section == "experience":
             limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
             shortened = shortened or limit < now
-            position = replace(position, no_later=limit).until(now)
+            position = replace(position, latest_end=limit).until(now)
         bounded.append(position)
     if not shortened or years is None:
         return bounded, []

@@ -1,7 +1,7 @@
 """Requirement profiles: load one, check it, list those that ship with matcher.
 
 A profile is a TOML file that a hiring manager can read and change; ``resources/profiles/backend-developer.toml``
-explains itself and is the pattern. All faults of a file are told at once, each with its line.
+explains itself and is the pattern. All problems of a file are told at once, each with its line.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.core.build_cache import built
-from matcher.core.encoding import content_of
-from matcher.core.errors import Fault, ProfileError, UsageError
+from matcher.core.build_cache import load_or_build
+from matcher.core.encoding import content_digest
+from matcher.core.errors import ConfigurationProblem, ProfileError, UsageError
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import FitBand, Requirement, RequirementProfile, Satisfier, TitleRelevance
 from matcher.core.shipped_files import RESOURCES
 from matcher.core.skills import SkillsFile
-from matcher.profiles.phrases import phrase_faults
+from matcher.profiles.phrases import phrase_problems
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.taxonomy import Taxonomy
 
@@ -52,8 +52,8 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
 
     Raises:
         UsageError: there is no such profile or file.
-        ProfileError: the file has faults; all are named.
-        TaxonomyError: the skills file that it names has faults.
+        ProfileError: the file has problems; all are named.
+        TaxonomyError: the skills file that it names has problems.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> load_profile("backend-developer", load_taxonomy()).label
@@ -64,8 +64,10 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     if name not in shipped:
         return parse_profile(profile_source(name), Path(name).name, taxonomy, Path(name).parent)
     text = shipped[name]
-    made_of = f"{content_of(text).hex()} {taxonomy.version} {fingerprint('profiles.loading')}".encode()
-    return built(f"profile-{name}", made_of, RequirementProfile, lambda: parse_profile(text, f"{name}.toml", taxonomy))
+    made_of = f"{content_digest(text).hex()} {taxonomy.version} {fingerprint('profiles.loading')}".encode()
+    return load_or_build(
+        f"profile-{name}", made_of, RequirementProfile, lambda: parse_profile(text, f"{name}.toml", taxonomy)
+    )
 
 
 def profile_source(name_or_file: str | Path) -> str:
@@ -108,8 +110,8 @@ def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None 
         folder: where the skills file is sought that it may name; None where there is no such place.
 
     Raises:
-        ProfileError: with every fault, each with its line.
-        TaxonomyError: the skills file that it names has faults.
+        ProfileError: with every problem, each with its line.
+        TaxonomyError: the skills file that it names has problems.
     """
     import tomllib
 
@@ -117,23 +119,25 @@ def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None 
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise ProfileError((Fault(file, int(line[1]) if line else 0, f"not valid TOML: {error}"),)) from None
+        raise ProfileError(
+            (ConfigurationProblem(file, int(line[1]) if line else 0, f"not valid TOML: {error}"),)
+        ) from None
     return _Parser(text, file, taxonomy, folder).profile(data)
 
 
 class _Parser:
-    """Turns parsed TOML into a profile and gathers faults on the way."""
+    """Turns parsed TOML into a profile and gathers problems on the way."""
 
     def __init__(self, text: str, file: str, taxonomy: Taxonomy, folder: Path | None) -> None:
         self.text = text
         self.file = file
         self.taxonomy = taxonomy
         self.folder = folder
-        self.faults: list[Fault] = []
+        self.problems: list[ConfigurationProblem] = []
         self.starts = [m.start() for m in re.finditer(r"(?m)^\s*\[\[\s*requirement\s*\]\]", text)]
 
-    def fault(self, message: str, *, block: int | None = None, word: str = "") -> None:
-        """Note a fault at the line where ``word`` first stands (as a key or value) within the n-th requirement."""
+    def problem(self, message: str, *, block: int | None = None, word: str = "") -> None:
+        """Note a problem at the line where ``word`` first stands (as a key or value) within the n-th requirement."""
         if block is None:
             begin, end = 0, self.starts[0] if self.starts else len(self.text)
         else:
@@ -146,11 +150,11 @@ class _Parser:
         )
         at = found.start() if found else begin
         line = self.text.count("\n", 0, at + len(self.text[at:]) - len(self.text[at:].lstrip())) + 1
-        self.faults.append(Fault(self.file, line if (found or block is not None) else 0, message))
+        self.problems.append(ConfigurationProblem(self.file, line if (found or block is not None) else 0, message))
 
     def profile(self, data: Mapping[str, Any]) -> RequirementProfile:
         for key in sorted(data.keys() - _PROFILE_KEYS):
-            self.fault(f"unknown key {key!r}; known: {', '.join(sorted(_PROFILE_KEYS))}", word=key)
+            self.problem(f"unknown key {key!r}; known: {', '.join(sorted(_PROFILE_KEYS))}", word=key)
         label = self._string(data, "label", None)
         profile_id = self._string(data, "id", None)
         text = self._string(data, "text", None)
@@ -158,22 +162,22 @@ class _Parser:
         skills = self._skills(data.get("skills"))
         entries = data.get("requirement", [])
         if not isinstance(entries, list) or not entries:
-            self.fault("needs at least one [[requirement]]")
+            self.problem("needs at least one [[requirement]]")
             entries = []
         requirements = [self._requirement(n, entry) for n, entry in enumerate(entries)]
         seen: dict[str, int] = {}
         for n, requirement in enumerate(requirements):
             if requirement.id in seen:
-                self.fault(f"requirement id {requirement.id!r} is used twice", block=n, word=requirement.id)
+                self.problem(f"requirement id {requirement.id!r} is used twice", block=n, word=requirement.id)
             seen[requirement.id] = n
         for n, requirement in enumerate(requirements):
             self._together(n, requirement, seen)
-        if entries and not self.faults and sum(r.weight for r in requirements) <= 0:
-            self.fault("all weights are 0: nobody could earn a point")
+        if entries and not self.problems and sum(r.weight for r in requirements) <= 0:
+            self.problem("all weights are 0: nobody could earn a point")
         titles = self._titles(data.get("title", []))
         bands = self._bands(data.get("band", []))
-        if self.faults:
-            raise ProfileError(tuple(self.faults))
+        if self.problems:
+            raise ProfileError(tuple(self.problems))
         return RequirementProfile(
             profile_id, label, " ".join(text.split()), tuple(requirements), tfidf, str(data.get("version", "1")),
             hashlib.sha256(self.text.encode()).hexdigest(), titles, bands, skills,
@@ -184,89 +188,91 @@ class _Parser:
         if name is None:
             return None
         if not isinstance(name, str) or self.folder is None:
-            self.fault(
+            self.problem(
                 'skills must be the name of a TOML file beside the profile, such as "my-skills.toml"', word="skills"
             )
             return None
         try:
             file = read_skills_file(self.folder / name)
         except UsageError as error:
-            self.fault(f"skills: {error}", word="skills")
+            self.problem(f"skills: {error}", word="skills")
             return None
         self.taxonomy = extend(self.taxonomy, file)
         return file
 
     def _titles(self, entries: Any) -> tuple[TitleRelevance, ...]:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-            self.fault("title must be tables: [[title]]", word="title")
+            self.problem("title must be tables: [[title]]", word="title")
             return ()
         found = []
         for entry in entries:
             phrases, worth, reason = entry.get("phrases"), entry.get("worth"), entry.get("reason")
             if not isinstance(phrases, list) or not phrases or not all(isinstance(p, str) for p in phrases):
-                self.fault("a [[title]] needs phrases, a list of strings", word="[[title]]")
+                self.problem("a [[title]] needs phrases, a list of strings", word="[[title]]")
                 continue
-            for message in (m for p in phrases for m in phrase_faults(p)):
-                self.fault(message, word="[[title]]")
+            for message in (m for p in phrases for m in phrase_problems(p)):
+                self.problem(message, word="[[title]]")
             if isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 <= worth <= 1:
-                self.fault(f"the worth of title {phrases[0]!r} is {worth!r}; it must be from 0 to 1", word=phrases[0])
+                self.problem(f"the worth of title {phrases[0]!r} is {worth!r}; it must be from 0 to 1", word=phrases[0])
                 continue
             if not isinstance(reason, str) or not reason.strip():
-                self.fault(f"title {phrases[0]!r} needs a reason", word=phrases[0])
+                self.problem(f"title {phrases[0]!r} needs a reason", word=phrases[0])
             found.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
         return tuple(found)
 
     def _bands(self, entries: Any) -> tuple[FitBand, ...]:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-            self.fault("band must be tables: [[band]]", word="band")
+            self.problem("band must be tables: [[band]]", word="band")
             return ()
         found: list[FitBand] = []
         for entry in entries:
             label, least = self._string(entry, "label", None), entry.get("least")
             if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 100:
-                self.fault(f"the least score of band {label!r} is {least!r}; it must be from 0 to 100", word="[[band]]")
+                self.problem(
+                    f"the least score of band {label!r} is {least!r}; it must be from 0 to 100", word="[[band]]"
+                )
                 continue
             if found and least >= found[-1].least:
                 message = f"band {label!r} begins at {least:g}, not below {found[-1].label!r}; give the best band first"
-                self.fault(message, word="[[band]]")
+                self.problem(message, word="[[band]]")
             every_must = entry.get("every_must", False)
             if not isinstance(every_must, bool):
-                self.fault(
+                self.problem(
                     f"every_must of band {label!r} is {every_must!r}; it must be true or false", word="every_must"
                 )
             found.append(FitBand(label, float(least), str(entry.get("reason", "")), every_must is True))
         if found and (found[-1].least > 0 or found[-1].every_must):
-            self.fault(f"band {found[-1].label!r}, the last, must begin at 0 and be open to all", word="[[band]]")
+            self.problem(f"band {found[-1].label!r}, the last, must begin at 0 and be open to all", word="[[band]]")
         return tuple(found)
 
     def _requirement(self, n: int, entry: Mapping[str, Any]) -> Requirement:
         for key in sorted(entry.keys() - _REQUIREMENT_KEYS):
             near = difflib.get_close_matches(key, _REQUIREMENT_KEYS, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(_REQUIREMENT_KEYS))}"
-            self.fault(f"unknown key {key!r}{hint}", block=n, word=key)
+            self.problem(f"unknown key {key!r}{hint}", block=n, word=key)
         requirement_id = self._string(entry, "id", n)
         necessity = entry.get("necessity", "should")
         if necessity not in ("must", "should", "nice"):
-            self.fault(f"necessity is {necessity!r}; it must be must, should or nice", block=n, word="necessity")
+            self.problem(f"necessity is {necessity!r}; it must be must, should or nice", block=n, word="necessity")
             necessity = "should"
         phrases = entry.get("phrases", [])
         if not isinstance(phrases, list) or not all(isinstance(p, str) and p.strip() for p in phrases):
-            self.fault("phrases must be a list of non-empty strings", block=n, word="phrases")
+            self.problem("phrases must be a list of non-empty strings", block=n, word="phrases")
             phrases = []
         for phrase in phrases:
-            for message in phrase_faults(phrase):
-                self.fault(message, block=n, word=phrase)
+            for message in phrase_problems(phrase):
+                self.problem(message, block=n, word=phrase)
         any_of = entry.get("any_of", {})
         if not isinstance(any_of, dict):
-            self.fault('any_of must be a table of names and worths, such as "Python" = 1.0', block=n, word="any_of")
+            self.problem('any_of must be a table of names and worths, such as "Python" = 1.0', block=n, word="any_of")
             any_of = {}
         together = entry.get("together", [])
         if not isinstance(together, list) or not all(isinstance(t, str) for t in together) or len(together) == 1:
-            self.fault("together must be a list of at least two requirement ids", block=n, word="together")
+            self.problem("together must be a list of at least two requirement ids", block=n, word="together")
             together = []
         meaning = entry.get("meaning", "")
         if not (any_of or phrases or meaning or together):
-            self.fault("can never be met: it has neither any_of, phrases, meaning nor together", block=n)
+            self.problem("can never be met: it has neither any_of, phrases, meaning nor together", block=n)
         return Requirement(
             requirement_id,
             self._string(entry, "label", n),
@@ -286,7 +292,7 @@ class _Parser:
             if other not in known or other == requirement.id:
                 near = difflib.get_close_matches(other, known.keys() - {requirement.id}, n=1)
                 hint = f"; did you mean {near[0]!r}?" if near else ""
-                self.fault(f"together names {other!r}, which is no other requirement{hint}", block=n, word=other)
+                self.problem(f"together names {other!r}, which is no other requirement{hint}", block=n, word=other)
 
     def _satisfiers(self, n: int, any_of: Mapping[str, Any]) -> list[Satisfier]:
         found: dict[str, Satisfier] = {}
@@ -295,13 +301,15 @@ class _Parser:
             if skill is None:
                 near = self.taxonomy.nearest(name, 1)
                 hint = f"; did you mean {self.taxonomy[near[0]].label!r}?" if near else ""
-                self.fault(f"unknown technology {name!r}{hint}", block=n, word=name)
+                self.problem(f"unknown technology {name!r}{hint}", block=n, word=name)
                 continue
             if not isinstance(worth, int | float) or isinstance(worth, bool) or not 0 < worth <= 1:
-                self.fault(f"the worth of {name!r} is {worth!r}; it must be above 0 and at most 1", block=n, word=name)
+                self.problem(
+                    f"the worth of {name!r} is {worth!r}; it must be above 0 and at most 1", block=n, word=name
+                )
                 continue
             if skill.id in found:
-                self.fault(f"{name!r} is {skill.label}, which any_of holds already", block=n, word=name)
+                self.problem(f"{name!r} is {skill.label}, which any_of holds already", block=n, word=name)
             found[skill.id] = Satisfier(skill.id, float(worth))
         return list(found.values())
 
@@ -310,7 +318,7 @@ class _Parser:
         if isinstance(value, str) and value.strip():
             return value
         what = "is missing" if value is None else f"is {value!r}; it must be text"
-        self.fault(f"{key} {what}", block=block, word=key)
+        self.problem(f"{key} {what}", block=block, word=key)
         return ""
 
     def _number(
@@ -327,5 +335,5 @@ class _Parser:
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
         what = "is missing" if value is None else f"is {value!r}; it must be a number from {low:g} to {high:g}"
-        self.fault(f"{key} {what}", block=block, word=key)
+        self.problem(f"{key} {what}", block=block, word=key)
         return 0.0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "phrase_faults"]
+__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "phrase_problems"]
 
 _APART: Final = r"[\s,/-]++"
 _WORD: Final = r"[\w'’.#+]++(?:-[\w'’.#+]++){0,3}"
@@ -45,15 +45,15 @@ class PhraseMatch:
     end: int
 
 
-def phrase_faults(phrase: str) -> list[str]:
+def phrase_problems(phrase: str) -> list[str]:
     """What is wrong with a phrase, as messages; empty if nothing is.
 
     Args:
         phrase: as written in a profile.
 
-    >>> phrase_faults("optimi* ... quer*")
+    >>> phrase_problems("optimi* ... quer*")
     []
-    >>> phrase_faults("... quer*")
+    >>> phrase_problems("... quer*")
     ["phrase '... quer*' begins or ends with '...'"]
     """
     words = phrase.split()

@@ -258,7 +258,7 @@ def _skill(skill: ResumeSkill, names: Mapping[str, str]) -> SkillSummary:
         current=skill.current,
         implied_by=names.get(skill.implied_by, skill.implied_by),
         implied_through=_mention(skill.implied_through) if skill.implied_through else None,
-        shown=skill.shown,
+        shown=skill.support,
         settings=list(skill.settings),
         level=skill.level,
         years=skill.years,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from matcher.core.encoding import content_of
+from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.core.ranking import Ranking
 from matcher.reporting.manifest import sha256_of
@@ -37,7 +37,7 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
         ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
         ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip
-    return content_of(parts).hex()
+    return content_digest(parts).hex()
 
 
 def unchanged_reports(directory: Path, digest: str, paths: Collection[Path]) -> bool:

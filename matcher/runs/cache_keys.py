@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 
-from matcher.core.encoding import content_of
+from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reader_version import reader_version
@@ -38,15 +38,15 @@ class Versions:
 
     def finding_key(self, content: bytes) -> bytes:
         """The key of what is found in a document."""
-        return content_of([content, self.analyzer])
+        return content_digest([content, self.analyzer])
 
     def assessment_key(self, finding: bytes) -> bytes:
         """The key of the assessment of a finding."""
-        return content_of([finding, self.profile])
+        return content_digest([finding, self.profile])
 
     def showing_key(self, finding: bytes) -> bytes:
         """The key of what a finding shows of every skill."""
-        return content_of([finding, self.showing])
+        return content_digest([finding, self.showing])
 
 
 def versions_of(
@@ -69,7 +69,7 @@ def versions_of(
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    analyzer = content_of(
+    analyzer = content_digest(
         [fingerprint("skills.analyzer", "parsing.text_signature", "resources/headings.toml"), taxonomy, *models, month]
     )
     scoring = [fingerprint("scoring.pipeline", "runs.score_task", "resources/headings.toml"), taxonomy, *models, month]
@@ -82,8 +82,8 @@ def versions_of(
     if profile.tfidf_weight:
         lines.append(_line_key([scoring, profile.text]))
     return Versions(
-        partial(reader_version, languages=languages), analyzer, tuple(lines), content_of([scoring, profile]),
-        content_of([scoring, titles]),
+        partial(reader_version, languages=languages), analyzer, tuple(lines), content_digest([scoring, profile]),
+        content_digest([scoring, titles]),
     )  # fmt: skip
 
 
@@ -94,4 +94,4 @@ def _evidence_of(requirement: Requirement) -> list[object]:
 
 
 def _line_key(parts: Sequence[object]) -> bytes:
-    return blake2b(content_of(list(parts)), digest_size=KEY).digest()
+    return blake2b(content_digest(list(parts)), digest_size=KEY).digest()

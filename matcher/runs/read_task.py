@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from matcher.core.document import Document
-from matcher.core.encoding import content_of, encode
+from matcher.core.encoding import content_digest, encode
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import MAXIMUM_CHARACTERS
 from matcher.extraction.reading import read_file
@@ -57,7 +57,9 @@ class Reader:
         """
         found = within_limits(self.read(path, name))
         document = replace(found, name="", sha256="")
-        return ReadDocument(document.media_type, content_of(document), encode(document), bytes.fromhex(found.sha256))
+        return ReadDocument(
+            document.media_type, content_digest(document), encode(document), bytes.fromhex(found.sha256)
+        )
 
 
 def within_limits(document: Document) -> Document:

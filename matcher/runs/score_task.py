@@ -12,7 +12,7 @@ from typing import Final
 from matcher.core.document import Block, Document
 from matcher.core.encoding import decode, encode
 from matcher.core.profile import RequirementProfile
-from matcher.core.regex_literals import keep_found
+from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
 from matcher.parsing.text_signature import signature_of
 from matcher.parsing.timeline import total_months
@@ -44,7 +44,7 @@ class Assessor:
         found = decode(finding, Analysis) if finding else None
         if found is None:
             resume, mentions = self.pipeline.analyzer.analyze(whole)
-            found = Analysis(resume.sections, resume.positions, resume.warnings, resume.names, mentions)
+            found = Analysis(resume.sections, resume.positions, resume.warnings, resume.name_spans, mentions)
             finding = encode(found)
         else:
             resume, finding = found.resume(visible_document(whole)), b""
@@ -85,7 +85,7 @@ def get_ready() -> None:
     # What is made or imported when it is first asked for is so now (by np.unique this, of all things).
     import_module("numpy.ma")
     assessor(encode(Document("", _EXAMPLE, (Block(0, len(_EXAMPLE), 1),), "text/plain", "", 1)), b"", b"", True)
-    keep_found()
+    store_literals()
 
 
 def prepare_assessor(
@@ -104,5 +104,5 @@ def prepare_assessor(
     from matcher.skills.taxonomy import load_taxonomy
 
     pipeline = Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), as_of)
-    keep_found()
+    store_literals()
     return Assessor(pipeline, lines)

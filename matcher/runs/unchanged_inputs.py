@@ -8,7 +8,7 @@ import time
 from array import array
 from collections.abc import Sequence
 
-from matcher.core.encoding import content_of
+from matcher.core.encoding import content_digest
 from matcher.runs.inputs import FileToAssess
 from matcher.runs.store import cache as remembered
 from matcher.runs.store.cache import STOCK, Cache, about_roster
@@ -48,7 +48,7 @@ def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes
         return None
     here = os.getcwd()
     names = [(os.fsencode(file.place), file.name.encode("utf-8", "surrogatepass")) for file in files]
-    return content_of([list(depends), here, names, marks.tobytes()])
+    return content_digest([list(depends), here, names, marks.tobytes()])
 
 
 def roster_of(cache: Cache, key: bytes) -> Roster | None:

@@ -9,7 +9,7 @@ from functools import partial, reduce
 from pathlib import Path
 
 from matcher.core.document import Document
-from matcher.core.limits import one_per_core
+from matcher.core.limits import usable_cores
 from matcher.core.ranking import Failure
 from matcher.core.skills import SkillsFile
 from matcher.extraction.reading import read_file
@@ -62,7 +62,7 @@ def survey(
     Raises:
         UsageError: a path does not exist.
         NothingToReadError: the folders hold no file.
-        TaxonomyError: the skills file has faults.
+        TaxonomyError: the skills file has problems.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     taxonomy = load_taxonomy()
@@ -71,7 +71,7 @@ def survey(
     files = find_files([Path(p) for p in given])
     on_start(len(files))
     prepare = partial(_surveyor, taxonomy.additions)
-    outcome = assess_batch(files, read_file, prepare, workers or one_per_core(), on_done)
+    outcome = assess_batch(files, read_file, prepare, workers or usable_cores(), on_done)
     technologies = aggregate_unknown(outcome.assessments, taxonomy, min_resumes)
     unread = sorted((*outcome.needs_review, *outcome.failures), key=lambda f: f.document)
     return Survey(technologies, len(outcome.assessments), tuple(unread))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from matcher.core.encoding import content_of
+from matcher.core.encoding import content_digest
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Resume
@@ -101,7 +101,7 @@ def phrases_key(requirement: Requirement) -> bytes:
     """
     if not requirement.phrases and not requirement.meaning:
         return b""
-    return blake2b(content_of([requirement.phrases, requirement.meaning]), digest_size=PHRASES).digest()
+    return blake2b(content_digest([requirement.phrases, requirement.meaning]), digest_size=PHRASES).digest()
 
 
 def encode_showing(

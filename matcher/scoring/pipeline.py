@@ -226,7 +226,7 @@ def _own_words(resume: Resume) -> str:
     """The text without the person's name."""
     document = resume.document
     pieces, at = [], 0
-    for start, end in sorted(resume.names):
+    for start, end in sorted(resume.name_spans):
         pieces.append(document.text[at : max(at, start)])
         at = max(at, end)
     return "\n".join([*pieces, document.text[at:]])

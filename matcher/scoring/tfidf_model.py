@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.build_cache import built
+from matcher.core.build_cache import load_or_build
 from matcher.core.errors import ModelError
 from matcher.core.fingerprint import fingerprint
 from matcher.core.shipped_files import model_folder
@@ -200,7 +200,9 @@ def _load(folder: Path, *, keep: bool = False) -> TfidfModel:
         if not keep:
             return _model(_parse(payload.decode("utf-8")), digest[:12], meta)
         made_of = f"{digest} {fingerprint('scoring.tfidf_model')}".encode()
-        return _model(built("tfidf", made_of, _Counts, lambda: _parse(payload.decode("utf-8"))), digest[:12], meta)
+        return _model(
+            load_or_build("tfidf", made_of, _Counts, lambda: _parse(payload.decode("utf-8"))), digest[:12], meta
+        )
     except (ValueError, IndexError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
 

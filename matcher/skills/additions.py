@@ -9,7 +9,7 @@
     postgresql = { add.aliases = ["PG"], remove.aliases = ["Postgress"] }
     kafka = { kind = "database", implies = [] }
 
-The whole is validated as the shipped files are; all faults are told at once, each with file and line.
+The whole is validated as the shipped files are; all problems are told at once, each with file and line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.core.errors import Fault, TaxonomyError, UsageError
+from matcher.core.errors import ConfigurationProblem, TaxonomyError, UsageError
 from matcher.core.skills import Skill, SkillsFile
 from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import KINDS, LIST_KEYS, Taxonomy, TaxonomyReader
@@ -69,7 +69,7 @@ def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
         file: the additions.
 
     Raises:
-        TaxonomyError: with every fault found, each with file and line.
+        TaxonomyError: with every problem found, each with file and line.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> own = extend(load_taxonomy(), SkillsFile("own.toml", '[changes]\npostgresql = { add.aliases = ["Elefant"] }'))
@@ -85,7 +85,9 @@ def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
         data = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise TaxonomyError((Fault(file.name, int(line[1]) if line else 0, f"not valid TOML: {error}"),)) from None
+        raise TaxonomyError(
+            (ConfigurationProblem(file.name, int(line[1]) if line else 0, f"not valid TOML: {error}"),)
+        ) from None
     _Additions(file, taxonomy, reader).take_up(data)
     return reader.build(f"{taxonomy.version}+{file.sha256[:16]}", (*taxonomy.additions, file))
 
@@ -108,29 +110,29 @@ class _Additions:
         self.reader = reader
         self.lines = _lines(file.text)
 
-    def fault(self, table: str, key: str, message: str) -> None:
+    def problem(self, table: str, key: str, message: str) -> None:
         line = self.lines.get((table, key), 0)
-        self.reader.faults.append(Fault(self.file.name, line, f"{key}: {message}" if key else message))
+        self.reader.problems.append(ConfigurationProblem(self.file.name, line, f"{key}: {message}" if key else message))
 
     def take_up(self, data: Mapping[str, Any]) -> None:
         for key in sorted(data.keys() - {"skills", "changes"}):
             line = self.lines.get(("", key)) or self.lines.get((key, ""), 0)
             message = f"unknown table or key {key!r}; only [skills] and [changes] belong here"
-            self.reader.faults.append(Fault(self.file.name, line, message))
+            self.reader.problems.append(ConfigurationProblem(self.file.name, line, message))
         for table, take in (("skills", self._new), ("changes", self._change)):
             entries = data.get(table, {})
             if not isinstance(entries, dict):
-                self.fault(table, "", f"{table} must be a table: [{table}]")
+                self.problem(table, "", f"{table} must be a table: [{table}]")
                 continue
             for skill_id, entry in entries.items():
                 if not isinstance(entry, dict):
-                    self.fault(table, skill_id, 'expected a table such as { label = "Acme DB", kind = "database" }')
+                    self.problem(table, skill_id, 'expected a table such as { label = "Acme DB", kind = "database" }')
                     continue
                 take(skill_id, entry)
 
     def _new(self, skill_id: str, entry: dict[str, Any]) -> None:
         if skill_id in self.taxonomy:
-            self.fault("skills", skill_id, "is known already; what changes it belongs under [changes]")
+            self.problem("skills", skill_id, "is known already; what changes it belongs under [changes]")
             return
         kind = self._kind("skills", skill_id, entry.get("kind"))
         rest = {key: value for key, value in entry.items() if key != "kind"}
@@ -141,10 +143,10 @@ class _Additions:
             near = self.taxonomy.find(skill_id)
             names = [near.id] if near else self.taxonomy.nearest(skill_id, 1)
             hint = f"; did you mean {names[0]!r}?" if names else "; new skills belong under [skills]"
-            self.fault("changes", skill_id, f"there is no skill of this id to change{hint}")
+            self.problem("changes", skill_id, f"there is no skill of this id to change{hint}")
             return
         for key in sorted(entry.keys() - set(CHANGE_KEYS)):
-            self.fault("changes", skill_id, f"unknown key {key!r}; known: {', '.join(CHANGE_KEYS)}")
+            self.problem("changes", skill_id, f"unknown key {key!r}; known: {', '.join(CHANGE_KEYS)}")
         skill = self.taxonomy[skill_id]
         kind = self._kind("changes", skill_id, entry.get("kind", skill.kind))
         changed: dict[str, Any] = {"label": entry.get("label", skill.label)}
@@ -162,7 +164,7 @@ class _Additions:
         if kind in KINDS:
             return str(kind)
         what = "needs a kind" if kind is None else f"kind is {kind!r}"
-        self.fault(table, skill_id, f"{what}; it must be one of {', '.join(KINDS)}")
+        self.problem(table, skill_id, f"{what}; it must be one of {', '.join(KINDS)}")
         return KINDS[0]  # so that the rest of the entry is looked at, too
 
     def _list(self, skill: Skill, key: str, entry: Mapping[str, Any]) -> Any:
@@ -175,7 +177,7 @@ class _Additions:
         there = {fold_spelling(str(f)) for f in forms}
         for form in removed:
             if fold_spelling(form) not in there:
-                self.fault("changes", skill.id, f"remove.{key}: {form!r} {self._not_there(skill, key, form)}")
+                self.problem("changes", skill.id, f"remove.{key}: {form!r} {self._not_there(skill, key, form)}")
         forms = [f for f in forms if fold_spelling(str(f)) not in set(map(fold_spelling, removed))]
         present = {fold_spelling(str(f)) for f in forms}
         forms += [f for f in self._forms(skill.id, "add", key, entry) if fold_spelling(f) not in present]
@@ -185,14 +187,14 @@ class _Additions:
         table = entry.get(action, {})
         if not isinstance(table, dict):
             if key == LIST_KEYS[0]:
-                self.fault("changes", skill_id, f'{action} is written {action}.aliases = ["..."]')
+                self.problem("changes", skill_id, f'{action} is written {action}.aliases = ["..."]')
             return []
         if key == LIST_KEYS[0]:
             for unknown in sorted(table.keys() - set(LIST_KEYS)):
-                self.fault("changes", skill_id, f"unknown key {action}.{unknown}; known: {', '.join(LIST_KEYS)}")
+                self.problem("changes", skill_id, f"unknown key {action}.{unknown}; known: {', '.join(LIST_KEYS)}")
         forms = table.get(key, [])
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
-            self.fault("changes", skill_id, f"{action}.{key} must be a list of non-empty strings")
+            self.problem("changes", skill_id, f"{action}.{key} must be a list of non-empty strings")
             return []
         return forms
 

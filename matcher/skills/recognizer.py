@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Final
 
-from matcher.core.regex_prefilter import Within
+from matcher.core.regex_prefilter import TokenPattern
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
 from matcher.skills.ambiguity.companies import is_company, is_employer
@@ -28,7 +28,7 @@ __all__ = ["Recognizer", "recognizer_for"]
 
 _ENDS: Final = "com org edu gov info co me dev in uk de fr".split()
 
-ADDRESS: Final = Within(
+ADDRESS: Final = TokenPattern(
     re.compile(
         # Lengths are those of the standards (RFC 5321: 64 before the @; RFC 1035: 63 a label); the borders on the left
         # keep the search linear in text without blanks.
@@ -115,7 +115,7 @@ class Recognizer:
         assertions = AssertionClassifier(text, tokens, whole=all(block.visible for block in resume.document.blocks))
         for candidate in self._resolve(text, tokens, resume)[0]:
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
-            section, position, setting = resume.place_at(start)
+            section, position, setting = resume.context_at(start)
             mentions.append(
                 Mention(
                     candidate.skill,
@@ -174,7 +174,7 @@ class Recognizer:
     ) -> tuple[list[CandidateMention], list[Verdict], Context]:
         """The candidates that stand: longest first, the doubtful on evidence, none over another."""
         # Some names look like addresses: Salesforce.com
-        nobody = list(resume.names)
+        nobody = list(resume.name_spans)
         nobody += [m.span() for m in ADDRESS.finditer(text) if fold_spelling(m[0]) not in self.taxonomy.forms]
         context = Context(text, tokens, self.taxonomy.skills, resume.section_at)
         judge = Judge(context, self._model)

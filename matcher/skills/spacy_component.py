@@ -133,7 +133,7 @@ class SkillRecognizer:
 
         Raises:
             UsageError: it cannot be read.
-            TaxonomyError: it has faults.
+            TaxonomyError: it has problems.
         """
         self.taxonomy = extend(self._taxonomy, read_skills_file(path))
 
@@ -309,7 +309,7 @@ def recognizer(
 
     Raises:
         UsageError: the file cannot be read, or the day is none.
-        TaxonomyError: the file has faults.
+        TaxonomyError: the file has problems.
 
     >>> doc = recognizer()("Golang and k8s")
     >>> [span._.skill.label for span in doc.spans["skills"]]

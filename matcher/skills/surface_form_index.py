@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.core.build_cache import built
+from matcher.core.build_cache import load_or_build
 from matcher.core.fingerprint import fingerprint
 from matcher.skills.phrase_trie import group_by_first_word
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
@@ -36,7 +36,7 @@ def index_surface_forms(taxonomy: Taxonomy) -> SurfaceFormIndex:
     if taxonomy is not load_taxonomy():
         return _tokenize(taxonomy)
     made_of = f"{taxonomy.version} {fingerprint('skills.surface_form_index')}".encode()
-    return built("surface-forms", made_of, SurfaceFormIndex, lambda: _tokenize(taxonomy))
+    return load_or_build("surface-forms", made_of, SurfaceFormIndex, lambda: _tokenize(taxonomy))
 
 
 def _tokenize(taxonomy: Taxonomy) -> SurfaceFormIndex:

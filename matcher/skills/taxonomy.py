@@ -9,7 +9,7 @@ The files are TOML, one kind each, one skill a line::
     spring = { label = "Spring", aliases = ["Spring Framework"], ambiguous = ["Spring"], sense = "word",
                confirm = ["MVC"], reject = ["spring semester"], implies = ["java"] }     # on one line in the file
 
-Loading validates everything and reports all faults at once, each with file and line.
+Loading validates everything and reports all problems at once, each with file and line.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from matcher.core.build_cache import built
-from matcher.core.errors import Fault, TaxonomyError
+from matcher.core.build_cache import load_or_build
+from matcher.core.errors import ConfigurationProblem, TaxonomyError
 from matcher.core.fingerprint import fingerprint
 from matcher.core.shipped_files import RESOURCES
 from matcher.core.skills import Skill, SkillsFile
@@ -139,7 +139,7 @@ class Taxonomy:
 
 @dataclass(slots=True)
 class TaxonomyReader:
-    """Collects skills and faults over several files, and makes a taxonomy of them if there are no faults.
+    """Collects skills and problems over several files, and makes a taxonomy of them if there are no problems.
 
     >>> reader = TaxonomyReader()
     >>> reader.add_skill("own.toml", 3, "database", "acme-db", {"label": "Acme DB"})
@@ -149,7 +149,7 @@ class TaxonomyReader:
 
     skills: dict[str, Skill] = field(default_factory=dict)
     sources: dict[str, tuple[str, int]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    problems: list[ConfigurationProblem] = field(default_factory=list)
 
     def add_file(self, name: str, text: str) -> None:
         """Take up one file of one kind."""
@@ -161,16 +161,22 @@ class TaxonomyReader:
                 data = tomllib.loads(text)
             except tomllib.TOMLDecodeError as error:
                 line = re.search(r"at line (\d+)", str(error))
-                self.faults.append(Fault(name, int(line[1]) if line else 0, f"not valid TOML: {error}"))
+                self.problems.append(
+                    ConfigurationProblem(name, int(line[1]) if line else 0, f"not valid TOML: {error}")
+                )
                 return
         begins = ((number, _KEY.match(line)) for number, line in enumerate(text.split("\n"), 1))
         lines = {match[1]: number for number, match in begins if match}
         kind = data.get("kind")
         if kind not in KINDS:
-            self.faults.append(Fault(name, 1, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}"))
+            self.problems.append(
+                ConfigurationProblem(name, 1, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}")
+            )
             return
         for key in data.keys() - {"kind", "skills"}:
-            self.faults.append(Fault(name, 0, f"unknown table or key {key!r}; only kind and [skills] belong here"))
+            self.problems.append(
+                ConfigurationProblem(name, 0, f"unknown table or key {key!r}; only kind and [skills] belong here")
+            )
         for skill_id, entry in data.get("skills", {}).items():
             self.add_skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
 
@@ -186,43 +192,43 @@ class TaxonomyReader:
             replace: whether it stands in for one of the same id.
         """
 
-        def fault(message: str) -> None:
-            self.faults.append(Fault(name, line, f"{skill_id}: {message}"))
+        def problem(message: str) -> None:
+            self.problems.append(ConfigurationProblem(name, line, f"{skill_id}: {message}"))
 
         if not _ID.fullmatch(skill_id):
-            fault("an id is lower-case letters, digits and single hyphens")
+            problem("an id is lower-case letters, digits and single hyphens")
             return
         if not isinstance(entry, dict):
-            fault('expected a table such as { label = "Django" }')
+            problem('expected a table such as { label = "Django" }')
             return
         if skill_id in self.skills and not replace:
             other = self.sources[skill_id]
-            fault(f"already defined in {other[0]}:{other[1]}")
+            problem(f"already defined in {other[0]}:{other[1]}")
             return
         label = entry.get("label")
         if not isinstance(label, str) or not label.strip():
-            fault("needs a label")
+            problem("needs a label")
             return
         unknown = entry.keys() - {"label", "sense", *LIST_KEYS}
         if unknown:
-            fault(f"unknown key {', '.join(sorted(unknown))}; known: label, sense, {', '.join(LIST_KEYS)}")
+            problem(f"unknown key {', '.join(sorted(unknown))}; known: label, sense, {', '.join(LIST_KEYS)}")
         lists: dict[str, tuple[str, ...]] = {}
         for key in LIST_KEYS:
             value = entry.get(key, [])
             if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-                fault(f"{key} must be a list of non-empty strings")
+                problem(f"{key} must be a list of non-empty strings")
                 value = []
             lists[key] = tuple(value)
         sense = entry.get("sense", "")
         if lists["ambiguous"] and sense not in SENSES:
-            fault(f"ambiguous forms need a sense, one of {', '.join(SENSES)}")
+            problem(f"ambiguous forms need a sense, one of {', '.join(SENSES)}")
         if sense and not lists["ambiguous"]:
-            fault("has a sense but no ambiguous form")
+            problem("has a sense but no ambiguous form")
         doubtful = {fold_spelling(form) for form in lists["ambiguous"]}
         aliases = lists["aliases"] if fold_spelling(label) in doubtful else (label, *lists["aliases"])
         both = sorted({fold_spelling(a) for a in aliases} & doubtful)
         if both:
-            fault(f"{', '.join(both)} is among both aliases and ambiguous")
+            problem(f"{', '.join(both)} is among both aliases and ambiguous")
         # One that is changed goes last, so that it is its new spellings that are at fault, not those of another.
         self.skills.pop(skill_id, None)
         self.skills[skill_id] = Skill(
@@ -232,9 +238,9 @@ class TaxonomyReader:
         self.sources[skill_id] = (name, line)
 
     def fault_at(self, skill_id: str, message: str) -> None:
-        """Note a fault at the place where a skill is defined."""
+        """Note a problem at the place where a skill is defined."""
         file, line = self.sources[skill_id]
-        self.faults.append(Fault(file, line, f"{skill_id}: {message}"))
+        self.problems.append(ConfigurationProblem(file, line, f"{skill_id}: {message}"))
 
     def build(self, version: str, additions: tuple[SkillsFile, ...] = ()) -> Taxonomy:
         """The taxonomy of all skills taken up.
@@ -244,12 +250,12 @@ class TaxonomyReader:
             additions: the user's files among those that were read.
 
         Raises:
-            TaxonomyError: with every fault found so far, and those between skills.
+            TaxonomyError: with every problem found so far, and those between skills.
         """
         forms, ambiguous = _index(self)
         _check_implications(self)
-        if self.faults:
-            raise TaxonomyError(tuple(sorted(self.faults, key=lambda f: (f.file, f.line))))
+        if self.problems:
+            raise TaxonomyError(tuple(sorted(self.problems, key=lambda f: (f.file, f.line))))
         return Taxonomy(
             MappingProxyType(self.skills), MappingProxyType(forms), MappingProxyType(ambiguous),
             version, MappingProxyType(self.sources), additions,
@@ -257,7 +263,7 @@ class TaxonomyReader:
 
 
 def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
-    """Surface forms to skill ids: what is written wins over what is derived; written twice is a fault."""
+    """Surface forms to skill ids: what is written wins over what is derived; written twice is a problem."""
     written: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for skill in reader.skills.values():
@@ -315,12 +321,12 @@ def parse_taxonomy(sources: Sequence[tuple[str, str]]) -> Taxonomy:
         sources: (file name, TOML text) pairs; the names are used in messages.
 
     Raises:
-        TaxonomyError: with every fault found, each with file and line.
+        TaxonomyError: with every problem found, each with file and line.
 
     >>> parse_taxonomy([("language.toml", 'kind = "language"\n[skills]\ngo = { label = "Go", sense = "word" }')])
     Traceback (most recent call last):
         ...
-    matcher.core.errors.TaxonomyError: 1 fault:
+    matcher.core.errors.TaxonomyError: 1 problem:
       language.toml:3: go: has a sense but no ambiguous form
     """
     reader = TaxonomyReader()
@@ -336,7 +342,7 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
         directory: folder of taxonomy files; None for the shipped ones (loaded once a process).
 
     Raises:
-        TaxonomyError: with every fault found, each with file and line.
+        TaxonomyError: with every problem found, each with file and line.
 
     >>> load_taxonomy().find("golang").label
     'Go'
@@ -366,9 +372,9 @@ def _shipped() -> Taxonomy:
         parsed = parse_taxonomy(sources)
         return _Kept([*parsed], dict(parsed.forms), dict(parsed.ambiguous), dict(parsed.sources))
 
-    # Its validity, too, is remembered by that: one with a fault is never kept.
+    # Its validity, too, is remembered by that: one with a problem is never kept.
     made_of = f"{version} {fingerprint('skills.taxonomy')}".encode()
-    known = built("taxonomy", made_of, _Kept, read)
+    known = load_or_build("taxonomy", made_of, _Kept, read)
     return Taxonomy(
         MappingProxyType({skill.id: skill for skill in known.skills}), MappingProxyType(known.forms),
         MappingProxyType(known.ambiguous), version, MappingProxyType(known.sources),

@@ -82,7 +82,7 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
         (["evaluate", "cvs", "grades.csv"], 2, "cvs contains no ranking.json"),
         (["evaluate", "none", "grades.csv"], 2, "none contains no ranking.json"),
         (["evaluate", "run", "none.csv"], 2, "no such file of labels: none.csv"),
-        (["evaluate", "run", "faulty.csv"], 2, "2 faults:\n  faulty.csv:2: grade is 'high'"),
+        (["evaluate", "run", "faulty.csv"], 2, "2 problems:\n  faulty.csv:2: grade is 'high'"),
         (["evaluate", "run", "grades.csv", "--at", "ten"], 2, "--at 'ten' is no list of ranks"),
         (["evaluate", "run", "grades.csv", "--at", "0"], 2, "--at '0' is no list of ranks"),
         (["evaluate", "run"], 2, "Missing argument"),

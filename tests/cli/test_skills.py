@@ -77,7 +77,7 @@ def test_what_is_shown(place: Path, arguments: list[str], shown: list[str]) -> N
         (["skills", "search", "no such skill at all"], 1, "no skill is called 'no such skill at all'"),
         (["skills", "list", "--kind", "sport"], 2, "unknown kind 'sport'; there are: language, framework"),
         (["skills", "check", "no-such.toml"], 2, "no skills file 'no-such.toml': there is no such file"),
-        (["skills", "check", "{place}/faulty.toml"], 2, "3 faults"),
+        (["skills", "check", "{place}/faulty.toml"], 2, "3 problems"),
         (["skills", "check"], 2, "Missing argument"),
         (["skills", "unknown", "no-such-folder"], 2, "no such file or folder"),
         (["skills", "unknown", "{place}/cvs", "--json", "--csv"], 2, "--json and --csv: choose one"),

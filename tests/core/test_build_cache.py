@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.core import build_cache as prebuilt
-from matcher.core.build_cache import Answers, built, keep, kept
+from matcher.core import build_cache
+from matcher.core.build_cache import PersistentMemo, load, load_or_build, store
 from matcher.core.shipped_files import RESOURCES
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.scoring.tfidf_model import load_model
@@ -20,7 +20,7 @@ from matcher.skills.taxonomy import load_taxonomy
 def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     """Two folders instead of the real ones."""
     found = [tmp_path / "__pycache__", tmp_path / "cache"]
-    monkeypatch.setattr(prebuilt, "folders", lambda: iter(found))
+    monkeypatch.setattr(build_cache, "folders", lambda: iter(found))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return found
 
@@ -34,17 +34,17 @@ def never() -> int:
 
 
 def test_it_is_built_once(places: list[Path]) -> None:
-    assert built("answer", b"1", int, lambda: 42) == 42
-    assert built("answer", b"1", int, never) == 42
+    assert load_or_build("answer", b"1", int, lambda: 42) == 42
+    assert load_or_build("answer", b"1", int, never) == 42
     assert len(files(places[0])) == 1
     assert not files(places[1])
 
 
 def test_what_was_made_of_something_else_is_built_anew(places: list[Path]) -> None:
-    keep("answer", b"1", 42)
-    assert kept("answer", b"2", int) is None
-    assert built("answer", b"2", int, lambda: 43) == 43
-    assert kept("answer", b"2", int) == 43
+    store("answer", b"1", 42)
+    assert load("answer", b"2", int) is None
+    assert load_or_build("answer", b"2", int, lambda: 43) == 43
+    assert load("answer", b"2", int) == 43
     assert len(files(places[0])) == 1
 
 
@@ -59,60 +59,60 @@ def test_what_was_made_of_something_else_is_built_anew(places: list[Path]) -> No
     ],
 )
 def test_what_is_damaged_is_built_anew(places: list[Path], damage: object) -> None:
-    keep("answer", b"1", "forty-two")
+    store("answer", b"1", "forty-two")
     (path,) = places[0].iterdir()
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
-    assert kept("answer", b"1", str) is None
-    assert built("answer", b"1", str, lambda: "anew") == "anew"
-    assert kept("answer", b"1", str) == "anew"
+    assert load("answer", b"1", str) is None
+    assert load_or_build("answer", b"1", str, lambda: "anew") == "anew"
+    assert load("answer", b"1", str) == "anew"
 
 
 @pytest.mark.usefixtures("places")
 def test_what_is_of_another_kind_is_none() -> None:
-    keep("answer", b"1", "forty-two")
-    assert kept("answer", b"1", int) is None
+    store("answer", b"1", "forty-two")
+    assert load("answer", b"1", int) is None
 
 
 def test_where_no_bytecode_is_written_it_goes_into_the_cache(
     places: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    keep("answer", b"1", 42)
+    store("answer", b"1", 42)
     assert not files(places[0])
-    assert kept("answer", b"1", int) == 42
+    assert load("answer", b"1", int) == 42
 
 
 def test_where_nothing_can_be_written_it_goes_elsewhere_or_nowhere(places: list[Path]) -> None:
     places[0].write_text("a file in the way")
-    assert built("answer", b"1", int, lambda: 42) == 42
-    assert kept("answer", b"1", int) == 42
+    assert load_or_build("answer", b"1", int, lambda: 42) == 42
+    assert load("answer", b"1", int) == 42
     other = places[1].rename(places[1].with_name("other"))
     places[1].write_text("a file in the way")
-    assert built("answer", b"1", int, lambda: 42) == 42
-    assert kept("answer", b"1", int) is None
+    assert load_or_build("answer", b"1", int, lambda: 42) == 42
+    assert load("answer", b"1", int) is None
     assert len(files(other)) == 1
 
 
 def test_what_killed_processes_left_is_tidied(places: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    keep("answer", b"1", 42)
+    store("answer", b"1", 42)
     left = places[0] / f".{files(places[0])[0]}.1234"
     left.write_text("half")
-    keep("answer", b"2", 43)
+    store("answer", b"2", 43)
     assert left.exists()  # it may be somebody's still
-    monkeypatch.setattr(prebuilt, "_LONG_AGO", -1.0)
-    keep("answer", b"3", 44)
+    monkeypatch.setattr(build_cache, "_LONG_AGO", -1.0)
+    store("answer", b"3", 44)
     assert not left.exists()
 
 
 @pytest.mark.usefixtures("places")
 def test_answers_are_remembered_and_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answers, "MOST", 2)
+    monkeypatch.setattr(PersistentMemo, "MOST", 2)
     for questions in ("ab", "bc", "cd"):
-        answers = Answers("answers", lambda: b"1", str)
+        answers = PersistentMemo("answers", lambda: b"1", str)
         for question in questions:
             assert answers.get(question, question.upper) == question.upper()
-        answers.keep()
-    again = Answers("answers", lambda: b"1", str)
+        answers.store()
+    again = PersistentMemo("answers", lambda: b"1", str)
     assert [again.get(question, lambda: "anew") for question in "abcd"] == ["anew", "anew", "C", "D"]
 
 
@@ -171,14 +171,14 @@ def test_nothing_in_it_can_be_executed(places: list[Path]) -> None:
     import pickle
 
     places[0].mkdir()
-    keep("answer", b"1", "x")
+    store("answer", b"1", "x")
     (path,) = places[0].iterdir()
     path.write_bytes(pickle.dumps("x"))
-    assert kept("answer", b"1", str) is None
+    assert load("answer", b"1", str) is None
 
 
 def test_two_processes_find_what_one_has_kept(tmp_path: Path) -> None:
-    code = "import matcher.core.build_cache as p; print(p.built('answer', b'1', int, lambda: (print('built'), 42)[1]))"
+    code = "import matcher.core.build_cache as p; print(p.load_or_build('answer', b'1', int, lambda: (print('built'), 42)[1]))"
     folder = f"import pathlib; p.folders = lambda: iter([pathlib.Path({str(tmp_path)!r})])"
     whole = code.replace("; print", f"; {folder}; print", 1)
     run = [

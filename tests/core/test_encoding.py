@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matcher.core.document import Block, Box, Document, DocumentWarning
-from matcher.core.encoding import content_of, decode, encode, sealed, unsealed
+from matcher.core.encoding import add_checksum, content_digest, decode, encode, strip_checksum
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
 from matcher.core.resume import Month, Position, Section
 from matcher.core.skills import Analysis, Mention, ResumeSkill
@@ -21,7 +21,7 @@ DOCUMENT = Document(
     "text/plain", "0" * 64, 2, (DocumentWarning("few-words", "only 2 words were read"),),
 )  # fmt: skip
 MENTION = Mention("go", "Gö", 7, 9)
-POSITION = Position(0, 9, Month(2019, 6), Month(2021, 1), True, "Developer", "Acme", no_later=Month(2022, 1))
+POSITION = Position(0, 9, Month(2019, 6), Month(2021, 1), True, "Developer", "Acme", latest_end=Month(2022, 1))
 FINDING = Analysis(
     (Section("skills", 0, 9, "Skills"),), (POSITION,), (DocumentWarning("a", "b"),), ((0, 3),), (MENTION,)
 )
@@ -78,27 +78,27 @@ def test_bytes_that_changed_are_nothing(data: st.DataObject) -> None:
 
 
 @given(st.binary())
-@example(sealed(b""))
-@example(sealed(b"x"))
+@example(add_checksum(b""))
+@example(add_checksum(b"x"))
 @example(pickle.dumps(FINDING))
-@example(sealed(pickle.dumps(FINDING)))
+@example(add_checksum(pickle.dumps(FINDING)))
 def test_no_bytes_do_harm(data: bytes) -> None:
     assert decode(data, Analysis) is None
 
 
 @pytest.mark.parametrize("value", [None, 3, 2.5, "text", b"", b"short", bytearray(b"x")])
 def test_what_a_damaged_table_may_hold_is_not_unsealed(value: object) -> None:
-    assert unsealed(value, b"key") is None
+    assert strip_checksum(value, b"key") is None
 
 
 @given(st.binary(), st.binary(max_size=64), st.binary(max_size=64))
 def test_a_seal_is_for_one_key(data: bytes, key: bytes, other: bytes) -> None:
-    assert unsealed(sealed(data, key), key) == data
+    assert strip_checksum(add_checksum(data, key), key) == data
     # BLAKE2 fills a key up with zeros.
     if key.rstrip(b"\0") != other.rstrip(b"\0"):
-        assert unsealed(sealed(data, key), other) is None
+        assert strip_checksum(add_checksum(data, key), other) is None
 
 
 def test_content_tells_values_apart() -> None:
     values = [DOCUMENT, replace(DOCUMENT, text=f"{TEXT} "), replace(DOCUMENT, pages=3), FINDING, (1, "1"), ("1", 1)]
-    assert len({content_of(value) for value in values}) == len(values)
+    assert len({content_digest(value) for value in values}) == len(values)

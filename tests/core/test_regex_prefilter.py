@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.core.regex_literals import folded, needs, openings
-from matcher.core.regex_prefilter import Anchored, Sieve
+from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
+from matcher.core.regex_prefilter import PatternPrefilter, PrefixPattern
 from matcher.parsing import dates, titles
 from matcher.parsing import manipulation as suspicion
 from matcher.parsing.injection_patterns import _BEFORE, _COMMANDS, _FLAGS, find_commands
@@ -52,7 +52,7 @@ PIECES = st.sampled_from(
 def test_an_anchored_pattern_finds_the_same(name: str, pieces: list[str]) -> None:
     pattern = PATTERNS[name]
     text = "".join(pieces)
-    found = [m.span() for m in Anchored(pattern).finditer(text)]
+    found = [m.span() for m in PrefixPattern(pattern).finditer(text)]
     assert found == [m.span() for m in pattern.finditer(text)]
 
 
@@ -72,17 +72,17 @@ REGEX = st.recursive(
 @settings(deadline=None)
 @given(REGEX, LITTLE, st.sampled_from([0, re.IGNORECASE, re.IGNORECASE | re.MULTILINE]))
 def test_every_match_begins_with_an_opening_and_holds_each_need(regex: str, text: str, flags: int) -> None:
-    low = folded(text)
+    low = fold_for_search(text)
     if low is None:
         return
-    begin, holds = openings(regex, flags), needs(regex, flags)
+    begin, holds = literal_prefixes(regex, flags), required_literals(regex, flags)
     for match in re.finditer(regex, text, flags):
         assert not begin or low.startswith(tuple(begin), match.start())
         for one_of in holds:
             assert any(one in low[match.start() : match.end()] for one in one_of)
     if begin:
         plain = [m.span() for m in re.finditer(regex, text, flags)]
-        assert [m.span() for m in Anchored(re.compile(regex, flags)).finditer(text)] == plain
+        assert [m.span() for m in PrefixPattern(re.compile(regex, flags)).finditer(text)] == plain
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_every_match_begins_with_an_opening_and_holds_each_need(regex: str, text
     ],
 )
 def test_openings(regex: str, expected: list[str]) -> None:
-    assert sorted(openings(regex)) == expected
+    assert sorted(literal_prefixes(regex)) == expected
 
 
 def test_what_can_begin_anyhow_cannot_be_anchored() -> None:
     with pytest.raises(ValueError, match="can begin with anything"):
-        Anchored(re.compile(r"\w+ years"))
+        PrefixPattern(re.compile(r"\w+ years"))
 
 
 def test_letters_that_patterns_take_for_one_another_are_folded_or_given_up() -> None:
@@ -115,21 +115,21 @@ def test_letters_that_patterns_take_for_one_another_are_folded_or_given_up() -> 
     ]
     for letter in "abcdefghijklmnopqrstuvwxyzäéîñøσβедостъ":
         for same in re.findall(letter, "".join(cased), re.IGNORECASE):
-            assert folded(same) in (None, letter), f"{same!r} is {letter!r} to a pattern"
+            assert fold_for_search(same) in (None, letter), f"{same!r} is {letter!r} to a pattern"
 
 
 def test_digits_and_blanks() -> None:
     for character in map(chr, range(0x80, 0x1F000)):
         if re.match(r"\d", character):
-            assert folded(character) is None
+            assert fold_for_search(character) is None
         if re.match(r"\s", character):
-            assert folded(character) == " "
+            assert fold_for_search(character) == " "
 
 
 def test_every_command_passes_its_own_sieve() -> None:
-    sieve = Sieve([needs(pattern, _FLAGS) for pattern, _ in _COMMANDS])
+    sieve = PatternPrefilter([required_literals(pattern, _FLAGS) for pattern, _ in _COMMANDS])
     # Those that begin a line with a sign or a short word have nothing to be known by.
-    assert len(sieve.passing("Built services in Go.")) <= 3
+    assert len(sieve.candidates("Built services in Go.")) <= 3
 
 
 ADDRESSES = st.sampled_from(

@@ -1,4 +1,4 @@
-"""Labels in their two forms; every fault is named with its place."""
+"""Labels in their two forms; every problem is named with its place."""
 
 from pathlib import Path
 
@@ -72,13 +72,13 @@ def test_choices() -> None:
 def test_faults(text: str, expected: str) -> None:
     with pytest.raises(LabelsError) as caught:
         parse_labels(text, "x")
-    assert str(caught.value.faults[0]).startswith(expected)
+    assert str(caught.value.problems[0]).startswith(expected)
 
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(LabelsError) as caught:
         parse_labels("document,grade\na,x\nb,2\nc,y\n", "x")
-    assert [f.line for f in caught.value.faults] == [2, 4]
+    assert [f.line for f in caught.value.problems] == [2, 4]
 
 
 def test_files(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Profiles: the shipped one is sound; a faulty one names every fault with its line."""
+"""Profiles: the shipped one is sound; a faulty one names every problem with its line."""
 
 import datetime
 from functools import cache
@@ -19,10 +19,10 @@ HEAD = 'id = "x"\nlabel = "X"\ntext = "words"\n'
 GOOD = '[[requirement]]\nid = "db"\nlabel = "DB"\nweight = 1\nreason = "because"\nany_of = { MySQL = 1.0 }\n'
 
 
-def faults(text: str) -> list[str]:
+def problems(text: str) -> list[str]:
     with pytest.raises(ProfileError) as caught:
         parse_profile(text, "x.toml", load_taxonomy())
-    return [str(f) for f in caught.value.faults]
+    return [str(f) for f in caught.value.problems]
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
@@ -69,7 +69,7 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:
-    assert any(f.startswith(expected) for f in faults(text)), faults(text)
+    assert any(f.startswith(expected) for f in problems(text)), problems(text)
 
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -107,7 +107,7 @@ def test_shipped_profiles_rank_their_own_trade_first(name: str, first: list[str]
 
 def test_three_faults_are_told_at_once() -> None:
     text = HEAD + GOOD.replace("MySQL", "Pythonnn").replace("weight = 1", 'weight = "much"') + 'necessity = "no"\n'
-    assert len(faults(text)) == 3
+    assert len(problems(text)) == 3
 
 
 def test_unknown_profiles_name_what_there_is(tmp_path: Path) -> None:

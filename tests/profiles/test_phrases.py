@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.profiles.phrases import PhraseLists, PhrasePatterns, _folded, _regex, phrase_faults
+from matcher.profiles.phrases import PhraseLists, PhrasePatterns, _folded, _regex, phrase_problems
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_found(phrase: str, text: str, expected: str | None) -> None:
     [("a ... b", True), ("a* b", True), ("...", False), ("a ...", False), ("(a|b)", False), ("", False)],
 )
 def test_faults(phrase: str, sound: bool) -> None:
-    assert (not phrase_faults(phrase)) == sound
+    assert (not phrase_problems(phrase)) == sound
 
 
 @pytest.mark.parametrize("run", ["-", "a-", "a--", " ", "/", ", ", "-a ", "'"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from matcher.core.document import Document
-from matcher.core.encoding import content_of, encode
+from matcher.core.encoding import content_digest, encode
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.skills import Analysis
@@ -176,7 +176,7 @@ def test_two_files_that_say_the_same_are_assessed_in_their_own_names(
 
 
 def keys(text: str) -> dict[int, bytes]:
-    content = content_of(Document("", text, (), "text/plain", "", 1))
+    content = content_digest(Document("", text, (), "text/plain", "", 1))
     finding = versions().finding_key(content)
     return {DOCUMENT: content, FINDING: finding, ASSESSMENT: versions().assessment_key(finding)}
 

@@ -1,4 +1,4 @@
-"""A user's own file: what it can change, and every fault told with its line."""
+"""A user's own file: what it can change, and every problem told with its line."""
 
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def test_what_is_written_replaces_and_lists_are_added_to(change: str, field: str
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
         ('[skills]\nacme = { label = "Acme" }', "own.toml:2: acme: needs a kind; it must be one of language"),
         ('[skills]\nacme = { label = "Acme", kind = "sport" }', "own.toml:2: acme: kind is 'sport'"),
@@ -107,17 +107,17 @@ def test_what_is_written_replaces_and_lists_are_added_to(change: str, field: str
         ("[skills]\na = {\n", "own.toml:2: not valid TOML"),
     ],
 )  # fmt: skip
-def test_faults_are_named_with_their_line(text: str, fault: str) -> None:
+def test_faults_are_named_with_their_line(text: str, problem: str) -> None:
     with pytest.raises(TaxonomyError) as caught:
         own(text)
-    assert fault in str(caught.value)
+    assert problem in str(caught.value)
 
 
 def test_all_faults_are_told_at_once_in_order() -> None:
     text = '[changes]\nsql = { remove.aliases = ["x"] }\nquux = {}\n[skills]\ngo = {}\nacme = { label = "FooDB" }\n'
     with pytest.raises(TaxonomyError) as caught:
         own(text)
-    assert [fault.line for fault in caught.value.faults] == [2, 3, 5, 6, 6]
+    assert [problem.line for problem in caught.value.problems] == [2, 3, 5, 6, 6]
 
 
 def test_what_is_extended_stays_as_it_is() -> None:

@@ -67,7 +67,7 @@ def test_a_denied_skill_is_not_implied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "shown"),
+    ("settings", "support"),
     [
         (("dated work", "list"), "demonstrated"),
         (("undated work",), "demonstrated"),
@@ -76,11 +76,11 @@ def test_a_denied_skill_is_not_implied() -> None:
         ((), ""),
     ],
 )
-def test_shown(settings: tuple[Setting, ...], shown: str) -> None:
+def test_support(settings: tuple[Setting, ...], support: str) -> None:
     hidden = Mention("go", "Go", 90, 92, visible=False, setting="dated work")
     mentions = [Mention("go", "Go", 3 * n, 3 * n + 2, setting=setting) for n, setting in enumerate(settings)]
     found = summary(hidden, *mentions)["go"]
-    assert found.shown == shown
+    assert found.support == support
     assert set(found.settings) == set(settings)
 
 

@@ -1,4 +1,4 @@
-"""The taxonomy loader names every fault, with file and line; the shipped taxonomy has none."""
+"""The taxonomy loader names every problem, with file and line; the shipped taxonomy has none."""
 
 from collections import Counter
 
@@ -44,7 +44,7 @@ def test_faults_are_named_with_their_line(lines: str, expected: str) -> None:
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(TaxonomyError) as caught:
         parse_taxonomy([("a.toml", HEAD + 'a = { label = "" }\nB = { label = "B" }'), ("b.toml", 'kind = "sport"')])
-    assert [(f.file, f.line) for f in caught.value.faults] == [("a.toml", 3), ("a.toml", 4), ("b.toml", 1)]
+    assert [(f.file, f.line) for f in caught.value.problems] == [("a.toml", 3), ("a.toml", 4), ("b.toml", 1)]
 
 
 def test_an_id_belongs_to_one_file() -> None:

@@ -11,7 +11,7 @@ from matcher.authoring.drafting.advert import Statement
 from matcher.authoring.drafting.technologies import necessity_of
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity, Requirement, RequirementProfile
-from matcher.profiles.phrases import PhrasePatterns, phrase_faults
+from matcher.profiles.phrases import PhrasePatterns, phrase_problems
 from matcher.scoring.tfidf_match import TfidfModel
 
 __all__ = ["Deed", "deeds_of", "key_phrases"]
@@ -136,7 +136,7 @@ def key_phrases(
             worth = _telling(model, word, common, foreign)
             if worth > 0:
                 found.setdefault(_stem(word), worth)
-    good = [(p, w) for p, w in found.items() if not phrase_faults(p)]
+    good = [(p, w) for p, w in found.items() if not phrase_problems(p)]
     return sorted(good, key=lambda pair: (-pair[1], pair[0]))[:MOST_PHRASES]
 
 

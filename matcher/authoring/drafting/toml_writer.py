@@ -132,7 +132,7 @@ def write_profile(
         left_out: what the advert asks for that was too much for one profile.
 
     Returns:
-        Text that ``matcher.profiles.loading.parse_profile`` finds no fault with.
+        Text that ``matcher.profiles.loading.parse_profile`` finds no problem with.
     """
     weight = sum(r.weight for r in requirements)
     musts = sum(r.weight for r in requirements if r.necessity == "must")

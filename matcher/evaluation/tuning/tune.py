@@ -142,9 +142,9 @@ def tune(
     Raises:
         TooFewLabelsError: the labels are too few or too alike; the message tells how many are needed.
         UsageError: a file is not there, or the run was made with another profile.
-        ProfileError: the profile has faults.
-        LabelsError: the labels have faults.
-        TaxonomyError: the skills file has faults.
+        ProfileError: the profile has problems.
+        LabelsError: the labels have problems.
+        TaxonomyError: the skills file has problems.
         MissingExtraError: ir-measures or tomlkit is not installed.
 
     >>> tuning = tune("backend-developer", "choices.csv", "report")  # doctest: +SKIP

@@ -148,5 +148,5 @@ def _local(key: str) -> str:
     return key.rpartition("}")[2]
 
 
-_LOCAL: Final = Memo(_local, most=1000)
+_LOCAL: Final = Memo(_local, max_size=1000)
 """Names without their namespace; there are some dozens."""

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from matcher.core.errors import ClusterError, MissingExtraError
-from matcher.core.limits import one_per_core
+from matcher.core.limits import usable_cores
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -55,7 +55,7 @@ class DaskWorkers:
             ) from None
         self.shares_files = not scheduler
         self._scheduler = scheduler
-        self._processes = processes or one_per_core()
+        self._processes = processes or usable_cores()
         self._stack = contextlib.ExitStack()
         self._client: Client | None = None
         self._slots = 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from matcher.core.encoding import unsealed
+from matcher.core.encoding import strip_checksum
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.runs.distributed.dispatch import dispatch
 from matcher.runs.distributed.messages import Job, Order, Outcome
@@ -75,7 +75,7 @@ class DistributedStages(Stages):
         job = partial(Job, file.name, file.sha, standing=state.standing, assessment=assessments)
         if state.content:
             document = self.cache.get(DOCUMENT, state.content) or b""
-            if unsealed(document) is not None:
+            if strip_checksum(document) is not None:
                 finding = self.cache.get(FINDING, self.versions.finding_key(state.content)) or b""
                 return job(document=document, finding=finding)
         if file.url:

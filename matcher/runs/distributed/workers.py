@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, Protocol, TypeVar
 
-from matcher.core.limits import one_per_core
+from matcher.core.limits import usable_cores
 
 __all__ = ["ExecutorWorkers", "Workers"]
 
@@ -48,7 +48,7 @@ class ExecutorWorkers:
 
     def __init__(self, executor: Executor, slots: int | None = None, *, shares_files: bool = False) -> None:
         self._executor = executor
-        self._slots = slots or getattr(executor, "_max_workers", None) or one_per_core()
+        self._slots = slots or getattr(executor, "_max_workers", None) or usable_cores()
         self.shares_files = shares_files
         self.lost: tuple[type[BaseException], ...] = ()
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from matcher.core.encoding import content_of, sealed, unsealed
+from matcher.core.encoding import add_checksum, content_digest, strip_checksum
 from matcher.core.errors import UsageError
 from matcher.runs.store.database import CacheDamagedError, number, transaction
 from matcher.runs.store.eviction import BoundedTables
@@ -95,7 +95,7 @@ class Reading:
 
     media_type: str
     content: bytes = b""
-    """16 bytes that tell what the document says, of :func:`matcher.core.encoding.content_of`; empty if it cannot be read."""
+    """16 bytes that tell what the document says, of :func:`matcher.core.encoding.content_digest`; empty if it cannot be read."""
     code: str = ""
     reason: str = ""
     review: bool = False
@@ -168,7 +168,7 @@ class Cache(BoundedTables):
             for *row, seal in self._select(
                 "SELECT place, size, mtime, ctime, inode, sha, seal FROM files WHERE place IN ({})", places
             )
-            if seal == content_of(row)
+            if seal == content_digest(row)
         }
         self._touched["files"].update(known)
         return known
@@ -176,7 +176,7 @@ class Cache(BoundedTables):
     def _put_place(self, *row: object) -> None:
         with self.file.guarded() as database:
             database.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_of(row), self._today)
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_digest(row), self._today)
             )
 
     def put_digest(self, path: str | Path, status: os.stat_result, sha: bytes) -> None:
@@ -235,7 +235,7 @@ class Cache(BoundedTables):
             "SELECT sha, reader, media, content, code, reason, review, seal FROM readings WHERE sha IN ({})", list(shas)
         ):
             sha, reader, media, content, code, reason, review = row
-            if seal == content_of(row) and reader == reader_of(media):
+            if seal == content_digest(row) and reader == reader_of(media):
                 found[sha] = Reading(media, content, code, reason, bool(review))
         self._touched["readings"].update(found)
         return found
@@ -254,7 +254,7 @@ class Cache(BoundedTables):
         with self.file.guarded() as database, transaction(database):
             database.execute(
                 "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, content_of(row), self._today),
+                (*row, content_digest(row), self._today),
             )
             if document:
                 self._put(database, DOCUMENT, reading.content, reading.content, document)
@@ -272,7 +272,7 @@ class Cache(BoundedTables):
             row = database.execute("SELECT value FROM blobs WHERE key = ? AND layer = ?", (key, layer)).fetchone()
         if row is None:
             return None
-        value = unsealed(row[0], _about(layer, key))
+        value = strip_checksum(row[0], _about(layer, key))
         if value is None:
             self.drop(layer, key)
         else:
@@ -284,7 +284,7 @@ class Cache(BoundedTables):
         sql = f"SELECT key, value FROM blobs WHERE layer = {layer:d} AND key IN ({{}})"  # noqa: S608 - a number of ours
         found = {}
         for key, value in self._select(sql, list(keys)):
-            data = unsealed(value, _about(layer, key))
+            data = strip_checksum(value, _about(layer, key))
             if data is not None:
                 found[key] = data
         self._touched["blobs"].update(found)
@@ -303,7 +303,7 @@ class Cache(BoundedTables):
             self._put(database, layer, key, content, value)
 
     def _put(self, database: sqlite3.Connection, layer: int, key: bytes, content: bytes, value: bytes) -> None:
-        value = sealed(value, _about(layer, key))
+        value = add_checksum(value, _about(layer, key))
         self._written += len(value)
         database.execute(
             "INSERT OR REPLACE INTO blobs (key, layer, content, used, size, value) VALUES (?, ?, ?, ?, ?, ?)",
@@ -328,7 +328,7 @@ class Cache(BoundedTables):
         """The small numbers of findings, by their keys."""
         found = {}
         for key, value in self._select("SELECT key, value FROM standings WHERE key IN ({})", list(keys)):
-            numbers = unsealed(value, key)
+            numbers = strip_checksum(value, key)
             if numbers is not None:
                 found[key] = numbers
         self._touched["standings"].update(found)
@@ -338,7 +338,8 @@ class Cache(BoundedTables):
         """Keep the small numbers of a finding; see :meth:`put`."""
         with self.file.guarded() as database:
             database.execute(
-                "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)", (key, content, self._today, sealed(value, key))
+                "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)",
+                (key, content, self._today, add_checksum(value, key)),
             )
 
     # ---------------------------------------------------------------------------------------------------- forgetting

@@ -3,7 +3,7 @@
 A roster holds what ranking needs and no profile changes: who there is, what else became of the files given, and beside
 that, for each line of a ledger that was reckoned, what its evidence comes to. All of it is kept in parts of
 :data:`PART` candidates, in order of name, so that a million take the room of one part while they are read. The parts
-are values of the cache like any other: sealed, keyed, bounded, forgotten with it.
+are values of the cache like any other: add_checksum, keyed, bounded, forgotten with it.
 
 The name of a roster is made of what it holds, so that two runs that found the same keep one.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from matcher.core.encoding import content_of, decode, encode
+from matcher.core.encoding import content_digest, decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
@@ -118,7 +118,7 @@ def roster_name(candidates: Candidates, others: SetAside, analyzer: bytes) -> by
         analyzer: what their findings depend on, of :class:`matcher.runs.cache_keys.Versions`.
     """
     digest = blake2b(digest_size=16)
-    for part in (analyzer, content_of(others), content_of(candidates.names)):
+    for part in (analyzer, content_digest(others), content_digest(candidates.names)):
         digest.update(part)
     for column in (candidates.sha256, candidates.contents, candidates.numbers.astype("<i4")):
         digest.update(memoryview(column.tobytes()))
@@ -196,7 +196,7 @@ def roster_reference(reference: bytes) -> tuple[bytes, bytes]:
 
 
 def _key(name: bytes, column: bytes, number: int) -> bytes:
-    return content_of([name, column, number])
+    return content_digest([name, column, number])
 
 
 def _keys(name: bytes, column: bytes, count: int) -> list[bytes]:

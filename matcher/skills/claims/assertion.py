@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from matcher.core.memo import Memo
-from matcher.core.regex_literals import needs
-from matcher.core.regex_prefilter import Cues, Sieve, any_between
+from matcher.core.regex_literals import required_literals
+from matcher.core.regex_prefilter import LiteralLocator, PatternPrefilter, any_between
 from matcher.core.skills import Assertion
 from matcher.skills.claims.remarks import unused_recently
 from matcher.skills.tokenization import Token
@@ -128,7 +128,8 @@ def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
 _NEGATED_BEFORE = _compile(NEGATED_BEFORE, True)
 _ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
 _NEGATED_SIEVE, _ASPIRED_SIEVE = (
-    Sieve([needs(cue, re.IGNORECASE) for cue in cues]) for cues in (NEGATED_BEFORE, ASPIRED_BEFORE)
+    PatternPrefilter([required_literals(cue, re.IGNORECASE) for cue in cues])
+    for cues in (NEGATED_BEFORE, ASPIRED_BEFORE)
 )
 _NEGATED_ADJACENT = re.compile(
     rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
@@ -145,7 +146,7 @@ _SENTENCE: Final = 40
 """Tokens before a mention that a cue right before it can hold, that are looked at before and behind a mention, and on
 either side for its sentence."""
 
-_CUES: Final = Cues(
+_CUES: Final = LiteralLocator(
     {
         "no before": NEGATED_BEFORE,
         "no beside": [rf"{cue}\s" for cue in NEGATED_ADJACENT],
@@ -184,7 +185,7 @@ class AssertionClassifier:
     def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
         self._tokens = tokens
         # With tokens left out, others stand side by side that do not in the text.
-        self._cues = _CUES.found(text) if whole else None
+        self._cues = _CUES.offsets(text) if whole else None
         self._clauses: list[int] = []
         """To each token the index of the first of its clause."""
         begin = 0
@@ -317,9 +318,11 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
     )
 
 
-def _governs(pattern: re.Pattern[str], sieve: Sieve, before: str, unless: re.Pattern[str] | None = None) -> bool:
+def _governs(
+    pattern: re.Pattern[str], sieve: PatternPrefilter, before: str, unless: re.Pattern[str] | None = None
+) -> bool:
     """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
-    for match in pattern.finditer(before) if sieve.passing(before) else ():
+    for match in pattern.finditer(before) if sieve.candidates(before) else ():
         if unless and unless.search(before[: match.start()]):
             continue
         between = before[match.end() :]

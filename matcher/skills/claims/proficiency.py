@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from matcher.core.regex_prefilter import Anchored
+from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.skills import Level, Mention
 from matcher.skills.claims.levels import (
     DEGREE,
@@ -94,7 +94,7 @@ _WRITTEN_LIKE_FRACTIONS: Final = frozenset(
 They are rated by such a number only where two other names are, too."""
 
 
-_LEADS, _DEGREES, _MARKS, _PERIODS = map(Anchored, (LEADING, DEGREE, MARK, PERIOD))
+_LEADS, _DEGREES, _MARKS, _PERIODS = map(PrefixPattern, (LEADING, DEGREE, MARK, PERIOD))
 
 
 def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from matcher.core.regex_prefilter import Anchored
+from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.skills import Remark
 
 __all__ = ["REACH", "find_hints", "find_remark", "unused_recently"]
@@ -73,7 +73,7 @@ _IDLE: Final = re.compile(
 )
 
 
-_HINTS: Final = Anchored(
+_HINTS: Final = PrefixPattern(
     re.compile(
         r"taught|teach|tutor|lectur|train|mentor|coach|guid(?:ed|ing)|instruct|educat(?:ed|ing)|workshop|courses?\b|classes|bootcamp|"
         r"unterricht|gelehrt|schul|dozent|enseign|formateur|impart|enseñ|profesor|certif|zertif|"

@@ -301,7 +301,7 @@ def _covered(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[
 def _barred(resume: Resume) -> list[tuple[int, int]]:
     """Where the person and employers are named and where addresses and telephone numbers stand; apart, in order."""
     text = resume.document.text
-    spans = [*resume.names, *(m.span() for m in ADDRESS.finditer(text))]
+    spans = [*resume.name_spans, *(m.span() for m in ADDRESS.finditer(text))]
     for position in resume.positions:
         at = text.find(position.employer, position.start, position.end) if position.employer else -1
         if at >= 0:
