@@ -177,8 +177,8 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     with Cache(home / "matcher") as cache:
         keep_roster(cache, name, candidates, SetAside(), lines)
         keep_ranks(cache, name, versions.profile, np.arange(1, count + 1, dtype=np.int32))
-    _, profile = roster_reference(bytes.fromhex(told["roster"]))
-    manifest.write_bytes(json_bytes({**told, "roster": (name + profile).hex()}))
+    _, profile = roster_reference(bytes.fromhex(told["stored_run"]))
+    manifest.write_bytes(json_bytes({**told, "stored_run": (name + profile).hex()}))
     return home
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from matcher.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from matcher.api import RankedBatch as RankedBatch
     from matcher.api import assess as assess
     from matcher.api import rank as rank
     from matcher.api import rerank as rerank
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
     from matcher.core.ledger import Contribution as Contribution
     from matcher.core.ledger import Evidence as Evidence
     from matcher.core.profile import RequirementProfile as RequirementProfile
-    from matcher.core.ranking import Ranking as Ranking
     from matcher.core.skills import Mention as Mention
     from matcher.evaluation.evaluate import evaluate as evaluate
     from matcher.evaluation.tuning.tune import tune as tune
     from matcher.profiles.loading import load_profile as load_profile
+    from matcher.ranking.ranking import Ranking as Ranking
     from matcher.skills.spacy_component import recognizer as recognizer
     from matcher.skills.taxonomy import load_taxonomy as load_taxonomy
 
@@ -38,8 +37,7 @@ _MODULES = {
     "Evidence": "core.ledger",
     "MatcherError": "core.errors",
     "Mention": "core.skills",
-    "RankedBatch": "api",
-    "Ranking": "core.ranking",
+    "Ranking": "ranking.ranking",
     "RequirementProfile": "core.profile",
     "assess": "api",
     "evaluate": "evaluation.evaluate",

@@ -7,101 +7,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Ranking, Similarity
-from matcher.core.skills import SkillsFile
+from matcher.core.ranking import Similarity
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from matcher.reporting.schema import RankingSummary
+    from matcher.ranking.ranking import Ranking
     from matcher.runs.distributed.workers import Workers
     from matcher.runs.rerank import Reranking
-    from matcher.runs.run import RunOutcome
     from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["RankedBatch", "assess", "rank", "rerank"]
-
-
-@dataclass(frozen=True, slots=True)
-class RankedBatch(Ranking):
-    """A ranking that converts to pandas data frames and writes its reports."""
-
-    skills: tuple[SkillsFile, ...] = ()
-    """The user's additions to the taxonomy that this ranking used."""
-    roster: str = ""
-    """Reference of the stored run in the cache, from which :func:`rerank` works; empty if none was stored."""
-
-    def summary(self) -> RankingSummary:
-        """Return plain data, exactly as ``ranking.json`` holds it."""
-        from matcher.reporting.summarize import summarize
-
-        return summarize(self)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row per candidate: rank, score, points per requirement, skills by kind, months, warnings.
-
-        Candidates of the tail have missing values in the columns that need evidence (skills, warnings …).
-        """
-        from matcher.reporting.tables import to_frame
-
-        return to_frame(self.summary(), self.tail)
-
-    def ledger_frame(self) -> pd.DataFrame:
-        """Return one row per detailed candidate and requirement: points, possible points, status, explanation."""
-        from matcher.reporting.tables import ledger_frame
-
-        return ledger_frame(self.summary())
-
-    def skills_frame(self) -> pd.DataFrame:
-        """Return one row per detailed candidate and skill: kind, months, last used."""
-        from matcher.reporting.tables import skills_frame
-
-        return skills_frame(self.summary())
-
-    def mentions_frame(self) -> pd.DataFrame:
-        """Return one row per mention of the detailed candidates: surface form, offsets, page, section, assertion."""
-        from matcher.reporting.tables import mentions_frame
-
-        return mentions_frame(self.summary())
-
-    def write(self, directory: str | Path, formats: Collection[str] | None = None) -> list[Path]:
-        """Write the reports into a folder, with a manifest of what they were made from.
-
-        Reports that are already there and were made from the same data are kept.
-
-        Args:
-            directory: the folder; created if it does not exist.
-            formats: names from ``matcher.reporting.reports.FORMATS`` and ``DATASETS``; None for all of ``FORMATS``.
-
-        Returns:
-            The paths of the reports and the manifest.
-
-        Raises:
-            UsageError: a format is unknown, or the folder cannot be written to.
-        """
-        from matcher.reporting.manifest import write_manifest
-        from matcher.reporting.reports import FILE_NAMES, FORMATS, write_reports
-        from matcher.reporting.unchanged import made_from, unchanged_reports
-
-        folder = Path(directory)
-        chosen = FORMATS if formats is None else formats
-        options: dict[str, object] = {"formats": sorted(chosen)}
-        if self.skills:
-            options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in self.skills]
-        digest = made_from(self, chosen, {**options, "roster": self.roster})
-        paths = [folder / FILE_NAMES[name] for name in FORMATS if name in chosen]
-        if set(chosen) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
-            return [*paths, folder / "manifest.json"]
-        written = write_reports(self, folder, chosen)
-        manifest = write_manifest(self, folder, options=options, outputs=written, made_from=digest, roster=self.roster)
-        return [*written, manifest]
+__all__ = ["assess", "rank", "rerank"]
 
 
 _SIMILARITY: Final[dict[str, Similarity]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}
@@ -124,7 +44,7 @@ def rank(
     on_failed: Callable[[str], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
     on_progress: Callable[[float, float], None] = lambda *_: None,
-) -> RankedBatch:
+) -> Ranking:
     """Read, score and rank résumés.
 
     Args:
@@ -182,8 +102,7 @@ def rank(
     )  # fmt: skip
     files = find_files(locations)
     on_start(len(files))
-    outcome = run.assess(files, on_done, on_failed)
-    return _ranked(outcome, loaded, taxonomy, day)
+    return run.assess(files, on_done, on_failed)
 
 
 def assess(
@@ -194,7 +113,7 @@ def assess(
     as_of: datetime.date | str | None = None,
     ocr_languages: str = "eng",
     cache: str | Path | bool = True,
-) -> RankedBatch:
+) -> Ranking:
     """Read and score one file.
 
     Args:
@@ -225,10 +144,10 @@ def assess(
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     run = Run(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, keeps_roster=False)
-    outcome = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
-    for failure in outcome.needs_review + outcome.failures:
-        raise UnreadableFileError(failure.code, failure.reason, review=failure in outcome.needs_review)
-    return _ranked(outcome, loaded, taxonomy, day)
+    ranking = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
+    for failure in ranking.needs_review + ranking.failures:
+        raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
+    return ranking
 
 
 def rerank(
@@ -271,13 +190,6 @@ def rerank(
         return rank_again(earlier, loaded, taxonomy, versions, opened, top)
 
 
-def _ranked(outcome: RunOutcome, profile: RequirementProfile, taxonomy: Taxonomy, day: datetime.date) -> RankedBatch:
-    return RankedBatch(
-        profile, day.isoformat(), outcome.candidates, outcome.needs_review, outcome.duplicates, outcome.failures,
-        _versions(taxonomy, outcome.versions), outcome.tail, taxonomy.additions, outcome.roster,
-    )  # fmt: skip
-
-
 def _day(as_of: datetime.date | str | None) -> datetime.date:
     from matcher.core.errors import UsageError
 
@@ -318,19 +230,3 @@ def _role(profile: str | Path | RequirementProfile, skills: str | Path | None) -
         taxonomy = extend(taxonomy, read_skills_file(skills))
     loaded = profile if isinstance(profile, RequirementProfile) else load_profile(profile, taxonomy)
     return loaded, taxonomy if loaded.skills is None else extend(taxonomy, loaded.skills)
-
-
-def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
-    """Return the version of everything that scores depend on."""
-    from importlib.metadata import version
-
-    from matcher.core.version import __version__
-
-    libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
-    return {
-        "matcher": __version__,
-        "taxonomy": taxonomy.version,
-        "tfidf-model": models[0],
-        "ambiguity-model": models[1],
-        **{name: version(name) for name in libraries},
-    }

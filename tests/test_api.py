@@ -11,14 +11,14 @@ GOOD = "Ada Example\nWork Experience\nDeveloper, Acme, June 2019 to October 2025
 
 
 @pytest.fixture(scope="module")
-def ranking(tmp_path_factory: pytest.TempPathFactory) -> matcher.RankedBatch:
+def ranking(tmp_path_factory: pytest.TempPathFactory) -> matcher.Ranking:
     folder = tmp_path_factory.mktemp("cvs")
     (folder / "ada.txt").write_text(GOOD, "utf-8")
     (folder / "empty.txt").write_bytes(b"")
     return matcher.rank(folder, as_of="2026-11-23")
 
 
-def test_frames(ranking: matcher.RankedBatch) -> None:
+def test_frames(ranking: matcher.Ranking) -> None:
     frame = ranking.to_frame()
     assert list(frame["document"]) == ["ada.txt"]
     assert round(ranking.ledger_frame()["points"].sum(), 2) == frame["score"].item()
@@ -27,7 +27,7 @@ def test_frames(ranking: matcher.RankedBatch) -> None:
     assert ranking.counts == {"assessed": 1, "needs review": 0, "duplicates": 0, "failed": 1}
 
 
-def test_write_writes_what_the_command_writes(ranking: matcher.RankedBatch, tmp_path: Path) -> None:
+def test_write_writes_what_the_command_writes(ranking: matcher.Ranking, tmp_path: Path) -> None:
     names = [p.name for p in ranking.write(tmp_path / "out")]
     assert sorted(names) == [
         "manifest.json", "ranking.csv", "ranking.json", "ranking.md", "ranking.xlsx", "report.html",
@@ -35,7 +35,7 @@ def test_write_writes_what_the_command_writes(ranking: matcher.RankedBatch, tmp_
     assert [p.name for p in ranking.write(tmp_path / "few", ["json"])] == ["ranking.json", "manifest.json"]
 
 
-def test_assess_is_rank_for_one(ranking: matcher.RankedBatch, tmp_path: Path) -> None:
+def test_assess_is_rank_for_one(ranking: matcher.Ranking, tmp_path: Path) -> None:
     (tmp_path / "ada.txt").write_text(GOOD, "utf-8")
     alone = matcher.assess(tmp_path / "ada.txt", as_of="2026-11-23")
     assert alone.candidates[0].assessment == ranking.candidates[0].assessment

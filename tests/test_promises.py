@@ -42,15 +42,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import matcher
-from matcher.api import RankedBatch
 from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment
 from matcher.extraction.archives import unpack
 from matcher.extraction.reading import read_bytes, read_file
-from matcher.ranking.order import rank_assessments
+from matcher.ranking.ranking import Ranking
 from matcher.runs.batch import assess_batch
 from matcher.runs.inputs import find_files
 from matcher.scoring.evidence_strength import DATED_WORK
+from tests.ranking.ranked_by_hand import rank_assessments
 from tests.written_resumes import AS_OF, HEAD, HIDING, LINES, OPEN, WRITERS, assess, pipeline
 
 DATA = Path(__file__).parent.parent / "data"
@@ -89,7 +89,7 @@ def test_evidence_stands_on_the_page_in_every_format(kind: str, head: Sequence[s
 @given(st.lists(lines, min_size=1, max_size=4))
 def test_the_ledger_sums_to_the_score_in_every_output(bodies: list[list[str]]) -> None:
     assessments = [replace(assess([*HEAD, *body]), document=f"{n}.txt") for n, body in enumerate(bodies)]
-    ranking = RankedBatch(pipeline().profile, AS_OF.isoformat(), rank_assessments(assessments))
+    ranking = Ranking(pipeline().profile, AS_OF.isoformat(), rank_assessments(assessments))
     with tempfile.TemporaryDirectory() as folder:
         ranking.write(folder, ["json", "csv", "md"])
         told = json.loads(Path(folder, "ranking.json").read_text("utf-8"), parse_float=Decimal)["candidates"]

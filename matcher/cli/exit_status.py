@@ -13,7 +13,7 @@ import click
 from matcher.core.errors import ConfigurationError, MatcherError, NothingToReadError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
-    from matcher.core.ranking import Ranking
+    from matcher.ranking.ranking import Ranking
 
 __all__ = [
     "ALL_READ",

@@ -33,7 +33,7 @@ from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageEr
 from matcher.core.version import __version__
 
 if TYPE_CHECKING:
-    from matcher.api import RankedBatch
+    from matcher.ranking.ranking import Ranking
     from matcher.runs.distributed.workers import Workers
 
 __all__ = ["main"]
@@ -268,7 +268,7 @@ def _cache(folder: Path | None, no_cache: bool) -> Path | bool:
     return not no_cache if folder is None else folder
 
 
-def _print_ranking(ranking: RankedBatch) -> None:
+def _print_ranking(ranking: Ranking) -> None:
     from rich.console import Console
 
     from matcher.reporting.summarize import summarize

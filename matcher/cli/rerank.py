@@ -21,7 +21,7 @@ from matcher.cli.skills import skills_option
 from matcher.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from matcher.core.ranking import Ranking
+    from matcher.ranking.ranking import Ranking
     from matcher.runs.rerank import Move, Reranking
 
 __all__ = ["rerank"]

@@ -16,7 +16,7 @@ __all__ = ["FinishedRun", "Summarized", "read_run"]
 
 
 class Summarized(Protocol):
-    """An object that gives its own plain data, such as :class:`matcher.RankedBatch`."""
+    """An object that gives its own plain data, such as :class:`matcher.Ranking`."""
 
     def summary(self) -> RankingSummary:
         """Return plain data, exactly as ``ranking.json`` holds it."""

@@ -1,4 +1,4 @@
-"""Where candidates meet: order, shared ranks, how far a rank may be trusted, and what would change it."""
+"""Rank the detailed candidates, with what would lift each one, and attach the tail."""
 
 from __future__ import annotations
 
@@ -6,92 +6,74 @@ from collections.abc import Iterable, Sequence
 
 from matcher.core.ledger import Assessment, Change
 from matcher.core.profile import FitBand, RequirementProfile
-from matcher.core.ranking import RankedCandidate, Tail
-from matcher.ranking.candidate_table import CandidateTable, Places, TableTail, candidate_table_of
-from matcher.ranking.rank_stability import rank_table
+from matcher.core.ranking import RankedCandidate
+from matcher.ranking.candidate_table import CandidateTable, RankOrder
+from matcher.ranking.tail import Tail
 from matcher.scoring.counterfactuals import fewest_changes
 
-__all__ = ["rank_assessments", "rank_top"]
-
-
-def rank_assessments(assessments: Sequence[Assessment], bands: Sequence[FitBand] = ()) -> tuple[RankedCandidate, ...]:
-    """Candidates in order of score; equal scores share a rank and stand in order of document name.
-
-    Args:
-        assessments: in any order; the outcome does not depend on it.
-        bands: the profile's bands of fit, best first.
-
-    Returns:
-        The candidates, best first, each with its rank, the band in which the rank would stay, the group from which it
-        cannot be told apart, and the fewest changes that would lift it.
-
-    >>> from matcher.core.ledger import Contribution
-    >>> def one(name, points):
-    ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> [(c.rank, c.assessment.document) for c in rank_assessments([one("b", 5.0), one("a", 5.0), one("c", 2.0)])]
-    [(1, 'a'), (1, 'b'), (3, 'c')]
-    """
-    if not assessments:
-        return ()
-    places = rank_table(candidate_table_of(assessments))
-    return _candidates([assessments[row] for row in places.order.tolist()], places, bands)
+__all__ = ["rank_top"]
 
 
 def rank_top(
-    top: Iterable[Assessment], table: CandidateTable, places: Places, profile: RequirementProfile
+    top: Iterable[Assessment], table: CandidateTable, order: RankOrder, profile: RequirementProfile
 ) -> tuple[tuple[RankedCandidate, ...], Tail | None]:
-    """Candidates of whom the best are told in full and the others in figures.
+    """Rank the detailed candidates and leave the others to the tail.
 
     Args:
-        top: assessments of the documents in the first places, in any order: as many as are to be told in full.
+        top: assessments of the best candidates, in any order: as many as are to be detailed.
         table: all candidates.
-        places: of :func:`matcher.ranking.rank_stability.rank_table`, of that table.
+        order: of :func:`matcher.ranking.rank_stability.rank_table`, of that table.
         profile: the role.
 
     Returns:
-        The best, as :func:`rank_assessments` gives them among all; and the tail, None where there is none.
+        The detailed candidates, best first, each with its rank, its stability band, its group, and the fewest changes
+        that would lift it; and the tail, None if there is none.
 
     Raises:
-        ValueError: the assessments are not of the documents in the first places, or not with the table's scores.
+        ValueError: the assessments are not those of the best candidates, or their scores differ from the table's.
 
-    >>> from matcher.core.ledger import Contribution
-    >>> def one(name, points):
-    ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> table = candidate_table_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)])
-    >>> profile = RequirementProfile("x", "X", "", ())
-    >>> candidates, tail = rank_top([one("a", 5.0)], table, rank_table(table), profile)
+    >>> import numpy as np
+    >>> from matcher.core.ledger import Contribution, LedgerLine
+    >>> from matcher.ranking.candidate_table import DocumentNames
+    >>> from matcher.ranking.rank_stability import rank_table
+    >>> points, line = np.array([[[500]], [[500]], [[200]]]), LedgerLine("a", "A", "keyword", 100.0)
+    >>> table = CandidateTable(DocumentNames("bac"), np.zeros((3, 32), np.uint8), (line,), points)
+    >>> best = Assessment("a", "0" * 64, (Contribution("a", "A", "keyword", 5.0, 100.0, "met"),))
+    >>> candidates, tail = rank_top([best], table, rank_table(table), RequirementProfile("x", "X", "", ()))
     >>> [(c.rank, c.rank_worst) for c in candidates], [row.document for row in tail]
     ([(1, 1)], ['b', 'c'])
     """
     by_name = {assessment.document: assessment for assessment in top}
-    first = places.order[: len(by_name)]
+    first = order.rows[: len(by_name)]
     names, scores = [table.documents[row] for row in first.tolist()], table.scores[first].tolist()
     if set(names) != set(by_name) or [round(by_name[name].score * 100) for name in names] != scores:
-        raise ValueError("the assessments are not those of the first places")
-    candidates = _candidates([by_name[name] for name in names], places, profile.bands)
-    return candidates, TableTail(table, places, len(names), profile) if len(names) < len(table) else None
+        raise ValueError("the assessments are not those of the best candidates")
+    candidates = _candidates([by_name[name] for name in names], order, profile.bands)
+    return candidates, Tail(table, order, len(names), profile) if len(names) < len(table) else None
 
 
-def _candidates(ordered: Sequence[Assessment], places: Places, bands: Sequence[FitBand]) -> tuple[RankedCandidate, ...]:
-    columns = (places.rank, places.low, places.high, places.group)
-    figures = zip(*(column[: len(ordered)].tolist() for column in columns), strict=True)
+def _candidates(
+    assessments: Sequence[Assessment], order: RankOrder, bands: Sequence[FitBand]
+) -> tuple[RankedCandidate, ...]:
+    columns = (order.rank, order.rank_best, order.rank_worst, order.group)
+    figures = zip(*(column[: len(assessments)].tolist() for column in columns), strict=True)
     ranked = []
-    for assessment, (rank, low, high, group) in zip(ordered, figures, strict=True):
-        past = ordered[rank - 2].score if rank > 1 else None
+    for assessment, (rank, best, worst, group) in zip(assessments, figures, strict=True):
+        above = assessments[rank - 2].score if rank > 1 else None
         ranked.append(
             RankedCandidate(
-                rank, low, high, assessment, group,
-                past_next=() if past is None else _lifting(assessment, round(past + 0.01, 2)),
-                next_band=_into_next_band(assessment, bands),
+                rank, best, worst, assessment, group,
+                past_next=() if above is None else _changes_to_reach(assessment, round(above + 0.01, 2)),
+                next_band=_changes_to_next_band(assessment, bands),
             )
         )  # fmt: skip
     return tuple(ranked)
 
 
-def _lifting(assessment: Assessment, score: float) -> tuple[Change, ...]:
+def _changes_to_reach(assessment: Assessment, score: float) -> tuple[Change, ...]:
     return fewest_changes(assessment.changes, round(score - assessment.score, 2))
 
 
-def _into_next_band(assessment: Assessment, bands: Sequence[FitBand]) -> tuple[Change, ...]:
+def _changes_to_next_band(assessment: Assessment, bands: Sequence[FitBand]) -> tuple[Change, ...]:
     above = [band.least for band in bands if band.least > assessment.score]
-    return _lifting(assessment, min(above)) if above else ()
+    return _changes_to_reach(assessment, min(above)) if above else ()

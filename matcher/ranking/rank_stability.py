@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.ranking.candidate_table import CandidateTable, DocumentNames, Places
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames, RankOrder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,23 +51,22 @@ COMPARED: Final = 64
 that neither a thousand groups nor one of a thousand takes long."""
 
 
-def rank_table(table: CandidateTable, told: int | None = None) -> Places:
-    """Order the candidates of a table: by score, equal scores by name.
+def rank_table(table: CandidateTable, banded: int | None = None) -> RankOrder:
+    """Order the candidates of a table by score, equal scores by name.
 
     Args:
-        table: in any order of rows; the outcome does not depend on it.
-        told: how many places, from the best, need a band and a group; None for all.
+        table: with its rows in any order; the outcome does not depend on it.
+        banded: how many candidates, from the best, need a stability band and a group; None for all.
 
     Returns:
-        Each place with its rank, the band in which the rank would stay, and its group; the columns of these two end
-        with the places that are to be told.
+        The order with ranks, stability bands and groups; the columns of these two hold ``banded`` candidates.
 
-    >>> from matcher.ranking.candidate_table import candidate_table_of
-    >>> from matcher.core.ledger import Assessment, Contribution
-    >>> def one(name, points):
-    ...     return Assessment(name, "0" * 64, (Contribution("a", "A", "keyword", points, 100.0, "met"),))
-    >>> places = rank_table(candidate_table_of([one("b", 5.0), one("a", 5.0), one("c", 2.0)]))
-    >>> places.order.tolist(), places.rank.tolist(), places.group.tolist()
+    >>> import numpy as np
+    >>> from matcher.core.ledger import LedgerLine
+    >>> points, line = np.array([[[500]], [[500]], [[200]]]), LedgerLine("a", "A", "keyword", 100.0)
+    >>> table = CandidateTable(DocumentNames("bac"), np.zeros((3, 32), np.uint8), (line,), points)
+    >>> order = rank_table(table)
+    >>> order.rows.tolist(), order.rank.tolist(), order.group.tolist()
     ([1, 0, 2], [1, 1, 3], [1, 1, 3])
     """
     import numpy as np
@@ -78,10 +77,10 @@ def rank_table(table: CandidateTable, told: int | None = None) -> Places:
     del scores
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = sorted_scores[1:] != sorted_scores[:-1]
-    places = np.arange(1, len(order) + 1, dtype=np.int32)
-    rank = np.maximum.accumulate(np.where(begins, places, 0)).astype(np.int32)
-    low, high, first = _drawn(table, order[:told])
-    return Places(order, rank, np.minimum(low, rank[:told]), np.maximum(high, rank[:told]), rank[first])
+    numbers = np.arange(1, len(order) + 1, dtype=np.int32)
+    rank = np.maximum.accumulate(np.where(begins, numbers, 0)).astype(np.int32)
+    best, worst, first = _drawn(table, order[:banded])
+    return RankOrder(order, rank, np.minimum(best, rank[:banded]), np.maximum(worst, rank[:banded]), rank[first])
 
 
 def _order(scores: NDArray[np.int64], documents: DocumentNames | None) -> NDArray[np.intp]:
@@ -90,8 +89,8 @@ def _order(scores: NDArray[np.int64], documents: DocumentNames | None) -> NDArra
     order = np.argsort(-scores, kind="stable")
     if documents is None:
         return order
-    told = scores[order]
-    bounds = [0, *(np.flatnonzero(told[1:] != told[:-1]) + 1).tolist(), len(order)]
+    ordered = scores[order]
+    bounds = [0, *(np.flatnonzero(ordered[1:] != ordered[:-1]) + 1).tolist(), len(order)]
     for start, stop in pairwise(bounds):
         if stop - start > 1:
             order[start:stop] = sorted(order[start:stop].tolist(), key=documents.in_utf8)

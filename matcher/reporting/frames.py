@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.ranking import Tail
+from matcher.ranking.tail import Tail
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import KIND_LABELS, skills_by_kind
 

@@ -8,7 +8,7 @@ from heapq import merge
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
-from matcher.core.ranking import Ranking
+from matcher.ranking.ranking import Ranking
 from matcher.reporting.atomic_write import make_directory, write_atomically
 from matcher.reporting.json_text import json_pieces
 from matcher.reporting.printable import printable
@@ -43,7 +43,6 @@ def write_manifest(
     options: Mapping[str, Any] | None = None,
     outputs: Iterable[Path] | None = None,
     made_from: str = "",
-    roster: str = "",
 ) -> Path:
     """Write ``manifest.json`` beside the reports.
 
@@ -57,7 +56,6 @@ def write_manifest(
         outputs: the files that the run wrote; those reports that ``directory`` holds when None.
         made_from: the digest of :func:`matcher.reporting.unchanged.made_from`, by which a later run sees that the
             reports are still those that it would write.
-        roster: the name of what the cache keeps of the candidates, by which ``matcher rerank`` finds it.
 
     Returns:
         The manifest's path.
@@ -81,7 +79,7 @@ def write_manifest(
         "as_of": ranking.as_of,
         "options": _without_places(dict(options or {})),
         "made_from": made_from,
-        "roster": roster,
+        "stored_run": ranking.stored_run,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
         "outputs": [{"file": name, "sha256": sha256_of(path)} for name, path in _files(paths)],

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import MissingExtraError, UsageError
-from matcher.core.ranking import Tail
+from matcher.ranking.tail import Tail
 from matcher.reporting.frames import candidate_row
 from matcher.reporting.schema import LineSummary, RankingSummary
 

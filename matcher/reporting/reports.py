@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from matcher.core.errors import UsageError
-from matcher.core.ranking import Ranking, Tail
+from matcher.ranking.ranking import Ranking
+from matcher.ranking.tail import Tail
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.schema import RankingSummary
 from matcher.reporting.summarize import summarize, summarize_assessment
@@ -28,6 +29,7 @@ __all__ = [
     "to_frame",
     "write_manifest",
     "write_reports",
+    "write_run",
 ]
 
 FILE_NAMES: Final = {
@@ -146,3 +148,32 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
         paths.append(directory / DATASETS["parquet"])
         write_dataset(paths[-1], summary, ranking.tail)
     return paths
+
+
+def write_run(ranking: Ranking, folder: Path, formats: Collection[str] | None = None) -> list[Path]:
+    """Write the reports of a run and their manifest; reports that would not change are left as they are.
+
+    Args:
+        ranking: the run.
+        folder: where to; made when missing.
+        formats: as for :func:`write_reports`; None for :data:`FORMATS`.
+
+    Returns:
+        The files written, or left as they are.
+
+    Raises:
+        UsageError: as for :func:`write_reports`.
+        MissingExtraError: as for :func:`write_reports`.
+    """
+    from matcher.reporting.unchanged import made_from, unchanged_reports
+
+    chosen = FORMATS if formats is None else formats
+    options: dict[str, object] = {"formats": sorted(chosen)}
+    if ranking.skills:
+        options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in ranking.skills]
+    digest = made_from(ranking, chosen, {**options, "stored_run": ranking.stored_run})
+    paths = [folder / FILE_NAMES[name] for name in FORMATS if name in chosen]
+    if set(chosen) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
+        return [*paths, folder / "manifest.json"]
+    written = write_reports(ranking, folder, chosen)
+    return [*written, write_manifest(ranking, folder, options=options, outputs=written, made_from=digest)]

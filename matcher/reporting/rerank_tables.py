@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from matcher.core.errors import UsageError
-from matcher.core.ranking import CandidateRow, Ranking
+from matcher.ranking.ranking import Ranking
+from matcher.ranking.tail import CandidateRow
 from matcher.reporting.atomic_write import write_atomically
 from matcher.reporting.frames import nobody
 from matcher.reporting.parquet import write_dataset

@@ -19,9 +19,10 @@ from matcher.core.ledger import (
     TermShare,
 )
 from matcher.core.profile import Requirement, RequirementProfile
-from matcher.core.ranking import Failure, RankedCandidate, Ranking
+from matcher.core.ranking import Failure, RankedCandidate
 from matcher.core.resume import Position
 from matcher.core.skills import Mention, ResumeSkill
+from matcher.ranking.ranking import Ranking
 from matcher.reporting.schema import (
     SCHEMA,
     CandidateSummary,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from matcher.core.ranking import Tail
+from matcher.ranking.tail import Tail
 from matcher.reporting.frames import (
     candidate_row,
     ledger_frame,

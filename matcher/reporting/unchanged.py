@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
-from matcher.core.ranking import Ranking
+from matcher.ranking.ranking import Ranking
 from matcher.reporting.manifest import sha256_of
 
 __all__ = ["made_from", "unchanged_reports"]

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import UsageError
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Ranking
 from matcher.core.resume import Month
-from matcher.ranking.candidate_table import TableTail
 from matcher.ranking.rank_stability import rank_table
+from matcher.ranking.ranking import Ranking
+from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import Versions
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.run_store import Roster, SetAside, roster_reference
@@ -69,7 +69,7 @@ class Reranking:
 
     run: EarlierRun
     profile: RequirementProfile
-    standings: TableTail
+    standings: Tail
     """All of them in figures; bands and groups of as many as were asked for."""
     others: SetAside
     """The files that are not ranked, and why."""
@@ -103,7 +103,7 @@ class Reranking:
         import numpy as np
 
         assert self.before is not None  # noqa: S101 - asked before
-        order = np.lexsort((self.standings.places.order, self.before))
+        order = np.lexsort((self.standings.order.rows, self.before))
         place = np.empty(len(order), dtype=np.intp)
         place[order] = np.arange(len(order))
         return place
@@ -113,8 +113,8 @@ class Reranking:
 
     def _move(self, place: int) -> Move:
         assert self.before is not None  # noqa: S101 - asked before
-        places, documents = self.standings.places, self.standings.table.documents
-        return Move(documents[int(places.order[place])], int(self.before[place]), int(places.rank[place]))
+        order, documents = self.standings.order, self.standings.table.documents
+        return Move(documents[int(order.rows[place])], int(self.before[place]), int(order.rank[place]))
 
 
 def earlier_run(folder: Path) -> EarlierRun:
@@ -129,7 +129,7 @@ def earlier_run(folder: Path) -> EarlierRun:
     path = folder / "manifest.json"
     try:
         told = _head(path)
-        run = EarlierRun(str(folder), told["as_of"], bytes.fromhex(told["roster"]), dict(told["versions"]))
+        run = EarlierRun(str(folder), told["as_of"], bytes.fromhex(told["stored_run"]), dict(told["versions"]))
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(
@@ -196,12 +196,12 @@ def rerank(
             f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "
             "run's own with --cache, or, if it is gone from there, run `matcher rank` with the profile"
         )
-    places = rank_table(table, told)
+    order = rank_table(table, told)
     ranks = roster.ranks(before)
     return Reranking(
         run,
         profile,
-        TableTail(table, places, 0, profile),
+        Tail(table, order, 0, profile),
         roster.others,
-        None if ranks is None else ranks[places.order],
+        None if ranks is None else ranks[order.rows],
     )

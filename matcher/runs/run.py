@@ -15,13 +15,15 @@ from matcher.core.document import DocumentWarning
 from matcher.core.errors import UsageError
 from matcher.core.ledger import Assessment
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Similarity, Tail
+from matcher.core.ranking import Failure, RankedCandidate, Similarity
 from matcher.core.resume import Month
 from matcher.extraction.reader_version import reader_version
 from matcher.ranking.candidate_table import CandidateTable
 from matcher.ranking.near_duplicates import repeats
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
+from matcher.ranking.ranking import Ranking
+from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import Versions, versions_of
 from matcher.runs.candidate_collector import Gathered
 from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, take_stock
@@ -39,7 +41,7 @@ from matcher.skills.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from matcher.runs.distributed.workers import Workers
 
-__all__ = ["ALL_AT_FIRST", "Run", "RunOutcome"]
+__all__ = ["ALL_AT_FIRST", "Run"]
 
 
 ALL_AT_FIRST: Final = 1000
@@ -51,27 +53,6 @@ ALIKE: Final[tuple[Similarity, ...]] = get_args(Similarity)
 
 _LEAST: Final = 2000
 """Bytes of work that even an empty file is, for telling how much is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunOutcome:
-    """Every file given, in one of four places.
-
-    >>> RunOutcome((), None, (), (), (), ()).failures
-    ()
-    """
-
-    candidates: tuple[RankedCandidate, ...]
-    """Those that are told in full, best first."""
-    tail: Tail | None
-    """The others, in figures."""
-    needs_review: tuple[Failure, ...]
-    duplicates: tuple[Duplicate, ...]
-    failures: tuple[Failure, ...]
-    versions: tuple[str, str]
-    """Of the models: TF-IDF, ambiguity."""
-    roster: str = ""
-    """What is kept of all of them is called by, in hexadecimal: :func:`matcher.runs.store.run_store.roster_reference`."""
 
 
 def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
@@ -136,7 +117,7 @@ class Run:
         on_failed: Callable[[str], None] = lambda _: None,
         *,
         unpack: bool = True,
-    ) -> RunOutcome:
+    ) -> Ranking:
         """Assess every file.
 
         Args:
@@ -227,7 +208,7 @@ class Run:
         versions: Versions,
         models: tuple[str, str],
         on_done: Callable[[str, bool], None],
-    ) -> RunOutcome | None:
+    ) -> Ranking | None:
         """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
         roster = None if key is None else roster_of(cache, key)
         if roster is None:
@@ -266,7 +247,7 @@ class Run:
         models: tuple[str, str],
         on_done: Callable[[str, bool], None],
         key: bytes | None,
-    ) -> RunOutcome:
+    ) -> Ranking:
         failures = list(stock.failures)
         needs_review: list[Failure] = []
         with self._stages(cache, versions, models) as stages:
@@ -297,7 +278,7 @@ class Run:
                 tuple(sorted((name, warning.message) for name, warning in told.items())),
             )
             if not gathered.files:
-                return RunOutcome((), None, others.needs_review, others.duplicates, others.failures, models)
+                return self._ranking((), None, others, models)
             candidates = gathered.candidates()
             name = roster_name(candidates, others, versions.analyzer)
             if self.keeps_roster and cache.file.folder is not None:
@@ -322,7 +303,7 @@ class Run:
         others: SetAside,
         models: tuple[str, str],
         roster: bytes,
-    ) -> RunOutcome:
+    ) -> Ranking:
         """Rank a table, and tell the first in full.
 
         Args:
@@ -335,18 +316,28 @@ class Run:
         """
         import numpy as np
 
-        places = rank_table(table)
+        order = rank_table(table)
         if self.keeps_roster and stages.cache.file.folder is not None:
-            ranks = np.empty_like(places.rank)
-            ranks[places.order] = places.rank
+            ranks = np.empty_like(order.rank)
+            ranks[order.rows] = order.rank
             keep_ranks(stages.cache, roster, stages.versions.profile, ranks)
         told = {name: DocumentWarning("alike", message) for name, message in others.alike}
-        first = [file_of(row) for row in places.order[: self.top].tolist()]
+        first = [file_of(row) for row in order.rows[: self.top].tolist()]
         top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
-        candidates, tail = rank_top(top, table, places, self.profile)
-        return RunOutcome(
-            candidates, tail, others.needs_review, others.duplicates, others.failures, models,
-            (roster + stages.versions.profile).hex()
+        candidates, tail = rank_top(top, table, order, self.profile)
+        return self._ranking(candidates, tail, others, models, (roster + stages.versions.profile).hex())
+
+    def _ranking(
+        self,
+        candidates: tuple[RankedCandidate, ...],
+        tail: Tail | None,
+        others: SetAside,
+        models: tuple[str, str],
+        stored_run: str = "",
+    ) -> Ranking:
+        return Ranking(
+            self.profile, self.as_of.isoformat(), candidates, others.needs_review, others.duplicates, others.failures,
+            _versions(self.taxonomy, models), tail, self.taxonomy.additions, stored_run,
         )  # fmt: skip
 
     def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:
@@ -357,3 +348,19 @@ class Run:
             if assessment is None:
                 raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
             yield assessment
+
+
+def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
+    """Return the versions of everything that the scores depend on."""
+    from importlib.metadata import version
+
+    from matcher.core.version import __version__
+
+    libraries = ("lxml", "pdfminer.six", "scikit-learn", "spacy")
+    return {
+        "matcher": __version__,
+        "taxonomy": taxonomy.version,
+        "tfidf-model": models[0],
+        "ambiguity-model": models[1],
+        **{name: version(name) for name in libraries},
+    }

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import Assessment, Change, Contribution
 from matcher.core.profile import FitBand, Requirement, RequirementProfile
-from matcher.ranking.candidate_table import candidate_table_of
-from matcher.ranking.order import rank_assessments, rank_top
+from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
+from tests.ranking.ranked_by_hand import candidate_table_of, rank_assessments
 
 
 def one(name: str, *points: float) -> Assessment:
@@ -121,5 +121,5 @@ def test_the_rest_knows_what_is_small() -> None:
 @pytest.mark.parametrize("given_in", [[one("b", 1.0, 1.0)], [one("a", 5.0, 4.0)], [one("c", 5.0, 5.0)]])
 def test_assessments_of_others_are_refused(given_in: list[Assessment]) -> None:
     table = candidate_table_of([one("a", 5.0, 5.0), one("b", 1.0, 1.0)])
-    with pytest.raises(ValueError, match="not those of the first places"):
+    with pytest.raises(ValueError, match="not those of the best candidates"):
         rank_top(given_in, table, rank_table(table), ROLE)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import LedgerLine
 from matcher.ranking import rank_stability as drawn_ranks
-from matcher.ranking.candidate_table import CandidateTable, DocumentNames, Places
+from matcher.ranking.candidate_table import CandidateTable, DocumentNames, RankOrder
 from matcher.ranking.rank_stability import rank_table
 
 ROOM = (4000, 2500, 1800, 1200, 500)
@@ -48,8 +48,10 @@ def by_sorting(given_in: CandidateTable) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def told(places: Places) -> list[tuple[int, ...]]:
-    return list(zip(*(c.tolist() for c in (places.rank, places.low, places.high, places.group)), strict=True))
+def told(places: RankOrder) -> list[tuple[int, ...]]:
+    return list(
+        zip(*(c.tolist() for c in (places.rank, places.rank_best, places.rank_worst, places.group)), strict=True)
+    )
 
 
 def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> CandidateTable:
@@ -106,7 +108,7 @@ def test_equal_scores_stand_by_name() -> None:
     names = ["b", "a\udcff", "a\U0001f600", "aé", "Z", "a"]
     points = np.full((6, 1, 1), 1200)
     given_in = CandidateTable(DocumentNames(names), np.zeros((6, 32), np.uint8), LINES[:1], points)
-    assert [names[row] for row in rank_table(given_in).order] == sorted(names)
+    assert [names[row] for row in rank_table(given_in).rows] == sorted(names)
 
 
 def test_a_million_take_the_room_of_their_figures() -> None:
@@ -117,5 +119,5 @@ def test_a_million_take_the_room_of_their_figures() -> None:
     given_in = CandidateTable(names, np.zeros((1000, 32), np.uint8), LINES * 3, points, figures, figures, figures)
     places = rank_table(given_in)
     columns = [points, given_in.sha256, figures, figures, figures, names._ends]
-    columns += [places.order, places.rank, places.low, places.high, places.group]
+    columns += [places.rows, places.rank, places.rank_best, places.rank_worst, places.group]
     assert sum(c.nbytes for c in columns) + 28_000 < 300 * 1000

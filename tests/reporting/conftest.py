@@ -10,9 +10,10 @@ import pytest
 from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment, Contribution, Evidence, TermShare
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
-from matcher.core.ranking import Duplicate, Failure, RankedCandidate, Ranking
+from matcher.core.ranking import Duplicate, Failure, RankedCandidate
 from matcher.core.resume import Month, Position
 from matcher.core.skills import Mention, ResumeSkill
+from matcher.ranking.ranking import Ranking
 
 KINDS = {
     "language": "Python Java Kotlin PHP Ruby Go TypeScript JavaScript C# SQL Bash Scala",

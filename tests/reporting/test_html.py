@@ -12,8 +12,9 @@ from pdfminer.high_level import extract_text
 
 from matcher.core.ledger import Assessment, Contribution, Evidence
 from matcher.core.profile import Requirement, RequirementProfile
-from matcher.core.ranking import RankedCandidate, Ranking
+from matcher.core.ranking import RankedCandidate
 from matcher.core.skills import Mention, ResumeSkill
+from matcher.ranking.ranking import Ranking
 from matcher.reporting import html as report
 from matcher.reporting.html import MOST_QUOTES
 from matcher.reporting.reports import render

@@ -13,15 +13,15 @@ import pyarrow.dataset
 import pyarrow.parquet
 
 from matcher.core.errors import UsageError
-from matcher.core.ranking import Ranking
-from matcher.ranking.candidate_table import candidate_table_of
-from matcher.ranking.order import rank_assessments, rank_top
+from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
+from matcher.ranking.ranking import Ranking
 from matcher.reporting import parquet
 from matcher.reporting.frames import to_frame
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import write_reports
 from matcher.reporting.summarize import summarize
+from tests.ranking.ranked_by_hand import candidate_table_of, rank_assessments
 
 
 def with_rest(ranking: Ranking, top: int) -> Ranking:

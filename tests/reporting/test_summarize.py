@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
 from matcher.core.profile import FitBand, Requirement, RequirementProfile
-from matcher.core.ranking import RankedCandidate, Ranking
+from matcher.core.ranking import RankedCandidate
 from matcher.core.resume import Month
 from matcher.core.skills import Mention, ResumeSkill
+from matcher.ranking.ranking import Ranking
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.wording import KIND_LABELS, implication, skill_details
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.core.profile import RequirementProfile
-from matcher.core.ranking import Ranking
+from matcher.ranking.ranking import Ranking
 from matcher.reporting.frames import ledger_frame, mentions_frame, skills_frame, to_frame
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize

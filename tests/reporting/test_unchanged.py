@@ -10,7 +10,7 @@ import matcher
 CV = "Work Experience\nDeveloper, Acme Ltd, May 2019 to June 2024\nBuilt services in Python with Django.\n" * 3
 
 
-def rank(folder: Path, as_of: str = "2026-11-23", **options: object) -> matcher.RankedBatch:
+def rank(folder: Path, as_of: str = "2026-11-23", **options: object) -> matcher.Ranking:
     return matcher.rank(folder, as_of=as_of, **options)  # type: ignore[arg-type]
 
 
@@ -35,7 +35,7 @@ def test_the_same_run_leaves_its_reports_alone(folder: Path, tmp_path: Path) -> 
     assert times(out) == before
 
 
-CHANGES: dict[str, Callable[[Path, Path], matcher.RankedBatch]] = {
+CHANGES: dict[str, Callable[[Path, Path], matcher.Ranking]] = {
     "a new file": lambda folder, _: (folder / "di.txt").write_text(CV, "utf-8") and rank(folder),
     "a file less": lambda folder, _: (folder / "cy.txt").unlink() or rank(folder),
     "another month": lambda folder, _: rank(folder, "2026-10-23"),

@@ -40,7 +40,7 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.RankedBatch:
+def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.Ranking:
     return matcher.rank(folder, **{"as_of": DAY, "cache": cache, **options})
 
 
@@ -158,7 +158,9 @@ def test_another_cache_is_told(folder: Path, cache: Path, tmp_path: Path) -> Non
         matcher.api.rerank(tmp_path / "run", cache=tmp_path / "other")
 
 
-@pytest.mark.parametrize("manifest", [None, "", "[]", "{}", '{"as_of": "2026-11-23", "versions": {}, "roster": ""}'])
+@pytest.mark.parametrize(
+    "manifest", [None, "", "[]", "{}", '{"as_of": "2026-11-23", "versions": {}, "stored_run": ""}']
+)
 def test_a_folder_that_is_no_run_is_told(tmp_path: Path, cache: Path, manifest: str | None) -> None:
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest, "utf-8")
@@ -279,6 +281,6 @@ def test_the_manifest_names_the_roster_whatever_the_cache(folder: Path, cache: P
     names = set()
     for number, place in enumerate((cache, False)):
         rank(folder, place).write(tmp_path / str(number), ["csv"])
-        names.add(json.loads((tmp_path / str(number) / "manifest.json").read_bytes())["roster"])
+        names.add(json.loads((tmp_path / str(number) / "manifest.json").read_bytes())["stored_run"])
     assert len(names) == 1
     assert len(names.pop()) == 64

@@ -71,12 +71,12 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def reports(ranking: matcher.RankedBatch, place: Path) -> dict[str, bytes]:
+def reports(ranking: matcher.Ranking, place: Path) -> dict[str, bytes]:
     shutil.rmtree(place, ignore_errors=True)
     return {path.name: path.read_bytes() for path in ranking.write(place)}
 
 
-def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.RankedBatch:
+def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.Ranking:
     return matcher.rank(folder, **{"as_of": DAY, "cache": cache, **options})
 
 
