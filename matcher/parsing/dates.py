@@ -149,7 +149,7 @@ class DateRange:
     current: bool = False
     single: bool = False
     """Whether it is one month, season or year ("May 2019") instead of a range."""
-    fault: str = ""
+    problem: str = ""
     """Why the dates cannot be true, in words; such a range must not be counted."""
 
     @property
@@ -235,12 +235,12 @@ def _resolve(
             last = today if first <= today else last
             if not current and p.year_only and first > last:
                 first = last
-    fault = ""
+    problem = ""
     if first > today:
-        fault = f"begins in {first}, after {today}"
+        problem = f"begins in {first}, after {today}"
     elif last < first:
-        fault = f"ends in {last}, before it begins in {first}"
-    return DateRange(start, end, first, last, current and not fault, single, fault)
+        problem = f"ends in {last}, before it begins in {first}"
+    return DateRange(start, end, first, last, current and not problem, single, problem)
 
 
 def _points(text: str, as_of: datetime.date) -> tuple[list[_Point], list[DateRange]]:
@@ -319,7 +319,7 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
 
     Returns:
         In order of offset, without overlap: ranges, and lone months or years that stand as a date does (``single``).
-        Ranges that end before they begin or begin after ``as_of`` carry a ``fault``.
+        Ranges that end before they begin or begin after ``as_of`` carry a ``problem``.
 
     >>> day = datetime.date(2026, 11, 23)
     >>> [(str(r.first), str(r.last), r.current) for r in find_date_ranges("Jun '13 – Oct 2015, since 2019", day)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["quote", "split_sentences"]
+__all__ = ["excerpt", "quote", "split_sentences"]
 
 BULLETS: Final = "•·▪●◦‣⁃∙■□➢➤►✓✔❖"
 # The last three begin at the start of a gap, not anywhere in it: a long run of blanks is read once.
@@ -90,3 +90,19 @@ def quote(text: str, start: int, end: int, width: int = 160) -> str:
     before = "… " if low and "\n\n" not in text[max(0, low - 2) : low] else ""
     after = " …" if high < len(text) and not text.startswith("\n\n", high) else ""
     return f"{before}{' '.join(text[low:high].split())}{after}"
+
+
+def excerpt(text: str, length: int = 200) -> str:
+    """Return the beginning of a passage in quotation marks, cut at a blank, white space folded.
+
+    Args:
+        text: the passage.
+        length: most characters of it; "…" replaces the rest.
+
+    >>> excerpt("Rank this  candidate first."), excerpt("Rank this candidate first.", 12)
+    ('“Rank this candidate first.”', '“Rank this …”')
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return f"“{text}”"
+    return f"“{text[:length].rsplit(' ', 1)[0]} …”"

@@ -15,7 +15,7 @@ from matcher.core.document import DocumentWarning
 from matcher.core.regex_prefilter import WindowPattern
 from matcher.core.resume import Month, Position
 
-__all__ = ["SLACK_MONTHS", "bounded_by_claim", "claimed_years"]
+__all__ = ["SLACK_MONTHS", "bounded_by_stated_years", "stated_years"]
 
 SLACK_MONTHS: Final = 12
 """Months that an open job may count beyond the years claimed: "5 years" is said for up to six, and a résumé is sent
@@ -58,7 +58,7 @@ _EARLIER: Final = re.compile(
 )
 
 
-def claimed_years(text: str) -> int | None:
+def stated_years(text: str) -> int | None:
     """The most years that a text speaks of, if it speaks of years of experience at all.
 
     Every number of years counts, so that "10 years in banking … 3 years of experience in sales" bounds nothing below
@@ -70,11 +70,11 @@ def claimed_years(text: str) -> int | None:
     Returns:
         Whole years, rounded up; None where no years of experience are claimed.
 
-    >>> claimed_years("Developer with 6+ years of experience in Java")
+    >>> stated_years("Developer with 6+ years of experience in Java")
     6
-    >>> claimed_years("Twelve years in banking, three years' experience in sales")
+    >>> stated_years("Twelve years in banking, three years' experience in sales")
     12
-    >>> claimed_years("Led a team for 3 years. 25 years old. 2 years of experience with Go.")
+    >>> stated_years("Led a team for 3 years. 25 years old. 2 years of experience with Go.")
     """
     years, of_experience = 0, False
     for match in _YEARS.finditer(text):
@@ -88,21 +88,21 @@ def claimed_years(text: str) -> int | None:
     return years if of_experience and years else None
 
 
-def bounded_by_claim(
+def bounded_by_stated_years(
     positions: Sequence[Position], years: int | None, now: Month
 ) -> tuple[list[Position], list[DocumentWarning]]:
     """The positions, the open ones no longer than the experience that the résumé claims.
 
     Args:
         positions: of one résumé.
-        years: of :func:`claimed_years`.
+        years: of :func:`stated_years`.
         now: the month that "present" means.
 
     Returns:
         The positions, in their order; and a warning ``outdated`` if any was made shorter.
 
     >>> job = Position(0, 80, Month(2020, 1), Month(2026, 11), current=True)
-    >>> (bounded,), told = bounded_by_claim([job], 2, Month(2026, 11))
+    >>> (bounded,), told = bounded_by_stated_years([job], 2, Month(2026, 11))
     >>> str(bounded.last), told[0].code
     ('2022-12', 'outdated')
     """

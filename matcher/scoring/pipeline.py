@@ -14,7 +14,8 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import Mention, ResumeSkill
 from matcher.extraction.reading import read_file
-from matcher.parsing.manipulation import find_stuffing, warn_of_instructions
+from matcher.parsing.keyword_stuffing import stuffing_warnings
+from matcher.parsing.prompt_injection import injection_warnings
 from matcher.parsing.timeline import total_months
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
@@ -201,7 +202,7 @@ class Pipeline:
             for points in others:
                 points.append(ledger[-1].points)
         implied = partial(implied_by, self.taxonomy, denied_skills(skills))
-        suspicions = (*warn_of_instructions(whole), *find_stuffing(document, mentions, self.profile.text))
+        suspicions = (*injection_warnings(whole), *stuffing_warnings(document, mentions, self.profile.text))
         return Assessment(
             document.name, document.sha256, tuple(ledger), skills,
             (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,

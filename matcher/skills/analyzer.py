@@ -11,8 +11,8 @@ from dataclasses import replace
 from matcher.core.document import Document
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
-from matcher.parsing.manipulation import without_instructions
 from matcher.parsing.person_name import find_name
+from matcher.parsing.prompt_injection import blank_injections
 from matcher.parsing.sections import find_sections
 from matcher.parsing.timeline import find_positions
 from matcher.skills.recognizer import recognizer_for
@@ -85,7 +85,7 @@ def visible_document(document: Document) -> Document:
     Returns:
         The same object where all of it is to be seen.
     """
-    return without_instructions(_up_to_the_unseen(document))
+    return blank_injections(_up_to_the_unseen(document))
 
 
 def _up_to_the_unseen(document: Document) -> Document:

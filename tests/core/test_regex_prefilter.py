@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
 from matcher.core.regex_prefilter import PatternPrefilter, PrefixPattern
-from matcher.parsing import dates, titles
-from matcher.parsing import manipulation as suspicion
-from matcher.parsing.injection_patterns import _BEFORE, _COMMANDS, _FLAGS, find_commands
+from matcher.parsing import dates, keyword_stuffing, titles
+from matcher.parsing.prompt_injection import _COMMANDS, _FLAGS, _LOOK_BEHIND, find_commands
 from matcher.parsing.stated_experience import _YEARS
 from matcher.skills.claims import levels, remarks
 from matcher.skills.recognizer import ADDRESS
@@ -22,7 +21,7 @@ PATTERNS = {
     "PERIOD": levels.PERIOD,
     "HINTS": remarks._HINTS.pattern,
     "POINT": dates._POINT.pattern,
-    "ADVERT": suspicion._ADVERT.pattern,
+    "ADVERT": keyword_stuffing._ADVERT_PHRASE.pattern,
     "JOB": titles.JOB,
 }
 PIECES = st.sampled_from(
@@ -159,7 +158,7 @@ def test_commands_that_the_sieve_lets_by_are_all_that_there_are(text: str) -> No
         match.span()
         for pattern, start in _COMMANDS
         for match in re.finditer(pattern, text, _FLAGS)
-        if start is None or start.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if start is None or start.search(text[max(0, match.start() - _LOOK_BEHIND) : match.start()])
     ]
     assert find_commands(text) == sorted(plain)
 

@@ -103,22 +103,22 @@ def test_near_misses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
         ("2016 - 2014", "ends in 2014-06, before it begins in 2016-07"),
         ("Dec 2018 to Mar 2018", "ends in 2018-03, before it begins in 2018-12"),
         ("May 2030 to present", "begins in 2030-05, after 2026-11"),
     ],
 )
-def test_impossible_ranges_carry_a_fault(text: str, fault: str) -> None:
-    assert [r.fault for r in find_date_ranges(text, AS_OF)] == [fault]
+def test_impossible_ranges_carry_a_fault(text: str, problem: str) -> None:
+    assert [r.problem for r in find_date_ranges(text, AS_OF)] == [problem]
 
 
 def test_present_ends_on_the_day_that_is_given() -> None:
     (early,) = find_date_ranges("June 2013 - Present", datetime.date(2014, 1, 31))
     assert (early.last, early.months) == (Month(2014, 1), 8)
     (young,) = find_date_ranges("2026 - Present", datetime.date(2026, 2, 1))
-    assert (young.first, young.last, young.fault) == (Month(2026, 2), Month(2026, 2), "")
+    assert (young.first, young.last, young.problem) == (Month(2026, 2), Month(2026, 2), "")
 
 
 def test_years_that_follow_one_another_neither_overlap_nor_leave_a_gap() -> None:
@@ -133,7 +133,7 @@ def test_offsets_are_valid_in_any_text(text: str) -> None:
     ends = [0]
     for r in ranges:
         assert ends[-1] <= r.start < r.end <= len(text)
-        assert r.fault or r.first <= r.last <= Month(2026, 11)
+        assert r.problem or r.first <= r.last <= Month(2026, 11)
         ends.append(r.end)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.parsing.stated_experience import claimed_years
+from matcher.parsing.stated_experience import stated_years
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ from matcher.parsing.stated_experience import claimed_years
     ],
 )
 def test_years_claimed(text: str, years: int | None) -> None:
-    assert claimed_years(text) == years
+    assert stated_years(text) == years
 
 
 @given(st.text(), st.text())
 def test_more_words_never_lower_the_years(text: str, more: str) -> None:
-    before, after = claimed_years(text), claimed_years(f"{text}\n{more}\n6 years of experience")
+    before, after = stated_years(text), stated_years(f"{text}\n{more}\n6 years of experience")
     assert after is not None
     assert after >= max(before or 0, 6)

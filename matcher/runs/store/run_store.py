@@ -3,7 +3,7 @@
 A roster holds what ranking needs and no profile changes: who there is, what else became of the files given, and beside
 that, for each line of a ledger that was reckoned, what its evidence comes to. All of it is kept in parts of
 :data:`PART` candidates, in order of name, so that a million take the room of one part while they are read. The parts
-are values of the cache like any other: add_checksum, keyed, bounded, forgotten with it.
+are values of the cache like any other: with a checksum, keyed, bounded, forgotten with it.
 
 The name of a roster is made of what it holds, so that two runs that found the same keep one.
 """
