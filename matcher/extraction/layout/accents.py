@@ -1,4 +1,4 @@
-"""Accents that are drawn by themselves, as TeX's older fonts do: ``´`` over ``a`` is ``á``."""
+"""Merge accents that are drawn as separate glyphs, as TeX's older fonts do: ``´`` over ``a`` is ``á``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ACCENTS: Final = {
     "¨": "\u0308", "˚": "\u030a", "°": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327",
     "˛": "\u0328",
 }  # fmt: skip
-"""Accents that are drawn by themselves, and the marks that they are above or below a letter."""
+"""Spacing accents and the combining marks that they correspond to."""
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}
 
 
 def merge_accents(columns: GlyphColumns) -> GlyphColumns:
-    """Put accents on the letters that they are drawn over.
+    """Merge each accent with the letter that it is drawn over.
 
     >>> merge_accents(GlyphColumns.of([Glyph("´", 1, 4, 700, 10), Glyph("e", 0, 5, 700, 10)])).texts
     ('é',)
@@ -35,10 +35,10 @@ def merge_accents(columns: GlyphColumns) -> GlyphColumns:
         if accent is not None:
             middle = (accent.x0 + accent.x1) / 2
             letter = _DOTLESS.get(glyph.text, glyph.text)
-            whole = unicodedata.normalize("NFC", letter + _ACCENTS[accent.text])
-            over = glyph.x0 <= middle <= glyph.x1 and abs(accent.y - glyph.y) <= 0.6 * glyph.size
-            if over and letter.isalpha() and len(whole) == 1:
-                accent, glyph = None, glyph._replace(text=whole)
+            combined = unicodedata.normalize("NFC", letter + _ACCENTS[accent.text])
+            is_over = glyph.x0 <= middle <= glyph.x1 and abs(accent.y - glyph.y) <= 0.6 * glyph.size
+            if is_over and letter.isalpha() and len(combined) == 1:
+                accent, glyph = None, glyph._replace(text=combined)
             else:
                 out.append(accent)
                 accent = None

@@ -1,4 +1,4 @@
-"""Glyphs of a PDF's page oriented upright, put together into areas, and areas into blocks."""
+"""Join a page's oriented glyphs into areas, and add areas to a document as blocks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from matcher.extraction.layout.lines import Line, build_lines
 __all__ = ["Area", "add_area", "build_areas"]
 
 PARAGRAPH_GAP: Final = 1.35
-"""Distance of baselines, in units of the usual one in the same column, from which a paragraph ends."""
+"""Distance between baselines that ends a paragraph, in units of the median distance in the same area."""
 
 
 _GLYPH, _ANGLE = itemgetter(0), itemgetter(1)
@@ -28,17 +28,17 @@ _GLYPH, _ANGLE = itemgetter(0), itemgetter(1)
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Rows that are read one after the other: a column, or a stretch of a page without columns."""
+    """Rows that are read one after the other: a column, or a part of a page without columns."""
 
     page: int
     angle: int
     rows: list[list[Line]]
     hidden_reason: str = ""
-    """Why nobody sees it."""
+    """Why a person cannot see the text; empty when it is visible."""
 
 
 def _box(line: Line, angle: int) -> Box:
-    """The rectangle on the page around a line: from a quarter of the font size below its baseline to the ascenders."""
+    """Return a line's rectangle on the page, from a quarter of the font size below the baseline to the ascenders."""
     low, high = line.y - 0.25 * line.size, line.y + 0.75 * line.size
     if angle == 0:
         return Box(line.x0, low, line.x1, high)
@@ -55,18 +55,18 @@ def _box(line: Line, angle: int) -> Box:
 def build_areas(
     oriented: Iterable[OrientedGlyph], number: int, fields: list[Line], hidden_reason: str = ""
 ) -> list[Area]:
-    """The lines of a page's glyphs, in the order in which they are read.
+    """Return the lines of a page's glyphs as areas in reading order.
 
     Args:
-        oriented: glyphs, all seen or all hidden for one reason.
-        number: of the page.
-        fields: lines of form fields among them.
+        oriented: glyphs that are all visible, or all hidden for one reason.
+        number: page number.
+        fields: lines of form fields to place among the text.
         hidden_reason: why a person cannot see them; empty when they are visible.
     """
     by_angle: dict[int, list[Glyph]] = {0: []} if fields else {}
     for angle, glyphs in groupby(oriented, key=_ANGLE):
         by_angle.setdefault(angle, []).extend(map(_GLYPH, glyphs))
-    # Upright text first; what is oriented (a name along the margin, a watermark) after it.
+    # Upright text comes first, rotated text (a name along the margin, a watermark) after it.
     return [
         Area(number, angle, rows, hidden_reason)
         for angle in sorted(by_angle)
@@ -75,7 +75,13 @@ def build_areas(
 
 
 def add_area(builder: DocumentBuilder, area: Area, known: set[str]) -> None:
-    """Add an area's lines: a block for each, a blank line between paragraphs; ``known`` words decide about hyphens."""
+    """Add each line of an area as a block, with a blank line between paragraphs.
+
+    Args:
+        builder: collects the blocks.
+        area: the area to add.
+        known: words of the document; they decide whether a hyphen at a line's end is kept.
+    """
     rows = [list(row) for row in area.rows]
     for above, below in pairwise(rows):
         if len(above) == len(below) == 1 and (joined := rejoin(above[0].text, below[0].text, known)):

@@ -1,8 +1,8 @@
-"""Cells of more than one line that stand side by side: rows of tables, cards, short columns.
+"""Read cells of several lines one after the other: table rows, cards and short columns that are side by side.
 
-Where lines are read row by row, a cell that is higher than one line would be read in slices. The order in which the
-lines were drawn tells the cells apart, if it makes sense as one: down within a cell, then up and right to the next, or
-down to the next row of cells. Where it does not, the rows stay.
+Reading row by row would slice a cell that is higher than one line. The drawing order separates the cells if it is
+consistent with cells: down within a cell, then up and right to the next one, or down to the next row of cells. If it is
+not, the rows are kept.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from matcher.extraction.layout.lines import Line
 __all__ = ["HEADING_RATIO", "is_flowing", "renumber", "split_cells"]
 
 FLOWING_SHARE: Final = 0.25
-"""Share of the lines of a cell that go on in the next line, from which it is a text and not a list of labels.
+"""Share of a cell's lines that continue in the next line, from which the cell is text and not a list of labels.
 
-Labels of a table may be drawn one below the other before their values are; they are still read with their values. A
-column of labels has none, or a long one now and then. After changing it, run ``python -m benchmarks fidelity``.
+A table's labels may all be drawn before its values; they are still read together with their values. No line of a column
+of labels continues, or a long one now and then. After changing it, run ``python -m benchmarks fidelity``.
 """
 
 HEADING_RATIO: Final = 1.08
-"""Size of a cell's first line, in units of the size of its second, from which it is a heading over a column."""
+"""Size of a cell's first line, in units of its second line's size, from which it is a heading over a column."""
 
 SHORTEST_LINE: Final = 18
-"""Characters that a line must have for its lack of room to mean anything: a column of labels is as wide as they are."""
+"""Shortest line, in characters, that can count as full: a column of labels is only as wide as its labels."""
 
 
 def renumber(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their order of drawing as numbers without holes."""
+    """Return the lines with their drawing order renumbered from 0 without gaps."""
     order = sorted(range(len(lines)), key=lambda i: lines[i].order)
     out = list(lines)
     for number, i in enumerate(order):
@@ -40,13 +40,13 @@ def renumber(lines: Sequence[Line]) -> list[Line]:
 
 
 def split_cells(rows: list[list[Line]]) -> list[list[Line]]:
-    """Read cells one after the other where rows would cut them to slices.
+    """Read cells one after the other where reading rows would slice them.
 
     Args:
-        rows: from top to bottom, lines from left to right.
+        rows: from top to bottom; in each row, lines from left to right.
 
     Returns:
-        The same lines; rows that were parts of cells are replaced by the lines of one cell, then those of the next.
+        The same lines; rows that were slices of cells are replaced by the lines of one cell, then those of the next.
 
     >>> def line(text, x, y, order):
     ...     return Line(text, x, x + 5 * len(text), y, 10, order)
@@ -57,7 +57,7 @@ def split_cells(rows: list[list[Line]]) -> list[list[Line]]:
     lines = [line for row in rows for line in row]
     ranks = [line.order for line in renumber(lines)]
     out: list[list[Line]] = []
-    # Stretches that hold the same lines in both orders, and no shorter such stretch.
+    # Find the shortest stretches that hold the same lines in reading order and in drawing order.
     start, highest, row_start, index = 0, -1, 0, 0
     for number, row in enumerate(rows):
         highest = max(highest, *ranks[index : index + len(row)])
@@ -73,7 +73,7 @@ def split_cells(rows: list[list[Line]]) -> list[list[Line]]:
 
 
 def _drawn_cells(lines: Sequence[Line]) -> list[list[Line]] | None:
-    """The cells of a stretch in the order of drawing; None when that makes no sense."""
+    """Return the cells of a stretch in drawing order; None if the order is not consistent with cells."""
     cells: list[list[Line]] = []
     top = bottom = 0.0  # of the current row of cells
     for line in sorted(lines, key=lambda line: line.order):
@@ -84,7 +84,7 @@ def _drawn_cells(lines: Sequence[Line]) -> list[list[Line]] | None:
         cell = cells[-1]
         last = cell[-1]
         if abs(last.y - line.y) <= 0.3 * last.size and line.x0 >= last.x1:
-            cell.append(line)  # a date beside a headline
+            cell.append(line)  # a date next to a headline
         elif (
             last.y > line.y and line.x0 < max(other.x1 for other in cell) and line.x1 > min(other.x0 for other in cell)
         ):
@@ -129,16 +129,16 @@ def _are_disjoint(cells: Sequence[Sequence[Line]]) -> bool:
 
 
 def is_flowing(cell: Sequence[Line], edge: float) -> bool:
-    """Whether the lines of a cell go on from one to the next, stand below a heading, or are a list.
+    """Return whether a cell is running text, has a heading, or is a bulleted list.
 
     Args:
         cell: at least two rows of lines, from top to bottom.
-        edge: where the next cell begins; 0 when there is none at the right.
+        edge: where the next cell begins; 0 if there is none to the right.
     """
     rows = [line for line, after in pairwise(cell) if after.y < line.y - 0.3 * line.size] + [cell[-1]]
     left = min(line.x0 for line in rows)
     if sum(1 for line in rows if line.x0 - left > 2.5 * line.size) > 0.4 * len(rows) + 1:
-        return False  # set to the right, as dates at a margin are
+        return False  # right-aligned, like dates at a margin
     if len(rows) < 2:
         return False
     if rows[0].size >= HEADING_RATIO * rows[1].size or any(line.text.startswith("•") for line in rows):
@@ -151,7 +151,7 @@ def is_flowing(cell: Sequence[Line], edge: float) -> bool:
 
 
 def _continues(above: Line, below: Line, right: float) -> bool:
-    """Whether a line ends because the next word had no room, or in the middle of a sentence."""
+    """Return whether a line ends because the next word did not fit, or in the middle of a sentence."""
     first = below.text.split(maxsplit=1)[0]
     width = (below.x1 - below.x0) * (len(first) + 1) / max(1, len(below.text))
     is_full = above.x1 + width > right and len(above.text) >= SHORTEST_LINE

@@ -1,8 +1,8 @@
-"""The order in which lines on a page are read: columns apart, rows of tables together.
+"""Find the reading order of a page's lines: columns are read separately, table rows stay together.
 
-The page is cut where white space runs from top to bottom between two columns of text (after Nagy and Seth's
-recursive X-Y cut, "Hierarchical representation of optically scanned documents", 1984), but a strip of white space
-beside dates or labels that stand on the same lines as what they belong to is no cut.
+The page is cut where white space runs from top to bottom between two columns of text (after Nagy and Seth's recursive
+X-Y cut, "Hierarchical representation of optically scanned documents", 1984). White space next to dates or labels on the
+same lines as their text is not a cut.
 """
 
 from __future__ import annotations
@@ -22,45 +22,45 @@ from matcher.extraction.layout.lines import Line
 __all__ = ["reading_order"]
 
 GUTTER: Final = 0.7
-"""Narrowest white space between two columns, in units of the usual font size of the page."""
+"""Narrowest white space between two columns, in units of the page's median font size."""
 
 FEWEST_LINES: Final = 3
-"""Lines that each of two columns must have; fewer are read as rows."""
+"""Fewest lines of each of two columns; shorter ones are read as rows."""
 
 ALIGNED_SHARE: Final = 0.7
-"""Share of a column's lines that stand on lines of its neighbour, from which the two are read as rows of a table.
+"""Share of a column's lines on the same baselines as its neighbour's, from which the two are read as table rows.
 
-Labels and dates all stand beside what they belong to; independent columns meet by chance. Of 57 places on 134 real
-pages where white space runs between two sides, the columns share at most 0.62 of their lines, and what is above 0.7
-are tables (but for one sidebar on the same grid as its neighbour). After changing it, run
-``tests/extraction/test_columns.py`` and look at the pages that change.
+All labels and dates are next to their text; lines of independent columns align by chance. Of 57 places on 134 real
+pages where white space runs between two sides, columns share at most 0.62 of their lines, and those above 0.7 are
+tables (except for one sidebar on the same grid as its neighbour). After changing it, run
+``tests/extraction/layout/test_columns.py`` and look at the pages that change.
 """
 
 HEADING_GAP: Final = 1.8
-"""Distance of baselines, in units of the font size, that sets a heading apart from the column above it."""
+"""Distance between baselines, in units of the font size, that separates a heading from the column above it."""
 
 MAX_LABEL_RATIO: Final = 0.6
-"""Most lines of labels at the left per line of what they belong to, for the labels to be headings and not cells."""
+"""Most label lines at the left per line of their text, for the labels to be headings and not cells."""
 
 ALTERNATING: Final = 0.7
-"""Share of pieces at the left that are drawn right before what stands beside their first line, from which the two
-sides are rows of a table whose cells are higher than a line.
+"""Share of pieces at the left that are drawn right before the piece next to their first line, from which the two sides
+are rows of a table with cells higher than a line.
 
 Columns are drawn one after the other (one piece each), or line by line by word processors. After changing it, run
 ``python -m benchmarks fidelity``.
 """
 
 HIGHEST_CELL: Final = 4
-"""Lines of the shorter of two cells side by side in a table; parts of columns that are drawn in turn have more."""
+"""Most lines of the shorter of two cells side by side in a table; parts of alternately drawn columns have more."""
 
 ALTERNATING_ALIGNED_SHARE: Final = 0.4
-"""As :data:`ALIGNED_SHARE`, where what shares a line is drawn one right after the other."""
+"""Like :data:`ALIGNED_SHARE`, for lines on one baseline that are drawn right after each other."""
 
 _FEWEST_ROWS: Final = 2
-"""Rows on either side of a cut below which no scorer likes it."""
+"""Fewest rows on either side of a cut; every scorer rejects fewer."""
 _MOST_CANDIDATES: Final = 60
 _MOST_LINES: Final = 1500
-"""Above this many pieces a page is a drawing or an attack; it is read row by row."""
+"""A page with more lines is a drawing or an attack; it is read row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ class _Cut:
     top: int
     """Index of the first row within the two columns."""
     bottom: int
-    """Index behind the last."""
+    """Index after the last one."""
     score: tuple[float, ...]
 
 
 def reading_order(lines: list[Line]) -> list[list[list[Line]]]:
-    """Sort lines as a person reads them.
+    """Sort lines into the order in which a person reads them.
 
     Args:
-        lines: of one page, upright.
+        lines: upright lines of one page.
 
     Returns:
-        Areas, one after the other (a column is one); in each, rows from top to bottom; in each row, lines from left
-        to right.
+        Areas in reading order (a column is one); in each area rows from top to bottom, in each row lines from left to
+        right.
 
     >>> left = [Line(f"left {i}", 0, 200, 700 - 14 * i, 10) for i in range(4)]
     >>> right = [Line(f"right {i}", 230, 500, 705 - 15 * i, 10) for i in range(4)]
@@ -138,29 +138,32 @@ def _best_cut(rows: list[list[Line]], gutter: float, scorer: _Score) -> _Cut | N
         edges = Counter(dict(edges.most_common(_MOST_CANDIDATES)))
     if len(edges) < 2:
         return None
-    places = [edge - 0.06 for edge in sorted(edges)[1:]]
-    found: list[_Cut] = []
-    for x, crossed in _gutters(rows, places, gutter):
-        found.extend(_cuts_along(rows, x, crossed, scorer))
-    return max(found, key=lambda cut: cut.score) if found else None
+    positions = [edge - 0.06 for edge in sorted(edges)[1:]]
+    cuts: list[_Cut] = []
+    for x, crossed in _gutters(rows, positions, gutter):
+        cuts.extend(_cuts_along(rows, x, crossed, scorer))
+    return max(cuts, key=lambda cut: cut.score) if cuts else None
 
 
-def _gutters(rows: list[list[Line]], places: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
-    """Places with white space just left of them in rows on both of whose sides enough begins, and the other rows."""
-    x = np.array(places)[:, np.newaxis]
+def _gutters(rows: list[list[Line]], positions: list[float], gutter: float) -> Iterator[tuple[float, list[int]]]:
+    """Yield x positions that may separate columns, and the indices of the rows that cross them.
+
+    Just left of each is white space, and enough lines begin on both sides of it.
+    """
+    x = np.array(positions)[:, np.newaxis]
     x0 = np.array([line.x0 for row in rows for line in row])
     x1 = np.array([line.x1 for row in rows for line in row])
     starts = np.cumsum([0, *map(len, rows)])
     crossed = np.logical_or.reduceat((x0 < x) & (x1 > x - gutter), starts[:-1], axis=1)
-    # Rows go from left to right.
+    # Lines of a row are sorted from left to right.
     left = np.count_nonzero((x0[starts[:-1]] < x) & ~crossed, axis=1)
     right = np.count_nonzero((x0[starts[1:] - 1] >= x) & ~crossed, axis=1)
     for number in np.flatnonzero(np.minimum(left, right) >= _FEWEST_ROWS).tolist():
-        yield places[number], np.flatnonzero(crossed[number]).tolist()
+        yield positions[number], np.flatnonzero(crossed[number]).tolist()
 
 
 def _cuts_along(rows: list[list[Line]], x: float, crossed: list[int], scorer: _Score) -> Iterator[_Cut]:
-    """Stretches of rows through which white space runs just left of ``x``, if the scorer likes them."""
+    """Yield cuts for the stretches of rows with white space just left of ``x`` that the scorer accepts."""
     for top, end in zip([0, *(row + 1 for row in crossed)], [*crossed, len(rows)], strict=True):
         if end - top < _FEWEST_ROWS:
             continue
@@ -175,13 +178,16 @@ def _cuts_along(rows: list[list[Line]], x: float, crossed: list[int], scorer: _S
 
 
 def _is_indent(left: list[list[Line]], beyond: list[list[Line]], x: float) -> bool:
-    """Whether the column begins further left than ``x``, as the row above or below shows: list items are set in."""
+    """Return whether ``x`` is only an indent: the row above or below shows that the column begins further left."""
     edge = max((line.x1 for row in left for line in row), default=x)
     return any(edge < line.x0 < x and x - line.x0 < 3 * line.size for row in beyond for line in row)
 
 
 def _without_heading(rows: list[list[Line]], top: int, bottom: int, x: float) -> int:
-    """Where columns end above a line across the page: what stands apart below one of them is the line's heading."""
+    """Return the row where columns end above a full-width line, excluding that line's heading.
+
+    A line that is set apart below only one of the columns is the heading.
+    """
     sides = [{line.x0 < x for line in row} for row in rows[top:bottom]]
     for number in range(len(sides) - 1, 0, -1):
         if len(sides[number]) > 1 or sides[number] != sides[-1]:
@@ -205,7 +211,7 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
     if both >= ALIGNED_SHARE * min(counts) or (
         in_turn >= ALTERNATING * both and both >= ALTERNATING_ALIGNED_SHARE * min(counts)
     ):
-        # Rows of a table, labels, dates: unless both sides are filled with text, set on one grid of lines.
+        # Table rows, labels or dates, unless both sides are filled with text on one grid of lines.
         if not (_is_text(sparser) and _is_text(denser)) and not _are_independent(left, right):
             return None
     elif _is_scattered(sparser):
@@ -215,7 +221,7 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
 
 
 def _are_independent(left: list[list[Line]], right: list[list[Line]]) -> bool:
-    """Whether both sides hold text, below headings side by side or drawn one after the other."""
+    """Return whether both sides hold text, under headings side by side or drawn one after the other."""
     if _is_scattered(left) or _is_scattered(right):
         return False
     sides = [[line for row in side for line in row] for side in (left, right)]
@@ -230,7 +236,7 @@ def _are_independent(left: list[list[Line]], right: list[list[Line]]) -> bool:
 
 
 def _is_alternating(left: list[list[Line]], right: list[list[Line]]) -> bool:
-    """Whether the sides are drawn in turn, as the cells of a table are: a piece at the left, then what is beside it."""
+    """Return whether the sides are drawn alternately like table cells: a piece at the left, then the one next to it."""
     first = {id(line) for row in left for line in row}
     pieces: list[tuple[bool, list[Line]]] = []
     for line in sorted((line for row in (*left, *right) for line in row), key=lambda line: line.order):
@@ -243,14 +249,14 @@ def _is_alternating(left: list[list[Line]], right: list[list[Line]]) -> bool:
     if len(turns) < 2 or sum(len(a) + len(b) for a, b in turns) < 2.5 * len(turns):
         return False
     beside = sum(1 for a, b in turns if any(abs(x.y - b[0].y) <= 0.8 * x.size for x in a))
-    # A row of a table ends before the next begins; columns that were drawn in parts do not wait for each other.
+    # A table row ends before the next begins; columns that are drawn in parts overlap vertically.
     waits = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
     cells = sum(1 for a, b in turns if min(len(a), len(b)) <= HIGHEST_CELL)
     return waits and min(beside, cells) >= ALTERNATING * len(turns)
 
 
 def _is_text(side: list[list[Line]]) -> bool:
-    """Whether most lines fill their column: paragraphs do, values do not."""
+    """Return whether most lines fill their column, as paragraphs do and values do not."""
     lines = [line for row in side for line in row]
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     full = sum(1 for line in lines if line.x1 - line.x0 > 0.7 * width and len(line.text) > 25)
@@ -258,7 +264,7 @@ def _is_text(side: list[list[Line]]) -> bool:
 
 
 def _is_scattered(side: list[list[Line]]) -> bool:
-    """Whether the lines are short and most stand alone, far from the next on their side, as dates at a margin do."""
+    """Return whether the lines are short and most are far from the next one on their side, like dates at a margin."""
     lines = [row[0] for row in side if row]
     alone = sum(
         1
@@ -285,7 +291,7 @@ def _label_score(left: list[list[Line]], right: list[list[Line]], _x: float) -> 
 
 
 def _labelled_records(rows: list[list[Line]], x: float) -> Iterator[list[list[Line]]]:
-    """Labels at the left with what stands beside them: a heading and its text, or dates and what was done then."""
+    """Yield labels at the left with the text next to them: a heading and its text, or dates and their entry."""
     starts: list[int] = []
     last: Line | None = None
     for number, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""Glyphs that are drawn twice in (almost) one place, which makes them bold or gives them a shadow."""
+"""Drop glyphs that are drawn twice in (almost) the same place to make them bold or to add a shadow."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from matcher.extraction.layout.glyphs import Flags, Floats, Glyph, GlyphColumns
 __all__ = ["without_duplicates"]
 
 _NEAR: Final = 0.12
-"""Distance of doubles along and across the line, in units of the font size of the one that is drawn later."""
+"""Largest distance of duplicates along and across the line, in units of the later one's font size."""
 _SQUARE: Final = 4.0
 _FARTHEST: Final = 8.0
-"""Doubles stand in the same square of four points, or in two that touch."""
+"""Duplicates are in the same square of four points, or in two adjacent ones."""
 _COARSE: Final = 16.0
-"""Side of the squares by which they are looked up."""
+"""Side of the squares by which glyphs are looked up, in points."""
 _GRAIN: Final = 16.0
-"""Steps a point in which places are compared first."""
+"""Steps per point in the first, coarse comparison."""
 _MOST_KEYS: Final = 1 << 62
 
 
 def without_duplicates(columns: GlyphColumns) -> GlyphColumns:
-    """Drop the second and every further one.
+    """Return the glyphs without the second and later copies.
 
     >>> o = Glyph("o", 6, 12, 700, 10)
     >>> without_duplicates(GlyphColumns.of([Glyph("G", 0, 6, 700, 10), o, o._replace(x0=6.3), o])).texts
@@ -34,7 +34,7 @@ def without_duplicates(columns: GlyphColumns) -> GlyphColumns:
     suspects = _suspects(columns)
     if not suspects.any():
         return columns
-    dropped = _find_duplicates([(place, columns.glyphs[place]) for place in np.flatnonzero(suspects).tolist()])
+    dropped = _find_duplicates([(index, columns.glyphs[index]) for index in np.flatnonzero(suspects).tolist()])
     if not dropped:
         return columns
     kept = np.ones(len(suspects), bool)
@@ -43,11 +43,11 @@ def without_duplicates(columns: GlyphColumns) -> GlyphColumns:
 
 
 def _suspects(columns: GlyphColumns) -> Flags:
-    """All glyphs whose text stands twice close by: more than are doubles, but most pages have none."""
+    """Flag all glyphs whose text occurs twice close by: more than the duplicates, but most pages have none."""
     is_space = columns.map_texts(str.isspace)
     reach = np.minimum(_NEAR * columns.size, _FARTHEST)
     farthest = float(reach.max())
-    # Strips of the page, twice, so that what is in reach shares one of them in either.
+    # Cut the page into strips twice, half a strip apart: near glyphs share a strip in at least one of them.
     height = 2.02 * farthest + 1e-3
     found = np.zeros(len(columns.distinct_texts), bool)
     for shift in (0.0, 0.5):
@@ -65,7 +65,10 @@ def _suspects(columns: GlyphColumns) -> Flags:
 
 
 def _keys(columns: GlyphColumns, strip: Floats, step: Floats, gap: float) -> NDArray[np.int64] | None:
-    """Numbers that stand apart as steps do along a strip, and more than ``gap`` where text or strip are others."""
+    """Return sort keys that grow with the step along a strip, more than ``gap`` apart for different texts or strips.
+
+    None if the keys would not fit in 64 bits.
+    """
     steps = float(step.max() - step.min()) + gap
     strips = float(strip.max() - strip.min()) + 1
     if not len(columns.distinct_texts) * strips * steps < _MOST_KEYS:
@@ -76,10 +79,10 @@ def _keys(columns: GlyphColumns, strip: Floats, step: Floats, gap: float) -> NDA
 
 
 def _find_duplicates(glyphs: Iterable[tuple[int, Glyph]]) -> list[int]:
-    """The places of those that were drawn before, almost there."""
+    """Return the indices of glyphs that were already drawn almost in the same place."""
     dropped: list[int] = []
     seen: dict[tuple[str, float, float], list[Glyph]] = {}  # by text and square of the page
-    for place, glyph in glyphs:
+    for index, glyph in glyphs:
         text, x0, _, y, size = glyph
         reach = _NEAR * size
         far = min(reach + 0.01, _FARTHEST)
@@ -87,7 +90,7 @@ def _find_duplicates(glyphs: Iterable[tuple[int, Glyph]]) -> list[int]:
         low, high = (y - far) // _COARSE, (y + far) // _COARSE
         squares = {(text, column, row) for column in (left, right) for row in (low, high)}
         if any(_is_duplicate(other, x0, y, reach) for square in squares for other in seen.get(square, ())):
-            dropped.append(place)
+            dropped.append(index)
         else:
             seen.setdefault((text, x0 // _COARSE, y // _COARSE), []).append(glyph)
     return dropped

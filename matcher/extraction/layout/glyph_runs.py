@@ -1,4 +1,4 @@
-"""Glyphs drawn one after the other on one line, put together into runs."""
+"""Join glyphs that are drawn one after the other on one line into runs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from matcher.extraction.layout.glyphs import Flags, GlyphColumns
 __all__ = ["GlyphRun", "build_runs"]
 
 RUN_GAP: Final = 1.0
-"""White space that ends a run, in units of the font size; letter-spaced headings leave less between their letters."""
+"""White space that ends a run, in units of the font size; letter-spaced headings have less between their letters."""
 
 _OVERLAP: Final = 0.4
-"""How far back the next glyph may begin (kerning, italics), in units of the font size."""
+"""How far the next glyph may begin before the end of the last one (kerning, italics), in units of the font size."""
 
 
 class GlyphRun:
-    """Glyphs drawn one after the other on one line, with the marks that stand above or below it.
+    """Glyphs drawn one after the other on one line, with their superscripts and subscripts.
 
     Args:
-        order: number of its first glyph.
-        x0: where that begins, in points, and so on as for a glyph.
+        order: index of its first glyph in drawing order.
+        x0: left edge of that glyph, in points; the other arguments likewise describe it.
     """
 
     __slots__ = ("ends_in_space", "last", "order", "size", "text", "x0", "x1", "y")
@@ -35,7 +35,7 @@ class GlyphRun:
         self.text = ""
 
     def take(self, x0: float, x1: float, y: float, size: float) -> bool:
-        """Add a glyph, if it goes on where the run ends."""
+        """Add a glyph if it continues the run; return whether it does."""
         own = self.size
         largest = size if size > own else own
         gap = x0 - self.x1
@@ -54,41 +54,41 @@ class GlyphRun:
 
 
 def build_runs(columns: GlyphColumns, is_space: Flags) -> tuple[list[GlyphRun], Flags]:
-    """The runs in the order of drawing, and which glyphs are in one: all but spaces that stand apart.
+    """Return the runs in drawing order, and flags of the glyphs in them: all except isolated spaces.
+
+    A stretch of glyphs of one size on one baseline belongs to a run as soon as the run ends like one of them, so only
+    the glyphs at the start of a stretch are examined one by one.
 
     Args:
         columns: the glyphs.
         is_space: which of them are white space.
-
-    A stretch of glyphs of one size on one baseline is in one run as soon as the run ends like one of them does; so
-    only what begins a stretch is looked at by itself.
     """
     spaces = is_space.tolist()
-    taken = np.ones(len(spaces), bool)
+    in_run = np.ones(len(spaces), bool)
     runs: list[GlyphRun] = []
     for start, end in pairwise(_stretches(columns)):
-        at = start
-        while at < end:
-            _, x0, x1, y, size = columns.glyphs[at]
+        index = start
+        while index < end:
+            _, x0, x1, y, size = columns.glyphs[index]
             if not runs or not runs[-1].take(x0, x1, y, size):
-                if spaces[at]:
-                    taken[at] = False
+                if spaces[index]:
+                    in_run[index] = False
                     if runs:
-                        runs[-1].last = at
-                    at += 1
+                        runs[-1].last = index
+                    index += 1
                     continue
-                runs.append(GlyphRun(at, x0, x1, y, size))
+                runs.append(GlyphRun(index, x0, x1, y, size))
             run = runs[-1]
             if run.x1 == x1 and run.y == y and run.size == size:
-                run.x0, run.x1 = min(run.x0, float(columns.x0[at:end].min())), columns.glyphs[end - 1].x1
-                at = end - 1
-            run.last, run.ends_in_space = at, spaces[at]
-            at += 1
-    return runs, taken
+                run.x0, run.x1 = min(run.x0, float(columns.x0[index:end].min())), columns.glyphs[end - 1].x1
+                index = end - 1
+            run.last, run.ends_in_space = index, spaces[index]
+            index += 1
+    return runs, in_run
 
 
 def _stretches(columns: GlyphColumns) -> list[int]:
-    """Where glyphs begin that do not go on as the one before does, and the number of glyphs."""
+    """Return the indices of glyphs that do not continue the previous one's stretch, and the number of glyphs."""
     x0, x1, y, size = columns.x0, columns.x1, columns.y, columns.size
     gap = x0[1:] - x1[:-1]
     goes_on = (

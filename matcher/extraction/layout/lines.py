@@ -1,8 +1,8 @@
-"""Glyphs on a page to lines of words.
+"""Join glyphs on a page into lines of words.
 
-A PDF knows neither words nor lines: it places glyphs. Glyphs that are drawn one after the other are put together into
-runs (:mod:`~matcher.extraction.layout.glyph_runs`), spaces are found where they are meant (:mod:`~matcher.extraction.layout.word_gaps`),
-and here runs on one baseline become lines.
+A PDF stores neither words nor lines, only placed glyphs. Glyphs drawn one after the other are joined into runs
+(:mod:`~matcher.extraction.layout.glyph_runs`), spaces are inserted between words
+(:mod:`~matcher.extraction.layout.word_gaps`), and here runs on one baseline become lines.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, fill_texts
 __all__ = ["Line", "build_lines"]
 
 COLUMN_GAP: Final = 1.8
-"""White space that sets apart what stands on one line, in units of the font size: cells, a date at the right margin.
+"""White space that splits a baseline into lines, in units of the font size: cells, a date at the right margin.
 
-Between runs that are not drawn one after the other ``LOOSE_COLUMN_GAP`` is enough: columns are drawn separately,
-while the stretched spaces of justified text lie within one run.
+``LOOSE_COLUMN_GAP`` is enough between runs that are not drawn one after the other: columns are drawn separately, while
+the stretched spaces of justified text are within one run.
 """
 
 LOOSE_COLUMN_GAP: Final = 0.7
-"""See :data:`COLUMN_GAP`. Between 0.4 and 1.0 here, and 1.2 and 2.5 there, the order of words on 134 PDFs is the same
-to one word pair in a thousand: rows that were not columns are joined again.
+"""See :data:`COLUMN_GAP`.
+
+Between 0.4 and 1.0 here, and 1.2 and 2.5 there, the word order of 134 PDFs is the same to one word pair in a thousand:
+rows that were not columns are joined again.
 """
 
 
@@ -42,19 +44,19 @@ class Line:
     y: float
     """The baseline."""
     size: float
-    """Font size of its largest letters."""
+    """Font size of the largest letters."""
     order: int = 0
-    """When it was drawn, among the lines of its page; told by its first glyph."""
+    """Position in the drawing order among the lines of the page, given by its first glyph."""
 
 
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Put glyphs together.
+    """Join glyphs into lines.
 
     Args:
-        glyphs: of one page and one direction of writing, in the order in which they are drawn.
+        glyphs: of one page and writing direction, in drawing order.
 
     Returns:
-        Lines from top to bottom, and from left to right where several stand side by side.
+        Lines from top to bottom, and from left to right on one baseline.
 
     >>> from matcher.extraction.layout.glyphs import Glyph
     >>> def write(text, x, y):
@@ -67,10 +69,10 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         return []
     columns = merge_accents(without_duplicates(GlyphColumns.of(drawn)))
     is_space = columns.map_texts(str.isspace)
-    runs, taken = build_runs(columns, is_space)
+    runs, in_run = build_runs(columns, is_space)
     if not runs:
         return []
-    fill_texts(runs, columns, is_space, taken)
+    fill_texts(runs, columns, is_space, in_run)
     runs.sort(key=lambda run: (-run.y, run.x0, run.order))
     rows: list[list[GlyphRun]] = []
     for run in runs:
@@ -82,7 +84,7 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def _split(row: list[GlyphRun]) -> list[Line]:
-    """The runs of one row, joined unless a wide gap sets them apart."""
+    """Join the runs of one row into lines, split at wide gaps."""
     lines: list[list[GlyphRun]] = []
     texts: list[str] = []
     for run in row:

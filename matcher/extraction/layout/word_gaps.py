@@ -1,4 +1,4 @@
-"""What runs of glyphs say: spaces where they are meant."""
+"""Fill in the text of glyph runs, with spaces between words."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ __all__ = ["BULLET", "WORD_GAP", "fill_texts"]
 WORD_GAP: Final = 0.12
 """White space from which two letters belong to two words, in units of the font size.
 
-pdfminer.six and Poppler take 0.1. Of the words that Poppler finds in 134 PDFs in many layouts, 0.08 finds 97.1 %, 0.12
-97.2 %, 0.15 97.3 %, 0.18 97.0 % and 0.22 95.4 % (most of what is missing is letter-spaced headings, which Poppler
+pdfminer.six and Poppler use 0.1. Of the words that Poppler finds in 134 PDFs in many layouts, 0.08 finds 97.1 %, 0.12
+97.2 %, 0.15 97.3 %, 0.18 97.0 % and 0.22 95.4 % (most of the missing ones are letter-spaced headings, which Poppler
 leaves in pieces). After changing it, run ``tests/extraction/test_corpus.py``.
 """
 
 BULLET = re.compile(r"[•●▪■◦○‣▸▶►➢➤❖◆⦁✓✔\uf000-\uf0ff]\Z")
 
 _FEWEST_SPACED: Final = 4
-"""Letters from which a run may be letter-spaced."""
+"""Fewest letters of a letter-spaced run."""
 
 
-def fill_texts(runs: Sequence[GlyphRun], columns: GlyphColumns, is_space: Flags, taken: Flags) -> None:
-    """Tell each run its text, with spaces where there is white space or a space was drawn.
+def fill_texts(runs: Sequence[GlyphRun], columns: GlyphColumns, is_space: Flags, in_run: Flags) -> None:
+    """Set each run's text, with spaces at gaps and where a space was drawn.
 
     Args:
-        runs: at least one, in the order of drawing.
+        runs: at least one, in drawing order.
         columns: all glyphs.
         is_space: which of them are white space.
-        taken: which of them are in a run.
+        in_run: which of them are in a run.
     """
-    shown = np.flatnonzero(~is_space)
+    visible = np.flatnonzero(~is_space)
     text = "".join(compress(columns.texts, (~is_space).tolist()))
-    begins = np.searchsorted(shown, np.fromiter((run.order for run in runs), np.intp, len(runs)))
-    gaps, drawn = _gaps(columns, shown, taken & is_space)
-    after_bullet = columns.map_texts(lambda text: bool(BULLET.match(text)))[shown[:-1]]
-    parted = (gaps > WORD_GAP) | drawn | after_bullet
-    letters = np.add.reduceat(columns.map_texts(_is_letter)[shown], begins, dtype=np.intp)
+    starts = np.searchsorted(visible, np.fromiter((run.order for run in runs), np.intp, len(runs)))
+    gaps, drawn = _gaps(columns, visible, in_run & is_space)
+    after_bullet = columns.map_texts(lambda text: bool(BULLET.match(text)))[visible[:-1]]
+    is_word_end = (gaps > WORD_GAP) | drawn | after_bullet
+    letters = np.add.reduceat(columns.map_texts(_is_letter)[visible], starts, dtype=np.intp)
     for number in np.flatnonzero(letters >= _FEWEST_SPACED).tolist():
-        start, end = int(begins[number]), int(begins[number + 1]) if number + 1 < len(begins) else len(shown)
+        start, end = int(starts[number]), int(starts[number + 1]) if number + 1 < len(starts) else len(visible)
         inside = slice(start, end - 1)
         if letters[number] >= 0.7 * (end - start) and (spaced := _letter_spaced(gaps[inside], drawn[inside])):
-            threshold, believed = spaced
-            parted[inside] = (gaps[inside] > threshold) | (drawn[inside] & believed) | after_bullet[inside]
-    parted[begins[1:] - 1] = True
-    ends = np.cumsum(columns.map_texts(len)[shown])[:-1][parted]
+            threshold, trusts_spaces = spaced
+            is_word_end[inside] = (gaps[inside] > threshold) | (drawn[inside] & trusts_spaces) | after_bullet[inside]
+    is_word_end[starts[1:] - 1] = True
+    ends = np.cumsum(columns.map_texts(len)[visible])[:-1][is_word_end]
     words = [text[start:end] for start, end in pairwise([0, *ends.tolist(), len(text)])]
-    firsts = np.cumsum(parted)[begins[1:] - 1]
-    for run, (first, last) in zip(runs, pairwise([0, *firsts.tolist(), len(words)]), strict=True):
+    first_words = np.cumsum(is_word_end)[starts[1:] - 1]
+    for run, (first, last) in zip(runs, pairwise([0, *first_words.tolist(), len(words)]), strict=True):
         run.text = " ".join(words[first:last])
 
 
@@ -64,10 +64,10 @@ def _is_letter(text: str) -> bool:
     return len(text) == 1 and text.isalnum()
 
 
-def _gaps(columns: GlyphColumns, shown: NDArray[np.intp], spaces: Flags) -> tuple[Floats, Flags]:
-    """The white space behind each shown glyph, in units of the font size, and whether a space was drawn there."""
-    before, after = shown[:-1], shown[1:]
-    with np.errstate(all="ignore"):  # between runs, which may be anywhere
+def _gaps(columns: GlyphColumns, visible: NDArray[np.intp], spaces: Flags) -> tuple[Floats, Flags]:
+    """Return the white space after each visible glyph, in font sizes, and whether a space was drawn there."""
+    before, after = visible[:-1], visible[1:]
+    with np.errstate(all="ignore"):  # gaps between two runs may be anything
         gaps = (columns.x0[after] - columns.x1[before]) / np.maximum(columns.size[before], columns.size[after])
     space = np.maximum.accumulate(np.where(spaces, np.arange(len(spaces)), -1))[after]
     # A soft hyphen within a line is drawn as a space, and the next letter is put on top of it.
@@ -76,10 +76,12 @@ def _gaps(columns: GlyphColumns, shown: NDArray[np.intp], spaces: Flags) -> tupl
 
 
 def _letter_spaced(gaps: Floats, drawn: Flags) -> tuple[float, bool] | None:
-    """What parts words where all letters stand apart ("B A C K E N D"): only what is wider than usual counts.
+    """Return the width that separates words of letter-spaced text ("B A C K E N D").
+
+    Only gaps wider than the usual one count.
 
     Returns:
-        That width, and whether drawn spaces are believed; None of other text.
+        That width, and whether drawn spaces are trusted; None for other text.
     """
     if 2 * np.count_nonzero(gaps > WORD_GAP) < len(gaps) or (usual := median(gaps.tolist())) <= WORD_GAP:
         return None
