@@ -1,4 +1,4 @@
-"""What a PDF carries beside its pages: properties that say more than they do, and files attached to it."""
+"""Add text that a PDF stores outside its pages: document properties and attached files."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _MOST_NAMES: Final = 5
 
 
 def add_properties_and_attachments(builder: DocumentBuilder, reader: PdfiumReader) -> None:
-    """Tell what is stored in a PDF and not shown on its pages.
+    """Add the document properties and short text attachments as unseen text, and warn about attached files.
 
     Args:
-        builder: holds the pages already, with which the properties are compared.
-        reader: of the file.
+        builder: holds the pages' text already, which the properties are compared with.
+        reader: the open file.
     """
     properties = reader.properties()
     text = " ".join(properties[name] for name in _PROPERTIES if properties.get(name))
@@ -27,8 +27,8 @@ def add_properties_and_attachments(builder: DocumentBuilder, reader: PdfiumReade
     if not attached:
         return
     for _, content in attached:
-        if "<" not in content[:1]:  # the XML that Europass and invoices carry says what the pages say, for programs
+        if "<" not in content[:1]:  # the XML in Europass files and invoices repeats the pages for programs
             builder.add_unseen(content, reason="in a file attached to the document")
     names = ", ".join(f"“{name[:60]}”" for name, _ in attached[:_MOST_NAMES])
     more = f" and {len(attached) - _MOST_NAMES} more" if len(attached) > _MOST_NAMES else ""
-    builder.warn("attachments-left-out", f"files are attached to it, which were not read: {names}{more}")
+    builder.warn("attachments-left-out", f"attached files were not read: {names}{more}")

@@ -1,8 +1,8 @@
-"""What a page of a PDF draws: its glyphs, in the order of drawing, and what may cover them.
+"""Collect a page's glyphs in drawing order, and the shapes that may cover them.
 
-The glyphs are placed as pdfminer.six places them (``LTChar``), in the same arithmetic, so that boxes are the same to
-the last bit. Upright text is placed here directly, with what is known of each glyph of a pdf_font looked up once; oriented
-and vertical text, which is rare, by pdfminer itself.
+The glyphs are placed as pdfminer.six places them (``LTChar``), with the same arithmetic, so that boxes are identical to
+the last bit. Upright text is placed here directly, with each glyph's properties looked up once per font; rotated and
+vertical text, which is rare, is placed by pdfminer itself.
 """
 
 from __future__ import annotations
@@ -27,52 +27,52 @@ from matcher.extraction.pdf.visibility import Cover, DrawnGlyph
 __all__ = ["MOST_SEGMENTS", "GlyphDevice", "TextStyle"]
 
 MOST_SEGMENTS: Final = 10
-"""Longer paths are no rectangles."""
+"""Most segments of a rectangle; longer paths are ignored."""
 
 _MOST_COVERS: Final = 5000
 _FARTHEST: Final = 1e6
 _Columns = tuple[Sequence[str], list[float], list[float], Sequence[bool]]
-"""Of glyphs: what they say, where they begin and end along the line, and whether a painter is sure to have them."""
+"""Columns of glyphs: texts, starts and ends along the line, and whether PDFium is sure to draw them."""
 
 
 class TextStyle(NamedTuple):
-    """What strings have in common that are drawn one after the other without any other operation than moves."""
+    """Properties shared by strings that are drawn one after the other with only moves between them."""
 
     font: CachedFont
     graphics: Any
-    turn: tuple[float, float, float, float]
-    """From the text's own space to the page, without the place."""
+    linear: tuple[float, float, float, float]
+    """Linear part of the transformation from text space to the page."""
     ctm: tuple[float, float, float, float, float, float]
     is_upright: bool
     is_horizontal: bool
-    """Whether a move along the line moves along the lower edge of the page alone, and spaces have no further room."""
+    """Whether a move along the line is parallel to the page's lower edge and no word spacing applies."""
     size: float
     scaling: float
     rise: float
     spaces: tuple[float, float]
-    """Between letters and behind spaces."""
+    """Extra width after each letter, and after each space."""
     unit: float
-    """What a thousandth in an array of strings is."""
+    """Width of a thousandth in an array of strings."""
     sized: SizedFont
     low: float
-    """From the baseline to the lower edge of the glyphs, in points."""
+    """Distance from the baseline to the glyphs' lower edge, in points."""
     high: float
     mode: int
     colour: tuple[int, int, int] | None
 
 
 class GlyphDevice(PDFLayoutAnalyzer):
-    """Collects glyphs, with what tells whether they are seen; keeps count of those whose meaning the file hides."""
+    """Collects glyphs with the properties that decide whether they are visible; counts glyphs of unknown meaning."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
         self.unknown_glyphs = 0
         self.has_unicode_maps = True
-        """Whether all fonts of the page at hand tell what their letters mean."""
+        """Whether all fonts of the current page map their codes to Unicode."""
         self.glyphs: list[OrientedGlyph] = []
-        """The glyphs of the page at hand."""
+        """The glyphs of the current page."""
         self.drawn: list[DrawnGlyph] = []
-        """The same ones, as the file draws them."""
+        """The same glyphs as the file draws them."""
         self.covers: list[Cover] = []
         self._order = 0
         self._fonts: dict[int, CachedFont] = {}
@@ -80,15 +80,15 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self._ltchar_style: tuple[int, tuple[int, int, int] | None, CachedFont] | None = None
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
-        """Forget the last page."""
+        """Forget the previous page."""
         self.has_unicode_maps = True
         self.glyphs, self.drawn, self.covers = [], [], []
-        # What an earlier page that failed left behind
+        # A page that failed may have left graphics states behind.
         self._stack.clear()
         super().begin_page(page, ctm)
 
     def style(self, state: Any, graphics: Any) -> TextStyle:
-        """The style of what is shown until an operation changes it."""
+        """Return the style of text until an operation changes it."""
         pdf_font = state.font
         font = self._fonts.get(id(pdf_font))
         if font is None:
@@ -111,13 +111,13 @@ class GlyphDevice(PDFLayoutAnalyzer):
         )
         style = (
             font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, is_horizontal,
-            size, scaling, rise, spaces, 0.001 * size * scaling, font.at_size(size, scaling, a), d * low, d * (low + size),
-            state.render, self._colours[key],
+            size, scaling, rise, spaces, 0.001 * size * scaling, font.at_size(size, scaling, a),
+            d * low, d * (low + size), state.render, self._colours[key],
         )  # fmt: skip
         return tuple.__new__(TextStyle, style)
 
     def show_token(self, style: TextStyle, state: Any, token: bytes) -> None:
-        """Draw a string as it is written in the content stream."""
+        """Draw a string as written in the content stream."""
         font = style.font
         if font.is_vertical:
             self.render_string(state, [string_of(token)], style.graphics.ncs, style.graphics)
@@ -125,25 +125,26 @@ class GlyphDevice(PDFLayoutAnalyzer):
             self._show(style, state, [font.strings.get(token) or font.token_glyphs(token)])
 
     def show_array(self, style: TextStyle, state: Any, elements: list[tuple[bytes, bytes]]) -> None:
-        """Draw strings with room between them."""
+        """Draw strings with spacing between them."""
         font = style.font
         if font.is_vertical:
-            sequence = [float(room) if room else string_of(token) for token, room in elements]
+            sequence = [float(spacing) if spacing else string_of(token) for token, spacing in elements]
             self.render_string(state, sequence, style.graphics.ncs, style.graphics)
         else:
             strings = font.strings
-            self._show(
-                style, state,
-                [float(room) if room else strings.get(token) or font.token_glyphs(token) for token, room in elements],
-            )  # fmt: skip
+            pieces = [
+                float(spacing) if spacing else strings.get(token) or font.token_glyphs(token)
+                for token, spacing in elements
+            ]
+            self._show(style, state, pieces)
 
     def show_single_glyphs(self, style: TextStyle, state: Any, moves: list[float], singles: list[SingleGlyph]) -> bool:
-        """Draw glyphs, each behind a move along the line; False, and nothing is drawn, if that takes a closer look.
+        """Draw glyphs, each after a move along the line; draw nothing and return False if they need the general method.
 
         Args:
             style: of all of them.
-            state: of the text; behind the last one afterwards.
-            moves: in the text's own space.
+            state: text state; it is moved to the last glyph.
+            moves: in text space.
             singles: at least one.
         """
         if not style.is_horizontal:
@@ -162,7 +163,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         return True
 
     def _add(self, style: TextStyle, baseline: float, columns: _Columns, orders: Iterable[int]) -> bool:
-        """Add upright glyphs on one baseline; False, and none is added, if not all of them are fit to be."""
+        """Add upright glyphs on one baseline; add none and return False if any has an unusable box."""
         texts, x0s, x1s, certain = columns
         y0, y1 = style.low + baseline, style.high + baseline
         if y1 < y0:
@@ -184,7 +185,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         return True
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Draw what pdfminer's interpreter read."""
+        """Draw strings that pdfminer's interpreter read."""
         style = self.style(textstate, graphicstate)
         font = style.font
         if font.is_vertical:
@@ -201,7 +202,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self._show(style, textstate, pieces)
 
     def _show(self, style: TextStyle, state: Any, pieces: list[Any]) -> None:
-        """Draw strings, lists of their glyphs, with numbers between them for the room there."""
+        """Draw strings, given as lists of their glyphs, with numbers for the spacing between them."""
         (
             font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
             (space, word_space), unit, _, low, high, mode, colour,
@@ -264,7 +265,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         return char.adv
 
     def _place(self, char: LTChar, text: str) -> None:
-        """Add a glyph of pdfminer's."""
+        """Add a glyph that pdfminer placed."""
         glyph = _orient(char, text)
         if glyph is not None and self._ltchar_style is not None:
             mode, colour, font = self._ltchar_style
@@ -277,14 +278,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
             )
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
-        """Drawings say nothing, but a filled rectangle may hide what is under it."""
+        """Record a filled rectangle, which may hide text under it."""
         if not fill or not 4 <= len(path) <= MOST_SEGMENTS:
             return
         points = [apply_matrix_pt(self.ctm, step[i : i + 2]) for step in path for i in range(1, len(step) - 1, 2)]
         self._cover(points, is_picture=False)
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
-        """Pictures say nothing either."""
+        """Record an image, which may hide text under it."""
         x0, y0, x1, y1 = self.cur_item.bbox
         self._cover([(x0, y0), (x1, y1)], is_picture=True)
 
@@ -301,10 +302,10 @@ _COMPONENTS: Final = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3
 
 
 def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
-    """Red, green and blue, 0 to 255; None for spots, patterns and what else is not told in plain numbers."""
-    wanted = _COMPONENTS.get(space)
+    """Return red, green and blue, 0 to 255; None for spot colours, patterns and other spaces without plain numbers."""
+    count = _COMPONENTS.get(space)
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if wanted is None or (wanted and len(parts) != wanted) or not all(isinstance(p, (int, float)) for p in parts):
+    if count is None or (count and len(parts) != count) or not all(isinstance(p, (int, float)) for p in parts):
         return None
     values = [min(max(float(part), 0.0), 1.0) for part in parts]
     if len(values) == 1:
@@ -315,7 +316,7 @@ def _rgb(space: str, colour: Any) -> tuple[int, int, int] | None:
 
 
 def _orient(char: LTChar, text: str) -> OrientedGlyph | None:
-    """The glyph in a system in which its line runs from left to right."""
+    """Return the glyph in coordinates in which its line runs from left to right."""
     a, b, _, _, x, y = char.matrix
     if not text or not all(map(math.isfinite, (a, b, *char.bbox))) or max(map(abs, char.bbox)) > _FARTHEST:
         return None

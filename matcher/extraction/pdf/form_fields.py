@@ -1,4 +1,4 @@
-"""What is written in a PDF's form fields and text annotations, as lines that stand where the fields stand."""
+"""Turn a PDF's form fields and text annotations into lines at the fields' positions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Quad = tuple[float, float, float, float]
 
 
 _BLANK: Final = 6.0
-"""Standard deviation of the colours inside a field below which nothing is written there; letters make it 30."""
+"""Standard deviation of the colours inside a field below which it is blank; letters make it 30."""
 _FRAME: Final = 2.0
 """Points along a field's edges that belong to its frame."""
 
@@ -26,19 +26,19 @@ def field_lines(
     picture: Picture | None = None,
     visible: Box | None = None,
 ) -> list[tuple[Line, str]]:
-    r"""Lines of form fields with the reason why a person does not see them (empty when one does).
+    r"""Return the lines of form fields, each with the reason why a person cannot see it (empty if visible).
 
     Args:
         widgets: of one page.
-        transform: from the page's own space to the page as visible.
-        picture: of the page, on which a field that says how it looks must show something.
-        visible: the part of the page that it shows.
+        transform: from the page's own space to the page as displayed.
+        picture: the painted page; a field with its own appearance must show something on it.
+        visible: the visible part of the page.
 
     >>> field = WidgetText("Ana Example\rBack-end developer", (100, 700, 300, 730), "")
     >>> [(line.text, line.y) for line, _ in field_lines([field], lambda box: box)]
     [('Ana Example', 718.75), ('Back-end developer', 703.75)]
     """
-    found = []
+    lines = []
     for widget in widgets:
         x0, y0, x1, y1 = transform(widget.box)
         hidden_reason = widget.hidden_reason
@@ -52,8 +52,8 @@ def field_lines(
         for number, text in enumerate(texts):
             baseline = y1 - (number + 1) * pitch + pitch / 2 - size * 0.3125
             end = min(x0 + 0.5 * size * len(text), max(x1, x0 + 1))
-            found.append((Line(text.strip(), x0, end, baseline, size), hidden_reason))
-    return found
+            lines.append((Line(text.strip(), x0, end, baseline, size), hidden_reason))
+    return lines
 
 
 def _is_blank(box: _Quad, picture: Picture, visible: Box) -> bool:

@@ -1,8 +1,8 @@
-"""pdfminer's interpreter of pages, with a short way for the operations that pages are made of.
+"""Interpret pages like pdfminer, with a fast path for the operations that pages consist of.
 
-Operations are matched whole (:mod:`~matcher.extraction.pdf.content_lexer`), their numbers are parsed only where they are
-needed, and what draws no text and covers none (dashes, colours of strokes, marks on content, paths that are not filled)
-is passed over. All else is done by pdfminer's own methods, in its own order, so that the outcome is the same.
+Operations are matched as a whole (:mod:`~matcher.extraction.pdf.content_lexer`), their numbers are parsed only if
+needed, and operations that neither draw nor cover text (dashes, stroke colours, content marks, unfilled paths) are
+skipped. Everything else is done by pdfminer's own methods in its own order, so the result is the same.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Interpreter(Operations):
     """Interprets pages for a :class:`~matcher.extraction.pdf.device.GlyphDevice`."""
 
     def pop(self, n: int) -> list[Any]:
-        """The last operands; other than pdfminer's own it does not copy those that stay."""
+        """Return the last operands; unlike pdfminer's own method, do not copy the remaining ones."""
         if n == 0:
             return []
         operands = self.argstack[-n:]
@@ -45,34 +45,38 @@ class Interpreter(Operations):
         return operands
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Do what content streams say."""
+        """Execute content streams."""
         valid: list[PDFStream] = []
         self.stream_ids.clear()
         for item in streams:
             stream = stream_value(item)
-            # Streams that are being executed already would go on for ever.
+            # A stream that is being executed already would recurse for ever.
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 valid.append(stream)
                 self.stream_ids.add(stream.objid)
         if not valid:
             return
-        number = at = origin = 0
+        index = offset = origin = 0
         data = valid[0].get_data()
         while True:
-            at = self._run(data, at)
-            parser = ResumedParser(valid, number, data, at, origin)
-            place = self._step(parser)
-            while place is not None and place[0] < 0:
-                place = self._step(parser)
-            if place is None:
+            offset = self._run(data, offset)
+            parser = ResumedParser(valid, index, data, offset, origin)
+            position = self._step(parser)
+            while position is not None and position[0] < 0:
+                position = self._step(parser)
+            if position is None:
                 return
-            if place[0] != number:
-                number = place[0]
-                data = valid[number].get_data()
-            _, at, origin = place
+            if position[0] != index:
+                index = position[0]
+                data = valid[index].get_data()
+            _, offset, origin = position
 
     def _step(self, parser: ResumedParser) -> tuple[int, int, int] | None:
-        """One operation by pdfminer: where it ends, -1 if nobody knows; None at the end of all streams."""
+        """Execute one operation with pdfminer.
+
+        Returns:
+            The position after it, or (-1, 0, 0) while pdfminer is inside an operation; None at the end of all streams.
+        """
         while True:
             try:
                 _, item = parser.nextobject()
@@ -91,62 +95,62 @@ class Interpreter(Operations):
                 method(*operands)
         return parser.position() or (-1, 0, 0)
 
-    def _run(self, data: bytes, at: int) -> int:
-        """Do all operations that are matched; where the first stands that is not."""
+    def _run(self, data: bytes, offset: int) -> int:
+        """Execute all operations that match, and return the offset of the first one that does not."""
         match, methods = OPERATION.match, METHODS
         device = self.device
-        style: TextStyle | None = None  # what all strings have in common until an operation changes it
+        style: TextStyle | None = None  # shared by all strings until an operation changes it
         while True:
-            found = match(data, at)
-            if found is None:
-                return at
-            kind = found.lastindex or 0
+            matched = match(data, offset)
+            if matched is None:
+                return offset
+            kind = matched.lastindex or 0
             try:
                 if kind <= SHOW:
                     state = self.textstate
                     if kind != SHOW:
-                        x, y = float(found[1]), float(found[2])
+                        x, y = float(matched[1]), float(matched[2])
                         a, b, c, d, e, f = state.matrix
                         state.matrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
                         state.linematrix = (0, 0)
-                    token = found[kind]
+                    token = matched[kind]
                     if kind != MOVE and state.font is not None:
                         if style is None:
                             style = device.style(state, self.graphicstate)
-                        if kind != SHOW and (level := HORIZONTAL.match(data, found.end())) is not None:
-                            self._show_horizontal(style, token, level[0].split())
-                            at = level.end()
+                        if kind != SHOW and (letters := HORIZONTAL.match(data, matched.end())) is not None:
+                            self._show_horizontal(style, token, letters[0].split())
+                            offset = letters.end()
                             continue
                         device.show_token(style, state, token)
                 elif kind == NUMERIC:
-                    operator = found[NUMERIC]
+                    operator = matched[NUMERIC]
                     method = methods.get(operator)
                     if method is not None:
-                        if method(self, found[NUMERIC - 1]):
+                        if method(self, matched[NUMERIC - 1]):
                             style = None
-                    elif operator in _PATH and (path := PATH.match(data, found.start())) is not None:
+                    elif operator in _PATH and (path := PATH.match(data, matched.start())) is not None:
                         self.pending_path.append(path[0])
-                        at = path.end()
+                        offset = path.end()
                         continue
                     else:
-                        return at
+                        return offset
                 elif kind == SHOW_ARRAY:
                     if self.textstate.font is not None:
                         if style is None:
                             style = device.style(self.textstate, self.graphicstate)
-                        device.show_array(style, self.textstate, elements_of(found[SHOW_ARRAY]))
+                        device.show_array(style, self.textstate, elements_of(matched[SHOW_ARRAY]))
                 elif kind == NAMED:
-                    self._do_named(found[11], found[9], found[10])
+                    self._do_named(matched[11], matched[9], matched[10])
                     style = None
             except UnusualSyntax:
-                return at
-            at = found.end()
+                return offset
+            offset = matched.end()
 
     def _show_horizontal(self, style: TextStyle, first: bytes, parts: list[bytes]) -> None:
-        """Draw a letter, and others, each behind a move along the line."""
+        """Draw a letter, and more letters each after a move along the line."""
         moves, tokens = [0.0, *map(float, parts[::5])], [first, *parts[3::5]]
         singles: list[Any] = style.sized.singles(tokens)
-        unknown = [place for place, single in enumerate(singles) if single is None] if None in singles else []
+        unknown = [index for index, single in enumerate(singles) if single is None] if None in singles else []
         start = 0
         for end in [*unknown, len(tokens)]:
             known = slice(start, end)

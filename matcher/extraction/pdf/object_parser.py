@@ -1,8 +1,8 @@
-r"""pdfminer's parsers of objects and character maps, with tokens found by one regular expression.
+r"""Speed up pdfminer's parsers of objects and character maps with one regular expression for tokens.
 
-A token is matched only where it stands whole in the buffer, with what ends it, and in a form that means one thing;
-anything else is left to pdfminer's own state machine, byte by byte. Standing between two tokens both see the same
-state, so they take turns at will.
+A token is matched only if it lies completely in the buffer, including the character that ends it, and has an
+unambiguous form; anything else is left to pdfminer's own state machine, byte by byte. Between two tokens both are in
+the same state, so they can take turns.
 """
 
 from __future__ import annotations
@@ -57,48 +57,48 @@ _BRACKETS: Final = {
 
 
 class FastTokens(PSStackParser[Any]):
-    """A parser of pdfminer's that finds its tokens faster; mixed in before another one."""
+    """Mixin that finds a pdfminer parser's tokens faster."""
 
     def nexttoken(self) -> tuple[int, Any]:
-        """The next token and where it begins."""
+        """Return the next token and its position."""
         if not self._tokens and not self.eof and self._parse1 == self._parse_main:
-            found = _TOKEN.match(self.buf, self.charpos)
-            if found is not None:
-                self.charpos = found.end()
-                kind = found.lastindex or 0
-                text = found[kind]
-                at = self.bufpos + found.start(kind)
+            matched = _TOKEN.match(self.buf, self.charpos)
+            if matched is not None:
+                self.charpos = matched.end()
+                kind = matched.lastindex or 0
+                text = matched[kind]
+                position = self.bufpos + matched.start(kind)
                 if kind == _INTEGER:
-                    return at, int(text)
+                    return position, int(text)
                 if kind == _NAME:
-                    return at - 1, LIT(text.decode("ascii"))
+                    return position - 1, LIT(text.decode("ascii"))
                 if kind == _BRACKET:
-                    return at, _BRACKETS[text]
+                    return position, _BRACKETS[text]
                 if kind == _STRING:
-                    return at, string_of(text)
+                    return position, string_of(text)
                 if kind == _FLOAT:
-                    return at, float(text)
-                return at, {b"true": True, b"false": False}[text] if text in {b"true", b"false"} else KWD(text)
+                    return position, float(text)
+                return position, {b"true": True, b"false": False}[text] if text in {b"true", b"false"} else KWD(text)
         return super().nexttoken()
 
     def nextobject(self) -> tuple[int, Any]:
-        """The next object that is whole, put together as pdfminer does."""
+        """Return the next complete object and its position, built as pdfminer does."""
         while not self.results:
-            at, token = self.nexttoken()
+            position, token = self.nexttoken()
             if token.__class__ is not PSKeyword:
-                self.curstack.append((at, token))
+                self.curstack.append((position, token))
             elif (kind := _BEGINNINGS.get(token)) is not None:
-                self.start_type(at, kind)
+                self.start_type(position, kind)
             elif (kind := _ENDS.get(token)) is not None:
                 with contextlib.suppress(PSTypeError):
-                    at, items = self.end_type(kind)
-                    self.curstack.append((at, _dictionary(items) if kind == "d" else items))
+                    position, items = self.end_type(kind)
+                    self.curstack.append((position, _dictionary(items) if kind == "d" else items))
             else:
-                self.do_keyword(at, token)
+                self.do_keyword(position, token)
             if not self.context:
                 self.flush()
-        found: tuple[int, Any] = self.results.pop(0)
-        return found
+        result: tuple[int, Any] = self.results.pop(0)
+        return result
 
 
 _BEGINNINGS: Final = {KEYWORD_ARRAY_BEGIN: "a", KEYWORD_DICT_BEGIN: "d", KEYWORD_PROC_BEGIN: "p"}
@@ -113,19 +113,19 @@ def _dictionary(items: list[Any]) -> dict[str, Any]:
 
 
 class FileParser(FastTokens, PDFParser):
-    """Reads the objects of a file."""
+    """Parses the objects of a file."""
 
 
 class _StreamParser(FastTokens, PDFStreamParser):
     pass
 
 
-class _MapParser(FastTokens, CMapParser):
+class _CharacterMapParser(FastTokens, CMapParser):
     pass
 
 
 class FastDocument(PDFDocument):
-    """A document whose streams of objects are read in the same way.
+    """A document whose object streams are parsed with :class:`FastTokens`.
 
     Args:
         parser: of the file.
@@ -143,22 +143,22 @@ class FastDocument(PDFDocument):
 
 
 class FastResourceManager(PDFResourceManager):
-    """Fonts whose maps to Unicode are read in the same way."""
+    """A resource manager whose fonts' maps to Unicode are parsed with :class:`FastTokens`."""
 
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
-        """The font of a dictionary."""
+        """Return the font described by a dictionary."""
         if (objid and objid in self._cached_fonts) or "ToUnicode" not in spec:
             return super().get_font(objid, spec)
         stream = resolve1(spec["ToUnicode"])
         is_composed = "Subtype" in spec and literal_name(spec["Subtype"]) == "Type0"
         if is_composed or not isinstance(stream, PDFStream):
             return super().get_font(objid, spec)
-        # pdfminer finds an empty map, which is filled afterwards.
+        # Let pdfminer read an empty map, and fill it afterwards.
         font = super().get_font(objid, {**spec, "ToUnicode": PDFStream({}, b"")})
         try:
-            found = getattr(font, "unicode_map", None)
-            if isinstance(found, FileUnicodeMap):
-                _MapParser(found, BytesIO(stream.get_data())).run()
+            unicode_map = getattr(font, "unicode_map", None)
+            if isinstance(unicode_map, FileUnicodeMap):
+                _CharacterMapParser(unicode_map, BytesIO(stream.get_data())).run()
         except BaseException:
             if objid:
                 self._cached_fonts.pop(objid, None)

@@ -1,6 +1,6 @@
-"""Operators of a PDF's content that take nothing but plain numbers, and what each does to the state of a page.
+"""Implement the content operators that take only numbers, and their effect on the graphics state.
 
-Each does what pdfminer's method of the same operator does, as far as text and what covers it depend on it.
+Each does what pdfminer's method of the same operator does, as far as text and its covers depend on it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from matcher.extraction.pdf.device import MOST_SEGMENTS, GlyphDevice
 __all__ = ["METHODS", "Operations", "UnusualSyntax"]
 
 
-class UnusualSyntax(Exception):  # noqa: N818 (not an error: pdfminer takes over)
-    """An operation is not written in the usual way; nothing of it is done yet."""
+class UnusualSyntax(Exception):  # noqa: N818 (not an error: pdfminer's parser takes over)
+    """An operation is written in an unusual way; nothing of it is done yet."""
 
 
 class Operations(PDFPageInterpreter):
-    """The state of a page, and what changes it.
+    """The graphics state of a page, and the operators that change it.
 
-    Each method takes the numbers as they are written, raises :class:`UnusualSyntax` if there are more or fewer than its
-    operator takes, and tells whether the next strings may be drawn in another style than the last ones.
+    Each method takes its numbers as written, raises :class:`UnusualSyntax` if their count differs from the operator's,
+    and returns whether the style of the following strings may change.
     """
 
     device: GlyphDevice
@@ -35,14 +35,14 @@ class Operations(PDFPageInterpreter):
         """Begin a page or a form."""
         super().init_state(ctm)
         self.pending_path: list[bytes] = []
-        """Of the path at hand, what is not parsed yet."""
+        """Unparsed operations of the current path."""
 
     def get_current_state(self) -> Any:
-        """A copy of the state."""
+        """Return a copy of the state."""
         return self.ctm, _copy(self.textstate), _copy(self.graphicstate)
 
     def parse_pending_path(self) -> None:
-        """Parse the path at hand."""
+        """Parse the current path."""
         if self.pending_path:
             self.curpath += _segments(self.pending_path)
             self.pending_path = []
@@ -119,7 +119,7 @@ class Operations(PDFPageInterpreter):
         return False
 
     def drop_path(self, text: bytes) -> bool:
-        """``n``, and ``S`` and ``s``, whose lines hide nothing."""
+        """``n``, and ``S`` and ``s``, whose strokes hide nothing."""
         _none(text)
         self.pending_path = []
         self.curpath = []
@@ -186,7 +186,7 @@ METHODS: Final[dict[bytes, Method]] = {
     b"f": Operations.fill, b"f*": Operations.fill, b"B": Operations.fill, b"B*": Operations.fill,
     b"b": Operations.close_and_fill, b"b*": Operations.close_and_fill,
 }  # fmt: skip
-"""By operator."""
+"""Methods by operator."""
 
 
 def _none(text: bytes) -> None:
@@ -208,7 +208,7 @@ def _copy(state: Any) -> Any:
 
 
 def _segments(runs: Sequence[bytes], most: float = inf) -> list[Any]:
-    """The parts of a path as pdfminer keeps them; of more than ``most`` of them the first."""
+    """Return the segments of a path as pdfminer keeps them; stop once there are more than ``most``."""
     path: list[Any] = []
     numbers: list[float] = []
     for run in runs:

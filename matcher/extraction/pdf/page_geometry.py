@@ -16,7 +16,7 @@ __all__ = ["PageTransform", "oriented_glyph", "visible_area"]
 
 @dataclass(frozen=True, slots=True)
 class PageTransform:
-    """Transformation from a page's own space to the page as displayed, with the media box's lower left at the origin."""
+    """Transformation from a page's own space to the displayed page, with the media box at the origin."""
 
     matrix: tuple[float, float, float, float, float, float]
 

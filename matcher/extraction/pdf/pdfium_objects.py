@@ -1,4 +1,4 @@
-"""What a page draws, by PDFium's handles: to hide its text, and to tell where anything else is drawn."""
+"""Hide the text of a page in PDFium and locate everything else that it draws, by PDFium's object handles."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 __all__ = ["PageObjects", "non_text_boxes"]
 
 _DEEPEST: Final = 12
-"""Forms nested deeper than this are painted as they are."""
+"""Forms nested deeper than this keep their text."""
 
 _MOST_OBJECTS: Final = 50_000
 
-_MOST_PLACES: Final = 400
-"""A page with more pictures and drawings is painted without its text, rather than asked where they are."""
+_MOST_NON_TEXT: Final = 400
+"""A page with more images and drawings is painted without its text, instead of asking for their positions."""
 
 _EDGE: Final = 3
-"""Pixels around the bounds of a drawing that its soft edge, or a hairline drawn a pixel wide, may touch."""
+"""Pixels around a drawing's bounds that its soft edge, or a hairline painted a pixel wide, may touch."""
 
 _TEXT: Final = raw.FPDF_PAGEOBJ_TEXT
 _FORM: Final = raw.FPDF_PAGEOBJ_FORM
@@ -30,35 +30,37 @@ _BOUNDED: Final = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE})
 _INVISIBLE_MODE: Final = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function of PDFium, called with handles as plain numbers.
+def _with_plain_handles(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return the same PDFium function, called with handles as plain integers.
 
-    For a page of thousands of letters, most of the time goes into making an object of every handle.
+    On a page of thousands of letters, most of the time goes into wrapping every handle in an object.
     """
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _Handle = ctypes.c_void_p
-_get_object = _quick(raw.FPDFPage_GetObject, _Handle, _Handle, ctypes.c_int)
-_get_type = _quick(raw.FPDFPageObj_GetType, ctypes.c_int, _Handle)
-_get_bounds = _quick(raw.FPDFPageObj_GetBounds, ctypes.c_int, _Handle, *[ctypes.POINTER(ctypes.c_float)] * 4)
-_set_mode = _quick(raw.FPDFTextObj_SetTextRenderMode, ctypes.c_int, _Handle, ctypes.c_int)
-_count_inner = _quick(raw.FPDFFormObj_CountObjects, ctypes.c_int, _Handle)
-_get_inner = _quick(raw.FPDFFormObj_GetObject, _Handle, _Handle, ctypes.c_ulong)
+_get_object = _with_plain_handles(raw.FPDFPage_GetObject, _Handle, _Handle, ctypes.c_int)
+_get_type = _with_plain_handles(raw.FPDFPageObj_GetType, ctypes.c_int, _Handle)
+_get_bounds = _with_plain_handles(
+    raw.FPDFPageObj_GetBounds, ctypes.c_int, _Handle, *[ctypes.POINTER(ctypes.c_float)] * 4
+)
+_set_mode = _with_plain_handles(raw.FPDFTextObj_SetTextRenderMode, ctypes.c_int, _Handle, ctypes.c_int)
+_count_inner = _with_plain_handles(raw.FPDFFormObj_CountObjects, ctypes.c_int, _Handle)
+_get_inner = _with_plain_handles(raw.FPDFFormObj_GetObject, _Handle, _Handle, ctypes.c_ulong)
 
 
 class PageObjects(NamedTuple):
-    """What a page draws, by PDFium's handles, which end when the page is closed."""
+    """PDFium handles of the objects that a page draws; they are invalid once the page is closed."""
 
     handles: list[int]
     non_text: list[tuple[int, int]]
-    """What is no text: its handle and its kind."""
+    """Handle and kind of each object that is not text."""
     is_truncated: bool
-    """Whether there are more."""
+    """Whether the page has more objects."""
 
     @classmethod
     def of(cls, page: Any) -> PageObjects | None:
-        """What a page and the forms on it draw; None when there is too much."""
+        """Return the objects of a page and its forms; None if there are too many."""
         count = raw.FPDFPage_CountObjects(page)
         handle = ctypes.cast(page.raw, _Handle).value
         handles = list(map(_get_object, repeat(handle), range(min(count, _MOST_OBJECTS))))
@@ -75,9 +77,9 @@ class PageObjects(NamedTuple):
         return cls(handles, non_text, count > _MOST_OBJECTS)
 
     def hide_text(self) -> None:
-        """Make every text invisible, in memory."""
+        """Make all text invisible, in memory."""
         for handle in self.handles:
-            _set_mode(handle, _INVISIBLE_MODE)  # it is refused for what is no text
+            _set_mode(handle, _INVISIBLE_MODE)  # PDFium refuses this for other objects
 
 
 def _select_non_text(handles: list[int]) -> list[tuple[int, int]]:
@@ -86,28 +88,31 @@ def _select_non_text(handles: list[int]) -> list[tuple[int, int]]:
 
 
 def non_text_boxes(page: Any, objects: PageObjects, rows: int, columns: int) -> NDArray[np.int64] | None:
-    """Where anything but text is painted: left, top, right and bottom in pixels; None when that cannot be told.
+    """Return the pixel bounds of everything on a page that is not text; None if they cannot be determined.
 
-    Forms are not looked into; a shading paints whatever its bounds are.
+    They cannot on a page with forms, which are not searched, or shadings, which may paint outside their bounds.
 
     Args:
-        page: pypdfium2's.
+        page: of pypdfium2.
         objects: of the page.
-        rows: of pixels of the painted page.
-        columns: the same.
+        rows: rows of pixels of the painted page.
+        columns: likewise.
+
+    Returns:
+        Left, top, right and bottom of each object.
     """
     if (
         objects.is_truncated
-        or len(objects.non_text) > _MOST_PLACES
+        or len(objects.non_text) > _MOST_NON_TEXT
         or not all(kind in _BOUNDED for _, kind in objects.non_text)
     ):
         return None
-    places = np.empty((len(objects.non_text), 4), np.int64)
+    boxes = np.empty((len(objects.non_text), 4), np.int64)
     bounds = [ctypes.c_float() for _ in range(4)]
     x, y = ctypes.c_int(), ctypes.c_int()
-    for place, (handle, _) in zip(places, objects.non_text, strict=True):
-        known = _get_bounds(handle, *map(ctypes.byref, bounds))
-        if not known or not all(math.isfinite(bound.value) for bound in bounds):
+    for box, (handle, _) in zip(boxes, objects.non_text, strict=True):
+        is_known = _get_bounds(handle, *map(ctypes.byref, bounds))
+        if not is_known or not all(math.isfinite(bound.value) for bound in bounds):
             return None
         corners = []
         for i in (0, 2):
@@ -115,5 +120,5 @@ def non_text_boxes(page: Any, objects: PageObjects, rows: int, columns: int) -> 
                 return None
             corners.append((x.value, y.value))
         (x0, y0), (x1, y1) = corners
-        place[:] = min(x0, x1) - _EDGE, min(y0, y1) - _EDGE, max(x0, x1) + _EDGE, max(y0, y1) + _EDGE
-    return places
+        box[:] = min(x0, x1) - _EDGE, min(y0, y1) - _EDGE, max(x0, x1) + _EDGE, max(y0, y1) + _EDGE
+    return boxes

@@ -1,7 +1,7 @@
-"""A second pair of eyes on a PDF: the only module that knows pypdfium2 (PDFium, the engine in Chromium).
+"""Paint and read PDF pages with PDFium, Chromium's engine; only this module and ``pdfium_objects`` know pypdfium2.
 
-It paints pages, so that what was read can be compared with what a person sees, and reads text where pdfminer.six
-fails. PDFium is not safe to use from several threads at once.
+Painted pages show what a person sees, to compare with the text that was read; text is read here where pdfminer.six
+fails. PDFium is not thread-safe.
 """
 
 from __future__ import annotations
@@ -24,46 +24,46 @@ from matcher.extraction.pdf.pdfium_objects import PageObjects, non_text_boxes
 __all__ = ["PdfiumReader", "Picture", "PlacedCharacter", "WidgetText", "open_with_pdfium"]
 
 SCALE: Final = 1.0
-"""Pixels per point (108 dpi) at which pages are painted.
+"""Pixels per point at which pages are painted.
 
-At 1 (72 dpi) light text of 6 points leaves so little ink that it cannot be told from noise; at 2 painting takes nearly
-twice as long and decides no word of the corpora otherwise. After changing it, run ``python -m benchmarks visibility``.
+At 1 (72 dpi) light text of 6 points leaves little ink; at 2 painting takes nearly twice as long and decides no word of
+the corpora differently. After changing it, run ``python -m benchmarks visibility``.
 """
 
 _MOST_PIXELS: Final = 8_000_000
 """Larger pages (posters, or a page of 200 inches made to exhaust memory) are painted smaller."""
 
-_MOST_ATTACHED: Final = 50
-_LONGEST_ATTACHED: Final = 200_000
+_MOST_ATTACHMENTS: Final = 50
+_LONGEST_ATTACHMENT: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCharacter:
-    """A character in the page's own space, before it is turned: where its line starts, its direction and its box."""
+    """A character in the page's own space, before rotation: the start of its line, its direction and its box."""
 
     text: str
     x: float
     y: float
     size: float
     angle: float
-    """Of its line, in degrees, counter-clockwise."""
+    """Direction of its line in degrees, counter-clockwise."""
     box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class WidgetText:
-    """Text that stands in a form field or an annotation, in the page's own space."""
+    """Text of a form field or an annotation, in the page's own space."""
 
     text: str
     box: tuple[float, float, float, float]
     hidden_reason: str
-    """Why it does not show on the page; empty when it does."""
+    """Why it is not visible on the page; empty if it is."""
     is_drawn: bool = False
-    """Whether the file says how it looks, so that it shows what the painted page shows there."""
+    """Whether the file defines its appearance, so that it is visible only if the painted page shows something there."""
 
 
 def open_with_pdfium(data: bytes) -> PdfiumReader | None:
-    """Open a PDF; None if PDFium cannot (damaged, or behind a password)."""
+    """Open a PDF; return None if PDFium cannot (damaged, or protected by a password)."""
     try:
         return PdfiumReader(data)
     except (pdfium.PdfiumError, OSError, ValueError):
@@ -71,7 +71,7 @@ def open_with_pdfium(data: bytes) -> PdfiumReader | None:
 
 
 class PdfiumReader:
-    """A PDF as PDFium sees it; pages are counted from 1. Close it to give the memory back.
+    """A PDF opened by PDFium; pages are counted from 1. Close it to release its memory.
 
     Args:
         data: the file.
@@ -83,18 +83,18 @@ class PdfiumReader:
     def __init__(self, data: bytes) -> None:
         self._document = pdfium.PdfDocument(data)
         if self._document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
-            self._document.init_forms()  # so that its fields are painted
+            self._document.init_forms()  # makes PDFium paint its fields
         self._pages = len(self._document)
         self._number = 0
         self._page: Any = None
 
     @property
     def pages(self) -> int:
-        """Number of pages."""
+        """Return the number of pages."""
         return self._pages
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Release the memory."""
         self._release()
         self._document.close()
 
@@ -105,7 +105,7 @@ class PdfiumReader:
         self._number = 0
 
     def _open(self, number: int) -> Any:
-        """Pages hold their painted pictures: one is kept open at a time."""
+        """Return an open page; only one is kept open, because pages keep their decoded images."""
         if self._number != number:
             self._release()
             self._page = self._document[number - 1]
@@ -113,7 +113,7 @@ class PdfiumReader:
         return self._page
 
     def draw(self, page: int, scale: float, most_pixels: int) -> NDArray[np.uint8] | None:
-        """The page in greys, for recognising its text; None if it cannot be painted.
+        """Return the page in grey, for text recognition; None if it cannot be painted.
 
         Args:
             page: from 1.
@@ -133,7 +133,7 @@ class PdfiumReader:
             return None
 
     def paint(self, page: int) -> Picture | None:
-        """The page with and without its text, painted when it is looked at; None if it cannot be painted."""
+        """Return the page with and without its text, painted on first access; None if it cannot be painted."""
         try:
             opened = self._open(page)
             width, height = opened.get_size()
@@ -150,7 +150,7 @@ class PdfiumReader:
             return None
         with_text = partial(self._render, page, scale)
         without_text = partial(self._render_without_text, page, scale, opened, objects)
-        # Colours that are mixed by other rules than that of paint over paint may be alike where their greys are not.
+        # Blended colours (other than paint over paint) may be equal where their greys differ.
         grey = None if raw.FPDFPage_HasTransparency(opened) else partial(self._render, page, scale, grayscale=True)
         picture = Picture(with_text, without_text, scale, width, height, grey=grey)
         if not any(map(_is_painted, _annotations(opened))):
@@ -158,10 +158,10 @@ class PdfiumReader:
         return picture
 
     def _render(self, page: int, scale: float, *, grayscale: bool = False) -> NDArray[np.uint8] | None:
-        """The page in four bytes a pixel, which are faster to look through than three, or in one."""
+        """Return the page in four bytes per pixel, which are faster to compare than three, or in one if grey."""
         try:
             bitmap = self._open(page).render(scale=scale, maybe_alpha=False, prefer_bgrx=True, grayscale=grayscale)
-            picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory when the bitmap is closed
+            picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory after the bitmap is closed
             bitmap.close()
         except (pdfium.PdfiumError, MemoryError):
             self._release()
@@ -171,9 +171,9 @@ class PdfiumReader:
     def _render_without_text(
         self, page: int, scale: float, opened: Any, objects: PageObjects
     ) -> NDArray[np.uint8] | None:
-        """The page without its text."""
+        """Return the page without its text."""
         try:
-            if self._page is not opened:  # and so what was found on it is gone
+            if self._page is not opened:  # its object handles are invalid
                 again = PageObjects.of(self._open(page))
                 if again is None:
                     return None
@@ -183,16 +183,16 @@ class PdfiumReader:
         except (pdfium.PdfiumError, MemoryError):
             return None
         finally:
-            self._release()  # its text is hidden from now on
+            self._release()  # its text is hidden now: the next use must reopen it
 
     def has_visible_marks(self) -> bool:
-        """Whether anything at all is painted on the first pages."""
+        """Return whether anything at all is painted on the first three pages."""
         pictures = (self.paint(page) for page in range(1, min(self._pages, 3) + 1))
         painted = (picture.with_text for picture in pictures if picture is not None)
         return any(with_text is not None and with_text[:, :, :3].std() > 1 for with_text in painted)
 
     def text(self, page: int) -> str:
-        """All text of the page, in the order of the file."""
+        """Return all text of the page in file order."""
         try:
             textpage = self._open(page).get_textpage()
         except pdfium.PdfiumError:
@@ -204,12 +204,12 @@ class PdfiumReader:
         return text
 
     def geometry(self, page: int) -> tuple[tuple[float, float, float, float], int]:
-        """Media box in the page's own space, and how far the page is turned clockwise: 0, 90, 180 or 270."""
+        """Return the media box in the page's own space, and the page's clockwise rotation: 0, 90, 180 or 270."""
         opened = self._open(page)
         return opened.get_mediabox(), opened.get_rotation()
 
     def characters(self, page: int) -> Iterator[PlacedCharacter]:
-        """The characters of the page with their places, in the order of the file."""
+        """Yield the page's characters with their positions, in file order."""
         try:
             textpage = self._open(page).get_textpage()
         except pdfium.PdfiumError:
@@ -226,17 +226,17 @@ class PdfiumReader:
                     continue
                 if not raw.FPDFText_GetLooseCharBox(textpage, i, box):
                     continue
-                angle = -math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) % 360  # it counts clockwise
-                place = box.left, box.bottom, box.right, box.top
-                turned = round(angle / 90) % 2
-                size = abs(box.right - box.left) if turned else abs(box.top - box.bottom)
+                angle = -math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) % 360  # PDFium counts clockwise
+                bounds = box.left, box.bottom, box.right, box.top
+                is_sideways = round(angle / 90) % 2
+                size = abs(box.right - box.left) if is_sideways else abs(box.top - box.bottom)
                 size = min(size, raw.FPDFText_GetFontSize(textpage, i) * 4 or size)
-                yield PlacedCharacter(text, x.value, y.value, size, angle, place)
+                yield PlacedCharacter(text, x.value, y.value, size, angle, bounds)
         finally:
             textpage.close()
 
     def widgets(self, page: int) -> list[WidgetText]:
-        """Texts of the page's form fields and of annotations that are text on the page."""
+        """Return the texts of the page's form fields and of annotations that are text on the page."""
         try:
             opened = self._open(page)
         except pdfium.PdfiumError:
@@ -244,7 +244,7 @@ class PdfiumReader:
         return [widget for annotation in _annotations(opened) if (widget := _widget(annotation)) is not None]
 
     def comments(self, page: int) -> list[str]:
-        """Notes on the page, which open when one clicks on them."""
+        """Return the notes on the page, which open on a click."""
         try:
             opened = self._open(page)
         except pdfium.PdfiumError:
@@ -252,25 +252,25 @@ class PdfiumReader:
         return [text for annotation in _annotations(opened) if (text := _comment(annotation))]
 
     def properties(self) -> dict[str, str]:
-        """What the document says about itself: ``Title``, ``Subject``, ``Keywords`` ..."""
-        found: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
-        return found
+        """Return the document's properties: ``Title``, ``Subject``, ``Keywords`` ..."""
+        properties: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
+        return properties
 
     def attachments(self) -> list[tuple[str, str]]:
-        """Names of the files attached to the document, with their text if they are short plain texts."""
-        found = []
-        for number in range(min(self._document.count_attachments(), _MOST_ATTACHED)):
+        """Return the names of the attached files, with their text if they are short plain text."""
+        attachments = []
+        for number in range(min(self._document.count_attachments(), _MOST_ATTACHMENTS)):
             try:
                 attached = self._document.get_attachment(number)
-                name, data = attached.get_name(), bytes(attached.get_data())[: _LONGEST_ATTACHED + 1]
+                name, data = attached.get_name(), bytes(attached.get_data())[: _LONGEST_ATTACHMENT + 1]
             except (pdfium.PdfiumError, MemoryError):
                 continue
             try:
-                text = data.decode("utf-8") if len(data) <= _LONGEST_ATTACHED else ""
+                text = data.decode("utf-8") if len(data) <= _LONGEST_ATTACHMENT else ""
             except UnicodeDecodeError:
                 text = ""
-            found.append((name, text))
-        return found
+            attachments.append((name, text))
+        return attachments
 
 
 def _annotations(page: Any) -> Iterator[Any]:
@@ -294,11 +294,11 @@ _INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 def _is_painted(annotation: Any) -> bool:
-    """Links are painted only if they say how they look."""
-    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _says_how_it_looks(annotation)
+    """Return whether an annotation is painted; links are only if they define an appearance."""
+    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _has_appearance(annotation)
 
 
-def _says_how_it_looks(annotation: Any) -> bool:
+def _has_appearance(annotation: Any) -> bool:
     size: int = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
     return size > 2
 
@@ -325,8 +325,8 @@ def _widget(annotation: Any) -> WidgetText | None:
         hidden_reason = "in a hidden field"
     elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
         hidden_reason = "in a field without size"
-    place = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
-    return WidgetText(text, place, hidden_reason, _says_how_it_looks(annotation))
+    upright = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+    return WidgetText(text, upright, hidden_reason, _has_appearance(annotation))
 
 
 def _string(annotation: Any, key: bytes) -> str:

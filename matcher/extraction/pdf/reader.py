@@ -1,8 +1,8 @@
-"""PDF: pdfminer.six opens the file, :mod:`~matcher.extraction.pdf.interpreter` interprets its pages.
+"""Read a PDF: pdfminer.six opens the file, and :mod:`~matcher.extraction.pdf.interpreter` interprets its pages.
 
-What they place is put together in :mod:`~matcher.extraction.layout.lines` and :mod:`~matcher.extraction.layout.columns`, because
-pdfminer's own layout analysis reads rows of two columns as one line when they are close, breaks letter-spaced words,
-and takes time that grows with the square of the number of boxes.
+The glyphs are joined in :mod:`~matcher.extraction.layout.lines` and :mod:`~matcher.extraction.layout.columns`, because
+pdfminer's own layout analysis reads close columns as one line, breaks letter-spaced words, and takes time that grows
+with the square of the number of boxes.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from matcher.extraction.pdf.visibility import (
 
 __all__ = ["read"]
 
-# It logs every oddity of every file, some as errors; what matters is told by warnings and exceptions here.
+# It logs every oddity of every file, some as errors; warnings and exceptions here report those that matter.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
 
 _DAMAGED: Final = "it is a damaged PDF; ask for the file again, or open it in a PDF reader and print it to PDF"
@@ -61,57 +61,61 @@ _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\
 
 
 def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
-    """What can be had of a damaged stream; pdfminer.six's own goes byte by byte and copies all it has for each.
+    """Decompress as much as possible of a damaged stream.
+
+    pdfminer.six's own function goes byte by byte and copies the whole output for each byte.
 
     >>> import zlib
     >>> _decompress_damaged(zlib.compress(b"Go " * 5000)[:-4]) == b"Go " * 5000
     True
     """
     stream = zlib.decompressobj()
-    found: list[bytes] = []
-    for at in range(0, len(data), bufsize):
-        piece, before = data[at : at + bufsize], stream.copy()
+    parts: list[bytes] = []
+    for start in range(0, len(data), bufsize):
+        piece, before = data[start : start + bufsize], stream.copy()
         try:
-            found.append(stream.decompress(piece))
+            parts.append(stream.decompress(piece))
         except zlib.error:
             with contextlib.suppress(zlib.error):
-                found.extend(before.decompress(piece[i : i + 1]) for i in range(len(piece)))
+                parts.extend(before.decompress(piece[i : i + 1]) for i in range(len(piece)))
             break
-    return b"".join(found)
+    return b"".join(parts)
 
 
 pdftypes.decompress_corrupted = _decompress_damaged
 
 LEAST_HIDDEN: Final = 8
-"""Letters and digits that a person cannot see, in a whole document, from which they are told; fewer are left out.
+"""Hidden letters and digits in a whole document from which they are reported; fewer are left out.
 
-They earn nothing either way; but they are a page number beside the page, an anchor of a layout, a stray letter: 3 of
-154 honest PDFs hold the word "START" under a picture, one "Page 1" above the page. After changing it, run
-``python -m benchmarks visibility FOLDER``.
+They earn nothing either way, but fewer are a page number outside the page, a layout's anchor or a stray letter: 3 of
+154 honest PDFs have the word "START" under a picture, one has "Page 1" above the page. After changing it, run ``python
+-m benchmarks visibility FOLDER``.
 """
 
 _NOT_SHOWN: Final = "on a page that viewers do not show"
 
 EXPLAINED: Final = 0.95
-"""Share of the ink of a page's text that lies in the words that were read, below which the second reader is asked what
-it reads. It is 1.00 on 43 pages of real résumés, and at the median of those on coloured grounds; where the file tells
-what its letters mean, words can then be neither missing nor others. After changing it, run ``python -m benchmarks
-fidelity`` and count the files with a warning ``readers-disagree``."""
+"""Share of the ink of a page's text inside the words that were read, below which PDFium's text is compared.
+
+It is 1.00 on 43 pages of real résumés, and at the median of those on coloured backgrounds; if the fonts map their
+letters to Unicode, no words can then be missing or different. After changing it, run ``python -m benchmarks fidelity``
+and count the files with a warning ``readers-disagree``.
+"""
 
 
 @rarely_collected()
 def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     """Read a PDF: a block for each line (or cell), with its page and box; a blank line between paragraphs.
 
-    What a person cannot see stands behind everything else, in blocks that are not visible, and is told by a warning.
-    Of a document with text, pages that are pictures are recognised where Tesseract is installed.
+    Hidden text follows everything else, in blocks that are not visible, with a warning. In a document with text,
+    scanned pages are recognised if Tesseract is installed.
 
     Args:
         data: the file.
-        languages: what such pages are written in: Tesseract's codes, joined by ``+``.
+        languages: of scanned pages: Tesseract's codes, joined by ``+``.
 
     Raises:
-        UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set apart for review).
+        UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set aside for review).
     """
     data = data[max(data.find(b"%PDF-"), 0) :] if b"%PDF-" not in data[:1024] else data
     pdfium = open_with_pdfium(data)
@@ -123,7 +127,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
 
 
 class _Reading:
-    """One file, read by pdfminer.six and, where that fails, by the second reader."""
+    """The reading of one file by pdfminer.six and, where that fails, by PDFium."""
 
     def __init__(self, data: bytes, pdfium: PdfiumReader | None, languages: str) -> None:
         self.data = data
@@ -133,17 +137,17 @@ class _Reading:
         self.seen: list[Area] = []
         self.unseen: list[Area] = []
         self.device = GlyphDevice(FastResourceManager())
-        self.scans = self.failed = 0
+        self.scan_layers = self.failed = 0
         self.disagreements: list[str] = []
-        self.pictured: list[int] = []
-        """Pages that are pictures with no text, or next to none."""
+        self.scanned_pages: list[int] = []
+        """Pages that are images with no text, or almost none."""
         self.comments: list[str] = []
-        """What was written about the document, in notes that open when one clicks on them."""
+        """Notes about the document that open on a click."""
         self.rescued: list[int] = []
-        self.shown_pages = 0
-        """Pages that viewers show, where the file says that it has fewer than it holds."""
+        self.displayed_pages = 0
+        """Number of pages that viewers display, if the file declares fewer than it has; else 0."""
         self.error: UnreadableFileError | None = None
-        """Why the first reader finds no pages at all."""
+        """Why pdfminer.six finds no pages at all."""
 
     def read(self) -> DocumentBuilder:
         number = self._pages()
@@ -152,14 +156,14 @@ class _Reading:
                 self._rescue(page)
             number = max(number, self.pdfium.pages)
         known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
-        # Where nothing at all is found, all pages are recognised elsewhere.
-        pictured = self.pictured if self.unseen or any(a.page not in self.pictured for a in self.seen) else []
-        recognise = PageRecogniser(self.pdfium, self.languages) if pictured and self.pdfium is not None else None
-        for page in sorted({*(area.page for area in self.seen), *pictured}):
+        # A document without any text is recognised as a whole by :mod:`~matcher.extraction.ocr`.
+        scanned = self.scanned_pages if self.unseen or any(a.page not in self.scanned_pages for a in self.seen) else []
+        recognise = PageRecogniser(self.pdfium, self.languages) if scanned and self.pdfium is not None else None
+        for page in sorted({*(area.page for area in self.seen), *scanned}):
             for area in self.seen:
                 if area.page == page:
                     add_area(self.builder, area, known)
-            if recognise is not None and page in pictured:
+            if recognise is not None and page in scanned:
                 recognise(self.builder, page)
         unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
         if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
@@ -178,11 +182,11 @@ class _Reading:
         return self.builder
 
     def _pages(self) -> int:
-        """Read page after page; the number of pages."""
+        """Read all pages; return their number."""
         try:
             document = _open(self.data)
             pages = _pages_of(document)
-            self.shown_pages = _pages_shown(document, self.pdfium)
+            self.displayed_pages = _displayed_pages(document, self.pdfium)
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
             return 0
@@ -205,11 +209,11 @@ class _Reading:
             rest = range(number + 1, self.pdfium.pages + 1 if self.pdfium else 0)
             rescued = [self._rescue(page) for page in rest]
             if not rest or not all(rescued):
-                message = f"what follows page {number} could not be read ({type(error).__name__})"
+                message = f"the pages after page {number} could not be read ({type(error).__name__})"
                 self.builder.warn("page-unreadable", message)
             number = max(number, *rest, 0)
         if not number:
-            self.error = UnreadableFileError("corrupt", f"no pages can be found in it: {_DAMAGED}")
+            self.error = UnreadableFileError("corrupt", f"no pages were found in it: {_DAMAGED}")
         return number
 
     def _add(self, page: PDFPage, number: int) -> None:
@@ -218,8 +222,8 @@ class _Reading:
         crop = visible_area(transform, page.cropbox, page.mediabox)
         oriented, drawn = self.device.glyphs, self.device.drawn
         upright_box = Box(*transform.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
-        # A font that does not tell how wide its letters are puts them all in one place; the other reader asks the
-        # letters themselves. Where it finds them on one another too, a person does.
+        # A font without letter widths puts all letters in one place; PDFium measures the letters themselves. If they
+        # overlap there too, they overlap on the page.
         glyphs = PageGlyphs(drawn)
         if is_mostly_stacked(glyphs) and self._rescue(number):
             return
@@ -234,7 +238,7 @@ class _Reading:
             self._compare_text(number, widgets)
 
     def _rescue(self, number: int) -> bool:
-        """Read a page with the second reader; False if that finds nothing either."""
+        """Read a page with PDFium; return False if that finds nothing either."""
         if self.pdfium is None or number > self.pdfium.pages:
             return False
         try:
@@ -263,26 +267,26 @@ class _Reading:
         transform: PageTransform,
         upright_box: Box | None = None,
     ) -> tuple[PageVisibility, list[WidgetText]]:
-        """Sort a page's glyphs into seen and unseen lines; what is seen, and what stands in fields."""
+        """Sort a page's glyphs into visible and hidden lines; return their visibility and the page's form fields."""
         drawn = glyphs.drawn
         picture, fields = None, []
         widgets: list[WidgetText] = []
         if self.pdfium is not None and number <= self.pdfium.pages:
             widgets = self.pdfium.widgets(number)
             self.comments += self.pdfium.comments(number)
-            # Last, because it may close the page.
+            # Painting comes last, because it may close the page.
             picture = self.pdfium.paint(number) if drawn or widgets else None
             fields = field_lines(widgets, transform.box, picture, crop)
-            # Where the two do not agree on what the page is, nothing can be compared.
+            # If the readers disagree on the page's size, the picture cannot be compared.
             if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
                 picture = None
         visibility = judge_visibility(glyphs, covers, crop, picture, upright_box) if drawn else PageVisibility([])
-        if self.shown_pages and number > self.shown_pages:
+        if self.displayed_pages and number > self.displayed_pages:
             visibility = PageVisibility([_NOT_SHOWN] * len(drawn))
-        self.scans += visibility.is_scan
+        self.scan_layers += visibility.is_scan
         seen, hidden = _sort(oriented, visibility.reasons)
         if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
-            self.pictured.append(number)
+            self.scanned_pages.append(number)
         self.seen.extend(build_areas(seen, number, [line for line, reason in fields if not reason]))
         for reason, unseen in hidden.items():
             if reason == NARROW:
@@ -296,14 +300,14 @@ class _Reading:
         return visibility, widgets
 
     def _has_known_letters(self) -> bool:
-        """Whether all fonts of the page tell what their letters mean."""
+        """Return whether all fonts of the page map their letters to Unicode."""
         return self.device.has_unicode_maps and not self.device.unknown_glyphs
 
     def _compare_text(self, number: int, widgets: Iterable[WidgetText]) -> None:
-        """Note whether the second reader reads other words on a page that the first may have read wrongly.
+        """Note whether PDFium reads other words on a page that pdfminer.six may have misread.
 
-        It may where a font does not tell what its letters mean, where there are fields, and where text is painted that
-        is in none of the words that were read.
+        It may misread fonts without a map to Unicode, pages with form fields, and pages with painted text outside the
+        words that were read.
         """
         if self.pdfium is None or number > self.pdfium.pages:
             return
@@ -318,23 +322,23 @@ class _Reading:
             warn("cid-glyphs", f"{self.device.unknown_glyphs} glyphs (icons?) have no known meaning and were left out")
         if self.rescued:
             pages = ", ".join(map(str, self.rescued))
-            warn("second-reader", f"read by the second reader, because the first could not: page {pages}")
+            warn("second-reader", f"read with PDFium because pdfminer.six failed: page {pages}")
         if self.disagreements:
             pages = ", ".join(self.disagreements)
-            warn("readers-disagree", f"two readers find different words; compare with the file: page {pages}")
+            warn("readers-disagree", f"two PDF readers find different words; compare with the file: page {pages}")
         if self.pdfium is not None and not self.rescued and self.pdfium.pages != number:
             warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.pdfium.pages}")
-        if self.scans:
-            warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may hold mistakes")
+        if self.scan_layers:
+            warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may contain mistakes")
 
 
-def _pages_shown(document: PDFDocument, pdfium: PdfiumReader | None) -> int:
-    """Viewers stop at the number of pages that the file tells; 0 when they show all."""
+def _displayed_pages(document: PDFDocument, pdfium: PdfiumReader | None) -> int:
+    """Return the declared number of pages if viewers stop there; 0 if they display all."""
     try:
-        told = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
+        declared = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
     except Exception:
         return 0
-    return told if pdfium is not None and told == pdfium.pages > 0 else 0
+    return declared if pdfium is not None and declared == pdfium.pages > 0 else 0
 
 
 def _open(data: bytes) -> PDFDocument:
@@ -343,17 +347,20 @@ def _open(data: bytes) -> PDFDocument:
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise
     except PDFException:
-        # The end of the file, which tells where the catalogue is, was cut off: look for the catalogue itself.
+        # The end of the file, which locates the catalogue, was cut off: search for the catalogue itself.
         catalogues = _CATALOGUE.findall(data)
         if not catalogues:
             raise
         trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
-        # Trailers that did not help are made comments.
+        # Turn the unusable trailers into comments.
         return FastDocument(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
 
 
 def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
-    """The pages; of a tree that is deeper than Python's recursion goes, those that are found by themselves."""
+    """Yield the pages.
+
+    If the page tree is deeper than Python's recursion limit, the pages are found by scanning all objects.
+    """
     number = 0
     try:
         for number, page in enumerate(PDFPage.create_pages(document), 1):  # noqa: B007
@@ -373,16 +380,16 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     if failed == pages:
         raise UnreadableFileError("corrupt", f"none of its pages can be read: {_DAMAGED}")
     if unknown:
-        message = "its fonts do not tell which letters they draw; ask for the document it was made from"
+        message = "its fonts do not say which letters they draw; ask for the document it was made from"
     else:
-        message = "its pages hold pictures but no text (a scan?); ask for the document it was made from"
+        message = "its pages contain pictures but no text (a scan?); ask for the document it was made from"
     raise UnreadableFileError("no-text", message, review=True)
 
 
 def _sort(
     oriented: list[OrientedGlyph], reasons: list[str]
 ) -> tuple[list[OrientedGlyph], dict[str, list[OrientedGlyph]]]:
-    """The glyphs that are seen, and those that are not, by the reason why."""
+    """Return the visible glyphs, and the hidden ones by reason."""
     if not any(reasons):
         return oriented, {}
     seen: list[OrientedGlyph] = []

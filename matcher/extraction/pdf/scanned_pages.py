@@ -1,4 +1,4 @@
-"""Pages of a PDF that are pictures, among others that have text: recognised, or told."""
+"""Recognise the text of scanned pages in a PDF that also has pages with text, or warn about them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 __all__ = ["FEW_LETTERS", "PageRecogniser"]
 
 FEW_LETTERS: Final = 30
-"""Letters and digits, below which a page under a picture of its size has no text but a number or a stamp."""
+"""Letters and digits below which a page under a full-page image has no text except a number or a stamp."""
 
 
 class PageRecogniser:
-    """Recognises pages, all of them within the time that one document has.
+    """Recognises pages, all within one document's time limit.
 
     Args:
-        reader: draws the pages.
+        reader: paints the pages.
         languages: Tesseract's codes, joined by ``+``.
     """
 
@@ -29,7 +29,7 @@ class PageRecogniser:
         self._until = ocr.deadline() if ocr.is_installed() else 0.0
 
     def __call__(self, builder: DocumentBuilder, page: int) -> None:
-        """Add a page's text, or a warning that it could not be had."""
+        """Add a page's text, or a warning that it could not be recognised."""
         if not self._until:
             message = f"page {page} is a picture without text; install Tesseract and matcher[ocr] to read it"
             builder.warn("page-unreadable", message)

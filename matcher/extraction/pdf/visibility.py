@@ -1,10 +1,10 @@
-"""Which words of a PDF page a person can see.
+"""Decide which words of a PDF page a person can see.
 
-A page is painted with its text and without (:mod:`~matcher.extraction.pdf.pdfium_reader`). Where the two pictures do not
+A page is painted with and without its text (:mod:`~matcher.extraction.pdf.pdfium_reader`). If the two pictures do not
 differ inside a word's box (:mod:`~matcher.extraction.pdf.ink`), the word leaves no mark on the page: it is white on
-white, transparent, clipped, covered, in a hidden layer, or its font draws nothing. Colours alone would not do: white
-text on a dark side bar is honest. A few rules tell what pictures cannot: text in invisible mode, off the page, smaller
-than two points, or lying under visible text.
+white, transparent, clipped, covered, in a hidden layer, or its font draws nothing. Colours alone would not be enough:
+white text on a dark side bar is honest. A few rules cover what pictures cannot show: text in invisible mode, off the
+page, smaller than two points, or under visible text.
 """
 
 from __future__ import annotations
@@ -35,22 +35,22 @@ __all__ = [
 ]
 
 TINY: Final = 2.0
-"""Points below which letters are specks."""
+"""Size in points below which letters are specks."""
 
 OVERFLOW: Final = 0.1
-"""How far, in parts of the page's shorter side, a line may run over the edge of the page without being hidden."""
+"""How far a line may run over the page's edge without being hidden, as a share of the page's shorter side."""
 
 _PAGE: Final = 0.6
-"""Share of the page that one picture must cover for its text to be a scan's text layer."""
+"""Share of the page that an image must cover for text over it to be a scan's text layer."""
 
 _STRIPS: Final = 3
-"""Pictures from which they may be the strips in which some scanners cut a page."""
+"""More images than this may be the strips in which some scanners cut a page."""
 
 MODE: Final = "drawn in invisible mode"
 OFF_PAGE: Final = "off the page"
 SMALL: Final = "smaller than 2 points"
 NARROW: Final = "written letter over letter"
-"""Such letters have no order but that in which they are drawn."""
+"""Such letters have no order except that in which they are drawn."""
 BACKGROUND: Final = "in the colour of its background"
 COVERED: Final = "under a picture or shape"
 NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letters without shape)"
@@ -58,12 +58,12 @@ NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letter
 OTHER_WORDS: Final = "over a picture that shows other words"
 
 _FILLING: Final = (0, 4)
-"""Text rendering modes in which letters are filled and not stroked."""
+"""Text rendering modes that fill letters and do not stroke them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A filled rectangle or a picture that the page draws."""
+    """A filled rectangle or an image on the page."""
 
     box: tuple[float, float, float, float]
     order: int
@@ -72,26 +72,26 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class PageVisibility:
-    """For each glyph why it is not seen (empty when it is), and whether the page is a scan with a text layer."""
+    """Why each glyph is hidden (empty if visible), and whether the page is a scan with a text layer."""
 
     reasons: list[str]
     is_scan: bool = False
     explained: float = 0.0
-    """How much of the ink that text leaves on the page lies in these words, 0 to 1; 0 where that cannot be told."""
+    """Share (0 to 1) of the text's ink on the page that is in these words; 0 if unknown."""
 
 
 def judge_visibility(
     glyphs: PageGlyphs, covers: Sequence[Cover], area: Box, picture: Picture | None, upright_box: Box | None = None
 ) -> PageVisibility:
-    """Tell which glyphs of a page a person sees.
+    """Decide which glyphs of a page a person sees.
 
     Args:
-        glyphs: of the page, in the order in which they are drawn.
-        covers: what else is drawn.
-        area: the part of the page that is shown (its crop box).
-        picture: of that part; None if it could not be painted, and then only the rules decide.
-        upright_box: of a page on its side, the box it would have upright. When most of the text lies in that and not in
-            ``area``, a program turned the page and forgot its box; nothing is hidden.
+        glyphs: of the page, in drawing order.
+        covers: shapes and images drawn on it.
+        area: the visible part of the page (its crop box).
+        picture: of that part; None if it could not be painted, then only the rules decide.
+        upright_box: of a sideways page, the box it would have upright. If most of the text is in that box and not in
+            ``area``, a program rotated the page and forgot its box; nothing is hidden.
 
     >>> letters = PageGlyphs([DrawnGlyph("G", (10, 10, 16, 20), 10, 0), DrawnGlyph("o", (16, 10, 22, 20), 10, 1)])
     >>> paper = np.full((40, 40, 3), 255, np.uint8)
@@ -108,7 +108,9 @@ def judge_visibility(
     page = _Page(glyphs.drawn, words, covers, area)
     verdicts = _rules(glyphs, words, area)
     off = words.boxes[:, [verdict == OFF_PAGE for verdict in verdicts]]
-    spilt = upright_box is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, upright_box).all())
+    is_unrotated = (
+        upright_box is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, upright_box).all())
+    )
     is_scan, explained = False, 0.0
     if picture is not None:
         ink = Ink(glyphs, words, area, picture)
@@ -120,26 +122,26 @@ def judge_visibility(
             if any(verdicts):
                 is_scan = _judge_scan_layer(page, verdicts, ink, picture)
         explained = ink.explained
-    reasons = _reasons(glyphs, words, ["" if spilt and v == OFF_PAGE else v for v in verdicts])
+    reasons = _reasons(glyphs, words, ["" if is_unrotated and v == OFF_PAGE else v for v in verdicts])
     return PageVisibility(reasons, is_scan, explained)
 
 
 @dataclass
 class _Page:
-    """What stands on a page, for what is asked of single words."""
+    """A page's words with the data needed to judge single words."""
 
     drawn: Sequence[DrawnGlyph]
-    in_columns: Words
+    columns: Words
     covers: Sequence[Cover]
     area: Box
 
     @cached_property
     def words(self) -> list[Word]:
-        return list(self.in_columns)
+        return list(self.columns)
 
 
 def _rules(glyphs: PageGlyphs, words: Words, area: Box) -> list[str]:
-    """What can be told of each word without a picture."""
+    """Return the verdicts that need no picture."""
     verdicts = [""] * len(words)
     for number in words.stacked:
         verdicts[number] = NARROW
@@ -162,14 +164,14 @@ def _rules(glyphs: PageGlyphs, words: Words, area: Box) -> list[str]:
 
 
 def _are_uncovered(words: Words, covers: Sequence[Cover]) -> NDArray[np.bool_]:
-    """Of each word, whether nothing is drawn after it."""
+    """Flag the words that nothing is drawn after."""
     flags: NDArray[np.bool_] = words.orders > (covers[-1].order if covers else -1)
     return flags
 
 
 def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
-    """Look into each word without a verdict, unless it has ink, no cover, and another colour than its ground."""
-    words = page.in_columns
+    """Judge each word without a verdict, unless it has ink, no cover, and another colour than its background."""
+    words = page.columns
     is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.matches_background)
     for number in np.flatnonzero(~(is_plain & _are_uncovered(words, page.covers))).tolist():
         if not verdicts[number]:
@@ -177,25 +179,29 @@ def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
 
 
 def _judge_scan_layer(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:
-    """Let words be seen that run over the edge, or that a scan shows; whether the page is a scan with a text layer."""
+    """Clear the verdicts on words that run over the edge or that a scan shows.
+
+    Returns:
+        Whether the page is a scan with a text layer.
+    """
     _excuse_overflow(page.drawn, page.words, verdicts, page.area)
-    shown = [
+    marked = [
         number
         for number, word in enumerate(page.words)
         if verdicts[number] not in {"", OFF_PAGE, SMALL, NARROW} and ink.background_has_marks(word)
     ]
-    if not shown or not _is_scan(page.words, verdicts, shown, page.covers, page.area) or picture.without_text is None:
+    if not marked or not _is_scan(page.words, verdicts, marked, page.covers, page.area) or picture.without_text is None:
         return False
-    others = find_mismatched_words(
-        [page.words[number].box for number in shown], picture.without_text[:, :, :3], page.area, picture.scale
+    mismatched = find_mismatched_words(
+        [page.words[number].box for number in marked], picture.without_text[:, :, :3], page.area, picture.scale
     )
-    for place, number in enumerate(shown):
-        verdicts[number] = OTHER_WORDS if place in others else ""
-    return len(others) < len(shown)
+    for index, number in enumerate(marked):
+        verdicts[number] = OTHER_WORDS if index in mismatched else ""
+    return len(mismatched) < len(marked)
 
 
 def _reasons(glyphs: PageGlyphs, words: Words, verdicts: Sequence[str]) -> list[str]:
-    """The verdict on each glyph."""
+    """Return the verdict on each glyph."""
     reasons = [""] * len(glyphs.drawn)
     if not any(verdicts):
         return reasons
@@ -213,7 +219,10 @@ def _are_within(boxes: NDArray[np.float64], area: Box) -> NDArray[np.bool_]:
 
 
 def _excuse_overflow(drawn: Sequence[DrawnGlyph], words: Sequence[Word], verdicts: list[str], area: Box) -> None:
-    """A line that runs over the edge by a word or two is badly set, and a person sees that it goes on."""
+    """Clear the verdict on a line that runs over the edge by a word or two.
+
+    Such a line is badly set, and a person sees that it continues.
+    """
     for number in range(1, len(words)):
         if verdicts[number] != OFF_PAGE or verdicts[number - 1]:
             continue
@@ -238,28 +247,30 @@ def _compare(page: _Page, number: int, ink: Ink) -> str:
         if _is_colour_of(first.colour, ink.background(word)):
             return BACKGROUND
         return NO_INK if first.certain else ""
-    # There is ink: is it this word's, or that of text that lies over it?
+    # There is ink, from this word or from text over it.
     cover = _last_cover(word, first.order, covers)
-    is_like_ground = (
+    is_like_background = (
         first.mode in _FILLING and ink.matches_background[number] and _is_colour_of(first.colour, ink.background(word))
     )
-    if cover is None and not is_like_ground:
+    if cover is None and not is_like_background:
         return ""
     if cover is not None:
         later = [n for n, glyph in enumerate(drawn) if glyph.order > cover.order and not glyph.text.isspace()]
         if not ink.has_unexplained_ink(word, ("after", cover.order), later):
             return COVERED
-    if is_like_ground and not any(
-        _same(drawn, word, page.words[other]) for other in _over(page.in_columns.boxes, number)
+    if is_like_background and not any(
+        _same(drawn, word, page.words[other]) for other in _over(page.columns.boxes, number)
     ):
-        strange = [n for n, glyph in enumerate(drawn) if glyph.colour != first.colour and not glyph.text.isspace()]
-        if not ink.has_unexplained_ink(word, ("not in", first.colour), strange):
+        other_colours = [
+            n for n, glyph in enumerate(drawn) if glyph.colour != first.colour and not glyph.text.isspace()
+        ]
+        if not ink.has_unexplained_ink(word, ("not in", first.colour), other_colours):
             return BACKGROUND
     return ""
 
 
 def _over(boxes: NDArray[np.float64], number: int) -> list[int]:
-    """The words that cover a fifth or more of this one."""
+    """Return the indices of words that cover a fifth or more of this one."""
     x0, y0, x1, y1 = boxes
     left, low, right, high = boxes[:, number]
     width = np.minimum(x1, right) - np.maximum(x0, left)
@@ -271,7 +282,7 @@ def _over(boxes: NDArray[np.float64], number: int) -> list[int]:
 
 
 def _same(drawn: Sequence[DrawnGlyph], word: Word, other: Word) -> bool:
-    """A shadow says what its word says."""
+    """Return whether two words have the same text, as a word and its shadow do."""
     return [glyph.text for glyph in drawn[word.members]] == [glyph.text for glyph in drawn[other.members]]
 
 
@@ -287,25 +298,25 @@ def _last_cover(word: Word, order: int, covers: Sequence[Cover]) -> Cover | None
     return None
 
 
-def _is_colour_of(colour: tuple[int, int, int] | None, ground: NDArray[Any] | None) -> bool:
-    if colour is None or ground is None:
+def _is_colour_of(colour: tuple[int, int, int] | None, background: NDArray[Any] | None) -> bool:
+    if colour is None or background is None:
         return False
-    blue, green, red = (float(part) for part in ground)  # PDFium paints blue first
+    blue, green, red = (float(part) for part in background)  # PDFium paints blue first
     return max(abs(colour[0] - red), abs(colour[1] - green), abs(colour[2] - blue)) < INK
 
 
 def _is_scan(
-    words: Sequence[Word], verdicts: Sequence[str], shown: Sequence[int], covers: Sequence[Cover], area: Box
+    words: Sequence[Word], verdicts: Sequence[str], marked: Sequence[int], covers: Sequence[Cover], area: Box
 ) -> bool:
-    """A picture of a page, most of whose words stand, unseen, where the picture shows marks."""
+    """Return whether the page is an image, and most of its words are unseen where the image shows marks."""
     if not covers_page(covers, area):
         return False
     unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
-    return unseen >= 0.5 * len(words) and len(shown) >= 0.7 * unseen
+    return unseen >= 0.5 * len(words) and len(marked) >= 0.7 * unseen
 
 
 def covers_page(covers: Sequence[Cover], area: Box) -> bool:
-    """Whether pictures cover most of a page: one, or strips of one."""
+    """Return whether images cover most of a page: a single one, or strips of one."""
     inside = [_inside(cover.box, area) for cover in covers if cover.is_picture]
     if len(inside) > _STRIPS:
         inside.append(sum(inside))
@@ -319,7 +330,7 @@ def _inside(box: tuple[float, float, float, float], area: Box) -> float:
 
 
 def _fill_spaces(drawn: Sequence[DrawnGlyph], reasons: list[str]) -> None:
-    """White space goes with the word before it, at the start of a text with the word behind it."""
+    """Give white space the verdict of the word before it; at the start of a text, of the word after it."""
     last = next((reasons[n] for n, glyph in enumerate(drawn) if not glyph.text.isspace()), "")
     for number, glyph in enumerate(drawn):
         if glyph.text.isspace():

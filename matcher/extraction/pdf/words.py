@@ -1,6 +1,6 @@
-"""The glyphs of a PDF page in columns, and the words that they make.
+"""Hold a PDF page's glyphs in NumPy columns, and join them into words.
 
-A page has thousands of glyphs, and nearly all are honest: what is asked of every one is asked of all at once.
+A page has thousands of glyphs, and nearly all are honest: every check is made on all of them at once.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from numpy.typing import NDArray
 __all__ = ["STACKED_ADVANCE", "DrawnGlyph", "PageGlyphs", "Word", "Words", "is_mostly_stacked"]
 
 STACKED_ADVANCE: Final = 0.12
-"""Distance of the letters of a word from one another, in units of their size, below which they stand on one another (or
-are narrowed to a stroke). The narrowest letters (i, l) of condensed fonts are 0.2 wide."""
+"""Distance between a word's letters, in units of their size, below which they overlap (or are narrowed to a stroke).
+
+The narrowest letters (i, l) of condensed fonts are 0.2 wide.
+"""
 
 _FEWEST_STACKED: Final = 4
-"""Letters from which a pile is told from a narrow word."""
+"""Fewest letters that distinguish a stack from a narrow word."""
 
 _NO_COLOUR: Final = (-1000, -1000, -1000)
-"""Far from every colour."""
+"""A value far from every colour."""
 
 _OUTSIDE: Final = np.array([[math.inf], [math.inf], [-math.inf], [-math.inf]])
 """A box that is in no other."""
@@ -35,27 +37,27 @@ _Numbers = NDArray[np.intp]
 
 
 class DrawnGlyph(NamedTuple):
-    """One glyph as the file draws it, in points, in the page as shown but not cropped."""
+    """A glyph as the file draws it, in points, on the page as displayed but not cropped."""
 
     text: str
     box: _Quad
     size: float
     order: int
-    """When it is drawn, counted together with :class:`~matcher.extraction.pdf.visibility.Cover`."""
+    """Position in the drawing order, counted together with :class:`~matcher.extraction.pdf.visibility.Cover`."""
     mode: int = 0
     """Text rendering mode (PDF 32000-1, table 106)."""
     colour: tuple[int, int, int] | None = None
-    """Of its filling; None if the file tells it in a way that is not followed here."""
+    """Fill colour; None if the file defines it in an unsupported way."""
     certain: bool = True
-    """False when the painter may lack the font, so that no ink proves nothing."""
+    """False if PDFium may lack the font, so that missing ink proves nothing."""
     is_type3: bool = False
-    """Of a Type 3 font, which may be set at "1 point" with letters of any size: its widths tell."""
+    """In a Type 3 font, which may be set at "1 point" with letters of any size: its widths give the size."""
     angle: int = 0
-    """Of its line, in degrees."""
+    """Direction of its line in degrees."""
 
 
 class PageGlyphs:
-    """The glyphs of a page in columns, in the order in which they are drawn.
+    """Columns of a page's glyphs, in drawing order.
 
     Args:
         drawn: the glyphs.
@@ -75,32 +77,38 @@ class PageGlyphs:
         """Letters and digits."""
 
     def modes(self) -> NDArray[np.int64]:
-        """Text rendering modes."""
+        """Return the text rendering modes."""
         return np.fromiter([glyph.mode for glyph in self.drawn], np.int64, len(self.drawn))
 
     def colours(self) -> tuple[NDArray[np.int64], _Numbers]:
-        """The colours (red, green, blue) in which anything is filled, and which of them each glyph has."""
+        """Return the distinct fill colours (red, green, blue), and the index of each glyph's colour."""
         colours = [glyph.colour for glyph in self.drawn]
-        found = {colour: number for number, colour in enumerate(dict.fromkeys(colours))}
-        palette = np.array([colour or _NO_COLOUR for colour in found], np.int64).reshape(-1, 3)
-        if len(found) == 1:
+        index_of = {colour: index for index, colour in enumerate(dict.fromkeys(colours))}
+        palette = np.array([colour or _NO_COLOUR for colour in index_of], np.int64).reshape(-1, 3)
+        if len(index_of) == 1:
             return palette, np.zeros(len(colours), np.intp)
-        return palette, np.fromiter(map(found.__getitem__, colours), np.intp, len(colours))
+        return palette, np.fromiter(map(index_of.__getitem__, colours), np.intp, len(colours))
 
     @cached_property
     def stacked_orders(self) -> list[int]:
-        """The strings, by their order, whose letters stand on one another."""
+        """Orders of the strings whose letters overlap."""
         inked = np.flatnonzero(~self.is_space)
         if not inked.size:
             return []
         orders = self.orders[inked]
         starts = np.flatnonzero(np.append(True, orders[1:] != orders[:-1]))
         ends = np.append(starts[1:], len(inked))
-        piles = self.find_stacked(inked[starts], inked[ends - 1], ends - starts)
-        return [int(orders[starts[number]]) for number in piles]
+        stacks = self.find_stacked(inked[starts], inked[ends - 1], ends - starts)
+        return [int(orders[starts[number]]) for number in stacks]
 
     def find_stacked(self, first: _Numbers, last: _Numbers, letters: _Numbers) -> list[int]:
-        """Which stretches, given by their first and last glyphs and the number of letters, stand on one another."""
+        """Return the indices of stretches whose letters overlap.
+
+        Args:
+            first: first glyph of each stretch.
+            last: last glyph of each.
+            letters: number of letters of each.
+        """
         long = np.flatnonzero(letters >= _FEWEST_STACKED)
         if not long.size:
             return []
@@ -113,7 +121,7 @@ class PageGlyphs:
 
 
 class Word(NamedTuple):
-    """Glyphs that follow one another, and the box around them."""
+    """Consecutive glyphs and the box around them."""
 
     start: int
     end: int
@@ -121,12 +129,12 @@ class Word(NamedTuple):
 
     @property
     def members(self) -> slice:
-        """Its glyphs."""
+        """Return the slice of its glyphs."""
         return slice(self.start, self.end)
 
 
 class Words:
-    """Glyphs drawn one after the other in one manner, without white space between them.
+    """Words of a page: glyphs drawn one after the other in one style without white space between them.
 
     Args:
         glyphs: of a page.
@@ -135,15 +143,15 @@ class Words:
     def __init__(self, glyphs: PageGlyphs) -> None:
         self.modes = glyphs.modes()
         self.palette, self.colours = glyphs.colours()
-        goes_on = self._goes_on(glyphs)
+        continues = self._continues(glyphs)
         begins, ends = ~glyphs.is_space, ~glyphs.is_space
-        begins[1:] &= ~goes_on
-        ends[:-1] &= ~goes_on
+        begins[1:] &= ~continues
+        ends[:-1] &= ~continues
         self.starts: _Numbers = np.flatnonzero(begins)
         self.ends: _Numbers = np.flatnonzero(ends) + 1
         self.boxes: NDArray[np.float64] = np.empty((4, len(self.starts)))
         if len(self.starts):
-            # White space behind a word takes no part in its box.
+            # White space after a word does not extend its box.
             corners = np.where(glyphs.is_space, _OUTSIDE, glyphs.boxes)
             np.minimum.reduceat(corners[:2], self.starts, axis=1, out=self.boxes[:2])
             np.maximum.reduceat(corners[2:], self.starts, axis=1, out=self.boxes[2:])
@@ -151,7 +159,7 @@ class Words:
         self.orders, self.sizes = glyphs.orders[self.starts], glyphs.sizes[self.starts]
         """Of each word's first glyph, like mode and colour."""
         self.stacked = glyphs.find_stacked(self.starts, self.ends - 1, self.ends - self.starts)
-        """Those whose letters stand on one another."""
+        """Indices of the words whose letters overlap."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -161,29 +169,29 @@ class Words:
         for start, end, box in zip(self.starts.tolist(), self.ends.tolist(), boxes, strict=True):
             yield Word(start, end, tuple(box))
 
-    def _goes_on(self, glyphs: PageGlyphs) -> _Flags:
-        """Of each glyph but the last, whether the next belongs to the same word."""
+    def _continues(self, glyphs: PageGlyphs) -> _Flags:
+        """Flag each glyph except the last, if the next one belongs to the same word."""
         left, low, right, high = glyphs.boxes[:, :-1]
         x0, y0, x1, y1 = glyphs.boxes[:, 1:]
         reach = 0.6 * np.maximum(glyphs.sizes[:-1], glyphs.sizes[1:])
         across = 0.2 * reach
-        goes_on: _Flags = (x0 <= right + reach) & (x1 >= left - reach)
-        goes_on &= (y0 <= high + across) & (y1 >= low - across)
-        goes_on &= (self.modes[:-1] == self.modes[1:]) & (self.colours[:-1] == self.colours[1:])
-        goes_on &= ~(glyphs.is_space[:-1] | glyphs.is_space[1:])
-        return goes_on
+        continues: _Flags = (x0 <= right + reach) & (x1 >= left - reach)
+        continues &= (y0 <= high + across) & (y1 >= low - across)
+        continues &= (self.modes[:-1] == self.modes[1:]) & (self.colours[:-1] == self.colours[1:])
+        continues &= ~(glyphs.is_space[:-1] | glyphs.is_space[1:])
+        return continues
 
 
 def is_mostly_stacked(glyphs: PageGlyphs) -> bool:
-    """Whether most of a page's letters stand on one another.
+    """Return whether most of a page's letters overlap.
 
-    >>> is_mostly_stacked(PageGlyphs([DrawnGlyph(c, (10, 10, 11, 20), 10, 0) for c in "Django"]))
-    True
-    >>> is_mostly_stacked(PageGlyphs([DrawnGlyph(c, (10 + 5 * i, 10, 15 + 5 * i, 20), 10, 0) for i, c in enumerate("Django")]))
-    False
+    >>> def django(step):
+    ...     return [DrawnGlyph(c, (10 + step * i, 10, 15 + step * i, 20), 10, 0) for i, c in enumerate("Django")]
+    >>> is_mostly_stacked(PageGlyphs(django(0))), is_mostly_stacked(PageGlyphs(django(5)))
+    (True, False)
     """
-    piled = glyphs.stacked_orders
-    return bool(piled) and 2 * int(np.isin(glyphs.orders, piled).sum()) > len(glyphs.drawn)
+    stacked = glyphs.stacked_orders
+    return bool(stacked) and 2 * int(np.isin(glyphs.orders, stacked).sum()) > len(glyphs.drawn)
 
 
 def _is_stacked(drawn: Sequence[DrawnGlyph]) -> bool:

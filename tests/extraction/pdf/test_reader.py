@@ -140,7 +140,7 @@ def test_a_page_that_fails_is_left_to_the_second_reader(make_pdf):
     document = read(make_pdf([lines("one"), lines("two", "and", "more"), lines("three")]))
     assert document.text == "one\n\ntwo\nand\nmore\n\nthree"
     assert [w.message for w in document.warnings if w.code == "second-reader"] == [
-        "read by the second reader, because the first could not: page 2"
+        "read with PDFium because pdfminer.six failed: page 2"
     ]
 
 
