@@ -23,7 +23,7 @@ from benchmarks.speed import AS_OF, Spent, heavier_profile, run
 from matcher.runs.store.cache import RACY_SECONDS
 
 if TYPE_CHECKING:
-    from matcher.runs.cache_keys import Versions
+    from matcher.runs.cache_keys import CacheKeys
     from matcher.scoring.candidate_record import StandingColumns
 
 NAME = "backend-developer"
@@ -42,7 +42,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     Returns:
         The folder of files, the folder of the cache.
     """
-    from matcher.runs.store.cache import SHOWING, Cache, Reading
+    from matcher.runs.store.cache import EVIDENCE, Cache, Reading
 
     files, home = work / "files", work / "cache"
     seeds = repeat(folders, files, min(count, SEEDS))
@@ -51,7 +51,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     versions, reader, media, records, showings = _known(home)
     with Cache(home / "matcher") as cache:
         for start in range(len(seeds), count, 10_000):
-            with cache.together():
+            with cache.transaction():
                 for number in range(start, min(start + 10_000, count)):
                     path = files / f"{number // 1000:04d}" / f"copy-{number:07d}.txt"
                     path.parent.mkdir(exist_ok=True)
@@ -61,17 +61,17 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
                     sha, content = hashlib.sha256(data).digest(), hashlib.md5(data).digest()  # noqa: S324 - any 16 bytes
                     cache.put_digest(path, path.lstat(), sha)
                     cache.put_reading(sha, reader, Reading(media, content))
-                    key = versions.finding_key(content)
-                    cache.put_standing(key, content, _part_of(number, records, versions))
-                    cache.put(SHOWING, versions.showing_key(key), content, showings[number % len(showings)])
+                    key = versions.analysis_key(content)
+                    cache.put_record(key, content, _part_of(number, records, versions))
+                    cache.put(EVIDENCE, versions.evidence_key(key), content, showings[number % len(showings)])
     return files, home
 
 
-def _known(home: Path) -> tuple[Versions, str, str, StandingColumns, list[bytes]]:
+def _known(home: Path) -> tuple[CacheKeys, str, str, StandingColumns, list[bytes]]:
     """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
     from matcher.profiles.loading import load_profile
-    from matcher.runs.cache_keys import versions_of
-    from matcher.runs.store.cache import SHOWING, Cache
+    from matcher.runs.cache_keys import cache_keys_for
+    from matcher.runs.store.cache import EVIDENCE, Cache
     from matcher.scoring.candidate_record import decode_standings
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model
@@ -80,21 +80,21 @@ def _known(home: Path) -> tuple[Versions, str, str, StandingColumns, list[bytes]
     taxonomy = load_taxonomy()
     profile = load_profile(NAME, taxonomy)
     models = shipped_model_version(), load_sense_model().version
-    versions = versions_of(profile, taxonomy.version, models, datetime.date.fromisoformat(AS_OF), "eng")
+    versions = cache_keys_for(profile, taxonomy.version, models, datetime.date.fromisoformat(AS_OF), "eng")
     database = sqlite3.connect(home / "matcher" / "cache-1.sqlite")
     told = database.execute("SELECT reader, media, content FROM readings WHERE code = '' ORDER BY sha").fetchall()
     database.close()
-    keys = sorted({versions.finding_key(content) for _, _, content in told})
+    keys = sorted({versions.analysis_key(content) for _, _, content in told})
     with Cache(home / "matcher") as cache:
-        found = cache.standings(keys)
-        showings = cache.get_many(SHOWING, [versions.showing_key(key) for key in keys])
+        found = cache.records(keys)
+        showings = cache.get_many(EVIDENCE, [versions.evidence_key(key) for key in keys])
         assert len(found) == len(showings) == len(keys)
     columns = decode_standings([found[key] for key in keys], versions.lines)
     assert columns.complete.all()
     enough = [requirement.enough for requirement in profile.requirements] + [1.0]
     columns.totals[:] = columns.totals.clip(0.0, np.array(enough)[None, :, None, None])
     reader, media, _ = told[0]
-    return versions, reader, media, columns, [_fainter(showings[versions.showing_key(key)]) for key in keys]
+    return versions, reader, media, columns, [_fainter(showings[versions.evidence_key(key)]) for key in keys]
 
 
 def _fainter(showing: bytes) -> bytes:
@@ -117,7 +117,7 @@ def _fainter(showing: bytes) -> bytes:
     return bytes(data)
 
 
-def _part_of(number: int, known: StandingColumns, versions: Versions) -> bytes:
+def _part_of(number: int, known: StandingColumns, versions: CacheKeys) -> bytes:
     """The numbers of a candidate who has a part of what a real one has, and words of their own."""
     from matcher.core.ledger import EvidenceTotal
     from matcher.scoring.candidate_record import StandingNumbers, encode_standing
@@ -173,10 +173,10 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     )  # fmt: skip
     part = draw.uniform(0.05, 1.0, (count, len(versions.lines)))
     lines = [(key, known.totals[row, line] * part[:, line, None, None]) for line, key in enumerate(versions.lines)]
-    name = roster_name(candidates, SetAside(), versions.analyzer)
+    name = roster_name(candidates, SetAside(), versions.analysis)
     with Cache(home / "matcher") as cache:
         keep_roster(cache, name, candidates, SetAside(), lines)
-        keep_ranks(cache, name, versions.profile, np.arange(1, count + 1, dtype=np.int32))
+        keep_ranks(cache, name, versions.assessment, np.arange(1, count + 1, dtype=np.int32))
     _, profile = roster_reference(bytes.fromhex(told["stored_run"]))
     manifest.write_bytes(json_bytes({**told, "stored_run": (name + profile).hex()}))
     return home

@@ -10,9 +10,9 @@ import threading
 
 def run() -> None:
     """Run the command in a process that does nothing else."""
-    from matcher.runs.processes.fork_server import own_process
+    from matcher.runs.processes.fork_server import set_up_command_process
 
-    own_process()
+    set_up_command_process()
     from matcher.cli.main import main
 
     try:

@@ -91,12 +91,12 @@ def rank(
     """
     from matcher.core.limits import usable_cores
     from matcher.runs.inputs import find_files
-    from matcher.runs.run import ALL_AT_FIRST, Run
+    from matcher.runs.run import DEFAULT_DETAILED, BatchRun
 
     locations = [paths] if isinstance(paths, str | Path) else list(paths)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
-    top = ALL_AT_FIRST if top is None else top
-    run = Run(
+    top = DEFAULT_DETAILED if top is None else top
+    run = BatchRun(
         loaded, taxonomy, day, workers or usable_cores(), _ocr_languages(ocr_languages), cache, on_notice, top,
         _SIMILARITY[duplicates], on_progress, _workers(executor),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def assess(
     """
     from matcher.core.errors import UnreadableFileError, UsageError
     from matcher.runs.inputs import FileToAssess, printable_name
-    from matcher.runs.run import Run
+    from matcher.runs.run import BatchRun
 
     path = Path(file)
     if path.is_dir():
@@ -143,7 +143,7 @@ def assess(
     if not path.exists():
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
-    run = Run(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, keeps_roster=False)
+    run = BatchRun(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, store_run=False)
     ranking = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in ranking.needs_review + ranking.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
@@ -176,7 +176,7 @@ def rerank(
         ProfileError: the profile has problems.
         TaxonomyError: a skills file has problems.
     """
-    from matcher.runs.cache_keys import versions_of
+    from matcher.runs.cache_keys import cache_keys_for
     from matcher.runs.rerank import earlier_run
     from matcher.runs.rerank import rerank as rank_again
     from matcher.runs.store.cache import Cache, default_folder
@@ -185,7 +185,7 @@ def rerank(
 
     earlier, (loaded, taxonomy) = earlier_run(Path(run)), _role(profile, skills)
     models = shipped_model_version(), load_sense_model().version
-    versions = versions_of(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
+    versions = cache_keys_for(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:
         return rank_again(earlier, loaded, taxonomy, versions, opened, top)
 

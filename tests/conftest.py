@@ -1,19 +1,20 @@
-"""What holds for all tests: they remember nothing from one another, nor from whoever runs them."""
+"""Fixtures for all tests, which share no cache with one another or with the user who runs them."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matcher.runs.scheduler import FileState, Stages
+from matcher.runs.scheduler import PendingFile, Scheduler
+from matcher.runs.task_results import ScoreResult
 
 
 @pytest.fixture(autouse=True, scope="session")
 def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The user's cache folder, for this process and all that it starts, is a new one."""
+    """Give this process, and all that it starts, a new user's cache folder."""
     folder = tmp_path_factory.mktemp("cache")
     before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
     os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder)
@@ -27,7 +28,7 @@ def a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 @pytest.fixture
 def fresh_files_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that were written a moment ago are trusted like others."""
+    """Trust files that were written a moment ago like others."""
     monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1e9)
 
 
@@ -35,7 +36,7 @@ _prepared: dict[Any, Callable[..., Any]] = {}
 
 
 class InlinePool:
-    """Does in this process, at once, what worker processes do elsewhere, and keeps a list of it."""
+    """Run tasks at once in this process instead of in worker processes, and log them."""
 
     log: list[str]
 
@@ -55,7 +56,7 @@ class InlinePool:
         if isinstance(arguments[0], Path):
             self.log.append(f"read {arguments[1]}")
         else:
-            self.log.append("score" if arguments[1] else "find")
+            self.log.append("score" if arguments[1] else "analyse")
         try:
             job.set_result(self.function(*arguments))
         except Exception as error:
@@ -65,20 +66,16 @@ class InlinePool:
 
 @pytest.fixture
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the stages had done, as it was done: "read NAME", "find" (and score), "score" (what was found before)."""
+    """Log the tasks of the scheduler in order: "read NAME", "analyse" (and score), "score" (a stored analysis)."""
     monkeypatch.setattr(InlinePool, "log", [], raising=False)
-    monkeypatch.setattr("matcher.runs.scheduler.IsolatedPool", InlinePool)
-    word = Stages._word_here
+    monkeypatch.setattr("matcher.runs.task_loop.IsolatedPool", InlinePool)
+    score = Scheduler._score_in_process
 
-    def word_here(stages: Stages, left: list[FileState]) -> Generator[Any, None, list[FileState]]:
-        worded = word(stages, left)
-        while True:
-            try:
-                done = next(worded)
-            except StopIteration as end:
-                return end.value
+    def score_in_process(scheduler: Scheduler, pending: PendingFile) -> ScoreResult | None:
+        result = score(scheduler, pending)
+        if result is not None:
             InlinePool.log.append("score")
-            yield done
+        return result
 
-    monkeypatch.setattr(Stages, "_word_here", word_here)
+    monkeypatch.setattr(Scheduler, "_score_in_process", score_in_process)
     return InlinePool.log

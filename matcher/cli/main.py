@@ -194,19 +194,19 @@ def _rank_once(
     paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
 ) -> int:
     from matcher.reporting.reports import get_ready
-    from matcher.runs.prewarm import get_workers_ready
-    from matcher.runs.processes.fork_server import end_ahead
-    from matcher.runs.processes.process_pool import meanwhile
+    from matcher.runs.prewarm import prestart_workers
+    from matcher.runs.processes.fork_server import stop_prestarted
+    from matcher.runs.processes.process_pool import run_while_waiting
 
     if options["executor"] is None:
-        get_workers_ready(paths, options["cache"])
+        prestart_workers(paths, options["cache"])
     import matcher.api
 
     def load_what_comes_after() -> None:
         import_module("numpy.random")  # for the ranking
         get_ready(formats)
 
-    meanwhile(load_what_comes_after)
+    run_while_waiting(load_what_comes_after)
 
     try:
         with show_progress(style) as progress:
@@ -220,7 +220,7 @@ def _rank_once(
                 on_progress=progress.at,
             )
     finally:
-        end_ahead()
+        stop_prestarted()
     try:
         output.mkdir(parents=True, exist_ok=True)
         written = ranking.write(output, formats)
@@ -298,10 +298,10 @@ def show(
     as_json: bool,
 ) -> None:
     """Tell what was read, found and scored in one résumé."""
-    from matcher.runs.prewarm import get_workers_ready
-    from matcher.runs.processes.fork_server import end_ahead
+    from matcher.runs.prewarm import prestart_workers
+    from matcher.runs.processes.fork_server import stop_prestarted
 
-    get_workers_ready([file], _cache(cache_folder, no_cache))
+    prestart_workers([file], _cache(cache_folder, no_cache))
     import matcher.api
 
     try:
@@ -316,7 +316,7 @@ def show(
     except UnreadableFileError as error:
         raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None
     finally:
-        end_ahead()
+        stop_prestarted()
     from matcher.reporting.summarize import summarize_assessment
 
     (ranked,) = batch.candidates

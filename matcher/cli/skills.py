@@ -143,12 +143,12 @@ def skills_unknown(
     """
     from dataclasses import asdict
 
-    from matcher.runs.unknown_skills import survey
+    from matcher.runs.unknown_skills import find_unknown_skills
 
     if as_json and as_csv:
         raise UsageError("--json and --csv: choose one")
     with show_progress("person") as progress:
-        found = survey(
+        found = find_unknown_skills(
             paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=progress.start,
             on_done=progress.done,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What results depend on beside the files: the keys under which they are remembered."""
+"""Compute the cache keys of a run: everything that results depend on besides the files."""
 
 from __future__ import annotations
 
@@ -14,65 +14,69 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reader_version import reader_version
 from matcher.scoring.candidate_record import KEY
 
-__all__ = ["Versions", "versions_of"]
+__all__ = ["ANALYSIS_SOURCES", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
+
+ANALYSIS_SOURCES = ("skills.analyzer", "parsing.text_signature", "resources/headings.toml")
+"""Modules and files that an analysis depends on, with all that these import."""
+
+SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml")
+"""Modules and files that evidence, points and assessments depend on, with all that these import."""
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
-    """What the results depend on beside the files.
+class CacheKeys:
+    """Everything that results depend on besides the files.
 
-    >>> Versions(lambda media_type: "1", b"f", (b"line",), b"p").finding_key(b"content") != b""
+    >>> CacheKeys(lambda media_type: "1", b"a", (b"line",), b"p").analysis_key(b"content") != b""
     True
     """
 
     reader: Callable[[str], str]
-    """The version of a media type's reader; of "" that of all readers together."""
-    analyzer: bytes
-    """All that findings depend on: code, taxonomy, model, month."""
+    """Returns the version of a media type's reader; of "" that of all readers together."""
+    analysis: bytes
+    """Everything that analyses depend on: code, taxonomy, models, month."""
     lines: tuple[bytes, ...]
-    """A key a line of the ledger: all that its evidence depends on beside the findings."""
-    profile: bytes
-    """All that an assessment depends on beside the findings."""
-    showing: bytes = b""
-    """All that what is shown of every skill depends on beside the findings: nothing of the requirements."""
+    """A key per ledger line: everything that its evidence depends on, besides the analysis."""
+    assessment: bytes
+    """Everything that an assessment depends on, besides the analysis."""
+    evidence: bytes = b""
+    """Everything that stored evidence depends on, besides the analysis; no requirement is part of it."""
 
-    def finding_key(self, content: bytes) -> bytes:
-        """The key of what is found in a document."""
-        return content_digest([content, self.analyzer])
+    def analysis_key(self, content: bytes) -> bytes:
+        """Return the key of a document's analysis."""
+        return content_digest([content, self.analysis])
 
-    def assessment_key(self, finding: bytes) -> bytes:
-        """The key of the assessment of a finding."""
-        return content_digest([finding, self.profile])
+    def assessment_key(self, analysis: bytes) -> bytes:
+        """Return the key of the assessment of an analysis."""
+        return content_digest([analysis, self.assessment])
 
-    def showing_key(self, finding: bytes) -> bytes:
-        """The key of what a finding shows of every skill."""
-        return content_digest([finding, self.showing])
+    def evidence_key(self, analysis: bytes) -> bytes:
+        """Return the key of the stored evidence of an analysis."""
+        return content_digest([analysis, self.evidence])
 
 
-def versions_of(
+def cache_keys_for(
     profile: RequirementProfile, taxonomy: str, models: Sequence[str], as_of: datetime.date, languages: str
-) -> Versions:
-    """What results depend on beside the files: the keys under which they are remembered.
+) -> CacheKeys:
+    """Compute the cache keys of a run.
 
     Args:
-        profile: what the role asks for.
+        profile: the role's requirements.
         taxonomy: its version, with the user's own skills.
         models: the versions of the models.
-        as_of: of it the month alone matters.
-        languages: what pictures are written in.
+        as_of: only its month matters.
+        languages: the languages of text in pictures.
 
     >>> from dataclasses import replace
     >>> profile = RequirementProfile("x", "X", "", (Requirement("a", "A", 1.0, "must"),))
     >>> day = datetime.date(2026, 11, 23)
-    >>> one, other = (versions_of(replace(profile, version=v), "t", ("m",), day, "eng") for v in "12")
-    >>> one.analyzer == other.analyzer, one.lines == other.lines, one.profile == other.profile
+    >>> one, other = (cache_keys_for(replace(profile, version=v), "t", ("m",), day, "eng") for v in "12")
+    >>> one.analysis == other.analysis, one.lines == other.lines, one.assessment == other.assessment
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    analyzer = content_digest(
-        [fingerprint("skills.analyzer", "parsing.text_signature", "resources/headings.toml"), taxonomy, *models, month]
-    )
-    scoring = [fingerprint("scoring.pipeline", "runs.score_task", "resources/headings.toml"), taxonomy, *models, month]
+    analysis = content_digest([fingerprint(*ANALYSIS_SOURCES), taxonomy, *models, month])
+    scoring = [fingerprint(*SCORE_SOURCES), taxonomy, *models, month]
     by_id = {requirement.id: requirement for requirement in profile.requirements}
     titles = [(title.phrases, title.worth) for title in profile.titles]
     lines = [
@@ -81,14 +85,14 @@ def versions_of(
     ]
     if profile.tfidf_weight:
         lines.append(_line_key([scoring, profile.text]))
-    return Versions(
-        partial(reader_version, languages=languages), analyzer, tuple(lines), content_digest([scoring, profile]),
+    return CacheKeys(
+        partial(reader_version, languages=languages), analysis, tuple(lines), content_digest([scoring, profile]),
         content_digest([scoring, titles]),
     )  # fmt: skip
 
 
 def _evidence_of(requirement: Requirement) -> list[object]:
-    """All of a requirement that its evidence depends on: nothing of its weight, nor of its names."""
+    """Return everything of a requirement that its evidence depends on: neither its weight nor its names."""
     satisfiers = [(satisfier.skill, satisfier.worth) for satisfier in requirement.any_of]
     return [satisfiers, requirement.phrases, requirement.meaning, requirement.together]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageError
 from matcher.core.limits import MAXIMUM_BYTES, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
-from matcher.runs.processes.process_pool import IsolatedPool, Prepared
+from matcher.runs.processes.process_pool import IsolatedPool, ReadyFunction
 from matcher.runs.remote_files import find_remote, is_url, local_path, without_secrets
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ __all__ = [
     "InputSet",
     "UniqueFile",
     "Unpack",
+    "collect_inputs",
     "digest",
     "find_files",
     "has_digest",
     "may_be_archive",
     "printable_name",
-    "take_stock",
 ]
 
 
@@ -198,7 +198,7 @@ _DOCUMENTS: Final = (b"[content_types].xml", b"_rels/", b"docprops/", b"word/", 
 """How the first name in a document that is packed as an archive begins, in lower case."""
 
 
-def take_stock(
+def collect_inputs(
     files: Sequence[FileToAssess],
     cache: Cache | None = None,
     unpack: Unpack | None = None,
@@ -247,7 +247,7 @@ def take_stock(
             fresh.append((file.place, status, sha))
         found.append(UniqueFile(file.place, file.name, sha, status.st_size, shared=file.shared))
     if cache is not None and fresh:
-        with cache.together():
+        with cache.transaction():
             for path, status, sha in fresh:
                 cache.put_digest(path, status, sha)
     if archives and unpack is not None and folder is not None:
@@ -281,7 +281,7 @@ def _members(
     """The files in archives, an archive of no files itself; and what of them cannot be had."""
     members: list[FileToAssess] = []
     failures: list[Failure] = []
-    with IsolatedPool(Prepared(unpack), 1, limits) as pool:
+    with IsolatedPool(ReadyFunction(unpack), 1, limits) as pool:
         jobs = [(file, pool.submit(file.path, folder / str(n))) for n, file in enumerate(archives)]
         for file, job in jobs:
             try:

@@ -13,17 +13,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from matcher.runs.processes.fork_server import can_fork, start_ahead
+from matcher.runs.processes.fork_server import can_fork, prestart
 from matcher.runs.store.cache import default_folder
 from matcher.runs.store.file_identity import is_known
 
-__all__ = ["get_workers_ready"]
+__all__ = ["prestart_workers"]
 
 LOOKED_AT: Final = 50
 """Files that a forecast is made from: it has to take a few milliseconds."""
 
 
-def get_workers_ready(paths: Sequence[str | Path], cache: str | Path | bool) -> bool:
+def prestart_workers(paths: Sequence[str | Path], cache: str | Path | bool) -> bool:
     """Start those who read and those who assess, if any of the files is not known.
 
     Args:
@@ -40,8 +40,8 @@ def get_workers_ready(paths: Sequence[str | Path], cache: str | Path | bool) -> 
         return False
     # Both need it, and have it if this process has it.
     import_module("numpy")
-    start_ahead("matcher.runs.read_task", *sorted({os.path.splitext(file)[1].lower() for file in files}))
-    start_ahead("matcher.runs.score_task")
+    prestart("matcher.runs.read_task", *sorted({os.path.splitext(file)[1].lower() for file in files}))
+    prestart("matcher.runs.score_task")
     return True
 
 

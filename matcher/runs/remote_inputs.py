@@ -14,7 +14,7 @@ from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, digest, may_
 from matcher.runs.remote_files import fetch
 from matcher.runs.store.cache import Cache
 
-__all__ = ["Look", "look_here", "take_remote_stock"]
+__all__ = ["FileProbe", "collect_remote_inputs", "probe_files"]
 
 FETCHES: Final = 16
 """Files that are fetched at a time: most of that time is waiting for the store."""
@@ -23,10 +23,10 @@ _AT_ONCE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileProbe:
     """What a file is, seen from outside.
 
-    >>> Look(bytes(32), 9).is_archive
+    >>> FileProbe(bytes(32), 9).is_archive
     False
     """
 
@@ -38,39 +38,39 @@ class Look:
     error: UnreadableFileError | MissingExtraError | None = None
 
 
-Looks = Callable[[Sequence[tuple[str, Path]]], Iterator[tuple[int, Look]]]
-"""Looks at files, given the address of each and where it belongs on this disk, and tells how each looks by its number,
+ProbeFiles = Callable[[Sequence[tuple[str, Path]]], Iterator[tuple[int, FileProbe]]]
+"""ProbeFiles at files, given the address of each and where it belongs on this disk, and tells how each looks by its number,
 as they come. It may or may not leave them there."""
 
 
-def look(url: str, place: Path) -> Look:
+def probe_file(url: str, place: Path) -> FileProbe:
     """Fetch a file to its place, and tell how it looks."""
     try:
         fetch(url, place)
-        return Look(digest(place), place.stat().st_size, may_be_archive(place))
+        return FileProbe(digest(place), place.stat().st_size, may_be_archive(place))
     except (UnreadableFileError, MissingExtraError) as error:
         place.unlink(missing_ok=True)
-        return Look(b"", 0, error=error)
+        return FileProbe(b"", 0, error=error)
 
 
-def look_here(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Look]]:
+def probe_files(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, FileProbe]]:
     """Fetch files to their places on this disk, and leave them there."""
     with ThreadPoolExecutor(FETCHES, "matcher-fetch") as threads:
         for start in range(0, len(files), _AT_ONCE):
             part = files[start : start + _AT_ONCE]
-            yield from enumerate(threads.map(lambda file: look(*file), part), start)
+            yield from enumerate(threads.map(lambda file: probe_file(*file), part), start)
 
 
-def take_remote_stock(
+def collect_remote_inputs(
     files: Sequence[FileToAssess],
     cache: Cache,
     folder: Path,
-    looks: Looks,
+    looks: ProbeFiles,
     reader_of: Callable[[str], str],
     *,
     unpack: bool,
 ) -> tuple[InputSet, list[FileToAssess]]:
-    """Find out what files somewhere else hold, as :func:`matcher.runs.inputs.take_stock` does here.
+    """Find out what files somewhere else hold, as :func:`matcher.runs.inputs.collect_inputs` does here.
 
     Args:
         files: files with addresses.

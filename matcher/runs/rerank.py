@@ -18,7 +18,7 @@ from matcher.core.resume import Month
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
-from matcher.runs.cache_keys import Versions
+from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.run_store import Roster, SetAside, roster_reference
 from matcher.runs.store.stored_evidence import Reckoned
@@ -157,7 +157,7 @@ def rerank(
     run: EarlierRun,
     profile: RequirementProfile,
     taxonomy: Taxonomy,
-    versions: Versions,
+    versions: CacheKeys,
     cache: Cache,
     told: int | None = None,
 ) -> Reranking:
@@ -181,7 +181,7 @@ def rerank(
         reckon = None
         if lacking := roster.lacks(versions.lines):
             year, month, _ = map(int, run.as_of.split("-"))
-            reckon = Reckoned(roster, versions.showing, profile, taxonomy, Month(year, month))
+            reckon = Reckoned(roster, versions.evidence, profile, taxonomy, Month(year, month))
             lacking = reckon.lacks(lacking)
         if lacking:
             labels = [r.label for r in profile.requirements] + ["the role's text"]

@@ -24,15 +24,15 @@ from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
-from matcher.runs.cache_keys import Versions, versions_of
+from matcher.runs.cache_keys import CacheKeys, cache_keys_for
 from matcher.runs.candidate_collector import Gathered
-from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, take_stock
-from matcher.runs.processes.process_pool import Deferred
-from matcher.runs.remote_inputs import Looks, look_here, take_remote_stock
-from matcher.runs.scheduler import LASTING, Stages, failure_of
+from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, collect_inputs
+from matcher.runs.processes.process_pool import LazyFactory
+from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
+from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
 from matcher.runs.store.cache import Cache, CacheDamagedError, default_folder
 from matcher.runs.store.run_store import SetAside, keep_ranks, keep_roster, roster_name
-from matcher.runs.unchanged_inputs import note_roster, roster_of, stock_key
+from matcher.runs.unchanged_inputs import find_stored_run, inputs_key, remember_stored_run
 from matcher.scoring.evidence_columns import columns_of, phrases_key
 from matcher.scoring.tfidf_model import shipped_model_version
 from matcher.skills.ambiguity.sense_model import load_sense_model
@@ -41,17 +41,17 @@ from matcher.skills.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from matcher.runs.distributed.workers import Workers
 
-__all__ = ["ALL_AT_FIRST", "Run"]
+__all__ = ["DEFAULT_DETAILED", "BatchRun"]
 
 
-ALL_AT_FIRST: Final = 1000
+DEFAULT_DETAILED: Final = 1000
 """Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
 browser, and few read further."""
 
-ALIKE: Final[tuple[Similarity, ...]] = get_args(Similarity)
+SIMILARITIES: Final[tuple[Similarity, ...]] = get_args(Similarity)
 """From the surest on."""
 
-_LEAST: Final = 2000
+_MINIMUM_WORK: Final = 2000
 """Bytes of work that even an empty file is, for telling how much is left."""
 
 
@@ -81,11 +81,11 @@ def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None,
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BatchRun:
     """What a run is asked for.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
-    >>> Run(RequirementProfile("x", "X", "", ()), load_taxonomy(), datetime.date(2026, 11, 23)).workers
+    >>> BatchRun(RequirementProfile("x", "X", "", ()), load_taxonomy(), datetime.date(2026, 11, 23)).workers
     1
     """
 
@@ -96,18 +96,18 @@ class Run:
     ocr_languages: str = "eng"
     cache: str | Path | bool = True
     """The cache's folder; True for the user's own, False for one that goes with the run."""
-    tell: Callable[[str], None] = lambda _: None
-    top: int = ALL_AT_FIRST
+    on_message: Callable[[str], None] = lambda _: None
+    top: int = DEFAULT_DETAILED
     """How many candidates are told in full."""
     deduplicate: Similarity = "same bytes"
     """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
     ranked both, each tells of the other."""
-    share: Callable[[float, float], None] = lambda *_: None
+    on_progress: Callable[[float, float], None] = lambda *_: None
     """Called with the share of the work that is done, and that which an earlier run had done, 0 to 1: by size, since
     the largest files come first."""
-    far: Workers | None = None
+    remote_workers: Workers | None = None
     """Workers elsewhere, who do the work; None for processes of this machine."""
-    keeps_roster: bool = True
+    store_run: bool = True
     """Whether the cache is to keep what ranking all of them again needs."""
 
     def assess(
@@ -142,11 +142,11 @@ class Run:
                 on_done(name)
 
         models = shipped_model_version(), load_sense_model().version
-        versions = versions_of(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
+        versions = cache_keys_for(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
             key: bytes | None = None
-            if self.keeps_roster and self.far is None and cache.file.folder is not None:
-                key = stock_key(files, [versions.analyzer, versions.reader(""), self.deduplicate, unpack])
+            if self.store_run and self.remote_workers is None and cache.file.folder is not None:
+                key = inputs_key(files, [versions.analysis, versions.reader(""), self.deduplicate, unpack])
             outcome = _retry_if_damaged(
                 cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once)
             )
@@ -165,39 +165,41 @@ class Run:
         unpacker = _unpack_archive if unpack else None
         here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
         if not elsewhere:
-            return take_stock(here, cache, unpacker, folder)
-        looks: Looks = look_here
-        if self.far is not None:
-            from matcher.runs.distributed.scheduler import look_far
+            return collect_inputs(here, cache, unpacker, folder)
+        looks: ProbeFiles = probe_files
+        if self.remote_workers is not None:
+            from matcher.runs.distributed.scheduler import probe_on_workers
 
-            looks = partial(look_far, self.far, tell=self.tell)
+            looks = partial(probe_on_workers, self.remote_workers, on_message=self.on_message)
         readers = partial(reader_version, languages=self.ocr_languages)
-        beside, archives = take_remote_stock(elsewhere, cache, folder, looks, readers, unpack=unpack)
-        return take_stock([*here, *archives], cache, unpacker, folder, beside=beside)
+        beside, archives = collect_remote_inputs(elsewhere, cache, folder, looks, readers, unpack=unpack)
+        return collect_inputs([*here, *archives], cache, unpacker, folder, beside=beside)
 
-    def _stages(self, cache: Cache, versions: Versions, models: tuple[str, str]) -> Stages:
+    def _scheduler(self, cache: Cache, versions: CacheKeys, models: tuple[str, str]) -> Scheduler:
         """Those of this machine, or of workers elsewhere; here nothing is to be loaded of what assessing needs."""
         role, day, languages = (self.profile, self.taxonomy.additions), self.as_of, self.ocr_languages
-        prepare_reader = Deferred("matcher.runs.read_task", "prepare_reader", (languages,))
-        if self.far is None:
-            prepare = Deferred("matcher.runs.score_task", "prepare_assessor", (*role, day, versions.lines))
-            return Stages(cache, versions, prepare_reader, prepare, self.workers, tell=self.tell)
-        from matcher.runs.distributed.compatibility import alike
-        from matcher.runs.distributed.scheduler import DistributedStages
+        prepare_reader = LazyFactory("matcher.runs.read_task", "prepare_reader", (languages,))
+        if self.remote_workers is None:
+            prepare = LazyFactory("matcher.runs.score_task", "prepare_scorer", (*role, day, versions.lines))
+            return Scheduler(cache, versions, prepare_reader, prepare, self.workers, on_message=self.on_message)
+        from matcher.runs.distributed.compatibility import verified_scorer
+        from matcher.runs.distributed.scheduler import DistributedScheduler
 
-        prepare = alike(*role, day, languages, versions, self.taxonomy.version, models)
-        return DistributedStages(cache, versions, prepare_reader, prepare, tell=self.tell, far=self.far)
+        prepare = verified_scorer(*role, day, languages, versions, self.taxonomy.version, models)
+        return DistributedScheduler(
+            cache, versions, prepare_reader, prepare, on_message=self.on_message, remote_workers=self.remote_workers
+        )
 
     def _open_cache(self) -> Cache:
         if self.cache is False:
             return Cache(None)
         if self.cache is not True:
-            return Cache(Path(self.cache), self.tell)
+            return Cache(Path(self.cache), self.on_message)
         try:
-            return Cache(default_folder(), self.tell)
+            return Cache(default_folder(), self.on_message)
         except UsageError as error:
             # Nobody asked for it by name, and every result can be had without.
-            self.tell(f"{error}; this run goes on without")
+            self.on_message(f"{error}; this run goes on without")
             return Cache(None)
 
     def _assess_known(
@@ -205,12 +207,12 @@ class Run:
         key: bytes | None,
         files: Sequence[FileToAssess],
         cache: Cache,
-        versions: Versions,
+        versions: CacheKeys,
         models: tuple[str, str],
         on_done: Callable[[str, bool], None],
     ) -> Ranking | None:
         """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
-        roster = None if key is None else roster_of(cache, key)
+        roster = None if key is None else find_stored_run(cache, key)
         if roster is None:
             return None
         reckon = None
@@ -218,14 +220,14 @@ class Run:
             from matcher.runs.store.stored_evidence import Reckoned
 
             month = Month(self.as_of.year, self.as_of.month)
-            reckon = Reckoned(roster, versions.showing, self.profile, self.taxonomy, month)
+            reckon = Reckoned(roster, versions.evidence, self.profile, self.taxonomy, month)
             if reckon.lacks(lacking):
                 return None
         table = roster.table(self.profile, versions.lines, reckon, keep=True)
         if table is None:
             return None
         failed = {failure.document for failure in (*roster.others.failures, *roster.others.needs_review)}
-        self.share(1.0, 1.0)
+        self.on_progress(1.0, 1.0)
         for file in files:
             on_done(file.name, file.name in failed)
         places = {file.name: file.place for file in files}
@@ -235,39 +237,41 @@ class Run:
             file = UniqueFile(places[name], name, table.sha256[row].tobytes(), os.path.getsize(places[name]))
             return file, roster.content(row)
 
-        with self._stages(cache, versions, models) as stages:
-            stages.all_known = True
-            return self._outcome(stages, table, file_of, roster.others, models, roster.name)
+        with self._scheduler(cache, versions, models) as scheduler:
+            scheduler.all_known = True
+            return self._outcome(scheduler, table, file_of, roster.others, models, roster.name)
 
     def _assess(
         self,
         stock: InputSet,
         cache: Cache,
-        versions: Versions,
+        versions: CacheKeys,
         models: tuple[str, str],
         on_done: Callable[[str, bool], None],
         key: bytes | None,
     ) -> Ranking:
         failures = list(stock.failures)
         needs_review: list[Failure] = []
-        with self._stages(cache, versions, models) as stages:
+        with self._scheduler(cache, versions, models) as scheduler:
             gathered = Gathered(self.profile, versions.lines)
             # A file is some work, however small.
-            whole, done, known = sum(file.size + _LEAST for file in stock.unique), 0, 0
-            for file, content, record in stages.standings(stock.unique, assessments=len(stock.unique) <= self.top):
+            whole, done, known = sum(file.size + _MINIMUM_WORK for file in stock.unique), 0, 0
+            for file, content, record in scheduler.records(stock.unique, assessments=len(stock.unique) <= self.top):
                 if content:
                     gathered.add(file, content, record)
-                done += file.size + _LEAST
-                known = known if stages.is_working else done
-                self.share(done / whole, known / whole)
+                done += file.size + _MINIMUM_WORK
+                known = known if scheduler.is_working else done
+                self.on_progress(done / whole, known / whole)
                 on_done(file.name, not content)
-            for file, reading in stages.failed:
+            for file, reading in scheduler.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             duplicates = list(stock.duplicates)
             told: dict[str, DocumentWarning] = {}
             if gathered.files:
                 found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
-                folded = {r.row: r for r in found if ALIKE.index(r.similarity) <= ALIKE.index(self.deduplicate)}
+                folded = {
+                    r.row: r for r in found if SIMILARITIES.index(r.similarity) <= SIMILARITIES.index(self.deduplicate)
+                }
                 duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
                 told = gathered.warnings([r for r in found if r.row not in folded])
                 gathered.leave_out(folded)
@@ -280,24 +284,24 @@ class Run:
             if not gathered.files:
                 return self._ranking((), None, others, models)
             candidates = gathered.candidates()
-            name = roster_name(candidates, others, versions.analyzer)
-            if self.keeps_roster and cache.file.folder is not None:
+            name = roster_name(candidates, others, versions.analysis)
+            if self.store_run and cache.file.folder is not None:
 
                 def shown(contents: Sequence[bytes]) -> dict[bytes, bytes]:
-                    columns = columns_of(stages.showings(contents))
-                    return {versions.showing + group: column for group, column in columns.items()}
+                    columns = columns_of(scheduler.stored_evidence(contents))
+                    return {versions.evidence + group: column for group, column in columns.items()}
 
                 phrases = [b"phrases" + key for key in map(phrases_key, self.profile.requirements) if key]
-                groups = [versions.showing + group for group in (b"skills", *phrases)]
+                groups = [versions.evidence + group for group in (b"skills", *phrases)]
                 keep_roster(cache, name, candidates, others, gathered.lines(), groups, shown)
                 # What was the day's fault is tried again.
-                if key is not None and {f.code for f in (*needs_review, *failures)} <= LASTING:
-                    note_roster(cache, key, name)
-            return self._outcome(stages, gathered.table(), gathered.files.__getitem__, others, models, name)
+                if key is not None and {f.code for f in (*needs_review, *failures)} <= PERMANENT:
+                    remember_stored_run(cache, key, name)
+            return self._outcome(scheduler, gathered.table(), gathered.files.__getitem__, others, models, name)
 
     def _outcome(
         self,
-        stages: Stages,
+        scheduler: Scheduler,
         table: CandidateTable,
         file_of: Callable[[int], tuple[UniqueFile, bytes]],
         others: SetAside,
@@ -307,7 +311,7 @@ class Run:
         """Rank a table, and tell the first in full.
 
         Args:
-            stages: where assessments come from.
+            scheduler: where assessments come from.
             table: all candidates.
             file_of: gives the file and the document's digest of a row.
             others: what became of the other files.
@@ -317,15 +321,15 @@ class Run:
         import numpy as np
 
         order = rank_table(table)
-        if self.keeps_roster and stages.cache.file.folder is not None:
+        if self.store_run and scheduler.cache.file.folder is not None:
             ranks = np.empty_like(order.rank)
             ranks[order.rows] = order.rank
-            keep_ranks(stages.cache, roster, stages.versions.profile, ranks)
+            keep_ranks(scheduler.cache, roster, scheduler.keys.assessment, ranks)
         told = {name: DocumentWarning("alike", message) for name, message in others.alike}
         first = [file_of(row) for row in order.rows[: self.top].tolist()]
-        top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, stages))
+        top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, scheduler))
         candidates, tail = rank_top(top, table, order, self.profile)
-        return self._ranking(candidates, tail, others, models, (roster + stages.versions.profile).hex())
+        return self._ranking(candidates, tail, others, models, (roster + scheduler.keys.assessment).hex())
 
     def _ranking(
         self,
@@ -340,11 +344,11 @@ class Run:
             _versions(self.taxonomy, models), tail, self.taxonomy.additions, stored_run,
         )  # fmt: skip
 
-    def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], stages: Stages) -> Iterator[Assessment]:
-        for _ in stages.standings([file for file, _ in files], assessments=True):
+    def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], scheduler: Scheduler) -> Iterator[Assessment]:
+        for _ in scheduler.records([file for file, _ in files], assessments=True):
             pass
         for file, content in files:
-            assessment = stages.assessment(file, content)
+            assessment = scheduler.assessment(file, content)
             if assessment is None:
                 raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
             yield assessment

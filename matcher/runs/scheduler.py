@@ -1,350 +1,280 @@
-"""The stages that remember: each file is read, its text looked through, and the findings scored, once.
+"""Read, analyse and score each file once, resuming it at its last cached stage.
 
-For every file the furthest that was come to before is looked up, and work goes on from there: nothing is read whose
-reading is known, nothing looked through whose findings are known, nothing scored that was scored with the same
-profile. What comes of each stage is kept before the next begins, so that a run that ends in the middle goes on where
-it was.
+Each stage's result is stored before the next stage begins, so that a run that is stopped in the middle resumes where
+it was. To run without a cache, pass one that keeps nothing: ``Cache(None)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 from matcher.core.encoding import decode
-from matcher.core.errors import MissingExtraError, UnreadableFileError
+from matcher.core.errors import UnreadableFileError
 from matcher.core.ledger import Assessment
 from matcher.core.limits import ASSESSING, READING, Limits
 from matcher.core.ranking import Failure
-from matcher.runs.cache_keys import Versions
+from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.inputs import UniqueFile, has_digest
-from matcher.runs.processes.process_pool import IsolatedPool
-from matcher.runs.read_task import Read, ReadDocument
 from matcher.runs.remote_files import fetch
-from matcher.runs.store.cache import (
-    ASSESSMENT,
-    DOCUMENT,
-    FINDING,
-    SHOWING,
-    Cache,
-    Reading,
-)
+from matcher.runs.store.cache import ANALYSIS, ASSESSMENT, DOCUMENT, EVIDENCE, Cache, Reading
+from matcher.runs.task_loop import FileError, FileTask, TaskLoop
+from matcher.runs.task_results import ReadFile, ReadResult, ScoreDocument, ScoreResult
 from matcher.scoring.candidate_record import has_lines
 
-__all__ = ["Assess", "Assessed", "FileState", "Stages", "assessment_of", "failure_of"]
+__all__ = ["PERMANENT", "PendingFile", "Scheduler", "failure_of"]
 
 WINDOW: Final = 8
-"""Files on their way per worker: enough that none waits for this process, few enough that a folder of a million
+"""Files under way per worker: enough that no worker waits for this process, few enough that a folder of a million
 résumés takes no more memory here than one of a hundred."""
 
-HERE: Final = 200
-"""Assessments that are worded in this process, where nothing but wording is left to do: a hundred take a second, and a
-process of their own as long to start."""
+IN_PROCESS: Final = 200
+"""Assessments that this process makes itself where the analysis is stored: a hundred take a second, and a worker
+process as long to start."""
 
-LASTING: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
-"""Reasons that lie in a file and its reader, and so are remembered. What lies in the day's load (``timeout``,
-``memory``, ``crash``) or in permissions is tried again."""
+PERMANENT: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"})
+"""Failures that depend only on a file and its reader, and so are stored. Those that depend on the machine's load
+(``timeout``, ``memory``, ``crash``) or on permissions are tried again."""
+
+_LOOKED_UP: Final = 10_000
+"""Files that are looked up in the cache at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
-    """What an assessor's process sends.
-
-    >>> Assessed(b"", b"", b"").finding
-    b''
-    """
-
-    finding: bytes
-    """Encoded; empty if it was known."""
-    standing: bytes
-    assessment: bytes
-    showing: bytes = b""
-    """What is shown of every skill; empty if it was known."""
-
-
-Assess = Callable[[bytes, bytes, bytes, bool], Assessed]
-"""Looks through an encoded document, or takes its encoded finding if that is not empty, and scores it. The third are
-the standing's bytes so far; the fourth tells whether the assessment is wanted, too. Bytes that cannot be decoded give
-an :class:`Assessed` without a standing."""
-
-
-@dataclass(slots=True)
-class FileState:
-    """How far a file has come.
-
-    >>> from pathlib import Path
-    >>> FileState(UniqueFile(Path("a.pdf"), "a.pdf", bytes(32), 9)).content
-    b''
-    """
+class PendingFile:
+    """A file that is not finished: what the cache holds of it."""
 
     file: UniqueFile
-    content: bytes = b""
-    standing: bytes = b""
-    read_again: bool = False
+    content: bytes
+    """The digest of its document; empty if it has to be read."""
+    record: bytes
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _ScheduledFile(FileTask):
+    """A task with the file and the digest of its document."""
+
+    file: UniqueFile
+    content: bytes
 
 
 @dataclass
-class Stages:
-    """Takes files through the stages, in processes that share nothing but what they are sent.
+class Scheduler:
+    """Take files through reading and scoring, in isolated worker processes, with a cache.
 
     Use it as a context manager; leaving it ends the processes.
 
     Args:
-        cache: what was found before, and where to keep what is found.
-        versions: what the results depend on.
-        prepare_reader: makes a reader; called once a process, picklable.
-        prepare: makes an assessor; likewise.
-        workers: files that are read, and files that are assessed, at a time.
-        reading: what reading one file may use.
-        assessing: what assessing one may use.
-        tell: called with a line about what the user should know.
+        cache: holds earlier results, and receives new ones.
+        keys: everything the results depend on besides the files.
+        prepare_reader: makes a reader; called once per process; picklable.
+        prepare_scorer: makes a scorer; likewise.
+        workers: files that are read, and documents that are scored, at a time.
+        read_limits: what reading one file may use.
+        score_limits: what scoring one document may use.
+        on_message: called with a line that the user should see.
     """
 
     cache: Cache
-    versions: Versions
-    prepare_reader: Callable[[], Read]
-    prepare: Callable[[], Assess]
+    keys: CacheKeys
+    prepare_reader: Callable[[], ReadFile]
+    prepare_scorer: Callable[[], ScoreDocument]
     workers: int = 1
-    reading: Limits = READING
-    assessing: Limits = ASSESSING
-    tell: Callable[[str], None] = lambda _: None
+    read_limits: Limits = READING
+    score_limits: Limits = ASSESSING
+    on_message: Callable[[str], None] = lambda _: None
     all_known: bool = False
-    """Whether the numbers of all files are known from elsewhere."""
+    """Whether the caller has the records of all files from a stored run."""
     failed: list[tuple[UniqueFile, Reading]] = field(default_factory=list)
-    _pools: ExitStack = field(default_factory=ExitStack)
-    _readers: IsolatedPool[ReadDocument] | None = None
-    _assessors: IsolatedPool[Assessed] | None = None
+    """The files that could not be read or scored, with the reason."""
+    _loop: TaskLoop[_ScheduledFile] | None = field(default=None, init=False)
+    _scorer: ScoreDocument | None = field(default=None, init=False)
 
-    def __enter__(self) -> Stages:
+    def __enter__(self) -> Scheduler:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._pools.close()
+    def __exit__(self, *_: object) -> None:
+        if self._loop is not None:
+            self._loop.__exit__()
 
     @property
     def is_working(self) -> bool:
-        """Whether anything had to be done that was not known before."""
-        return self._readers is not None or self._assessors is not None
+        """Whether any file needed work: until then everything came from the cache."""
+        return self._loop is not None and self._loop.has_started
 
-    def standings(self, files: Sequence[UniqueFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
-        """The numbers of every file, as they come.
+    def records(self, files: Sequence[UniqueFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        """Yield the record of every file, in the order in which they become available.
 
         Args:
             files: any number.
-            assessments: whether the assessments, too, are to be made and kept.
+            assessments: whether to make and store the assessments too.
 
         Yields:
-            The file; its document's digest, empty if it cannot be assessed (see :attr:`failed`); its standing's bytes.
+            The file; the digest of its document, empty if the file failed (see :attr:`failed`); its record.
         """
-        left: list[FileState] = []
-        for start in range(0, len(files), 10_000):
-            part = files[start : start + 10_000]
-            readings = self.cache.readings({f.sha for f in part}, self.versions.reader)
-            keys = {r.content: self.versions.finding_key(r.content) for r in readings.values() if not r.code}
-            standings = self.cache.standings(keys.values())
-            wanted = {key: self.versions.assessment_key(key) for key in standings} if assessments else {}
-            scored = self.cache.has(ASSESSMENT, wanted.values())
+        pending: list[PendingFile] = []
+        for start in range(0, len(files), _LOOKED_UP):
+            part = files[start : start + _LOOKED_UP]
+            readings = self.cache.readings({f.sha for f in part}, self.keys.reader)
+            keys = {r.content: self.keys.analysis_key(r.content) for r in readings.values() if not r.code}
+            records = self.cache.records(keys.values())
+            assessment_keys = {key: self.keys.assessment_key(key) for key in records} if assessments else {}
+            assessed = self.cache.has(ASSESSMENT, assessment_keys.values())
             for file in part:
                 reading = readings.get(file.sha)
                 if reading is not None and reading.code:
                     self.failed.append((file, reading))
                     yield file, b"", b""
                     continue
-                state = FileState(file, reading.content if reading else b"")
-                key = keys.get(state.content, b"")
-                state.standing = standings.get(key, b"")
-                if self._is_complete(state.standing) and (not assessments or wanted[key] in scored):
-                    yield file, state.content, state.standing
+                content = reading.content if reading else b""
+                key = keys.get(content, b"")
+                record = records.get(key, b"")
+                if self._is_complete(record) and (not assessments or assessment_keys[key] in assessed):
+                    yield file, content, record
                 else:
-                    left.append(state)
-        if left:
-            yield from self._work(left, assessments=assessments)
+                    pending.append(PendingFile(file, content, record))
+        if pending:
+            yield from self._work(pending, assessments=assessments)
 
     def assessment(self, file: UniqueFile, content: bytes) -> Assessment | None:
-        """An assessment that was kept, in the file's name; None if it is not there any more."""
-        key = self.versions.assessment_key(self.versions.finding_key(content))
-        found = decode(self.cache.get(ASSESSMENT, key) or b"", Assessment)
-        if found is None:
-            # So that it is not taken for one that is there once more.
+        """Return a stored assessment with the name of the file; None if it is gone."""
+        key = self.keys.assessment_key(self.keys.analysis_key(content))
+        assessment = decode(self.cache.get(ASSESSMENT, key) or b"", Assessment)
+        if assessment is None:
+            # Otherwise the next look-up would find the damaged entry again.
             self.cache.drop(ASSESSMENT, key)
             return None
-        return assessment_of(found, file)
+        return replace(assessment, document=file.name, sha256=file.sha.hex())
 
-    def showings(self, contents: Sequence[bytes]) -> list[bytes]:
-        """What documents show of every skill, given their digests; empty where it is not known."""
-        keys = [self.versions.showing_key(self.versions.finding_key(content)) for content in contents]
-        found = self.cache.get_many(SHOWING, set(keys))
-        return [found.get(key, b"") for key in keys]
+    def stored_evidence(self, contents: Sequence[bytes]) -> list[bytes]:
+        """Return the stored evidence of documents, given their digests; empty where there is none."""
+        keys = [self.keys.evidence_key(self.keys.analysis_key(content)) for content in contents]
+        stored = self.cache.get_many(EVIDENCE, set(keys))
+        return [stored.get(key, b"") for key in keys]
 
-    def _is_complete(self, standing: bytes) -> bool:
-        return has_lines(standing, self.versions.lines)
+    def _is_complete(self, record: bytes) -> bool:
+        return has_lines(record, self.keys.lines)
 
-    def _work(self, left: list[FileState], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
-        if assessments and len(left) <= HERE:
-            left = yield from self._word_here(left)
-        # The largest first, so that none begins when all others are done.
-        waiting = iter(sorted(left, key=lambda s: (-s.file.size, s.file.name)))
-        running: dict[Future[Any], FileState] = {}
-        count = min(self.workers, len(left))
-        window = WINDOW * count
-        while True:
-            taken = 0
-            for state in islice(waiting, window - len(running)):
-                taken += 1
-                if self._was_found_meanwhile(state, assessments=assessments):
-                    yield state.file, state.content, state.standing
+    def _work(self, pending: list[PendingFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        """Do what is left to do for some files; yields as :meth:`records`."""
+        if assessments and len(pending) <= IN_PROCESS:
+            remaining = []
+            for waiting in pending:
+                result = self._score_in_process(waiting)
+                if result is None:
+                    remaining.append(waiting)
                 else:
-                    self._go_on(state, running, count, assessments)
-            if not running:
-                if taken:  # all of these were found meanwhile, and there may be more
-                    continue
-                return
-            for job in wait(running, return_when=FIRST_COMPLETED).done:
-                state = running.pop(job)
-                try:
-                    result = job.result()
-                except (UnreadableFileError, MissingExtraError) as error:
-                    yield self._refuse(state, error)
-                else:
-                    if isinstance(result, ReadDocument):
-                        self._keep_reading(state, result)
-                        state.content = result.content
-                        if state.file.url:
-                            state.file.path.unlink(missing_ok=True)
-                        if self._was_found_meanwhile(state, assessments=assessments):
-                            yield state.file, state.content, state.standing
-                        else:
-                            self._go_on(state, running, count, assessments, result.data)
-                    elif not result.standing and not state.read_again:
-                        # What was kept of the document cannot be decoded.
-                        state.read_again = True
-                        self._go_on(state, running, count, assessments)
-                    else:
-                        self._keep_assessed(state, result)
-                        yield state.file, state.content, result.standing
+                    self._store_result(waiting.content, result)
+                    yield waiting.file, waiting.content, result.record
+            pending = remaining
+        if not pending:
+            return
+        if self._loop is None:
+            self._loop = TaskLoop(
+                self.prepare_reader, self.prepare_scorer, min(self.workers, len(pending)), self.read_limits,
+                self.score_limits, self._resume, self._fetch, self._store_reading,
+            )  # fmt: skip
+        # Largest first: a large file that starts last would keep one worker busy while the others are idle.
+        pending.sort(key=lambda p: (-p.file.size, p.file.name))
+        tasks = (
+            _ScheduledFile(
+                name=p.file.name, path=p.file.path, is_local=not p.file.url, wants_assessment=assessments, file=p.file,
+                content=p.content, record=p.record,
+            )
+            for p in pending
+        )  # fmt: skip
+        for task in self._loop.run(tasks, WINDOW * self._loop.workers):
+            if task.error is not None:
+                yield self._store_failure(task.file, task.error)
+            else:
+                if task.result is not None:
+                    self._store_result(task.content, task.result)
+                    task.record = task.result.record
+                yield task.file, task.content, task.record
 
-    def _word_here(self, left: list[FileState]) -> Generator[tuple[UniqueFile, bytes, bytes], None, list[FileState]]:
-        """Assess those here of whom all numbers are known: the same words were looked through before, within limits.
-
-        Yields:
-            As :meth:`standings`.
+    def _score_in_process(self, pending: PendingFile) -> ScoreResult | None:
+        """Score a document whose record is complete in this process: the same text was analysed before, within limits.
 
         Returns:
-            The others, and those with whom anything went wrong: they go through processes of their own.
+            The result; None if anything is missing or goes wrong, so that a worker process does it.
         """
-        others = []
-        assess: Assess | None = None
-        for state in left:
-            key = self.versions.finding_key(state.content)
-            finding = self.cache.get(FINDING, key) if self.all_known or self._is_complete(state.standing) else None
-            document = self.cache.get(DOCUMENT, state.content) if finding else None
-            result = Assessed(b"", b"", b"")
-            if document and finding:
-                try:
-                    assess = assess or self.prepare()
-                    result = assess(document, finding, state.standing, True)
-                except Exception:  # whatever it is, it is told of where it harms nothing
-                    result = Assessed(b"", b"", b"")
-            if result.standing:
-                self._keep_assessed(state, result)
-                yield state.file, state.content, result.standing
-            else:
-                others.append(state)
-        return others
+        if not (self.all_known or self._is_complete(pending.record)):
+            return None
+        analysis = self.cache.get(ANALYSIS, self.keys.analysis_key(pending.content))
+        document = self.cache.get(DOCUMENT, pending.content) if analysis else None
+        if not document or not analysis:
+            return None
+        try:
+            if self._scorer is None:
+                self._scorer = self.prepare_scorer()
+            result = self._scorer(document, analysis, pending.record, True)
+        except Exception:  # a worker process meets the same error, and turns it into the file's failure
+            return None
+        return result if result.record else None
 
-    def _go_on(
-        self,
-        state: FileState,
-        running: dict[Future[Any], FileState],
-        count: int,
-        assessments: bool,
-        document: bytes = b"",
-    ) -> None:
-        """Send a file to the stage that it has come to."""
-        if state.content and not document and not state.read_again:
-            document = self.cache.get(DOCUMENT, state.content) or b""
-        if not document:
-            state.read_again = True
-            if self._readers is None:
-                self._readers = self._pools.enter_context(IsolatedPool(self.prepare_reader, count, self.reading))
-                # While the first files are read, the others get ready.
-                self._assessing(count)
-            try:
-                if state.file.url and not state.file.path.exists():
-                    fetch(state.file.url, state.file.path)
-            except UnreadableFileError as error:
-                refused: Future[Any] = Future()
-                refused.set_exception(error)
-                running[refused] = state
-            else:
-                running[self._readers.submit(state.file.path, state.file.name)] = state
-            return
-        finding = self.cache.get(FINDING, self.versions.finding_key(state.content)) or b""
-        running[self._assessing(count).submit(document, finding, state.standing, assessments)] = state
-
-    def _assessing(self, count: int) -> IsolatedPool[Assessed]:
-        if self._assessors is None:
-            self._assessors = self._pools.enter_context(IsolatedPool(self.prepare, count, self.assessing))
-        return self._assessors
-
-    def _was_found_meanwhile(self, state: FileState, *, assessments: bool) -> bool:
-        """Whether all is known of what a file says: another that says the same may have come first."""
-        if not state.content:
+    def _resume(self, task: _ScheduledFile) -> bool:
+        """Load what is stored for a file; return whether it is complete: a file with the same text may have come first."""
+        if not task.content:
             return False
-        key = self.versions.finding_key(state.content)
-        state.standing = self.cache.standings([key]).get(key, b"")
-        if not self._is_complete(state.standing):
-            return False
-        return not assessments or bool(self.cache.has(ASSESSMENT, [self.versions.assessment_key(key)]))
+        key = self.keys.analysis_key(task.content)
+        task.record = self.cache.records([key]).get(key, b"")
+        if self._is_complete(task.record) and (
+            not task.wants_assessment or self.cache.has(ASSESSMENT, [self.keys.assessment_key(key)])
+        ):
+            return True
+        if task.reading is None:
+            task.document = self.cache.get(DOCUMENT, task.content) or b""
+        if task.document:
+            task.analysis = self.cache.get(ANALYSIS, key) or b""
+        return False
 
-    def _refuse(
-        self, state: FileState, error: UnreadableFileError | MissingExtraError
-    ) -> tuple[UniqueFile, bytes, bytes]:
-        if isinstance(error, MissingExtraError):
-            # Not remembered: the library may be installed tomorrow.
-            reading = Reading("", b"", "unsupported", str(error))
-        else:
+    def _fetch(self, task: _ScheduledFile) -> None:
+        if not task.path.exists():
+            fetch(task.file.url, task.path)
+
+    def _store_reading(self, task: _ScheduledFile) -> None:
+        assert task.reading is not None  # noqa: S101 - it was just read
+        task.file, task.content = self._put_reading(task.file, task.reading), task.reading.content
+        if task.file.url:
+            task.path.unlink(missing_ok=True)
+
+    def _put_reading(self, file: UniqueFile, result: ReadResult) -> UniqueFile:
+        """Store a reading under the bytes that were read; return the file with their digest."""
+        file = replace(file, sha=result.sha)
+        reading = Reading(result.media_type, result.content)
+        self.cache.put_reading(file.sha, self.keys.reader(result.media_type), reading, result.document)
+        return file
+
+    def _store_failure(self, file: UniqueFile, error: FileError) -> tuple[UniqueFile, bytes, bytes]:
+        if isinstance(error, UnreadableFileError):
             reading = Reading("", b"", error.code, error.message, error.review)
-            if error.code in LASTING and self._is_what_was_read(state.file):
-                self.cache.put_reading(state.file.sha, self.versions.reader(""), reading)
-        self.failed.append((state.file, reading))
-        return state.file, b"", b""
+            if error.code in PERMANENT and self._is_unchanged(file):
+                self.cache.put_reading(file.sha, self.keys.reader(""), reading)
+        else:
+            # Not stored: the library may be installed tomorrow.
+            reading = Reading("", b"", "unsupported", str(error))
+        self.failed.append((file, reading))
+        return file, b"", b""
 
-    def _is_what_was_read(self, file: UniqueFile) -> bool:
-        """Whether a file that could not be read is still the one that is listed."""
+    def _is_unchanged(self, file: UniqueFile) -> bool:
+        """Whether a file that could not be read still holds the bytes that were listed."""
         return has_digest(file)
 
-    def _keep_reading(self, state: FileState, result: ReadDocument) -> None:
-        state.file = replace(state.file, sha=result.sha)
-        reading = Reading(result.media_type, result.content)
-        self.cache.put_reading(state.file.sha, self.versions.reader(result.media_type), reading, result.data)
-
-    def _keep_assessed(self, state: FileState, result: Assessed) -> None:
-        key = self.versions.finding_key(state.content)
-        with self.cache.together():
-            if result.finding:
-                self.cache.put(FINDING, key, state.content, result.finding)
+    def _store_result(self, content: bytes, result: ScoreResult) -> None:
+        key = self.keys.analysis_key(content)
+        with self.cache.transaction():
+            if result.analysis:
+                self.cache.put(ANALYSIS, key, content, result.analysis)
             if result.assessment:
-                self.cache.put(ASSESSMENT, self.versions.assessment_key(key), state.content, result.assessment)
-            if result.showing:
-                self.cache.put(SHOWING, self.versions.showing_key(key), state.content, result.showing)
-            self.cache.put_standing(key, state.content, result.standing)
-
-
-def assessment_of(found: Assessment, file: UniqueFile) -> Assessment:
-    """An assessment that was kept by what the document says, in the name of one file that says it."""
-    return replace(found, document=file.name, sha256=file.sha.hex())
+                self.cache.put(ASSESSMENT, self.keys.assessment_key(key), content, result.assessment)
+            if result.evidence:
+                self.cache.put(EVIDENCE, self.keys.evidence_key(key), content, result.evidence)
+            self.cache.put_record(key, content, result.record)
 
 
 def failure_of(file: UniqueFile, reading: Reading) -> Failure:
-    """Why a file could not be assessed.
+    """Return the failure of a file that could not be read or scored.
 
     >>> from pathlib import Path
     >>> failure_of(UniqueFile(Path("a.pdf"), "a.pdf", bytes(32), 9), Reading("", b"", "corrupt", "it is damaged")).code

@@ -1,4 +1,4 @@
-"""What a worker process calls: from the bytes of a document to those of what was found in it and what that earns."""
+"""Analyse and score one document in a worker process, from its bytes to those of an analysis and an assessment."""
 
 from __future__ import annotations
 
@@ -16,48 +16,48 @@ from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
 from matcher.parsing.text_signature import signature_of
 from matcher.parsing.timeline import total_months
-from matcher.runs.scheduler import Assessed
+from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines, signature_in
 from matcher.scoring.pipeline import Pipeline
 from matcher.skills.analyzer import visible_document
 
-__all__ = ["Assessor", "get_ready", "prepare_assessor"]
+__all__ = ["Scorer", "preload", "prepare_scorer"]
 
 
 @dataclass(frozen=True, slots=True)
-class Assessor:
-    """Looks through documents and scores them, as :data:`matcher.runs.scheduler.Assess` says.
+class Scorer:
+    """Analyse and score documents, as :data:`matcher.runs.task_results.ScoreDocument` describes.
 
     Args:
-        pipeline: finds and scores.
-        lines: the lines' keys, of :func:`matcher.runs.cache_keys.versions_of`.
+        pipeline: analyses and scores.
+        lines: the keys of the ledger's lines, of :func:`matcher.runs.cache_keys.cache_keys_for`.
     """
 
     pipeline: Pipeline
     lines: Sequence[bytes]
 
-    def __call__(self, document: bytes, finding: bytes, before: bytes, wanted: bool) -> Assessed:
-        """See :data:`matcher.runs.scheduler.Assess`."""
-        whole = decode(document, Document)
-        if whole is None:
-            return Assessed(b"", b"", b"")
-        found = decode(finding, Analysis) if finding else None
-        if found is None:
-            resume, mentions = self.pipeline.analyzer.analyze(whole)
-            found = Analysis(resume.sections, resume.positions, resume.warnings, resume.name_spans, mentions)
-            finding = encode(found)
+    def __call__(self, document: bytes, analysis: bytes, record: bytes, wants_assessment: bool) -> ScoreResult:
+        """See :data:`matcher.runs.task_results.ScoreDocument`."""
+        decoded = decode(document, Document)
+        if decoded is None:
+            return ScoreResult()
+        known = decode(analysis, Analysis) if analysis else None
+        if known is None:
+            resume, mentions = self.pipeline.analyzer.analyze(decoded)
+            known = Analysis(resume.sections, resume.positions, resume.warnings, resume.name_spans, mentions)
+            analysis = encode(known)
         else:
-            resume, finding = found.resume(visible_document(whole)), b""
-        is_new = not has_lines(before, self.lines)
-        assessment, totals, shown = self.pipeline.assess_and_show(
-            whole, resume, found.mentions, worded=wanted, showing=is_new
+            resume, analysis = known.resume(visible_document(decoded)), b""
+        needs_evidence = not has_lines(record, self.lines)
+        assessment, totals, evidence = self.pipeline.assess_and_show(
+            decoded, resume, known.mentions, worded=wants_assessment, showing=needs_evidence
         )
-        seen = resume.document
-        signature = signature_in(before) if before else signature_of(seen.text)
-        numbers = StandingNumbers(total_months(resume.positions), seen.pages, len(seen.text.split()), signature)
+        visible = resume.document
+        signature = signature_in(record) if record else signature_of(visible.text)
+        numbers = StandingNumbers(total_months(resume.positions), visible.pages, len(visible.text.split()), signature)
         lines = dict(zip(self.lines, zip(*totals, strict=True), strict=True))
-        words = b"" if assessment is None else encode(assessment)
-        return Assessed(finding, encode_standing(numbers, lines, before), words, shown)
+        encoded = b"" if assessment is None else encode(assessment)
+        return ScoreResult(analysis, encode_standing(numbers, lines, record), encoded, evidence)
 
 
 _EXAMPLE: Final = """Ada Example
@@ -69,11 +69,11 @@ Built REST APIs in Python and Go with PostgreSQL; no experience with Java.
 Skills
 Python (expert), Docker, Git
 """
-"""A text with something for every stage, none of it anybody's."""
+"""An invented text with something for every stage."""
 
 
-def get_ready() -> None:
-    """Load what assessing needs whatever the profile, before that is known."""
+def preload() -> None:
+    """Load what scoring needs for any profile, before the profile is known."""
     from matcher.scoring.tfidf_match import load_model
     from matcher.skills.recognizer import recognizer_for
     from matcher.skills.taxonomy import load_taxonomy
@@ -81,23 +81,24 @@ def get_ready() -> None:
     taxonomy = load_taxonomy()
     recognizer_for(taxonomy)
     as_of = datetime.date(2000, 1, 1)
-    assessor = Assessor(Pipeline(RequirementProfile("", "", "", ()), taxonomy, load_model(), as_of), ())
-    # What is made or imported when it is first asked for is so now (by np.unique this, of all things).
+    scorer = Scorer(Pipeline(RequirementProfile("", "", "", ()), taxonomy, load_model(), as_of), ())
+    # Imported by NumPy on first use, by np.unique of all things.
     import_module("numpy.ma")
-    assessor(encode(Document("", _EXAMPLE, (Block(0, len(_EXAMPLE), 1),), "text/plain", "", 1)), b"", b"", True)
+    # Everything else that is built or imported on first use is so now.
+    scorer(encode(Document("", _EXAMPLE, (Block(0, len(_EXAMPLE), 1),), "text/plain", "", 1)), b"", b"", True)
     store_literals()
 
 
-def prepare_assessor(
+def prepare_scorer(
     profile: RequirementProfile, additions: tuple[SkillsFile, ...], as_of: datetime.date, lines: tuple[bytes, ...]
-) -> Assessor:
-    """Load what assessing needs: once a worker process.
+) -> Scorer:
+    """Load what scoring needs, once per process.
 
     Args:
-        profile: what the role asks for.
+        profile: the role's requirements.
         additions: the user's own skills.
         as_of: the day on which "present" ends.
-        lines: the lines' keys.
+        lines: the keys of the ledger's lines.
     """
     from matcher.scoring.tfidf_match import load_model
     from matcher.skills.additions import extend
@@ -105,4 +106,4 @@ def prepare_assessor(
 
     pipeline = Pipeline(profile, reduce(extend, additions, load_taxonomy()), load_model(), as_of)
     store_literals()
-    return Assessor(pipeline, lines)
+    return Scorer(pipeline, lines)

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from matcher.core.encoding import content_digest
 from matcher.runs.inputs import FileToAssess
 from matcher.runs.store import cache as remembered
-from matcher.runs.store.cache import STOCK, Cache, about_roster
+from matcher.runs.store.cache import INPUTS, Cache, stored_run_content
 from matcher.runs.store.file_identity import status_numbers
 from matcher.runs.store.run_store import Roster
 
-__all__ = ["note_roster", "roster_of", "stock_key"]
+__all__ = ["find_stored_run", "inputs_key", "remember_stored_run"]
 
 
-def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes | None:
+def inputs_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes | None:
     """A key that changes when any of the files does.
 
     Args:
@@ -30,7 +30,7 @@ def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes
         that it might change again without its times telling.
 
     >>> from pathlib import Path
-    >>> stock_key([FileToAssess(Path("no-such-file"), "no-such-file")], [])
+    >>> inputs_key([FileToAssess(Path("no-such-file"), "no-such-file")], [])
     """
     marks, latest = array("q"), 0
     try:
@@ -51,12 +51,12 @@ def stock_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> bytes
     return content_digest([list(depends), here, names, marks.tobytes()])
 
 
-def roster_of(cache: Cache, key: bytes) -> Roster | None:
-    """The roster of files that are as they were, by :func:`stock_key`; None if none is kept."""
-    name = cache.get(STOCK, key)
+def find_stored_run(cache: Cache, key: bytes) -> Roster | None:
+    """The roster of files that are as they were, by :func:`inputs_key`; None if none is kept."""
+    name = cache.get(INPUTS, key)
     return None if name is None else Roster.find(cache, name)
 
 
-def note_roster(cache: Cache, key: bytes, name: bytes) -> None:
+def remember_stored_run(cache: Cache, key: bytes, name: bytes) -> None:
     """Remember which roster is that of some files."""
-    cache.put(STOCK, key, about_roster(name), name)
+    cache.put(INPUTS, key, stored_run_content(name), name)

@@ -48,10 +48,10 @@ def test_the_users_own_cache_is_used_unless_another_is_named_or_none(
     assert not list((tmp_path / "own").rglob("cache-*"))
     rank(folder)
     assert list((tmp_path / "own").rglob("cache-1.sqlite"))
-    assert worked.count("find") == 3
+    assert worked.count("analyse") == 3
     rank(folder)
     rank(folder, "--cache", tmp_path / "other")
-    assert worked.count("find") == 3
+    assert worked.count("analyse") == 3
 
 
 def test_show_uses_what_rank_left(folder: Path, worked: list[str]) -> None:
@@ -107,7 +107,7 @@ def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str]
     assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: nothing was remembered of it\n"
     worked.clear()
     rank(folder, "--cache", place)
-    assert worked == ["read ada.txt", "find"]
+    assert worked == ["read ada.txt", "analyse"]
 
 
 def test_what_is_gone_is_forgotten_by_its_digest_only(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_who_stops_a_run_is_told_how_to_go_on_if_that_is_possible(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("matcher.runs.scheduler.Stages.standings", lambda *_, **__: stop())
+    monkeypatch.setattr("matcher.runs.scheduler.Scheduler.records", lambda *_, **__: stop())
     run = matcher("rank", folder, "-o", folder.parent / "out", *more)
     assert (run.exit_code, run.stderr) == (130, told)
 

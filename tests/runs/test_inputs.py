@@ -12,7 +12,7 @@ import pytest
 from matcher.core.errors import NothingToReadError, UsageError
 from matcher.extraction.archives import unpack
 from matcher.runs import inputs
-from matcher.runs.inputs import InputSet, UniqueFile, find_files, has_digest, take_stock
+from matcher.runs.inputs import InputSet, UniqueFile, collect_inputs, find_files, has_digest
 from matcher.runs.store.cache import Cache
 from tests.folders import folder
 
@@ -28,13 +28,13 @@ def accounted(stock: InputSet) -> dict[str, str]:
 def test_of_two_copies_the_shorter_name_is_kept(tmp_path: Path) -> None:
     for name in ("cv (1).txt", "cv.txt", "another cv.txt"):
         (tmp_path / name).write_text("same")
-    assert accounted(take_stock(find_files([tmp_path]))) == {
+    assert accounted(collect_inputs(find_files([tmp_path]))) == {
         "cv.txt": "unique", "another cv.txt": "duplicate of cv.txt", "cv (1).txt": "duplicate of cv.txt",
     }  # fmt: skip
 
 
 def test_files_that_hold_nothing_are_no_copies_of_one_another(tmp_path: Path) -> None:
-    stock = take_stock(find_files([folder(tmp_path, a="", b="")]))
+    stock = collect_inputs(find_files([folder(tmp_path, a="", b="")]))
     assert accounted(stock) == {"a.txt": "unique", "b.txt": "unique"}
 
 
@@ -58,7 +58,7 @@ def test_nothing_outside_the_folder_is_read_and_nothing_in_it_hangs(tmp_path: Pa
     deep.mkdir(parents=True)
     (deep / "deep.txt").write_text("fine, deep down")
     (inside / "empty folder").mkdir()
-    outcome = accounted(take_stock(find_files([inside])))
+    outcome = accounted(collect_inputs(find_files([inside])))
     for name in ("link.txt", "folder", "loop", "self.txt", "dangling.txt", "zero.txt", "stdin.txt", "environ.txt"):
         assert outcome.pop(name) == "failed not-readable"
     assert outcome == {
@@ -78,7 +78,7 @@ def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.txt").chmod(0)
     (tmp_path / "closed").chmod(0)
     try:
-        assert accounted(take_stock(find_files([tmp_path]))) == dict.fromkeys(
+        assert accounted(collect_inputs(find_files([tmp_path]))) == dict.fromkeys(
             ["b.txt", "closed"], "failed not-readable"
         )
     finally:
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_listed_is_a_row(tmp_path: Path, monkeypatch: py
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert accounted(take_stock(find_files([tmp_path]))) == {"b.txt": "unique", "closed": "failed not-readable"}
+    assert accounted(collect_inputs(find_files([tmp_path]))) == {"b.txt": "unique", "closed": "failed not-readable"}
 
 
 ODD_NAMES = [
@@ -111,7 +111,7 @@ ODD_NAMES = [
 def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
     for number, name in enumerate(ODD_NAMES):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"fine {number}", "utf-8")
-    names = [f.name for f in take_stock(find_files([tmp_path])).unique]
+    names = [f.name for f in collect_inputs(find_files([tmp_path])).unique]
     assert len(set(names)) == len(names) == len(ODD_NAMES)
     assert all(name.isprintable() for name in names)
     assert "".join(names).encode("utf-8")
@@ -141,9 +141,9 @@ def zipped(path: Path, **files: str) -> None:
 
 def test_what_archives_hold_is_counted_like_what_folders_hold(tmp_path: Path) -> None:
     zipped(folder(tmp_path / "in", a="fine") / "all.zip", x="fine", y="other")
-    stock = take_stock(find_files([tmp_path / "in"]), None, unpack, tmp_path)
+    stock = collect_inputs(find_files([tmp_path / "in"]), None, unpack, tmp_path)
     assert accounted(stock) == {"a.txt": "unique", "all.zip/x.txt": "duplicate of a.txt", "all.zip/y.txt": "unique"}
-    as_files = take_stock(find_files([tmp_path / "in"]))
+    as_files = collect_inputs(find_files([tmp_path / "in"]))
     assert accounted(as_files) == {"a.txt": "unique", "all.zip": "unique"}
 
 
@@ -170,15 +170,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_file_that_has_not_changed_is_not_opened(tmp_path: Path, opened: list[str]) -> None:
     files = find_files([folder(tmp_path / "in", a="fine", b="fine", c="other")])
     with Cache(tmp_path / "cache") as cache:
-        first = take_stock(files, cache, unpack, tmp_path)
+        first = collect_inputs(files, cache, unpack, tmp_path)
         assert len(opened) == 6
         opened.clear()
-        assert take_stock(files, cache, unpack, tmp_path) == first
+        assert collect_inputs(files, cache, unpack, tmp_path) == first
         assert opened == []
         folder(tmp_path / "in", c="fine")
-        assert accounted(take_stock(files, cache, unpack, tmp_path))["c.txt"] == "duplicate of a.txt"
+        assert accounted(collect_inputs(files, cache, unpack, tmp_path))["c.txt"] == "duplicate of a.txt"
         assert opened == ["c.txt begins", "c.txt"]
-    assert take_stock(files, None, unpack, tmp_path).unique[0] == first.unique[0]
+    assert collect_inputs(files, None, unpack, tmp_path).unique[0] == first.unique[0]
 
 
 @pytest.mark.usefixtures("opened")
@@ -189,12 +189,12 @@ def test_an_archive_is_opened_each_time(tmp_path: Path) -> None:
     files = find_files([tmp_path / "in"])
     with Cache(tmp_path / "cache") as cache:
         for number in range(2):
-            stock = take_stock(files, cache, unpack, tmp_path / str(number))
+            stock = collect_inputs(files, cache, unpack, tmp_path / str(number))
             assert accounted(stock) == {"all.zip/x.txt": "unique"}
 
 
 def test_a_file_that_changed_has_another_digest(tmp_path: Path) -> None:
-    (file,) = take_stock(find_files([folder(tmp_path, a="fine")])).unique
+    (file,) = collect_inputs(find_files([folder(tmp_path, a="fine")])).unique
     assert has_digest(file)
     folder(tmp_path, a="changed")
     assert not has_digest(file)

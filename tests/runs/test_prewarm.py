@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from matcher.runs import prewarm as forecast
-from matcher.runs.prewarm import get_workers_ready
+from matcher.runs.prewarm import prestart_workers
 from matcher.runs.store.cache import RACY_SECONDS, Cache
 from matcher.runs.store.file_identity import is_known
 
@@ -21,7 +21,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What is started, without starting it."""
     found: list[tuple[str, ...]] = []
     monkeypatch.setattr(forecast, "can_fork", lambda: True)
-    monkeypatch.setattr(forecast, "start_ahead", lambda *what: found.append(what))
+    monkeypatch.setattr(forecast, "prestart", lambda *what: found.append(what))
     return found
 
 
@@ -43,7 +43,7 @@ def test_a_new_file_is_work(started: list[tuple[str, ...]], tmp_path: Path) -> N
     folder.mkdir()
     (folder / "a.PDF").write_bytes(b"x")
     (folder / "b.txt").write_bytes(b"x")
-    assert get_workers_ready([folder], tmp_path / "cache")
+    assert prestart_workers([folder], tmp_path / "cache")
     assert started == [("matcher.runs.read_task", ".pdf", ".txt"), ("matcher.runs.score_task",)]
     assert not (tmp_path / "cache").exists()
 
@@ -52,7 +52,7 @@ def test_a_new_file_is_work(started: list[tuple[str, ...]], tmp_path: Path) -> N
 def test_where_there_is_no_file_there_is_no_work(
     started: list[tuple[str, ...]], tmp_path: Path, paths: list[str]
 ) -> None:
-    assert not get_workers_ready([*paths, tmp_path], False)
+    assert not prestart_workers([*paths, tmp_path], False)
     assert not started
 
 
@@ -62,7 +62,7 @@ def test_no_more_files_are_looked_at_than_a_few(
     monkeypatch.setattr(forecast, "LOOKED_AT", 3)
     for n in range(9):
         (tmp_path / f"{n}.t{n}").write_bytes(b"x")
-    assert get_workers_ready([tmp_path], False)
+    assert prestart_workers([tmp_path], False)
     assert len(started[0]) == 4
 
 
@@ -95,7 +95,7 @@ if {ahead!r} == "never":
     forecast.can_fork = lambda: False
 elif {ahead!r} == "in vain":
     forecast.is_known = lambda *_: False
-nursery.own_process()
+nursery.set_up_command_process()
 from matcher.cli.main import main
 main(["rank", {files!r}, "-o", {out!r}, "--cache", {cache!r}, "--as-of", "2026-11-23", "--quiet", "--format", "json,md,csv"])
 """
@@ -125,7 +125,7 @@ def test_the_command_loads_no_more_than_it_needs_before_there_is_work(tmp_path: 
     old(folder / "a.txt")
     code = (
         "import sys; sys.argv = ['matcher', 'rank', {!r}, '-o', {!r}, '--cache', {!r}, '--as-of', '2026-11-23', '-q']\n"
-        "from matcher.runs.processes import fork_server as nursery; nursery.own_process(); from matcher.cli.main import main\n"
+        "from matcher.runs.processes import fork_server as nursery; nursery.set_up_command_process(); from matcher.cli.main import main\n"
         "try: main()\n"
         "finally: print([m for m in {} if m in sys.modules])"
     )

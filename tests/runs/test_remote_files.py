@@ -14,7 +14,7 @@ from matcher.core.errors import MissingExtraError, NothingToReadError, Unreadabl
 from matcher.runs import remote_files as remote
 from matcher.runs.inputs import FileToAssess, find_files
 from matcher.runs.remote_files import fetch, find_remote
-from matcher.runs.remote_inputs import look_here, take_remote_stock
+from matcher.runs.remote_inputs import collect_remote_inputs, probe_files
 from matcher.runs.store.cache import Cache, Reading
 
 fsspec = pytest.importorskip("fsspec", reason="the extra `distributed` is not installed")
@@ -152,7 +152,7 @@ def test_what_is_known_is_not_fetched_again(web: tuple[str, list[str]], tmp_path
         files = [replace(file, mark=mark * 64) for file in find_files([address + "/a.txt", address + "/not.txt"])]
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
-        found, _ = take_remote_stock(files, cache, folder, look_here, lambda _: "v", unpack=True)
+        found, _ = collect_remote_inputs(files, cache, folder, probe_files, lambda _: "v", unpack=True)
         assert [failure.document for failure in found.failures] == ["not.txt"]
         assert [(file.name, file.size) for file in found.unique] == [("a.txt", 4)]
         return "/a.txt" in asked
@@ -198,6 +198,6 @@ def test_archives_are_opened_here(tmp_path: Path) -> None:
     fsspec.filesystem("memory").pipe("/archives/all.zip", packed.getvalue())
     files = find_files(["memory://archives"])
     with Cache(tmp_path / "cache") as cache:
-        stock, archives = take_remote_stock(files, cache, tmp_path, look_here, lambda _: "v", unpack=True)
+        stock, archives = collect_remote_inputs(files, cache, tmp_path, probe_files, lambda _: "v", unpack=True)
     assert stock.unique == ()
     assert [(file.name, file.path.read_bytes()) for file in archives] == [("all.zip", packed.getvalue())]

@@ -21,7 +21,7 @@ from matcher.core.errors import UsageError
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.profiles.loading import load_profile
 from matcher.reporting.rerank_tables import write_table
-from matcher.runs.store.cache import ROSTERS, Cache
+from matcher.runs.store.cache import MAX_STORED_RUNS, Cache
 from matcher.skills.taxonomy import load_taxonomy
 from tests.runs.test_run import DAY, PEOPLE, SKILLS, write
 
@@ -200,16 +200,16 @@ def test_what_is_forgotten_is_forgotten_here(folder: Path, cache: Path, tmp_path
 
 
 def test_some_rosters_are_kept_and_no_more(folder: Path, cache: Path, tmp_path: Path) -> None:
-    for number in range(ROSTERS + 2):
+    for number in range(MAX_STORED_RUNS + 2):
         (folder / "new.txt").write_text(f"Skills\nScala, Play\n{number}\n" * 9, "utf-8")
         rank(folder, cache).write(tmp_path / str(number))
     known = []
-    for number in range(ROSTERS + 2):
+    for number in range(MAX_STORED_RUNS + 2):
         try:
             known.append(len(matcher.api.rerank(tmp_path / str(number), cache=cache).standings))
         except UsageError:
             known.append(0)
-    assert known == [0, 0, *[7] * ROSTERS]
+    assert known == [0, 0, *[7] * MAX_STORED_RUNS]
 
 
 def test_looking_at_one_file_keeps_none(folder: Path, cache: Path) -> None:

@@ -90,12 +90,12 @@ def test_the_first_run_does_all_and_the_second_nothing(
     folder: Path, cache: Path, worked: list[str], tmp_path: Path
 ) -> None:
     first = reports(rank(folder, cache), tmp_path / "out")
-    assert sorted(worked) == ["find"] * 6 + READ
+    assert sorted(worked) == ["analyse"] * 6 + READ
     worked.clear()
     assert reports(rank(folder, cache), tmp_path / "out") == first
     assert worked == []
     assert reports(rank(folder, False), tmp_path / "out") == first
-    assert sorted(worked) == ["find"] * 6 + READ
+    assert sorted(worked) == ["analyse"] * 6 + READ
 
 
 def changed_profile(change: str) -> matcher.RequirementProfile:
@@ -150,7 +150,7 @@ def test_another_taxonomy_reads_nothing_anew(folder: Path, cache: Path, worked: 
     assert "Zorblax" not in set(rank(folder, cache).skills_frame()["skill"])
     worked.clear()
     ranking = rank(folder, cache, skills=tmp_path / "my.toml")
-    assert worked == ["find"] * 6
+    assert worked == ["analyse"] * 6
     assert "Zorblax" in set(ranking.skills_frame()["skill"])
     worked.clear()
     assert "Zorblax" not in set(rank(folder, cache).skills_frame()["skill"])
@@ -184,7 +184,7 @@ def test_the_day_of_the_month_is_nothing_to_it_but_the_month_is(
     assert reports(later, tmp_path / "out") == reports(rank(folder, False, as_of="2026-11-30"), tmp_path / "out")
     worked.clear()
     rank(folder, cache, as_of="2026-12-01")
-    assert worked == ["find"] * 6
+    assert worked == ["analyse"] * 6
 
 
 def test_no_day_within_a_month_changes_a_result(folder: Path, worked: list[str]) -> None:
@@ -199,8 +199,8 @@ def test_no_day_within_a_month_changes_a_result(folder: Path, worked: list[str])
         ("touched", []),
         ("renamed", []),
         ("moved to another folder", []),
-        ("bytes, with the old times", ["read 1.txt", "find"]),
-        ("a new file", ["read new.txt", "find"]),
+        ("bytes, with the old times", ["read 1.txt", "analyse"]),
+        ("a new file", ["read new.txt", "analyse"]),
         ("deleted", []),
     ],
 )

@@ -13,11 +13,12 @@ from matcher.core.encoding import content_digest, encode
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.skills import Analysis
-from matcher.runs.cache_keys import Versions
-from matcher.runs.inputs import UniqueFile, find_files, take_stock
+from matcher.runs.cache_keys import CacheKeys
+from matcher.runs.inputs import UniqueFile, collect_inputs, find_files
 from matcher.runs.read_task import Reader
-from matcher.runs.scheduler import LASTING, Assessed, Stages
-from matcher.runs.store.cache import ASSESSMENT, DOCUMENT, FINDING, Cache, Reading
+from matcher.runs.scheduler import PERMANENT, Scheduler
+from matcher.runs.store.cache import ANALYSIS, ASSESSMENT, DOCUMENT, Cache, Reading
+from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines
 
 LINES = (b"line---1", b"line---2")
@@ -27,7 +28,7 @@ def read(path: Path, name: str) -> Document:
     """Obey the file's first word."""
     text = path.read_text("utf-8")
     order, _, rest = text.partition(" ")
-    if order in LASTING | {"timeout", "not-readable"}:
+    if order in PERMANENT | {"timeout", "not-readable"}:
         raise UnreadableFileError(order, f"it is {order}", review=rest == "review")
     if order == "extra":
         raise MissingExtraError("install matcher[ocr]")
@@ -35,27 +36,27 @@ def read(path: Path, name: str) -> Document:
     return Document(name, text.rstrip(), (), "text/plain", hashlib.sha256(text.encode()).hexdigest(), 1)
 
 
-def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes, bool], Assessed]:
+def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
     from matcher.core.encoding import decode
 
-    def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> Assessed:
+    def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> ScoreResult:
         whole = decode(document, Document)
         if whole is None:
-            return Assessed(b"", b"", b"")
+            return ScoreResult()
         words = len(whole.text.split())
         standing = encode_standing(
             StandingNumbers(0, 1, words), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), before
         )
         assessment = encode(Assessment(whole.name, whole.sha256, (), words=words)) if wanted else b""
-        return Assessed(b"" if finding else encode(Analysis((), (), (), (), ())), standing, assessment)
+        return ScoreResult(b"" if finding else encode(Analysis((), (), (), (), ())), standing, assessment)
 
     return assess
 
 
 def versions(
     analyzer: bytes = b"f", lines: tuple[bytes, ...] = LINES, profile: bytes = b"p", reader: str = "1"
-) -> Versions:
-    return Versions(lambda media: f"{media} {reader}", analyzer, lines, profile)
+) -> CacheKeys:
+    return CacheKeys(lambda media: f"{media} {reader}", analyzer, lines, profile)
 
 
 def reader() -> Reader:
@@ -73,17 +74,17 @@ def files_of(tmp_path: Path, **texts: str) -> tuple[UniqueFile, ...]:
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    return take_stock(find_files([folder])).unique
+    return collect_inputs(find_files([folder])).unique
 
 
 def run(
-    cache: Cache, files: tuple[UniqueFile, ...], of: Versions | None = None, *, assessments: bool = True
-) -> tuple[dict[str, str], Stages]:
+    cache: Cache, files: tuple[UniqueFile, ...], of: CacheKeys | None = None, *, assessments: bool = True
+) -> tuple[dict[str, str], Scheduler]:
     """How many words each file has, or why it cannot be read; in the order of names."""
     of = of or versions()
     outcome: dict[str, str] = {}
-    with Stages(cache, of, reader, lambda: assessor(of.lines)) as stages:
-        for file, content, standing in stages.standings(files, assessments=assessments):
+    with Scheduler(cache, of, reader, lambda: assessor(of.lines)) as stages:
+        for file, content, standing in stages.records(files, assessments=assessments):
             if content:
                 assert has_lines(standing, of.lines)
                 found = stages.assessment(file, content) if assessments else None
@@ -102,7 +103,7 @@ def test_every_file_comes_out_once_and_what_is_kept_is_not_done_again(
 ) -> None:
     files = files_of(tmp_path, **TEXTS)
     assert run(cache, files)[0] == WORDS
-    assert sorted(worked) == ["find", "find", *(f"read {name}" for name in WORDS)]
+    assert sorted(worked) == ["analyse", "analyse", *(f"read {name}" for name in WORDS)]
     worked.clear()
     again, stages = run(cache, files)
     assert again == WORDS
@@ -122,9 +123,9 @@ def test_the_largest_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -
         ({}, []),
         ({"profile": b"q"}, ["score"]),
         ({"lines": (b"line---2", b"line---3"), "profile": b"q"}, ["score"]),
-        ({"analyzer": b"g"}, ["find"]),
+        ({"analyzer": b"g"}, ["analyse"]),
         ({"reader": "2"}, ["read a.txt"]),
-        ({"reader": "2", "analyzer": b"g"}, ["read a.txt", "find"]),
+        ({"reader": "2", "analyzer": b"g"}, ["read a.txt", "analyse"]),
     ],
 )
 def test_work_begins_at_the_first_stage_that_changed(
@@ -145,7 +146,7 @@ def test_without_assessments_a_profile_of_known_lines_costs_nothing(
 ) -> None:
     files = files_of(tmp_path, a="one two three")
     run(cache, files, assessments=False)
-    assert worked == ["read a.txt", "find"]
+    assert worked == ["read a.txt", "analyse"]
     worked.clear()
     run(cache, files, versions(profile=b"q", lines=LINES[::-1]), assessments=False)
     assert worked == []
@@ -177,8 +178,8 @@ def test_two_files_that_say_the_same_are_assessed_in_their_own_names(
 
 def keys(text: str) -> dict[int, bytes]:
     content = content_digest(Document("", text, (), "text/plain", "", 1))
-    finding = versions().finding_key(content)
-    return {DOCUMENT: content, FINDING: finding, ASSESSMENT: versions().assessment_key(finding)}
+    finding = versions().analysis_key(content)
+    return {DOCUMENT: content, ANALYSIS: finding, ASSESSMENT: versions().assessment_key(finding)}
 
 
 @pytest.mark.parametrize(
@@ -186,12 +187,12 @@ def keys(text: str) -> dict[int, bytes]:
     [
         (),
         (DOCUMENT,),
-        (FINDING,),
+        (ANALYSIS,),
         (ASSESSMENT,),
-        (DOCUMENT, FINDING),
+        (DOCUMENT, ANALYSIS),
         (DOCUMENT, ASSESSMENT),
-        (FINDING, ASSESSMENT),
-        (DOCUMENT, FINDING, ASSESSMENT),
+        (ANALYSIS, ASSESSMENT),
+        (DOCUMENT, ANALYSIS, ASSESSMENT),
     ],
 )
 @pytest.mark.parametrize("harm", ["gone", "damaged", "of another kind"])
@@ -213,8 +214,8 @@ def test_what_is_gone_or_damaged_is_made_anew(
     worked.clear()
     for _ in range(2):
         of = versions() if ASSESSMENT in layers else versions(profile=b"q")
-        with Stages(cache, of, reader, assessor) as stages:
-            ((file, found, _),) = list(stages.standings(files, assessments=True))
+        with Scheduler(cache, of, reader, assessor) as stages:
+            ((file, found, _),) = list(stages.records(files, assessments=True))
             assessment = stages.assessment(file, found)
         if assessment is not None:
             break
@@ -227,7 +228,7 @@ def test_a_reading_without_a_document_is_read_again(cache: Cache, tmp_path: Path
     files = files_of(tmp_path, a="one two three")
     cache.put_reading(files[0].sha, "text/plain 1", Reading("text/plain", keys("one two three")[DOCUMENT]))
     assert run(cache, files)[0] == {"a.txt": "3 words"}
-    assert worked == ["read a.txt", "find"]
+    assert worked == ["read a.txt", "analyse"]
 
 
 @pytest.mark.parametrize("text", ["corrupt", "one two"])
@@ -266,5 +267,7 @@ def test_many_files_are_asked_for_in_parts(cache: Cache, tmp_path: Path, worked:
     (file,) = files_of(tmp_path, a="one two three")
     run(cache, (file,))
     worked.clear()
-    assert len(list(Stages(cache, versions(), reader, assessor).standings([file] * 20_003, assessments=True))) == 20_003
+    assert (
+        len(list(Scheduler(cache, versions(), reader, assessor).records([file] * 20_003, assessments=True))) == 20_003
+    )
     assert worked == []

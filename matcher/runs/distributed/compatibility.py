@@ -19,35 +19,35 @@ from matcher.core.fingerprint import modules_behind
 from matcher.core.profile import RequirementProfile
 from matcher.core.skills import SkillsFile
 from matcher.core.version import __version__
-from matcher.runs.cache_keys import Versions, versions_of
-from matcher.runs.processes.process_pool import Deferred
+from matcher.runs.cache_keys import CacheKeys, cache_keys_for
+from matcher.runs.processes.process_pool import LazyFactory
 
 if TYPE_CHECKING:
-    from matcher.runs.score_task import Assessor
+    from matcher.runs.score_task import Scorer
 
-__all__ = ["alike", "differences", "key_of", "prepare_alike", "standpoint_of"]
+__all__ = ["differences", "environment_of", "key_of", "prepare_verified_scorer", "verified_scorer"]
 
 _PROGRAMS: Final = ("tesseract", "soffice", "antiword")
 
 
-def key_of(versions: Versions) -> str:
+def key_of(versions: CacheKeys) -> str:
     """All that results depend on beside the files, as one text.
 
-    >>> key_of(Versions(lambda media_type: "r", b"f", (b"l",), b"p"))
+    >>> key_of(CacheKeys(lambda media_type: "r", b"f", (b"l",), b"p"))
     'r 66 70 6c'
     """
-    parts = [versions.analyzer, versions.profile, *versions.lines]
+    parts = [versions.analysis, versions.assessment, *versions.lines]
     return " ".join([versions.reader(""), *(part.hex() for part in parts)])
 
 
-def standpoint_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
+def environment_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
     """What the results of this machine come from, for telling in what two of them differ.
 
     Args:
         taxonomy: its version, with the user's own skills.
         models: the versions of the models.
 
-    >>> standpoint_of("t", ("m", "n"))["models"]
+    >>> environment_of("t", ("m", "n"))["models"]
     'm n'
     """
     _, libraries = modules_behind(
@@ -79,16 +79,16 @@ def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:
     return "; ".join(told) or "the code of matcher or the programs that readers call differ, though no version does"
 
 
-def alike(
+def verified_scorer(
     profile: RequirementProfile,
     additions: tuple[SkillsFile, ...],
     as_of: datetime.date,
     languages: str,
-    versions: Versions,
+    versions: CacheKeys,
     taxonomy: str,
     models: tuple[str, ...],
-) -> Deferred:
-    """What a worker elsewhere calls to get its assessor: :func:`prepare_alike`, which this process need not load.
+) -> LazyFactory:
+    """What a worker elsewhere calls to get its assessor: :func:`prepare_verified_scorer`, which this process need not load.
 
     Args:
         profile: what the role asks for.
@@ -99,18 +99,18 @@ def alike(
         taxonomy: its version, with the user's own skills.
         models: the versions of the models.
     """
-    arguments = (profile, additions, as_of, languages, key_of(versions), standpoint_of(taxonomy, models))
-    return Deferred(__name__, "prepare_alike", arguments)
+    arguments = (profile, additions, as_of, languages, key_of(versions), environment_of(taxonomy, models))
+    return LazyFactory(__name__, "prepare_verified_scorer", arguments)
 
 
-def prepare_alike(
+def prepare_verified_scorer(
     profile: RequirementProfile,
     additions: tuple[SkillsFile, ...],
     as_of: datetime.date,
     languages: str,
     key: str,
     standpoint: Mapping[str, str],
-) -> Assessor:
+) -> Scorer:
     """Load what assessing needs, if it gives the same results here as it would where the arguments come from.
 
     Args:
@@ -119,12 +119,12 @@ def prepare_alike(
         as_of: the day on which "present" ends.
         languages: what pictures are written in.
         key: of :func:`key_of`, there.
-        standpoint: of :func:`standpoint_of`, there.
+        standpoint: of :func:`environment_of`, there.
 
     Raises:
         ClusterError: it would not.
     """
-    from matcher.runs.score_task import prepare_assessor
+    from matcher.runs.score_task import prepare_scorer
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.additions import extend
     from matcher.skills.ambiguity.sense_model import load_sense_model
@@ -132,11 +132,11 @@ def prepare_alike(
 
     taxonomy = reduce(extend, additions, load_taxonomy()).version
     models = shipped_model_version(), load_sense_model().version
-    versions = versions_of(profile, taxonomy, models, as_of, languages)
+    versions = cache_keys_for(profile, taxonomy, models, as_of, languages)
     if key_of(versions) != key:
-        told = differences(standpoint, standpoint_of(taxonomy, models))
+        told = differences(standpoint, environment_of(taxonomy, models))
         raise ClusterError(
             f"the worker on {platform.node()} would not give the same results, so it gives none: {told}; install the "
             "same versions there, best from the same container image or lock file"
         )
-    return prepare_assessor(profile, additions, as_of, versions.lines)
+    return prepare_scorer(profile, additions, as_of, versions.lines)

@@ -1,4 +1,4 @@
-"""What travels between a client and its workers."""
+"""Define the messages between a client and its workers."""
 
 from __future__ import annotations
 
@@ -7,31 +7,30 @@ from dataclasses import dataclass
 
 from matcher.core.errors import MatcherError
 from matcher.core.limits import ASSESSING, READING, Limits
-from matcher.runs.read_task import Read, ReadDocument
-from matcher.runs.scheduler import Assess, Assessed
+from matcher.runs.task_results import ReadFile, ReadResult, ScoreDocument, ScoreResult
 
-__all__ = ["Job", "Order", "Outcome"]
+__all__ = ["Job", "JobResult", "WorkerSetup"]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class WorkerSetup:
     """What all jobs of a run share; pickled once, and a worker gets ready for it once.
 
-    >>> Order(lambda: None, lambda: None).reading.seconds
+    >>> WorkerSetup(lambda: None, lambda: None).read_limits.seconds
     20.0
     """
 
-    prepare_reader: Callable[[], Read]
+    prepare_reader: Callable[[], ReadFile]
     """Makes a reader; picklable."""
-    prepare: Callable[[], Assess]
-    """Makes an assessor, or raises if this worker would give other results than the client; picklable."""
-    reading: Limits = READING
-    assessing: Limits = ASSESSING
+    prepare_scorer: Callable[[], ScoreDocument]
+    """Makes a scorer, or raises if this worker would give other results than the client; picklable."""
+    read_limits: Limits = READING
+    score_limits: Limits = ASSESSING
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file, and how far it has come.
+    """One file, and the results that the client has for it already.
 
     >>> Job("a.pdf", bytes(32), path="/srv/cvs/a.pdf").document
     b''
@@ -45,26 +44,25 @@ class Job:
     url: str = ""
     """where the worker fetches it; or"""
     data: bytes | None = None
-    """what it holds. None of these where its document is known."""
+    """its bytes. None of these if its document is known."""
     document: bytes = b""
-    """Encoded; empty if it is to be read."""
-    finding: bytes = b""
-    """Encoded; empty if it is to be found."""
-    standing: bytes = b""
-    assessment: bool = False
-    """Whether the assessment is wanted, too."""
+    """Encoded; empty if the file has to be read."""
+    analysis: bytes = b""
+    """Encoded; empty if it has to be computed."""
+    record: bytes = b""
+    wants_assessment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a job.
+class JobResult:
+    """The result of a job.
 
-    >>> Outcome().error is None
+    >>> JobResult().error is None
     True
     """
 
-    reading: ReadDocument | None = None
-    """None if it was not read, but had been before."""
-    assessed: Assessed | None = None
+    reading: ReadResult | None = None
+    """None if the file did not have to be read."""
+    scored: ScoreResult | None = None
     error: MatcherError | None = None
-    """Why it has come no further: the file's fault, or that of an optional library which is missing."""
+    """Why the job stopped: a fault of the file, or an optional library that is missing."""

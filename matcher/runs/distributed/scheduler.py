@@ -1,4 +1,4 @@
-"""The stages that remember, with workers elsewhere: what they send back is kept here."""
+"""Schedule files on remote workers: the client sends jobs, and stores the results that come back."""
 
 from __future__ import annotations
 
@@ -7,93 +7,97 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from matcher.core.encoding import strip_checksum
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.runs.distributed.dispatch import dispatch
-from matcher.runs.distributed.messages import Job, Order, Outcome
-from matcher.runs.distributed.worker_task import look_at, work_on
+from matcher.runs.distributed.messages import Job, JobResult, WorkerSetup
+from matcher.runs.distributed.worker_task import probe_urls, run_jobs
 from matcher.runs.distributed.workers import Workers
 from matcher.runs.inputs import UniqueFile
-from matcher.runs.remote_inputs import Look
-from matcher.runs.scheduler import Assessed, FileState, Stages
-from matcher.runs.store.cache import DOCUMENT, FINDING
+from matcher.runs.remote_inputs import FileProbe
+from matcher.runs.scheduler import PendingFile, Scheduler
+from matcher.runs.store.cache import ANALYSIS, DOCUMENT
+from matcher.runs.task_results import ScoreResult
 
-__all__ = ["DistributedStages", "look_far"]
+__all__ = ["DistributedScheduler", "probe_on_workers"]
 
-_LOOK_SIZE = 128 * 1024
-"""Bytes that a file is taken to have before it was looked at."""
+_ASSUMED_SIZE: Final = 128 * 1024
+"""Bytes that a file is assumed to have before it was probed."""
 
 
-def look_far(
-    workers: Workers, files: Sequence[tuple[str, Path]], tell: Callable[[str], None] = lambda _: None
-) -> Iterator[tuple[int, Look]]:
-    """Have workers look at files; nothing is fetched here."""
+def probe_on_workers(
+    workers: Workers, files: Sequence[tuple[str, Path]], on_message: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[int, FileProbe]]:
+    """Have workers probe files, as :data:`matcher.runs.remote_inputs.ProbeFiles`; nothing is fetched to this machine."""
 
     def arguments(batch: list[int]) -> tuple[list[str]]:
         return ([files[number][0] for number in batch],)
 
     numbers = range(len(files))
-    for batch, looks in dispatch(workers, numbers, lambda _: _LOOK_SIZE, look_at, arguments, tell):
-        yield from zip(batch, looks or [Look(b"", 0, error=_deadly())] * len(batch), strict=True)
+    for batch, probes in dispatch(workers, numbers, lambda _: _ASSUMED_SIZE, probe_urls, arguments, on_message):
+        yield from zip(batch, probes or [FileProbe(b"", 0, error=_worker_died())] * len(batch), strict=True)
 
 
-def _deadly() -> UnreadableFileError:
-    told = "twice a worker of the cluster died when it had this file; look into its log, or save the file anew as PDF"
-    return UnreadableFileError("crash", told)
+def _worker_died() -> UnreadableFileError:
+    message = (
+        "twice a worker of the cluster died when it had this file; look into its log, or save the file again as PDF"
+    )
+    return UnreadableFileError("crash", message)
 
 
 @dataclass
-class DistributedStages(Stages):
-    """Takes files through the stages on workers elsewhere; see :class:`matcher.runs.scheduler.Stages`."""
+class DistributedScheduler(Scheduler):
+    """Take files through reading and scoring on remote workers; see :class:`matcher.runs.scheduler.Scheduler`."""
 
-    far: Workers = field(kw_only=True)
+    remote_workers: Workers = field(kw_only=True)
 
-    def _work(self, left: list[FileState], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
-        order = pickle.dumps(Order(self.prepare_reader, self.prepare, self.reading, self.assessing))
+    def _work(self, pending: list[PendingFile], *, assessments: bool) -> Iterator[tuple[UniqueFile, bytes, bytes]]:
+        setup = pickle.dumps(WorkerSetup(self.prepare_reader, self.prepare_scorer, self.read_limits, self.score_limits))
 
-        def arguments(batch: list[FileState]) -> tuple[bytes, list[Job]]:
-            return order, [self._job(state, assessments=assessments) for state in batch]
+        def arguments(batch: list[PendingFile]) -> tuple[bytes, list[Job]]:
+            return setup, [self._job(p, assessments=assessments) for p in batch]
 
-        # The largest first, so that none begins when all others are done.
-        waiting = sorted(left, key=lambda s: (-s.file.size, s.file.name))
-        for batch, outcomes in dispatch(self.far, waiting, lambda s: s.file.size, work_on, arguments, self.tell):
-            if outcomes is None:
-                yield from [self._refuse(state, _deadly()) for state in batch]
+        # Largest first: a large file that starts last would keep one worker busy while the others are idle.
+        pending.sort(key=lambda p: (-p.file.size, p.file.name))
+        batches = dispatch(self.remote_workers, pending, lambda p: p.file.size, run_jobs, arguments, self.on_message)
+        for batch, results in batches:
+            if results is None:
+                yield from [self._store_failure(p.file, _worker_died()) for p in batch]
                 continue
-            with self.cache.together():
-                settled = [self._settle(state, outcome) for state, outcome in zip(batch, outcomes, strict=True)]
-            yield from settled
+            with self.cache.transaction():
+                stored = [self._store_job(p, result) for p, result in zip(batch, results, strict=True)]
+            yield from stored
 
-    def _is_what_was_read(self, file: UniqueFile) -> bool:
-        # Of what it fetches, a worker takes the digest first.
-        return bool(file.url) or super()._is_what_was_read(file)
+    def _is_unchanged(self, file: UniqueFile) -> bool:
+        # A worker checks the digest of what it fetches before it reads it.
+        return bool(file.url) or super()._is_unchanged(file)
 
-    def _job(self, state: FileState, *, assessments: bool) -> Job:
-        """What is sent of a file: nothing that was done before is done again."""
-        file = state.file
-        job = partial(Job, file.name, file.sha, standing=state.standing, assessment=assessments)
-        if state.content:
-            document = self.cache.get(DOCUMENT, state.content) or b""
+    def _job(self, pending: PendingFile, *, assessments: bool) -> Job:
+        """Make a file's job, with everything that the cache holds of it."""
+        file = pending.file
+        job = partial(Job, file.name, file.sha, record=pending.record, wants_assessment=assessments)
+        if pending.content:
+            document = self.cache.get(DOCUMENT, pending.content) or b""
             if strip_checksum(document) is not None:
-                finding = self.cache.get(FINDING, self.versions.finding_key(state.content)) or b""
-                return job(document=document, finding=finding)
+                analysis = self.cache.get(ANALYSIS, self.keys.analysis_key(pending.content)) or b""
+                return job(document=document, analysis=analysis)
         if file.url:
             return job(url=file.url)
-        if file.shared or self.far.shares_files:
+        if file.shared or self.remote_workers.shares_files:
             return job(path=str(file.path.absolute()))
         try:
             return job(data=file.path.read_bytes())
         except OSError:
             return job()
 
-    def _settle(self, state: FileState, outcome: Outcome) -> tuple[UniqueFile, bytes, bytes]:
-        """Keep what came of a file."""
-        if outcome.reading is not None:
-            self._keep_reading(state, outcome.reading)
-            state.content = outcome.reading.content
-        if isinstance(outcome.error, (UnreadableFileError, MissingExtraError)):
-            return self._refuse(state, outcome.error)
-        assessed = outcome.assessed or Assessed(b"", b"", b"")
-        self._keep_assessed(state, assessed)
-        return state.file, state.content, assessed.standing
+    def _store_job(self, pending: PendingFile, result: JobResult) -> tuple[UniqueFile, bytes, bytes]:
+        file, content = pending.file, pending.content
+        if result.reading is not None:
+            file, content = self._put_reading(file, result.reading), result.reading.content
+        if isinstance(result.error, (UnreadableFileError, MissingExtraError)):
+            return self._store_failure(file, result.error)
+        scored = result.scored or ScoreResult()
+        self._store_result(content, scored)
+        return file, content, scored.record

@@ -3,7 +3,7 @@
 On Linux, from a nursery: a process with a single thread that prepares once and then forks a worker whenever it is asked
 to, so that a worker is there in a millisecond, also in place of one that died, and all share what was prepared. The
 nursery itself is started afresh, since it is unsafe to fork a process with threads, and whoever calls matcher may have
-any. Only the command line, a process of our own, forks it while it has no other thread (:func:`own_process`).
+any. Only the command line, a process of our own, forks it while it has no other thread (:func:`set_up_command_process`).
 
 Elsewhere, from :mod:`multiprocessing`: each is started afresh and prepares for itself.
 """
@@ -25,21 +25,21 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from matcher.core.limits import Limits
 from matcher.runs.processes.channel import Channel
-from matcher.runs.processes.worker_main import collect_rarely, prepared, silence, work
+from matcher.runs.processes.worker_main import collect_garbage_rarely, prepared, silence, work
 
 if TYPE_CHECKING:
     import subprocess
 
 __all__ = [
-    "Nursery",
+    "ForkServer",
     "Started",
     "can_fork",
-    "end_ahead",
-    "has_nurseries",
-    "own_process",
+    "prestart",
     "serve",
-    "start_ahead",
-    "take_ahead",
+    "set_up_command_process",
+    "stop_prestarted",
+    "take_prestarted",
+    "uses_fork_server",
 ]
 
 _IS_OURS = False
@@ -49,23 +49,23 @@ _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_
 workers as there are cores leave no core for them."""
 
 
-def has_nurseries() -> bool:
+def uses_fork_server() -> bool:
     """Whether worker processes are forked on this system."""
     # A program that is packed with its interpreter cannot be told what to run.
     return sys.platform == "linux" and not getattr(sys, "frozen", False)
 
 
-def own_process() -> None:
+def set_up_command_process() -> None:
     """Say that this process is a command of ours, which has nothing in it that a worker must not inherit."""
     global _IS_OURS
     _IS_OURS = True
-    collect_rarely()
+    collect_garbage_rarely()
     os.environ.update({name: os.environ.get(name, value) for name, value in _ONE_THREAD.items()})
 
 
 def can_fork() -> bool:
     """Whether this process can be forked: it is ours, and has one thread, those of libraries included."""
-    if not (_IS_OURS and has_nurseries()):
+    if not (_IS_OURS and uses_fork_server()):
         return False
     try:
         return len(os.listdir("/proc/self/task")) == 1
@@ -86,7 +86,7 @@ class Started(Protocol):
         """
 
 
-class Nursery:
+class ForkServer:
     """A process that prepares, and forks workers.
 
     Args:
@@ -178,7 +178,7 @@ class Nursery:
 
 
 class _Forked:
-    def __init__(self, channel: Channel, nursery: Nursery) -> None:
+    def __init__(self, channel: Channel, nursery: ForkServer) -> None:
         self.channel = channel
         self._nursery = nursery
 
@@ -186,26 +186,26 @@ class _Forked:
         return self._nursery.exit_code(pid)
 
 
-_ahead: dict[str, Nursery] = {}
+_ahead: dict[str, ForkServer] = {}
 
 
-def start_ahead(module: str, *arguments: str) -> None:
+def prestart(module: str, *arguments: str) -> None:
     """Start a nursery for a pool that there will be, which gets a module ready meanwhile.
 
     Args:
         module: that from which workers will have what they call; its ``get_ready`` is called.
         arguments: what it is called with.
     """
-    if has_nurseries() and module not in _ahead:
-        _ahead[module] = Nursery(module, *arguments)
+    if uses_fork_server() and module not in _ahead:
+        _ahead[module] = ForkServer(module, *arguments)
 
 
-def take_ahead(module: str) -> Nursery:
+def take_prestarted(module: str) -> ForkServer:
     """The nursery that was started for a module, or a new one."""
-    return _ahead.pop(module, None) or Nursery()
+    return _ahead.pop(module, None) or ForkServer()
 
 
-def end_ahead() -> None:
+def stop_prestarted() -> None:
     """End the nurseries that nobody took."""
     while _ahead:
         _ahead.popitem()[1].kill()

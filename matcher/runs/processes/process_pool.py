@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import Limits
-from matcher.runs.processes.fork_server import Nursery, Started, has_nurseries, take_ahead
+from matcher.runs.processes.fork_server import ForkServer, Started, take_prestarted, uses_fork_server
 from matcher.runs.processes.worker_main import ANEW, OUT_OF_MEMORY, kill_group
 
 if TYPE_CHECKING:
-    from matcher.runs.processes.spawn_server import Spawner
+    from matcher.runs.processes.spawn_server import SpawnServer
 
-__all__ = ["Deferred", "IsolatedPool", "Prepared", "meanwhile"]
+__all__ = ["IsolatedPool", "LazyFactory", "ReadyFunction", "run_while_waiting"]
 
 Result = TypeVar("Result")
 
@@ -47,7 +47,7 @@ class _Task:
 _meanwhile: list[Callable[[], None]] = []
 
 
-def meanwhile(do: Callable[[], None]) -> None:
+def run_while_waiting(do: Callable[[], None]) -> None:
     """Have something done in a thread as soon as worker processes have work, which this process then waits for.
 
     Args:
@@ -140,10 +140,10 @@ Function = TypeVar("Function")
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared(Generic[Function]):
+class ReadyFunction(Generic[Function]):
     """What a worker process calls to get its function, when that needs no preparing.
 
-    >>> Prepared(len)()("abc")
+    >>> ReadyFunction(len)()("abc")
     3
     """
 
@@ -155,10 +155,10 @@ class Prepared(Generic[Function]):
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
+class LazyFactory:
     """What a worker process calls to get its function, where only it is to import what makes it.
 
-    >>> Deferred("functools", "partial", (len, "abc"))()()
+    >>> LazyFactory("functools", "partial", (len, "abc"))()()
     3
     """
 
@@ -172,12 +172,12 @@ class Deferred:
         return made
 
 
-def _source(prepare: Callable[[], Callable[..., Any]]) -> Nursery | Spawner:
-    if not has_nurseries():
-        from matcher.runs.processes.spawn_server import Spawner
+def _source(prepare: Callable[[], Callable[..., Any]]) -> ForkServer | SpawnServer:
+    if not uses_fork_server():
+        from matcher.runs.processes.spawn_server import SpawnServer
 
-        return Spawner(prepare)
-    nursery = take_ahead(prepare.module if isinstance(prepare, Deferred) else "")
+        return SpawnServer(prepare)
+    nursery = take_prestarted(prepare.module if isinstance(prepare, LazyFactory) else "")
     nursery.prepare(prepare)
     return nursery
 
@@ -194,7 +194,7 @@ class _LostError(Exception):
 class _Worker:
     """One process at a time, replaced when it died or has done enough."""
 
-    def __init__(self, source: Nursery | Spawner, limits: Limits, folder: Path) -> None:
+    def __init__(self, source: ForkServer | SpawnServer, limits: Limits, folder: Path) -> None:
         self._source = source
         self._limits = limits
         self._folder = folder

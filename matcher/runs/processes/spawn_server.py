@@ -17,12 +17,12 @@ from matcher.core.limits import Limits
 from matcher.runs.processes.channel import Channel
 from matcher.runs.processes.worker_main import prepared, work
 
-__all__ = ["Spawner"]
+__all__ = ["SpawnServer"]
 
 _starting = threading.Lock()
 
 
-class Spawner:
+class SpawnServer:
     """Starts processes as :mod:`multiprocessing` does, without running the caller's script again.
 
     Args:
@@ -33,7 +33,7 @@ class Spawner:
         self._prepare = prepare
 
     def start(self, limits: Limits, folder: Path) -> _Spawned:
-        """As :meth:`matcher.runs.processes.fork_server.Nursery.start`."""
+        """As :meth:`matcher.runs.processes.fork_server.ForkServer.start`."""
         mine, its = socket.socketpair()
         with its:
             process = _Process(target=_enter, args=(its, self._prepare, limits, str(folder)))

@@ -18,7 +18,7 @@ from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.core.limits import Limits, limit_resources, start_clock, stop_clock
 from matcher.runs.processes.channel import Channel
 
-__all__ = ["ANEW", "OUT_OF_MEMORY", "collect_rarely", "kill_group", "prepared", "silence", "started_by", "work"]
+__all__ = ["ANEW", "OUT_OF_MEMORY", "collect_garbage_rarely", "kill_group", "prepared", "silence", "started_by", "work"]
 
 OUT_OF_MEMORY: Final = 77
 """The exit code of a process that has no memory left."""
@@ -26,7 +26,7 @@ OUT_OF_MEMORY: Final = 77
 ANEW: Final = "save it anew as PDF and try again"
 
 
-def collect_rarely() -> None:
+def collect_garbage_rarely() -> None:
     """Search for cycles a hundred times more rarely than Python does, in a process that is all ours.
 
     Nearly all that is made at its start stays, and a résumé makes tens of thousands of small things without cycles:
@@ -71,7 +71,7 @@ def work(
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, args=(wait_for_parent,), daemon=True).start()
     silence()
-    collect_rarely()
+    collect_garbage_rarely()
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     limit_resources(limits)
     try:

@@ -37,13 +37,13 @@ from matcher.runs.store.file_identity import address_key, mark_numbers, place_ke
 
 __all__ = [
     "LIMIT",
-    "ROSTERS",
+    "MAX_STORED_RUNS",
     "Cache",
     "CacheDamagedError",
     "CacheSize",
     "Reading",
-    "about_roster",
     "default_folder",
+    "stored_run_content",
 ]
 
 LIMIT: Final = 4 * 1024**3
@@ -75,13 +75,13 @@ _ABOUT_ROSTER: Final = b"roster"
 _ABOUT_ROSTERS: Final = (_ABOUT_ROSTER, _ABOUT_ROSTER + b"\xff" * 10)
 
 DOCUMENT: Final = 1
-FINDING: Final = 2
+ANALYSIS: Final = 2
 ASSESSMENT: Final = 3
-ROSTER: Final = 4
-STOCK: Final = 5
-SHOWING: Final = 6
+STORED_RUN: Final = 4
+INPUTS: Final = 5
+EVIDENCE: Final = 6
 
-ROSTERS: Final = 8
+MAX_STORED_RUNS: Final = 8
 """Rosters kept, those used last: of 100,000 candidates each takes some 60 MB, and few go back further than that."""
 
 
@@ -294,7 +294,7 @@ class Cache(BoundedTables):
         """Keep a value.
 
         Args:
-            layer: :data:`DOCUMENT`, :data:`FINDING` or :data:`ASSESSMENT`.
+            layer: :data:`DOCUMENT`, :data:`ANALYSIS` or :data:`ASSESSMENT`.
             key: tells what it was made from, and with.
             content: the digest of the document that it is about.
             value: as encoded by :mod:`matcher.core.encoding`.
@@ -315,16 +315,16 @@ class Cache(BoundedTables):
         with self.file.guarded() as database:
             database.execute("DELETE FROM blobs WHERE key = ? AND layer = ?", (key, layer))
 
-    def bound_rosters(self) -> None:
-        """Delete all rosters but the :data:`ROSTERS` used last, each with all that is about it."""
+    def evict_stored_runs(self) -> None:
+        """Delete all rosters but the :data:`MAX_STORED_RUNS` used last, each with all that is about it."""
         sql = "SELECT content FROM blobs WHERE content BETWEEN ? AND ? GROUP BY content ORDER BY max(used), max(rowid)"
         with self.file.guarded() as database:
-            for (about,) in database.execute(sql, _ABOUT_ROSTERS).fetchall()[:-ROSTERS]:
+            for (about,) in database.execute(sql, _ABOUT_ROSTERS).fetchall()[:-MAX_STORED_RUNS]:
                 database.execute("DELETE FROM blobs WHERE content = ?", (about,))
 
     # ----------------------------------------------------------------------------------------------------- standings
 
-    def standings(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+    def records(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The small numbers of findings, by their keys."""
         found = {}
         for key, value in self._select("SELECT key, value FROM standings WHERE key IN ({})", list(keys)):
@@ -334,7 +334,7 @@ class Cache(BoundedTables):
         self._touched["standings"].update(found)
         return found
 
-    def put_standing(self, key: bytes, content: bytes, value: bytes) -> None:
+    def put_record(self, key: bytes, content: bytes, value: bytes) -> None:
         """Keep the small numbers of a finding; see :meth:`put`."""
         with self.file.guarded() as database:
             database.execute(
@@ -401,10 +401,10 @@ class Cache(BoundedTables):
             )
 
 
-def about_roster(name: bytes) -> bytes:
+def stored_run_content(name: bytes) -> bytes:
     r"""What values of a roster are about, in the place of a document's digest: found together, and apart from others.
 
-    >>> about_roster(bytes(range(16)))
+    >>> stored_run_content(bytes(range(16)))
     b'roster\x00\x01\x02\x03\x04\x05\x06\x07\x08\t'
     """
     return _ABOUT_ROSTER + name[:10]

@@ -71,7 +71,7 @@ class BoundedTables:
         self.file.close()
 
     @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Several puts, written as one: all of them, or none."""
         self._keep_below_limit()
         with self.file.guarded() as database, transaction(database):

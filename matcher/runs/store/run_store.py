@@ -19,7 +19,7 @@ from matcher.core.encoding import content_digest, decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
-from matcher.runs.store.cache import ROSTER, Cache, about_roster
+from matcher.runs.store.cache import STORED_RUN, Cache, stored_run_content
 from matcher.scoring.candidate_record import DATES
 from matcher.scoring.ledger import ledger_lines
 from matcher.scoring.points import points_in_cents
@@ -115,7 +115,7 @@ def roster_name(candidates: Candidates, others: SetAside, analyzer: bytes) -> by
     Args:
         candidates: in order of name.
         others: the other files.
-        analyzer: what their findings depend on, of :class:`matcher.runs.cache_keys.Versions`.
+        analyzer: what their findings depend on, of :class:`matcher.runs.cache_keys.CacheKeys`.
     """
     digest = blake2b(digest_size=16)
     for part in (analyzer, content_digest(others), content_digest(candidates.names)):
@@ -147,29 +147,29 @@ def keep_roster(
     """
     count = len(candidates.names)
     starts = range(0, count, PART)
-    is_there = bool(cache.has(ROSTER, [_key(name, b"head", 0)]))
+    is_there = bool(cache.has(STORED_RUN, [_key(name, b"head", 0)]))
     # Where the head is gone, something was damaged: then nothing is believed.
-    known = cache.has(ROSTER, [k for key, _ in lines for k in _keys(name, key, count)]) if is_there else set()
+    known = cache.has(STORED_RUN, [k for key, _ in lines for k in _keys(name, key, count)]) if is_there else set()
     missing = [(key, totals) for key, totals in lines if not known.issuperset(_keys(name, key, count))]
     wanted = [key for group in groups for key in _keys(name, group, count)]
-    is_shown = is_there and len(cache.has(ROSTER, wanted)) == len(wanted)
+    is_shown = is_there and len(cache.has(STORED_RUN, wanted)) == len(wanted)
     if is_there and is_shown and not missing:
         return
-    about = about_roster(name)
-    with cache.together():
+    about = stored_run_content(name)
+    with cache.transaction():
         for number, start in enumerate(starts):
             stop = min(start + PART, count)
             if not is_there:
-                cache.put(ROSTER, _key(name, b"who", number), about, _packed(candidates, start, stop))
+                cache.put(STORED_RUN, _key(name, b"who", number), about, _packed(candidates, start, stop))
             if not is_shown:
                 contents = [content.tobytes() for content in candidates.contents[start:stop]]
                 for group, columns in columns_of(contents).items():
-                    cache.put(ROSTER, _key(name, group, number), about, columns)
+                    cache.put(STORED_RUN, _key(name, group, number), about, columns)
             for key, totals in missing:
-                cache.put(ROSTER, _key(name, key, number), about, totals[start:stop].astype("<f8").tobytes())
+                cache.put(STORED_RUN, _key(name, key, number), about, totals[start:stop].astype("<f8").tobytes())
         if not is_there:
-            cache.put(ROSTER, _key(name, b"head", 0), about, encode(Head(count, others)))
-    cache.bound_rosters()
+            cache.put(STORED_RUN, _key(name, b"head", 0), about, encode(Head(count, others)))
+    cache.evict_stored_runs()
 
 
 def keep_ranks(cache: Cache, name: bytes, profile: bytes, ranks: NDArray[np.int32]) -> None:
@@ -178,12 +178,12 @@ def keep_ranks(cache: Cache, name: bytes, profile: bytes, ranks: NDArray[np.int3
     Args:
         cache: where the roster is.
         name: the roster's.
-        profile: what the ranks depend on beside it, of :class:`matcher.runs.cache_keys.Versions`.
+        profile: what the ranks depend on beside it, of :class:`matcher.runs.cache_keys.CacheKeys`.
         ranks: in order of name.
     """
     key = _key(name, b"rank" + profile, 0)
-    if not cache.has(ROSTER, [key]):
-        cache.put(ROSTER, key, about_roster(name), ranks.astype("<i4").tobytes())
+    if not cache.has(STORED_RUN, [key]):
+        cache.put(STORED_RUN, key, stored_run_content(name), ranks.astype("<i4").tobytes())
 
 
 def roster_reference(reference: bytes) -> tuple[bytes, bytes]:
@@ -257,7 +257,7 @@ class Roster:
     @classmethod
     def find(cls, cache: Cache, name: bytes) -> Roster | None:
         """The roster of that name; None if it is not there, or not whole."""
-        head = decode(cache.get(ROSTER, _key(name, b"head", 0)) or b"", Head)
+        head = decode(cache.get(STORED_RUN, _key(name, b"head", 0)) or b"", Head)
         return None if head is None else cls(cache, name, head)
 
     def __len__(self) -> int:
@@ -265,11 +265,11 @@ class Roster:
 
     def _set_aside(self) -> None:
         """Let nobody find it, so that it is kept anew: a part is gone or damaged."""
-        self._cache.drop(ROSTER, _key(self.name, b"head", 0))
+        self._cache.drop(STORED_RUN, _key(self.name, b"head", 0))
 
     def _who(self) -> list[_Part] | None:
         if self._parts is None:
-            found = [self._cache.get(ROSTER, key) for key in _keys(self.name, b"who", self._count)]
+            found = [self._cache.get(STORED_RUN, key) for key in _keys(self.name, b"who", self._count)]
             if None not in found:
                 self._parts = [_Part.unpacked(data) for data in found if data is not None]
         return self._parts
@@ -280,23 +280,23 @@ class Roster:
         return [
             place
             for place, key in enumerate(keys)
-            if len(self._cache.has(ROSTER, _keys(self.name, key, self._count))) < parts
+            if len(self._cache.has(STORED_RUN, _keys(self.name, key, self._count))) < parts
         ]
 
     def has_groups(self, version: bytes, groups: Sequence[bytes]) -> bool:
         """Whether it holds some groups of columns of what all candidates show (:mod:`matcher.scoring.evidence_columns`)."""
         keys = [key for group in groups for key in _keys(self.name, version + group, self._count)]
-        return len(self._cache.has(ROSTER, keys)) == len(keys)
+        return len(self._cache.has(STORED_RUN, keys)) == len(keys)
 
     def group(self, version: bytes, group: bytes, number: int) -> bytes | None:
         """One of these groups for the candidates of a part."""
-        return self._cache.get(ROSTER, _key(self.name, version + group, number))
+        return self._cache.get(STORED_RUN, _key(self.name, version + group, number))
 
     def ranks(self, profile: bytes) -> NDArray[np.int32] | None:
         """The ranks that a run gave to the candidates; see :func:`keep_ranks`. None if they are gone."""
         import numpy as np
 
-        data = self._cache.get(ROSTER, _key(self.name, b"rank" + profile, 0))
+        data = self._cache.get(STORED_RUN, _key(self.name, b"rank" + profile, 0))
         return None if data is None or len(data) != 4 * self._count else np.frombuffer(data, "<i4")
 
     def content(self, row: int) -> bytes:
@@ -312,7 +312,7 @@ class Roster:
 
         Args:
             profile: what their points are reckoned by.
-            keys: of the lines of the ledger, of :class:`matcher.runs.cache_keys.Versions`.
+            keys: of the lines of the ledger, of :class:`matcher.runs.cache_keys.CacheKeys`.
             reckon: gives what a line that it lacks comes to, by the line's place and the part's number and length.
             keep: whether that is to be kept.
 
@@ -330,12 +330,12 @@ class Roster:
             rows = len(part.lengths)
             totals = np.empty((rows, len(keys), DATES, 2))
             for line, key in enumerate(keys):
-                data = self._cache.get(ROSTER, _key(self.name, key, number))
+                data = self._cache.get(STORED_RUN, _key(self.name, key, number))
                 if data is None and reckon is not None:
                     found = reckon(line, number, rows)
                     data = None if found is None else found.astype("<f8").tobytes()
                     if data is not None and keep:
-                        self._cache.put(ROSTER, _key(self.name, key, number), about_roster(self.name), data)
+                        self._cache.put(STORED_RUN, _key(self.name, key, number), stored_run_content(self.name), data)
                 if data is None or len(data) != rows * DATES * 2 * 8:
                     self._set_aside()
                     return None

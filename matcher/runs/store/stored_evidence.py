@@ -24,7 +24,7 @@ class Reckoned:
 
     Args:
         roster: of the candidates.
-        version: of what they show, of :class:`matcher.runs.cache_keys.Versions`.
+        version: of what they show, of :class:`matcher.runs.cache_keys.CacheKeys`.
         profile: whose lines.
         taxonomy: what implies what.
         as_of: the month that "now" means.

@@ -11,13 +11,13 @@ from matcher.core.document import Document
 from matcher.core.encoding import decode, encode
 from matcher.core.errors import ClusterError, MissingExtraError, UnreadableFileError
 from matcher.core.ledger import Assessment, EvidenceTotal
-from matcher.runs.cache_keys import Versions
+from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.read_task import Reader
-from matcher.runs.scheduler import Assessed
+from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing
 
 LINE = b"aline---"
-VERSIONS = Versions(lambda _: "1", b"analyzer", (LINE,), b"profile")
+VERSIONS = CacheKeys(lambda _: "1", b"analyzer", (LINE,), b"profile")
 
 
 def read(path: Path, name: str) -> Document:
@@ -42,11 +42,11 @@ def reader() -> Reader:
     return Reader(read)
 
 
-def assessor() -> Callable[[bytes, bytes, bytes, bool], Assessed]:
+def assessor() -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
     return assess
 
 
-def another_version() -> Callable[[bytes, bytes, bytes, bool], Assessed]:
+def another_version() -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
     raise ClusterError("the worker would not give the same results")
 
 
@@ -54,11 +54,11 @@ def is_deaf_to_interrupts() -> bool:
     return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
-def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> Assessed:
+def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> ScoreResult:
     whole = decode(document, Document)
     if whole is None:
-        return Assessed(b"", b"", b"")
+        return ScoreResult()
     words = len(whole.text.split())
     standing = encode_standing(StandingNumbers(0, 1, words), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, before)
     assessment = encode(Assessment("", "", (), words=words)) if wanted else b""
-    return Assessed(b"" if finding else encode(words), standing, assessment)
+    return ScoreResult(b"" if finding else encode(words), standing, assessment)

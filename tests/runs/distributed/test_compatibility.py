@@ -6,8 +6,8 @@ import pytest
 
 from matcher.core.errors import ClusterError
 from matcher.core.profile import Requirement, RequirementProfile
-from matcher.runs.cache_keys import versions_of
-from matcher.runs.distributed.compatibility import key_of, prepare_alike, standpoint_of
+from matcher.runs.cache_keys import cache_keys_for
+from matcher.runs.distributed.compatibility import environment_of, key_of, prepare_verified_scorer
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.ambiguity.sense_model import load_sense_model
 from matcher.skills.taxonomy import load_taxonomy
@@ -19,12 +19,12 @@ DAY = datetime.date(2026, 11, 23)
 def test_the_same_version_is_ready() -> None:
     taxonomy = load_taxonomy().version
     models = load_model().version, load_sense_model().version
-    versions = versions_of(PROFILE, taxonomy, models, DAY, "eng")
-    assessor = prepare_alike(PROFILE, (), DAY, "eng", key_of(versions), standpoint_of(taxonomy, models))
+    versions = cache_keys_for(PROFILE, taxonomy, models, DAY, "eng")
+    assessor = prepare_verified_scorer(PROFILE, (), DAY, "eng", key_of(versions), environment_of(taxonomy, models))
     assert assessor.lines == versions.lines
 
 
 def test_another_version_is_told_apart() -> None:
-    standpoint = standpoint_of("another", ("m",)) | {"lxml": "5.0"}
+    standpoint = environment_of("another", ("m",)) | {"lxml": "5.0"}
     with pytest.raises(ClusterError, match=r"gives none: taxonomy is another here and \w+ there; .*lxml is 5\.0 here"):
-        prepare_alike(PROFILE, (), DAY, "eng", "another key", standpoint)
+        prepare_verified_scorer(PROFILE, (), DAY, "eng", "another key", standpoint)

@@ -17,9 +17,9 @@ pytest.importorskip("distributed", reason="the extra `distributed` is not instal
 
 from matcher.core.errors import ClusterError
 from matcher.runs.distributed.dask_workers import DaskWorkers
-from matcher.runs.distributed.scheduler import DistributedStages
-from matcher.runs.inputs import find_files, take_stock
-from matcher.runs.scheduler import Stages
+from matcher.runs.distributed.scheduler import DistributedScheduler
+from matcher.runs.inputs import collect_inputs, find_files
+from matcher.runs.scheduler import Scheduler
 from matcher.runs.store.cache import Cache
 
 
@@ -40,26 +40,26 @@ def folder(tmp_path: Path, *texts: str) -> Path:
 Row = tuple[str, bytes, bytes]
 
 
-def outcome(stages: Stages, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
+def outcome(stages: Scheduler, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
     """The rows, and the reasons of those that failed."""
-    unique = take_stock(find_files([path])).unique
+    unique = collect_inputs(find_files([path])).unique
     rows = []
     with stages:
-        for file, content, standing in stages.standings(unique, assessments=True):
+        for file, content, standing in stages.records(unique, assessments=True):
             rows.append((file.name, content, standing))
             if len(rows) == after and callable(then):
                 then()
         return sorted(rows), {file.name: reading.code for file, reading in stages.failed}
 
 
-def far(mock: ModuleType, cache: Cache, workers: DaskWorkers) -> DistributedStages:
-    return DistributedStages(cache, mock.VERSIONS, mock.reader, mock.assessor, far=workers)
+def far(mock: ModuleType, cache: Cache, workers: DaskWorkers) -> DistributedScheduler:
+    return DistributedScheduler(cache, mock.VERSIONS, mock.reader, mock.assessor, remote_workers=workers)
 
 
 def test_the_same_as_here_and_nothing_is_done_twice(mock: ModuleType, workers: DaskWorkers, tmp_path: Path) -> None:
     path = folder(tmp_path, *(f"text {n}" for n in range(30)), "locked", "scan", "picture")
     with Cache(tmp_path / "here") as here, Cache(tmp_path / "there") as there:
-        expected = outcome(Stages(here, mock.VERSIONS, mock.reader, mock.assessor), path)
+        expected = outcome(Scheduler(here, mock.VERSIONS, mock.reader, mock.assessor), path)
         assert expected[1] == {"030.txt": "encrypted", "031.txt": "no-text", "032.txt": "unsupported"}
         assert outcome(far(mock, there, workers), path) == expected
         # What was missing there may be installed by now; the rest is known.
@@ -103,7 +103,7 @@ def test_a_poisoned_file_is_tried_twice_and_costs_itself_only(
         assert failed == {"020.txt": "crash"}
         assert sum(bool(standing) for _, _, standing in rows) == 20
         # It is not remembered: next time the worker may have been given more memory.
-        unique = take_stock(find_files([path])).unique
+        unique = collect_inputs(find_files([path])).unique
         assert len(cache.readings([file.sha for file in unique], mock.VERSIONS.reader)) == 20
 
 
@@ -150,7 +150,7 @@ def test_a_scheduler_that_dies_costs_what_was_on_its_way(
             pytest.raises(ClusterError, match=r"gone.*run the same command to go on"),
         ):
             outcome(far(mock, cache, elsewhere), path, 4, scheduler.kill)
-        unique = take_stock(find_files([path])).unique
+        unique = collect_inputs(find_files([path])).unique
         kept = len(cache.readings([f.sha for f in unique], mock.VERSIONS.reader))
         assert 4 <= kept < 40
         rows, failed = outcome(far(mock, cache, workers), path)

@@ -11,14 +11,14 @@ import pytest
 from matcher.core.errors import ClusterError, MissingExtraError, UnreadableFileError
 from matcher.core.limits import READING
 from matcher.runs.distributed import worker_task as bench
-from matcher.runs.distributed.messages import Job, Order, Outcome
+from matcher.runs.distributed.messages import Job, JobResult, WorkerSetup
 
-Work = Callable[..., list[Outcome]]
+Work = Callable[..., list[JobResult]]
 
 
 @pytest.fixture
 def work(mock: ModuleType) -> Iterator[Work]:
-    yield lambda *jobs: bench.work_on(pickle.dumps(Order(mock.reader, mock.assessor)), jobs)
+    yield lambda *jobs: bench.run_jobs(pickle.dumps(WorkerSetup(mock.reader, mock.assessor)), jobs)
     bench._close_all()
 
 
@@ -27,10 +27,10 @@ def job(text: str, **options: object) -> Job:
     return Job("x.txt", hashlib.sha256(data).digest(), **({"data": data} | options))  # type: ignore[arg-type]
 
 
-def told(outcome: Outcome) -> str:
+def told(outcome: JobResult) -> str:
     if isinstance(outcome.error, UnreadableFileError):
         return outcome.error.code
-    return type(outcome.error).__name__ if outcome.error else "assessed" if outcome.assessed else "nothing"
+    return type(outcome.error).__name__ if outcome.error else "assessed" if outcome.scored else "nothing"
 
 
 def test_each_file_has_its_own_outcome_in_order(work: Work, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_addresses_are_fetched_and_their_bytes_are_those_that_were_seen(work: Wo
     (tmp_path / "a.txt").write_text("fine")
     url = (tmp_path / "a.txt").as_uri()
     pytest.importorskip("fsspec", reason="fsspec is not installed")
-    (seen, missing) = bench.look_at([url, url + ".not"])
+    (seen, missing) = bench.probe_urls([url, url + ".not"])
     assert seen.sha == hashlib.sha256(b"fine").digest()
     assert seen.size == 4
     assert missing.error is not None
@@ -61,21 +61,21 @@ def test_addresses_are_fetched_and_their_bytes_are_those_that_were_seen(work: Wo
 def test_what_is_known_is_not_read_again(work: Work) -> None:
     (first,) = work(job("fine"))
     assert first.reading is not None
-    assert first.assessed is not None
-    (again,) = work(job("", data=None, document=first.reading.data, finding=first.assessed.finding))
+    assert first.scored is not None
+    (again,) = work(job("", data=None, document=first.reading.document, analysis=first.scored.analysis))
     assert again.reading is None
-    assert again.assessed is not None
-    assert again.assessed.finding == b""
-    assert again.assessed.standing == first.assessed.standing
+    assert again.scored is not None
+    assert again.scored.analysis == b""
+    assert again.scored.record == first.scored.record
     (damaged,) = work(job("fine", document=b"damaged"))
     assert damaged.reading == first.reading
 
 
 def test_a_worker_of_another_version_gives_nothing(mock: ModuleType) -> None:
-    order = pickle.dumps(Order(mock.reader, mock.another_version))
+    order = pickle.dumps(WorkerSetup(mock.reader, mock.another_version))
     for text in ("fine", "locked"):
         with pytest.raises(ClusterError, match="would not give the same results"):
-            bench.work_on(order, [job(text)])
+            bench.run_jobs(order, [job(text)])
     assert not bench._free
 
 
@@ -86,8 +86,8 @@ def test_a_bench_is_used_again_and_ends_when_idle(work: Work, mock: ModuleType) 
     work(job("fine"))
     assert bench._free == {key: [kept]}
     assert list(folder.iterdir()) == []
-    another = pickle.dumps(Order(mock.reader, mock.assessor, READING))
-    bench.work_on(another + b" ", [])  # pickle reads no further than its end
+    another = pickle.dumps(WorkerSetup(mock.reader, mock.assessor, READING))
+    bench.run_jobs(another + b" ", [])  # pickle reads no further than its end
     assert not folder.exists()
     ((key, (kept,)),) = bench._free.items()
     bench._end(key, kept)

@@ -14,13 +14,13 @@ import pytest
 
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import Limits
-from matcher.runs.batch import BatchOutcome, assess_batch
 from matcher.runs.inputs import find_files
 from matcher.runs.processes import fork_server as nursery_module
 from matcher.runs.processes import process_pool as isolation
 from matcher.runs.processes import worker_main as confined
-from matcher.runs.processes.fork_server import Nursery
-from matcher.runs.processes.process_pool import Deferred, IsolatedPool, Prepared
+from matcher.runs.processes.fork_server import ForkServer
+from matcher.runs.processes.process_pool import IsolatedPool, LazyFactory, ReadyFunction
+from tests.isolated_batch import BatchOutcome, run_batch
 
 TESTS = Path(__file__).parents[2]
 MIB = 1024**2
@@ -40,9 +40,9 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..
         folder.mkdir()
         for name, text in texts.items():
             (folder / name).write_text(text, "utf-8")
-        return assess_batch(
+        return run_batch(
             find_files([folder]), hostile_reader.read, hostile_reader.assessor, workers,
-            reading=reading, assessing=ASSESSING,
+            read_limits=reading, score_limits=ASSESSING,
         )  # fmt: skip
 
     return run
@@ -50,7 +50,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..
 
 def reasons(outcome: BatchOutcome) -> dict[str, str]:
     return {
-        **{a.document: "assessed" for a in outcome.assessments},
+        **dict.fromkeys(outcome.assessed, "assessed"),
         **{f.document: f.code for f in (*outcome.failures, *outcome.needs_review)},
     }
 
@@ -110,7 +110,7 @@ def test_each_hostile_file_costs_itself_only(
 def test_where_processes_cannot_be_forked_each_hostile_file_costs_itself_only_too(
     run: Callable[..., BatchOutcome], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(isolation, "has_nurseries", lambda: False)
+    monkeypatch.setattr(isolation, "uses_fork_server", lambda: False)
     good = {f"good-{n:02}": f"fine {n}" for n in range(3)}
     outcome = run({name: text for name, (text, _) in HOSTILE.items()} | good)
     assert reasons(outcome) == {name: reason for name, (_, reason) in HOSTILE.items()} | dict.fromkeys(good, "assessed")
@@ -156,8 +156,9 @@ def test_who_dies_in_a_used_process_is_tried_in_a_fresh_one_and_no_more(
     run: Callable[..., BatchOutcome], tmp_path: Path
 ) -> None:
     once, always = tmp_path / "once", tmp_path / "always"
-    # The shortest names are read first; one worker, so that it has been used.
-    outcome = run({"a": "fine", "bb": f"once {once}", "ccc": "fine too", "dddd": f"always {always}"}, workers=1)
+    # The largest files are read first; one worker, so that it has been used.
+    texts = {"a": "fine", "bb": f"once {once} ", "ccc": "fine too", "dddd": f"always {always}"}
+    outcome = run({name: text.ljust(1000 - n) for n, (name, text) in enumerate(texts.items())}, workers=1)
     assert reasons(outcome) == {"a": "assessed", "bb": "assessed", "ccc": "assessed", "dddd": "crash"}
     assert always.read_text("utf-8").count("tried") == 2
 
@@ -175,7 +176,7 @@ def test_an_assessor_that_cannot_be_made_is_the_callers_error(monkeypatch: pytes
 
     (tmp_path / "a.txt").write_text("fine", "utf-8")
     with pytest.raises(LookupError, match="no model"):
-        assess_batch(find_files([tmp_path]), hostile_reader.read, hostile_reader.broken_assessor)
+        run_batch(find_files([tmp_path]), hostile_reader.read, hostile_reader.broken_assessor)
 
 
 SCRIPT = """
@@ -183,13 +184,11 @@ import sys
 sys.path.insert(0, {tests!r})
 import hostile_reader
 from pathlib import Path
-from matcher.runs.batch import assess_batch
-from matcher.core.errors import UnreadableFileError
+from isolated_batch import run_batch
 from matcher.runs.inputs import find_files
-from matcher.runs.processes.process_pool import Deferred, IsolatedPool, Prepared
 print("begun", flush=True)
-outcome = assess_batch(find_files([Path({folder!r})]), hostile_reader.read, hostile_reader.assessor, 2)
-print(len(outcome.assessments))
+outcome = run_batch(find_files([Path({folder!r})]), hostile_reader.read, hostile_reader.assessor, 2)
+print(len(outcome.assessed))
 """
 
 
@@ -246,10 +245,10 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
-    with IsolatedPool(Prepared(facts_of_process), 2, READING) as pool:
+    with IsolatedPool(ReadyFunction(facts_of_process), 2, READING) as pool:
         first, second = (pool.submit().result() for _ in range(2))
         nursery = pool._source
-        assert isinstance(nursery, Nursery)
+        assert isinstance(nursery, ForkServer)
         pid = nursery._pid
         assert threads(pid) == 1
     for facts in (first, second):
@@ -289,9 +288,9 @@ def threads(pid: int) -> int:
 
 def test_nothing_that_the_readers_and_assessors_load_starts_a_thread_in_a_nursery() -> None:
     for module, arguments in (("matcher.runs.read_task", (".pdf", ".docx", ".txt")), ("matcher.runs.score_task", ())):
-        nursery = Nursery(module, *arguments)
+        nursery = ForkServer(module, *arguments)
         try:
-            nursery.prepare(Prepared(len))
+            nursery.prepare(ReadyFunction(len))
             worker = nursery.start(READING, Path())
             worker.channel.receive(60)
             assert threads(nursery._pid) == 1
@@ -311,16 +310,16 @@ def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_p
 COMMAND = """
 import os, sys, threading
 from matcher.runs.processes import fork_server as nursery
-nursery.own_process()
+nursery.set_up_command_process()
 secret = os.open({secret!r}, os.O_RDONLY)
 {before}
 os.dup2(secret, 9)
 print(nursery.can_fork())
 sys.path.insert(0, {tests!r})
 import hostile_reader
-from matcher.runs.processes.process_pool import IsolatedPool, Prepared
+from matcher.runs.processes.process_pool import IsolatedPool, ReadyFunction
 from matcher.core.limits import READING
-with IsolatedPool(Prepared(hostile_reader.descriptors), 1, READING) as pool:
+with IsolatedPool(ReadyFunction(hostile_reader.descriptors), 1, READING) as pool:
     print(*pool.submit().result(), pool._source._process is None)
 """
 
@@ -357,37 +356,37 @@ def test_a_module_in_the_folder_of_the_caller_is_not_taken_for_pythons_own(tmp_p
     for name in ("socket", "pickle", "matcher"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger')")
     code = "import sys; sys.path[:] = [p for p in sys.path if p]; from matcher.runs.processes.process_pool import *; "
-    code += "from matcher.core.limits import READING\nwith IsolatedPool(Prepared(len), 1, READING) as pool: "
+    code += "from matcher.core.limits import READING\nwith IsolatedPool(ReadyFunction(len), 1, READING) as pool: "
     code += "print(pool.submit('abc').result())"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert done.stdout.split() == ["3"], done.stderr
 
 
 def test_what_is_started_ahead_is_taken_or_ended() -> None:
-    nursery_module.start_ahead("matcher.runs.read_task")
-    nursery_module.start_ahead("matcher.runs.score_task")
+    nursery_module.prestart("matcher.runs.read_task")
+    nursery_module.prestart("matcher.runs.score_task")
     ahead = nursery_module._ahead["matcher.runs.read_task"]
     other = nursery_module._ahead["matcher.runs.score_task"]._pid
-    with IsolatedPool(Deferred("matcher.runs.read_task", "prepare_reader", ("eng",)), 1, READING) as pool:
+    with IsolatedPool(LazyFactory("matcher.runs.read_task", "prepare_reader", ("eng",)), 1, READING) as pool:
         assert pool._source is ahead
         read = pool.submit(Path(__file__), "cv.txt").result()
         assert "text" in read.media_type
-    nursery_module.end_ahead()
+    nursery_module.stop_prestarted()
     assert ends(other)
     assert ends(ahead._pid) if ahead._pid else True
 
 
 def test_what_is_to_be_done_meanwhile_is_done_once_there_is_work() -> None:
     done = threading.Event()
-    isolation.meanwhile(done.set)
-    with IsolatedPool(Prepared(len), 1, READING) as pool:
+    isolation.run_while_waiting(done.set)
+    with IsolatedPool(ReadyFunction(len), 1, READING) as pool:
         assert not done.is_set()
         assert pool.submit("abc").result() == 3
         assert done.wait(10)
 
 
 def test_what_cannot_be_sent_is_a_fault_of_the_program() -> None:
-    with IsolatedPool(Prepared(make_unpicklable), 1, READING) as pool:
+    with IsolatedPool(ReadyFunction(make_unpicklable), 1, READING) as pool:
         for _ in range(2):
             with pytest.raises(UnreadableFileError, match="matcher itself failed"):
                 pool.submit().result()

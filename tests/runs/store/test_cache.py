@@ -17,9 +17,9 @@ import pytest
 
 from matcher.core.errors import UsageError
 from matcher.runs.store.cache import (
+    ANALYSIS,
     ASSESSMENT,
     DOCUMENT,
-    FINDING,
     Cache,
     CacheDamagedError,
     Reading,
@@ -52,15 +52,15 @@ def fill(folder: Path, count: int = 3) -> None:
         for number in range(count):
             sha, content = bytes([number]) * 32, bytes([number]) * 16
             cache.put_reading(sha, "v1", Reading("text/plain", content), b"document %d" % number)
-            cache.put(FINDING, content, content, b"finding %d" % number)
+            cache.put(ANALYSIS, content, content, b"finding %d" % number)
             cache.put(ASSESSMENT, content, content, b"assessment %d" % number)
-            cache.put_standing(content, content, b"standing %d" % number)
+            cache.put_record(content, content, b"standing %d" % number)
 
 
 def whole(folder: Path, told: list[str] | None = None) -> bool:
     """Whether the cache gives back what :func:`fill` put in."""
     with Cache(folder, (told if told is not None else []).append) as cache:
-        return cache.get(FINDING, bytes([1]) * 16) == b"finding 1"
+        return cache.get(ANALYSIS, bytes([1]) * 16) == b"finding 1"
 
 
 # ------------------------------------------------------------------------------------------------ what is kept
@@ -70,15 +70,15 @@ def test_what_is_kept_comes_back(folder: Path) -> None:
     with Cache(folder) as cache:
         cache.put_reading(SHA, "v1", GOOD, b"document")
         cache.put_reading(OTHER, "all", BAD)
-        cache.put(FINDING, b"k" * 16, GOOD.content, b"finding")
-        cache.put_standing(b"k" * 16, GOOD.content, b"standing")
+        cache.put(ANALYSIS, b"k" * 16, GOOD.content, b"finding")
+        cache.put_record(b"k" * 16, GOOD.content, b"standing")
     with Cache(folder) as cache:
         assert cache.readings([SHA, OTHER, b"x" * 32], V1) == {SHA: GOOD, OTHER: BAD}
         assert cache.get(DOCUMENT, GOOD.content) == b"document"
-        assert cache.get(FINDING, b"k" * 16) == b"finding"
+        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
         assert cache.get(ASSESSMENT, b"k" * 16) is None
-        assert cache.has(FINDING, [b"k" * 16, b"x" * 16]) == {b"k" * 16}
-        assert cache.standings([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"standing"}
+        assert cache.has(ANALYSIS, [b"k" * 16, b"x" * 16]) == {b"k" * 16}
+        assert cache.records([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"standing"}
 
 
 def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> None:
@@ -92,18 +92,18 @@ def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> Non
 def test_many_keys_are_asked_for_at_once(folder: Path) -> None:
     keys = [number.to_bytes(16, "big") for number in range(1203)]
     with Cache(folder) as cache:
-        with cache.together():
+        with cache.transaction():
             for key in keys[::2]:
-                cache.put_standing(key, key, key)
-        assert cache.standings(keys) == {key: key for key in keys[::2]}
+                cache.put_record(key, key, key)
+        assert cache.records(keys) == {key: key for key in keys[::2]}
 
 
 def test_together_is_all_or_nothing(folder: Path) -> None:
     with Cache(folder) as cache:
-        with contextlib.suppress(KeyError), cache.together():
-            cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+        with contextlib.suppress(KeyError), cache.transaction():
+            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
             raise KeyError
-        assert cache.get(FINDING, b"k" * 16) is None
+        assert cache.get(ANALYSIS, b"k" * 16) is None
 
 
 @pytest.mark.parametrize("old", ["mtime", "ctime"])
@@ -195,11 +195,11 @@ def test_what_is_forgotten_leaves_no_byte(folder: Path, others: int) -> None:
                 draw.randbytes(draw.randrange(5000)),
             )
             if number % 5 == 0:
-                cache.put(FINDING, bytes([number, 1]) * 8, content, secret[number // 5 % 5])
+                cache.put(ANALYSIS, bytes([number, 1]) * 8, content, secret[number // 5 % 5])
         cache.put_reading(SHA, "v1", Reading("text/plain", content, reason="Secret Reason of " + "Ada" * 20), secret[0])
         for number, value in enumerate(secret):
             cache.put(ASSESSMENT, bytes([number]) * 16, content, value)
-            cache.put_standing(bytes([number]) * 16, content, value[:900])
+            cache.put_record(bytes([number]) * 16, content, value[:900])
         assert traces(folder, secret) > 100
         assert cache.forget(SHA) >= 11
         assert cache.forget(SHA) == 0
@@ -275,8 +275,8 @@ def test_a_long_run_keeps_it_below_its_limit_as_it_goes(folder: Path) -> None:
         for number in range(400):
             content = number.to_bytes(16, "big")
             cache.put_reading(content * 2, "v1", Reading("text/plain", content), os.urandom(10_000))
-            with cache.together():
-                cache.put(FINDING, content, content, os.urandom(10_000))
+            with cache.transaction():
+                cache.put(ANALYSIS, content, content, os.urandom(10_000))
             assert cache.size().bytes <= 2_000_000
         left = [number for number in range(400) if cache.get(DOCUMENT, number.to_bytes(16, "big"))]
         assert left == list(range(400 - len(left), 400))
@@ -366,17 +366,17 @@ def test_what_is_no_cache_of_ours_is_set_aside_as_it_was(folder: Path, harm, lin
     with Cache(folder, told.append) as cache:
         for _ in range(2):
             try:
-                cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+                cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
                 break
             except CacheDamagedError:
                 continue
-        assert cache.get(FINDING, b"k" * 16) == b"finding"
+        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
     assert [line in entry and "cache-1.sqlite.aside" in entry for entry in told] == [True]
     after = {path.name: path.read_bytes() for path in folder.iterdir() if ".aside" in path.name}
     if harm in (foreign, foreign_and_busy, newer) or "not a database" in line:
         assert after == {name.replace(".sqlite", ".sqlite.aside"): data for name, data in before.items()}
     with Cache(folder, told.append) as cache:
-        assert cache.get(FINDING, b"k" * 16) == b"finding"
+        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
     assert len(told) == 1
 
 
@@ -388,19 +388,19 @@ def test_a_folder_that_is_deleted_in_the_middle_harms_nothing(folder: Path, told
             key = number.to_bytes(16, "big")
             # What is in the file and its log lives on as long as they are open; or a new file is begun.
             with contextlib.suppress(CacheDamagedError):
-                cache.put(FINDING, key, key, os.urandom(20_000))
-            assert cache.get(FINDING, key) is not None or number > 100
+                cache.put(ANALYSIS, key, key, os.urandom(20_000))
+            assert cache.get(ANALYSIS, key) is not None or number > 100
     with Cache(folder, told.append) as cache:
-        cache.put(FINDING, b"l" * 16, b"c" * 16, b"finding")
-        assert cache.get(FINDING, b"l" * 16) == b"finding"
+        cache.put(ANALYSIS, b"l" * 16, b"c" * 16, b"finding")
+        assert cache.get(ANALYSIS, b"l" * 16) == b"finding"
     assert told == []
 
 
 def test_two_caches_in_one_process_leave_one_another_their_locks(folder: Path) -> None:
     """Closing a file lets go of all that the process has locked in it: a second look must not open it without SQLite."""
     fill(folder)
-    with Cache(folder) as one, one.together():
-        one.put(FINDING, b"k" * 16, b"c" * 16, b"one")
+    with Cache(folder) as one, one.transaction():
+        one.put(ANALYSIS, b"k" * 16, b"c" * 16, b"one")
         with Cache(folder):
             script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
             other = subprocess.run([sys.executable, "-c", script, file_of(folder)], capture_output=True, text=True)
@@ -411,17 +411,17 @@ def test_a_name_that_was_set_aside_is_not_used_again(folder: Path) -> None:
     """SQLite deletes a log by its name: that of whoever has the old file open would be the new one's."""
     fill(folder)
     old = Cache(folder)
-    old.put(FINDING, b"k" * 16, b"c" * 16, b"old")
+    old.put(ANALYSIS, b"k" * 16, b"c" * 16, b"old")
     data = bytearray(file_of(folder).read_bytes())
     data[:16] = b"0123456789abcdef"
     file_of(folder).write_bytes(data)
     with Cache(folder) as new:
-        new.put(FINDING, b"k" * 16, b"c" * 16, b"new")
+        new.put(ANALYSIS, b"k" * 16, b"c" * 16, b"new")
         old.close()
-        new.put(FINDING, b"l" * 16, b"c" * 16, b"newer")
+        new.put(ANALYSIS, b"l" * 16, b"c" * 16, b"newer")
         with Cache(folder) as third:
-            assert third.get(FINDING, b"k" * 16) == b"new"
-            assert third.get(FINDING, b"l" * 16) == b"newer"
+            assert third.get(ANALYSIS, b"k" * 16) == b"new"
+            assert third.get(ANALYSIS, b"l" * 16) == b"newer"
 
 
 def flipped(data: bytes, draw: random.Random, count: int) -> bytes:
@@ -452,14 +452,14 @@ def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
                         reading = Reading("text/plain", content)
                         found = cache.readings([sha], V1)
                         assert found in ({}, {sha: reading}), round_
-                        for layer, name in ((DOCUMENT, "document"), (FINDING, "finding"), (ASSESSMENT, "assessment")):
+                        for layer, name in ((DOCUMENT, "document"), (ANALYSIS, "finding"), (ASSESSMENT, "assessment")):
                             value = cache.get(layer, content)
                             assert value in (None, b"%s %d" % (name.encode(), number)), round_
                             lost += value is None
-                        assert cache.standings([content]) in ({}, {content: b"standing %d" % number}), round_
-                        cache.put(FINDING, content, content, b"finding %d" % number)
+                        assert cache.records([content]) in ({}, {content: b"standing %d" % number}), round_
+                        cache.put(ANALYSIS, content, content, b"finding %d" % number)
                         cache.put_reading(sha, "v1", reading, b"document %d" % number)
-                        cache.put_standing(content, content, b"standing %d" % number)
+                        cache.put_record(content, content, b"standing %d" % number)
                     break
                 except CacheDamagedError:
                     continue
@@ -482,11 +482,11 @@ def test_an_entry_in_another_ones_place_is_none(folder: Path) -> None:
         database.execute("UPDATE readings SET reason = 'other' WHERE sha = ?", (bytes([1]) * 32,))
     database.close()
     with Cache(folder) as cache:
-        assert cache.get(FINDING, bytes(16)) is None
-        assert cache.standings([bytes(16)]) == {}
+        assert cache.get(ANALYSIS, bytes(16)) is None
+        assert cache.records([bytes(16)]) == {}
         assert cache.readings([bytes(32), bytes([1]) * 32, bytes([2]) * 32], V1).keys() == {bytes([2]) * 32}
         # A damaged entry is deleted when it is met, so that nobody takes it for one that is there.
-        assert cache.has(FINDING, [bytes(16)]) == set()
+        assert cache.has(ANALYSIS, [bytes(16)]) == set()
 
 
 # ------------------------------------------------------------------------------------------------ places
@@ -517,7 +517,7 @@ def test_a_file_that_may_not_be_written_is_not_set_aside(folder: Path, monkeypat
         with cache.file.guarded() as database:
             database.execute("PRAGMA query_only = 1")
         with pytest.raises(UsageError, match="readonly"):
-            cache.put(FINDING, b"k" * 16, b"c" * 16, b"finding")
+            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
     assert whole(folder)
 
 
@@ -557,17 +557,17 @@ def test_the_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_pa
 WRITER = """if True:
     import sys, time
     from pathlib import Path
-    from matcher.runs.store.cache import Cache, FINDING, Reading
+    from matcher.runs.store.cache import Cache, ANALYSIS, Reading
     folder, me = Path(sys.argv[1]), int(sys.argv[2])
     while not (folder.parent / "go").exists():
         time.sleep(0.001)
     with Cache(folder) as cache:
         for number in range(120):
             content = (number % 40).to_bytes(16, "big")
-            with cache.together():
+            with cache.transaction():
                 cache.put_reading(content * 2, "v1", Reading("text/plain", content), b"d" * 3000)
-                cache.put(FINDING, content, content, b"finding %d" % (number % 40))
-            assert cache.get(FINDING, ((number * me) % 40).to_bytes(16, "big")) in (None, b"finding %d" % ((number * me) % 40))
+                cache.put(ANALYSIS, content, content, b"finding %d" % (number % 40))
+            assert cache.get(ANALYSIS, ((number * me) % 40).to_bytes(16, "big")) in (None, b"finding %d" % ((number * me) % 40))
         if me == 1:
             cache._limit = 100_000
 """
@@ -583,6 +583,6 @@ def test_several_processes_use_one_cache_from_its_first_moment(folder: Path) -> 
         assert (run.returncode, told) == (0, "")
     assert [path.name for path in folder.iterdir()] == ["cache-1.sqlite"]
     with Cache(folder) as cache:
-        assert all(cache.get(FINDING, n.to_bytes(16, "big")) in (b"finding %d" % n, None) for n in range(40))
+        assert all(cache.get(ANALYSIS, n.to_bytes(16, "big")) in (b"finding %d" % n, None) for n in range(40))
         with cache.file.guarded() as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
