@@ -155,10 +155,11 @@ def test_temporary_files_are_bounded_and_removed(run: Callable[..., BatchOutcome
 def test_who_dies_in_a_used_process_is_tried_in_a_fresh_one_and_no_more(
     run: Callable[..., BatchOutcome], tmp_path: Path
 ) -> None:
-    once, always = tmp_path / "once", tmp_path / "always"
+    once, always = tmp_path / ("once" * 20), tmp_path / "always"
     # The largest files are read first; one worker, so that it has been used.
-    texts = {"a": "fine", "bb": f"once {once} ", "ccc": "fine too", "dddd": f"always {always}"}
-    outcome = run({name: text.ljust(1000 - n) for n, (name, text) in enumerate(texts.items())}, workers=1)
+    last = f"always {always}"
+    texts = {"a": "fine" * 400, "bb": f"once {once}", "ccc": "fine".ljust(len(last) + 1), "dddd": last}
+    outcome = run(texts, workers=1)
     assert reasons(outcome) == {"a": "assessed", "bb": "assessed", "ccc": "assessed", "dddd": "crash"}
     assert always.read_text("utf-8").count("tried") == 2
 
