@@ -1,5 +1,6 @@
-"""Define the vocabulary that every stage shares, and the small tools that every package may use.
+"""Define the types that all stages share, and small tools that every package may use.
 
-In: nothing. Out: frozen types by subject, errors, limits, encodings, fingerprints. Start at ``document`` and follow the
-types in the order of the stages: ``resume``, ``skills``, ``ledger``, ``ranking``.
+In: nothing. Out: frozen types by subject, errors, limits, encoding, fingerprints, memos and regex prefilters. Start at
+``document``, then read the types in the order of the stages: ``resume``, ``skills``, ``profile``, ``ledger``,
+``ranking``.
 """

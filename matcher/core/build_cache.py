@@ -1,9 +1,9 @@
-"""What is built from the files of facts that matcher ships, kept from one process to the next.
+"""Keep values built from shipped files, such as the checked taxonomy, from one process to the next.
 
-The taxonomy is half a megabyte of TOML; to read and check it takes ten times as long as to assess a résumé. So what was
-built once is kept in a file that loads in milliseconds, where Python keeps the bytecode of this package, which is built
-from shipped files in the same way and as much to be trusted; where nothing may be written there, in the user's cache
-folder. Nothing of a résumé is in it. A file that is missing, stale or damaged is made anew, and where it cannot be kept
+The taxonomy is half a megabyte of TOML; reading and checking it takes ten times as long as assessing a résumé. So built
+values are stored in files that load in milliseconds. They are stored next to this package's bytecode, which is built
+from shipped files in the same way and deserves the same trust; where that folder is read-only, in the user's cache
+folder. They contain nothing of any résumé. A missing, stale or damaged file is rebuilt, and if no file can be written,
 everything works without.
 """
 
@@ -28,12 +28,12 @@ Value = TypeVar("Value")
 
 _PACKAGE: Final = PACKAGE
 
-_LONG_AGO: Final = 60.0
-"""Seconds after which a file that is half written is nobody's any more; it takes some milliseconds."""
+_ABANDONED: Final = 60.0
+"""Seconds after which an unfinished file belongs to a process that was killed; writing one takes some milliseconds."""
 
 
 def folders() -> Iterator[Path]:
-    """Where built data may lie: first that which is tried first, and in which it is kept if that can be written to."""
+    """Yield the folders for built values, in the order in which they are read; the first writable one is written to."""
     with contextlib.suppress(NotImplementedError):  # an interpreter that keeps no bytecode
         yield Path(cache_from_source(str(_PACKAGE / "build_cache.py"))).parent
     from platformdirs import user_cache_path
@@ -41,42 +41,42 @@ def folders() -> Iterator[Path]:
     yield user_cache_path("matcher", appauthor=False)
 
 
-def load(name: str, made_of: bytes, kind: type[Value]) -> Value | None:
-    """What was kept under a name.
+def load(name: str, sources: bytes, kind: type[Value]) -> Value | None:
+    """Load a stored value.
 
     Args:
-        name: of the thing.
-        made_of: tells what it was made of; as for :func:`store`.
-        kind: what it should be.
+        name: the value's name.
+        sources: identifies what it was built from; as for :func:`store`.
+        kind: its type.
 
     Returns:
-        The value; None if there is none, or it was made of something else, or is damaged.
+        The value; None if none is stored, or if it was built from other sources, is damaged or has another type.
 
     >>> load("nothing", b"", int) is None
     True
     """
-    about = _about(made_of)
+    key = _key(sources)
     for folder in folders():
         try:
             data = (folder / _file_name(name)).read_bytes()
         except OSError:
             continue
-        packed = strip_checksum(data, about)
+        packed = strip_checksum(data, key)
         value = None if packed is None else unpack(packed, kind)
         if value is not None:
             return value
     return None
 
 
-def store(name: str, made_of: bytes, value: object) -> None:
-    """Keep a value, if there is a place for it.
+def store(name: str, sources: bytes, value: object) -> None:
+    """Store a value in the first folder that can be written to, if any.
 
     Args:
-        name: what to call it.
-        made_of: tells what it was made of: bytes that differ when that does.
-        value: of the types of :mod:`matcher.core.types` and Python's own.
+        name: the value's name.
+        sources: bytes that change when anything changes that the value is built from.
+        value: of the types in :mod:`matcher.core` and Python's own.
     """
-    data = add_checksum(pack(value), _about(made_of))
+    data = add_checksum(pack(value), _key(sources))
     for folder in folders():
         if folder.name == "__pycache__" and sys.dont_write_bytecode:
             continue
@@ -85,63 +85,63 @@ def store(name: str, made_of: bytes, value: object) -> None:
             return
 
 
-def load_or_build(name: str, made_of: bytes, kind: type[Value], build: Callable[[], Value]) -> Value:
-    """What was kept, or is built now and kept.
+def load_or_build(name: str, sources: bytes, kind: type[Value], build: Callable[[], Value]) -> Value:
+    """Load a stored value, or build and store it.
 
     Args:
-        name: what to call it.
-        made_of: as for :func:`store`.
-        kind: what it is.
-        build: builds it.
+        name: the value's name.
+        sources: as for :func:`store`.
+        kind: its type.
+        build: builds the value.
     """
-    value = load(name, made_of, kind)
+    value = load(name, sources, kind)
     if value is None:
         value = build()
-        store(name, made_of, value)
+        store(name, sources, value)
     return value
 
 
 class PersistentMemo(Generic[Value]):
-    """PersistentMemo to questions that depend on nothing but the program, remembered from one process to the next.
+    """A memo of results that depend on nothing but the program, kept from one process to the next.
 
     Args:
-        name: what to call the file.
-        made_of: as for :func:`store`; called when the first question comes.
-        kind: of an answer.
+        name: the file's name.
+        sources: as for :func:`store`; called when the first result is asked for.
+        kind: type of a result.
 
     >>> lengths = PersistentMemo("an-example", lambda: b"1", int)
     >>> lengths.get("abc", lambda: len("abc"))
     3
     """
 
-    MOST: Final = 2000
-    """PersistentMemo up to which those to questions that were not asked now are kept too; the program asks some hundred."""
+    MAX_UNUSED: Final = 2000
+    """Stored results above which those that this process did not use are dropped; the program uses some hundred."""
 
-    def __init__(self, name: str, made_of: Callable[[], bytes], kind: type[Value]) -> None:
+    def __init__(self, name: str, sources: Callable[[], bytes], kind: type[Value]) -> None:
         self._name = name
-        self._make = made_of
+        self._sources = sources
         self._kind = kind
-        self._known: dict[str, Value] | None = None
-        self._asked: dict[str, Value] = {}
+        self._stored: dict[str, Value] | None = None
+        self._used: dict[str, Value] = {}
 
-    def get(self, question: str, find: Callable[[], Value]) -> Value:
-        """The answer, found now if it is not known."""
-        if self._known is None:
-            self._known = load(self._name, self._make(), dict[str, self._kind]) or {}  # type: ignore[name-defined]
-        answer = self._known.get(question)
-        self._asked[question] = answer = find() if answer is None else answer
-        return answer
+    def get(self, key: str, compute: Callable[[], Value]) -> Value:
+        """Return the result of a key, computed now if it is not stored."""
+        if self._stored is None:
+            self._stored = load(self._name, self._sources(), dict[str, self._kind]) or {}  # type: ignore[name-defined]
+        value = self._stored.get(key)
+        self._used[key] = value = compute() if value is None else value
+        return value
 
     def store(self) -> None:
-        """Keep the answers for the next process, if there are new ones."""
-        known = self._known or {}
-        if self._asked.keys() - known.keys():
-            self._known = dict(self._asked) if len(known) > self.MOST else {**known, **self._asked}
-            store(self._name, self._make(), self._known)
+        """Store the results for the next process, if there are new ones."""
+        stored = self._stored or {}
+        if self._used.keys() - stored.keys():
+            self._stored = dict(self._used) if len(stored) > self.MAX_UNUSED else {**stored, **self._used}
+            store(self._name, self._sources(), self._stored)
 
 
-def _about(made_of: bytes) -> bytes:
-    return blake2b(made_of, digest_size=32).digest()
+def _key(sources: bytes) -> bytes:
+    return blake2b(sources, digest_size=32).digest()
 
 
 def _file_name(name: str) -> str:
@@ -149,12 +149,12 @@ def _file_name(name: str) -> str:
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:
-    """Write a file so that others see all of it or nothing."""
+    """Write a file atomically: other processes see all of it or nothing."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = folder / f".{name}.{os.getpid()}"
-    for left in folder.glob(f".{name}.*"):  # by a process that was killed
-        if time.time() - left.stat().st_mtime > _LONG_AGO:
-            left.unlink(missing_ok=True)
+    for other in folder.glob(f".{name}.*"):
+        if time.time() - other.stat().st_mtime > _ABANDONED:
+            other.unlink(missing_ok=True)
     try:
         unfinished.write_bytes(data)
         os.replace(unfinished, folder / name)

@@ -1,7 +1,7 @@
-"""Define the text of one file: its blocks, their pages and its warnings.
+"""Define the document: the text of one file, its blocks with their pages, and its warnings.
 
-Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
-pages count from 1.
+Types are frozen and use only the standard library. Offsets are character offsets into ``Document.text``, half-open like
+Python slices; pages count from 1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DocumentWarning:
-    """Something a person should know about a document, with a stable code.
+    """A warning about a document: a stable code and a message for a person.
 
     >>> DocumentWarning("few-words", "only 12 words were read").code
     'few-words'
@@ -54,7 +54,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document's text that stands together: a paragraph, a table cell, a text box, a PDF line group.
+    """A contiguous piece of a document's text: a paragraph, a table cell, a text box, a group of lines in a PDF.
 
     >>> "Built APIs in Go."[Block(0, 5, page=1).start : Block(0, 5, page=1).end]
     'Built'
@@ -64,17 +64,17 @@ class Block:
     end: int
     page: int
     box: Box | None = None
-    """None for formats that have no fixed pages."""
+    """Where it is printed; None for formats without fixed pages."""
     visible: bool = True
     reason: str = ""
-    """Why a person cannot see it, when ``visible`` is False."""
+    """Why a person cannot see it; empty when ``visible``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one file and where it stood.
+    """The text of one file, with the position of every part of it.
 
-    Blocks are in reading order, do not overlap, and cover every character that is not white space.
+    Blocks are in reading order, do not overlap, and cover every character except white space.
 
     >>> d = Document("cv.txt", "Python", (Block(0, 6, 1),), "text/plain", "0" * 64, pages=1)
     >>> d.page_at(3)
@@ -82,17 +82,17 @@ class Document:
     """
 
     name: str
-    """The path relative to the folder that was given, with forward slashes."""
+    """Path relative to the input folder, with forward slashes."""
     text: str
     blocks: tuple[Block, ...]
     media_type: str
     sha256: str
-    """Of the file's bytes, in hexadecimal."""
+    """SHA-256 of the file's bytes, in hexadecimal."""
     pages: int
     warnings: tuple[DocumentWarning, ...] = ()
 
     def page_at(self, offset: int) -> int:
-        """The page (from 1) on which the character at ``offset`` stands; the last page begun for what lies between."""
+        """Return the page of the character at ``offset``; between two blocks, the page of the earlier one."""
         low, high = 0, len(self.blocks)
         while low < high:
             middle = (low + high) // 2

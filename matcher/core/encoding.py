@@ -1,8 +1,8 @@
-"""Documents, findings and assessments as bytes and back: compact, typed, and never believed without looking.
+"""Encode documents, analyses and assessments as bytes, and decode them with every type checked.
 
-MessagePack by msgspec, which decodes into the frozen types of :mod:`matcher.core.types` and checks them on the way;
-compressed, and with a digest in front, so that a bit that fell over on a disk is a miss and not an answer. Nothing in
-such bytes can be executed, whoever wrote them.
+The format is MessagePack by msgspec, which decodes into the frozen types of :mod:`matcher.core` and checks them on the
+way; compressed, with a checksum in front, so that a bit flipped on a disk makes a cache miss and not a wrong result.
+Nothing in such bytes can be executed, whoever wrote them.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ __all__ = ["add_checksum", "content_digest", "decode", "encode", "pack", "strip_
 
 Value = TypeVar("Value")
 
-_DIGEST: Final = 8
-"""Bytes: against accidents, of which one in 2^64 is missed; who can write into the cache can write a digest, too."""
+_CHECKSUM: Final = 8
+"""Bytes of a checksum. It guards against accidents, of which it misses one in 2^64; whoever can write into the cache
+can also write a checksum."""
 
 _LEVEL: Final = 1
-"""Of zlib. Level 6 takes four times as long for a tenth less."""
+"""Compression level of zlib. Level 6 takes four times as long to save a tenth."""
 
 
 def encode(value: object) -> bytes:
-    """A value of :mod:`matcher.core.types` as bytes, the same for the same value.
+    """Encode a value of the types in :mod:`matcher.core`; equal values give equal bytes.
 
     Raises:
-        UnicodeEncodeError: a text in it holds half a surrogate pair.
+        UnicodeEncodeError: a text in it holds a lone surrogate.
 
     >>> from matcher.core.document import DocumentWarning
     >>> decode(encode(DocumentWarning("few-words", "only 12 words were read")), DocumentWarning).code
@@ -41,11 +42,11 @@ def encode(value: object) -> bytes:
 
 
 def decode(data: bytes, kind: type[Value]) -> Value | None:
-    """The value that :func:`encode` made bytes of.
+    """Decode the bytes that :func:`encode` made.
 
     Args:
         data: the bytes.
-        kind: what they should hold.
+        kind: the value's type.
 
     Returns:
         The value; None if the bytes are damaged or hold anything else.
@@ -66,12 +67,12 @@ def decode(data: bytes, kind: type[Value]) -> Value | None:
 
 
 def pack(value: object) -> bytes:
-    """A value as bytes, without a digest and not compressed."""
+    """Encode a value without checksum and compression."""
     return _encoder().encode(value)
 
 
 def unpack(data: bytes, kind: type[Value]) -> Value | None:
-    """The value that :func:`pack` made bytes of; None if they hold anything else.
+    """Decode the bytes that :func:`pack` made; None if they hold anything else.
 
     >>> unpack(pack({"a": (1, 2)}), dict[str, tuple[int, int]]), unpack(pack("a"), int)
     ({'a': (1, 2)}, None)
@@ -86,34 +87,36 @@ def unpack(data: bytes, kind: type[Value]) -> Value | None:
 
 
 def content_digest(value: object) -> bytes:
-    """16 bytes that tell whether two values are the same.
+    """Return a digest of a value, 16 bytes: equal values have equal digests.
 
     >>> from matcher.core.document import DocumentWarning
-    >>> content_digest(DocumentWarning("a", "b")) == content_digest(DocumentWarning("a", "b")) != content_digest(DocumentWarning("a", "c"))
+    >>> first, same, other = DocumentWarning("a", "b"), DocumentWarning("a", "b"), DocumentWarning("a", "c")
+    >>> content_digest(first) == content_digest(same) != content_digest(other)
     True
     """
     return blake2b(_encoder().encode(value), digest_size=16).digest()
 
 
-def add_checksum(data: bytes, about: bytes = b"") -> bytes:
-    """Bytes with a digest in front.
+def add_checksum(data: bytes, key: bytes = b"") -> bytes:
+    """Put a checksum in front of bytes.
 
     Args:
         data: the bytes.
-        about: what they are of, up to 64 bytes: add_checksum under one key, they are not taken for those of another.
+        key: identifies them, up to 64 bytes; under another key they do not pass :func:`strip_checksum`.
 
-    >>> strip_checksum(add_checksum(b"abc")), strip_checksum(add_checksum(b"abc")[:-1]), strip_checksum(b""), strip_checksum(add_checksum(b"abc", b"x"), b"y")
-    (b'abc', None, None, None)
+    >>> strip_checksum(add_checksum(b"abc")), strip_checksum(add_checksum(b"abc")[:-1]), strip_checksum(b"")
+    (b'abc', None, None)
+    >>> strip_checksum(add_checksum(b"abc", b"x"), b"y")
     """
-    return blake2b(data, digest_size=_DIGEST, key=about).digest() + data
+    return blake2b(data, digest_size=_CHECKSUM, key=key).digest() + data
 
 
-def strip_checksum(data: object, about: bytes = b"") -> bytes | None:
-    """What :func:`add_checksum` was given; None if it is not what it was."""
+def strip_checksum(data: object, key: bytes = b"") -> bytes | None:
+    """Return the bytes that :func:`add_checksum` was given; None if they are damaged or belong to another key."""
     if not isinstance(data, bytes):
         return None
-    rest = data[_DIGEST:]
-    return rest if blake2b(rest, digest_size=_DIGEST, key=about).digest() == data[:_DIGEST] else None
+    payload = data[_CHECKSUM:]
+    return payload if blake2b(payload, digest_size=_CHECKSUM, key=key).digest() == data[:_CHECKSUM] else None
 
 
 @cache

@@ -1,20 +1,20 @@
-"""What can go wrong, as one tree.
+"""Define the errors that matcher raises on purpose.
 
-Every message says what was wrong, where, and what to do about it; the command line prints it and nothing else.
+Every message says what was wrong, where, and what to do about it; the command line prints the message and nothing else.
 
 ::
 
     MatcherError
     ├── UsageError            the command or call cannot be carried out as given (missing folder, unknown profile)
-    ├── NothingToReadError    the folders given hold no file
-    ├── UnreadableFileError   one file could not be read; carries a reason code, costs that file only
-    ├── ConfigurationError    a file of ours or of the user's has problems; carries all of them
+    ├── NothingToReadError    the input folders hold no file
+    ├── UnreadableFileError   one file could not be read: carries a reason code; the other files are still processed
+    ├── ConfigurationError    a configuration file, shipped or the user's, has problems: carries all of them
     │   ├── TaxonomyError     taxonomy files
     │   ├── ProfileError      requirement profiles
-    │   └── LabelsError       labels that a run is held against
-    ├── ModelError            a trained artefact is missing, foreign or damaged
-    ├── TooFewLabelsError     labels are too few, or too alike, to learn from
-    ├── ClusterError          workers elsewhere cannot be reached, or would give other results
+    │   └── LabelsError       labels with which a run is compared
+    ├── ModelError            a trained model is missing, incompatible or damaged
+    ├── TooFewLabelsError     labels are too few, or too similar, to learn from
+    ├── ClusterError          remote workers cannot be reached, or would give other results
     └── MissingExtraError     an optional dependency is needed and not installed
 """
 
@@ -41,22 +41,22 @@ __all__ = [
 ]
 
 REASON_CODES: Final = {
-    "corrupt": "the file is damaged or is not what it claims to be: ask for it again",
-    "crash": "the program that reads it crashed: save the file anew as PDF",
+    "corrupt": "the file is damaged or is not of the type that it claims: ask for it again",
+    "crash": "the program that reads it crashed: save the file again as PDF",
     "empty": "the file holds no bytes or no words: ask for it again",
     "encrypted": "the file needs a password: ask for an open copy",
-    "memory": "reading it needs more memory than the limit: save the file anew as PDF",
-    "no-text": "the pages hold pictures but no text (a scan?): ask for the document it was made from",
-    "not-readable": "the operating system refuses to open it, or it is no ordinary file: check what it is",
-    "timeout": "reading it takes longer than the limit: save the file anew as PDF",
-    "too-large": "the file, or the text in it, is larger than the limit: save it without what is not the résumé",
+    "memory": "reading it needs more memory than the limit: save the file again as PDF",
+    "no-text": "the pages hold pictures but no text (a scan?): ask for the original document",
+    "not-readable": "the operating system refuses to open it, or it is not a regular file: check what it is",
+    "timeout": "reading it takes longer than the limit: save the file again as PDF",
+    "too-large": "the file, or its text, is larger than the limit: save only the résumé",
     "unsupported": "no reader for this kind of file: save it as PDF",
 }
-"""Reason codes of :class:`UnreadableFileError`, what each means and what to do."""
+"""Reason codes of :class:`UnreadableFileError`, each with its meaning and what to do."""
 
 
 class MatcherError(Exception):
-    """Root of every error that matcher raises on purpose.
+    """Base class of all errors that matcher raises on purpose.
 
     >>> issubclass(UsageError, MatcherError)
     True
@@ -68,7 +68,7 @@ class UsageError(MatcherError):
 
 
 class NothingToReadError(MatcherError):
-    """The folders given hold no file."""
+    """The input folders hold no file."""
 
 
 class UnreadableFileError(MatcherError):
@@ -77,7 +77,7 @@ class UnreadableFileError(MatcherError):
     Args:
         code: one of :data:`REASON_CODES`.
         message: what was wrong and what to do, without the file's name.
-        review: True when a person can read the file although we cannot (a scan): it is then set apart
+        review: True when a person can read the file although matcher cannot (a scan): it is then set aside
             for review instead of being counted as a failure.
 
     >>> str(UnreadableFileError("encrypted", "it needs a password; ask for an open copy"))
@@ -93,7 +93,7 @@ class UnreadableFileError(MatcherError):
         self.review = review
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross from worker processes."""
+        """Support pickling: errors come from worker processes."""
         return _unreadable, (self.code, self.message, self.review)
 
 
@@ -103,7 +103,7 @@ def _unreadable(code: str, message: str, review: bool) -> UnreadableFileError:
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationProblem:
-    """One problem in a configuration file, with its place.
+    """A problem in a configuration file, with its line.
 
     >>> str(ConfigurationProblem("backend.toml", 12, "unknown skill 'pyhton'; did you mean 'python'?"))
     "backend.toml:12: unknown skill 'pyhton'; did you mean 'python'?"
@@ -111,19 +111,19 @@ class ConfigurationProblem:
 
     file: str
     line: int
-    """1-based; 0 when the problem has no line of its own (a missing key)."""
+    """From 1; 0 when the problem has no line of its own (a missing key)."""
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        location = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{location}: {self.message}"
 
 
 class ConfigurationError(MatcherError):
-    """A configuration file has problems; all of them are carried, each with file and line.
+    """A configuration file has problems; the error carries all of them, each with file and line.
 
-    >>> error = ConfigurationError((ConfigurationProblem("a.toml", 3, "no label"), ConfigurationProblem("a.toml", 9, "no kind")))
-    >>> print(error)
+    >>> problems = ConfigurationProblem("a.toml", 3, "no label"), ConfigurationProblem("a.toml", 9, "no kind")
+    >>> print(ConfigurationError(problems))
     2 problems:
       a.toml:3: no label
       a.toml:9: no kind
@@ -135,7 +135,7 @@ class ConfigurationError(MatcherError):
         super().__init__("\n  ".join([f"{count}:", *map(str, problems)]))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross from worker processes."""
+        """Support pickling: errors come from worker processes."""
         return type(self), (self.problems,)
 
 
@@ -148,19 +148,19 @@ class ProfileError(ConfigurationError):
 
 
 class LabelsError(ConfigurationError):
-    """Labels that a run is held against have problems."""
+    """The labels with which a run is compared have problems."""
 
 
 class ModelError(MatcherError):
-    """A trained artefact is missing, foreign or damaged."""
+    """A trained model is missing, incompatible or damaged."""
 
 
 class TooFewLabelsError(MatcherError):
-    """Labels are too few, or too alike, to learn from; the message tells how many are needed and why."""
+    """Labels are too few, or too similar, to learn from; the message says how many are needed and why."""
 
 
 class ClusterError(MatcherError):
-    """Workers elsewhere cannot be reached, or cannot do what is asked, or would give other results."""
+    """Remote workers cannot be reached, cannot do the work, or would give other results."""
 
 
 class MissingExtraError(MatcherError):

@@ -1,8 +1,8 @@
-"""What reading or assessing one file may use, and how a process holds itself to that.
+"""Limit the time, memory and temporary files of a process that reads or assesses one file.
 
-The limits protect the machine and the other files, not the score. They are enforced by the operating system: a clock
-that ends the process whatever it is doing, a bound on its memory, a bound on the files that it writes. Where the
-system has no such means (Windows; memory on macOS), the caller's own clock in :mod:`matcher.runs.processes.process_pool` remains.
+The limits protect the machine and the other files, not the score. The operating system enforces them: a timer ends the
+process whatever it is doing, and its memory and the files that it writes are bounded. Where the system cannot do that
+(Windows; memory on macOS), the caller's own timeout in :mod:`matcher.runs.processes.process_pool` remains.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes.
 
-Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers refuse attachments above some 25 MiB. The
+Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers refuse attachments above about 25 MiB. The
 limit is a round number above that. After changing it, run ``tests/extraction/test_init.py``.
 """
 
@@ -44,45 +44,45 @@ MAXIMUM_PAGES: Final = 2_000
 """Most pages that are read; a long résumé has ten."""
 
 OCR_SECONDS: Final = 60.0
-"""Longest time for reading a file whose pages are pictures (see :func:`allow_seconds`)."""
+"""Time limit for reading a file whose pages are pictures (see :func:`allow_seconds`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may use.
+    """The limits of one task.
 
     >>> Limits(seconds=20.0).longest
     20.0
     """
 
     seconds: float
-    """Wall time."""
+    """Wall time of the task."""
     longest_seconds: float = 0.0
-    """Wall time that a task may ask for with :func:`allow_seconds`; 0 for no more than ``seconds``."""
+    """Wall time that a task may request with :func:`allow_seconds`; 0 for no more than ``seconds``."""
     memory: int = 1024**3
     """Resident memory of the process, in bytes, libraries included."""
     file_bytes: int = 256 * 1024**2
     """Size of each temporary file, in bytes."""
     tasks: int = 500
-    """Tasks after which a process is replaced by a fresh one, so that what libraries hoard cannot add up."""
+    """Tasks after which a process is replaced by a fresh one, so that memory leaks of libraries cannot add up."""
 
     @property
     def longest(self) -> float:
-        """Wall time after which the task is ended from outside."""
+        """Wall time after which the task is ended from outside: the larger of the two limits."""
         return max(self.seconds, self.longest_seconds)
 
 
 READING: Final = Limits(seconds=20.0, longest_seconds=OCR_SECONDS)
-"""Reading one file. Of 122 real résumés the slowest takes 2 s, on a busy core."""
+"""Limits of reading one file. The slowest of 122 real résumés takes 2 s, on a busy core."""
 
 ASSESSING: Final = Limits(seconds=180.0)
-"""Assessing one document: 5 million characters, the most there can be, take about 100 s on one core."""
+"""Limits of assessing one document: 5 million characters, the maximum, take about 100 s on one core."""
 
 _limit = 0.0
 
 
 def allow_seconds(seconds: float) -> None:
-    """Give the task that runs in this process so much wall time from now on, within what its limits allow.
+    """Restart the timer of the running task with this much wall time, at most what its limits allow.
 
     Readers call it before work that is slow by nature (``allow_seconds(OCR_SECONDS)``). Outside a worker process it
     does nothing.
@@ -92,14 +92,14 @@ def allow_seconds(seconds: float) -> None:
 
 
 def start_clock(limits: Limits) -> None:
-    """End this process by SIGALRM when the time is over: even a loop in C that never looks at Python's signals."""
+    """End this process by SIGALRM when the time is up, even in a loop in C that never checks Python's signals."""
     global _limit
     _limit = limits.longest
     _set_clock(limits.seconds)
 
 
 def stop_clock() -> None:
-    """The task is done."""
+    """Stop the timer: the task is done."""
     global _limit
     _limit = 0.0
     _set_clock(0.0)
@@ -112,10 +112,10 @@ def _set_clock(seconds: float) -> None:
 
 
 def limit_resources(limits: Limits) -> None:
-    """Bound this process's memory and files, and let it leave no core file.
+    """Limit this process's memory and files, and disable core dumps.
 
-    Memory is bounded through the address space: by as much as the process may still grow before ``limits.memory`` of
-    it is resident. Only the soft limits are set, so that a program that a reader starts can be given others.
+    Memory is limited through the address space, by what may still be added before ``limits.memory`` is resident. Only
+    the soft limits are set, so that a program that a reader starts can be given others.
     """
     if sys.platform == "win32":
         return
@@ -123,19 +123,19 @@ def limit_resources(limits: Limits) -> None:
 
     def lower(kind: int, value: int) -> None:
         hard = resource.getrlimit(kind)[1]
-        # Some systems know a limit by name and refuse to set it (RLIMIT_AS on macOS).
+        # Some systems define a limit and refuse to set it (RLIMIT_AS on macOS).
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
     lower(resource.RLIMIT_CORE, 0)
     lower(resource.RLIMIT_FSIZE, limits.file_bytes)
-    if pages := _pages_in_use():
-        total, resident = pages
+    if usage := _memory_usage():
+        total, resident = usage
         lower(resource.RLIMIT_AS, total + max(limits.memory - resident, 0))
 
 
-def _pages_in_use() -> tuple[int, int] | None:
-    """Bytes of address space and of resident memory of this process, where the system tells."""
+def _memory_usage() -> tuple[int, int] | None:
+    """Return the address space and the resident memory of this process in bytes; None if the system does not say."""
     try:
         total, resident = Path("/proc/self/statm").read_text("ascii").split()[:2]
     except OSError:
@@ -146,7 +146,7 @@ def _pages_in_use() -> tuple[int, int] | None:
 
 
 def usable_cores() -> int:
-    """How many workers a machine has room for: its cores, of those that this process may use.
+    """Return the number of cores that this process may use: one worker each.
 
     >>> usable_cores() >= 1
     True

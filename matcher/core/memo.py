@@ -1,4 +1,4 @@
-"""Answers to questions that are asked again and again, kept until there are too many."""
+"""Remember results that are needed again and again, up to a maximum number."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 DEFAULT_SIZE: Final = 50_000
-"""Words whose answers are kept at once; a few megabytes. Words repeat, within a résumé and between them."""
+"""Results that are kept at once: for words, a few megabytes. Words repeat, within a résumé and between résumés."""
 
 
 class Memo(dict[Key, Value]):
-    """A dictionary that finds what it does not hold; it forgets all when it is full.
+    """A dictionary that computes missing values and is emptied when it is full.
 
-    So a long run does not fill the memory with strangers' words, and a known word costs one look.
+    A long run therefore cannot fill the memory with the words of all résumés, and a known key costs one dictionary
+    lookup.
 
     Args:
-        find: gives the value of a key, always the same.
+        compute: returns the value of a key, always the same one.
         max_size: keys held at once.
 
     >>> lengths = Memo(len, max_size=2)
@@ -28,13 +29,13 @@ class Memo(dict[Key, Value]):
     ([2, 4, 2, 3], ['sql'])
     """
 
-    def __init__(self, find: Callable[[Key], Value], max_size: int = DEFAULT_SIZE) -> None:
+    def __init__(self, compute: Callable[[Key], Value], max_size: int = DEFAULT_SIZE) -> None:
         super().__init__()
-        self._find = find
+        self._compute = compute
         self._max_size = max_size
 
     def __missing__(self, key: Key) -> Value:
         if len(self) >= self._max_size:
             self.clear()
-        self[key] = value = self._find(key)
+        self[key] = value = self._compute(key)
         return value

@@ -1,7 +1,6 @@
-"""Define requirement profiles: a role as weighted requirements.
+"""Define the requirement profile: a role as weighted requirements.
 
-Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
-pages count from 1.
+Types are frozen and use only the standard library. Fields have the names of the profile file's keys.
 """
 
 from __future__ import annotations
@@ -21,11 +20,12 @@ __all__ = [
 ]
 
 Necessity = Literal["must", "should", "nice"]
+"""Whether a requirement is a must-have, is expected or is welcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Satisfier:
-    """A skill that satisfies a requirement, and how well (1.0 = as well as the one that is named).
+    """A skill that satisfies a requirement, and how well (1.0 = fully).
 
     >>> Satisfier("postgresql", 1.0).worth
     1.0
@@ -38,7 +38,7 @@ class Satisfier:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing that the role asks for.
+    """A requirement of the role: its weight, and the skills, phrases and meaning that satisfy it.
 
     >>> Requirement("databases", "Databases", 14.0, "must", (Satisfier("mysql", 1.0),)).necessity
     'must'
@@ -50,22 +50,22 @@ class Requirement:
     necessity: Necessity
     any_of: tuple[Satisfier, ...] = ()
     phrases: tuple[str, ...] = ()
-    """Phrases of a competency: word sequences with ``*`` as a wildcard inside a word (``encrypt* data``)."""
+    """Phrases that show a competency; ``*`` stands for any letters of a word, ``...`` for words between."""
     meaning: str = ""
-    """What is meant, in sentences: the text that résumé sentences are compared with."""
+    """Description in sentences, with which the résumé's sentences are compared."""
     reason: str = ""
-    """Why it weighs what it weighs."""
+    """Why it has this weight."""
     source: str = ""
-    """The sentence of the role's description that it comes from."""
+    """Sentence of the role's description that it comes from."""
     enough: float = 1.0
-    """How much evidence earns the full share: 1.0 = one satisfier shown at full strength."""
+    """Evidence total that earns all points: 1.0 = one satisfier at full strength."""
     together: tuple[str, ...] = ()
-    """Ids of requirements whose technologies, side by side in one dated job, show this one too."""
+    """Ids of requirements whose technologies, used together in one dated job, are evidence of this one too."""
 
 
 @dataclass(frozen=True, slots=True)
 class TitleRelevance:
-    """What the title of a dated job says about how far the work in it was of the role's kind.
+    """How relevant a dated job is to the role, by its title.
 
     >>> TitleRelevance(("front end", "ui"), 0.5, "the browser's side").worth
     0.5
@@ -73,13 +73,13 @@ class TitleRelevance:
 
     phrases: tuple[str, ...]
     worth: float
-    """0 to 1: 1 counts the job's evidence in full, 0 no better than a list."""
+    """0 to 1: 1 counts the job's evidence in full, 0 like a mere list."""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FitBand:
-    """What a score means in a word: the scores from ``least`` up to the next better band.
+    """A verdict in a word: the scores from ``least`` up to the next better band.
 
     >>> FitBand("strong", 70.0).least
     70.0
@@ -90,12 +90,12 @@ class FitBand:
     """Points, 0 to 100."""
     reason: str = ""
     every_must: bool = False
-    """Whether it is only for those in whom something of every must-have was found."""
+    """Whether it is open only to candidates with evidence of every must-have."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementProfile:
-    """A role, as requirements with weights.
+    """A role as weighted requirements, with job titles and fit bands.
 
     >>> RequirementProfile("x", "X", "", ()).weight
     0
@@ -104,34 +104,34 @@ class RequirementProfile:
     id: str
     label: str
     text: str
-    """The role's description in words: what TF-IDF compares résumés with."""
+    """The role's description in words, with which TF-IDF compares résumés."""
     requirements: tuple[Requirement, ...]
     tfidf_weight: float = 0.0
-    """Share of the 100 points that TF-IDF holds; the requirements share the rest by weight."""
+    """Points of the 100 that TF-IDF can earn; the requirements share the others by weight."""
     version: str = "1"
     sha256: str = ""
-    """Of the file that it was loaded from."""
+    """SHA-256 of the file's text, in hexadecimal."""
     titles: tuple[TitleRelevance, ...] = ()
-    """Tried in order; the first that a job's title matches decides, a title that none matches counts in full."""
+    """Tried in order: the first whose phrase is in a job's title decides; other jobs count in full."""
     bands: tuple[FitBand, ...] = ()
-    """Best first; the last begins at 0. Empty for a profile whose scores were never held against judgements."""
+    """Best first; the last begins at 0. Empty for a profile whose scores were never compared with human judgements."""
     skills: SkillsFile | None = None
-    """The user's own additions to the taxonomy that the profile names."""
+    """User's additions to the taxonomy that the profile names; None without."""
 
     def band_of(self, score: float, *, every_must: bool) -> str:
-        """The label of the best band that is open to a score; empty when the profile has none.
+        """Return the label of the best band that is open to a score; empty when the profile has no bands.
 
         Args:
             score: points, 0 to 100.
-            every_must: whether something of every must-have was found.
+            every_must: whether there is evidence of every must-have.
 
         >>> bands = (FitBand("good", 50.0, every_must=True), FitBand("some", 0.0))
         >>> profile = RequirementProfile("x", "X", "", (), bands=bands)
         >>> [profile.band_of(s, every_must=m) for s, m in ((50.0, True), (49.99, True), (50.0, False))]
         ['good', 'some', 'some']
         """
-        open_to = (band.label for band in self.bands if score >= band.least and (every_must or not band.every_must))
-        return next(open_to, "")
+        labels = (band.label for band in self.bands if score >= band.least and (every_must or not band.every_must))
+        return next(labels, "")
 
     @property
     def weight(self) -> float:

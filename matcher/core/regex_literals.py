@@ -1,6 +1,7 @@
-"""The literal words that a regular expression needs, and a text made ready to be searched for them.
+"""Extract literals from regular expressions: the prefixes of their matches, and literals that every match contains.
 
-They are taken from the pattern itself, as Python's own parser reads it, so that they cannot go out of step with it.
+The literals come from the pattern itself, as Python's own parser reads it, so they cannot get out of step with it. They
+are in lower case with blanks for white space; :func:`fold_for_search` brings a text into the same form.
 """
 
 from __future__ import annotations
@@ -21,20 +22,20 @@ LONGEST: Final = 16
 """Characters at which a literal is cut off: longer ones are hardly rarer."""
 
 MOST: Final = 400
-"""Literals from which a set is not made longer by what follows: the size of the automaton is time at the start."""
+"""Most literals of a set that are still extended by what follows: a large automaton takes long to build at start-up."""
 
 SHORTEST: Final = 3
-"""Letters of ASCII that each literal of a need has at least: shorter ones stand in every text."""
+"""Fewest bytes of a required literal (in UTF-8, without blanks at its ends): shorter ones occur in every text."""
 
-_DOUBLES: Final = {
+_CASE_VARIANTS: Final = {
     "ı": "i", "ſ": "s", "µ": "μ", "ς": "σ", "ϐ": "β", "ϑ": "θ", "ϕ": "φ", "ϖ": "π", "ϰ": "κ", "ϱ": "ρ", "ϵ": "ε",
     "\u1fbe": "ι", "\u0345": "ι", "ẛ": "ṡ", "\u1fd3": "\u0390", "\u1fe3": "\u03b0", "ﬅ": "ﬆ", "ᲀ": "в", "ᲁ": "д",
     "ᲂ": "о", "ᲃ": "с", "ᲄ": "т", "ᲅ": "т", "ᲆ": "ъ", "ᲇ": "ѣ", "ᲈ": "ꙋ",
 }  # fmt: skip
-"""Letters that a pattern without regard to case takes for one another, though lower case keeps them apart; the first of
-each pair makes a text one that only the pattern itself can read."""
+"""Letters that ``re.IGNORECASE`` treats as equal though ``str.lower`` keeps them apart. A text that holds the first
+letter of a pair cannot be folded; the pattern itself has to search it."""
 
-_ODD: Final = re.compile(f"[{''.join(_DOUBLES)}]")
+_UNFOLDABLE: Final = re.compile(f"[{''.join(_CASE_VARIANTS)}]")
 _FOREIGN_DIGIT: Final = re.compile(r"[^\D0-9]")
 _SPACE: Final = re.compile(r"[^\S ]")
 _ASCII_SPACES: Final = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
@@ -42,35 +43,35 @@ _ASCII_SPACES: Final = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
 
 @lru_cache(maxsize=8)
 def fold_for_search(text: str) -> str | None:
-    r"""A text in lower case with blanks for all white space, character for character.
+    r"""Return a text in lower case with blanks for all white space; offsets stay the same.
 
-    It is asked often of the same text, so the last few are remembered.
+    The results for the last few texts are remembered, since several patterns search the same text.
 
     Args:
         text: any text.
 
     Returns:
-        None where lower case does not tell what a pattern without regard to case takes for the same, or ``\d`` for a
-        digit: in a text with a long s, a dotless i, a final sigma or digits of another script.
+        None if the folded text would not match as the text itself does under ``re.IGNORECASE`` or ``\d``: if it holds a
+        long s, a dotless i, a final sigma or digits of another script.
 
     >>> fold_for_search("Go,\tSQL"), fold_for_search("ſql"), fold_for_search("٣")
     ('go, sql', None, None)
     """
-    low = text.lower()
+    lower = text.lower()
     if text.isascii():
-        return low.translate(_ASCII_SPACES)
-    if len(low) != len(text) or _ODD.search(low) or _FOREIGN_DIGIT.search(low):
+        return lower.translate(_ASCII_SPACES)
+    if len(lower) != len(text) or _UNFOLDABLE.search(lower) or _FOREIGN_DIGIT.search(lower):
         return None
-    return _SPACE.sub(" ", low)
+    return _SPACE.sub(" ", lower)
 
 
 _Literals = dict[str, bool]
-"""Literal to whether it is all that was matched so far, so that what follows goes on from it."""
+"""Each literal, and whether it is complete: then it is the whole match so far, and what follows can extend it."""
 _ANYTHING: Final[_Literals] = {"": False}
 
 
 def _parse(pattern: str, flags: int) -> Any:
-    """The tree of a pattern, as Python's own parser gives it; None if this Python keeps it elsewhere."""
+    """Return the syntax tree of a pattern from Python's own parser; None if this Python has it elsewhere."""
     try:
         return importlib.import_module("re._parser").parse(pattern, flags)
     except (ImportError, AttributeError):  # pragma: no cover
@@ -79,55 +80,55 @@ def _parse(pattern: str, flags: int) -> Any:
 
 @cache
 def _letter(code: int) -> str:
-    low = " " if chr(code).isspace() else chr(code).lower()
-    return _DOUBLES.get(low, low) if len(low) == 1 else "i"  # only İ is longer in lower case
+    lower = " " if chr(code).isspace() else chr(code).lower()
+    return _CASE_VARIANTS.get(lower, lower) if len(lower) == 1 else "i"  # only İ is longer in lower case
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> _Literals:
-    """The characters of a class, if they are few."""
-    found: dict[str, bool] = {}
+    """Return the characters of a character class, if they are few."""
+    characters: _Literals = {}
     for operation, value in items:
         match str(operation):
             case "LITERAL":
-                found[_letter(value)] = True
+                characters[_letter(value)] = True
             case "RANGE" if value[1] - value[0] < 40:
-                found.update((_letter(code), True) for code in range(value[0], value[1] + 1))
+                characters.update((_letter(code), True) for code in range(value[0], value[1] + 1))
             case "CATEGORY" if str(value) == "CATEGORY_DIGIT":
-                found.update((digit, True) for digit in "0123456789")
+                characters.update((digit, True) for digit in "0123456789")
             case "CATEGORY" if str(value) == "CATEGORY_SPACE":
-                found[" "] = True
+                characters[" "] = True
             case _:
                 return _ANYTHING
-    return found
+    return characters
 
 
-def _beginnings(items: Sequence[tuple[Any, Any]]) -> _Literals:
-    """Literals of which one begins every match of a sequence."""
-    found: _Literals = {"": True}
+def _prefixes(items: Sequence[tuple[Any, Any]]) -> _Literals:
+    """Return literals one of which begins every match of a sequence."""
+    prefixes: _Literals = {"": True}
     for item in items:
-        if not any(found.values()):
+        if not any(prefixes.values()):
             break
-        following = _item(item)
+        following = _item_prefixes(item)
         for length in (3, 2, 1, 0):
-            open_ends = sum(found.values())
-            if open_ends <= 1 or open_ends * len(following) <= MOST:
+            extensible = sum(prefixes.values())
+            if extensible <= 1 or extensible * len(following) <= MOST:
                 break
-            found = {literal: whole and len(literal) < length for literal, whole in found.items()}
-        longer: _Literals = {}
-        for literal, whole in found.items():
-            if not whole:
-                longer[literal] = False
+            prefixes = {literal: complete and len(literal) < length for literal, complete in prefixes.items()}
+        extended: _Literals = {}
+        for literal, complete in prefixes.items():
+            if not complete:
+                extended[literal] = False
                 continue
-            for more, entire in following.items():
-                text = literal + more
-                entire = entire and len(text) < LONGEST
-                # What may end here and may go on does both.
-                longer[text[:LONGEST]] = longer.get(text[:LONGEST], True) and entire
-        found = longer
-    return found
+            for suffix, suffix_complete in following.items():
+                text = literal + suffix
+                suffix_complete = suffix_complete and len(text) < LONGEST
+                # A literal that is incomplete in one way is incomplete.
+                extended[text[:LONGEST]] = extended.get(text[:LONGEST], True) and suffix_complete
+        prefixes = extended
+    return prefixes
 
 
-def _item(item: tuple[Any, Any]) -> _Literals:
+def _item_prefixes(item: tuple[Any, Any]) -> _Literals:
     operation, value = str(item[0]), item[1]
     match operation:
         case "LITERAL":
@@ -135,30 +136,30 @@ def _item(item: tuple[Any, Any]) -> _Literals:
         case "IN":
             return _class(value)
         case "BRANCH":
-            united: _Literals = {}
+            union: _Literals = {}
             for branch in value[1]:
-                for literal, whole in _beginnings(branch).items():
-                    united[literal] = united.get(literal, True) and whole
-            return united
+                for literal, complete in _prefixes(branch).items():
+                    union[literal] = union.get(literal, True) and complete
+            return union
         case "SUBPATTERN":
-            return _beginnings(value[3])
+            return _prefixes(value[3])
         case "ATOMIC_GROUP":
-            return _beginnings(value)
+            return _prefixes(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             least, most, sequence = value
-            once = _beginnings(sequence)
+            once = _prefixes(sequence)
             if least == most == 1:
                 return once
             if most > 1:
                 once = dict.fromkeys(once, False)
             return once if least else {**once, "": once.get("", True)}
         case "AT" | "ASSERT" | "ASSERT_NOT":
-            return {"": True}  # what stands around matters to the pattern, not here
+            return {"": True}  # zero-width: the pattern itself checks it
     return _ANYTHING
 
 
-def _shortest(literals: Iterable[str]) -> frozenset[str]:
-    """Without those that begin with another one."""
+def _drop_extensions(literals: Iterable[str]) -> frozenset[str]:
+    """Drop the literals that begin with another one."""
     kept: list[str] = []
     for literal in sorted(literals):
         if not kept or not literal.startswith(kept[-1]):
@@ -166,18 +167,18 @@ def _shortest(literals: Iterable[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
-_FOUND: Final = PersistentMemo(
+_MEMO: Final = PersistentMemo(
     "literals", lambda: f"{fingerprint('core.regex_literals')} {sys.version}".encode(), list[list[str]]
 )
 
 
 def store_literals() -> None:
-    """Keep for the next process what was found in the patterns that this one uses."""
-    _FOUND.store()
+    """Store the literals of the patterns that this process used, for the next process."""
+    _MEMO.store()
 
 
 def literal_prefixes(pattern: str, flags: int = 0) -> frozenset[str]:
-    r"""Literals, in lower case, of which one begins every match of a pattern; empty if that cannot be told.
+    r"""Return literals, in lower case, one of which begins every match of a pattern; empty if there is no such set.
 
     Args:
         pattern: a regular expression.
@@ -187,16 +188,16 @@ def literal_prefixes(pattern: str, flags: int = 0) -> frozenset[str]:
     ['go', 'very go', 'x-ray', 'y-ray']
     """
 
-    def find() -> list[list[str]]:
+    def compute() -> list[list[str]]:
         tree = _parse(pattern, flags)
-        found = _shortest(_beginnings(list(tree))) if tree is not None else frozenset()
-        return [[] if "" in found else sorted(found)]
+        prefixes = _drop_extensions(_prefixes(list(tree))) if tree is not None else frozenset()
+        return [[] if "" in prefixes else sorted(prefixes)]
 
-    return frozenset(_FOUND.get(f"literal_prefixes {int(flags)} {pattern}", find)[0])
+    return frozenset(_MEMO.get(f"literal_prefixes {int(flags)} {pattern}", compute)[0])
 
 
 def required_literals(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
-    r"""Sets of literals, in lower case, of each of which every match of a pattern holds one.
+    r"""Return sets of literals, in lower case; every match of a pattern holds one literal of each set.
 
     Args:
         pattern: a regular expression.
@@ -207,27 +208,27 @@ def required_literals(pattern: str, flags: int = 0, shortest: int = SHORTEST) ->
     [['hire ', 'select '], ['candidate', 'person']]
     """
 
-    def find() -> list[list[str]]:
+    def compute() -> list[list[str]]:
         tree = _parse(pattern, flags)
-        return [sorted(one_of) for one_of in _needs(list(tree), shortest)] if tree is not None else []
+        return [sorted(one_of) for one_of in _required(list(tree), shortest)] if tree is not None else []
 
-    return tuple(map(frozenset, _FOUND.get(f"needs {shortest} {int(flags)} {pattern}", find)))
+    return tuple(map(frozenset, _MEMO.get(f"required_literals {shortest} {int(flags)} {pattern}", compute)))
 
 
-def _needs(items: Sequence[tuple[Any, Any]], shortest: int) -> Iterator[frozenset[str]]:
-    literal = False
-    told: set[frozenset[str]] = set()
-    for number, item in enumerate(items):
+def _required(items: Sequence[tuple[Any, Any]], shortest: int) -> Iterator[frozenset[str]]:
+    after_literal = False
+    yielded: set[frozenset[str]] = set()
+    for index, item in enumerate(items):
         operation = str(item[0])
-        within = operation == "LITERAL" and literal
-        literal = operation == "LITERAL"
-        if within or operation in ("AT", "ASSERT", "ASSERT_NOT"):
+        inside_word = operation == "LITERAL" and after_literal
+        after_literal = operation == "LITERAL"
+        if inside_word or operation in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
-        found = _shortest(_beginnings(items[number:]))
-        if found in told:
+        literals = _drop_extensions(_prefixes(items[index:]))
+        if literals in yielded:
             continue
-        told.add(found)
-        if all(len(one.strip().encode()) >= shortest for one in found):
-            yield found
+        yielded.add(literals)
+        if all(len(one.strip().encode()) >= shortest for one in literals):
+            yield literals
         elif operation == "SUBPATTERN":
-            yield from _needs(list(item[1][3]), shortest)
+            yield from _required(list(item[1][3]), shortest)

@@ -1,9 +1,10 @@
-"""Where regular expressions can match: the literal words that they need, all found in one pass over the text.
+"""Search with regular expressions only where their literals occur (literal prefilter), found in one pass over the text.
 
 Python tries a pattern of many alternatives at every character, a tenth of a microsecond each. An Aho-Corasick automaton
-finds a hundred words in a text in a fortieth of that time; the pattern is then tried only where a match can begin
-(:class:`PrefixPattern`), or not at all where a word is missing that every match holds (:class:`PatternPrefilter`). The words come from
-:mod:`matcher.core.regex_literals`; the matches are the same, which ``tests/test_anchors.py`` holds against the pattern alone.
+finds a hundred words in a text in a fortieth of that time. The pattern is then tried only where a match can begin
+(:class:`PrefixPattern`), or not at all if a required literal is missing (:class:`PatternPrefilter`). The literals come
+from :mod:`matcher.core.regex_literals`. The matches are those of the pattern alone, as
+``tests/core/test_regex_prefilter.py`` checks.
 """
 
 from __future__ import annotations
@@ -20,33 +21,33 @@ from matcher.core.regex_literals import fold_for_search, literal_prefixes, requi
 __all__ = ["LiteralLocator", "PatternPrefilter", "PrefixPattern", "TokenPattern", "WindowPattern", "any_between"]
 
 _CLAUSE = 500
-"""Characters up to which a text is a part of another."""
+"""Characters up to which a text is taken for a part of another one."""
 
 
-class _Searched:
-    """A regular expression that is tried in parts of a text only."""
+class _PrefilteredPattern:
+    """A regular expression that is tried only in parts of a text."""
 
     def __init__(self, pattern: re.Pattern[str], literals: Collection[str]) -> None:
         self.pattern = pattern
-        self._machine = AhoCorasick(sorted(literals))
+        self._automaton = AhoCorasick(sorted(literals))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As :meth:`re.Pattern.finditer`."""
-        low = fold_for_search(text)
-        return self.pattern.finditer(text) if low is None else self._find(text, low)
+        """Yield the matches, as :meth:`re.Pattern.finditer` does."""
+        folded = fold_for_search(text)
+        return self.pattern.finditer(text) if folded is None else self._find(text, folded)
 
-    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def _find(self, text: str, folded: str) -> Iterator[re.Match[str]]:
         raise NotImplementedError
 
 
-class PrefixPattern(_Searched):
-    r"""A regular expression, tried only where a match can begin.
+class PrefixPattern(_PrefilteredPattern):
+    r"""A regular expression that is tried only where one of its literal prefixes occurs.
 
     Args:
-        pattern: one whose matches all begin with one of a limited number of literals, whatever their case.
+        pattern: every match begins with one of a limited number of literals, in any case.
 
     Raises:
-        ValueError: they do not.
+        ValueError: the pattern has no such literals.
 
     >>> years = PrefixPattern(re.compile(r"\d+ years?|decades? of", re.IGNORECASE))
     >>> [m[0] for m in years.finditer("5 years, a Decade of Go, 12 Years")]
@@ -59,46 +60,47 @@ class PrefixPattern(_Searched):
             raise ValueError(f"a match can begin with anything: {pattern.pattern[:60]}")
         super().__init__(pattern, literals)
 
-    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def _find(self, text: str, folded: str) -> Iterator[re.Match[str]]:
         match = self.pattern.match
         end = 0
-        starts = {start for _, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
+        starts = {start for _, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
         for start in sorted(starts):
-            if start >= end and (found := match(text, start)):
-                yield found
-                end = found.end()
+            if start >= end and (hit := match(text, start)):
+                yield hit
+                end = hit.end()
 
 
 class PatternPrefilter:
-    r"""Tells which of many regular expressions can match in a text: those whose literals all stand there.
+    r"""A prefilter for many regular expressions: it selects those whose required literals all occur in a text.
 
     Args:
-        wanted: for each of them, as :func:`required_literals` tells: sets of literals, of each of which a match holds one.
+        required: the result of :func:`required_literals` for each expression.
 
-    >>> sieve = PatternPrefilter([required_literals(r"hire (?:this|the) (?:candidate|person)"), required_literals("thank you"), required_literals(r"\d+")])
-    >>> sieve.candidates("Hire a person"), sieve.candidates("Thank you"), sieve.candidates("ſ")
+    >>> patterns = [r"hire (?:this|the) (?:candidate|person)", "thank you", r"\d+"]
+    >>> prefilter = PatternPrefilter([required_literals(pattern) for pattern in patterns])
+    >>> prefilter.candidates("Hire a person"), prefilter.candidates("Thank you"), prefilter.candidates("ſ")
     ([2], [1, 2], [0, 1, 2])
     """
 
-    def __init__(self, wanted: Sequence[Sequence[Collection[str]]]) -> None:
-        self._count = len(wanted)
-        literals = sorted({one for sets in wanted for one_of in sets for one in one_of})
+    def __init__(self, required: Sequence[Sequence[Collection[str]]]) -> None:
+        self._count = len(required)
+        literals = sorted({literal for sets in required for one_of in sets for literal in one_of})
         index = {literal: n for n, literal in enumerate(literals)}
-        self._wanted = [[frozenset(index[one] for one in one_of) for one_of in sets] for sets in wanted]
-        self._machine = AhoCorasick(literals)
+        self._required = [[frozenset(index[literal] for literal in one_of) for one_of in sets] for sets in required]
+        self._automaton = AhoCorasick(literals)
 
     def candidates(self, text: str) -> list[int]:
-        """The indices of those that can match, in order."""
-        # A clause is not asked for again, and must not push the text out of what is remembered.
-        low = fold_for_search(text) if len(text) > _CLAUSE else fold_for_search.__wrapped__(text)
-        if low is None:
+        """Return the indices of the expressions that can match, in order."""
+        # A clause is searched only once and must not displace the text from the memo.
+        folded = fold_for_search(text) if len(text) > _CLAUSE else fold_for_search.__wrapped__(text)
+        if folded is None:
             return list(range(self._count))
-        there = {which for which, _, _ in self._machine.find_matches_as_indexes(low, overlapping=True)}
-        return [n for n, sets in enumerate(self._wanted) if not any(map(there.isdisjoint, sets))]
+        present = {literal for literal, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        return [n for n, sets in enumerate(self._required) if not any(map(present.isdisjoint, sets))]
 
 
-class TokenPattern(_Searched):
-    r"""A regular expression whose matches hold no white space, tried only in stretches without it that hold a literal.
+class TokenPattern(_PrefilteredPattern):
+    r"""A regular expression whose matches hold no white space, tried only in the words that hold one of its literals.
 
     Args:
         pattern: the expression.
@@ -109,23 +111,23 @@ class TokenPattern(_Searched):
     ['example.com', 'example.org']
     """
 
-    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def _find(self, text: str, folded: str) -> Iterator[re.Match[str]]:
         end = 0
-        for _, start, _ in self._machine.find_matches_as_indexes(low):
+        for _, start, _ in self._automaton.find_matches_as_indexes(folded):
             if start >= end:
-                begin = low.rfind(" ", end, start) + 1 or end
-                end = low.find(" ", start)
-                end = len(low) if end < 0 else end
+                begin = folded.rfind(" ", end, start) + 1 or end
+                end = folded.find(" ", start)
+                end = len(folded) if end < 0 else end
                 yield from self.pattern.finditer(text, begin, end)
 
 
-class WindowPattern(_Searched):
-    r"""A regular expression, tried only where a literal that every match holds stands near.
+class WindowPattern(_PrefilteredPattern):
+    r"""A regular expression that is tried only in a window around each of its literals.
 
     Args:
         pattern: the expression.
-        literals: in lower case; every match holds one of them, and none in more than one place.
-        before: most characters between a match's start and its literal.
+        literals: in lower case; every match holds one of them, and only once.
+        before: most characters from a match's start to its literal.
         behind: most characters from the literal's start that the expression looks at.
 
     >>> years = WindowPattern(re.compile(r"\d{1,2} years?"), ["year"], before=3, behind=5)
@@ -137,25 +139,25 @@ class WindowPattern(_Searched):
         super().__init__(pattern, literals)
         self._before, self._behind = before, behind
 
-    def _find(self, text: str, low: str) -> Iterator[re.Match[str]]:
+    def _find(self, text: str, folded: str) -> Iterator[re.Match[str]]:
         end = 0
-        for _, start, _ in self._machine.find_matches_as_indexes(low):
+        for _, start, _ in self._automaton.find_matches_as_indexes(folded):
             if start >= end and (
-                found := self.pattern.search(text, max(end, start - self._before), start + self._behind)
+                hit := self.pattern.search(text, max(end, start - self._before), start + self._behind)
             ):
-                yield found
-                end = found.end()
+                yield hit
+                end = hit.end()
 
 
 class LiteralLocator:
-    """Where in a text any of some expressions may match: near the rarest of the literals that each one needs.
+    """Locate where expressions can match in a text: near the rarest of the literals that each one requires.
 
     Args:
-        groups: expressions by what they are asked for; they are tried on stretches of the text in which each run of
-            white space is one blank.
+        groups: expressions by name of their group. They are meant for parts of the text in which each run of white
+            space is one blank.
 
     Raises:
-        ValueError: nothing is known of what one of them needs.
+        ValueError: an expression has no required literals.
 
     >>> cues = LiteralLocator({"no": ["no (?:experience|knowledge) (?:in|of)"], "wish": ["eager to learn"]})
     >>> cues.offsets("No  knowledge of Go; no doubt"), cues.offsets("Eager to go")
@@ -164,53 +166,58 @@ class LiteralLocator:
 
     def __init__(self, groups: Mapping[str, Iterable[str]], flags: int = re.IGNORECASE) -> None:
         index: dict[str, int] = {}
-        self._needs = {
+        self._required = {
             name: [
-                [frozenset(index.setdefault(word, len(index)) for word in words) for words in _words(pattern, flags)]
+                [
+                    frozenset(index.setdefault(word, len(index)) for word in words)
+                    for words in _required_words(pattern, flags)
+                ]
                 for pattern in patterns
             ]
             for name, patterns in groups.items()
         }
-        self._machine = AhoCorasick(list(index))
+        self._automaton = AhoCorasick(list(index))
 
     def offsets(self, text: str) -> dict[str, list[int]] | None:
-        """The offsets of such literals by group, in order; None where any place may be one."""
-        low = fold_for_search(text)
-        if low is None:
+        """Return the offsets of those literals by group, in order; None if a match could be anywhere."""
+        folded = fold_for_search(text)
+        if folded is None:
             return None
-        places: dict[int, list[int]] = defaultdict(list)
-        for which, start, _ in self._machine.find_matches_as_indexes(low, overlapping=True):
-            places[which].append(start)
-        there = places.keys()
-        found = {}
-        for name, patterns in self._needs.items():
-            near: set[int] = set()
+        occurrences: dict[int, list[int]] = defaultdict(list)
+        for word, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            occurrences[word].append(start)
+        present = occurrences.keys()
+        offsets = {}
+        for name, patterns in self._required.items():
+            candidates: set[int] = set()
             for sets in patterns:
-                if not any(map(there.isdisjoint, sets)):
-                    rarest = min((there & words for words in sets), key=lambda them: sum(len(places[n]) for n in them))
-                    near.update(start for n in rarest for start in places[n])
-            found[name] = sorted(near)
-        return found
+                if not any(map(present.isdisjoint, sets)):
+                    rarest = min(
+                        (present & words for words in sets), key=lambda words: sum(len(occurrences[n]) for n in words)
+                    )
+                    candidates.update(start for n in rarest for start in occurrences[n])
+            offsets[name] = sorted(candidates)
+        return offsets
 
 
-def _words(pattern: str, flags: int) -> list[set[str]]:
-    """Sets of words of each of which every match holds one, those that stand everywhere only for want of others."""
+def _required_words(pattern: str, flags: int) -> list[set[str]]:
+    """Return sets of words; every match holds one word of each set. Short words serve only without longer ones."""
     sets: list[set[str]] = []
     for one_of in required_literals(pattern, flags, 1):
-        # For one blank there may be several in a text: of each literal its first word, then its second ...
-        cut = [re.findall(r"\S+ ?", one) for one in one_of]
-        sets += [{one[min(n, len(one) - 1)] for one in cut} for n in range(max(map(len, cut)))]
-    least = min(4, max((min(map(len, words)) for words in sets), default=0))
-    if least < 2:
-        raise ValueError(f"nothing is known of what it needs: {pattern[:60]}")
-    return [words for words in sets if min(map(len, words)) >= least]
+        # A blank of a literal may be several in the text: first words make one set, second words the next ...
+        split = [re.findall(r"\S+ ?", literal) for literal in one_of]
+        sets += [{words[min(n, len(words) - 1)] for words in split} for n in range(max(map(len, split)))]
+    shortest = min(4, max((min(map(len, words)) for words in sets), default=0))
+    if shortest < 2:
+        raise ValueError(f"the pattern has no required literals: {pattern[:60]}")
+    return [words for words in sets if min(map(len, words)) >= shortest]
 
 
-def any_between(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the offsets in order lies in a stretch of the text.
+def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted offsets is in ``range(start, end)``.
 
     >>> any_between([3, 9], 4, 9), any_between([3, 9], 4, 10)
     (False, True)
     """
-    n = bisect_left(places, start)
-    return n < len(places) and places[n] < end
+    index = bisect_left(offsets, start)
+    return index < len(offsets) and offsets[index] < end

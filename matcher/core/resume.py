@@ -1,7 +1,7 @@
-"""Define the structure of a résumé: sections, months, dated positions.
+"""Define the résumé: a document with its sections and dated positions.
 
-Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
-pages count from 1.
+Types are frozen and use only the standard library. Offsets are character offsets into ``Document.text``, half-open like
+Python slices; pages count from 1.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ SectionKind = Literal["summary", "experience", "skills", "projects", "education"
 
 
 Setting = Literal["dated work", "undated work", "project", "education", "certificate", "list"]
-"""Where a mention stands, best shown first; "list" is everything that is only said (lists, summaries, interests)."""
+"""Where a mention occurs, strongest evidence first; "list" is anything merely stated (lists, summaries, interests)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a résumé under one heading; sections follow one another and cover the whole text.
+    """A part of a résumé under one heading. Sections are in order, adjoin each other and cover the whole text.
 
     >>> Section("skills", 120, 300, heading="Technical Skills").kind
     'skills'
@@ -40,7 +40,7 @@ class Section:
     start: int
     end: int
     heading: str = ""
-    """As printed; empty for what stands before the first heading."""
+    """As printed; empty for the text before the first heading."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,12 +58,12 @@ class Month:
 
     @property
     def index(self) -> int:
-        """Months since year 0, so that months can be subtracted."""
+        """Months since year 0: the difference of two is a number of months."""
         return self.year * 12 + self.month - 1
 
     @classmethod
     def from_index(cls, index: int) -> Month:
-        """The inverse of :attr:`index`.
+        """Return the month with this :attr:`index`.
 
         >>> Month.from_index(Month(2020, 12).index + 1)
         Month(year=2021, month=1)
@@ -76,7 +76,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A dated job, project or course: a stretch of text with the months that its dates span.
+    """A dated job, project or course: its text, and the months that its dates span.
 
     >>> Position(0, 80, Month(2013, 6), Month(2015, 10), title="Developer").months
     29
@@ -92,10 +92,10 @@ class Position:
     employer: str = ""
     section: SectionKind = "experience"
     latest_end: Month | None = None
-    """The last month until which it counts though it is ``current``, where the résumé's own words bound it."""
+    """Last month that can count though it is ``current``: bounded by the years of experience that the résumé states."""
 
     def until(self, now: Month) -> Position:
-        """The position, had "now" been another month: only what still goes on ends with it.
+        """Return the position as of another month: a ``current`` one ends in it, or earlier at ``latest_end``.
 
         >>> job = Position(0, 80, Month(2021, 7), Month(2026, 11), current=True, latest_end=Month(2027, 6))
         >>> str(job.until(Month(2025, 11)).last), str(job.until(Month(2027, 11)).last)
@@ -108,7 +108,7 @@ class Position:
 
     @property
     def months(self) -> int:
-        """Months from first to last, both counted."""
+        """Number of months from ``first`` to ``last``, both included."""
         return self.last.index - self.first.index + 1
 
 
@@ -122,7 +122,7 @@ _SETTINGS: Mapping[SectionKind, Setting] = {
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A document with its structure found.
+    """A document with its structure: sections, dated positions and the person's name.
 
     >>> from matcher.core.document import Block, Document
     >>> d = Document("cv.txt", "Skills Python", (Block(0, 13, 1),), "text/plain", "0" * 64, pages=1)
@@ -136,21 +136,20 @@ class Resume:
     positions: tuple[Position, ...]
     warnings: tuple[DocumentWarning, ...] = ()
     name_spans: tuple[tuple[int, int], ...] = ()
-    """Offsets at which the person is named: nothing there is a skill."""
+    """Offsets of the person's name; no words in them are a skill."""
 
     def section_at(self, offset: int) -> Section:
-        """The section in which the character at ``offset`` stands."""
+        """Return the section that holds ``offset``."""
         for section in self.sections:
             if section.start <= offset < section.end:
                 return section
         return Section("other", 0, len(self.document.text))
 
     def setting_at(self, offset: int) -> Setting:
-        """Where the character at ``offset`` stands: in dated work, in a list ...
+        """Return the setting of ``offset``: dated work, a list and so on.
 
         >>> from matcher.core.document import Block, Document
         >>> text = "Built it in Go. Skills: Go"
-        >>> from matcher.core.document import Block, Document
         >>> d = Document("cv.txt", text, (Block(0, 26, 1),), "text/plain", "0" * 64, pages=1)
         >>> job = Position(0, 16, Month(2020, 1), Month(2020, 9))
         >>> r = Resume(d, (Section("experience", 0, 16), Section("skills", 16, 26)), (job,))
@@ -160,13 +159,13 @@ class Resume:
         return self.context_at(offset)[2]
 
     def context_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
-        """What :meth:`section_at`, :meth:`position_at` and :meth:`setting_at` tell: kind of section, index, setting."""
+        """Return the kind of section, the position's index and the setting of ``offset``, in one pass."""
         section, index = self.section_at(offset).kind, self.position_at(offset)
-        at_work = index is not None and self.positions[index].section == "experience"
-        return section, index, "dated work" if at_work else _SETTINGS.get(section, "list")
+        in_job = index is not None and self.positions[index].section == "experience"
+        return section, index, "dated work" if in_job else _SETTINGS.get(section, "list")
 
     def position_at(self, offset: int) -> int | None:
-        """The index in ``positions`` of the innermost (shortest) one that holds ``offset``, or None."""
+        """Return the index of the innermost (shortest) position that holds ``offset``, or None."""
         found, shortest = None, 0
         for i, p in enumerate(self.positions):
             if p.start <= offset < p.end and (found is None or p.end - p.start < shortest):

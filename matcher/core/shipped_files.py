@@ -1,4 +1,4 @@
-"""Locate the files that matcher ships: curated resources inside the package, trained models beside or inside it."""
+"""Locate the files that matcher ships: curated resources inside the package, trained models next to it or inside it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Final
 __all__ = ["PACKAGE", "RESOURCES", "model_folder"]
 
 PACKAGE: Final = Path(__file__).parents[1]
-"""The folder of the package ``matcher``."""
+"""Folder of the package ``matcher``."""
 
 RESOURCES: Final = PACKAGE / "resources"
+"""Folder of the curated files: taxonomy, profiles, headings, adverts."""
 
 
 def model_folder(name: str, marker: str) -> Path:

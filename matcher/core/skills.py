@@ -1,7 +1,7 @@
-"""Define skills, their mentions in a document, and what one résumé says of each skill.
+"""Define skills, their mentions in a document, and the summary of each skill in one résumé.
 
-Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
-pages count from 1.
+Types are frozen and use only the standard library. Offsets are character offsets into ``Document.text``, half-open like
+Python slices; pages count from 1.
 """
 
 from __future__ import annotations
@@ -26,24 +26,25 @@ __all__ = [
 ]
 
 Assertion = Literal["claimed", "negated", "aspired", "attributed", "hidden"]
-"""Claimed, denied, wished for, said of other people ("recruited Java developers"), or where a person cannot see it."""
+"""How the text asserts a mention: claimed, denied, wished for, about other people ("recruited Java developers"), or
+hidden from a person who reads the document."""
 
 
 Level = Literal["", "basic", "intermediate", "advanced", "expert"]
-"""How well a person says that a skill is mastered; empty where nothing is said."""
+"""Proficiency that the text claims; empty where it states none."""
 
 
 Remark = Literal["", "taught", "certified", "past"]
-"""What else the words beside a mention say: taught to others, certified, or used long ago."""
+"""What the words next to a mention add: taught to others, certified, or used long ago."""
 
 
 SkillSupport = Literal["demonstrated", "listed", ""]
-"""Whether any claim of a skill stands in work or in a project, in none, or there is no claim."""
+"""Whether a skill is claimed in work or in a project, is merely listed, or is not claimed at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """An entry of the taxonomy.
+    """A skill of the taxonomy, with its surface forms.
 
     >>> Skill("django", "Django", "framework", implies=("python",)).implies
     ('python',)
@@ -53,31 +54,34 @@ class Skill:
     label: str
     kind: str
     aliases: tuple[str, ...] = ()
-    """Surface forms that mean nothing else; the label is among them unless it is ambiguous."""
+    """Surface forms with no other meaning; they include the label unless it is ambiguous."""
     ambiguous: tuple[str, ...] = ()
-    """Surface forms that also mean something else: accepted only on evidence."""
+    """Surface forms with other meanings: accepted only if the context confirms them."""
     sense: str = ""
-    """How to tell an ambiguous form: "letter", "word", "name" or "common" (see the taxonomy's own comments)."""
+    """Kind of ambiguity, which selects the rules: "letter", "word", "name" or "common" (see the taxonomy loader)."""
     confirm: tuple[str, ...] = ()
+    """Words that confirm an ambiguous form when they occur near it."""
     reject: tuple[str, ...] = ()
+    """Phrases in which a form means something else."""
     implies: tuple[str, ...] = ()
+    """Ids of the skills that this one implies: Django implies Python."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkillsFile:
-    """A user's own additions to the taxonomy: the file's contents, so that they can be sent and kept whole.
+    """A user's additions to the taxonomy: the contents of the file, as sent to workers.
 
     >>> SkillsFile("my-skills.toml", "[skills]").sha256[:8]
     '0c2c1b1c'
     """
 
     name: str
-    """Without its folders, for messages and the manifest."""
+    """File name without folders, for messages and the manifest."""
     text: str
 
     @property
     def sha256(self) -> str:
-        """Of the text in UTF-8, in hexadecimal."""
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
@@ -92,7 +96,7 @@ class Mention:
     """
 
     skill: str
-    """The skill's id in the taxonomy."""
+    """Id of the skill in the taxonomy."""
     surface_form: str
     start: int
     end: int
@@ -102,28 +106,30 @@ class Mention:
     """Index into ``Resume.positions``; None outside dated work."""
     assertion: Assertion = "claimed"
     version: str = ""
-    """"8" of "Java 8"; the surface form does not hold it."""
+    """"8" in "Java 8"; not part of the surface form."""
     visible: bool = True
     setting: Setting = "list"
     level: Level = ""
     level_words: str = ""
-    """The words of the text that the level stands on ("basic knowledge of", "4/5")."""
+    """Words of the text that state the level ("basic knowledge of", "4/5")."""
     years: float | None = None
-    """Years of use that the words beside it claim; None where they claim none."""
+    """Years of use that the words next to it claim; None where they claim none."""
     years_words: str = ""
-    """The words of the text that the years stand on ("10+ years")."""
+    """Words of the text that state the years ("10+ years")."""
     remark: Remark = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What a document shows before any role is held against it, without the document: offsets are those of its text.
+    """The analysis of a document: its structure and mentions, before it is compared with any role.
+
+    The document itself is not part of it; offsets refer to its text.
 
     >>> from matcher.core.document import Block, Document
     >>> from matcher.core.resume import Section
     >>> d = Document("cv.txt", "Skills Go", (Block(0, 9, 1),), "text/plain", "0" * 64, pages=1)
-    >>> finding = Analysis((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
-    >>> finding.resume(d).section_at(7).heading
+    >>> analysis = Analysis((Section("skills", 0, 9, "Skills"),), (), (), (), (Mention("go", "Go", 7, 9),))
+    >>> analysis.resume(d).section_at(7).heading
     'Skills'
     """
 
@@ -134,15 +140,16 @@ class Analysis:
     mentions: tuple[Mention, ...]
 
     def resume(self, document: Document) -> Resume:
-        """The structure, with the document that it is of (as a person sees it)."""
+        """Return the résumé: this structure with its document (its visible text)."""
         return Resume(document, self.sections, self.positions, self.warnings, self.name_spans)
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeSkill:
-    """All that one résumé says of one skill.
+    """A skill in one résumé: its mentions, and the months in which it was used.
 
-    ``months`` is the union of the dated positions in whose text the skill is claimed; ``last_used`` their latest month.
+    ``months`` covers the dated positions whose text claims the skill, overlaps counted once; ``last_used`` is their
+    latest month, and ``current`` says whether one of them is.
 
     >>> ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, ()).months
     41
@@ -156,23 +163,23 @@ class ResumeSkill:
     current: bool
     mentions: tuple[Mention, ...]
     implied_by: str = ""
-    """The id of the claimed skill that implies this one, when the résumé does not claim it itself."""
+    """Id of the claimed skill that implies this one, if the résumé does not claim it itself."""
     implied_through: Mention | None = None
-    """The mention of the implying skill that shows it best."""
+    """Mention of the implying skill with the strongest evidence."""
 
     @property
     def claims(self) -> tuple[Mention, ...]:
-        """The mentions that a person can see and that are neither denied, wished for nor said of others."""
+        """Visible mentions that are neither denied, wished for nor about other people."""
         return tuple(m for m in self.mentions if m.assertion == "claimed" and m.visible)
 
     @property
     def claimed(self) -> bool:
-        """Whether the résumé itself claims it."""
+        """Whether the résumé itself claims the skill."""
         return any(m.assertion == "claimed" and m.visible for m in self.mentions)
 
     @property
     def denied(self) -> bool:
-        """Whether the résumé denies it, and nowhere claims it.
+        """Whether the résumé denies the skill and claims it nowhere.
 
         >>> no = Mention("go", "Go", 0, 2, assertion="negated")
         >>> ResumeSkill("go", "Go", "language", 0, None, False, (no,)).denied
@@ -182,18 +189,18 @@ class ResumeSkill:
 
     @property
     def settings(self) -> tuple[Setting, ...]:
-        """Where it is claimed, best shown first, each once.
+        """Settings of the claims, strongest evidence first, each once.
 
         >>> listed, worked = Mention("go", "Go", 0, 2), Mention("go", "Go", 9, 11, setting="dated work")
         >>> ResumeSkill("go", "Go", "language", 0, None, False, (listed, worked)).settings
         ('dated work', 'list')
         """
-        found = {m.setting for m in self.claims}
-        return tuple(setting for setting in get_args(Setting) if setting in found)
+        settings = {m.setting for m in self.claims}
+        return tuple(setting for setting in get_args(Setting) if setting in settings)
 
     @property
     def support(self) -> SkillSupport:
-        """Whether work or a project shows it, or the résumé only says it."""
+        """Whether work or a project demonstrates the skill, or the résumé merely lists it."""
         if not self.claimed:
             return ""
         demonstrated = {"dated work", "undated work", "project"}
@@ -201,10 +208,10 @@ class ResumeSkill:
 
     @property
     def level(self) -> Level:
-        """The highest level that the résumé claims for it.
+        """Highest level that the résumé claims for the skill.
 
-        >>> some, more = (Mention("go", "Go", 0, 2, level=level) for level in ("basic", "advanced"))
-        >>> ResumeSkill("go", "Go", "language", 0, None, False, (more, some)).level
+        >>> basic, advanced = (Mention("go", "Go", 0, 2, level=level) for level in ("basic", "advanced"))
+        >>> ResumeSkill("go", "Go", "language", 0, None, False, (advanced, basic)).level
         'advanced'
         """
         levels: tuple[Level, ...] = get_args(Level)
@@ -212,5 +219,5 @@ class ResumeSkill:
 
     @property
     def years(self) -> float | None:
-        """The most years of use that the résumé claims in words; ``months`` are those that its dates show."""
+        """Most years of use that the résumé claims in words; ``months`` come from its dates."""
         return max((m.years for m in self.claims if m.years is not None), default=None)

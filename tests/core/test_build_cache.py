@@ -1,4 +1,4 @@
-"""What is built from shipped files is the same from where it is kept, and is never believed when it is not."""
+"""Stored values equal the built ones; stale and damaged files are rebuilt."""
 
 import subprocess
 import sys
@@ -17,35 +17,35 @@ from matcher.skills.taxonomy import load_taxonomy
 
 
 @pytest.fixture
-def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+def cache_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     """Two folders instead of the real ones."""
-    found = [tmp_path / "__pycache__", tmp_path / "cache"]
-    monkeypatch.setattr(build_cache, "folders", lambda: iter(found))
+    paths = [tmp_path / "__pycache__", tmp_path / "cache"]
+    monkeypatch.setattr(build_cache, "folders", lambda: iter(paths))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return found
+    return paths
 
 
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def never() -> int:
-    raise AssertionError("it is known")
+def never_called() -> int:
+    raise AssertionError("the value is stored")
 
 
-def test_it_is_built_once(places: list[Path]) -> None:
+def test_it_is_built_once(cache_folders: list[Path]) -> None:
     assert load_or_build("answer", b"1", int, lambda: 42) == 42
-    assert load_or_build("answer", b"1", int, never) == 42
-    assert len(files(places[0])) == 1
-    assert not files(places[1])
+    assert load_or_build("answer", b"1", int, never_called) == 42
+    assert len(files(cache_folders[0])) == 1
+    assert not files(cache_folders[1])
 
 
-def test_what_was_made_of_something_else_is_built_anew(places: list[Path]) -> None:
+def test_a_stale_value_is_rebuilt(cache_folders: list[Path]) -> None:
     store("answer", b"1", 42)
     assert load("answer", b"2", int) is None
     assert load_or_build("answer", b"2", int, lambda: 43) == 43
     assert load("answer", b"2", int) == 43
-    assert len(files(places[0])) == 1
+    assert len(files(cache_folders[0])) == 1
 
 
 @pytest.mark.parametrize(
@@ -58,78 +58,78 @@ def test_what_was_made_of_something_else_is_built_anew(places: list[Path]) -> No
         lambda data: data + b"x",
     ],
 )
-def test_what_is_damaged_is_built_anew(places: list[Path], damage: object) -> None:
+def test_a_damaged_value_is_rebuilt(cache_folders: list[Path], damage: object) -> None:
     store("answer", b"1", "forty-two")
-    (path,) = places[0].iterdir()
+    (path,) = cache_folders[0].iterdir()
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
     assert load("answer", b"1", str) is None
-    assert load_or_build("answer", b"1", str, lambda: "anew") == "anew"
-    assert load("answer", b"1", str) == "anew"
+    assert load_or_build("answer", b"1", str, lambda: "rebuilt") == "rebuilt"
+    assert load("answer", b"1", str) == "rebuilt"
 
 
-@pytest.mark.usefixtures("places")
-def test_what_is_of_another_kind_is_none() -> None:
+@pytest.mark.usefixtures("cache_folders")
+def test_a_value_of_another_type_is_none() -> None:
     store("answer", b"1", "forty-two")
     assert load("answer", b"1", int) is None
 
 
-def test_where_no_bytecode_is_written_it_goes_into_the_cache(
-    places: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_bytecode_the_user_cache_is_used(cache_folders: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     store("answer", b"1", 42)
-    assert not files(places[0])
+    assert not files(cache_folders[0])
     assert load("answer", b"1", int) == 42
 
 
-def test_where_nothing_can_be_written_it_goes_elsewhere_or_nowhere(places: list[Path]) -> None:
-    places[0].write_text("a file in the way")
+def test_unwritable_folders_are_skipped(cache_folders: list[Path]) -> None:
+    cache_folders[0].write_text("a file in the way")
     assert load_or_build("answer", b"1", int, lambda: 42) == 42
     assert load("answer", b"1", int) == 42
-    other = places[1].rename(places[1].with_name("other"))
-    places[1].write_text("a file in the way")
+    other = cache_folders[1].rename(cache_folders[1].with_name("other"))
+    cache_folders[1].write_text("a file in the way")
     assert load_or_build("answer", b"1", int, lambda: 42) == 42
     assert load("answer", b"1", int) is None
     assert len(files(other)) == 1
 
 
-def test_what_killed_processes_left_is_tidied(places: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unfinished_files_of_killed_processes_are_deleted(
+    cache_folders: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     store("answer", b"1", 42)
-    left = places[0] / f".{files(places[0])[0]}.1234"
+    left = cache_folders[0] / f".{files(cache_folders[0])[0]}.1234"
     left.write_text("half")
     store("answer", b"2", 43)
-    assert left.exists()  # it may be somebody's still
-    monkeypatch.setattr(build_cache, "_LONG_AGO", -1.0)
+    assert left.exists()  # its process may still be writing
+    monkeypatch.setattr(build_cache, "_ABANDONED", -1.0)
     store("answer", b"3", 44)
     assert not left.exists()
 
 
-@pytest.mark.usefixtures("places")
-def test_answers_are_remembered_and_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PersistentMemo, "MOST", 2)
-    for questions in ("ab", "bc", "cd"):
-        answers = PersistentMemo("answers", lambda: b"1", str)
-        for question in questions:
-            assert answers.get(question, question.upper) == question.upper()
-        answers.store()
-    again = PersistentMemo("answers", lambda: b"1", str)
-    assert [again.get(question, lambda: "anew") for question in "abcd"] == ["anew", "anew", "C", "D"]
+@pytest.mark.usefixtures("cache_folders")
+def test_a_persistent_memo_drops_unused_results_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PersistentMemo, "MAX_UNUSED", 2)
+    for keys in ("ab", "bc", "cd"):
+        memo = PersistentMemo("upper", lambda: b"1", str)
+        for key in keys:
+            assert memo.get(key, key.upper) == key.upper()
+        memo.store()
+    again = PersistentMemo("upper", lambda: b"1", str)
+    assert [again.get(key, lambda: "rebuilt") for key in "abcd"] == ["rebuilt", "rebuilt", "C", "D"]
 
 
-def test_shipped_files_give_the_same_from_where_they_are_kept(places: list[Path]) -> None:
+def test_a_stored_taxonomy_equals_the_built_one(cache_folders: list[Path]) -> None:
     def load() -> tuple[object, ...]:
         known = taxonomy._shipped.__wrapped__()
         names = index_surface_forms(load_taxonomy())
         return known, list(known.forms.items()), names, list(names.phrases.items())
 
     built_now, from_file = load(), load()
-    assert len(files(places[0])) == 2
+    assert len(files(cache_folders[0])) == 2
     assert from_file == built_now
     source = RESOURCES / "taxonomy"
     assert from_file[0] == taxonomy.load_taxonomy(source)
 
 
-def test_the_shipped_model_is_the_same_from_where_it_is_kept(places: list[Path]) -> None:
+def test_a_stored_model_equals_the_built_one(cache_folders: list[Path]) -> None:
     from matcher.scoring import tfidf_model
 
     folder = tfidf_model._shipped()
@@ -143,20 +143,20 @@ def test_the_shipped_model_is_the_same_from_where_it_is_kept(places: list[Path])
         assert (model.group_documents == plain.group_documents).all()
         assert (model.group_frequency == plain.group_frequency).all()
         assert model.group_frequency.dtype == plain.group_frequency.dtype
-    assert len(files(places[0])) == 1
+    assert len(files(cache_folders[0])) == 1
 
 
-def test_shipped_profiles_are_the_same_from_where_they_are_kept(places: list[Path]) -> None:
+def test_stored_profiles_equal_the_parsed_ones(cache_folders: list[Path]) -> None:
     known = load_taxonomy()
     for name, text in shipped_profiles().items():
         parsed = parse_profile(text, f"{name}.toml", known)
         assert load_profile(name, known) == parsed
         assert load_profile(name, known) == parsed
-    assert len(files(places[0])) == len(shipped_profiles())
+    assert len(files(cache_folders[0])) == len(shipped_profiles())
 
 
-@pytest.mark.usefixtures("places")
-def test_a_kept_profile_goes_with_its_taxonomy() -> None:
+@pytest.mark.usefixtures("cache_folders")
+def test_a_stored_profile_belongs_to_its_taxonomy() -> None:
     from dataclasses import replace
 
     from matcher.core.errors import ProfileError
@@ -167,17 +167,17 @@ def test_a_kept_profile_goes_with_its_taxonomy() -> None:
         load_profile("backend-developer", replace(known, skills={}, forms={}, ambiguous={}, version="another"))
 
 
-def test_nothing_in_it_can_be_executed(places: list[Path]) -> None:
+def test_a_pickle_is_not_loaded(cache_folders: list[Path]) -> None:
     import pickle
 
-    places[0].mkdir()
+    cache_folders[0].mkdir()
     store("answer", b"1", "x")
-    (path,) = places[0].iterdir()
+    (path,) = cache_folders[0].iterdir()
     path.write_bytes(pickle.dumps("x"))
     assert load("answer", b"1", str) is None
 
 
-def test_two_processes_find_what_one_has_kept(tmp_path: Path) -> None:
+def test_a_second_process_loads_what_the_first_built(tmp_path: Path) -> None:
     code = "import matcher.core.build_cache as p; print(p.load_or_build('answer', b'1', int, lambda: (print('built'), 42)[1]))"
     folder = f"import pathlib; p.folders = lambda: iter([pathlib.Path({str(tmp_path)!r})])"
     whole = code.replace("; print", f"; {folder}; print", 1)

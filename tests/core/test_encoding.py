@@ -1,4 +1,4 @@
-"""What was encoded comes back the same, and nothing else comes back at all."""
+"""Encoded values are decoded unchanged; any other bytes give None."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DOCUMENT = Document(
 )  # fmt: skip
 MENTION = Mention("go", "Gö", 7, 9)
 POSITION = Position(0, 9, Month(2019, 6), Month(2021, 1), True, "Developer", "Acme", latest_end=Month(2022, 1))
-FINDING = Analysis(
+ANALYSIS = Analysis(
     (Section("skills", 0, 9, "Skills"),), (POSITION,), (DocumentWarning("a", "b"),), ((0, 3),), (MENTION,)
 )
 ASSESSMENT = Assessment(
@@ -35,11 +35,11 @@ ASSESSMENT = Assessment(
     ((1.0, 2.5), (0.0, 100.0)),
 )  # fmt: skip
 
-VALUES = [DOCUMENT, FINDING, ASSESSMENT]
+VALUES = [DOCUMENT, ANALYSIS, ASSESSMENT]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
-def test_what_was_encoded_comes_back_the_same(value: object) -> None:
+def test_a_value_survives_the_round_trip(value: object) -> None:
     data = encode(value)
     assert decode(data, type(value)) == value
     assert encode(decode(data, type(value))) == data
@@ -47,7 +47,7 @@ def test_what_was_encoded_comes_back_the_same(value: object) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.floats(allow_nan=False), st.integers(-(2**63), 2**63 - 1))
 @example("", -0.0, 0)
-def test_any_text_and_number_comes_back_the_same(text: str, number: float, whole: int) -> None:
+def test_any_text_and_number_survives_the_round_trip(text: str, number: float, whole: int) -> None:
     line = replace(ASSESSMENT.contributions[0], label=text, points=number)
     value = replace(ASSESSMENT, document=text, contributions=(line,), words=whole)
     back = decode(encode(value), Assessment)
@@ -56,49 +56,49 @@ def test_any_text_and_number_comes_back_the_same(text: str, number: float, whole
     assert repr(back.contributions[0].points) == repr(number)
 
 
-def test_half_a_surrogate_pair_is_refused() -> None:
+def test_a_lone_surrogate_is_refused() -> None:
     with pytest.raises(UnicodeEncodeError):
         encode(replace(DOCUMENT, text="\ud800"))
 
 
 @pytest.mark.parametrize("kind", [Analysis, Assessment, DocumentWarning, Box, str])
-def test_bytes_of_another_kind_are_nothing(kind: type) -> None:
+def test_bytes_of_another_type_give_none(kind: type) -> None:
     assert decode(encode(DOCUMENT), kind) is None
 
 
 @given(st.data())
-def test_bytes_that_changed_are_nothing(data: st.DataObject) -> None:
-    good = encode(FINDING)
-    place = data.draw(st.integers(0, len(good) - 1))
+def test_changed_bytes_give_none(data: st.DataObject) -> None:
+    good = encode(ANALYSIS)
+    offset = data.draw(st.integers(0, len(good) - 1))
     flipped = bytearray(good)
-    flipped[place] ^= 1 << data.draw(st.integers(0, 7))
+    flipped[offset] ^= 1 << data.draw(st.integers(0, 7))
     assert decode(bytes(flipped), Analysis) is None
-    assert decode(good[:place], Analysis) is None
+    assert decode(good[:offset], Analysis) is None
     assert decode(good + good[:1], Analysis) is None
 
 
 @given(st.binary())
 @example(add_checksum(b""))
 @example(add_checksum(b"x"))
-@example(pickle.dumps(FINDING))
-@example(add_checksum(pickle.dumps(FINDING)))
-def test_no_bytes_do_harm(data: bytes) -> None:
+@example(pickle.dumps(ANALYSIS))
+@example(add_checksum(pickle.dumps(ANALYSIS)))
+def test_arbitrary_bytes_give_none(data: bytes) -> None:
     assert decode(data, Analysis) is None
 
 
 @pytest.mark.parametrize("value", [None, 3, 2.5, "text", b"", b"short", bytearray(b"x")])
-def test_what_a_damaged_table_may_hold_is_not_unsealed(value: object) -> None:
+def test_other_values_in_a_damaged_table_give_none(value: object) -> None:
     assert strip_checksum(value, b"key") is None
 
 
 @given(st.binary(), st.binary(max_size=64), st.binary(max_size=64))
-def test_a_seal_is_for_one_key(data: bytes, key: bytes, other: bytes) -> None:
+def test_a_checksum_is_for_one_key(data: bytes, key: bytes, other: bytes) -> None:
     assert strip_checksum(add_checksum(data, key), key) == data
     # BLAKE2 fills a key up with zeros.
     if key.rstrip(b"\0") != other.rstrip(b"\0"):
         assert strip_checksum(add_checksum(data, key), other) is None
 
 
-def test_content_tells_values_apart() -> None:
-    values = [DOCUMENT, replace(DOCUMENT, text=f"{TEXT} "), replace(DOCUMENT, pages=3), FINDING, (1, "1"), ("1", 1)]
+def test_different_values_have_different_digests() -> None:
+    values = [DOCUMENT, replace(DOCUMENT, text=f"{TEXT} "), replace(DOCUMENT, pages=3), ANALYSIS, (1, "1"), ("1", 1)]
     assert len({content_digest(value) for value in values}) == len(values)

@@ -1,4 +1,4 @@
-"""The anchored pattern and the sieve find what the patterns alone find."""
+"""Prefiltered patterns find the same matches as the patterns alone."""
 
 import re
 
@@ -48,14 +48,14 @@ PIECES = st.sampled_from(
 @pytest.mark.parametrize("name", PATTERNS)
 @settings(deadline=None)
 @given(pieces=st.lists(PIECES, max_size=40))
-def test_an_anchored_pattern_finds_the_same(name: str, pieces: list[str]) -> None:
+def test_a_prefix_pattern_finds_the_same(name: str, pieces: list[str]) -> None:
     pattern = PATTERNS[name]
     text = "".join(pieces)
     found = [m.span() for m in PrefixPattern(pattern).finditer(text)]
     assert found == [m.span() for m in pattern.finditer(text)]
 
 
-LITTLE = st.text(st.sampled_from("abkis .,-1\n2ſKİßé"), max_size=12)
+SHORT_TEXT = st.text(st.sampled_from("abkis .,-1\n2ſKİßé"), max_size=12)
 REGEX = st.recursive(
     st.sampled_from([*"abkisé .1,", r"\d", r"\s", r"\w", r"\b", ".", "[ab1]", "[^a]", "[a-k]", "(?=a)", "(?<!b)", "^"]),
     lambda inner: st.one_of(
@@ -69,17 +69,17 @@ REGEX = st.recursive(
 
 
 @settings(deadline=None)
-@given(REGEX, LITTLE, st.sampled_from([0, re.IGNORECASE, re.IGNORECASE | re.MULTILINE]))
-def test_every_match_begins_with_an_opening_and_holds_each_need(regex: str, text: str, flags: int) -> None:
-    low = fold_for_search(text)
-    if low is None:
+@given(REGEX, SHORT_TEXT, st.sampled_from([0, re.IGNORECASE, re.IGNORECASE | re.MULTILINE]))
+def test_every_match_begins_with_a_prefix_and_holds_the_required_literals(regex: str, text: str, flags: int) -> None:
+    folded = fold_for_search(text)
+    if folded is None:
         return
-    begin, holds = literal_prefixes(regex, flags), required_literals(regex, flags)
+    prefixes, required = literal_prefixes(regex, flags), required_literals(regex, flags)
     for match in re.finditer(regex, text, flags):
-        assert not begin or low.startswith(tuple(begin), match.start())
-        for one_of in holds:
-            assert any(one in low[match.start() : match.end()] for one in one_of)
-    if begin:
+        assert not prefixes or folded.startswith(tuple(prefixes), match.start())
+        for one_of in required:
+            assert any(literal in folded[match.start() : match.end()] for literal in one_of)
+    if prefixes:
         plain = [m.span() for m in re.finditer(regex, text, flags)]
         assert [m.span() for m in PrefixPattern(re.compile(regex, flags)).finditer(text)] == plain
 
@@ -99,16 +99,16 @@ def test_every_match_begins_with_an_opening_and_holds_each_need(regex: str, text
         (r"(?P<n>1[0-2])/", ["10/", "11/", "12/"]),
     ],
 )
-def test_openings(regex: str, expected: list[str]) -> None:
+def test_literal_prefixes(regex: str, expected: list[str]) -> None:
     assert sorted(literal_prefixes(regex)) == expected
 
 
-def test_what_can_begin_anyhow_cannot_be_anchored() -> None:
+def test_a_pattern_without_literal_prefixes_is_refused() -> None:
     with pytest.raises(ValueError, match="can begin with anything"):
         PrefixPattern(re.compile(r"\w+ years"))
 
 
-def test_letters_that_patterns_take_for_one_another_are_folded_or_given_up() -> None:
+def test_letters_that_match_each_other_are_folded_alike_or_not_at_all() -> None:
     cased = [
         c for c in map(chr, range(0x80, 0x1F000)) if c.lower() != c or c.upper() != c or re.match("[a-zσ]", c, re.I)
     ]
@@ -125,10 +125,10 @@ def test_digits_and_blanks() -> None:
             assert fold_for_search(character) == " "
 
 
-def test_every_command_passes_its_own_sieve() -> None:
-    sieve = PatternPrefilter([required_literals(pattern, _FLAGS) for pattern, _ in _COMMANDS])
-    # Those that begin a line with a sign or a short word have nothing to be known by.
-    assert len(sieve.candidates("Built services in Go.")) <= 3
+def test_hardly_any_command_pattern_is_tried_in_a_text_without_commands() -> None:
+    prefilter = PatternPrefilter([required_literals(pattern, _FLAGS) for pattern, _ in _COMMANDS])
+    # Patterns of punctuation or short words have no required literals.
+    assert len(prefilter.candidates("Built services in Go.")) <= 3
 
 
 ADDRESSES = st.sampled_from(
@@ -138,7 +138,7 @@ ADDRESSES = st.sampled_from(
 
 @settings(deadline=None)
 @given(st.lists(ADDRESSES, max_size=20).map("".join))
-def test_addresses_are_found_within_stretches_without_blanks(text: str) -> None:
+def test_addresses_are_found_within_words(text: str) -> None:
     assert [m.span() for m in ADDRESS.finditer(text)] == [m.span() for m in ADDRESS.pattern.finditer(text)]
 
 
@@ -153,7 +153,7 @@ COMMANDS = st.sampled_from(
 
 @settings(deadline=None)
 @given(st.lists(COMMANDS, max_size=16).map(" ".join))
-def test_commands_that_the_sieve_lets_by_are_all_that_there_are(text: str) -> None:
+def test_the_prefilter_loses_no_command(text: str) -> None:
     plain = [
         match.span()
         for pattern, start in _COMMANDS
@@ -175,6 +175,6 @@ def test_commands_that_the_sieve_lets_by_are_all_that_there_are(text: str) -> No
     ),
     st.sampled_from([" ", "", "-"]),
 )
-def test_years_are_found_near_the_word_for_them(pieces: list[str], between: str) -> None:
+def test_years_are_found_in_a_window_around_the_word(pieces: list[str], between: str) -> None:
     text = between.join(pieces)
     assert [m.span() for m in _YEARS.finditer(text)] == [m.span() for m in _YEARS.pattern.finditer(text)]
