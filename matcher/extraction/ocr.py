@@ -96,7 +96,7 @@ def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *,
     """Draw a page of a PDF and add what is recognised on it; arguments as for :func:`add_picture`."""
     from PIL import Image
 
-    picture = reader.draw(page, _DPI / 72, _MOST_PIXELS)
+    picture = reader.render_grey(page, _DPI / 72, _MOST_PIXELS)
     if picture is not None:
         add_picture(builder, Image.fromarray(picture), page=page, until=until, languages=languages)
 

@@ -19,8 +19,8 @@ __all__ = ["HEADING_RATIO", "is_flowing", "renumber", "split_cells"]
 FLOWING_SHARE: Final = 0.25
 """Share of a cell's lines that continue in the next line, from which the cell is text and not a list of labels.
 
-A table's labels may all be drawn before its values; they are still read together with their values. No line of a column
-of labels continues, or a long one now and then. After changing it, run ``python -m benchmarks fidelity``.
+A table's labels may all be drawn before its values; they are still read together with their values. In a column of
+labels no line continues, except a long one now and then. After changing it, run ``python -m benchmarks fidelity``.
 """
 
 HEADING_RATIO: Final = 1.08

@@ -119,12 +119,14 @@ def _cut(rows: list[list[Line]], gutter: float, areas: list[list[list[Line]]], d
         _cut(_rows([line for line in inside if line.x0 >= best.x]), gutter, areas, depth + 1)
         _cut(rows[best.bottom :], gutter, areas, depth + 1)
         return
-    rail = _best_cut(rows, gutter, _label_score)
-    if rail is not None:
-        first = next(n for n in range(rail.top, rail.bottom) if any(line.x0 < rail.x for line in rows[n]))
+    label_cut = _best_cut(rows, gutter, _label_score)
+    if label_cut is not None:
+        first = next(
+            n for n in range(label_cut.top, label_cut.bottom) if any(line.x0 < label_cut.x for line in rows[n])
+        )
         areas.append(rows[:first])
-        areas.extend(_labelled_records(rows[first : rail.bottom], rail.x))
-        _cut(rows[rail.bottom :], gutter, areas, depth + 1)
+        areas.extend(_labelled_records(rows[first : label_cut.bottom], label_cut.x))
+        _cut(rows[label_cut.bottom :], gutter, areas, depth + 1)
         return
     areas.append(rows)
 
@@ -207,9 +209,9 @@ def _columns_score(left: list[list[Line]], right: list[list[Line]], x: float) ->
     sparser, denser = (left, right) if counts[0] <= counts[1] else (right, left)
     if _is_alternating(left, right):
         return None
-    in_turn = sum(1 for a, b in zip(left, right, strict=True) if a and b and b[0].order == a[-1].order + 1)
+    consecutive = sum(1 for a, b in zip(left, right, strict=True) if a and b and b[0].order == a[-1].order + 1)
     if both >= ALIGNED_SHARE * min(counts) or (
-        in_turn >= ALTERNATING * both and both >= ALTERNATING_ALIGNED_SHARE * min(counts)
+        consecutive >= ALTERNATING * both and both >= ALTERNATING_ALIGNED_SHARE * min(counts)
     ):
         # Table rows, labels or dates, unless both sides are filled with text on one grid of lines.
         if not (_is_text(sparser) and _is_text(denser)) and not _are_independent(left, right):
@@ -237,10 +239,10 @@ def _are_independent(left: list[list[Line]], right: list[list[Line]]) -> bool:
 
 def _is_alternating(left: list[list[Line]], right: list[list[Line]]) -> bool:
     """Return whether the sides are drawn alternately like table cells: a piece at the left, then the one next to it."""
-    first = {id(line) for row in left for line in row}
+    left_ids = {id(line) for row in left for line in row}
     pieces: list[tuple[bool, list[Line]]] = []
     for line in sorted((line for row in (*left, *right) for line in row), key=lambda line: line.order):
-        is_left = id(line) in first
+        is_left = id(line) in left_ids
         if pieces and pieces[-1][0] == is_left:
             pieces[-1][1].append(line)
         else:
@@ -248,11 +250,11 @@ def _is_alternating(left: list[list[Line]], right: list[list[Line]]) -> bool:
     turns = [(a, b) for (is_left, a), (_, b) in pairwise(pieces) if is_left]
     if len(turns) < 2 or sum(len(a) + len(b) for a, b in turns) < 2.5 * len(turns):
         return False
-    beside = sum(1 for a, b in turns if any(abs(x.y - b[0].y) <= 0.8 * x.size for x in a))
+    adjacent = sum(1 for a, b in turns if any(abs(x.y - b[0].y) <= 0.8 * x.size for x in a))
     # A table row ends before the next begins; columns that are drawn in parts overlap vertically.
-    waits = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
+    are_separate = all(after[0].y < min(line.y for line in (*a, *b)) for (a, b), (after, _) in pairwise(turns))
     cells = sum(1 for a, b in turns if min(len(a), len(b)) <= HIGHEST_CELL)
-    return waits and min(beside, cells) >= ALTERNATING * len(turns)
+    return are_separate and min(adjacent, cells) >= ALTERNATING * len(turns)
 
 
 def _is_text(side: list[list[Line]]) -> bool:

@@ -49,7 +49,7 @@ def _suspects(columns: GlyphColumns) -> Flags:
     farthest = float(reach.max())
     # Cut the page into strips twice, half a strip apart: near glyphs share a strip in at least one of them.
     height = 2.02 * farthest + 1e-3
-    found = np.zeros(len(columns.distinct_texts), bool)
+    is_suspect = np.zeros(len(columns.distinct_texts), bool)
     for shift in (0.0, 0.5):
         strip = np.floor(columns.y / height + shift)
         step = np.floor(columns.x0 * _GRAIN)
@@ -59,8 +59,8 @@ def _suspects(columns: GlyphColumns) -> Flags:
         order = np.argsort(key)
         wide = np.maximum(reach[order[1:]], reach[order[:-1]])
         close = np.diff(key[order]) <= wide * _GRAIN + 2
-        found[columns.text_index[order[1:][close]]] = True
-    suspects: Flags = found[columns.text_index] & ~is_space
+        is_suspect[columns.text_index[order[1:][close]]] = True
+    suspects: Flags = is_suspect[columns.text_index] & ~is_space
     return suspects
 
 

@@ -14,10 +14,10 @@ _MOST_NAMES: Final = 5
 
 
 def add_properties_and_attachments(builder: DocumentBuilder, reader: PdfiumReader) -> None:
-    """Add the document properties and short text attachments as unseen text, and warn about attached files.
+    """Add the document properties and short text attachments as hidden text, and warn about attached files.
 
     Args:
-        builder: holds the pages' text already, which the properties are compared with.
+        builder: already has the pages' text, to compare the properties with.
         reader: the open file.
     """
     properties = reader.properties()

@@ -18,18 +18,8 @@ from typing import Any, Final
 from pdfminer.pdfinterp import PDFContentParser
 
 __all__ = [
-    "HORIZONTAL",
-    "MOVE",
-    "NAMED",
-    "NUMERIC",
-    "OPERATION",
-    "PATH",
-    "SHOW",
-    "SHOW_ARRAY",
-    "STRING",
-    "ResumedParser",
-    "elements_of",
-    "string_of",
+    "HORIZONTAL", "MOVE", "NAMED", "NUMERIC", "OPERATION", "PATH", "SHOW", "SHOW_ARRAY", "STRING", "ResumedParser",
+    "elements_of", "string_of",
 ]  # fmt: skip
 
 # A number with more digits may be too large for a float; pdfminer drops those.

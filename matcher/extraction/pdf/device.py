@@ -152,13 +152,13 @@ class GlyphDevice(PDFLayoutAnalyzer):
         texts, widths, certain, advances = zip(*singles, strict=True)
         a1, b1, c1, d1, e1, f1 = state.matrix
         a0, _, _, d0, e0, f0 = style.ctm
-        _, *places = accumulate([x * a1 for x in moves], initial=e1)
-        x0s = [a0 * e + e0 + 0.0 for e in places]
+        _, *positions = accumulate([x * a1 for x in moves], initial=e1)
+        x0s = [a0 * e + e0 + 0.0 for e in positions]
         orders = range(self._order + 1, self._order + 1 + len(texts))
         if not self._add(style, d0 * f1 + f0, (texts, x0s, list(map(add, widths, x0s)), certain), orders):
             return False
         self._order += len(texts)
-        state.matrix = a1, b1, c1, d1, places[-1], f1
+        state.matrix = a1, b1, c1, d1, positions[-1], f1
         state.linematrix = advances[-1], 0
         return True
 

@@ -112,7 +112,7 @@ class PdfiumReader:
             self._number = number
         return self._page
 
-    def draw(self, page: int, scale: float, most_pixels: int) -> NDArray[np.uint8] | None:
+    def render_grey(self, page: int, scale: float, most_pixels: int) -> NDArray[np.uint8] | None:
         """Return the page in grey, for text recognition; None if it cannot be painted.
 
         Args:

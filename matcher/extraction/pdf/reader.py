@@ -88,8 +88,8 @@ LEAST_HIDDEN: Final = 8
 """Hidden letters and digits in a whole document from which they are reported; fewer are left out.
 
 They earn nothing either way, but fewer are a page number outside the page, a layout's anchor or a stray letter: 3 of
-154 honest PDFs have the word "START" under a picture, one has "Page 1" above the page. After changing it, run ``python
--m benchmarks visibility FOLDER``.
+154 honest PDFs have the word "START" under a picture, one has "Page 1" above the page. After changing it, run
+``python -m benchmarks visibility FOLDER``.
 """
 
 _NOT_SHOWN: Final = "on a page that viewers do not show"
@@ -134,8 +134,8 @@ class _Reading:
         self.languages = languages
         self.pdfium = pdfium
         self.builder = DocumentBuilder()
-        self.seen: list[Area] = []
-        self.unseen: list[Area] = []
+        self.visible: list[Area] = []
+        self.hidden: list[Area] = []
         self.device = GlyphDevice(FastResourceManager())
         self.scan_layers = self.failed = 0
         self.disagreements: list[str] = []
@@ -150,24 +150,26 @@ class _Reading:
         """Why pdfminer.six finds no pages at all."""
 
     def read(self) -> DocumentBuilder:
-        number = self._pages()
-        if not any(area.rows for area in self.seen) and not self.rescued and self.pdfium is not None:
+        number = self._read_pages()
+        if not any(area.rows for area in self.visible) and not self.rescued and self.pdfium is not None:
             for page in range(1, self.pdfium.pages + 1):
-                self._rescue(page)
+                self._read_with_pdfium(page)
             number = max(number, self.pdfium.pages)
-        known = {word for area in self.seen for row in area.rows for line in row for word in words_of(line.text)}
+        known = {word for area in self.visible for row in area.rows for line in row for word in words_of(line.text)}
         # A document without any text is recognised as a whole by :mod:`~matcher.extraction.ocr`.
-        scanned = self.scanned_pages if self.unseen or any(a.page not in self.scanned_pages for a in self.seen) else []
+        scanned = (
+            self.scanned_pages if self.hidden or any(a.page not in self.scanned_pages for a in self.visible) else []
+        )
         recognise = PageRecogniser(self.pdfium, self.languages) if scanned and self.pdfium is not None else None
-        for page in sorted({*(area.page for area in self.seen), *scanned}):
-            for area in self.seen:
+        for page in sorted({*(area.page for area in self.visible), *scanned}):
+            for area in self.visible:
                 if area.page == page:
                     add_area(self.builder, area, known)
             if recognise is not None and page in scanned:
                 recognise(self.builder, page)
-        unseen = "".join(line.text for area in self.unseen for row in area.rows for line in row)
-        if sum(map(str.isalnum, unseen)) >= LEAST_HIDDEN:
-            for area in self.unseen:
+        hidden_text = "".join(line.text for area in self.hidden for row in area.rows for line in row)
+        if sum(map(str.isalnum, hidden_text)) >= LEAST_HIDDEN:
+            for area in self.hidden:
                 add_area(self.builder, area, set())
         for comment in dict.fromkeys(self.comments):
             self.builder.add(comment, page=max(number, 1), visible=False, reason="in a comment", code="comments")
@@ -178,14 +180,14 @@ class _Reading:
         if not self.builder.count_words():
             if self.error is not None and not (self.pdfium and self.pdfium.has_visible_marks()):
                 raise self.error
-            _refuse(number, self.failed, self.device.unknown_glyphs)
+            _raise_unreadable(number, self.failed, self.device.unknown_glyphs)
         return self.builder
 
-    def _pages(self) -> int:
+    def _read_pages(self) -> int:
         """Read all pages; return their number."""
         try:
             document = _open(self.data)
-            pages = _pages_of(document)
+            pages = _iterate_pages(document)
             self.displayed_pages = _displayed_pages(document, self.pdfium)
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
@@ -199,15 +201,15 @@ class _Reading:
             for number, page in enumerate(pages, 1):
                 try:
                     interpreter.process_page(page)
-                    self._add(page, number)
+                    self._add_page(page, number)
                 except Exception as error:
-                    if not self._rescue(number):
+                    if not self._read_with_pdfium(number):
                         self.failed += 1
                         message = f"page {number} could not be read ({type(error).__name__})"
                         self.builder.warn("page-unreadable", message)
         except Exception as error:
             rest = range(number + 1, self.pdfium.pages + 1 if self.pdfium else 0)
-            rescued = [self._rescue(page) for page in rest]
+            rescued = [self._read_with_pdfium(page) for page in rest]
             if not rest or not all(rescued):
                 message = f"the pages after page {number} could not be read ({type(error).__name__})"
                 self.builder.warn("page-unreadable", message)
@@ -216,7 +218,7 @@ class _Reading:
             self.error = UnreadableFileError("corrupt", f"no pages were found in it: {_DAMAGED}")
         return number
 
-    def _add(self, page: PDFPage, number: int) -> None:
+    def _add_page(self, page: PDFPage, number: int) -> None:
         x0, y0, x1, y1 = page.mediabox
         transform = PageTransform.of((x0, y0, x1, y1), page.rotate)
         crop = visible_area(transform, page.cropbox, page.mediabox)
@@ -225,7 +227,7 @@ class _Reading:
         # A font without letter widths puts all letters in one place; PDFium measures the letters themselves. If they
         # overlap there too, they overlap on the page.
         glyphs = PageGlyphs(drawn)
-        if is_mostly_stacked(glyphs) and self._rescue(number):
+        if is_mostly_stacked(glyphs) and self._read_with_pdfium(number):
             return
         visibility, widgets = self._sort_page(
             number, oriented, glyphs, self.device.covers, crop, transform, upright_box
@@ -237,7 +239,7 @@ class _Reading:
         ):
             self._compare_text(number, widgets)
 
-    def _rescue(self, number: int) -> bool:
+    def _read_with_pdfium(self, number: int) -> bool:
         """Read a page with PDFium; return False if that finds nothing either."""
         if self.pdfium is None or number > self.pdfium.pages:
             return False
@@ -284,19 +286,19 @@ class _Reading:
         if self.displayed_pages and number > self.displayed_pages:
             visibility = PageVisibility([_NOT_SHOWN] * len(drawn))
         self.scan_layers += visibility.is_scan
-        seen, hidden = _sort(oriented, visibility.reasons)
-        if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in seen) < FEW_LETTERS:
+        visible, hidden = _group_by_reason(oriented, visibility.reasons)
+        if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in visible) < FEW_LETTERS:
             self.scanned_pages.append(number)
-        self.seen.extend(build_areas(seen, number, [line for line, reason in fields if not reason]))
-        for reason, unseen in hidden.items():
+        self.visible.extend(build_areas(visible, number, [line for line, reason in fields if not reason]))
+        for reason, glyphs_of_reason in hidden.items():
             if reason == NARROW:
-                text = "".join(glyph.glyph.text for glyph in unseen)
-                self.unseen.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
+                text = "".join(glyph.glyph.text for glyph in glyphs_of_reason)
+                self.hidden.append(Area(number, 0, [[Line(text, 0.0, 1.0, 0.0, 1.0)]], reason))
                 continue
-            self.unseen.extend(build_areas(unseen, number, [], reason))
+            self.hidden.extend(build_areas(glyphs_of_reason, number, [], reason))
         for line, reason in fields:
             if reason:
-                self.unseen.append(Area(number, 0, [[line]], reason))
+                self.hidden.append(Area(number, 0, [[line]], reason))
         return visibility, widgets
 
     def _has_known_letters(self) -> bool:
@@ -312,7 +314,7 @@ class _Reading:
         if self.pdfium is None or number > self.pdfium.pages:
             return
         other = "\n".join([self.pdfium.text(number), *(widget.text for widget in widgets)])
-        areas = (area for area in self.seen if area.page == number)
+        areas = (area for area in self.visible if area.page == number)
         if disagree("\n".join(line.text for area in areas for row in area.rows for line in row), other):
             self.disagreements.append(str(number))
 
@@ -356,7 +358,7 @@ def _open(data: bytes) -> PDFDocument:
         return FastDocument(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
 
 
-def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
+def _iterate_pages(document: PDFDocument) -> Iterator[PDFPage]:
     """Yield the pages.
 
     If the page tree is deeper than Python's recursion limit, the pages are found by scanning all objects.
@@ -376,7 +378,7 @@ def _pages_of(document: PDFDocument) -> Iterator[PDFPage]:
                 yield PDFPage(document, key, entry, None)
 
 
-def _refuse(pages: int, failed: int, unknown: int) -> None:
+def _raise_unreadable(pages: int, failed: int, unknown: int) -> None:
     if failed == pages:
         raise UnreadableFileError("corrupt", f"none of its pages can be read: {_DAMAGED}")
     if unknown:
@@ -386,14 +388,14 @@ def _refuse(pages: int, failed: int, unknown: int) -> None:
     raise UnreadableFileError("no-text", message, review=True)
 
 
-def _sort(
+def _group_by_reason(
     oriented: list[OrientedGlyph], reasons: list[str]
 ) -> tuple[list[OrientedGlyph], dict[str, list[OrientedGlyph]]]:
     """Return the visible glyphs, and the hidden ones by reason."""
     if not any(reasons):
         return oriented, {}
-    seen: list[OrientedGlyph] = []
+    visible: list[OrientedGlyph] = []
     hidden: dict[str, list[OrientedGlyph]] = {}
     for glyph, reason in zip(oriented, reasons, strict=True):
-        (hidden.setdefault(reason, []) if reason else seen).append(glyph)
-    return seen, hidden
+        (hidden.setdefault(reason, []) if reason else visible).append(glyph)
+    return visible, hidden

@@ -308,11 +308,11 @@ def _is_colour_of(colour: tuple[int, int, int] | None, background: NDArray[Any] 
 def _is_scan(
     words: Sequence[Word], verdicts: Sequence[str], marked: Sequence[int], covers: Sequence[Cover], area: Box
 ) -> bool:
-    """Return whether the page is an image, and most of its words are unseen where the image shows marks."""
+    """Return whether the page is an image, and most of its words are hidden where the image shows marks."""
     if not covers_page(covers, area):
         return False
-    unseen = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
-    return unseen >= 0.5 * len(words) and len(marked) >= 0.7 * unseen
+    hidden = sum(1 for verdict in verdicts if verdict and verdict not in {OFF_PAGE, SMALL, NARROW})
+    return hidden >= 0.5 * len(words) and len(marked) >= 0.7 * hidden
 
 
 def covers_page(covers: Sequence[Cover], area: Box) -> bool:

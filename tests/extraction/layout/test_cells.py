@@ -15,7 +15,7 @@ def read(rows):
     return ["\t".join(line.text for line in row) for row in split_cells(rows)]
 
 
-def test_cells_of_a_table_are_read_whole():
+def test_table_cells_are_read_one_after_the_other():
     rows = [
         [line("Pia Project Company,", 0, 700, 0), line("Led the move of nine", 120, 700, 2)],
         [line("Leeds", 0, 688, 1), line("systems to the cloud", 120, 688, 3)],
@@ -23,12 +23,12 @@ def test_cells_of_a_table_are_read_whole():
     assert read(rows) == ["Pia Project Company,", "Leeds", "Led the move of nine", "systems to the cloud"]
 
 
-def test_rows_drawn_one_by_one_stay():
+def test_rows_drawn_one_by_one_are_kept():
     rows = [[line("Java", 0, 700, 0), line("expert", 120, 700, 1)], [line("Go", 0, 688, 2), line("fair", 120, 688, 3)]]
     assert read(rows) == ["Java\texpert", "Go\tfair"]
 
 
-def test_labels_drawn_before_their_values_stay_beside_them():
+def test_labels_drawn_before_their_values_stay_with_them():
     rows = [
         [line("Languages", 0, 700, 0), line("Go, SQL", 120, 700, 2)],
         [line("Databases", 0, 688, 1), line("MySQL", 120, 688, 3)],
@@ -36,7 +36,7 @@ def test_labels_drawn_before_their_values_stay_beside_them():
     assert read(rows) == ["Languages\tGo, SQL", "Databases\tMySQL"]
 
 
-def test_an_order_of_drawing_without_sense_is_not_followed():
+def test_an_inconsistent_drawing_order_is_ignored():
     rows = [[line("one and two and three,", 0, 700 - 12 * i, (5 * i) % 7)] for i in range(7)]
     assert read(rows) == ["one and two and three,"] * 7
 

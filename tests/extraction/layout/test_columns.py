@@ -23,7 +23,7 @@ def test_every_line_is_read_once(lines):
 
 
 @given(st.lists(GLYPHS, max_size=60, unique_by=lambda g: (g.x0, g.y)))
-def test_no_letter_is_lost_but_what_is_drawn_twice(glyphs):
+def test_only_duplicate_letters_are_dropped(glyphs):
     written = "".join(sorted(c for line in build_lines(glyphs) for c in line.text if c != " "))
     drawn = sorted(glyph.text for glyph in glyphs if glyph.text != " ")
     assert len(written) <= len(drawn)
@@ -38,7 +38,7 @@ def read(lines):
     return ["\t".join(line.text for line in row) for area in reading_order(lines) for row in area]
 
 
-def test_a_sidebar_beside_a_longer_column():
+def test_a_sidebar_next_to_a_longer_column():
     sidebar, main = [f"s{i}" for i in range(8)], [f"m{i}" for i in range(20)]
     assert read(side(main, 220, 700, 14, 300) + side(sidebar, 50, 705, 17, 100)) == sidebar + main
 
@@ -57,7 +57,7 @@ def test_a_heading_below_columns_comes_after_them():
     ]  # fmt: skip
 
 
-def test_dates_in_a_left_margin_come_before_what_was_done_then():
+def test_dates_in_a_left_margin_come_before_their_entry():
     lines = side(["2019 –", "2021"], 50, 700, 12, 40) + side(["2015"], 50, 640, 12, 40)
     lines += side(["Acme", "did a", "did b", "did c"], 200, 700, 12) + side(["Beta", "did d", "did e"], 200, 640, 12)
     assert read(lines) == ["2019 – 2021\tAcme", "did a", "did b", "did c", "2015\tBeta", "did d", "did e"]

@@ -1,4 +1,4 @@
-"""Lines that are built from columns of glyphs are those that a look at glyph after glyph finds."""
+"""Check that the vectorised line builder finds the same lines as a plain loop over the glyphs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from matcher.extraction.layout.glyphs import Glyph, GlyphColumns
 from matcher.extraction.layout.lines import build_lines
 from matcher.extraction.layout.word_gaps import BULLET, WORD_GAP, fill_texts
 
-# A glyph, how far behind the one before it begins (in units of its size), and what changes with it
+# A glyph, its gap from the previous one (in units of its size), its width, the baseline's change and a new size
 STEPS = st.tuples(
     st.sampled_from(["a", "b", "i", "l", "G", "ff", "•", "1", ",", " ", "  ", "\xa0"]),
     st.sampled_from([0.0] * 6 + [0.01, -0.02, 0.115, 0.125, 0.3, 0.8, -0.3, -0.5, 1.2, 2.0, 40.0]),
@@ -43,11 +43,11 @@ def drawn(steps: Sequence[tuple[Any, ...]]) -> list[Glyph]:
 GLYPHS = st.lists(STEPS, min_size=1, max_size=40).map(drawn)
 
 
-def plain_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def plain_without_duplicates(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in glyphs:
         reach = 0.12 * glyph.size
-        is_double = not glyph.text.isspace() and any(
+        is_duplicate = not glyph.text.isspace() and any(
             other.text == glyph.text
             and abs(other.x0 - glyph.x0) <= reach
             and abs(other.y - glyph.y) <= reach
@@ -55,7 +55,7 @@ def plain_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
             and abs(int(other.y // 4) - int(glyph.y // 4)) <= 1
             for other in kept
         )
-        if not is_double:
+        if not is_duplicate:
             kept.append(glyph)
     return kept
 
@@ -81,7 +81,7 @@ def plain_runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def plain_text(run: Sequence[Glyph]) -> str:
-    shown = [run[0]]
+    visible = [run[0]]
     gaps: list[float] = []
     spaces: list[bool] = []
     space: Glyph | None = None
@@ -89,30 +89,30 @@ def plain_text(run: Sequence[Glyph]) -> str:
         if glyph.text.isspace():
             space = glyph
             continue
-        gap = (glyph.x0 - shown[-1].x1) / max(shown[-1].size, glyph.size)
+        gap = (glyph.x0 - visible[-1].x1) / max(visible[-1].size, glyph.size)
         gaps.append(gap)
         spaces.append(space is not None and not (abs(gap) < 0.03 and space.x1 - glyph.x0 > 0.1 * space.size))
-        shown.append(glyph)
+        visible.append(glyph)
         space = None
-    threshold, believed = WORD_GAP, True
-    letters = sum(len(glyph.text) == 1 and glyph.text.isalnum() for glyph in shown)
-    if letters >= 4 and letters >= 0.7 * len(shown) and (usual := median(gaps)) > WORD_GAP:
-        threshold, believed = max(1.5 * usual, usual + 0.15), sum(spaces) < 0.5 * len(spaces)
-    text = shown[0].text
-    for before, glyph, gap, has_space in zip(shown, shown[1:], gaps, spaces, strict=False):
-        is_parted = gap > threshold or (has_space and believed) or BULLET.match(before.text)
-        text += " " + glyph.text if is_parted else glyph.text
+    threshold, trusts_spaces = WORD_GAP, True
+    letters = sum(len(glyph.text) == 1 and glyph.text.isalnum() for glyph in visible)
+    if letters >= 4 and letters >= 0.7 * len(visible) and (usual := median(gaps)) > WORD_GAP:
+        threshold, trusts_spaces = max(1.5 * usual, usual + 0.15), sum(spaces) < 0.5 * len(spaces)
+    text = visible[0].text
+    for before, glyph, gap, has_space in zip(visible, visible[1:], gaps, spaces, strict=False):
+        is_word_end = gap > threshold or (has_space and trusts_spaces) or BULLET.match(before.text)
+        text += " " + glyph.text if is_word_end else glyph.text
     return text
 
 
 @settings(max_examples=300)
 @given(GLYPHS)
-def test_runs_and_their_words_are_what_a_look_at_each_glyph_finds(glyphs: list[Glyph]) -> None:
+def test_runs_and_words_equal_those_of_a_plain_loop(glyphs: list[Glyph]) -> None:
     columns = GlyphColumns.of(glyphs)
     is_space = columns.map_texts(str.isspace)
-    runs, taken = build_runs(columns, is_space)
+    runs, in_run = build_runs(columns, is_space)
     if runs:
-        fill_texts(runs, columns, is_space, taken)
+        fill_texts(runs, columns, is_space, in_run)
     plain = plain_runs(glyphs)
     assert [(run.text, run.x0, run.x1, run.ends_in_space) for run in runs] == [
         (plain_text(run), min(g.x0 for g in run), max(g.x1 for g in run), run[-1].text.isspace()) for run in plain
@@ -122,11 +122,13 @@ def test_runs_and_their_words_are_what_a_look_at_each_glyph_finds(glyphs: list[G
 @settings(max_examples=300)
 @given(GLYPHS, st.lists(st.tuples(st.integers(0, 39), st.sampled_from([-3.0, -1.3, -0.2, 0.0, 1.0, 1.25]),
                                   st.sampled_from([-1.3, 0.0, 0.9])), max_size=8))  # fmt: skip
-def test_doubles_are_what_a_look_at_each_pair_finds(glyphs: list[Glyph], again: list[tuple[int, float, float]]) -> None:
+def test_duplicates_equal_those_of_comparing_each_pair(
+    glyphs: list[Glyph], again: list[tuple[int, float, float]]
+) -> None:
     for number, right, up in again:
         glyph = glyphs[number % len(glyphs)]
         glyphs.append(glyph._replace(x0=glyph.x0 + right, x1=glyph.x1 + right, y=glyph.y + up))
-    assert list(without_duplicates(GlyphColumns.of(glyphs)).glyphs) == plain_doubles(glyphs)
+    assert list(without_duplicates(GlyphColumns.of(glyphs)).glyphs) == plain_without_duplicates(glyphs)
 
 
 def written(text: str, x: float = 50, size: float = 10, space: float = 0) -> list[Glyph]:

@@ -1,4 +1,4 @@
-"""What pages draw is the same as by pdfminer's own parser, interpreter and characters."""
+"""Check that pages draw the same as with pdfminer's own parser, interpreter and characters."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def drawn_by(interpreter_of: Any, device: GlyphDevice, streams: list[bytes]) -> 
         "glyphs": device.glyphs, "drawn": device.drawn, "covers": device.covers, "unknown": device.unknown_glyphs,
         "error": error,
     }  # fmt: skip
-    # After an error nothing more is drawn: what was drawn is held with its own order, the counter is no matter.
+    # After an error nothing more is drawn, and the counter of the drawing order does not matter.
     if not error:
         found["order"] = device._order
         found["operands"] = [str(item) for item in interpreter.argstack]
@@ -79,7 +79,7 @@ def drawn_by(interpreter_of: Any, device: GlyphDevice, streams: list[bytes]) -> 
 def check_same(streams: list[bytes]) -> dict[str, Any]:
     plain = drawn_by(PDFPageInterpreter, PlainDevice(PDFResourceManager()), streams)
     assert drawn_by(Interpreter, GlyphDevice(FastResourceManager()), streams) == plain
-    # What pdfminer's own interpreter reads is drawn in the same way, too.
+    # The device draws the same with pdfminer's own interpreter.
     assert drawn_by(PDFPageInterpreter, GlyphDevice(FastResourceManager()), streams) == plain
     return plain
 
@@ -118,12 +118,12 @@ OPERATORS = st.sampled_from(
     b"sc scn SC SCN cs CS w J j M d i ri gs Do BMC BDC EMC MP DP BX EX sh null true false unheard T_a _q".split()
 )
 JUNK = st.sampled_from([b"%a comment\n", b"%open (", b"\0", b"{", b"}", b"<<", b">>", b">", b"]", b"[", b"\x80", b"#"])
-LEVEL = st.lists(st.tuples(NUMBERS, st.sampled_from([0, 1, 2, 3, 0x20, 0x41, 300])), min_size=1, max_size=5).map(
+HORIZONTAL = st.lists(st.tuples(NUMBERS, st.sampled_from([0, 1, 2, 3, 0x20, 0x41, 300])), min_size=1, max_size=5).map(
     lambda letters: b"".join(b"\n%s 0 Td <%04X> Tj" % letter for letter in letters)
 )
 TAME = st.one_of(
-    LEVEL,
-    LEVEL.map(lambda level: b"/F2 9 Tf" + level),
+    HORIZONTAL,
+    HORIZONTAL.map(lambda letters: b"/F2 9 Tf" + letters),
     st.tuples(NUMBERS, NUMBERS).map(lambda n: b"%s %s Td" % n),
     st.tuples(NUMBERS, NUMBERS, STRINGS).map(lambda n: b"%s %s Td %s Tj" % n),
     st.tuples(st.sampled_from([b"/F1", b"/F2", b"/F3"]), NUMBERS).map(lambda n: b"%s %s Tf" % n),
@@ -152,7 +152,7 @@ STREAM = st.lists(st.tuples(st.one_of(TAME, TAME, TAME, WILD), SPACE), max_size=
 @example([b"/F1 10 Tf 0 0 0 Td 0 0 Td 1.2.3 TJ "], 3)
 @example([b"/F1 10 Tf (a", b"b) Tj 5 0", b" Td (c) Tj"], 4096)
 @example([b"/F1 10 Tf (ab\\\r\nc) Tj" + b" " * 9 + b"(ab\\\r\nc) Tj "], 16)
-def test_any_stream_draws_what_it_draws_by_pdfminer(streams: list[bytes], buffer: int) -> None:
+def test_any_stream_draws_the_same_as_with_pdfminer(streams: list[bytes], buffer: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PDFContentParser, "BUFSIZ", buffer)
         check_same(streams)
@@ -177,7 +177,7 @@ def test_text_is_drawn(stream: bytes, text: str) -> None:
     assert "".join(glyph.glyph.text for glyph in drawn["glyphs"]) == text
 
 
-def test_covers_and_pictures_are_drawn() -> None:
+def test_covers_and_images_are_recorded() -> None:
     drawn = check_same([b"10 10 90 40 re f q 80 0 0 60 5 5 cm BI /W 1 /H 1 ID \x01 EI Q 0 0 9 9 re n 0 0 9 9 re S "])
     assert [cover.box for cover in drawn["covers"]] == [(10, 10, 100, 50), (5, 5, 85, 65)]
 
@@ -193,15 +193,15 @@ def test_covers_and_pictures_are_drawn() -> None:
         (b"9999999999999999 w ", False),
     ],
 )  # fmt: skip
-def test_what_the_lexer_takes(operation: bytes, is_matched: bool) -> None:
+def test_operations_that_the_lexer_matches(operation: bytes, is_matched: bool) -> None:
     assert (OPERATION.match(operation) is not None) is is_matched
 
 
-def tokens_of(parser: Any, read: str) -> list[Any]:
+def tokens_of(parser: Any, method: str) -> list[Any]:
     found: list[Any] = []
     try:
         while len(found) < 10_000:
-            found.append(repr(getattr(parser, read)()))
+            found.append(repr(getattr(parser, method)()))
     except Exception as error:
         found.append(type(error).__name__)
     return found
@@ -216,21 +216,21 @@ OBJECTS = st.lists(
 
 @settings(max_examples=400, deadline=None)
 @given(OBJECTS, st.sampled_from([3, 8, 61, 4096]), st.sampled_from(["nexttoken", "nextobject"]))
-def test_any_file_has_the_tokens_and_objects_it_has_by_pdfminer(data: bytes, buffer: int, read: str) -> None:
+def test_any_file_has_the_same_tokens_and_objects_as_with_pdfminer(data: bytes, buffer: int, method: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PDFParser, "BUFSIZ", buffer)
-        assert tokens_of(FileParser(BytesIO(data)), read) == tokens_of(PDFParser(BytesIO(data)), read)
+        assert tokens_of(FileParser(BytesIO(data)), method) == tokens_of(PDFParser(BytesIO(data)), method)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([b"a", b"\\(", b"\\053", b"\\7", b"\\n", b"\\\\", b"\\377", b" "]), max_size=6))
-def test_strings_are_what_pdfminer_reads(pieces: list[bytes]) -> None:
+def test_strings_are_decoded_as_by_pdfminer(pieces: list[bytes]) -> None:
     token = b"(" + b"".join(pieces) + b")"
     assert string_of(token) == PDFParser(BytesIO(token + b" ")).nexttoken()[1]
 
 
 @pytest.mark.parametrize("path", FILES[::5], ids=lambda path: path.name)
-def test_pages_of_real_programs_are_the_same(path: Path) -> None:
+def test_pages_of_real_programs_draw_the_same(path: Path) -> None:
     data = path.read_bytes()
     pages = []
     for document_of, parser_of, device, interpreter_of in (
@@ -251,7 +251,7 @@ def test_pages_of_real_programs_are_the_same(path: Path) -> None:
     assert pages[0] == pages[1]
 
 
-def test_pdfminer_gives_back_between_operations() -> None:
+def test_pdfminer_hands_back_between_operations() -> None:
     data = b"q (a(b)) Tj 1 0 0 1 5 5 cm"
     streams = [PDFStream({}, data)]
     parser = ResumedParser(streams, 0, data, 1, 0)

@@ -1,4 +1,4 @@
-"""Ink is counted in the boxes of all glyphs at once, and pages are painted only as far as it takes to tell."""
+"""Check that ink is counted in all glyphs' boxes at once, and that pages are painted only as often as needed."""
 
 from __future__ import annotations
 
@@ -27,33 +27,35 @@ def paper(channels=4):
 
 
 def pixels(box):
-    """Rows and columns of a box in whole points, one pixel a point, as far as it lies on the page."""
+    """Return the rows and columns of a box in whole points, one pixel per point, clipped to the page."""
     rows = slice(max(30 - box[3], 0), max(30 - box[1], 0))
     return rows, slice(max(box[0], 0), max(box[2], 0))
 
 
 def letters(boxes):
-    """One word a letter."""
+    """Return glyphs that are words of one letter each."""
     return PageGlyphs([DrawnGlyph("x", box, 10.0, n, colour=(n, 0, 0)) for n, box in enumerate(boxes)])
 
 
 @settings(max_examples=150)
 @given(st.lists(BOX, min_size=1, max_size=12), st.lists(st.tuples(BOX, st.integers(0, 255)), max_size=12), st.data())
-def test_a_word_has_ink_where_two_pixels_of_it_differ(boxes, strokes, data):
-    shown, bare = paper(), paper(data.draw(st.sampled_from([4])))
+def test_a_word_has_ink_if_two_of_its_pixels_differ(boxes, strokes, data):
+    with_text, without_text = paper(), paper(data.draw(st.sampled_from([4])))
     for box, level in strokes:
         rows, columns = pixels(box)
-        shown[rows, columns, data.draw(st.integers(0, 3))] = level
-        bare[rows, columns, 0] = data.draw(st.sampled_from([level, 255]))
-    difference = np.abs(shown.astype(int) - bare)[:, :, :3].max(axis=2) >= 16
+        with_text[rows, columns, data.draw(st.integers(0, 3))] = level
+        without_text[rows, columns, 0] = data.draw(st.sampled_from([level, 255]))
+    difference = np.abs(with_text.astype(int) - without_text)[:, :, :3].max(axis=2) >= 16
     glyphs = letters(boxes)
     expected = [np.count_nonzero(difference[pixels(box)]) >= 2 for box in boxes]
     for channels in (3, 4):
-        picture = Picture(np.ascontiguousarray(shown[:, :, :channels]), bare[:, :, :channels].copy(), 1.0, 40, 30)
+        picture = Picture(
+            np.ascontiguousarray(with_text[:, :, :channels]), without_text[:, :, :channels].copy(), 1.0, 40, 30
+        )
         assert Ink(glyphs, Words(glyphs), AREA, picture).is_inked.tolist() == expected
-    # Without anything else on the page, it is compared with white paper.
-    picture = Picture(shown, paper, 1.0, 40, 30, non_text_boxes=np.empty((0, 4), np.int64))
-    dark = (shown[:, :, :3] <= 239).any(axis=2)
+    # A page with nothing but text is compared with white paper.
+    picture = Picture(with_text, paper, 1.0, 40, 30, non_text_boxes=np.empty((0, 4), np.int64))
+    dark = (with_text[:, :, :3] <= 239).any(axis=2)
     ink = Ink(glyphs, Words(glyphs), AREA, picture)
     assert ink.is_inked.tolist() == [np.count_nonzero(dark[pixels(box)]) >= 2 for box in boxes]
 
@@ -72,11 +74,11 @@ def test_the_page_without_text_is_painted_if_anything_else_is_near_a_word(boxes,
     ink = Ink(glyphs, Words(glyphs), AREA, Picture(paper(), paint, 1.0, 40, 30, non_text_boxes=places))
     assert ink.is_painted
     assert not ink.is_inked.any()
-    shown = [pixels(box) for box in boxes]
+    word_pixels = [pixels(box) for box in boxes]
     marks = np.zeros((30, 40), bool)
     for box in others:
         marks[pixels(box)] = True
-    if any(marks[place].any() for place in shown):
+    if any(marks[place].any() for place in word_pixels):
         assert painted
     far = all(
         a[0] > min(b[2], 40) or max(b[0], 0) > a[2] or a[1] > min(b[3], 30) or max(b[1], 0) > a[3]
@@ -87,10 +89,10 @@ def test_the_page_without_text_is_painted_if_anything_else_is_near_a_word(boxes,
     assert not (painted and far)
 
 
-def test_a_page_that_cannot_be_painted_cannot_be_seen():
+def test_a_page_that_cannot_be_painted():
     glyphs = letters([(10, 10, 16, 20)])
-    for shown, bare in ((lambda: None, paper), (paper, lambda: None)):
-        assert not Ink(glyphs, Words(glyphs), AREA, Picture(shown, bare, 1.0, 40, 30)).is_painted
+    for with_text, without_text in ((lambda: None, paper), (paper, lambda: None)):
+        assert not Ink(glyphs, Words(glyphs), AREA, Picture(with_text, without_text, 1.0, 40, 30)).is_painted
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_page_that_cannot_be_painted_cannot_be_seen():
         (0, None, True),
     ],
 )
-def test_what_is_told_from_greys(level, colour, is_plain):
+def test_words_judged_by_grey_alone(level, colour, is_plain):
     grey = np.full((30, 40), 255, np.uint8)
     grey[12:18, 11:15] = level
     glyphs = PageGlyphs([DrawnGlyph("x", (10, 10, 16, 20), 10.0, 0, colour=colour)])
@@ -132,7 +134,7 @@ def pages(make_raw_pdf, content, entries=b"", resources=b"", more=()):
     ])  # fmt: skip
 
 
-ALL_COLOUR = ["colour", "bare"]
+ALL_COLOUR = ["colour", "without text"]
 
 
 @pytest.mark.parametrize(
@@ -152,27 +154,27 @@ ALL_COLOUR = ["colour", "bare"]
         (LINE, b"/Annots[<</Subtype/Square/Rect[40 90 340 120]>>]", b"", ALL_COLOUR),
     ],
 )  # fmt: skip
-def test_pages_are_painted_as_far_as_it_takes(make_raw_pdf, monkeypatch, content, entries, resources, painted):
-    done = []
-    render, render_bare = PdfiumReader._render, PdfiumReader._render_without_text
+def test_pages_are_painted_only_as_often_as_needed(make_raw_pdf, monkeypatch, content, entries, resources, painted):
+    painted_kinds = []
+    render, render_without_text = PdfiumReader._render, PdfiumReader._render_without_text
 
     def count(self, page, scale, *, grayscale=False):
-        done.append("grey" if grayscale else "colour")
+        painted_kinds.append("grey" if grayscale else "colour")
         return render(self, page, scale, grayscale=grayscale)
 
-    def count_bare(self, *arguments):
-        picture = render_bare(self, *arguments)
-        done[-1] = "bare"
+    def count_without_text(self, *arguments):
+        picture = render_without_text(self, *arguments)
+        painted_kinds[-1] = "without text"
         return picture
 
     monkeypatch.setattr(PdfiumReader, "_render", count)
-    monkeypatch.setattr(PdfiumReader, "_render_without_text", count_bare)
+    monkeypatch.setattr(PdfiumReader, "_render_without_text", count_without_text)
     with contextlib.suppress(
         UnreadableFileError
-    ):  # where all of it is hidden, the page is painted once more to say why
+    ):  # if everything is hidden, the page is painted once more to find the reason
         read_bytes(pages(make_raw_pdf, content, entries, resources), "cv.pdf")
-        assert done == painted
-    assert done[: len(painted)] == painted
+        assert painted_kinds == painted
+    assert painted_kinds[: len(painted)] == painted
 
 
 STROKES = st.lists(
@@ -184,7 +186,7 @@ STROKES = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(STROKES, st.sampled_from([0, 90, 180, 270]), st.booleans())
-def test_everything_painted_lies_where_it_is_told_to_lie(make_raw_pdf, strokes, rotation, is_cropped):
+def test_everything_painted_is_inside_the_reported_boxes(make_raw_pdf, strokes, rotation, is_cropped):
     content = b"0 0 1 RG 1 0 0 rg "
     for kind, width, x0, y0, x1, y1 in strokes:
         if kind == "image":
@@ -202,13 +204,13 @@ def test_everything_painted_lies_where_it_is_told_to_lie(make_raw_pdf, strokes, 
     assert not marks.any()
 
 
-def test_pictures_can_be_asked_for_in_any_order(make_raw_pdf):
+def test_pictures_can_be_painted_in_any_order(make_raw_pdf):
     data = pages(make_raw_pdf, LINE + b"2 w 50 650 m 250 650 l S")
     reader = PdfiumReader(data)
     picture, again = reader.paint(1), reader.paint(1)
-    bare, shown = picture.without_text, picture.with_text
-    assert (shown != again.with_text).sum() == 0
-    assert (bare != again.without_text).sum() == 0
-    assert 0 < (bare[:, :, 0] < 200).sum() < (shown[:, :, 0] < 200).sum()
+    without_text, with_text = picture.without_text, picture.with_text
+    assert (with_text != again.with_text).sum() == 0
+    assert (without_text != again.without_text).sum() == 0
+    assert 0 < (without_text[:, :, 0] < 200).sum() < (with_text[:, :, 0] < 200).sum()
     assert reader.text(1).strip() == "Kubernetes and Django"
     reader.close()

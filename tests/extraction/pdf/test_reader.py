@@ -112,7 +112,7 @@ def test_words_divided_at_line_ends(make_pdf, first, second, expected):
     assert read(make_pdf([lines(first, second)])).text == expected
 
 
-def test_turned_text_is_read_in_its_own_direction(make_pdf):
+def test_rotated_text_is_read_in_its_own_direction(make_pdf):
     page = b"BT /F1 10 Tf 50 700 Td (Skills) Tj ET BT /F1 10 Tf 0 1 -1 0 30 100 Tm (Python developer) Tj ET"
     document = read(make_pdf([page]))
     assert document.text == "Skills\n\nPython developer"
@@ -136,7 +136,7 @@ def fails_on_the_second_page(monkeypatch):
 
 
 @pytest.mark.usefixtures("fails_on_the_second_page")
-def test_a_page_that_fails_is_left_to_the_second_reader(make_pdf):
+def test_a_page_that_fails_is_read_with_pdfium(make_pdf):
     document = read(make_pdf([lines("one"), lines("two", "and", "more"), lines("three")]))
     assert document.text == "one\n\ntwo\nand\nmore\n\nthree"
     assert [w.message for w in document.warnings if w.code == "second-reader"] == [
@@ -145,7 +145,7 @@ def test_a_page_that_fails_is_left_to_the_second_reader(make_pdf):
 
 
 @pytest.mark.usefixtures("fails_on_the_second_page")
-def test_a_page_that_fails_costs_that_page(make_pdf, monkeypatch):
+def test_a_page_that_fails_without_pdfium_is_lost_alone(make_pdf, monkeypatch):
     monkeypatch.setattr("matcher.extraction.pdf.reader.open_with_pdfium", lambda _: None)
     document = read(make_pdf([lines("one"), lines("two"), lines("three")]))
     assert document.text == "one\n\nthree"
@@ -155,20 +155,20 @@ def test_a_page_that_fails_costs_that_page(make_pdf, monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("turn", [b"", b"/Rotate 90"])
-def test_the_second_reader_reads_what_the_first_finds_no_pages_in(make_pdf, monkeypatch, turn):
+@pytest.mark.parametrize("rotation", [b"", b"/Rotate 90"])
+def test_pdfium_reads_a_file_in_which_pdfminer_finds_no_pages(make_pdf, monkeypatch, rotation):
     from pdfminer.pdfpage import PDFPage
 
     monkeypatch.setattr(PDFPage, "create_pages", lambda _: iter(()))
     content = (
         b"BT /F1 10 Tf 50 700 Td (Skills) Tj 0 -14 Td (Python, Go) Tj ET BT /F1 10 Tf 0 1 -1 0 30 100 Tm (side) Tj ET"
     )
-    document = read(make_pdf([content]).replace(b"/MediaBox", turn + b"/MediaBox", 1))
-    assert document.text == ("Skills\nPython, Go\n\nside" if not turn else "side\n\nSkills\nPython, Go")
+    document = read(make_pdf([content]).replace(b"/MediaBox", rotation + b"/MediaBox", 1))
+    assert document.text == ("Skills\nPython, Go\n\nside" if not rotation else "side\n\nSkills\nPython, Go")
     assert "second-reader" in {w.code for w in document.warnings}
 
 
-def test_readers_that_disagree_are_told(make_pdf, monkeypatch):
+def test_disagreeing_readers_cause_a_warning(make_pdf, monkeypatch):
     from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
     page = [lines(*LEFT)]
@@ -208,7 +208,7 @@ PICTURE = b"q 100 0 0 100 50 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
         (lambda _, raw: raw([b"<</Type/Catalog/Pages 1 0 R>>"]), "corrupt", False),
     ],
 )
-def test_what_cannot_be_read(make_pdf, make_raw_pdf, data, code, review):
+def test_unreadable_files(make_pdf, make_raw_pdf, data, code, review):
     with pytest.raises(UnreadableFileError) as caught:
         read(data(make_pdf, make_raw_pdf))
     assert (caught.value.code, caught.value.review) == (code, review)
@@ -222,7 +222,7 @@ def test_junk_before_the_header_and_no_table_at_the_end(make_pdf):
 
 @pytest.fixture(scope="module")
 def encrypted(make_pdf):
-    """The same page behind a user's password, and behind an owner's only (which opens without one)."""
+    """Return a function that encrypts a page for a user's password; an empty one opens without asking."""
     import hashlib
 
     padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
@@ -260,7 +260,7 @@ def encrypted(make_pdf):
     return make
 
 
-def test_a_password_is_asked_for_only_when_it_is_needed(encrypted):
+def test_only_a_user_password_makes_a_file_unreadable(encrypted):
     assert read(encrypted(b"")).text == "Python"
     with pytest.raises(UnreadableFileError) as caught:
         read(encrypted(b"secret"))
@@ -268,7 +268,7 @@ def test_a_password_is_asked_for_only_when_it_is_needed(encrypted):
     assert "password" in str(caught.value)
 
 
-def test_a_trailer_without_its_end_and_junk_before_the_header(make_pdf):
+def test_a_cut_trailer_and_junk_before_the_header(make_pdf):
     data = make_pdf([[(50, 760, 10, "Ana Example")]])
     at = data.rindex(b">>", 0, data.rindex(b"startxref"))
     assert read_bytes(data[:at] + data[at + 2 :], "cv.pdf").text == "Ana Example"
@@ -291,7 +291,7 @@ def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
 
 @settings(max_examples=300)
 @given(st.data())
-def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
+def test_texts_with_the_same_letters_have_the_same_letters_normalised(data):
     from matcher.extraction.pdf.reader_agreement import have_same_letters, letters_of
 
     gaps = st.lists(
@@ -312,7 +312,7 @@ def test_letters_that_are_alike_as_they_are_are_alike_when_made_uniform(data):
         ("\x8a", "", False),
     ],
 )
-def test_letters_that_are_alike_as_they_are(text, other, alike):
+def test_texts_with_the_same_letters(text, other, alike):
     from matcher.extraction.pdf.reader_agreement import have_same_letters
 
     assert have_same_letters(text, other) is alike
@@ -322,14 +322,14 @@ MEANINGS = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0020> endbfrange endcmap"""
 
 
-def told_page(make_raw_pdf, drawn: bytes, *, meanings: bool = True) -> bytes:
-    """A page in a font that tells, or does not, what its letters mean."""
-    told = b"/ToUnicode 6 0 R" if meanings else b""
+def unicode_page(make_raw_pdf, drawn: bytes, *, meanings: bool = True) -> bytes:
+    """Return a page in a font with or without a map to Unicode."""
+    unicode_map = b"/ToUnicode 6 0 R" if meanings else b""
     return make_raw_pdf([
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding%s>>" % told,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding%s>>" % unicode_map,
         b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         b"<</Length %d>>stream\n%s\nendstream" % (len(MEANINGS), MEANINGS),
     ])  # fmt: skip
@@ -339,16 +339,16 @@ ALL_READ = b"BT /F1 10 Tf 50 700 Td (Maintains payment services in Python and Go
 
 
 @pytest.mark.parametrize(
-    ("meanings", "lost", "asked"),
+    ("meanings", "lost", "is_compared"),
     [(True, False, False), (False, False, True), (True, True, True)],
-    ids=["fonts tell and all is read", "fonts do not tell", "words are painted that were not read"],
+    ids=["fonts map to Unicode and all is read", "fonts do not map to Unicode", "unread words are painted"],
 )
-def test_the_second_reader_is_asked_where_the_first_may_err(make_raw_pdf, monkeypatch, meanings, lost, asked):
+def test_pdfium_is_compared_where_pdfminer_may_err(make_raw_pdf, monkeypatch, meanings, lost, is_compared):
     from matcher.extraction.pdf.device import GlyphDevice
     from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
-    questions = []
-    monkeypatch.setattr(PdfiumReader, "text", lambda _, page: questions.append(page) or "other words " * 12)
+    compared_pages = []
+    monkeypatch.setattr(PdfiumReader, "text", lambda _, page: compared_pages.append(page) or "other words " * 12)
     if lost:
         show = GlyphDevice.show_token
 
@@ -358,7 +358,7 @@ def test_the_second_reader_is_asked_where_the_first_may_err(make_raw_pdf, monkey
 
         monkeypatch.setattr(GlyphDevice, "show_token", show_but_for_one)
     drawn = ALL_READ + b" BT /F1 10 Tf 50 600 Td (Lost: Kubernetes) Tj ET" * lost
-    document = read(told_page(make_raw_pdf, drawn, meanings=meanings))
+    document = read(unicode_page(make_raw_pdf, drawn, meanings=meanings))
     assert document.text == "Maintains payment services in Python and Go"
-    assert questions == [1] * asked
-    assert ("readers-disagree" in {w.code for w in document.warnings}) == asked
+    assert compared_pages == [1] * is_compared
+    assert ("readers-disagree" in {w.code for w in document.warnings}) == is_compared

@@ -1,4 +1,4 @@
-"""PDFs drawn by hand: what a person cannot see is set apart, what merely looks like it is not."""
+"""Check hand-drawn PDFs: hidden text is separated, text that only resembles it is not."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def split(data: bytes) -> tuple[str, str]:
     parts = ["", ""]
     for block in document.blocks:
         parts[not block.visible] += document.text[block.start : block.end] + "\n"
-    shown = [w.message for w in document.warnings if w.code == "invisible-text"]
-    assert bool(shown) == bool(parts[1])
+    messages = [w.message for w in document.warnings if w.code == "invisible-text"]
+    assert bool(messages) == bool(parts[1])
     assert all(b.reason for b in document.blocks if not b.visible)
-    if shown:
-        assert "Kubernetes and Django" in shown[0]
+    if messages:
+        assert "Kubernetes and Django" in messages[0]
     return parts[0].strip(), parts[1].strip()
 
 
@@ -93,7 +93,7 @@ BLENDED = {
 
 
 @pytest.mark.parametrize("kind", BLENDED)
-def test_colours_that_are_mixed_otherwise_than_greys(make_raw_pdf, kind):
+def test_colours_that_blend_unlike_greys(make_raw_pdf, kind):
     mode, content, hidden = BLENDED[kind]
     data = page(make_raw_pdf, SEEN + content, resources=b"/ExtGState<</M<</BM/%s>>>>" % mode)
     assert bool(split(data)[1]) is hidden
@@ -135,7 +135,7 @@ def test_soft_masks(make_raw_pdf, level, hidden):
         (b"BT /F1 0.1 Tf 2 8 Td " + SECRET + b" ET", True),
     ],
 )
-def test_a_field_shows_what_is_painted_there(make_raw_pdf, form, hidden):
+def test_a_field_is_visible_if_its_appearance_is_painted(make_raw_pdf, form, hidden):
     data = page(
         make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R]>>",
         more=[
@@ -148,7 +148,7 @@ def test_a_field_shows_what_is_painted_there(make_raw_pdf, form, hidden):
 
 
 @pytest.mark.parametrize("catalogue", [b"", b"/AcroForm<</Fields[6 0 R]>>"])
-def test_behind_a_shape_or_a_field_that_is_painted_over_the_page(make_raw_pdf, catalogue):
+def test_text_behind_a_shape_or_field_painted_over_the_page(make_raw_pdf, catalogue):
     form = b"1 g 0 0 300 30 re f"
     kind = b"/Subtype/Widget/FT/Tx/T(a)/AP<</N 7 0 R>>" if catalogue else b"/Subtype/Square/IC[1 1 1]/C[1 1 1]"
     data = page(
@@ -161,7 +161,7 @@ def test_behind_a_shape_or_a_field_that_is_painted_over_the_page(make_raw_pdf, c
     assert split(data)[1]
 
 
-def test_notes_properties_and_attached_files_are_told(make_raw_pdf):
+def test_notes_properties_and_attached_files_are_reported(make_raw_pdf):
     words = b"Django, Kafka, Redis, Kotlin, Scala, MongoDB"
     note = b"<</Type/Annot/Subtype/Text/Contents(%s)/Rect[40 590 60 620]>>" % words
     document = read_bytes(page(make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", more=[note]), "cv.pdf")
@@ -174,13 +174,13 @@ def test_notes_properties_and_attached_files_are_told(make_raw_pdf):
     document = read_bytes(attached, "cv.pdf")
     assert {"invisible-text", "attachments-left-out"} <= {w.code for w in document.warnings}
     assert [b.visible for b in document.blocks] == [True, False]
-    told = page(make_raw_pdf, SEEN, more=[b"<</Keywords(%s)>>" % words]).replace(
+    with_keywords = page(make_raw_pdf, SEEN, more=[b"<</Keywords(%s)>>" % words]).replace(
         b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"
     )
-    assert [b.reason for b in read_bytes(told, "cv.pdf").blocks] == ["", "in the properties of the document"]
+    assert [b.reason for b in read_bytes(with_keywords, "cv.pdf").blocks] == ["", "in the properties of the document"]
 
 
-def test_behind_an_annotation(make_raw_pdf):
+def test_text_behind_an_annotation(make_raw_pdf):
     form = b"1 g 0 0 300 30 re f"
     data = page(
         make_raw_pdf, SEEN + text(), entries=b"/Annots[6 0 R]",
@@ -220,16 +220,16 @@ def test_honest(make_raw_pdf, kind):
     assert "Kubernetes and Django" in seen
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_turned_and_cropped_pages(make_raw_pdf, turn):
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_rotated_and_cropped_pages(make_raw_pdf, rotation):
     content = SEEN + b"1 g " + text()
-    entries = b"/Rotate %d/CropBox[10 20 500 800]" % turn
+    entries = b"/Rotate %d/CropBox[10 20 500 800]" % rotation
     assert split(page(make_raw_pdf, content, entries=entries, media=b"-5 7 595 842"))[1] == "Kubernetes and Django"
     seen, unseen = split(page(make_raw_pdf, SEEN + text(), entries=entries, media=b"-5 7 595 842"))
     assert (seen.replace("\n\n", "\n"), unseen) == ("Ana Example, shift supervisor\nKubernetes and Django", "")
 
 
-def test_a_page_on_its_side_whose_box_was_forgotten(make_raw_pdf):
+def test_a_sideways_page_with_an_upright_box(make_raw_pdf):
     content = b"".join(b"BT /F1 10 Tf 50 %d Td (Line %d of it) Tj ET\n" % (800 - 30 * i, i) for i in range(12))
     document = read_bytes(page(make_raw_pdf, content, entries=b"/Rotate 90", media=b"0 0 842 595"), "cv.pdf")
     assert all(block.visible for block in document.blocks)
@@ -242,7 +242,7 @@ def test_a_few_hidden_letters_are_left_out(make_raw_pdf):
 
 
 def scan(make_raw_pdf, pixels: bytes, words: bytes) -> bytes:
-    """A picture of two by eight pixels on the whole page, and words in invisible mode."""
+    """Return a page covered by a picture of 40 by 56 pixels, with words in invisible mode."""
     return page(
         make_raw_pdf, b"q 595 0 0 842 0 0 cm /P Do Q BT 3 Tr /F1 40 Tf 50 700 Td " + words + b" ET",
         resources=b"/XObject<</P 6 0 R>>",
@@ -258,7 +258,7 @@ def test_the_text_layer_of_a_scan_counts(make_raw_pdf):
     assert "ocr-layer" in [w.code for w in document.warnings]
     from matcher.core.errors import UnreadableFileError
 
-    with pytest.raises(UnreadableFileError):  # a white picture: nothing on it that could have been recognised
+    with pytest.raises(UnreadableFileError):  # a white picture with nothing to recognise
         read_bytes(scan(make_raw_pdf, b"\xff" * 40 * 56, SECRET), "cv.pdf")
 
 
@@ -269,7 +269,7 @@ OTHERS = [b"Django, Kafka and Kubernetes go", b"PostgreSQL on a few of Go nodes"
 
 
 @pytest.mark.parametrize(("layer", "fits"), [(LAYER, True), (OTHERS, False)])
-def test_a_text_layer_that_says_other_words_than_its_scan(make_raw_pdf, layer, fits):
+def test_a_text_layer_with_other_words_than_its_scan(make_raw_pdf, layer, fits):
     width, height = 595, 842
     rows = [bytearray(b"\xff" * width) for _ in range(height)]
     for number, line in enumerate(LAYER):  # a scan: each word a dark bar
@@ -301,7 +301,7 @@ def test_a_text_layer_that_says_other_words_than_its_scan(make_raw_pdf, layer, f
 
 
 def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
-    """Text on the first page, a picture of 40 by 56 pixels on the second."""
+    """Return a file with text on the first page and a picture of 40 by 56 pixels on the second."""
     painted = b"q 595 0 0 842 0 0 cm /P Do Q"
     return make_raw_pdf([
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -316,7 +316,7 @@ def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
     ])  # fmt: skip
 
 
-def test_a_page_that_is_a_picture_among_others_is_told_or_recognised(make_raw_pdf, monkeypatch):
+def test_a_scanned_page_among_others_is_reported_or_recognised(make_raw_pdf, monkeypatch):
     from matcher.extraction import ocr
 
     data = two_pages(make_raw_pdf, bytes(range(56)) * 40)
@@ -339,7 +339,7 @@ def test_pages_that_viewers_do_not_show(make_pdf):
     assert {"page-count-mismatch", "invisible-text"} <= {w.code for w in document.warnings}
 
 
-def test_form_fields_are_read_where_they_stand(make_raw_pdf):
+def test_form_fields_are_read_in_their_place(make_raw_pdf):
     widget = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(%s)/V(%s)/Rect[%s]/F %d>>"
     data = page(
         make_raw_pdf, b"BT /F1 10 Tf 50 760 Td (Name) Tj 0 -30 Td (Skills) Tj ET",

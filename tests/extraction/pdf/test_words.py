@@ -1,4 +1,4 @@
-"""Words and piles, found in all glyphs at once, are those that one finds glyph by glyph."""
+"""Check that the vectorised search finds the same words and stacked letters as a plain loop over the glyphs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matcher.extraction.pdf.words import STACKED_ADVANCE, DrawnGlyph, PageGlyphs
 
 
 def plain_words(drawn):
-    """As :class:`Words` is described, glyph by glyph."""
+    """Find the words that :class:`Words` describes, glyph by glyph."""
     words = []
     for number, glyph in enumerate(drawn):
         if glyph.text.isspace():
@@ -33,21 +33,21 @@ def plain_words(drawn):
     return words
 
 
-def is_plain_pile(letters):
+def is_plainly_stacked(letters):
     letters = [letter for letter in letters if not letter.text.isspace()]
     if len(letters) < 4 or len({letter.text for letter in letters}) < 4:
         return False
     along = 1 if 45 < letters[0].angle % 180 < 135 else 0
     size = letters[0].size
-    way = abs(letters[-1].box[along] - letters[0].box[along])
-    return way / (len(letters) - 1) < STACKED_ADVANCE * size and all(
+    distance = abs(letters[-1].box[along] - letters[0].box[along])
+    return distance / (len(letters) - 1) < STACKED_ADVANCE * size and all(
         abs(b.box[axis] - a.box[axis]) < 0.5 * size for a, b in pairwise(letters) for axis in (0, 1)
     )
 
 
 GLYPH = st.tuples(
     st.sampled_from("abcdeI1, \t•"),
-    st.integers(0, 40).map(lambda step: step / 4),  # from the one before
+    st.integers(0, 40).map(lambda step: step / 4),  # from the previous one
     st.sampled_from([0.0, 0.0, 0.0, 3.0, -20.0]),
     st.sampled_from([0.5, 6.0]),
     st.sampled_from([10.0, 10.0, 4.0]),
@@ -68,13 +68,13 @@ def page(rows):
 
 @settings(max_examples=300)
 @given(st.lists(GLYPH, min_size=1, max_size=40))
-def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
+def test_words_and_stacks_equal_those_of_a_plain_loop(rows):
     drawn = page(rows)
     glyphs = PageGlyphs(drawn)
     strings = [list(members) for _, members in groupby(drawn, lambda glyph: glyph.order)]
-    assert glyphs.stacked_orders == [members[0].order for members in strings if is_plain_pile(members)]
-    piled = sum(len(members) for members in strings if is_plain_pile(members))
-    assert is_mostly_stacked(glyphs) == (2 * piled > len(drawn))
+    assert glyphs.stacked_orders == [members[0].order for members in strings if is_plainly_stacked(members)]
+    stacked_letters = sum(len(members) for members in strings if is_plainly_stacked(members))
+    assert is_mostly_stacked(glyphs) == (2 * stacked_letters > len(drawn))
     expected = plain_words(drawn)
     if not expected:
         return
@@ -83,7 +83,7 @@ def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
     for word, members in zip(words, expected, strict=True):
         boxes = np.array([drawn[member].box for member in members])
         assert word.box == (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    assert words.stacked == [n for n, members in enumerate(expected) if is_plain_pile([drawn[m] for m in members])]
+    assert words.stacked == [n for n, members in enumerate(expected) if is_plainly_stacked([drawn[m] for m in members])]
     first = [drawn[members[0]] for members in expected]
     assert words.modes.tolist() == [glyph.mode for glyph in first]
     assert [tuple(words.palette[colour]) for colour in words.colours] == [
@@ -92,18 +92,18 @@ def test_words_and_piles_are_those_found_glyph_by_glyph(rows):
 
 
 @pytest.mark.parametrize(
-    ("text", "advance", "angle", "is_pile"),
+    ("text", "advance", "angle", "is_stacked"),
     [
         ("Django", 1, 0, True),
         ("Django", 1.3, 0, False),
         ("Dja", 1, 0, False),
         ("lllll", 1, 0, False),  # a line of l, or a rule made of letters
         ("D j a n go", 0.5, 0, True),
-        ("Django", 1, 90, True),  # letters beside one another in a line that runs upwards
+        ("Django", 1, 90, True),  # letters side by side in a line that runs upwards
     ],
 )
-def test_piles(text, advance, angle, is_pile):
+def test_stacked_letters(text, advance, angle, is_stacked):
     drawn = [
         DrawnGlyph(c, (10 + advance * i, 10, 11 + advance * i, 20), 10, 7, angle=angle) for i, c in enumerate(text)
     ]
-    assert PageGlyphs(drawn).stacked_orders == ([7] if is_pile else [])
+    assert PageGlyphs(drawn).stacked_orders == ([7] if is_stacked else [])
