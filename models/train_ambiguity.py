@@ -145,7 +145,7 @@ def label(context: Context, verdict: Verdict, certain: set[str]) -> tuple[str, b
     """
     c = verdict.candidate
     skill = context.skills[c.skill]
-    if verdict.reason.startswith(("a phrase", "its place", "the text says")):
+    if verdict.reason.startswith(("a phrase", "its position", "the text says")):
         return "phrase", False
     if not context.usual_case(c):
         return None

@@ -1,5 +1,5 @@
 """Find the mentions of skills in a text and judge each one.
 
-In: a Document, a Taxonomy. Out: Mentions with their assertion, level and position. Start at ``analyzer``, then
+In: a Document and a Taxonomy. Out: Mentions with their assertion, level and position. Start at ``analyzer``, then
 ``recognizer``.
 """

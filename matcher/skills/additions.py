@@ -1,15 +1,15 @@
-"""A user's own additions to the taxonomy: one TOML file that extends and overrides what matcher ships.
+"""Read a user's own additions to the taxonomy: one TOML file that extends and overrides the shipped taxonomy.
 
 ::
 
     [skills]                    # new ones, as in the shipped files, each with its kind
     acme-db = { label = "Acme DB", kind = "database", aliases = ["AcmeDB"], implies = ["sql"] }
 
-    [changes]                   # to shipped ones, by id: what is written replaces, add and remove change lists
+    [changes]                   # to shipped ones, by id: a value replaces the shipped one, add and remove edit lists
     postgresql = { add.aliases = ["PG"], remove.aliases = ["Postgress"] }
     kafka = { kind = "database", implies = [] }
 
-The whole is validated as the shipped files are; all problems are told at once, each with file and line.
+The file is validated like the shipped ones; all problems are reported at once, each with file and line.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ __all__ = ["differences", "extend", "read_skills_file"]
 
 CHANGE_KEYS: Final = ("label", "kind", "sense", *LIST_KEYS, "add", "remove")
 MAXIMUM_BYTES: Final = 4 * 1024**2
-"""More than ten times the shipped taxonomy: what is larger is another file, given by mistake."""
+"""More than ten times the shipped taxonomy: a larger file was given by mistake."""
 
 
 def read_skills_file(path: str | Path) -> SkillsFile:
-    """Read a file of additions, without looking at what it says.
+    """Read a file of additions without parsing it.
 
     Args:
         path: the TOML file.
 
     Raises:
-        UsageError: there is no such file, or it cannot be read.
+        UsageError: the file does not exist or cannot be read.
 
     >>> read_skills_file("no-such.toml")
     Traceback (most recent call last):
@@ -62,10 +62,10 @@ def read_skills_file(path: str | Path) -> SkillsFile:
 
 
 def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
-    r"""A taxonomy with a user's additions; itself, if it has them already.
+    r"""Return a taxonomy extended by a user's additions; the same object if it already has them.
 
     Args:
-        taxonomy: what is extended; it stays as it is.
+        taxonomy: the taxonomy to extend; it is not modified.
         file: the additions.
 
     Raises:
@@ -88,12 +88,12 @@ def extend(taxonomy: Taxonomy, file: SkillsFile) -> Taxonomy:
         raise TaxonomyError(
             (ConfigurationProblem(file.name, int(line[1]) if line else 0, f"not valid TOML: {error}"),)
         ) from None
-    _Additions(file, taxonomy, reader).take_up(data)
+    _Additions(file, taxonomy, reader).apply(data)
     return reader.build(f"{taxonomy.version}+{file.sha256[:16]}", (*taxonomy.additions, file))
 
 
 def differences(before: Taxonomy, after: Taxonomy) -> Iterator[tuple[str, Skill]]:
-    """What additions did: "new" or "changed", and the skill as it is now, in the order of the taxonomy."""
+    """Yield "new" or "changed" and the skill as it is afterwards, in the order of the taxonomy."""
     for skill in after:
         if skill.id not in before:
             yield "new", skill
@@ -102,7 +102,7 @@ def differences(before: Taxonomy, after: Taxonomy) -> Iterator[tuple[str, Skill]
 
 
 class _Additions:
-    """Takes the entries of one file up into a reader that holds the taxonomy."""
+    """Add the entries of one file to a reader that holds the taxonomy."""
 
     def __init__(self, file: SkillsFile, taxonomy: Taxonomy, reader: TaxonomyReader) -> None:
         self.file = file
@@ -114,12 +114,12 @@ class _Additions:
         line = self.lines.get((table, key), 0)
         self.reader.problems.append(ConfigurationProblem(self.file.name, line, f"{key}: {message}" if key else message))
 
-    def take_up(self, data: Mapping[str, Any]) -> None:
+    def apply(self, data: Mapping[str, Any]) -> None:
         for key in sorted(data.keys() - {"skills", "changes"}):
             line = self.lines.get(("", key)) or self.lines.get((key, ""), 0)
             message = f"unknown table or key {key!r}; only [skills] and [changes] belong here"
             self.reader.problems.append(ConfigurationProblem(self.file.name, line, message))
-        for table, take in (("skills", self._new), ("changes", self._change)):
+        for table, add in (("skills", self._new), ("changes", self._change)):
             entries = data.get(table, {})
             if not isinstance(entries, dict):
                 self.problem(table, "", f"{table} must be a table: [{table}]")
@@ -128,11 +128,11 @@ class _Additions:
                 if not isinstance(entry, dict):
                     self.problem(table, skill_id, 'expected a table such as { label = "Acme DB", kind = "database" }')
                     continue
-                take(skill_id, entry)
+                add(skill_id, entry)
 
     def _new(self, skill_id: str, entry: dict[str, Any]) -> None:
         if skill_id in self.taxonomy:
-            self.problem("skills", skill_id, "is known already; what changes it belongs under [changes]")
+            self.problem("skills", skill_id, "exists already; put changes to it under [changes]")
             return
         kind = self._kind("skills", skill_id, entry.get("kind"))
         rest = {key: value for key, value in entry.items() if key != "kind"}
@@ -143,7 +143,7 @@ class _Additions:
             near = self.taxonomy.find(skill_id)
             names = [near.id] if near else self.taxonomy.nearest(skill_id, 1)
             hint = f"; did you mean {names[0]!r}?" if names else "; new skills belong under [skills]"
-            self.problem("changes", skill_id, f"there is no skill of this id to change{hint}")
+            self.problem("changes", skill_id, f"there is no skill with this id{hint}")
             return
         for key in sorted(entry.keys() - set(CHANGE_KEYS)):
             self.problem("changes", skill_id, f"unknown key {key!r}; known: {', '.join(CHANGE_KEYS)}")
@@ -152,7 +152,7 @@ class _Additions:
         changed: dict[str, Any] = {"label": entry.get("label", skill.label)}
         for key in LIST_KEYS:
             changed[key] = self._list(skill, key, entry)
-        # The reader itself counts a label among the spellings, unless it is ambiguous.
+        # The reader adds the label to the spellings, unless it is ambiguous.
         if fold_spelling(skill.label) in map(fold_spelling, skill.aliases) and isinstance(changed["aliases"], list):
             changed["aliases"] = [a for a in changed["aliases"] if a != changed["label"]]
         if "sense" in entry or changed["ambiguous"]:
@@ -163,20 +163,20 @@ class _Additions:
     def _kind(self, table: str, skill_id: str, kind: Any) -> str:
         if kind in KINDS:
             return str(kind)
-        what = "needs a kind" if kind is None else f"kind is {kind!r}"
-        self.problem(table, skill_id, f"{what}; it must be one of {', '.join(KINDS)}")
-        return KINDS[0]  # so that the rest of the entry is looked at, too
+        problem = "needs a kind" if kind is None else f"kind is {kind!r}"
+        self.problem(table, skill_id, f"{problem}; it must be one of {', '.join(KINDS)}")
+        return KINDS[0]  # so that the rest of the entry is checked as well
 
     def _list(self, skill: Skill, key: str, entry: Mapping[str, Any]) -> Any:
-        """One of a skill's lists, replaced, added to and taken from."""
+        """Return one of a skill's lists after replacing, removing and adding forms."""
         value = entry.get(key)
         if value is not None and not isinstance(value, list):
-            return value  # told by the reader
+            return value  # the reader reports it
         forms: list[Any] = list(getattr(skill, key)) if value is None else list(value)
         removed = self._forms(skill.id, "remove", key, entry)
-        there = {fold_spelling(str(f)) for f in forms}
+        present = {fold_spelling(str(f)) for f in forms}
         for form in removed:
-            if fold_spelling(form) not in there:
+            if fold_spelling(form) not in present:
                 self.problem("changes", skill.id, f"remove.{key}: {form!r} {self._not_there(skill, key, form)}")
         forms = [f for f in forms if fold_spelling(str(f)) not in set(map(fold_spelling, removed))]
         present = {fold_spelling(str(f)) for f in forms}
@@ -200,21 +200,21 @@ class _Additions:
 
     def _not_there(self, skill: Skill, key: str, form: str) -> str:
         if key == "aliases" and self.taxonomy.forms.get(fold_spelling(form)) == skill.id:
-            return "follows by rule from another spelling of it; remove that one"
+            return "is derived by rule from another spelling; remove that one"
         near = difflib.get_close_matches(form, getattr(skill, key), n=1)
         return f"is not among its {key}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def _lines(text: str) -> dict[tuple[str, str], int]:
-    """(table, key) to the line where it stands: entries on a line and tables of their own ([skills.acme-db])."""
-    found: dict[tuple[str, str], int] = {}
+    """Map (table, key) to its line number, for entries on one line and for tables such as [skills.acme-db]."""
+    lines: dict[tuple[str, str], int] = {}
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
         header = re.match(r"\s*\[\s*([\w-]+)\s*(?:\.\s*[\"']?([\w.+#-]+)[\"']?\s*)?(?:\.[^\]]*)?\]", line)
         entry = re.match(r"\s*[\"']?([\w+#-]+)[\"']?\s*[.=]", line)
         if header:
             table = header[1] if not header[2] else f"{header[1]}.{header[2]}"
-            found.setdefault((header[1], header[2] or ""), number)
+            lines.setdefault((header[1], header[2] or ""), number)
         elif entry:
-            found.setdefault((table, entry[1]), number)
-    return found
+            lines.setdefault((table, entry[1]), number)
+    return lines

@@ -1,6 +1,7 @@
-"""From a document to its structure and its skills' mentions: the stages that need no profile.
+"""Analyse a document: find its structure and its mentions of skills, the stages that need no profile.
 
-The pipeline scores what is found here, the spaCy component shows it, ``matcher skills unknown`` looks at what is left.
+The pipeline scores the analysis, the spaCy component returns it, and ``matcher skills unknown`` searches the words that
+it leaves over.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["SkillAnalyzer", "visible_document"]
 
 
 class SkillAnalyzer:
-    r"""Finds the sections, positions and mentions of documents.
+    r"""Find the sections, positions and mentions of documents.
 
     Args:
         taxonomy: the skills.
@@ -46,10 +47,10 @@ class SkillAnalyzer:
         """Find a document's sections and positions.
 
         Args:
-            document: what a reader made of a file.
+            document: as a reader returned it.
 
         Returns:
-            The document with its structure, and warnings about dates that cannot be true.
+            The document with its structure, and warnings about impossible dates.
         """
         sections = find_sections(document.text)
         positions, warnings = find_positions(document.text, sections, self.as_of)
@@ -57,39 +58,41 @@ class SkillAnalyzer:
         return Resume(document, sections, positions, warnings, names)
 
     def analyze(self, document: Document) -> tuple[Resume, tuple[Mention, ...]]:
-        """Find what a document names.
+        """Find a document's structure and its mentions of skills.
 
         Args:
-            document: what a reader made of a file.
+            document: as a reader returned it.
 
         Returns:
-            What a person sees of the document, without sentences that command the reader, with its structure; and the
-            mentions: first those in it, then those that nobody sees, which have helped to judge none of the others.
+            The visible document with its structure, without sentences that address instructions to the reader; and the
+            mentions: first those in the visible text, then the invisible ones, which are never evidence for the others.
         """
-        whole, document = document, visible_document(document)
+        complete, document = document, visible_document(document)
         resume = self.structure(document)
         mentions = self.recognizer.recognize(resume)
-        if whole is not document:
-            # What nobody sees is shown as such, but must not help to read what is seen.
-            unseen = (m for m in self.recognizer.recognize(self.structure(whole)) if not m.visible)
-            mentions += tuple(replace(m, section="other", position=None) for m in unseen)
+        if complete is not document:
+            # Invisible mentions are reported as such, but must not help to judge the visible ones.
+            hidden = (m for m in self.recognizer.recognize(self.structure(complete)) if not m.visible)
+            mentions += tuple(replace(m, section="other", position=None) for m in hidden)
         return resume, mentions
 
 
 def visible_document(document: Document) -> Document:
-    """What a person sees of a document, without sentences that command the reader: all that anything is found in.
+    """Return the part of a document that a person sees, without sentences that address instructions to the reader.
+
+    All analysis works on this part.
 
     Args:
-        document: what a reader made of a file.
+        document: as a reader returned it.
 
     Returns:
-        The same object where all of it is to be seen.
+        The same object if all of it is visible and free of instructions.
     """
-    return blank_injections(_up_to_the_unseen(document))
+    return blank_injections(_without_hidden_blocks(document))
 
 
-def _up_to_the_unseen(document: Document) -> Document:
-    """The document up to the first thing in it that nobody sees: readers put that last."""
+def _without_hidden_blocks(document: Document) -> Document:
+    """Cut the document before its first invisible block: readers put those last."""
     first = next((number for number, block in enumerate(document.blocks) if not block.visible), None)
     if first is None:
         return document

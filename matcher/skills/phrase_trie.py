@@ -1,9 +1,9 @@
-"""Phrases found among tokens: a tree of words, walked once from every token.
+"""Find phrases in a sequence of tokens with a trie of words, walked once from every token.
 
-What stands around a name is judged by the tokens, so the text is cut into them in any case; then a walk costs one look
-into a dictionary for nearly every token. An automaton over the characters would have to be told where the tokens begin
-and end; spaCy's ``PhraseMatcher``, whose matches these are (``tests/skills/test_phrase_trie.py``), needs a ``Doc``
-built for every text, which takes far longer than the matching.
+Other rules need the tokens anyway, so the text is tokenised in any case; the walk then costs one dictionary lookup for
+nearly every token. An automaton over characters would need the token boundaries as well. spaCy's ``PhraseMatcher``
+finds the same matches (``tests/skills/test_phrase_trie.py``) but needs a ``Doc`` for every text, which takes far longer
+to build than the matching takes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Key = TypeVar("Key")
 
 
 class _Node(Generic[Key]):
-    """What has been read of some phrases: the words that go on from here, and the phrases that end here."""
+    """A node of the trie: the words that may follow, and the keys of the phrases that end here."""
 
     __slots__ = ("following", "keys")
 
@@ -30,27 +30,27 @@ class _Node(Generic[Key]):
 
 
 PhrasesByFirstWord = dict[str, list[tuple[Key, str]]]
-"""Phrases by their first words: each with its key, and with its words in lower case, between blanks."""
+"""First word to phrases: each a key and the phrase's words in lower case, separated by single spaces."""
 
 
 def group_by_first_word(phrases: Iterable[tuple[Key, Sequence[str]]]) -> PhrasesByFirstWord[Key]:
-    """Put phrases in order for a :class:`PhraseTrie`.
+    """Group phrases by their first word, for :class:`PhraseTrie`.
 
     Args:
-        phrases: each with its key, and the texts of its tokens.
+        phrases: pairs of a key and the texts of the phrase's tokens.
 
     >>> group_by_first_word([(1, ["Ruby", "on", "Rails"]), (2, ["Ruby"])])
     {'ruby': [(1, 'ruby on rails'), (2, 'ruby')]}
     """
-    found: PhrasesByFirstWord[Key] = {}
+    groups: PhrasesByFirstWord[Key] = {}
     for key, words in phrases:
         if words:
-            found.setdefault(words[0].lower(), []).append((key, " ".join(words).lower()))
-    return found
+            groups.setdefault(words[0].lower(), []).append((key, " ".join(words).lower()))
+    return groups
 
 
-def _grow(phrases: Iterable[tuple[Key, str]]) -> _Node[Key]:
-    """The tree of phrases that all begin with the same word."""
+def _subtrie(phrases: Iterable[tuple[Key, str]]) -> _Node[Key]:
+    """Build the subtrie of phrases that share their first word."""
     root: _Node[Key] = _Node()
     for key, words in phrases:
         node = root
@@ -62,15 +62,15 @@ def _grow(phrases: Iterable[tuple[Key, str]]) -> _Node[Key]:
 
 
 class PhraseTrie(Generic[Key]):
-    """Finds phrases, whatever their case, in sequences of tokens.
+    """Find phrases in sequences of tokens, ignoring case.
 
     Args:
-        phrases: of :func:`group_by_first_word`.
+        phrases: as :func:`group_by_first_word` returns them.
 
     >>> from matcher.skills.tokenization import Tokenizer
-    >>> cut = Tokenizer()
+    >>> tokenize = Tokenizer()
     >>> trie = PhraseTrie(group_by_first_word([("rails", ["Ruby", "on", "Rails"]), ("ruby", ["Ruby"])]))
-    >>> list(trie.find(cut("RUBY ON RAILS")))
+    >>> list(trie.find(tokenize("RUBY ON RAILS")))
     [('ruby', 0, 1), ('rails', 0, 3)]
     """
 
@@ -78,31 +78,34 @@ class PhraseTrie(Generic[Key]):
         self._phrases = phrases
         self._nodes: dict[str, _Node[Key]] = {}
         self._roots = Memo(self._root)
-        """The node that each word as it is written leads to."""
+        """Word as written to the root node of its phrases, or None."""
 
     def _root(self, word: str) -> _Node[Key] | None:
-        """The tree below a word, made when the word is first met: most names of a large list stand in no text."""
+        """Return the subtrie of a first word, built on first use: most names of a large taxonomy occur in no text."""
         first = word.lower()
         node = self._nodes.get(first)
         if node is None and first in self._phrases:
-            node = self._nodes[first] = _grow(self._phrases[first])
+            node = self._nodes[first] = _subtrie(self._phrases[first])
         return node
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[Key, int, int]]:
-        """Every phrase with the indices of its first token and after its last, by the first; none over a blank line."""
-        found: list[tuple[Key, int, int]] = []
+        """Return (key, first token, index after the last token) for every phrase, in order of the first token.
+
+        A phrase never spans a blank line.
+        """
+        matches: list[tuple[Key, int, int]] = []
         roots = self._roots
         for start, token in enumerate(tokens):
             node = roots[token.text]
             if node is None:
                 continue
-            at = start + 1
+            end = start + 1
             while True:
-                found += [(key, start, at) for key in node.keys]
-                if not node.following or at == len(tokens) or tokens[at].paragraph_start:
+                matches += [(key, start, end) for key in node.keys]
+                if not node.following or end == len(tokens) or tokens[end].paragraph_start:
                     break
-                node = node.following.get(tokens[at].text.lower())
+                node = node.following.get(tokens[end].text.lower())
                 if node is None:
                     break
-                at += 1
-        return found
+                end += 1
+        return matches

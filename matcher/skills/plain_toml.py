@@ -1,6 +1,6 @@
-"""Reading the plain form of TOML that the taxonomy's files have: a skill a line, as JSON but for its keys.
+"""Parse the plain subset of TOML that the taxonomy's files use: one skill per line, JSON except for the keys.
 
-The files are half a megabyte; tomllib reads them in Python, a character at a time, and JSON's parser is in C.
+The files are half a megabyte. tomllib parses them in Python, one character at a time; JSON's parser is written in C.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _NAME: Final = re.compile(r'("(?:[^"\\]|\\.)*")|\b([a-z]+) = ')
 
 
 def parse_plain_toml(text: str) -> dict[str, Any] | None:
-    r"""A taxonomy file as tomllib reads it, in a sixth of the time.
+    r"""Parse a taxonomy file as tomllib does, in a sixth of the time.
 
     Args:
-        text: the file's.
+        text: the file's contents.
 
     Returns:
-        None if a line is not of the plain form of our own files: then tomllib has to read it.
+        The table; None if a line is outside the plain subset, in which case tomllib must parse the file.
 
     >>> parse_plain_toml('kind = "language"\n\n[skills]\ngo = { label = "Go", aliases = ["Golang"] }')
     {'kind': 'language', 'skills': {'go': {'label': 'Go', 'aliases': ['Golang']}}}
@@ -44,16 +44,16 @@ def parse_plain_toml(text: str) -> dict[str, Any] | None:
         elif line and line[0] != "#" and (line != "[skills]" or not kind or entries):
             return None
     try:
-        skills = json.loads(f"{{{','.join(entries)}}}", object_pairs_hook=_each_once)
+        skills = json.loads(f"{{{','.join(entries)}}}", object_pairs_hook=_unique_keys)
     except ValueError:
         return None
     return {"kind": kind, "skills": skills} if skills and text.count("\n[skills]\n") == 1 else None
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
-    if len(table) < len(pairs):  # JSON would take the latter; TOML takes neither
-        raise ValueError("a key stands there twice")
+    if len(table) < len(pairs):  # JSON would keep the last value; TOML forbids duplicates
+        raise ValueError("duplicate key")
     return table
 
 

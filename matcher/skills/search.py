@@ -1,4 +1,4 @@
-"""Looking a skill up as a person would: by id, label or spelling, by a part of it, or with a slip of the pen."""
+"""Look a skill up by id, label or spelling, by a part of its name, or by a misspelled name."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ from matcher.skills.taxonomy import Taxonomy
 __all__ = ["SENSE_RULES", "SkillMatch", "describe", "search"]
 
 SENSE_RULES: Final = {
-    "letter": "a letter or two: counts in a list of technologies, or beside a word such as “programming” or “language”",
-    "word": "also an everyday word: counts in its usual capitals, beside technologies, with a version, or near a word "
+    "letter": "one or two letters: counts in a list of technologies, or next to a word such as “programming” or "
+    "“language”",
+    "word": "also an everyday word: counts in its usual capitals, next to technologies, with a version, or near a word "
     "that confirms it",
-    "name": "also a name of something else: counts in its usual capitals where technologies stand near, or near a word "
-    "that confirms it",
+    "name": "also a name of something else: counts in its usual capitals near technologies, or near a word that "
+    "confirms it",
     "common": "also an everyday phrase: counts only near a word that confirms it",
 }
-"""How each sense of an ambiguous form is told, in a sentence; the rules are in :mod:`matcher.skills.ambiguity.rules`."""
+"""One sentence for each sense of an ambiguous form: when it counts as the skill. The rules are in
+:mod:`matcher.skills.ambiguity.rules`."""
 
 SIMILAR: Final = 0.75
-"""Similarity (0 to 1, as difflib has it) from which a spelling is offered: "Hybernat" reaches 0.82."""
+"""Lowest similarity (difflib's ratio, 0 to 1) at which a spelling is suggested: "Hybernat" reaches 0.82."""
 
 SHORTEST_PART: Final = 3
-"""Letters that a part of a name must have, lest "go" bring up every algorithm."""
+"""Fewest letters of a searched part of a name; otherwise "go" would find every algorithm."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkillMatch:
-    """A skill that was found, and by what.
+    """A skill that was found, and how.
 
     >>> SkillMatch(Skill("go", "Go", "language"), "spelling").how
     'spelling'
@@ -39,20 +41,20 @@ class SkillMatch:
 
     skill: Skill
     how: str
-    """"id", "label", "spelling", "ambiguous spelling", "part of a name" or "like ...", with the spelling it is like."""
+    """"id", "label", "spelling", "ambiguous spelling", "part of a name" or "like ..." with the similar spelling."""
 
 
-def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[SkillMatch]:
-    """The skills that a name may mean, the surest first.
+def search(taxonomy: Taxonomy, name: str, limit: int = 8) -> list[SkillMatch]:
+    """Return the skills that a name may mean, the most certain first.
 
     Args:
-        taxonomy: where to look.
-        name: an id, a label, a spelling, a part of one, or one with a slip in it.
-        most: how many to return.
+        taxonomy: the skills to search.
+        name: an id, a label, a spelling, a part of one, or a misspelled one.
+        limit: most matches to return.
 
     Returns:
-        The one of this very id or spelling, if there is one, else those that it is like; then those of whose names it
-        is a part.
+        The skill with exactly this id or spelling if there is one, otherwise those with similar spellings; then those
+        with names that contain it.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> [(m.skill.label, m.how) for m in search(load_taxonomy(), "golang")][0]
@@ -63,20 +65,21 @@ def search(taxonomy: Taxonomy, name: str, most: int = 8) -> list[SkillMatch]:
     folded = fold_spelling(name)
     if not folded:
         return []
-    found: dict[str, SkillMatch] = {}
+    matches: dict[str, SkillMatch] = {}
     names = {form: skill for skill in taxonomy for form in (skill.label, *skill.aliases, *skill.ambiguous)}
     exact = taxonomy.find(name) or taxonomy.find(folded)
     if exact is not None:
-        found[exact.id] = SkillMatch(exact, _how(taxonomy, exact, folded))
+        matches[exact.id] = SkillMatch(exact, _how(taxonomy, exact, folded))
     else:
-        near = {fold_spelling(form): form for form in names}
-        for key in difflib.get_close_matches(folded, sorted(near), n=most, cutoff=SIMILAR):
-            found.setdefault(names[near[key]].id, SkillMatch(names[near[key]], f"like {near[key]}"))
+        spellings = {fold_spelling(form): form for form in names}
+        for key in difflib.get_close_matches(folded, sorted(spellings), n=limit, cutoff=SIMILAR):
+            skill = names[spellings[key]]
+            matches.setdefault(skill.id, SkillMatch(skill, f"like {spellings[key]}"))
     if len(folded) >= SHORTEST_PART:
-        within = [form for form in names if folded in fold_spelling(form)]
-        for form in sorted(within, key=lambda f: (not fold_spelling(f).startswith(folded), len(f), f)):
-            found.setdefault(names[form].id, SkillMatch(names[form], "part of a name"))
-    return list(found.values())[:most]
+        containing = [form for form in names if folded in fold_spelling(form)]
+        for form in sorted(containing, key=lambda f: (not fold_spelling(f).startswith(folded), len(f), f)):
+            matches.setdefault(names[form].id, SkillMatch(names[form], "part of a name"))
+    return list(matches.values())[:limit]
 
 
 def _how(taxonomy: Taxonomy, skill: Skill, folded: str) -> str:
@@ -88,10 +91,10 @@ def _how(taxonomy: Taxonomy, skill: Skill, folded: str) -> str:
 
 
 def describe(taxonomy: Taxonomy, skill: Skill) -> dict[str, Any]:
-    """All that the taxonomy knows of a skill, as plain data.
+    """Return everything that the taxonomy holds about a skill, as plain data.
 
     Args:
-        taxonomy: that holds the skill.
+        taxonomy: the taxonomy that contains the skill.
         skill: the skill.
 
     >>> from matcher.skills.taxonomy import load_taxonomy

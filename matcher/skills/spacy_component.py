@@ -1,6 +1,6 @@
-"""The recogniser as a component of anybody's spaCy pipeline.
+"""Offer the recogniser as a component for any spaCy pipeline.
 
-Installed, it is found by its name without importing matcher::
+Once matcher is installed, spaCy finds the component by name, without an import of matcher::
 
     import spacy
 
@@ -10,8 +10,8 @@ Installed, it is found by its name without importing matcher::
     for span in doc.spans["skills"]:
         print(span.text, span.label_, span._.skill.id, span._.skill.assertion)
 
-Sections, positions and the words around a name are read from the text itself, so the same text gives the same mentions
-here as in :func:`matcher.rank`, whatever the pipeline's tokenizer and its other components.
+Sections, positions and the words around a name come from the text itself. The same text therefore gives the same
+mentions as in :func:`matcher.rank`, whatever the pipeline's tokenizer and other components.
 """
 
 from __future__ import annotations
@@ -45,44 +45,44 @@ __all__ = ["SkillMention", "SkillRecognizer", "create_skill_recognizer", "recogn
 
 NAME: Final = "skill_recognizer"
 FORMAT: Final = 1
-"""Version of what is saved; raised when an older reader would misread a newer one."""
+"""Version of the saved format; raised when an older reader would misread a newer file."""
 FILE: Final = "skills.json"
 USER_DATA: Final = "skill_mentions"
-"""Key of ``doc.user_data``; it holds plain data only, so that a Doc can be saved and sent between processes."""
+"""Key in ``doc.user_data``, with plain data only, so that a Doc can be saved and sent between processes."""
 
 LabelBy = Literal["kind", "id", "label"]
 
 
 @dataclass(frozen=True, slots=True)
 class SkillMention:
-    """What ``span._.skill`` tells: the mention as matcher found it.
+    """The value of ``span._.skill``: the mention as matcher found it.
 
     >>> SkillMention("go", "Go", "language", "Golang", 14, 20, "claimed", "skills", "").kind
     'language'
     """
 
     id: str
-    """In the taxonomy."""
+    """The skill's id in the taxonomy."""
     label: str
     kind: str
     surface_form: str
     start: int
-    """Exact character offsets into ``doc.text``, also where a token of the pipeline holds more than the name."""
+    """Exact character offsets into ``doc.text``, even if a token of the pipeline is longer than the name."""
     end: int
     assertion: Assertion
     section: SectionKind
     version: str
-    """"8" of "Java 8"; the surface form does not hold it."""
+    """"8" of "Java 8"; not part of the surface form."""
 
 
 class SkillRecognizer:
-    """Finds skills in spaCy documents.
+    """Find skills in spaCy documents.
 
     Args:
-        spans_key: under which ``doc.spans`` holds the mentions.
-        label: what the spans' label tells: the skill's kind, id or label. Their ``kb_id_`` is always the id.
-        set_ents: whether the mentions become entities, too.
-        overwrite_ents: whether they do where other entities stand.
+        spans_key: key of the mentions in ``doc.spans``.
+        label: the spans' label: the skill's kind, id or label. Their ``kb_id_`` is always the id.
+        set_ents: whether the mentions also become entities.
+        overwrite_ents: whether they replace overlapping entities.
         as_of: the day on which "present" ends (``2026-11-23``); today if empty.
 
     >>> nlp = recognizer()
@@ -111,7 +111,7 @@ class SkillRecognizer:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The skills that are found; another one can be set."""
+        """The skills to find; can be replaced."""
         return self._taxonomy
 
     @taxonomy.setter
@@ -132,8 +132,8 @@ class SkillRecognizer:
             path: the TOML file.
 
         Raises:
-            UsageError: it cannot be read.
-            TaxonomyError: it has problems.
+            UsageError: the file cannot be read.
+            TaxonomyError: the file has problems.
         """
         self.taxonomy = extend(self._taxonomy, read_skills_file(path))
 
@@ -144,12 +144,12 @@ class SkillRecognizer:
         nlp: Language | None = None,  # noqa: ARG002
         skills: str | None = None,
     ) -> None:
-        """Take additions up from ``[initialize.components.skill_recognizer]`` of a config, as spaCy has it."""
+        """Apply additions named in ``[initialize.components.skill_recognizer]`` of a spaCy config."""
         if skills:
             self.add_skills(skills)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the skills of one document; its tokens stay as they are."""
+        """Find the skills of one document; its tokens are not modified."""
         text = doc.text
         document = Document("", text, (Block(0, len(text), 1),) if text else (), "text/plain", "", 1)
         _, mentions = self._analyzer.analyze(document)
@@ -170,26 +170,26 @@ class SkillRecognizer:
 
     def _plain(self, mention: Mention) -> dict[str, Any]:
         skill = self._taxonomy[mention.skill]
-        told = SkillMention(
+        plain = SkillMention(
             skill.id, skill.label, skill.kind, mention.surface_form, mention.start, mention.end, mention.assertion,
             mention.section, mention.version,
         )  # fmt: skip
-        return asdict(told)
+        return asdict(plain)
 
     def _add_entities(self, doc: Doc, spans: list[Span]) -> None:
-        ours, theirs = filter_spans(spans), list(doc.ents)
+        mentions, others = filter_spans(spans), list(doc.ents)
         if self.overwrite_ents:
-            taken = {token.i for span in ours for token in span}
-            theirs = [span for span in theirs if not any(token.i in taken for token in span)]
+            taken = {token.i for span in mentions for token in span}
+            others = [span for span in others if not any(token.i in taken for token in span)]
         else:
-            taken = {token.i for span in theirs for token in span}
-            ours = [span for span in ours if not any(token.i in taken for token in span)]
-        doc.ents = tuple(sorted((*ours, *theirs), key=lambda span: span.start))
+            taken = {token.i for span in others for token in span}
+            mentions = [span for span in mentions if not any(token.i in taken for token in span)]
+        doc.ents = tuple(sorted((*mentions, *others), key=lambda span: span.start))
 
     # Saving: JSON, never a pickle
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
-        """Settings and taxonomy as JSON."""
+        """Return settings and taxonomy as JSON."""
         data = {
             "format": FORMAT,
             "settings": {
@@ -204,10 +204,10 @@ class SkillRecognizer:
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SkillRecognizer:  # noqa: ARG002
-        """Take up what :meth:`to_bytes` gave.
+        """Restore settings and taxonomy from the bytes that :meth:`to_bytes` returned.
 
         Raises:
-            ModelError: it is something else, or of a later version.
+            ModelError: the data has another format or a later version.
             TaxonomyError: its additions do not fit the taxonomy that this version of matcher ships.
         """
         try:
@@ -217,22 +217,22 @@ class SkillRecognizer:
             settings, taxonomy = dict(read["settings"]), dict(read["taxonomy"])
             fresh = SkillRecognizer(**settings)
         except (ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"this is no saved {NAME} ({error!r}); save the pipeline anew") from None
+            raise ModelError(f"this is not a saved {NAME} ({error!r}); save the pipeline again") from None
         fresh.taxonomy = taxonomy_from_data(taxonomy)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write settings and taxonomy into a folder, as JSON."""
+        """Write settings and taxonomy into a folder as JSON."""
         Path(path).mkdir(parents=True, exist_ok=True)
         (Path(path) / FILE).write_bytes(self.to_bytes(exclude=exclude))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SkillRecognizer:
-        """Take up what :meth:`to_disk` wrote.
+        """Restore settings and taxonomy from the folder that :meth:`to_disk` wrote.
 
         Raises:
-            ModelError: there is no such thing, or it is something else.
+            ModelError: the file is missing or has another format.
         """
         try:
             data = (Path(path) / FILE).read_bytes()
@@ -241,11 +241,11 @@ class SkillRecognizer:
         return self.from_bytes(data, exclude=exclude)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Only settings and taxonomy cross to the processes that ``nlp.pipe`` starts."""
-        return _restored, (self.to_bytes(),)
+        """Pickle only settings and taxonomy, for the processes that ``nlp.pipe`` starts."""
+        return _restore, (self.to_bytes(),)
 
 
-def _restored(data: bytes) -> SkillRecognizer:
+def _restore(data: bytes) -> SkillRecognizer:
     return SkillRecognizer().from_bytes(data)
 
 
@@ -257,7 +257,7 @@ def _day(as_of: str | None) -> datetime.date:
 
 
 def _skill_of(span: Span) -> SkillMention | None:
-    """The mention that a span of ours stands for; None for any other span."""
+    """Return the mention that a span of the component represents; None for any other span."""
     for mentions in span.doc.user_data.get(USER_DATA, {}).values():
         for mention in mentions:
             inside = span.start_char <= mention["start"] and mention["end"] <= span.end_char
@@ -290,25 +290,25 @@ def create_skill_recognizer(
     overwrite_ents: bool,
     as_of: str | None,
 ) -> SkillRecognizer:
-    """Make the component; spaCy calls this for ``nlp.add_pipe("skill_recognizer", config={...})``."""
+    """Create the component; spaCy calls this for ``nlp.add_pipe("skill_recognizer", config={...})``."""
     return SkillRecognizer(spans_key, label, set_ents, overwrite_ents, as_of)  # type: ignore[arg-type]
 
 
 def recognizer(
     *, skills: str | Path | None = None, as_of: datetime.date | str | None = None, label: LabelBy = "kind"
 ) -> Language:
-    """A ready spaCy pipeline that finds skills, and nothing else.
+    """Return a spaCy pipeline that only finds skills.
 
     Args:
         skills: a file of your own additions to the taxonomy.
         as_of: the day on which "present" ends; today if not given.
-        label: what the spans' label tells: the skill's kind, id or label.
+        label: the spans' label: the skill's kind, id or label.
 
     Returns:
         A blank English pipeline with the component ``skill_recognizer``; its documents hold ``doc.spans["skills"]``.
 
     Raises:
-        UsageError: the file cannot be read, or the day is none.
+        UsageError: the file cannot be read, or the date is invalid.
         TaxonomyError: the file has problems.
 
     >>> doc = recognizer()("Golang and k8s")

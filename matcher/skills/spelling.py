@@ -1,4 +1,4 @@
-"""Spelling variants that follow from a surface form by rule, so that taxonomy files need not list them."""
+"""Derive the spelling variants of a surface form by rule, so that taxonomy files need not list them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 __all__ = ["fold_spelling", "spelling_variants"]
 
 SHORTEST_JOINED: Final = 5
-"""Joined variants shorter than this are not derived: "C shell" gives "cshell", but "Ad hoc" style pairs of tiny words
-would collide with ordinary words. Chosen by listing the collisions of the shipped taxonomy with the 20,000 commonest
+"""Fewest letters of a joined variant: "C shell" gives "cshell", but joined pairs of tiny words such as "Ad hoc" would
+collide with ordinary words. Chosen by listing the collisions of the shipped taxonomy with the 20,000 most frequent
 words of the reference résumés; rerun the taxonomy tests after touching it."""
 
 
 def fold_spelling(form: str) -> str:
-    """The key under which a surface form is looked up: case folded, white space made single.
+    """Return the lookup key of a surface form: case folded, each run of white space a single space.
 
     >>> fold_spelling("Ruby  on Rails")
     'ruby on rails'
@@ -23,9 +23,9 @@ def fold_spelling(form: str) -> str:
 
 
 def spelling_variants(form: str) -> tuple[str, ...]:
-    """The folded spellings of one surface form, itself first.
+    """Return the folded spellings of one surface form, its own first.
 
-    Space, hyphen and nothing stand for one another between words; ``.js`` may lose its dot.
+    Between words a space, a hyphen and nothing are interchangeable; ``.js`` may lose its dot.
 
     >>> spelling_variants("Spring Boot")
     ('spring boot', 'spring-boot', 'springboot')
@@ -37,15 +37,15 @@ def spelling_variants(form: str) -> tuple[str, ...]:
     folded = fold_spelling(form)
     if not (" " in folded or "-" in folded or folded.endswith(".js")):  # most forms
         return (folded,)
-    found = [folded]
+    spellings = [folded]
     stem = re.fullmatch(r"(.+[^ .-])\.js", folded)
     if stem:
         base = stem[1]
-        found += [f"{base}js", f"{base} js", f"{base}-js", f"{base} .js", f"{base}. js"]
+        spellings += [f"{base}js", f"{base} js", f"{base}-js", f"{base} .js", f"{base}. js"]
     words = re.split(r"(?<=[^\W_])[ -](?=[^\W_])", folded)
     if 2 <= len(words) <= 4 and not stem:
-        found += [" ".join(words), "-".join(words)]
+        spellings += [" ".join(words), "-".join(words)]
         joined = "".join(words)
         if len(joined) >= SHORTEST_JOINED:
-            found.append(joined)
-    return tuple(dict.fromkeys(found))
+            spellings.append(joined)
+    return tuple(dict.fromkeys(spellings))

@@ -1,4 +1,4 @@
-"""From single mentions to what a résumé says of each skill: months, last use, what is implied."""
+"""Summarise the mentions of each skill in a résumé: months of use, last use, implied skills."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ _SETTINGS: tuple[Setting, ...] = get_args(Setting)
 def summarize_skills(
     mentions: Sequence[Mention], positions: Sequence[Position], taxonomy: Taxonomy
 ) -> tuple[ResumeSkill, ...]:
-    """One summary a skill, by kind, then months, then name; implied skills last within their kind.
+    """Summarise each skill once, ordered by kind, then months, then name; implied skills last within their kind.
 
     Args:
         mentions: all mentions of one résumé.
-        positions: the résumé's positions, to which ``Mention.position`` points.
-        taxonomy: for labels, kinds and implications.
+        positions: the résumé's positions, which ``Mention.position`` indexes.
+        taxonomy: gives labels, kinds and implications.
 
     Returns:
-        Skills named in the résumé, and those that a claimed one implies although the résumé does not claim them (one
-        that it denies is not implied). An implied skill tells the mention that implies it.
+        The skills named in the résumé, and those that a claimed skill implies and the résumé neither claims nor denies.
+        An implied skill holds the mention that implies it.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> job = Position(0, 40, Month(2020, 1), Month(2021, 12))
-    >>> found = summarize_skills([Mention("django", "Django", 10, 16, position=0)], [job], load_taxonomy())
-    >>> [(s.name, s.months, s.implied_by) for s in found]
+    >>> skills = summarize_skills([Mention("django", "Django", 10, 16, position=0)], [job], load_taxonomy())
+    >>> [(s.name, s.months, s.implied_by) for s in skills]
     [('Python', 24, 'django'), ('Django', 24, '')]
-    >>> found[0].implied_through.surface_form
+    >>> skills[0].implied_through.surface_form
     'Django'
     """
     by_skill: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_skill.setdefault(mention.skill, []).append(mention)
     summaries = {
-        skill_id: _summary(taxonomy[skill_id], tuple(found), positions) for skill_id, found in by_skill.items()
+        skill_id: _summary(taxonomy[skill_id], tuple(group), positions) for skill_id, group in by_skill.items()
     }
     implying: dict[str, list[ResumeSkill]] = {}
     for base in list(summaries.values()):
@@ -68,7 +68,7 @@ def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Po
 def _implied(
     skill: Skill, mentions: tuple[Mention, ...], bases: Sequence[ResumeSkill], positions: Sequence[Position]
 ) -> ResumeSkill:
-    """A skill that claimed ones imply: used in the months in which any of them was, each month counted once."""
+    """Summarise a skill that claimed ones imply: used in every month in which any of them was, each counted once."""
     months, last, current = _worked([m for base in bases for m in base.claims], positions)
     best = min(bases, key=lambda b: (-b.months, _SETTINGS.index(b.settings[0]), b.skill))
     through = min(best.claims, key=lambda m: (_SETTINGS.index(m.setting), m.start))
@@ -76,8 +76,8 @@ def _implied(
 
 
 def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool]:
-    """The months in which the positions of claims lie, each counted once, the last of them, and whether it goes on."""
-    worked = [positions[i] for i in sorted({m.position for m in claims if m.position is not None})]
-    worked = [p for p in worked if p.section in _WORK]
-    months = {month for p in worked for month in range(p.first.index, p.last.index + 1)}
-    return len(months), Month.from_index(max(months)) if months else None, any(p.current for p in worked)
+    """Return the months of the claims' positions (each counted once), the last one, and if a position is current."""
+    jobs = [positions[i] for i in sorted({m.position for m in claims if m.position is not None})]
+    jobs = [job for job in jobs if job.section in _WORK]
+    months = {month for job in jobs for month in range(job.first.index, job.last.index + 1)}
+    return len(months), Month.from_index(max(months)) if months else None, any(job.current for job in jobs)

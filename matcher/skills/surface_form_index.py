@@ -1,4 +1,4 @@
-"""A taxonomy's names, cut into words and put in order before any text is looked at."""
+"""Index a taxonomy's surface forms: tokenise them once, before any text is read."""
 
 from __future__ import annotations
 
@@ -15,36 +15,37 @@ __all__ = ["SurfaceFormIndex", "index_surface_forms"]
 
 @dataclass(frozen=True, slots=True)
 class SurfaceFormIndex:
-    """What a recogniser needs of a taxonomy's names.
+    """A taxonomy's surface forms as the recogniser needs them.
 
     >>> (("kubernetes", False), "kubernetes") in index_surface_forms(load_taxonomy()).phrases["kubernetes"]
     True
     """
 
     vocabulary: FormVocabulary
-    """What the tokenizer needs."""
+    """The forms as the tokenizer needs them."""
     phrases: dict[str, list[tuple[tuple[str, bool], str]]]
-    """Of :func:`matcher.skills.phrase_trie.group_by_first_word`; the key is the skill, and whether the name is doubtful."""
+    """As :func:`matcher.skills.phrase_trie.group_by_first_word` returns them; the key is the skill's id and whether the
+    form is ambiguous."""
 
 
 def index_surface_forms(taxonomy: Taxonomy) -> SurfaceFormIndex:
-    """Those of a taxonomy; of the shipped one they are kept from one process to the next.
+    """Return the index of a taxonomy; that of the shipped one is cached on disk between processes.
 
     Args:
         taxonomy: the skills.
     """
     if taxonomy is not load_taxonomy():
         return _tokenize(taxonomy)
-    made_of = f"{taxonomy.version} {fingerprint('skills.surface_form_index')}".encode()
-    return load_or_build("surface-forms", made_of, SurfaceFormIndex, lambda: _tokenize(taxonomy))
+    inputs = f"{taxonomy.version} {fingerprint('skills.surface_form_index')}".encode()
+    return load_or_build("surface-forms", inputs, SurfaceFormIndex, lambda: _tokenize(taxonomy))
 
 
 def _tokenize(taxonomy: Taxonomy) -> SurfaceFormIndex:
     vocabulary = FormVocabulary.from_forms([*taxonomy.forms, *taxonomy.ambiguous])
     tokenizer = Tokenizer(vocabulary)
     phrases = group_by_first_word(
-        ((skill, doubtful), tokenizer.words_of(form))
-        for forms, doubtful in ((taxonomy.forms, False), (taxonomy.ambiguous, True))
+        ((skill, ambiguous), tokenizer.words_of(form))
+        for forms, ambiguous in ((taxonomy.forms, False), (taxonomy.ambiguous, True))
         for form, skill in forms.items()
     )
     return SurfaceFormIndex(vocabulary, phrases)

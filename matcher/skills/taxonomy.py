@@ -1,6 +1,6 @@
-"""The taxonomy: which skills there are, how they are spelled, what they imply.
+"""Load the taxonomy: the known skills, their spellings and their implications.
 
-The files are TOML, one kind each, one skill a line::
+The files are TOML, one per kind, one skill per line::
 
     kind = "framework"
 
@@ -57,11 +57,11 @@ KINDS: Final = (
     "data-format",
     "cms",
 )
-"""Kinds in the order in which reports show them; the first three are what the role is judged by."""
+"""Kinds in the order in which reports list them; roles are judged mainly by the first three."""
 
 SENSES: Final = ("letter", "word", "name", "common")
-"""How to tell an ambiguous form: a letter needs a list or a cue, a word its usual capitals and company, a name a
-technical context; a common word or phrase (Cats, Combine, Web API) counts only where a ``confirm`` word stands near."""
+"""How an ambiguous form is judged: a letter needs a list or a cue, a word its usual capitals and adjacent technologies,
+a name a technical context; a common word or phrase (Cats, Combine, Web API) counts only near a ``confirm`` word."""
 LIST_KEYS: Final = ("aliases", "ambiguous", "confirm", "reject", "implies")
 
 
@@ -71,7 +71,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """All skills, by id, and the surface forms that lead to them.
+    """All skills by id, and the surface forms that map to them.
 
     >>> taxonomy = load_taxonomy()
     >>> taxonomy["django"].kind
@@ -82,7 +82,7 @@ class Taxonomy:
 
     skills: Mapping[str, Skill]
     forms: Mapping[str, str]
-    """Folded unambiguous surface form, with its derived variants, to skill id."""
+    """Folded unambiguous surface form, derived variants included, to skill id."""
     ambiguous: Mapping[str, str]
     """Folded ambiguous surface form to skill id."""
     version: str = ""
@@ -90,9 +90,9 @@ class Taxonomy:
     sources: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Skill id to (file name, line)."""
     additions: tuple[SkillsFile, ...] = ()
-    """The user's own files that extend it, in the order in which they did (:mod:`matcher.skills.additions`)."""
+    """The user's own files that extend it, in order (:mod:`matcher.skills.additions`)."""
     _implied: dict[str, tuple[Skill, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What :meth:`implied` has found so far."""
+    """Memo of :meth:`implied`."""
 
     def __getitem__(self, skill_id: str) -> Skill:
         return self.skills[skill_id]
@@ -107,21 +107,21 @@ class Taxonomy:
         return len(self.skills)
 
     def implied(self, skill_id: str) -> tuple[Skill, ...]:
-        """The skills that this one implies, directly and through others, nearest first."""
-        known = self._implied.get(skill_id)
-        if known is None:
-            found: dict[str, None] = {}
+        """Return the skills that this one implies, directly and through others, nearest first."""
+        implied = self._implied.get(skill_id)
+        if implied is None:
+            ids: dict[str, None] = {}
             queue = list(self.skills[skill_id].implies)
             while queue:
                 current = queue.pop(0)
-                if current not in found:
-                    found[current] = None
+                if current not in ids:
+                    ids[current] = None
                     queue.extend(self.skills[current].implies)
-            known = self._implied[skill_id] = tuple(self.skills[i] for i in found)
-        return known
+            implied = self._implied[skill_id] = tuple(self.skills[i] for i in ids)
+        return implied
 
     def find(self, name: str) -> Skill | None:
-        """The skill of this id, label or surface form, or None.
+        """Return the skill with this id, label or surface form, or None.
 
         >>> load_taxonomy().find("Postgres").label
         'PostgreSQL'
@@ -133,13 +133,13 @@ class Taxonomy:
         return self.skills[skill_id] if skill_id else None
 
     def nearest(self, name: str, count: int = 3) -> list[str]:
-        """Ids that look like ``name``, for messages."""
+        """Return ids similar to ``name``, for messages."""
         return difflib.get_close_matches(fold_spelling(name), list(self.skills), n=count, cutoff=0.6)
 
 
 @dataclass(slots=True)
 class TaxonomyReader:
-    """Collects skills and problems over several files, and makes a taxonomy of them if there are no problems.
+    """Collect skills and problems from several files, and build a taxonomy if there are no problems.
 
     >>> reader = TaxonomyReader()
     >>> reader.add_skill("own.toml", 3, "database", "acme-db", {"label": "Acme DB"})
@@ -152,7 +152,7 @@ class TaxonomyReader:
     problems: list[ConfigurationProblem] = field(default_factory=list)
 
     def add_file(self, name: str, text: str) -> None:
-        """Take up one file of one kind."""
+        """Add the skills of one file, all of one kind."""
         data = parse_plain_toml(text)
         if data is None:
             import tomllib
@@ -165,8 +165,8 @@ class TaxonomyReader:
                     ConfigurationProblem(name, int(line[1]) if line else 0, f"not valid TOML: {error}")
                 )
                 return
-        begins = ((number, _KEY.match(line)) for number, line in enumerate(text.split("\n"), 1))
-        lines = {match[1]: number for number, match in begins if match}
+        keys = ((number, _KEY.match(line)) for number, line in enumerate(text.split("\n"), 1))
+        lines = {match[1]: number for number, match in keys if match}
         kind = data.get("kind")
         if kind not in KINDS:
             self.problems.append(
@@ -181,15 +181,15 @@ class TaxonomyReader:
             self.add_skill(name, lines.get(skill_id, 0), kind, skill_id, entry)
 
     def add_skill(self, name: str, line: int, kind: str, skill_id: str, entry: Any, *, replace: bool = False) -> None:
-        """Take up one skill.
+        """Add one skill.
 
         Args:
-            name: the file that holds it.
-            line: where, from 1; 0 where that is not known.
+            name: the file that defines it.
+            line: its line, from 1; 0 if unknown.
             kind: one of :data:`KINDS`.
             skill_id: its id.
-            entry: what the file says of it.
-            replace: whether it stands in for one of the same id.
+            entry: its table in the file.
+            replace: whether it replaces a skill with the same id.
         """
 
         def problem(message: str) -> None:
@@ -229,7 +229,7 @@ class TaxonomyReader:
         both = sorted({fold_spelling(a) for a in aliases} & doubtful)
         if both:
             problem(f"{', '.join(both)} is among both aliases and ambiguous")
-        # One that is changed goes last, so that it is its new spellings that are at fault, not those of another.
+        # A changed skill moves to the end, so that a conflict is reported for its new spellings, not for another skill.
         self.skills.pop(skill_id, None)
         self.skills[skill_id] = Skill(
             skill_id, label, kind, tuple(dict.fromkeys(aliases)), lists["ambiguous"], sense,
@@ -237,20 +237,20 @@ class TaxonomyReader:
         )  # fmt: skip
         self.sources[skill_id] = (name, line)
 
-    def fault_at(self, skill_id: str, message: str) -> None:
-        """Note a problem at the place where a skill is defined."""
+    def problem_at(self, skill_id: str, message: str) -> None:
+        """Record a problem at the line that defines a skill."""
         file, line = self.sources[skill_id]
         self.problems.append(ConfigurationProblem(file, line, f"{skill_id}: {message}"))
 
     def build(self, version: str, additions: tuple[SkillsFile, ...] = ()) -> Taxonomy:
-        """The taxonomy of all skills taken up.
+        """Build the taxonomy of all added skills.
 
         Args:
-            version: what to call it.
+            version: its version.
             additions: the user's files among those that were read.
 
         Raises:
-            TaxonomyError: with every problem found so far, and those between skills.
+            TaxonomyError: with every problem found so far and those between skills.
         """
         forms, ambiguous = _index(self)
         _check_implications(self)
@@ -263,7 +263,7 @@ class TaxonomyReader:
 
 
 def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
-    """Surface forms to skill ids: what is written wins over what is derived; written twice is a problem."""
+    """Map surface forms to skill ids: written forms override derived ones; a form written for two skills is a problem."""
     written: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for skill in reader.skills.values():
@@ -272,7 +272,7 @@ def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
             owner = written.get(key) or doubtful.get(key)
             if owner and owner != skill.id:
                 file, line = reader.sources[owner]
-                reader.fault_at(skill.id, f"{form!r} already belongs to {owner} ({file}:{line})")
+                reader.problem_at(skill.id, f"{form!r} already belongs to {owner} ({file}:{line})")
             elif not owner:
                 table[key] = skill.id
     derived: dict[str, str] = {}
@@ -295,7 +295,7 @@ def _check_implications(reader: TaxonomyReader) -> None:
             if target not in reader.skills:
                 near = difflib.get_close_matches(target, list(reader.skills), n=1)
                 hint = f"; did you mean {near[0]!r}?" if near else ""
-                reader.fault_at(skill.id, f"implies unknown skill {target!r}{hint}")
+                reader.problem_at(skill.id, f"implies unknown skill {target!r}{hint}")
     state: dict[str, int] = {}
 
     def visit(skill_id: str, path: tuple[str, ...]) -> None:
@@ -303,7 +303,7 @@ def _check_implications(reader: TaxonomyReader) -> None:
             return
         if skill_id in path:
             cycle = (*path[path.index(skill_id) :], skill_id)
-            reader.fault_at(skill_id, f"implies itself: {' -> '.join(cycle)}")
+            reader.problem_at(skill_id, f"implies itself: {' -> '.join(cycle)}")
             return
         for target in reader.skills[skill_id].implies:
             if target in reader.skills:
@@ -339,7 +339,7 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
     """Load every ``.toml`` file of a folder, by default the taxonomy that matcher ships.
 
     Args:
-        directory: folder of taxonomy files; None for the shipped ones (loaded once a process).
+        directory: folder of taxonomy files; None for the shipped ones (loaded once per process).
 
     Raises:
         TaxonomyError: with every problem found, each with file and line.
@@ -353,8 +353,8 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of the shipped taxonomy."""
+class _CachedTaxonomy:
+    """The parts of the shipped taxonomy that are cached on disk."""
 
     skills: list[Skill]
     forms: dict[str, str]
@@ -368,16 +368,16 @@ def _shipped() -> Taxonomy:
     sources = [(path.name, path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))]
     version = _version(sources)
 
-    def read() -> _Kept:
+    def read() -> _CachedTaxonomy:
         parsed = parse_taxonomy(sources)
-        return _Kept([*parsed], dict(parsed.forms), dict(parsed.ambiguous), dict(parsed.sources))
+        return _CachedTaxonomy([*parsed], dict(parsed.forms), dict(parsed.ambiguous), dict(parsed.sources))
 
-    # Its validity, too, is remembered by that: one with a problem is never kept.
-    made_of = f"{version} {fingerprint('skills.taxonomy')}".encode()
-    known = load_or_build("taxonomy", made_of, _Kept, read)
+    # A cached taxonomy is valid: one with a problem is never cached.
+    inputs = f"{version} {fingerprint('skills.taxonomy')}".encode()
+    cached = load_or_build("taxonomy", inputs, _CachedTaxonomy, read)
     return Taxonomy(
-        MappingProxyType({skill.id: skill for skill in known.skills}), MappingProxyType(known.forms),
-        MappingProxyType(known.ambiguous), version, MappingProxyType(known.sources),
+        MappingProxyType({skill.id: skill for skill in cached.skills}), MappingProxyType(cached.forms),
+        MappingProxyType(cached.ambiguous), version, MappingProxyType(cached.sources),
     )  # fmt: skip
 
 

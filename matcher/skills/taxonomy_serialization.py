@@ -1,4 +1,4 @@
-"""A taxonomy as plain data and back, so that what a user added travels with whatever is saved."""
+"""Convert a taxonomy to plain data and back, so that a user's additions are saved with a pipeline."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SHIPPED: Final = "shipped"
 
 
 def taxonomy_to_data(taxonomy: Taxonomy) -> dict[str, Any]:
-    """A taxonomy as plain data.
+    """Convert a taxonomy to plain data.
 
-    Of the one that matcher ships, only what a user added is kept, as text: the rest comes with matcher. Of any other,
-    every skill is.
+    For the taxonomy that matcher ships, only the user's additions are saved, as text: the rest comes with matcher. For
+    any other taxonomy, every skill is saved.
 
     Args:
-        taxonomy: what to keep.
+        taxonomy: the taxonomy to save.
 
     >>> taxonomy_to_data(load_taxonomy())
     {'base': 'shipped', 'additions': []}
@@ -40,14 +40,14 @@ def taxonomy_to_data(taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def taxonomy_from_data(data: Mapping[str, Any]) -> Taxonomy:
-    """The taxonomy that :func:`taxonomy_to_data` has kept.
+    """Restore the taxonomy that :func:`taxonomy_to_data` saved.
 
     Args:
-        data: as it was made.
+        data: as :func:`taxonomy_to_data` returned it.
 
     Raises:
-        ModelError: it is not what was made.
-        TaxonomyError: what was added does not fit the taxonomy that this version of matcher ships.
+        ModelError: the data does not have that form.
+        TaxonomyError: the additions do not fit the taxonomy that this version of matcher ships.
 
     >>> taxonomy_from_data(taxonomy_to_data(load_taxonomy())) is load_taxonomy()
     True
@@ -63,5 +63,5 @@ def taxonomy_from_data(data: Mapping[str, Any]) -> Taxonomy:
             reader.add_skill("saved skills", number, entry["kind"], entry["id"], rest)
         version = str(data["base"])
     except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"the saved skills are not what matcher saved ({error!r}); save them anew") from None
+        raise ModelError(f"the saved skills are not in matcher's format ({error!r}); save them again") from None
     return reader.build(version, additions)

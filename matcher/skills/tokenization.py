@@ -1,7 +1,7 @@
-"""Cutting text into tokens that keep ``C++``, ``C#``, ``.NET``, ``Node.js``, ``PL/SQL`` and ``ASP.NET`` whole.
+"""Split text into tokens that keep ``C++``, ``C#``, ``.NET``, ``Node.js``, ``PL/SQL`` and ``ASP.NET`` whole.
 
-Plain Python; :mod:`matcher.skills.phrase_trie` finds the names among the tokens.
-White space makes no token: a name broken over two lines is still two neighbouring tokens.
+Plain Python; :mod:`matcher.skills.phrase_trie` finds the names among the tokens. White space is not a token: a name
+broken over two lines is still two adjacent tokens.
 """
 
 from __future__ import annotations
@@ -17,38 +17,39 @@ from matcher.core.memo import Memo
 __all__ = ["FormVocabulary", "Token", "Tokenizer"]
 
 DOTTED_TAILS: Final = "js|net|io|ts|py|css|ai|jl"
-"""Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters parts two
-sentences whose space was lost ("development.Java"), which is far more frequent in résumés than unknown dotted names."""
+"""Endings that belong to the word before the dot (Node.js, ASP.NET, Socket.IO). Any other dot between letters separates
+two sentences that lost their space ("development.Java"), far more frequent in résumés than unknown dotted names."""
 
 BORDER: Final = re.compile(
     r"(?<=[a-z\d])(?=[A-Z])|(?<=\d)(?=[a-z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[a-z]{2})"
 )
-"""Where two words may have lost the space between them: a change of case or between letters and digits."""
+"""Positions where two words may have lost the space between them: a change of case, or from letters to digits."""
 
 GLUE: Final = frozenset(
     "and as by etc existing for from in including into like many of on or such the through to under using via when "
     "with within".split()
 )
-"""Little words that lost the space before or after a name ("inPython", "CSS3and"); only in lower case, else InProc."""
+"""Function words that lost the space before or after a name ("inPython", "CSS3and"); only in lower case, because of
+names such as InProc."""
 
 COMPANIONS: Final = frozenset(
     "and api apis application applications based code coding created database design developed developer developers "
     "development executed experience for framework frameworks implemented libraries library module modules programming "
     "script scripting scripts senior server technologies technology used using utilized with worked written".split()
 )
-"""Everyday words that are glued to names in either case ("WrittenPython", "J2EETechnologies", "JQuerylibraries"). Both
-lists were drawn from 8,000 résumés: every word there that stood glued to a name twice, but for those that make another
-name of it (Node in DataNode, Data in AccessData)."""
+"""Everyday words that occur glued to names in either case ("WrittenPython", "J2EETechnologies", "JQuerylibraries").
+Both lists come from 8,000 résumés: every word found glued to a name twice, except those that form another name with it
+(Node in DataNode, Data in AccessData)."""
 
 SHORTEST_BARE: Final = 5
-"""Letters that a name needs at least to be parted from a companion where no change of case helps: "Lesson" is no Less,
-"Pythonand" is Python. Chosen by reading what each length parts in 8,000 résumés."""
+"""Fewest letters of a name that is split from a companion without a change of case: "Lesson" is not Less, "Pythonand"
+is Python. Chosen by reading what each length splits in 8,000 résumés."""
 
 VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-zA-Z](?:[rR]\d)?|\.x)?)")
 
 
 class Token(NamedTuple):
-    """A token and its place; a tuple, since there are thousands in a résumé.
+    """A token and its offsets; a tuple, because a résumé has thousands.
 
     >>> Token("C++", 4, 7).text
     'C++'
@@ -58,59 +59,59 @@ class Token(NamedTuple):
     start: int
     end: int
     line_start: bool = False
-    """Whether a line break stands between this token and the one before."""
+    """Whether a line break precedes it."""
     paragraph_start: bool = False
-    """Whether a blank line stands between this token and the one before."""
+    """Whether a blank line precedes it."""
     spaced: bool = False
-    """Whether white space stands before it."""
+    """Whether white space precedes it."""
     wide: bool = False
-    """Whether two spaces or more, or a tab, stand before it: in flattened tables and lists the only separator left."""
+    """Whether at least two spaces or a tab precede it: the only separator left in flattened tables and lists."""
 
 
 def _gap(gap: str) -> tuple[bool, bool, bool, bool]:
-    """What white space before a token says: ``line_start``, ``paragraph_start``, ``spaced`` and ``wide``."""
+    """Return ``line_start``, ``paragraph_start``, ``spaced`` and ``wide`` of a token after this white space."""
     return "\n" in gap, gap.count("\n") > 1, bool(gap), "  " in gap or "\t" in gap
 
 
 @dataclass(frozen=True, slots=True)
 class FormVocabulary:
-    """What a tokenizer has to know of the surface forms of a taxonomy.
+    """The surface forms of a taxonomy as a tokenizer uses them.
 
-    >>> parts = FormVocabulary.from_forms(["PL/SQL", "Spring Boot"])
-    >>> sorted(parts.words), sorted(parts.tails), parts.whole
+    >>> vocabulary = FormVocabulary.from_forms(["PL/SQL", "Spring Boot"])
+    >>> sorted(vocabulary.words), sorted(vocabulary.tails), vocabulary.unsplit
     (['boot', 'pl', 'spring', 'sql'], ['boot', 'pl/sql'], ['pl/sql'])
     """
 
     forms: set[str]
-    """Case folded."""
+    """The forms, case folded."""
     words: set[str]
-    """That stand in them."""
+    """The words in the forms."""
     tails: set[str]
-    """The last words, of those that end with a letter."""
-    whole: list[str]
-    """Those that hold a slash, an ampersand, a plus or an asterisk inside, the longest first."""
+    """The last words of the forms that end with a letter."""
+    unsplit: list[str]
+    """The forms with a slash, an ampersand, a plus or an asterisk inside, longest first."""
 
     @classmethod
-    def from_forms(cls, given: Iterable[str]) -> FormVocabulary:
-        """Those of some forms."""
-        forms = {form.casefold() for form in given}
-        # Nearly all forms are letters and digits, with blanks and hyphens between: that need not be searched for.
-        odd = {form for form in forms if not form.replace(" ", "").replace("-", "").isalnum()}
-        apart = [form.replace("-", " ").split(" ") for form in forms - odd]
-        apart += [re.split(r"[^\w+#]+", form) for form in odd]
+    def from_forms(cls, surface_forms: Iterable[str]) -> FormVocabulary:
+        """Build the vocabulary of these surface forms."""
+        forms = {form.casefold() for form in surface_forms}
+        # Nearly all forms are letters and digits, separated by spaces and hyphens, and need no regular expression.
+        special = {form for form in forms if not form.replace(" ", "").replace("-", "").isalnum()}
+        words = [form.replace("-", " ").split(" ") for form in forms - special]
+        words += [re.split(r"[^\w+#]+", form) for form in special]
         tails = {form.replace("-", " ").rpartition(" ")[2] for form in forms if form[-1:].isalpha()}
-        whole = [form for form in odd if " " not in form and re.search(r"[/&]|\w\+\w|\w\*", form)]
-        return cls(forms, set(chain.from_iterable(apart)), tails, sorted(whole, key=lambda f: (-len(f), f)))
+        unsplit = [form for form in special if " " not in form and re.search(r"[/&]|\w\+\w|\w\*", form)]
+        return cls(forms, set(chain.from_iterable(words)), tails, sorted(unsplit, key=lambda f: (-len(f), f)))
 
 
 class Tokenizer:
-    """Cuts text into tokens.
+    """Split text into tokens.
 
     Args:
-        forms: surface forms of the taxonomy. Those that hold a slash, an ampersand or a plus inside are kept whole,
-            and a name with a version glued to it ("Python3", "Oracle11g") is parted where the name is among them
-            and the whole is not. Names that lost the space between them, or to an everyday word, are parted too
-            ("AccessVBA", "CSS3and"). Or what has been made of them.
+        forms: surface forms of the taxonomy, or their vocabulary. Forms with a slash, an ampersand or a plus inside are
+            kept whole. A name with a version glued to it ("Python3", "Oracle11g") is split if the name is a form and
+            the compound is not. Names that lost the space between them, or to an everyday word, are split too
+            ("AccessVBA", "CSS3and").
 
     >>> [t.text for t in Tokenizer(["PL/SQL", "Java", "C++", "Python", "HTML5"])("Java/PL/SQL,C++11, Python3 (HTML5).")]
     ['Java', '/', 'PL/SQL', ',', 'C++', '11', ',', 'Python', '3', '(', 'HTML5', ')', '.']
@@ -119,37 +120,37 @@ class Tokenizer:
     def __init__(self, forms: Iterable[str] | FormVocabulary = ()) -> None:
         vocabulary = forms if isinstance(forms, FormVocabulary) else FormVocabulary.from_forms(forms)
         self._forms, self._words, self._tails = vocabulary.forms, vocabulary.words, vocabulary.tails
-        whole = vocabulary.whole
-        kept = "|".join(re.escape(form) for form in whole)
-        plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(whole)))))
+        unsplit = vocabulary.unsplit
+        kept = "|".join(re.escape(form) for form in unsplit)
+        plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(unsplit)))))
         signs = "".join(sorted({s for s in ",;:()" if s not in plain}))
         parts = [
-            # Most of a text, first: words and commas that none of the others could take; the word before a sign or a
-            # blank that no whole form goes on with.
+            # The most frequent tokens first: words and commas that no other alternative matches; here a word before
+            # white space or a sign that no unsplit form contains.
             rf"[^\W\d_][^\W_]*+(?![^\s{signs}])",
             f"[{signs}]" if signs else "(?!)",
             rf"(?<![^\W_])(?=[^\W_]*+[{re.escape(plain)}_])(?:{kept})(?![^\W_])" if kept else "(?!)",
-            r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never the letters apart
+            r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never single letters
             r"(?<![^\W_])\.net(?![^\W\d_])",
-            r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W\d_])",  # ASP.NET4.5, but no Socket.IOException
+            r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W\d_])",  # ASP.NET4.5, but not Socket.IOException
             r"(?<![^\W_])[^\W\d_]+(?:\+\+|#)",
             r"\d+(?:[.,]\d+)+(?:\.x)?",
             r"[^\W_]+",
             r"\S",
         ]
         self._pattern = re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
-        self._remembered = Memo(self._cuts)
+        self._cuts_of = Memo(self._cuts)
 
     def __call__(self, text: str) -> list[Token]:
-        """The tokens of ``text``, in order; every character that is not white space is in exactly one."""
+        """Return the tokens of ``text``, in order; every character except white space is in exactly one token."""
         tokens: list[Token] = []
-        add, new, remembered = tokens.append, tuple.__new__, self._remembered
+        add, new, cuts_of = tokens.append, tuple.__new__, self._cuts_of
         end = 0
-        # White space at the end would be tried again from each of its characters.
+        # Trailing white space would be tried again from each of its characters.
         for gap, word in self._pattern.findall(text.rstrip()):
             start = end + len(gap)
             end = start + len(word)
-            cuts = remembered[word]
+            cuts = cuts_of[word]
             if not cuts:
                 if not gap:
                     add(new(Token, (word, start, end, False, False, False, False)))
@@ -169,7 +170,7 @@ class Tokenizer:
         return tokens
 
     def words_of(self, form: str) -> list[str]:
-        """The texts of the tokens of a surface form: most often plain words, which need no closer look.
+        """Return the texts of a surface form's tokens; most forms are plain words and skip the tokeniser.
 
         >>> Tokenizer(["ci/cd"]).words_of("ci/cd tool"), Tokenizer().words_of("spring-boot")
         (['ci/cd', 'tool'], ['spring', '-', 'boot'])
@@ -180,43 +181,43 @@ class Tokenizer:
         return [token.text for token in self(form)]
 
     def _cuts(self, word: str) -> tuple[int, ...]:
-        """Where to part a word in which a name was glued to a version, a name or everyday words; else nowhere."""
+        """Return where to split a word that glues a name to a version, another name or everyday words."""
         if len(word) < 3 or (word.islower() and word.isalpha()):
             return ()
         folded = word.casefold()
         if not word[-1].isalnum() or folded in self._forms:
             return ()
-        parted = VERSIONED.fullmatch(word)
-        # Not letters: R65 and D365 are models of something, not versions of R and D.
-        if parted and len(parted["name"]) > 1 and parted["name"].casefold() in self._tails:
-            return (len(parted["name"]),)
+        versioned = VERSIONED.fullmatch(word)
+        # Not single letters: R65 and D365 are product models, not versions of R and D.
+        if versioned and len(versioned["name"]) > 1 and versioned["name"].casefold() in self._tails:
+            return (len(versioned["name"]),)
         if folded in self._words or len(folded) != len(word):
             return ()
-        return self._unglued(word) or self._unsupported(folded)
+        return self._cuts_at_borders(word) or self._cut_before_companion(folded)
 
-    def _unglued(self, word: str) -> tuple[int, ...]:
-        """The parts of "AccessVBA", "andJavaScript", "HTML5CSS3": the fewest that are all names or everyday words."""
+    def _cuts_at_borders(self, word: str) -> tuple[int, ...]:
+        """Split "AccessVBA", "andJavaScript", "HTML5CSS3" into the fewest parts that are names or everyday words."""
         borders = [0, *(m.start() for m in BORDER.finditer(word)), len(word)]
-        # To each border the fewest parts that lead there, and whether a name is among them.
+        # For each border: whether a name is among the fewest parts that lead to it, and their ends.
         best: dict[int, tuple[bool, tuple[int, ...]]] = {0: (False, ())}
         for n, end in enumerate(borders[1:], 1):
             for start in borders[:n]:
                 if start not in best:
                     continue
                 part = word[start:end]
-                # Two letters are too few: XSLTs is not XSL and TypeScript.
+                # Two letters are too few: XSLTs is not XSL plus TypeScript.
                 known = (len(part) > 2 or part.casefold() == "js") and part.casefold() in self._forms
                 if not known and part not in GLUE and part.casefold() not in COMPANIONS:
                     continue
                 named, cuts = best[start]
-                way = (named or known, (*cuts, end))
-                if end not in best or len(way[1]) <= len(best[end][1]):  # rather a longer name before
-                    best[end] = way
+                path = (named or known, (*cuts, end))
+                if end not in best or len(path[1]) <= len(best[end][1]):  # prefer a longer name before
+                    best[end] = path
         named, cuts = best.get(len(word), (False, ()))
         return cuts[:-1] if named else ()
 
-    def _unsupported(self, folded: str) -> tuple[int, ...]:
-        """The border in "Pythonand", "JQuerylibraries", which no change of case shows."""
+    def _cut_before_companion(self, folded: str) -> tuple[int, ...]:
+        """Split "Pythonand" and "JQuerylibraries", where no change of case marks the border."""
         for cut in range(len(folded) - 2, SHORTEST_BARE - 1, -1):
             if folded[cut:] in COMPANIONS and folded[:cut] in self._forms:
                 return (cut,)

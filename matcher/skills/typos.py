@@ -1,6 +1,6 @@
-"""Misspelled names: "Elasticserch", one slip of the keys away from a long name and standing in a list of names.
+"""Find misspelled names such as "Elasticserch": one typing error away from a long name, in a list of technologies.
 
-A list is what makes it safe: between two technologies stands a third, and only one is spelled nearly so.
+The list makes the correction safe: an item between two technologies is itself one, and only one has a similar spelling.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from matcher.skills.tokenization import Token
 __all__ = ["TypoFinder"]
 
 LONG: Final = 7
-"""Letters that a name needs for a slip in it to be taken for it. Shorter ones have ordinary words all around them
-(React and reach, Redis and radio). Chosen by reading what each length finds in 8,000 résumés."""
+"""Fewest letters of a name that is matched with a typo. Shorter names are one letter away from ordinary words (React
+and reach, Redis and radio). Chosen by reading what each length finds in 8,000 résumés."""
 
 FALSE_FRIENDS: Final = frozenset(
     "activity algorithm beanstalk coaching container containers control controls database datagrid direct firebox "
     "fluent helion informatics mathematics network networks quickview redline rocket smartgit wireshare".split()
 )
-"""Words and other names that stand in lists of technologies and are one letter from a name (DataEase, NetworkX): all
-that were found so in 8,000 résumés."""
+"""Words and other names that occur in lists of technologies and are one letter away from a name (DataEase, NetworkX):
+all that 8,000 résumés contained."""
 
 SEPARATORS: Final = frozenset(", / | ; • · ▪ ● ( ) & and or * ?".split())
 BORDERS: Final = frozenset(". : • ▪ ● * ? ( ) [ ]".split())
-"""What may stand where a list begins or ends."""
+"""Tokens at which a list may begin or end."""
 
 
 class TypoFinder:
-    """Finds slips in the names of a taxonomy.
+    """Find misspelled names of a taxonomy's skills.
 
     Args:
-        names: surface form to skill id; only single words of :data:`LONG` letters and more are looked at.
+        names: surface form to skill id; only single words of at least :data:`LONG` letters are used.
 
-    >>> slips = TypoFinder({"PostgreSQL": "postgresql", "Go": "go"})
-    >>> [slips.skill_of(word) for word in ("PosgreSQL", "Postrgesql", "postgresql", "Goo")]
+    >>> typos = TypoFinder({"PostgreSQL": "postgresql", "Go": "go"})
+    >>> [typos.skill_of(word) for word in ("PosgreSQL", "Postrgesql", "postgresql", "Goo")]
     ['postgresql', 'postgresql', None, None]
     """
 
@@ -48,46 +48,44 @@ class TypoFinder:
             name = form.casefold()
             if len(name) >= LONG and name.isascii() and name.isalpha():
                 self._names[name] = skill
-        self._gaps_after: dict[str, dict[str, list[tuple[int, str]]]] = {}
-        """To a first letter, when a word with it is first met: name without a letter to (which, name)."""
-        self._remembered = Memo(self._look_up)
+        self._deletions = Memo(self._deletions_of_names)
+        """First letter to (name without one letter) to (index of that letter, name)."""
+        self._skills = Memo(self._look_up)
 
     def skill_of(self, word: str) -> str | None:
-        """The skill of whose name ``word`` is a misspelling by one letter left out, added, changed or swapped."""
-        return self._remembered[word.casefold()]
+        """Return the id of the skill that ``word`` misspells by one letter omitted, added, changed or swapped."""
+        return self._skills[word.casefold()]
 
-    def _gaps(self, first: str) -> dict[str, list[tuple[int, str]]]:
-        gaps = self._gaps_after.get(first)
-        if gaps is None:
-            gaps = self._gaps_after[first] = {}
-            for name in self._names:
-                if name[0] == first:
-                    for i in range(1, len(name)):  # the first letter is seldom wrong, and tells many words apart
-                        gaps.setdefault(name[:i] + name[i + 1 :], []).append((i, name))
-        return gaps
+    def _deletions_of_names(self, first: str) -> dict[str, list[tuple[int, str]]]:
+        deletions: dict[str, list[tuple[int, str]]] = {}
+        for name in self._names:
+            if name[0] == first:
+                for i in range(1, len(name)):  # the first letter is seldom wrong, and separates many words
+                    deletions.setdefault(name[:i] + name[i + 1 :], []).append((i, name))
+        return deletions
 
     def _look_up(self, word: str) -> str | None:
         if word in self._names or word in FALSE_FRIENDS or word.removesuffix("s") in self._names:
             return None
-        gaps = self._gaps(word[:1])
-        found = {name for _, name in gaps.get(word, ())}
+        deletions = self._deletions[word[:1]]
+        names = {name for _, name in deletions.get(word, ())}
         for i in range(1, len(word)):
             without = word[:i] + word[i + 1 :]
             swapped = word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
-            found |= {without, swapped} & self._names.keys()
-            found.update(name for at, name in gaps.get(without, ()) if at == i)
+            names |= {without, swapped} & self._names.keys()
+            names.update(name for index, name in deletions.get(without, ()) if index == i)
         # "prototypes" is not PrototypeJS
-        skills = {self._names[name] for name in found if word.endswith("js") or not name.endswith("js")}
+        skills = {self._names[name] for name in names if word.endswith("js") or not name.endswith("js")}
         return skills.pop() if len(skills) == 1 else None
 
     def find(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None]) -> list[CandidateMention]:
-        """The misspelled names that stand in a list.
+        """Return the misspelled names that are items of a list.
 
         Args:
             tokens: the text's tokens.
-            owner: to each token the candidate accepted there, or None.
+            owner: for each token the accepted candidate that it belongs to, or None.
         """
-        found = []
+        typos = []
         for i, token in enumerate(tokens):
             word = token.text
             if len(word) < LONG - 1 or owner[i] is not None or not (word.isalpha() and word.isascii()):
@@ -99,11 +97,11 @@ class TypoFinder:
                 continue
             skill = self.skill_of(word)
             if skill is not None:
-                found.append(CandidateMention(skill, i, i + 1, doubtful=True))
-        return found
+                typos.append(CandidateMention(skill, i, i + 1, doubtful=True))
+        return typos
 
     def _in_prose(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None], i: int) -> bool:
-        """Whether a word stands right beside it: a quick way past nearly all words."""
+        """Return whether the neighbouring token is an ordinary word: rejects nearly all words quickly."""
         if i + 1 < len(tokens):
             after = tokens[i + 1]
             if after.text.isalpha() and not after.line_start and owner[i + 1] is None and after.text not in SEPARATORS:
@@ -112,7 +110,7 @@ class TypoFinder:
         return before.isalpha() and owner[i - 1] is None and before not in SEPARATORS
 
     def _side(self, tokens: Sequence[Token], owner: Sequence[CandidateMention | None], index: int, step: int) -> int:
-        """What stands on one side: 2 a technology behind a separator, 1 the list's border, 0 anything else."""
+        """Rate the neighbour on one side: 2 a technology behind a separator, 1 the list's border, 0 anything else."""
         separated = False
         for i in range(index + step, index + 5 * step, step):
             if not 0 <= i < len(tokens):

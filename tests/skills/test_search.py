@@ -44,7 +44,7 @@ def test_what_is_found(name: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_no_more_than_wanted_is_found() -> None:
-    assert len(search(load_taxonomy(), "apache", most=5)) == 5
+    assert len(search(load_taxonomy(), "apache", limit=5)) == 5
 
 
 def test_a_card_tells_all() -> None:

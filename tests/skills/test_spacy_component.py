@@ -228,13 +228,13 @@ def test_skills_of_a_config_are_taken_up_when_it_is_initialised(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "no saved skill_recognizer"),
-        (b"\x80\x04.", "no saved skill_recognizer"),
-        (b"[]", "no saved skill_recognizer"),
+        (b"", "not a saved skill_recognizer"),
+        (b"\x80\x04.", "not a saved skill_recognizer"),
+        (b"[]", "not a saved skill_recognizer"),
         (b'{"format": 2}', "format 2; this matcher reads format 1"),
-        (b'{"format": 1, "settings": {"colour": 1}, "taxonomy": {}}', "no saved skill_recognizer"),
-        (b'{"format": 1, "settings": {}, "taxonomy": {"base": "shipped"}}', "not what matcher saved"),
-        (b'{"format": 1, "settings": {}, "taxonomy": {"base": "x", "additions": [], "skills": [1]}}', "not what matcher"),
+        (b'{"format": 1, "settings": {"colour": 1}, "taxonomy": {}}', "not a saved skill_recognizer"),
+        (b'{"format": 1, "settings": {}, "taxonomy": {"base": "shipped"}}', "not in matcher's format"),
+        (b'{"format": 1, "settings": {}, "taxonomy": {"base": "x", "additions": [], "skills": [1]}}', "not in matcher's"),
     ],
 )  # fmt: skip
 def test_what_was_not_saved_by_matcher_is_told(data: bytes, message: str) -> None:

@@ -1,7 +1,7 @@
-"""Names of technologies that are companies where they stand: "MongoDB, Inc.", or the employer of a job.
+"""Detect names of technologies that mean a company: "MongoDB, Inc.", or the employer of a job.
 
-Two signs, neither of them a list of companies: a legal form right behind the name, and the place of the employer in the
-heading of a dated job. What is claimed elsewhere stays claimed there.
+Two signs, without any list of companies: a legal form directly after the name, and the employer's position in the
+heading of a dated job. The same technology can still be claimed elsewhere.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _LEGAL_FORM: Final = re.compile(
     r",?[ \xa0](?:Inc|INC|Incorporated|Corp|CORP|Corporation|CORPORATION|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|GmbH|PLC|plc|N\.V|B\.V|"
     r"S\.A|S\.p\.A|S\.L|AG|KG|Oy|Pvt|PVT|Pty)\b(?![\w+#-]|\.\w)"
 )
-"""What makes a company of the name before it, in its own capitals: "limited" is a word. Without those that are something
-else as well (NV is Nevada, AB a test of two versions, SE an edition of Java)."""
+"""Legal forms that make the preceding name a company's, in their usual capitals: "limited" is a word. Excluded are forms
+with another meaning (NV is Nevada, AB a test of two versions, SE an edition of Java)."""
 
 _COMPANY_WORDS: Final = re.compile(
     r"(?:[,\s]+(?:Inc|Incorporated|Corp|Corporation|LLC|Ltd|Limited|GmbH|PLC|N\.V|B\.V|S\.A|AG|Pvt|Pty|Co|Company|Labs?|Computing|"
@@ -28,32 +28,32 @@ _COMPANY_WORDS: Final = re.compile(
     r"India|USA|US|UK|Canada|Europe|Deutschland|France)\.?)*",
     re.IGNORECASE,
 )
-"""What may stand behind a technology's name in an employer's."""
+"""Words that may follow a technology's name in an employer's name."""
 
 _OWN_NAMES: Final = frozenset(
     ("database", "platform", "tool", "cloud", "container", "ci-cd", "search", "observability", "operating-system",
      "security", "cms", "message-broker", "cache", "web-server", "version-control")
 )  # fmt: skip
-"""Kinds of skills that are sold under the name of the company that makes them. A language, a framework or a practice in
-the employer's place ("Software Engineer, Java") is nearly always what the job was about."""
+"""Kinds of skills that are sold under their maker's name. A language, a framework or a practice in the employer's
+position ("Software Engineer, Java") is nearly always the subject of the job."""
 
 _PLACE_OR_END: Final = re.compile(
     r"[.,]?\s{0,3}(?:$|\n|\t|\s-\s|[|•·–—]|[-–—]\s|(?:at|in)\s|(?:19|20)\d\d|\d{1,2}/|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|,\s[^\n,]{2,30}(?:,\s(?-i:[A-Z]{2})\b|\n|$)",
     re.IGNORECASE,
 )
-"""What may stand behind the employer: a place, the dates, the end of its line; more names after a comma are a list."""
+"""What may follow the employer: a place, the dates, the end of the line; more names after a comma are a list."""
 
 _HEADING: Final = 250
-"""Characters from the beginning of an entry in which its heading names the employer."""
+"""Characters from the start of an entry in which its heading names the employer."""
 
 
 def is_company(text: str, mention: Mention) -> bool:
-    """Whether a legal form behind a name says that it is a company's.
+    """Return whether a legal form after a mention makes it a company's name.
 
     Args:
-        text: the text in which the mention stands.
-        mention: a technology's name.
+        text: the text that contains the mention.
+        mention: a mention of a technology.
 
     >>> text = "Tutorials for MongoDB, Inc. in MongoDB"
     >>> [is_company(text, Mention("mongodb", "MongoDB", start, start + 7)) for start in (14, 31)]
@@ -62,28 +62,28 @@ def is_company(text: str, mention: Mention) -> bool:
     form = _LEGAL_FORM.match(text, mention.end)
     if form is None:
         return False
-    # "Database Administrator INC Research": capitals beside a name without them begin something else
+    # "Database Administrator INC Research": a form in capitals after a name without them begins another name
     return not form[0].isupper() or mention.surface_form.isupper() or "." in form[0]
 
 
 def is_employer(resume: Resume, mention: Mention, kind: str) -> bool:
-    """Whether a mention stands for the employer in the heading of a dated job.
+    """Return whether a mention is the employer in the heading of a dated job.
 
-    It does when the employer's name is the mention, alone or with words of companies behind it ("Snowflake Computing").
-    A language or framework alone is what the job was about, and so is anything in brackets or beside a title that
-    has the same name in it.
+    It is if the employer's name is the mention, alone or followed by company words ("Snowflake Computing"). A language
+    or framework alone is the subject of the job, and so is anything in brackets or next to a title that contains the
+    same name.
 
     Args:
         resume: the document with its positions.
-        mention: a technology's name in it.
-        kind: of the technology, in the taxonomy.
+        mention: a mention of a technology in it.
+        kind: the technology's kind in the taxonomy.
 
     >>> from matcher.core.document import Block, Document
     >>> from matcher.core.resume import Month
     >>> text = "Engineer, Snowflake Computing, 2019 - 2021. Loaded Snowflake."
     >>> document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     >>> job = Position(0, len(text), Month(2019, 7), Month(2021, 6), title="Engineer", employer="Snowflake Computing")
-    >>> mentions = [Mention("snowflake", "Snowflake", at, at + 9, position=0) for at in (10, 51)]
+    >>> mentions = [Mention("snowflake", "Snowflake", start, start + 9, position=0) for start in (10, 51)]
     >>> [is_employer(Resume(document, (), (job,)), m, "database") for m in mentions]
     [True, False]
     """
@@ -100,17 +100,17 @@ def _is_named(text: str, mention: Mention, position: Position, kind: str) -> boo
     surface = " ".join(mention.surface_form.split())
     if not name.startswith(surface):
         return False
-    place = re.compile(r"\s+".join(map(re.escape, name.split()))).search(
+    match = re.compile(r"\s+".join(map(re.escape, name.split()))).search(
         text, position.start, position.start + _HEADING
     )
-    if place is None or place.start() != mention.start or text[: mention.start].rstrip().endswith(("(", "/", "&")):
+    if match is None or match.start() != mention.start or text[: mention.start].rstrip().endswith(("(", "/", "&")):
         return False
     rest = name[len(surface) :]
     if not _COMPANY_WORDS.fullmatch(rest):
         return False
     if rest:
         return True
-    ends = _PLACE_OR_END.match(text, place.end()) or text[place.end() :].lstrip(", ").startswith(position.title or "\0")
+    ends = _PLACE_OR_END.match(text, match.end()) or text[match.end() :].lstrip(", ").startswith(position.title or "\0")
     if kind not in _OWN_NAMES or not ends:
         return False
     return position.employer == "" or re.search(r"\b(?:database|dba)\b", position.title, re.IGNORECASE) is None

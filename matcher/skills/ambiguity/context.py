@@ -1,7 +1,7 @@
-"""What stands around a surface form: the facts that rules and model judge by.
+"""Collect the words around a surface form: the features that the rules and the model use.
 
-Facts only: neighbours in a list, capitals, separators, technologies near by. What they mean is for
-:mod:`matcher.skills.ambiguity.rules`.
+Facts only: neighbours in a list, capitals, separators, technologies nearby. :mod:`matcher.skills.ambiguity.rules`
+interprets them.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ HARD_SEPARATORS: Final = LIST_SEPARATORS - frozenset("and or und et y & + *".spl
 BRACKETS: Final = frozenset("( ) [ ] : - – — . `".split())
 
 YEARS: Final = frozenset("less than year years yrs yr + month months".split())
-"""What stands between the names of a list that tells the years of each: "ASP (Less than 1 year), SQL (4 years)"."""
+"""Words between the names of a list that gives the years of each: "ASP (Less than 1 year), SQL (4 years)"."""
 
 NEIGHBOURHOOD: Final = 14
-"""Tokens on either side in which technologies make a context technical (sense "name"). Chosen on a half of the labelled
+"""Tokens on either side in which technologies make a context technical (sense "name"). Chosen on half of the labelled
 development résumés; rerun `python -m benchmarks quality` after touching it."""
 
 
@@ -46,13 +46,13 @@ class CandidateMention:
 
 
 class Context:
-    """The tokens of one text and the technologies that stand in it so far.
+    """The tokens of one text and the technologies accepted in it so far.
 
     Args:
         text: the résumé's text.
         tokens: its tokens.
         skills: id to taxonomy entry.
-        section_at: gives the section in which a character offset stands.
+        section_at: returns the section of a character offset.
     """
 
     def __init__(
@@ -64,37 +64,37 @@ class Context:
         self.section_at = section_at
         self.owner: list[CandidateMention | None] = [None] * len(tokens)
         """The accepted candidate that each token belongs to."""
-        self.hopeful: dict[int, CandidateMention] = {}
-        """Candidates that are usually written, but not decided yet, by their tokens."""
+        self.pending: dict[int, CandidateMention] = {}
+        """Token index to an undecided candidate written in its usual case."""
         self._roots: dict[str, frozenset[str]] = {}
 
     def accept(self, candidate: CandidateMention) -> None:
-        """Let a candidate stand, so that it counts as context for its neighbours."""
+        """Accept a candidate, so that it counts as context for its neighbours."""
         for i in range(candidate.first, candidate.last):
             self.owner[i] = candidate
-            self.hopeful.pop(i, None)
+            self.pending.pop(i, None)
 
     def withdraw(self, candidate: CandidateMention) -> None:
-        """Take an acceptance back."""
+        """Revoke an acceptance."""
         for i in range(candidate.first, candidate.last):
             self.owner[i] = None
 
     def surface(self, c: CandidateMention) -> str:
-        """The candidate as it is written."""
+        """Return the candidate's surface form."""
         return self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end]
 
     def roots(self, skill_id: str) -> frozenset[str]:
-        """The skill with all that it implies, directly and through others."""
-        found = self._roots.get(skill_id)
-        if found is None:
+        """Return the skill and all that it implies, directly and through others."""
+        roots = self._roots.get(skill_id)
+        if roots is None:
             queue = [skill_id]
             for current in queue:
                 queue += [i for i in self.skills[current].implies if i not in queue]
-            found = self._roots[skill_id] = frozenset(queue)
-        return found
+            roots = self._roots[skill_id] = frozenset(queue)
+        return roots
 
     def usual_case(self, c: CandidateMention) -> bool:
-        """Whether it is written as the technology usually is (or wholly in capitals)."""
+        """Return whether a candidate is written as the technology usually is, or entirely in capitals."""
         surface = self.surface(c)
         forms = self.skills[c.skill].ambiguous
         if surface in forms:
@@ -105,14 +105,14 @@ class Context:
             f for f in forms if f[:1].isupper() and surface[:1].isupper() and surface.casefold() == f.casefold()
         )
         if forms and all(len(form) > 2 and form.isupper() for form in forms):
-            # Hana, Ada, Sas: somebody's name, until a list says otherwise
+            # Hana, Ada, Sas: a person's name, except as an item of a list
             return surface[1:].islower() and self.in_list(c)
         return bool(forms)
 
     def neighbour(self, index: int, step: int, c: CandidateMention) -> tuple[float, bool]:
-        """Support by the next item in one direction, and whether a list separator stands before it.
+        """Return the support of the next item in one direction, and whether a list separator precedes it.
 
-        An accepted technology counts 1, one that is still doubtful but usually written 0.5.
+        An accepted technology counts 1; a pending one counts 0.5.
         """
         separator = False
         skipped = 0
@@ -120,11 +120,11 @@ class Context:
         while 0 <= index < len(tokens) and skipped <= 5:
             owner = self.owner[index]
             if owner is not None and owner.skill != c.skill:
-                # "Basic jQuery": without a comma between them, one neighbour alone proves nothing of a word.
-                beside = separator or self.skills[c.skill].sense != "word"
-                return (1.0 if beside else 0.5), separator
-            hope = self.hopeful.get(index)
-            if hope is not None and hope.skill != c.skill and hope is not c:
+                # "Basic jQuery": without a comma between them, one neighbour proves nothing about a word.
+                full = separator or self.skills[c.skill].sense != "word"
+                return (1.0 if full else 0.5), separator
+            pending = self.pending.get(index)
+            if pending is not None and pending.skill != c.skill and pending is not c:
                 return (0.5 if separator else 0.0), separator
             token = tokens[index]
             word = token.text.casefold()
@@ -146,7 +146,7 @@ class Context:
         return 0.0, separator
 
     def edge(self, index: int, step: int) -> bool:
-        """Whether the text, a section, a line, a bullet or a bracket ends here."""
+        """Return whether the text, a section, a line, a bullet or a bracket ends here."""
         tokens = self.tokens
         if not 0 <= index < len(tokens):
             return True
@@ -160,17 +160,17 @@ class Context:
         return self.section_at(crossing.start).start == crossing.start
 
     def in_list(self, c: CandidateMention) -> bool:
-        """Whether it stands alone between separators, brackets or ends."""
+        """Return whether a candidate is alone between separators, brackets or ends."""
         return self.edge(c.first - 1, -1) and self.edge(c.last, 1)
 
     def versioned(self, c: CandidateMention) -> bool:
-        """A version right behind it: "Spring 4.3", "Oracle 11g"; a bare number is none."""
+        """Return whether a version follows directly: "Spring 4.3", "Oracle 11g", but not a bare number."""
         if c.last >= len(self.tokens):
             return False
         return bool(re.fullmatch(r"[vV]\d+|\d{1,2}(?:\.(?:\d+|x))+|\d{1,2}[cgi]", self.tokens[c.last].text))
 
     def starts_sentence(self, c: CandidateMention) -> bool:
-        """Whether a sentence, a line or an item begins with it, so that its capital tells nothing."""
+        """Return whether a candidate begins a sentence, a line or an item, where its capital is no evidence."""
         if not c.first:
             return True
         return self.tokens[c.first].line_start or self.tokens[c.first - 1].text in {
@@ -185,14 +185,14 @@ class Context:
         }
 
     def density(self, c: CandidateMention) -> int:
-        """How many different technologies stand in the neighbourhood."""
+        """Return the number of different technologies in the neighbourhood."""
         return len(self.near(c) - {c.skill})
 
     def near(self, c: CandidateMention) -> set[str]:
-        """The technologies of the neighbourhood."""
+        """Return the technologies in the neighbourhood, its own included."""
         low, high = max(0, c.first - NEIGHBOURHOOD), min(len(self.tokens), c.last + NEIGHBOURHOOD)
         return {o.skill for o in self.owner[low:high] if o is not None}
 
     def kind_at(self, c: CandidateMention) -> str:
-        """The kind of section in which it stands."""
+        """Return the kind of section that contains a candidate."""
         return self.section_at(self.tokens[c.first].start).kind

@@ -1,8 +1,8 @@
-"""Is "Go" the language here? Rules about the words around a name that also means something else.
+"""Judge ambiguous forms by rules about the surrounding words: is "Go" the language here?
 
-Evidence is local and can be named: the technology's usual capitals, technologies beside it in a list, a word that
+Evidence is local and can be named: the technology's usual capitals, technologies next to it in a list, a word that
 proves it ("goroutine"), a version ("Spring 5"), a heading. A phrase listed under ``reject`` overrules all of it. Where
-the rules find no evidence, or weak evidence, a model is asked (:mod:`matcher.skills.ambiguity.sense_model`).
+the rules find no evidence, or only weak evidence, a model decides (:mod:`matcher.skills.ambiguity.sense_model`).
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from matcher.skills.ambiguity.sense_model import SenseModel, features
 
 __all__ = ["Judge", "Verdict"]
 
-BESIDE: Final = "beside another technology"
-ADJOINING: Final = "next to a technology, though no item of a list"
-PROVED: Final = "the words beside it leave no doubt"
-NEAR: Final = "technologies near by"
-TOLD: Final = "a word beside it says what it is"
+NEIGHBOUR: Final = "next to another technology"
+ADJOINING: Final = "next to a technology, though not in a list"
+PROVED: Final = "the adjacent words leave no doubt"
+NEARBY: Final = "technologies nearby"
+CUE: Final = "an adjacent word says what it is"
 LISTED: Final = "in a list of skills"
-WEAK: Final = frozenset({ADJOINING, NEAR, TOLD, LISTED})
-"""Evidence that the model may overrule: a name that merely stands among technologies, or before "system" or
-"application", is now and then an employer's or a product's. On 7,910 résumés these three carry 8,500 of 123,600
-acceptances; evidence beside it, a confirming word or a version is not questioned."""
+WEAK: Final = frozenset({ADJOINING, NEARBY, CUE, LISTED})
+"""Evidence that the model may overrule: a name that merely occurs among technologies, or before "system" or
+"application", is sometimes an employer's or a product's. On 7,910 résumés three of these support 8,500 of 123,600
+acceptances; a neighbour in a list, a confirming word or a version is never overruled."""
 
 CUES_BEFORE: Final = frozenset(
     "using in with via on language languages framework frameworks database databases db dbms rdbms tools technologies "
@@ -43,32 +43,33 @@ CUES_AFTER: Final = frozenset(
     "procedures".split()
 )
 WRITTEN_IN: Final = frozenset("written rewritten coded programmed".split())
-"""With "in" they can only be followed by what code is written in, even where no other technology is near."""
+"""Followed by "in", these precede only what code is written in, even without another technology nearby."""
 
 APPOSITION: Final = re.compile(
     r"\s*(?:[-–—,:(]|is|which is)\s*(?:a|an|the)\s+(?:[\w+#./-]+,?\s+){0,5}?"
     r"(?:framework|library|language|database|dbms|rdbms|orm)\b"
 )
-"""What follows a name and says what it is: "Bootstrap - a responsive, open-source framework"."""
+"""An apposition that says what a name is: "Bootstrap - a responsive, open-source framework"."""
 
 GLOSS: Final = re.compile(r"\(\s*([A-Z][A-Za-z]{1,5})\s*\)")
-"""A short form in brackets: it stands for the words before it, if those begin with its letters."""
+"""An abbreviation in brackets: it stands for the words before it if those begin with its letters."""
 
 EXPLAINED_KINDS: Final = frozenset({"language", "framework", "database"})
-"""Kinds whose short forms a gloss can take away. Those of the others (API, LAN, CMS) are nearly always glossed as what
-they are, in more ways than a taxonomy can list."""
+"""Kinds with abbreviations that a gloss can rule out. Abbreviations of other kinds (API, LAN, CMS) are nearly always
+glossed with their own meaning, in more wordings than a taxonomy can list."""
 
 SAME_MEANING: Final = 0.75
-"""Similarity (0 to 1) from which a gloss is a spelling of the technology's own name ("Relational Database Services").
-Chosen by reading the glosses of ambiguous forms in 8,000 résumés: spellings reach 0.8 and more, other meanings stay
-below 0.6 but for two ("Interface Definition Language", 0.74; "Hive Query Language" for HQL, 0.84, taken wrongly)."""
+"""Lowest similarity (0 to 1) at which a gloss is a spelling of the technology's own name ("Relational Database
+Services"). Chosen by reading the glosses of ambiguous forms in 8,000 résumés: spellings reach 0.8 and more, other
+meanings stay below 0.6 except for two ("Interface Definition Language", 0.74; "Hive Query Language" for HQL, 0.84,
+wrongly accepted)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one doubtful candidate was decided.
+    """The decision on one ambiguous candidate.
 
-    >>> Verdict(CandidateMention("go", 0, 1, doubtful=True), True, "rule", "beside another technology").by
+    >>> Verdict(CandidateMention("go", 0, 1, doubtful=True), True, "rule", "next to another technology").by
     'rule'
     """
 
@@ -78,17 +79,17 @@ class Verdict:
     reason: str
     """The evidence in a few words."""
     probability: float | None = None
-    """What the model says, where it decided."""
+    """The model's probability, if the model decided."""
 
 
 class Judge:
-    """Decides which doubtful candidates of one text are the technology.
+    """Decide which ambiguous candidates of one text are the technology.
 
-    Rules that have evidence decide first; what they leave open the model decides, if there is one.
+    Rules with evidence decide first; the model, if there is one, decides the rest.
 
     Args:
-        context: the tokens of the text and the technologies in it that are beyond doubt.
-        model: what decides where no rule has evidence; None to take such a candidate for an ordinary word.
+        context: the tokens of the text and its unambiguous technologies.
+        model: decides where no rule has evidence; without a model, None, such a candidate is an ordinary word.
     """
 
     def __init__(self, context: Context, model: SenseModel | None = None) -> None:
@@ -101,48 +102,48 @@ class Judge:
         self.owner = context.owner
 
     def judge(self, doubtful: Sequence[CandidateMention]) -> list[Verdict]:
-        """A verdict for every candidate, in no particular order.
+        """Return a verdict for every candidate, in no particular order.
 
-        The rules decide in rounds until nothing changes, since each accepted name is evidence for its neighbours; then
-        the model, once, on what is left and on what has weak evidence; then the rules again, with strong evidence only,
-        on what lies beside the names that the model accepted.
+        The rules decide in rounds until nothing changes, because each accepted name is evidence for its neighbours. The
+        model then decides once, on undecided candidates and on those with weak evidence. Finally the rules decide
+        again, on strong evidence only, about the neighbours of the names that the model accepted.
         """
         verdicts: list[Verdict] = []
-        waiting: list[CandidateMention] = []
+        undecided: list[CandidateMention] = []
         for c in doubtful:
-            against = self._against(c)
-            if against:
-                verdicts.append(Verdict(c, False, "rule", against))
+            objection = self._objection(c)
+            if objection:
+                verdicts.append(Verdict(c, False, "rule", objection))
             else:
-                waiting.append(c)
-        self.context.hopeful = {i: c for c in waiting if self.context.usual_case(c) for i in range(c.first, c.last)}
-        accepted, waiting = self._rounds(waiting)
+                undecided.append(c)
+        self.context.pending = {i: c for c in undecided if self.context.usual_case(c) for i in range(c.first, c.last)}
+        accepted, undecided = self._rounds(undecided)
         verdicts += accepted
-        refused: dict[CandidateMention, Verdict] = {}
+        rejected: dict[CandidateMention, Verdict] = {}
         if self.model is not None:
-            decided, overruled = self._decide(self.model, waiting), self._overrule(self.model, accepted)
+            decided, overruled = self._decide(self.model, undecided), self._overrule(self.model, accepted)
             for v in overruled:
                 self.context.withdraw(v.candidate)
-            gone = {v.candidate for v in overruled}
-            trusted = [v for v in decided if v.accepted]
-            for v in trusted:
+            withdrawn = {v.candidate for v in overruled}
+            by_model = [v for v in decided if v.accepted]
+            for v in by_model:
                 self.context.accept(v.candidate)
-            refused = {v.candidate: v for v in decided if not v.accepted}
-            verdicts = [*(v for v in verdicts if v.candidate not in gone), *overruled, *trusted]
-            done = {v.candidate for v in trusted}
-            accepted, waiting = self._rounds([c for c in waiting if c not in done], strong=True)
+            rejected = {v.candidate: v for v in decided if not v.accepted}
+            verdicts = [*(v for v in verdicts if v.candidate not in withdrawn), *overruled, *by_model]
+            done = {v.candidate for v in by_model}
+            accepted, undecided = self._rounds([c for c in undecided if c not in done], strong=True)
             verdicts += accepted
-        return verdicts + [refused.get(c) or Verdict(c, False, "rule", "no evidence for it") for c in waiting]
+        return verdicts + [rejected.get(c) or Verdict(c, False, "rule", "no evidence for it") for c in undecided]
 
     def _rounds(
-        self, waiting: list[CandidateMention], *, strong: bool = False
+        self, undecided: list[CandidateMention], *, strong: bool = False
     ) -> tuple[list[Verdict], list[CandidateMention]]:
-        """Accept by rule until nothing changes: what was accepted, and what is left."""
+        """Accept candidates by rule until nothing changes; return the acceptances and the undecided candidates."""
         accepted: list[Verdict] = []
         while True:
             left = []
             fresh = []
-            for c in waiting:
+            for c in undecided:
                 reason = self._evidence(c)
                 if reason and not (strong and reason in WEAK):
                     fresh.append(Verdict(c, True, "rule", reason))
@@ -153,12 +154,12 @@ class Judge:
             for verdict in fresh:
                 self.context.accept(verdict.candidate)
             accepted += fresh
-            waiting = left
+            undecided = left
 
-    def _decide(self, model: SenseModel, waiting: Sequence[CandidateMention]) -> list[Verdict]:
-        """What the model says of the forms that the rules leave open."""
+    def _decide(self, model: SenseModel, undecided: Sequence[CandidateMention]) -> list[Verdict]:
+        """Let the model judge the candidates that the rules leave open."""
         decided = []
-        for c in waiting:
+        for c in undecided:
             if not self._settled(c):
                 opinion = model.opinion(features(self.context, c))
                 accepted = opinion.probability >= model.threshold
@@ -166,7 +167,7 @@ class Judge:
         return decided
 
     def _overrule(self, model: SenseModel, accepted: Sequence[Verdict]) -> list[Verdict]:
-        """The forms accepted on weak evidence that the model does not believe."""
+        """Reject candidates accepted on weak evidence that the model considers improbable."""
         overruled = []
         for v in accepted:
             if v.reason in WEAK:
@@ -175,20 +176,20 @@ class Judge:
                     overruled.append(Verdict(v.candidate, False, "model", opinion.reason, opinion.probability))
         return overruled
 
-    # What speaks against it
+    # Objections
 
-    def _against(self, c: CandidateMention) -> str:
-        """What proves, by rule, that it is not the technology; or ""."""
+    def _objection(self, c: CandidateMention) -> str:
+        """Return the rule that rules the technology out, or ""."""
         if self.rejected(c):
             return "a phrase that means something else"
         if self._misplaced(c):
-            return "its place rules it out"
+            return "its position rules it out"
         if self.explained_otherwise(c):
             return "the text says that it stands for something else"
         return ""
 
     def rejected(self, c: CandidateMention) -> bool:
-        """Whether it stands in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
+        """Return whether a candidate is in a phrase that its taxonomy entry rejects ("Oracle Corporation")."""
         phrases = _folded(self.skills[c.skill].reject)
         if not phrases:
             return False
@@ -196,15 +197,15 @@ class Judge:
         start, end = tokens[c.first].start, tokens[c.last - 1].end
         window_start = max(0, start - 60)
         window = " ".join(self.text[window_start : end + 60].casefold().split())
-        there = [phrase for phrase in phrases if phrase in window]
-        if not there:
+        contained = [phrase for phrase in phrases if phrase in window]
+        if not contained:
             return False
         before = " ".join(self.text[window_start:start].casefold().split())
         form = " ".join(self.text[start:end].casefold().split())
-        return any(_phrase_covers(window, phrase, form, before) for phrase in there)
+        return any(_phrase_covers(window, phrase, form, before) for phrase in contained)
 
     def explained_otherwise(self, c: CandidateMention) -> bool:
-        """Whether the text says that its short form stands for something else: "Service Activation System (SAS)"."""
+        """Return whether the text glosses an abbreviation differently: "Service Activation System (SAS)"."""
         meaning = self._glosses.get(self.text[self.tokens[c.first].start : self.tokens[c.last - 1].end])
         skill = self.skills[c.skill]
         if meaning is None or skill.kind not in EXPLAINED_KINDS:
@@ -213,7 +214,7 @@ class Judge:
         return all(difflib.SequenceMatcher(None, meaning, n.casefold()).ratio() < SAME_MEANING for n in names)
 
     def _misplaced(self, c: CandidateMention) -> bool:
-        """Whether its place rules it out: a season's year behind it, a hyphen to an ordinary word, an initial's dot."""
+        """Return whether the adjacent tokens rule it out: a season's year, a hyphen to a word, an initial's dot."""
         skill = self.skills[c.skill]
         tokens = self.tokens
         following = tokens[c.last] if c.last < len(tokens) else None
@@ -236,17 +237,17 @@ class Judge:
                 if (
                     after.text[:1].isupper()
                     and self.owner[c.last + 1] is None
-                    and c.last + 1 not in self.context.hopeful
+                    and c.last + 1 not in self.context.pending
                 ):
                     return True  # an initial: "R. Smith", "B.C.", "C. Level"
             if previous and previous.text == "." and not tokens[c.first].spaced:
                 return True  # "D.C", "B.C"
         return False
 
-    # What speaks for it
+    # Evidence
 
     def _evidence(self, c: CandidateMention) -> str:
-        """What proves, by rule, that it is the technology; or ""."""
+        """Return the rule's evidence that it is the technology, or ""."""
         context = self.context
         skill = self.skills[c.skill]
         usual = context.usual_case(c)
@@ -256,47 +257,47 @@ class Judge:
         in_list = (left_separator or context.edge(c.first - 1, -1)) and (right_separator or context.edge(c.last, 1))
         confirmed = self._confirmed(skill, c)
         if skill.sense == "common":
-            return f"“{confirmed}” near by" if usual and confirmed else ""
+            return f"“{confirmed}” nearby" if usual and confirmed else ""
         if skill.sense == "letter":
             if usual and support >= 1:
-                return BESIDE
+                return NEIGHBOUR
             if usual and self._cue(c, letter=True):
                 return PROVED
-            return f"“{confirmed}” near by" if usual and confirmed and support > 0 else ""
+            return f"“{confirmed}” nearby" if usual and confirmed and support > 0 else ""
         if usual and self._explained(c):
             return PROVED
         if not usual:
-            # "python, go, rust": lower case throughout, in a list, and a second sign
+            # "python, go, rust": all in lower case, in a list, and with a second sign
             listed = left_separator or right_separator
             second = confirmed or self._framework_follows(c)
             # An ordinary word in lower case needs technologies on both sides: not "memory, access, Excel".
             skill_list = skill.sense == "name" and context.kind_at(c) == "skills"
             sure = second or (in_list and (support >= 2 or skill_list))
-            return BESIDE if listed and support >= 1 and sure else ""
+            return NEIGHBOUR if listed and support >= 1 and sure else ""
         if support >= 1:
-            # "Card/Cash Processing • Windows": part of an item, not one.
-            return BESIDE if in_list or support >= 2 or skill.sense == "name" else ADJOINING
+            # "Card/Cash Processing • Windows": part of an item, not an item.
+            return NEIGHBOUR if in_list or support >= 2 or skill.sense == "name" else ADJOINING
         if confirmed:
-            return f"“{confirmed}” near by"
+            return f"“{confirmed}” nearby"
         if context.versioned(c):
-            return "a version behind it"
+            return "a version follows"
         if self._cue(c, letter=False) and (
             skill.sense == "name" or not context.starts_sentence(c) or context.density(c) >= 2
         ):
-            return TOLD
+            return CUE
         if skill.sense == "name" and context.density(c) >= 1:
-            return NEAR
+            return NEARBY
         listed_skill = context.kind_at(c) == "skills" and in_list
         if listed_skill and (skill.sense == "name" or (skill.sense == "word" and context.density(c) >= 1)):
             return LISTED
         return ""
 
     def _settled(self, c: CandidateMention) -> bool:
-        """Whether the lack of evidence settles it: common words, and those written as nobody writes the technology."""
+        """Return whether lack of evidence decides: common words, and spellings never used for the technology."""
         return self.skills[c.skill].sense == "common" or not self.context.usual_case(c)
 
     def _cue(self, c: CandidateMention, *, letter: bool) -> bool:
-        """A word right beside it that names what it is: "Go developer", "written in Go", "C programming"."""
+        """Return whether an adjacent word says what it is: "Go developer", "written in Go", "C programming"."""
         tokens = self.tokens
         after = tokens[c.last].text.casefold() if c.last < len(tokens) and not tokens[c.last].line_start else ""
         if after == "-" and c.last + 1 < len(tokens) and not tokens[c.last + 1].spaced:
@@ -311,16 +312,16 @@ class Judge:
         return before in CUES_BEFORE and self.context.density(c) >= 1
 
     def _confirmed(self, skill: Skill, c: CandidateMention) -> str:
-        """The word near by that proves it, or ""."""
+        """Return the nearby ``confirm`` word, or ""."""
         if not skill.confirm:
             return ""
         start = max(0, self.tokens[c.first].start - 80)
         end = self.tokens[c.last - 1].end
         window = f"{self.text[start : self.tokens[c.first].start]} \n {self.text[end : end + 80]}".casefold()
-        return next((word for word in skill.confirm if _stands_in(window, word.casefold())), "")
+        return next((word for word in skill.confirm if _contains_word(window, word.casefold())), "")
 
     def _explained(self, c: CandidateMention) -> bool:
-        """Whether the words right beside it leave no doubt: "written in Go", "Bootstrap, an open-source framework"."""
+        """Return whether the adjacent words are proof: "written in Go", "Bootstrap, an open-source framework"."""
         tokens = self.tokens
         before = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
         if before[-1:] == ["in"] and before[0] in WRITTEN_IN:
@@ -332,35 +333,35 @@ class Judge:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
 
 
-@lru_cache(maxsize=4096)  # the lists of a taxonomy's entries
+@lru_cache(maxsize=4096)  # at most one entry per skill in a taxonomy
 def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(phrase.casefold() for phrase in phrases)
 
 
-def _stands_in(window: str, word: str) -> bool:
-    """Whether a word stands in a text, no letter or digit right beside it."""
+def _contains_word(window: str, word: str) -> bool:
+    """Return whether a text contains a word without an adjacent letter or digit."""
     return word in window and re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", window) is not None
 
 
 def _glosses(text: str) -> dict[str, str]:
-    """Short forms in brackets to the words before them that they stand for, in lower case."""
-    found: dict[str, str] = {}
+    """Map each abbreviation in brackets to the words before it that it stands for, in lower case."""
+    glosses: dict[str, str] = {}
     for match in GLOSS.finditer(text):
         short = match[1]
         words = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 80) : match.start()])[-len(short) :]
         if "".join(word[0] for word in words).casefold() == short.casefold() and all(w[0].isupper() for w in words):
-            found[short] = " ".join(words).casefold()
-    return found
+            glosses[short] = " ".join(words).casefold()
+    return glosses
 
 
 def _phrase_covers(window: str, phrase: str, form: str, before: str) -> bool:
-    """Whether ``phrase`` stands in ``window`` over, or right beside, the ``form`` that follows ``before``."""
-    at = len(before) + (1 if before and window[len(before) : len(before) + 1] == " " else 0)
-    found = window.find(phrase)
-    while found >= 0:
-        end = found + len(phrase)
-        bounded = (found == 0 or not window[found - 1].isalnum()) and (end >= len(window) or not window[end].isalnum())
-        if bounded and found <= at + len(form) + 1 and end >= at - 1:
+    """Return whether ``phrase`` occurs in ``window`` across, or next to, the ``form`` that follows ``before``."""
+    form_start = len(before) + (1 if before and window[len(before) : len(before) + 1] == " " else 0)
+    start = window.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        bounded = (start == 0 or not window[start - 1].isalnum()) and (end >= len(window) or not window[end].isalnum())
+        if bounded and start <= form_start + len(form) + 1 and end >= form_start - 1:
             return True
-        found = window.find(phrase, found + 1)
+        start = window.find(phrase, start + 1)
     return False

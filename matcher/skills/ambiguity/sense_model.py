@@ -1,8 +1,8 @@
-"""The model that tells a technology from the word that is spelled like it, where the rules' evidence is weak or absent.
+"""Distinguish a technology from the word with the same spelling, where the rules have weak evidence or none.
 
-A logistic regression over what stands around the form: its neighbours' words and signs, capitals, technologies near by.
-``models/train_ambiguity.py`` trains it with scikit-learn; here are only the features and the sum of their weights, in
-plain Python. A decision can be explained by the weights that made it up.
+A logistic regression over the words around the form: neighbouring words and signs, capitals, technologies nearby.
+``models/train_ambiguity.py`` trains it with scikit-learn; this module only extracts the features and adds their
+weights, in plain Python. Each decision is explained by its weights.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ META: Final = "meta.json"
 PAYLOAD: Final = "weights.tsv"
 
 WINDOW: Final = 6
-"""Words on either side that count wherever they stand."""
+"""Tokens on either side whose words count regardless of their order."""
 
-OF_THE_FORM: Final = re.compile(r"(?:\w+:)?(?:case|sense|name)=")
-"""Features that hold for a form wherever it stands."""
+FORM_FEATURE: Final = re.compile(r"(?:\w+:)?(?:case|sense|name)=")
+"""Features of the form itself, independent of its surroundings."""
 
 LABEL: Final = 40
-"""Tokens that are looked back for the label of a line ("Databases: ...")."""
+"""Tokens searched backwards for the label of a line ("Databases: ...")."""
 
 
 def features(context: Context, c: CandidateMention) -> list[str]:
-    """What stands around a candidate, as the names of features.
+    """Extract the features of a candidate and its surroundings.
 
     Args:
         context: the text, with all technologies accepted that need no model.
-        c: the form to decide.
+        c: the candidate to judge.
 
     Returns:
-        Names, each once, in a fixed order.
+        Names of features, each once, in a fixed order.
     """
     tokens, owner = context.tokens, context.owner
     skill = context.skills[c.skill]
@@ -53,7 +53,7 @@ def features(context: Context, c: CandidateMention) -> list[str]:
     surface = context.surface(c)
     case = "usual" if context.usual_case(c) else "lower" if surface.islower() else "other"
     section = context.kind_at(c)
-    found = [
+    names = [
         f"name={c.skill}", f"sense={sense}", f"case={case}", f"{sense}:case={case}", f"section={section}",
         f"{sense}:section={section}",
     ]  # fmt: skip
@@ -62,42 +62,42 @@ def features(context: Context, c: CandidateMention) -> list[str]:
             index = start + step * (distance - 1)
             place = side if distance == 1 else f"{side}{distance}"
             shape = _shape(context, index, step, c)
-            found.append(f"{place}~{shape}")
+            names.append(f"{place}~{shape}")
             if distance == 1:
-                found.append(f"{sense}:{place}~{shape}")
+                names.append(f"{sense}:{place}~{shape}")
             if shape in ("edge", "line"):
                 break
             word = tokens[index].text.casefold() if owner[index] is None else "<technology>"
-            found.append(f"{place}={word}")
+            names.append(f"{place}={word}")
             if distance == 1:
-                found.append(f"{c.skill}|{place}={word}")
+                names.append(f"{c.skill}|{place}={word}")
         support, separator = context.neighbour(start, step, c)
-        found.append(f"{side}-item={support:g}{'-listed' if separator else ''}")
+        names.append(f"{side}-item={support:g}{'-listed' if separator else ''}")
     near = {
         tokens[i].text.casefold()
         for i in (*range(max(0, c.first - WINDOW), c.first), *range(c.last, min(len(tokens), c.last + WINDOW)))
         if owner[i] is None and tokens[i].text.isalpha()
     }
     for word in sorted(near):
-        found.append(f"near={word}")
-        found.append(f"{c.skill}|near={word}")
+        names.append(f"near={word}")
+        names.append(f"{c.skill}|near={word}")
     label = _label(context, c)
     if label:
-        found.append(f"label={label}")
+        names.append(f"label={label}")
     technologies = context.near(c) - {c.skill}
     count = len(technologies)
     density = next(name for limit, name in ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (999, "8+")) if count <= limit)
-    found += [f"density={density}", f"{sense}:density={density}"]
+    names += [f"density={density}", f"{sense}:density={density}"]
     roots = context.roots(c.skill)
     if any(roots & context.roots(t) for t in technologies):
-        found += ["kin-near", f"{sense}:kin-near"]
+        names += ["kin-near", f"{sense}:kin-near"]
     if context.versioned(c):
-        found.append("versioned")
+        names.append("versioned")
     if context.starts_sentence(c):
-        found.append("starts-sentence")
+        names.append("starts-sentence")
     if context.in_list(c):
-        found += ["alone-in-item", f"alone-in-item:density={density}"]
-    return list(dict.fromkeys(found))
+        names += ["alone-in-item", f"alone-in-item:density={density}"]
+    return list(dict.fromkeys(names))
 
 
 def _shape(context: Context, index: int, step: int, c: CandidateMention) -> str:
@@ -126,7 +126,7 @@ def _shape(context: Context, index: int, step: int, c: CandidateMention) -> str:
 
 
 def _label(context: Context, c: CandidateMention) -> str:
-    """The word before the last colon on the left, if it stands on the same line: "databases"."""
+    """Return the word before the last colon on the left, if it is on the same line: "databases"."""
     tokens = context.tokens
     for i in range(c.first - 1, max(0, c.first - LABEL), -1):
         if tokens[i + 1].line_start:
@@ -138,29 +138,29 @@ def _label(context: Context, c: CandidateMention) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model says of one candidate.
+    """The model's judgement of one candidate.
 
     >>> Opinion(0.9, (("case=usual", 2.4), ("left=using", 1.2), ("section=other", -0.1))).reason
     'left=using +1.2, section=other -0.1'
     """
 
     probability: float
-    """That it is the technology, 0 to 1."""
+    """Probability that it is the technology, 0 to 1."""
     terms: tuple[tuple[str, float], ...]
-    """The features that were found and their weights, the weightiest first."""
+    """The known features and their weights, largest absolute weight first."""
 
     @property
     def reason(self) -> str:
-        """The three weightiest terms of those that tell of the surroundings, not of the form itself."""
-        around = [f"{name} {weight:+.1f}" for name, weight in self.terms if not OF_THE_FORM.match(name)]
-        return ", ".join(around[:3])
+        """The three terms with the largest weights, among features of the surroundings."""
+        terms = [f"{name} {weight:+.1f}" for name, weight in self.terms if not FORM_FEATURE.match(name)]
+        return ", ".join(terms[:3])
 
 
 @dataclass(frozen=True, slots=True)
 class SenseModel:
-    """Weights of features; the threshold from which a form is taken for the technology.
+    """Weights of features, and the probabilities at which a form is accepted or rejected.
 
-    >>> model = SenseModel({"left=using": 2.0}, -1.0, threshold=0.5, veto=0.1, version="made-up")
+    >>> model = SenseModel({"left=using": 2.0}, -1.0, threshold=0.5, veto=0.1, version="example")
     >>> round(model.opinion(["left=using", "right=unheard-of"]).probability, 2)
     0.73
     """
@@ -168,16 +168,16 @@ class SenseModel:
     weights: Mapping[str, float]
     intercept: float
     threshold: float
-    """The probability from which a form without other evidence is the technology."""
+    """Lowest probability at which a form without other evidence is accepted."""
     veto: float
-    """The probability below which weak evidence of the rules does not count."""
+    """Probability below which weak evidence of the rules is overruled."""
     version: str
-    """Tells weights and bounds from all others."""
+    """Hash of weights, threshold and veto."""
 
-    def opinion(self, found: Iterable[str]) -> Opinion:
-        """How likely a form with these features is the technology, and why."""
+    def opinion(self, names: Iterable[str]) -> Opinion:
+        """Return the probability that a form with these features is the technology, with its terms."""
         weights = self.weights
-        terms = sorted(((name, weights[name]) for name in found if name in weights), key=lambda t: (-abs(t[1]), t[0]))
+        terms = sorted(((name, weights[name]) for name in names if name in weights), key=lambda t: (-abs(t[1]), t[0]))
         total = self.intercept + math.fsum(weight for _, weight in terms)
         return Opinion(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), tuple(terms))
 
@@ -186,10 +186,10 @@ def load_sense_model(path: Path | None = None) -> SenseModel:
     """Load a trained model.
 
     Args:
-        path: its folder; None for the one that is shipped.
+        path: its folder; None for the shipped model.
 
     Raises:
-        ModelError: it is missing, no model of ours, written by a newer matcher, or damaged.
+        ModelError: the model is missing, of another kind, written by a newer matcher, or damaged.
 
     >>> 0.5 <= load_sense_model().threshold < 1
     True
@@ -216,14 +216,14 @@ def load_sense_model(path: Path | None = None) -> SenseModel:
         rows = [line.split("\t") for line in payload.decode("utf-8").splitlines()[1:]]
         weights = {name: float(weight) for name, weight, _ in rows}
         threshold, veto = float(meta["threshold"]), float(meta["veto"])
-        # What is found depends on the bounds as on the weights.
+        # Results depend on the thresholds as well as on the weights.
         version = hashlib.sha256(f"{digest} {threshold!r} {veto!r}".encode()).hexdigest()[:12]
         return SenseModel(weights, weights.pop(""), threshold, veto, version)
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error
 
 
-_ADVICE: Final = "install matcher anew, or train one with models/train_ambiguity.py"
+_ADVICE: Final = "reinstall matcher, or train one with models/train_ambiguity.py"
 
 
 def _shipped() -> Path:

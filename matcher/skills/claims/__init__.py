@@ -1,4 +1,4 @@
-"""Judge what a résumé claims of a skill that it mentions: assertion, level, years, remarks.
+"""Judge what a résumé claims about a skill that it mentions: assertion, level, years, remarks.
 
 In: mentions and their text. Out: the same mentions with these fields set. Start at ``assertion``.
 """

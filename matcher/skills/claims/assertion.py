@@ -1,7 +1,7 @@
-"""Is a mention claimed, denied, wished for or said of others? Small listed rules about the words around it.
+"""Classify a mention as claimed, negated, aspired or attributed to others, by listed rules about the surrounding words.
 
-Each cue governs the mentions that follow it (or stand before it) up to the end of its clause: "no Java, but five years
-of Python" denies Java only.
+Each cue governs the mentions after it (or before it) up to the end of its clause: "no Java, but five years of Python"
+denies Java only.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from matcher.skills.tokenization import Token
 __all__ = ["AssertionClassifier", "classify_assertion"]
 
 CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
-"""Tokens at which a cue's power ends."""
+"""Tokens that end a cue's scope."""
 
 SENTENCE_ENDS: Final = frozenset(". ! ? • ▪ ●".split())
 
 REACH: Final = 12
-"""Most tokens between a cue and what it governs. A denial governs a list ("no experience with Java, C#, PHP or Go"), and
-lists in clauses this short were never seen to run longer; a longer reach starts to deny unrelated claims in texts that
-have lost their punctuation. Rerun tests/skills/test_assertion.py after touching it."""
+"""Most tokens between a cue and a mention that it governs. A denial governs a list ("no experience with Java, C#, PHP or
+Go"), and no longer list was observed in such a clause; a longer reach starts to deny unrelated claims in texts that
+lost their punctuation. Rerun tests/skills/claims/test_assertion.py after touching it."""
 
 NEGATED_BEFORE: Final = (
     r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
@@ -65,20 +65,20 @@ NEGATED_ADJACENT: Final = (
     r"sans",
     r"sin",
 )
-"""Deny only what follows at once: "no Java", but not "no downtime in a Java shop"."""
+"""Cues that deny only the next words: "no Java", but not "no downtime in a Java shop"."""
 
 DOUBLE_NEGATION: Final = re.compile(
     r"\b(?:cannot|can not|never|not|hardly|\w+n['’]t|nicht|kaum|nie|pas|jamais|nunca|no) (?:\w+ ){0,5}?(?:without|ohne|sans|sin) $|"
     r"\bwith(?: and | or |/)without $",
     re.IGNORECASE,
 )
-"""Who cannot live without SQL has it, and so has who works with and without it."""
+"""Whoever cannot live without SQL knows it, and so does whoever works with and without it."""
 
 OF_OTHERS: Final = re.compile(
     r"\b(?:who|whom|users?|people|those|members?|clients?|customers?|staff|students?|colleagues|newcomers)(?: \w+n['’]t| \w+){0,2} $",
     re.IGNORECASE,
 )
-"""Before a denial: it is others that do not know it ("helped members who were not familiar with Git")."""
+"""Before a denial: other people lack the skill ("helped members who were not familiar with Git")."""
 
 NEGATED_AFTER: Final = (
     r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)(?! (?:with|of|using|mit|avec|con|sobre) (?!it\b))",
@@ -100,7 +100,7 @@ ASPIRED_BEFORE: Final = (
     r"(?:quiero|deseo|quisiera|me gustaría|ganas de|con interés en) (?:\w+ ){0,2}?aprender",
 )
 ASPIRED_ADJACENT: Final = r"(?:interested in|curious about|an interest in|interesse an|interessiert an|intéressée? par|interesad[oa] en)(?: the| le| la)?"
-"""Wish for only what follows at once: "interested in Rust", but not "interested in a career in Python development"."""
+"""Cues that wish only for the next words: "interested in Rust", but not "interested in a career in Python development"."""
 
 ASPIRED_AFTER: Final = (
     r"(?:\w+ ){0,2}?(?:lernen|kennenlernen|erlernen)\b",
@@ -115,7 +115,7 @@ ATTRIBUTED: Final = re.compile(
     r"\b(?:developers|engineers|programmers|candidates|applicants|professionals|specialists|consultants|posts|vacancies|openings|roles|positions|dbas)\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""A sentence about people hired, not about work done: it begins with the recruiter's verb and names whom."""
+"""A sentence about hiring people: it begins with a recruiter's verb and names the people hired."""
 
 
 def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
@@ -127,7 +127,7 @@ def _compile(cues: Sequence[str], before: bool) -> re.Pattern[str]:
 
 _NEGATED_BEFORE = _compile(NEGATED_BEFORE, True)
 _ASPIRED_BEFORE = _compile(ASPIRED_BEFORE, True)
-_NEGATED_SIEVE, _ASPIRED_SIEVE = (
+_NEGATED_PREFILTER, _ASPIRED_PREFILTER = (
     PatternPrefilter([required_literals(cue, re.IGNORECASE) for cue in cues])
     for cues in (NEGATED_BEFORE, ASPIRED_BEFORE)
 )
@@ -143,24 +143,23 @@ _ADJACENT: Final = 6
 _WITHIN: Final = REACH + 8
 _BEHIND: Final = 8
 _SENTENCE: Final = 40
-"""Tokens before a mention that a cue right before it can hold, that are looked at before and behind a mention, and on
-either side for its sentence."""
+"""Tokens searched for cues: directly before a mention, before it, after it, and on either side for its sentence."""
 
 _CUES: Final = LiteralLocator(
     {
         "no before": NEGATED_BEFORE,
-        "no beside": [rf"{cue}\s" for cue in NEGATED_ADJACENT],
-        "no behind": NEGATED_AFTER,
+        "no adjacent": [rf"{cue}\s" for cue in NEGATED_ADJACENT],
+        "no after": NEGATED_AFTER,
         "wish before": [*ASPIRED_BEFORE, ASPIRED_ADJACENT],
-        "wish behind": ASPIRED_AFTER,
+        "wish after": ASPIRED_AFTER,
         "people": [ATTRIBUTED.pattern],
     }
 )
-_ALL: Final = frozenset(("no before", "no beside", "no behind", "wish before", "wish behind", "people"))
+_ALL: Final = frozenset(("no before", "no adjacent", "no after", "wish before", "wish after", "people"))
 
 
 def _is_end(text: str) -> bool:
-    """Whether a clause ends at a token, as it is written."""
+    """Return whether a clause ends at a token with this text."""
     return text.casefold() in CLAUSE_ENDS
 
 
@@ -168,26 +167,26 @@ _ends_clause: Final = Memo(_is_end)
 
 
 class AssertionClassifier:
-    """How one text asserts its mentions. Most stand far from any cue, and need no closer look.
+    """Classify the mentions of one text. Most are far from any cue and need no further check.
 
     Args:
         text: the text.
-        tokens: those of its tokens that belong together.
-        whole: whether they are all of its tokens.
+        tokens: its tokens, or the visible or hidden ones among them.
+        complete: whether ``tokens`` are all of its tokens.
 
     >>> from matcher.skills.tokenization import Tokenizer
     >>> text = "No experience with Java, but five years of Python."
-    >>> assertions = AssertionClassifier(text, Tokenizer()(text))
-    >>> assertions.classify(3, 4), assertions.classify(9, 10)
+    >>> classifier = AssertionClassifier(text, Tokenizer()(text))
+    >>> classifier.classify(3, 4), classifier.classify(9, 10)
     ('negated', 'claimed')
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token], *, whole: bool = True) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], *, complete: bool = True) -> None:
         self._tokens = tokens
-        # With tokens left out, others stand side by side that do not in the text.
-        self._cues = _CUES.offsets(text) if whole else None
+        # If tokens are left out, tokens are adjacent that are not adjacent in the text.
+        self._cues = _CUES.offsets(text) if complete else None
         self._clauses: list[int] = []
-        """To each token the index of the first of its clause."""
+        """For each token the index of its clause's first token."""
         begin = 0
         ended = False
         add, ends = self._clauses.append, _ends_clause
@@ -198,7 +197,7 @@ class AssertionClassifier:
             ended = ends[text]
 
     def classify(self, first: int, last: int) -> Assertion:
-        """As :func:`classify_assertion`."""
+        """Classify the mention that spans ``tokens[first:last]``, as :func:`classify_assertion` does."""
         tokens = self._tokens
         begin = max(self._clauses[first], first - _WITHIN)
         near = self._near(begin, first, last)
@@ -209,7 +208,7 @@ class AssertionClassifier:
         return _asserted(before, after, tokens, first, near)
 
     def _near(self, begin: int, first: int, last: int) -> Collection[str]:
-        """The cues that may bear on a mention whose clause begins at a token."""
+        """Return the cues that may govern a mention in the clause that begins at token ``begin``."""
         cues = self._cues
         if cues is None:
             return _ALL
@@ -217,11 +216,11 @@ class AssertionClassifier:
         most = len(tokens) - 1
         start, middle = tokens[begin].start, tokens[last - 1].end
         near = [name for name in ("no before", "wish before") if cues[name] and any_between(cues[name], start, middle)]
-        if cues["no beside"]:
-            beside = tokens[max(begin, first - _ADJACENT)].start
-            near += ["no beside"] * any_between(cues["no beside"], beside, middle)
+        if cues["no adjacent"]:
+            adjacent = tokens[max(begin, first - _ADJACENT)].start
+            near += ["no adjacent"] * any_between(cues["no adjacent"], adjacent, middle)
         end = tokens[min(most, last + _BEHIND)].end
-        near += [name for name in ("no behind", "wish behind") if cues[name] and any_between(cues[name], middle, end)]
+        near += [name for name in ("no after", "wish after") if cues[name] and any_between(cues[name], middle, end)]
         if cues["people"]:
             low, high = tokens[max(0, first - _SENTENCE)].start, tokens[min(most, first + _SENTENCE)].end
             near += ["people"] * any_between(cues["people"], low, high)
@@ -229,7 +228,7 @@ class AssertionClassifier:
 
 
 def classify_assertion(tokens: Sequence[Token], first: int, last: int) -> Assertion:
-    """How the text asserts the mention that spans ``tokens[first:last]``.
+    """Classify the mention that spans ``tokens[first:last]``.
 
     Args:
         tokens: all tokens of the text.
@@ -255,7 +254,7 @@ def classify_assertion(tokens: Sequence[Token], first: int, last: int) -> Assert
 
 
 def _stop(tokens: Sequence[Token], last: int) -> int:
-    """Where what is looked at behind a mention ends."""
+    """Return the index at which the clause after a mention ends."""
     stop = last
     while stop < len(tokens) and stop - last < _BEHIND:
         token = tokens[stop]
@@ -266,7 +265,7 @@ def _stop(tokens: Sequence[Token], last: int) -> int:
 
 
 def _asserted(before: str, after: str, tokens: Sequence[Token], first: int, near: Collection[str]) -> Assertion:
-    """What the cues that may stand near say of a mention between two parts of its clause."""
+    """Classify a mention by the clause before and after it; ``near`` names the cues that may be near it."""
     if _denied(before, after, near):
         return "negated"
     if _wished(before, after, near):
@@ -277,28 +276,28 @@ def _asserted(before: str, after: str, tokens: Sequence[Token], first: int, near
 
 
 def _denied(before: str, after: str, near: Collection[str]) -> bool:
-    """Whether a clause denies the mention between its two parts; ``near`` tells which cues may do so."""
-    if "no behind" in near and _NEGATED_AFTER.match(after):
+    """Return whether the clause before and after a mention denies it."""
+    if "no after" in near and _NEGATED_AFTER.match(after):
         return True
-    if "no beside" in near and _NEGATED_ADJACENT.search(before):
+    if "no adjacent" in near and _NEGATED_ADJACENT.search(before):
         return DOUBLE_NEGATION.search(before) is None
     return (
         "no before" in near
-        and _governs(_NEGATED_BEFORE, _NEGATED_SIEVE, before, OF_OTHERS)
+        and _governs(_NEGATED_BEFORE, _NEGATED_PREFILTER, before, OF_OTHERS)
         and not unused_recently(before, after)
     )
 
 
 def _wished(before: str, after: str, near: Collection[str]) -> bool:
-    if "wish behind" in near and _ASPIRED_AFTER.match(after):
+    if "wish after" in near and _ASPIRED_AFTER.match(after):
         return True
     return "wish before" in near and (
-        _ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, _ASPIRED_SIEVE, before)
+        _ASPIRED_ADJACENT.search(before) is not None or _governs(_ASPIRED_BEFORE, _ASPIRED_PREFILTER, before)
     )
 
 
 def _sentence(tokens: Sequence[Token], index: int) -> str:
-    """The sentence or bullet point around a token, at most forty tokens to either side."""
+    """Return the sentence or bullet point around a token, at most forty tokens on either side."""
     begin = index
     while begin > 0 and index - begin < _SENTENCE and tokens[begin - 1].text not in SENTENCE_ENDS:
         if tokens[begin].paragraph_start or (tokens[begin].line_start and tokens[begin].text[:1].isupper()):
@@ -319,10 +318,10 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def _governs(
-    pattern: re.Pattern[str], sieve: PatternPrefilter, before: str, unless: re.Pattern[str] | None = None
+    pattern: re.Pattern[str], prefilter: PatternPrefilter, before: str, unless: re.Pattern[str] | None = None
 ) -> bool:
-    """Whether a cue stands in ``before`` close enough to its end, with nothing claimed afresh in between."""
-    for match in pattern.finditer(before) if sieve.candidates(before) else ():
+    """Return whether ``before`` ends with a cue in reach, without a new claim between the cue and the end."""
+    for match in pattern.finditer(before) if prefilter.candidates(before) else ():
         if unless and unless.search(before[: match.start()]):
             continue
         between = before[match.end() :]

@@ -1,8 +1,8 @@
-"""The words, signs and numbers by which people rate themselves: "basic knowledge of", "4/5", "●●●●○", "10+ years".
+"""Parse self-ratings and lengths of time: "basic knowledge of", "4/5", "●●●●○", "10+ years".
 
-Four levels, since that is as fine as the words allow: basic, intermediate, advanced, expert. In English, German, French
-and Spanish. What a rating is about is for :mod:`matcher.skills.claims.proficiency` to say. All patterns are for text in lower case
-(:func:`lower_case`), which takes half the time of patterns that disregard case.
+Four levels, the finest distinction that the words allow: basic, intermediate, advanced, expert. In English, German,
+French and Spanish. :mod:`matcher.skills.claims.proficiency` decides which skill a rating is about. All patterns are for
+lower-case text (:func:`lower_case`), which takes half the time of patterns that ignore case.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = [
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)[1:]
 
-# How knowledge is qualified: these stand before "knowledge", "experience" and the like.
+# Qualifiers of knowledge: they precede "knowledge", "experience" and similar nouns.
 _QUALIFIERS: Final = {
     "basic": r"(?:very )?(?:basic|rudimentary|elementary|limited|some|(?:a )?little|minimal|beginner(?:['’]s)?|introductory|novice|"
     r"initial|foundational|superficial|academic|theoretical)",
@@ -39,7 +39,7 @@ _QUALIFIERS: Final = {
 _KNOWLEDGE: Final = r"(?:knowledge|understanding|familiarity|exposure|skills?|proficiency|command|grasp|background|experiences?|expertise)"
 _OF: Final = r"(?:of|in|with|on|to|using|about|at)"
 
-# What governs the names that follow it.
+# Phrases that rate the names after them.
 _LEADS: Final = {
     "basic": r"familiar(?:ity)? (?:with|in|on)|exposure (?:to|in|with)|exposed to|(?:the )?basics of|(?:the )?fundamentals of|acquainted with|"
     r"(?:novice|beginner) (?:in|at|with)|(?:currently |now |presently |still )learning|"
@@ -63,7 +63,7 @@ _LEADS: Final = {
     r"experte (?:in|für|auf)|expertenkenntnisse(?: (?:in|von))?|experto en",
 }
 
-# What stands beside a name by itself: "Java (Expert)", "SQL: basic", "Advanced: C#".
+# Ratings next to a name: "Java (Expert)", "SQL: basic", "Advanced: C#".
 _DEGREES: Final = {
     "basic": r"(?:some|basic|limited|little) (?:knowledge|experience|understanding|skills|exposure|familiarity)|"
     r"basics?|beginners?|novice|rudimentary|elementary|limited|some|a little|little|minimal|entry[-\s]level|familiar|"
@@ -81,7 +81,7 @@ _DEGREES: Final = {
 
 
 def lower_case(text: str) -> str:
-    """A text in lower case, character for character, so that offsets stay true.
+    """Convert a text to lower case, one character for each character, so that offsets stay valid.
 
     >>> lower_case("Grundkenntnisse in İ, Go")
     'grundkenntnisse in İ, go'
@@ -95,7 +95,7 @@ def _one_of(table: dict[str, str]) -> str:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled; a blank stands for any blanks, or for the end of a line in a phrase."""
+    """Compile a pattern in which a space matches one to three white-space characters, line breaks included."""
     return re.compile(pattern.replace(" ", r"\s{1,3}"))
 
 
@@ -113,16 +113,16 @@ DEGREE: Final = _compiled(
     rf"(?<![\w-])(?:(?:niveau|nivel|level) )?(?:{_one_of(_DEGREES)})"
     r"(?: (?:level|knowledge|skills?|user|proficiency|niveau|kenntnisse|programmer))?(?![\w-])"
 )
-"""Words that rate the name beside them, or the names after a colon."""
+"""Words that rate the adjacent name, or the names after a colon."""
 
 MARK: Final = re.compile(
     r"(?P<filled>[●★■◆⬤▮█▰⚫🟢]{1,10})(?P<open>[○☆□◇◯▯░▱⚪▢]{0,9})(?![●★■◆⬤▮█▰○☆□◇◯▯░▱])"
     r"|(?<![\w/.])(?P<part>\d{1,2}(?:[.,]5)?)\s?(?:/|of|out of|von|sur|de)\s?(?P<whole>5|10)(?![\w/.%-]|,\d)"
     r"|(?<![\w.])(?P<percent>\d{1,3})\s?%(?!\w)"
 )
-"""Scales: bars of signs, so many of five or ten, per cent."""
+"""Scales: bars of signs, points out of five or ten, per cent."""
 
-# Where each level ends on a scale from 0 to 1: 1 and 2 of 5 are basic, 3 intermediate, 4 advanced, 5 expert.
+# Upper end of each level on a scale from 0 to 1: 1 and 2 of 5 are basic, 3 intermediate, 4 advanced, 5 expert.
 _BASIC_TO: Final = 0.45
 _INTERMEDIATE_TO: Final = 0.65
 _ADVANCED_TO: Final = 0.85
@@ -148,7 +148,7 @@ def _level(match: re.Match[str]) -> Level:
 
 
 def level_of_lead(match: re.Match[str]) -> Level:
-    """The level that a match of :data:`LEADING` stands for.
+    """Return the level of a match of :data:`LEADING`.
 
     >>> level_of_lead(LEADING.search("good working knowledge of php")), level_of_lead(LEADING.search("notions de php"))
     ('intermediate', 'basic')
@@ -157,7 +157,7 @@ def level_of_lead(match: re.Match[str]) -> Level:
 
 
 def level_of_degree(match: re.Match[str]) -> Level:
-    """The level that a match of :data:`DEGREE` stands for.
+    """Return the level of a match of :data:`DEGREE`.
 
     >>> [level_of_degree(DEGREE.search(words)) for words in ("highly proficient", "sehr gut", "some experience")]
     ['advanced', 'advanced', 'basic']
@@ -166,7 +166,7 @@ def level_of_degree(match: re.Match[str]) -> Level:
 
 
 def level_of_mark(match: re.Match[str]) -> Level:
-    """The level that a match of :data:`MARK` stands for, empty when it can be no rating (120 %, 7 of 5).
+    """Return the level of a match of :data:`MARK`, empty if it cannot be a rating (120 %, 7 of 5).
 
     >>> [level_of_mark(MARK.search(scale)) for scale in ("●●●●○", "2/5", "90 %", "7/5")]
     ['advanced', 'basic', 'expert', '']
@@ -190,7 +190,7 @@ def level_of_mark(match: re.Match[str]) -> Level:
 
 
 def years_of(match: re.Match[str]) -> float:
-    """The years that a match of :data:`PERIOD` stands for; the lower end of a range, half of a "less than".
+    """Return the years of a match of :data:`PERIOD`: the lower end of a range, half of a "less than".
 
     >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "drei jahre")]
     [5.0, 1.5, 0.5, 3.0]

@@ -1,8 +1,8 @@
-"""How well, how long and in what part a résumé says that a skill is used: levels, years, "taught", "certified".
+"""Attach levels, years of use and remarks ("taught", "certified") to the mentions that they are about.
 
-Ratings are found once in the whole text; each then looks for the names that it is about. One that stands before governs
-the list after it to the end of its clause ("basic knowledge of Java, C# and Go"); one that stands behind belongs to the
-name, or the names joined by slashes, right before it ("HTML/CSS (expert)").
+Ratings are found once in the complete text; each is then assigned to names. A rating before a list applies to the list
+up to the end of its clause ("basic knowledge of Java, C# and Go"); a rating after a name applies to that name, or to
+the names joined to it by slashes ("HTML/CSS (expert)").
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ _STOPS: Final = frozenset(
     "skilled familiar basic advanced expert intermediate knowledge built developed worked wrote designed also "
     "currently where which aber sondern mais pero ohne sans sin".split()
 )
-"""Words after which a list of names is no longer the one that was rated."""
+"""Words that end the rated list of names."""
 
 _GLUE: Final = frozenset(
     "and or & as well the a an of in with using on to both such like including e g programming language languages "
     "und oder et ou y e o de en con mit von core basic".split()
 )
-"""Words that lists hold between names without adding an item."""
+"""Words between the names of a list that add no item."""
 
 _UNKNOWN: Final = 4
-"""Words that are no name and may stand between a rating and its first name, or between two names ("strong knowledge of
-relational databases such as Oracle"). With more of them what is rated is the other thing. Rerun
-tests/skills/test_proficiency.py after touching it."""
+"""Most other words between a rating and its first name, or between two names ("strong knowledge of relational databases
+such as Oracle"). With more of them the rating is about something else. Rerun tests/skills/claims/test_proficiency.py
+after touching it."""
 
 _ASIDE: Final = re.compile(r"\([^()\n]{0,30}\)")
 _GAP: Final = re.compile(r"[\w\s,/&|()\[\]+'’#.-]*")
@@ -58,7 +58,7 @@ _EXPERIENCE: Final = frozenset(
     "development developing programming coding writing building full time production both core d’experience "
     "d'expérience expérience berufserfahrung erfahrung mit de experiencia en con avec im in der".split()
 )
-"""Words that may stand between "five years" and the name that they are about."""
+"""Words that may occur between "five years" and the name that they are about."""
 
 _AGO: Final = re.compile(r"\s?(?:ago|old|later|earlier|before|after|previous|in a row|back|alt|vor)\b", re.IGNORECASE)
 _NOT: Final = re.compile(
@@ -90,33 +90,34 @@ _WRITTEN_LIKE_FRACTIONS: Final = frozenset(
     "html css angular angularjs php mvc asp.net windows win java jdk spring hibernate junit bootstrap express rails "
     "laravel symfony drupal solaris rhel centos mysql oracle es ecmascript tomcat servlet xcode esxi weblogic".split()
 )
-"""Names whose two versions are written as "4/5" or "8/10" (156 times "HTML 4/5" in 8,000 résumés, never as a rating).
-They are rated by such a number only where two other names are, too."""
+"""Names with two versions written as "4/5" or "8/10" (156 times "HTML 4/5" in 8,000 résumés, never as a rating). Such a
+number rates them only if it also rates two other names."""
 
 
 _LEADS, _DEGREES, _MARKS, _PERIODS = map(PrefixPattern, (LEADING, DEGREE, MARK, PERIOD))
 
 
 def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Tell each claimed mention's level, years of use and remark, where the words around it say any.
+    """Add each claimed mention's level, years of use and remark, if the words around it state any.
 
     Args:
-        text: the text in which the mentions stand.
-        mentions: all of one text, in order; those that are not claimed or not visible stay as they are.
+        text: the text that contains the mentions.
+        mentions: all mentions of the text, in order; those that are not claimed or not visible stay unchanged.
 
     Returns:
         The same mentions, with ``level``, ``level_words``, ``years``, ``years_words`` and ``remark`` filled in.
 
     >>> text = "Basic knowledge of PHP and Perl; 5 years of Java. SQL (expert)"
-    >>> found = [Mention(s.lower(), s, text.index(s), text.index(s) + len(s)) for s in ("PHP", "Perl", "Java", "SQL")]
-    >>> [(m.surface_form, m.level, m.years) for m in rate(text, found)]
+    >>> names = ("PHP", "Perl", "Java", "SQL")
+    >>> mentions = [Mention(name.lower(), name, text.index(name), text.index(name) + len(name)) for name in names]
+    >>> [(m.surface_form, m.level, m.years) for m in rate(text, mentions)]
     [('PHP', 'basic', None), ('Perl', 'basic', None), ('Java', '', 5.0), ('SQL', 'expert', None)]
     """
     return _Rating(text, mentions).rated()
 
 
 class _Rating:
-    """The ratings of one text, each with the indices of the mentions that it is about."""
+    """The ratings of one text, by the index of the mention that each is about."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -128,7 +129,7 @@ class _Rating:
         self.years: dict[int, tuple[float, str]] = {}
 
     def rated(self) -> tuple[Mention, ...]:
-        """The mentions with what was found out."""
+        """Return the mentions with their ratings and remarks."""
         if not self.mentions:
             return ()
         self._leads()
@@ -147,14 +148,14 @@ class _Rating:
         remark = find_remark(self.text, m.start, m.end) if hinted else ""
         if not (level or years or remark):
             return m
-        # "Python 4/5": the 4 is no version.
+        # "Python 4/5": the 4 is not a version.
         version = "" if level_words.startswith(m.version) else m.version
         return replace(
             m, version=version, level=level, level_words=level_words, years=years, years_words=years_words,
             remark=remark,
         )  # fmt: skip
 
-    # Before the names
+    # Ratings before the names
 
     def _leads(self) -> None:
         for match in _LEADS.finditer(self.low):
@@ -165,18 +166,18 @@ class _Rating:
             for n in self._following(colon.end() if colon else end, _UNKNOWN):
                 self.levels[n] = (level_of_lead(match), self._words(match.start(), match.end()))
 
-    def _following(self, at: int, unknown: int) -> Iterator[int]:
-        """The mentions of the list that begins at an offset, up to the end of its clause."""
-        n = bisect_left(self.starts, at)
+    def _following(self, offset: int, unknown: int) -> Iterator[int]:
+        """Yield the indices of the mentions in the list that begins at an offset, up to the end of its clause."""
+        n = bisect_left(self.starts, offset)
         while n < len(self.mentions):
-            if not self._lists_on(at, self.mentions[n].start, unknown):
+            if not self._list_continues(offset, self.mentions[n].start, unknown):
                 return
             yield n
-            at = self.mentions[n].end
+            offset = self.mentions[n].end
             n += 1
 
-    def _lists_on(self, start: int, end: int, unknown: int) -> bool:
-        """Whether what stands between two names of a list, or between a rating and its first name, parts nothing."""
+    def _list_continues(self, start: int, end: int, unknown: int) -> bool:
+        """Return whether a list continues across the text between two names, or a rating and its first name."""
         if end - start > 90:
             return False
         gap = _ASIDE.sub("", self.text[start:end])
@@ -187,7 +188,7 @@ class _Rating:
             return False
         return sum(w not in _GLUE for w in words) <= unknown
 
-    # Beside the names
+    # Ratings next to the names
 
     def _degrees(self) -> None:
         for match in _DEGREES.finditer(self.low):
@@ -207,13 +208,13 @@ class _Rating:
                 for k in self._below(end):
                     self.levels[k] = (level, words)
             elif self._begins_item(start) and level in ("basic", "intermediate"):
-                # "Java, some Python"; "advanced SQL" is a subject, "expert Java" a manner of speaking.
+                # "Java, some Python"; but "advanced SQL" is a subject, and "expert Java" a figure of speech.
                 after = bisect_left(self.starts, end)
                 if after < len(self.mentions) and self.text[end : self.starts[after]] == " ":
                     self.levels[after] = (level, words)
 
     def _before(self, start: int, end: int) -> int | None:
-        """The mention that a rating at ``text[start:end]`` stands behind, if it is about one."""
+        """Return the index of the mention that a rating at ``text[start:end]`` follows, if it is about that mention."""
         n = bisect_right(self.starts, start) - 1
         if n < 0 or self.mentions[n].end > start or start - self.mentions[n].end > 42:
             return None
@@ -234,7 +235,7 @@ class _Rating:
         return n
 
     def _heads_column(self, start: int) -> bool:
-        """Whether of lines that hold names and ratings by turns, up to the name at ``start``, a name is the first."""
+        """Return whether a column of alternating names and ratings, up to the name at ``start``, begins with a name."""
         above = self.low[max(0, start - 600) : start].split("\n")
         if above.pop().strip():
             return False
@@ -247,7 +248,7 @@ class _Rating:
         return not rated
 
     def _item_began(self, n: int) -> bool:
-        """Whether the n-th mention, or the names joined to it by slashes, begin an item of a list or a line."""
+        """Return whether the n-th mention, or the names joined to it by slashes, begin an item of a list or a line."""
         while n and re.fullmatch(r"\s?[/&]\s?", self.text[self.mentions[n - 1].end : self.starts[n]]):
             n -= 1
         return self._begins_item(self.starts[n])
@@ -256,7 +257,7 @@ class _Rating:
         return _ITEM_STARTS.search(self.text[max(0, offset - 6) : offset] if offset else "") is not None
 
     def _joined_to(self, n: int, rating: int) -> Iterator[int]:
-        """The mentions before the n-th that share its rating: "HTML/CSS (expert)", with a colon "Rust, Java: some"."""
+        """Yield the indices of mentions that share the n-th's rating: "HTML/CSS (expert)", "Rust, Java: some"."""
         colon = ":" in self.text[self.mentions[n].end : rating]
         joint = re.compile(r"\s?(?:[/&,]|and)\s?" if colon else r"\s?[/&]\s?")
         first = n
@@ -264,21 +265,21 @@ class _Rating:
             first -= 1
         line = self.text[max(0, self.starts[first] - 3) : self.starts[first]]
         if colon and not (first == 0 or "\n" in line or line.endswith("  ") or self.starts[first] < 3):
-            # In the middle of a line a comma may part two ratings: "Go (expert), Java: basic".
+            # In the middle of a line a comma may separate two ratings: "Go (expert), Java: basic".
             first = n
             while first and re.fullmatch(r"\s?[/&]\s?", self.text[self.mentions[first - 1].end : self.starts[first]]):
                 first -= 1
         yield from range(first, n)
 
     def _alone(self, start: int, end: int) -> bool:
-        """Whether words have a line to themselves, a bullet or a colon apart."""
+        """Return whether the words are alone on their line, apart from a bullet or a colon."""
         line_start = self.text.rfind("\n", 0, start) + 1
         line_end = self.text.find("\n", end)
         after = self.text[end : line_end if line_end >= 0 else len(self.text)]
         return not self.text[line_start:start].strip("•*-– \t") and not after.strip(": \t") and line_end >= 0
 
     def _below(self, end: int) -> Iterator[int]:
-        """The mentions in the lines under a label, one list or one bullet a line, up to the next blank line."""
+        """Yield the indices of mentions under a label, one list or bullet per line, up to the next blank line."""
         stop = self.text.find("\n\n", self.text.find("\n", end) + 2)
         stop = len(self.text) if stop < 0 else stop
         for line in re.finditer(r"[^\n]+", self.text[end:stop]):
@@ -290,7 +291,9 @@ class _Rating:
             if DEGREE.fullmatch(plain.rstrip(":").lower()) or ":" in plain or low == high or finish - begin > 120:
                 return
             bounds = [begin, *(m.end for m in self.mentions[low:high])]
-            if not all(self._lists_on(a, b.start, 2) for a, b in zip(bounds, self.mentions[low:high], strict=False)):
+            if not all(
+                self._list_continues(a, b.start, 2) for a, b in zip(bounds, self.mentions[low:high], strict=False)
+            ):
                 if not line[0].strip().startswith(("•", "*", "-", "–", "▪", "●")):
                     return
             yield from range(low, high)
@@ -298,25 +301,25 @@ class _Rating:
     # Scales
 
     def _marks(self) -> None:
-        found = []
+        marks = []
         for match in _MARKS.finditer(self.low):
             level = level_of_mark(match)
             n = self._marked(match) if level else None
             if n is not None:
-                found.append((n, match, level))
+                marks.append((n, match, level))
         scales = Counter(
             match["whole"]
-            for n, match, _ in found
+            for n, match, _ in marks
             if match["whole"] and self.mentions[n].surface_form.casefold() not in _WRITTEN_LIKE_FRACTIONS
         )
-        for n, match, level in found:
+        for n, match, level in marks:
             doubtful = self.mentions[n].surface_form.casefold() in _WRITTEN_LIKE_FRACTIONS
             if not match["whole"] or not doubtful or scales[match["whole"]] >= 2:
                 for k in (n, *self._joined_to(n, match.start())):
                     self.levels[k] = (level, self._words(*match.span()))
 
     def _marked(self, match: re.Match[str]) -> int | None:
-        """The mention that a scale stands right behind, as an item of a list or a line."""
+        """Return the index of the mention that a scale directly follows, as an item of a list or a line."""
         start, end = match.span()
         n = bisect_right(self.starts, start) - 1
         if n < 0 or not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|]\s{0,4})?", self.text[self.mentions[n].end : start]):
@@ -344,25 +347,25 @@ class _Rating:
                 for k in (n, *self._joined_to(n, start)):
                     self.years[k] = (years, words)
                 continue
-            self._years_of_what_follows(end, years, words)
+            self._assign_years(end, years, words)
 
-    def _years_of_what_follows(self, at: int, years: float, words: str) -> None:
-        """Give the years to the names after them: "5 years of Java and SQL"."""
-        n = bisect_left(self.starts, at)
+    def _assign_years(self, offset: int, years: float, words: str) -> None:
+        """Assign the years to the names that follow: "5 years of Java and SQL"."""
+        n = bisect_left(self.starts, offset)
         first = True
-        while n < len(self.mentions) and self.starts[n] - at < 70:
-            gap = self.text[at : self.starts[n]]
+        while n < len(self.mentions) and self.starts[n] - offset < 70:
+            gap = self.text[offset : self.starts[n]]
             if not re.fullmatch(r"['’]?\s[\w\s'’&-]*" if first else r"[\w\s,/&()-]*", gap) or "\n\n" in gap:
                 return
             between = re.findall(r"[^\W\d_][\w'’]*", gap.casefold())
             if any(word not in _EXPERIENCE and word not in ("et", "und", "y") for word in between):
                 return
             self.years[n] = (years, words)
-            at, first = self.mentions[n].end, False
+            offset, first = self.mentions[n].end, False
             n += 1
 
     def _inside(self, offset: int) -> bool:
-        """Whether an offset stands in a name: the "Basic" of Visual Basic rates nothing."""
+        """Return whether an offset is inside a name: the "Basic" of Visual Basic is not a rating."""
         n = bisect_right(self.starts, offset) - 1
         return n >= 0 and offset < self.mentions[n].end
 

@@ -1,4 +1,4 @@
-"""What else the words beside a claimed skill say: that it was taught to others, certified, or used long ago."""
+"""Find remarks about a claimed skill: that it was taught to others, certified, or used long ago."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matcher.core.skills import Remark
 __all__ = ["REACH", "find_hints", "find_remark", "unused_recently"]
 
 REACH: Final = 110
-"""Characters before and after a name in which such words are looked for, within its clause: a line of a résumé."""
+"""Characters before and after a name, within its clause, that are searched for remarks: one line of a résumé."""
 
 _CLAUSE: Final = re.compile(r"[;!?•●▪\n]|\.\s|\b(?:but|aber|mais|pero|while)\b")
 
@@ -81,14 +81,14 @@ _HINTS: Final = PrefixPattern(
         r"formerly\)|früher|ehemals|jahren|autrefois|longtemps|il y a |antes |antiguamente|hace |veraltet|eingerostet"
     )
 )
-"""Words without which there is no remark, in lower case: so the pattern knows how each match begins, and is fast."""
+"""Words that every remark contains, in lower case: the pattern then knows how each match begins, and is fast."""
 
 
 def find_hints(text: str) -> list[int]:
-    """Offsets of the words that may make a remark: most names stand far from any, and need no closer look.
+    """Return the offsets of words that may begin a remark; most names are far from any and need no further check.
 
     Args:
-        text: the whole text, in lower case.
+        text: the complete text, in lower case.
 
     >>> find_hints("taught java")
     [0]
@@ -97,11 +97,11 @@ def find_hints(text: str) -> list[int]:
 
 
 def unused_recently(before: str, after: str) -> bool:
-    """Whether a clause denies only that a skill was used lately: who has not used it in years did use it once.
+    """Return whether a clause denies only recent use: whoever has not used a skill in years did use it once.
 
     Args:
         before: the clause up to the skill's name.
-        after: the clause behind it.
+        after: the clause after it.
 
     >>> unused_recently("I have not used ", " in ten years"), unused_recently("I have not used ", " at work")
     (True, False)
@@ -110,12 +110,12 @@ def unused_recently(before: str, after: str) -> bool:
 
 
 def find_remark(text: str, start: int, end: int) -> Remark:
-    """What the clause around ``text[start:end]`` says of the skill that it names, beside that it is known.
+    """Find the remark in the clause around the skill named at ``text[start:end]``.
 
     Args:
-        text: the whole text.
-        start: where the name begins.
-        end: where it ends.
+        text: the complete text.
+        start: offset of the name.
+        end: offset after the name.
 
     >>> text = "Taught Java to undergraduates; certified in Oracle; Perl (rusty)"
     >>> [find_remark(text, text.index(name), text.index(name) + len(name)) for name in ("Java", "Oracle", "Perl")]
@@ -132,7 +132,7 @@ def find_remark(text: str, start: int, end: int) -> Remark:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a name, up to the ends of its clause."""
+    """Return the text before and after a name, up to the ends of its clause."""
     before = text[max(0, start - REACH) : start]
     breaks = list(_CLAUSE.finditer(before))
     after = text[end : end + REACH]

@@ -1,4 +1,4 @@
 """Find names that look like technologies and are not in the taxonomy.
 
-In: a text and its known mentions. Out: unknown names with counts. Start at ``names``.
+In: résumés with their recognised mentions. Out: unknown names with counts. Start at ``names``.
 """

@@ -1,4 +1,4 @@
-"""Unknown names of a whole batch, by the number of résumés in which each stands among known technologies."""
+"""Count the unknown names of a batch by the number of résumés that list each among known technologies."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from matcher.skills.unknown.names import Looks, UnknownNames
 __all__ = ["UnknownTechnology", "aggregate_unknown"]
 
 SIMILAR: Final = 0.8
-"""Similarity (0 to 1, as difflib has it) from which a known spelling is named beside an unknown one: two letters changed
-places in a word of five ("Juint", JUnit). It is a hint to a person and decides nothing."""
+"""Lowest similarity (difflib's ratio, 0 to 1) at which a known spelling is suggested for an unknown one: two letters
+swapped in a word of five ("Juint", JUnit). It is a hint for a person and decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownTechnology:
-    """One name that the taxonomy does not know, as a batch shows it.
+    """One name that the taxonomy does not contain, with its counts in a batch.
 
     >>> UnknownTechnology("Foobase", ("Foobase",), "capitalised", 7, 6, "", "cv.txt", "Java, Foobase, Redis").listed
     6
     """
 
     name: str
-    """Its commonest spelling."""
+    """Its most frequent spelling."""
     spellings: tuple[str, ...]
-    """All of them, commonest first."""
+    """All its spellings, most frequent first."""
     looks: Looks
     resumes: int
-    """Résumés in which it was noticed."""
+    """Résumés that contain it."""
     listed: int
-    """Those of them in which it stands among known technologies."""
+    """Résumés that list it among known technologies."""
     like: str
-    """The known spelling that it resembles, if any: it may be a slip of the pen."""
+    """The most similar known spelling, or "": the name may be a typo."""
     document: str
-    """A résumé that holds it ..."""
+    """An example: a résumé that contains it ..."""
     context: str
     """... and the words around it there."""
 
@@ -50,12 +50,12 @@ def aggregate_unknown(
     """Add up the unknown names of many résumés.
 
     Args:
-        documents: of each résumé.
-        taxonomy: what is known.
-        min_resumes: names in fewer résumés are left out: most of them are one person's.
+        documents: the unknown names of each résumé.
+        taxonomy: the known skills.
+        min_resumes: names in fewer résumés are left out: most of them belong to one person.
 
     Returns:
-        The names, those first that most résumés list among known technologies; employers of the batch are left out.
+        The names, those first that most résumés list among known technologies; the batch's employers are left out.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> one = UnknownNames("a.txt", {"foobase": Counter(["FooBase"])},
@@ -77,21 +77,20 @@ def aggregate_unknown(
             if key not in examples or (in_list and not examples[key][0]):
                 examples[key] = (in_list, looks, names.document, context)
     kept = [key for key, count in resumes.items() if count >= min_resumes and key not in employers]
-    similar = _Similar(taxonomy)
-    found = []
+    known = _KnownSpellings(taxonomy)
+    technologies = []
     for key in sorted(kept, key=lambda k: (-listed[k], -resumes[k], k)):
         ordered = sorted(spellings[key], key=lambda s: (-spellings[key][s], s))
         _, looks, document, context = examples[key]
-        found.append(
-            UnknownTechnology(
-                ordered[0], tuple(ordered), looks, resumes[key], listed[key], similar.to(ordered[0]), document, context
-            )
+        similar = known.most_similar(ordered[0])
+        technologies.append(
+            UnknownTechnology(ordered[0], tuple(ordered), looks, resumes[key], listed[key], similar, document, context)
         )
-    return tuple(found)
+    return tuple(technologies)
 
 
-class _Similar:
-    """Known spellings by first letter, so that each name is held against some hundred and not all."""
+class _KnownSpellings:
+    """Known spellings by first letter, so that each name is compared with some hundred instead of all."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.forms: dict[str, list[str]] = defaultdict(list)
@@ -100,10 +99,10 @@ class _Similar:
                 if len(form) > 3:
                     self.forms[form[0].casefold()].append(form)
 
-    def to(self, name: str) -> str:
+    def most_similar(self, name: str) -> str:
         folded = fold_spelling(name)
         if len(folded) < 4:
             return ""
-        near = {fold_spelling(f): f for f in self.forms[folded[0]] if abs(len(f) - len(folded)) <= 2}
-        found = difflib.get_close_matches(folded, sorted(near), n=1, cutoff=SIMILAR)
-        return near[found[0]] if found else ""
+        spellings = {fold_spelling(f): f for f in self.forms[folded[0]] if abs(len(f) - len(folded)) <= 2}
+        matches = difflib.get_close_matches(folded, sorted(spellings), n=1, cutoff=SIMILAR)
+        return spellings[matches[0]] if matches else ""

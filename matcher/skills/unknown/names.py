@@ -1,8 +1,8 @@
-"""Names in résumés that look like technologies and that the taxonomy does not know.
+"""Find names in résumés that look like technologies and are not in the taxonomy.
 
-A text is cut into *items* at the separators of lists and at words such as "using"; a *chain* is a run of items that
-nothing but such separators parts. An item counts where the taxonomy knows others of its chain: the list itself says
-what its members are. Persons, places, employers, addresses and telephone numbers are left out.
+A text is split into *items* at list separators and at words such as "using"; a *chain* is a run of items with nothing
+but separators between them. An item counts if the taxonomy contains others of its chain: the list itself says what its
+members are. Persons, places, employers, addresses and telephone numbers are left out.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ CUES: Final = frozenset(
     "using used use in with via including include includes like as such through on from to into by for utilizing "
     "leveraging mit avec con etc e.g i.e the a an of".split()
 )
-"""Words that part items as a comma does: what stands behind "using" or before "for" may be a name."""
+"""Words that separate items as a comma does: a name may follow "using" or precede "for"."""
 
 GENERIC: Final = frozenset(
     "framework frameworks library libraries database databases server servers language languages tool tools developer "
     "developers engineer programming scripting api apis app apps application applications technology technologies "
     "platform environment software system systems service services client studio suite version versions v".split()
 )
-"""Words that stand behind a name and say what it is; they are no part of it."""
+"""Words that follow a name and say what it is; they are not part of it."""
 
-NOBODYS: Final = frozenset(
+NEVER_TECHNOLOGIES: Final = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday present current till date "
     "english german french spanish italian portuguese dutch polish russian ukrainian chinese mandarin cantonese "
@@ -52,33 +52,33 @@ NOBODYS: Final = frozenset(
     "bank hospital street avenue road army navy bachelor bachelors master masters phd b.s b.sc m.s mba btech mtech "
     "gpa mr mrs ms dr sr jr".split()
 )
-"""Months, days, spoken languages, countries, towns, American states, titles, names of companies' and schools' kinds."""
+"""Months, days, spoken languages, countries, towns, US states, titles, degrees, kinds of companies and schools."""
 
 BEFORE_STATE: Final = re.compile(
     r"\s*,\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
 )
-"""What follows a town."""
+"""A US state after the name of a town."""
 
 ADDRESS: Final = re.compile(r"\S*(?:@|://|www\.)\S*|\+?\(?\d[\d ()./-]{6,}\d", re.IGNORECASE)
 """Web and mail addresses and telephone numbers."""
 
 LONGEST: Final = 4
-"""Words in a name; longer items are phrases."""
+"""Most words in a name; longer items are phrases."""
 
 REACH: Final = 3
 """Items on either side among which known technologies are counted."""
 
 COMMON_CAPITALS: Final = 0.05
-"""Share of a reference collection from which letters in capitals are everybody's (UI, QA, PC), not a name (BPEL, VRF).
-Chosen by reading what 1,500 résumés show on either side of it."""
+"""Share of a reference collection at which a word in capitals is common property (UI, QA, PC), not a name (BPEL, VRF).
+Chosen by reading the words on either side of it in 1,500 résumés."""
 
 CONTEXT: Final = 30
-"""Characters shown on either side of an example."""
+"""Characters quoted on either side of an example."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """One place where an unknown name stands.
+    """One occurrence of an unknown name.
 
     >>> UnknownName("Foobase", 10, 17, "capitalised", listed=True).listed
     True
@@ -89,12 +89,12 @@ class UnknownName:
     end: int
     looks: Looks
     listed: bool
-    """Whether known technologies stand beside it in its list."""
+    """Whether known technologies are near it in its list."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownNames:
-    """The unknown names of one document: what a batch is gathered from.
+    """The unknown names of one document, from which those of a batch are added up.
 
     >>> UnknownNames("cv.txt", {}, {}, frozenset()).document
     'cv.txt'
@@ -102,15 +102,15 @@ class UnknownNames:
 
     document: str
     spellings: dict[str, Counter[str]]
-    """Key of :func:`name_key` to the spellings and how often each stands there."""
+    """:func:`name_key` to the spellings and the number of times each occurs."""
     examples: dict[str, tuple[bool, Looks, str]]
-    """Key to whether it stands among known technologies, how it looks, and the words around it."""
+    """:func:`name_key` to whether it is listed among known technologies, how it looks, and the words around it."""
     employers: frozenset[str]
     """Keys of the employers in the document's positions."""
 
 
 def name_key(name: str) -> str:
-    """What the spellings of one name have in common.
+    """Return the key that the spellings of one name share.
 
     >>> name_key("Foo-Base.JS") == name_key("FooBase js")
     True
@@ -125,14 +125,14 @@ def find_unknown_names(
     taxonomy: Taxonomy,
     ordinary: Callable[[str], float] = lambda _: 0.0,
 ) -> list[UnknownName]:
-    """The unknown names of one résumé, in order.
+    """Find the unknown names of one résumé, in order.
 
     Args:
         resume: the document with its structure.
         tokens: its tokens.
-        mentions: what was recognised in it.
-        taxonomy: what is known.
-        ordinary: in what share (0 to 1) of a reference collection a folded word stands as a word of everyday language.
+        mentions: its recognised mentions.
+        taxonomy: the known skills.
+        ordinary: returns the share (0 to 1) of a reference collection that uses a folded word in everyday language.
 
     >>> from matcher.skills.recognizer import Recognizer
     >>> from matcher.skills.taxonomy import load_taxonomy
@@ -142,31 +142,31 @@ def find_unknown_names(
     >>> recognizer = Recognizer(load_taxonomy())
     >>> tokens, mentions = recognizer.tokenizer(text), recognizer.recognize(resume)
     >>> everyday = {"communication": 0.3, "skills": 0.9}
-    >>> found = find_unknown_names(resume, tokens, mentions, recognizer.taxonomy, lambda word: everyday.get(word, 0.0))
-    >>> [name.surface_form for name in found]
+    >>> names = find_unknown_names(resume, tokens, mentions, recognizer.taxonomy, lambda word: everyday.get(word, 0.0))
+    >>> [name.surface_form for name in names]
     ['Quuxbase']
     """
-    return list(_Finder(resume, tokens, mentions, taxonomy, ordinary))
+    return list(_UnknownNameFinder(resume, tokens, mentions, taxonomy, ordinary))
 
 
 def group_unknown_names(resume: Resume, names: Sequence[UnknownName]) -> UnknownNames:
-    """What one résumé says of each unknown name: spellings, and the best example.
+    """Group the unknown names of one résumé: the spellings of each name, and its best example.
 
-    Addresses, telephone numbers and the person's name are blotted out of the words around it.
+    Addresses, telephone numbers and the person's name are redacted in the words around a name.
 
     Args:
         resume: the document.
-        names: of :func:`find_unknown_names`.
+        names: as :func:`find_unknown_names` returns them.
     """
     text = resume.document.text
-    barred = _barred(resume)
+    private = _private_spans(resume)
     spellings: dict[str, Counter[str]] = {}
     examples: dict[str, tuple[bool, Looks, str]] = {}
     for name in names:
         key = name_key(name.surface_form)
         spellings.setdefault(key, Counter())[name.surface_form] += 1
         if key not in examples or (name.listed and not examples[key][0]):
-            examples[key] = (name.listed, name.looks, _context(text, name, barred))
+            examples[key] = (name.listed, name.looks, _context(text, name, private))
     return UnknownNames(
         resume.document.name,
         spellings,
@@ -175,17 +175,17 @@ def group_unknown_names(resume: Resume, names: Sequence[UnknownName]) -> Unknown
     )
 
 
-def _context(text: str, name: UnknownName, barred: Sequence[tuple[int, int]]) -> str:
+def _context(text: str, name: UnknownName, private: Sequence[tuple[int, int]]) -> str:
     begin, stop = max(0, name.start - CONTEXT), min(len(text), name.end + CONTEXT)
     while begin > 0 and begin < name.start and text[begin - 1].isalnum():
         begin += 1
     while stop > name.end and stop < len(text) and text[stop].isalnum():
         stop -= 1
-    shown = list(text[begin:stop])
-    for start, end in barred:
+    quote = list(text[begin:stop])
+    for start, end in private:
         for i in range(max(start, begin), min(end, stop)):
-            shown[i - begin] = "…"
-    return re.sub(r"…+", "…", " ".join("".join(shown).split()))
+            quote[i - begin] = "…"
+    return re.sub(r"…+", "…", " ".join("".join(quote).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,8 @@ class _Item:
     known: bool
 
 
-class _Finder:
-    """Walks through one résumé."""
+class _UnknownNameFinder:
+    """Iterate over the unknown names of one résumé."""
 
     def __init__(
         self,
@@ -211,7 +211,7 @@ class _Finder:
         self.taxonomy = taxonomy
         self.ordinary = ordinary
         self.known = _covered(tokens, [(m.start, m.end) for m in mentions])
-        self.barred = _covered(tokens, _barred(resume))
+        self.private = _covered(tokens, _private_spans(resume))
 
     def __iter__(self) -> Iterator[UnknownName]:
         for chain in self._chains():
@@ -232,31 +232,31 @@ class _Finder:
             word = token.text.casefold()
             stop = word in {".", "!", "?"} and not token.spaced
             breaks = token.paragraph_start or ((token.line_start or token.wide) and not self._inside_commas(n))
-            parts = word in SEPARATORS or stop or (word in CUES and not self.known[n])
-            if first is not None and (breaks or parts):
+            separates = word in SEPARATORS or stop or (word in CUES and not self.known[n])
+            if first is not None and (breaks or separates):
                 chain.append(_Item(first, n, any(self.known[first:n])))
                 first = None
             if token.paragraph_start or (stop and (n + 1 == len(tokens) or tokens[n + 1].spaced)):
                 yield chain
                 chain = []
-            if first is None and not parts:
+            if first is None and not separates:
                 first = n
         if first is not None:
             chain.append(_Item(first, len(tokens), any(self.known[first:])))
         yield chain
 
     def _inside_commas(self, n: int) -> bool:
-        """Whether the line break before a token breaks an item of a comma list instead of parting two."""
+        """Return whether the line break before a token is inside a comma list, where it separates no items."""
         before = [t.text for t in self.tokens[max(0, n - 4) : n]]
         after = [t.text for t in self.tokens[n : n + 4]]
         return "," in before and "," in after
 
-    def _name(self, item: _Item, beside: int, near: int) -> UnknownName | None:
-        """The item as a name, if it looks like one; ``beside`` and ``near`` count the known items around it."""
+    def _name(self, item: _Item, adjacent: int, near: int) -> UnknownName | None:
+        """Return the item as a name if it looks like one; ``adjacent`` and ``near`` count the known items around it."""
         first, last = item.first, item.last
         while first < last - 1 and self.tokens[first].text in "-'’\"“":
             first += 1  # a bullet, an opening quotation mark
-        if any(self.barred[first:last]):
+        if any(self.private[first:last]):
             return None
         texts = [t.text for t in self.tokens[first:last]]
         while len(texts) > 1 and (texts[-1].casefold() in GENERIC or not _like_a_name(texts[-1])):
@@ -265,7 +265,7 @@ class _Finder:
         form = self.text[start:end]
         if len(texts) > LONGEST or not 2 <= len(form) <= 40 or self.taxonomy.find(form) is not None:
             return None
-        if any(w.casefold() in NOBODYS for w in texts) or BEFORE_STATE.match(self.text, end):
+        if any(w.casefold() in NEVER_TECHNOLOGIES for w in texts) or BEFORE_STATE.match(self.text, end):
             return None
         if len(texts) > 1 and not all(_like_a_name(w) or w == "-" for w in texts):
             return None
@@ -274,8 +274,11 @@ class _Finder:
         looks = _looks(form)
         if looks in ("mixed case", "dotted", "signs"):
             return UnknownName(form, start, end, looks, listed=near >= 1)
-        # "python, foo, java": without a capital it takes more to be a name
-        listed = form.isalpha() and beside == 2 and near >= 4 if looks == "lower case" else beside >= 1 and near >= 2
+        # "python, foo, java": a name without a capital needs more evidence
+        if looks == "lower case":
+            listed = form.isalpha() and adjacent == 2 and near >= 4
+        else:
+            listed = adjacent >= 1 and near >= 2
         return UnknownName(form, start, end, looks, listed=True) if listed else None
 
     def _everyday(self, word: str) -> bool:
@@ -287,7 +290,7 @@ class _Finder:
 
 
 def _covered(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
-    """For each token, whether it stands in one of the spans."""
+    """Return for each token whether it is in one of the spans."""
     covered = [False] * len(tokens)
     ordered = sorted(spans)
     n = 0
@@ -298,21 +301,21 @@ def _covered(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[
     return covered
 
 
-def _barred(resume: Resume) -> list[tuple[int, int]]:
-    """Where the person and employers are named and where addresses and telephone numbers stand; apart, in order."""
+def _private_spans(resume: Resume) -> list[tuple[int, int]]:
+    """Return the merged, sorted spans of the person's and employers' names, addresses and telephone numbers."""
     text = resume.document.text
     spans = [*resume.name_spans, *(m.span() for m in ADDRESS.finditer(text))]
     for position in resume.positions:
-        at = text.find(position.employer, position.start, position.end) if position.employer else -1
-        if at >= 0:
-            spans.append((at, at + len(position.employer)))
-    apart: list[tuple[int, int]] = []
+        offset = text.find(position.employer, position.start, position.end) if position.employer else -1
+        if offset >= 0:
+            spans.append((offset, offset + len(position.employer)))
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            apart.append((start, end))
-    return apart
+            merged.append((start, end))
+    return merged
 
 
 def _like_a_name(word: str) -> bool:
