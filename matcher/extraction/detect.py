@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.plain_text import decode
+from matcher.extraction.text_decoding import decode
 
 __all__ = ["detect_media_type"]
 
@@ -184,7 +184,7 @@ def _detect_text(data: bytes) -> str:
 
 
 def _detect_json(data: bytes) -> str:
-    from matcher.extraction.structured.json_resume import find_resume, load
+    from matcher.extraction.structured.json_objects import find_resume, load
 
     if find_resume(load(data)) is None:
         raise _unsupported("a JSON file that is no résumé (no basics, work, skills or education in it)")

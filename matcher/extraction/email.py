@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.plain_text import decode
+from matcher.extraction.text_decoding import decode
 
 __all__ = ["read", "read_msg"]
 

@@ -14,9 +14,8 @@ from matcher.extraction.assembly import DocumentBuilder
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
-__all__ = ["add_drawn_page", "add_picture", "deadline", "is_installed", "missing", "read_pdf"]
+__all__ = ["add_picture", "deadline", "is_installed", "missing"]
 
 LANGUAGES: Final = "eng"
 """What Tesseract is told that pages are written in, when nothing else is said: its codes, joined by ``+``."""
@@ -26,11 +25,6 @@ TIME_LIMIT: Final = OCR_SECONDS - 5
 
 MOST_PAGES: Final = 12
 """Pages that are recognised; later ones are named in a warning."""
-
-_DPI: Final = 300
-"""Resolution at which pages are drawn: what Tesseract's documentation asks for at least."""
-_MOST_PIXELS: Final = 30_000_000
-"""A4 at 300 dpi has 8.7 million."""
 
 
 def is_installed() -> bool:
@@ -90,46 +84,3 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
         raise UnreadableFileError("no-text", message, review=True) from error
     for paragraph in re.split(r"\n\s*\n", text):
         builder.add(paragraph, page=page, separator="\n\n")
-
-
-def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *, until: float, languages: str) -> None:
-    """Draw a page of a PDF and add what is recognised on it; arguments as for :func:`add_picture`."""
-    from PIL import Image
-
-    picture = reader.render_grey(page, _DPI / 72, _MOST_PIXELS)
-    if picture is not None:
-        add_picture(builder, Image.fromarray(picture), page=page, until=until, languages=languages)
-
-
-def read_pdf(data: bytes, languages: str = LANGUAGES) -> DocumentBuilder:
-    """Read a PDF whose pages are pictures: each is drawn and recognised.
-
-    Raises:
-        UnreadableFileError: OCR is not installed, or there is nothing that can be recognised.
-    """
-    if not is_installed():
-        raise missing("its pages are pictures")
-    from matcher.extraction.pdf.pdfium_reader import open_with_pdfium
-
-    builder = DocumentBuilder()
-    until = deadline()
-    document = open_with_pdfium(data)
-    if document is None:
-        raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again")
-    try:
-        count = document.pages
-        for number in range(1, min(count, MOST_PAGES) + 1):
-            add_drawn_page(builder, document, number, until=until, languages=languages)
-    finally:
-        document.close()
-    if count > MOST_PAGES:
-        builder.warn("page-unreadable", f"only the first {MOST_PAGES} of {count} scanned pages were recognised")
-    builder.set_pages(count)
-    _tell(builder)
-    return builder
-
-
-def _tell(builder: DocumentBuilder) -> None:
-    if not builder.count_words():
-        raise UnreadableFileError("no-text", "its pages are pictures in which no words were recognised", review=True)
-    builder.warn("read-by-ocr", "its text was recognised from a picture; words may be misread")

@@ -126,6 +126,6 @@ def _read(data: bytes, languages: str = "eng") -> tuple[str, DocumentBuilder]:
     except UnreadableFileError as error:
         if media_type != "application/pdf" or error.code != "no-text":
             raise
-        from matcher.extraction.ocr import read_pdf
+        from matcher.extraction.pdf import scanned_document
 
-        return media_type, read_pdf(data, languages)
+        return media_type, scanned_document.read(data, languages)

@@ -7,6 +7,7 @@ import pytest
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction import image as images
 from matcher.extraction import ocr
+from matcher.extraction.pdf import scanned_document
 from matcher.extraction.reading import read_bytes
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract or the extra matcher[ocr] is not installed")
@@ -70,4 +71,4 @@ def test_without_ocr_a_picture_is_set_apart_for_review(monkeypatch, data):
 def test_without_ocr_so_is_a_scan(monkeypatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableFileError, match=r"matcher\[ocr\]"):
-        ocr.read_pdf(b"")
+        scanned_document.read(b"")

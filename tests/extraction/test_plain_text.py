@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.plain_text import decode, strip_markup
+from matcher.extraction.leftover_markup import strip_markup
 from matcher.extraction.reading import read_bytes
+from matcher.extraction.text_decoding import decode
 
 WESTERN = "Résumé – développeur à Besançon • 3 years “of” Python’s best"
 

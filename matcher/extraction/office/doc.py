@@ -87,13 +87,13 @@ def _by_office(office: str, source: Path) -> DocumentBuilder:
 
 
 def _by_antiword(antiword: str, source: Path) -> DocumentBuilder:
-    from matcher.extraction import plain_text as text
+    from matcher.extraction import plain_text
 
     output = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], source.parent)
     if not output.strip():
         message = "it is a document of Word 97 to 2003 (.doc) that antiword cannot open; save it as PDF or DOCX"
         raise UnreadableFileError("corrupt", message)
-    return text.read(output)
+    return plain_text.read(output)
 
 
 def _widen() -> None:

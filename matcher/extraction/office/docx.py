@@ -19,7 +19,7 @@ from matcher.extraction.office.docx_parts import Margins, add_chunks, page_groun
 from matcher.extraction.office.docx_shapes import Backdrops, shape_surroundings, shape_text
 from matcher.extraction.office.docx_theme import read_theme, resolve_colours
 from matcher.extraction.office.package import Package
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

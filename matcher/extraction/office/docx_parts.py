@@ -11,7 +11,7 @@ from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.colours import WHITE, Colour, from_hex
 from matcher.extraction.office.docx_formatting import find_child, is_on
 from matcher.extraction.office.package import Package
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -100,7 +100,7 @@ def add_chunks(builder: DocumentBuilder, package: Package, parts: list[str], pag
 
     A document that holds nothing else was made so by a converter: Word shows it whole.
     """
-    from matcher.extraction.plain_text import decode
+    from matcher.extraction.text_decoding import decode
     from matcher.extraction.web.html import add_markup
 
     alone = builder.count_words() == 0

@@ -16,7 +16,7 @@ from matcher.extraction.office.docx_formatting import (
     find_child,
     number_in,
 )
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

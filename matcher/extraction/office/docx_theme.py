@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.memo import Memo
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,7 +12,7 @@ from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.colours import SMALLEST_POINTS
 from matcher.extraction.office.odt_formatting import PAGE, Look, Styles, in_points
 from matcher.extraction.office.package import Package
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -281,6 +281,6 @@ def read_flat(data: bytes) -> DocumentBuilder:
     Raises:
         UnreadableFileError: it is no well-formed XML.
     """
-    from matcher.extraction.office.package import parse_xml
+    from matcher.extraction.xml_parsing import parse_xml
 
     return _read(parse_xml(data), [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour, from_hex, is_lost
-from matcher.extraction.xml_names import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,11 +13,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UnreadableFileError
+from matcher.extraction.xml_parsing import parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MAXIMUM_UNPACKED", "Package", "parse_xml"]
+__all__ = ["MAXIMUM_UNPACKED", "Package"]
 
 MAXIMUM_UNPACKED: Final = 64 * 1024 * 1024
 """Most bytes that the parts read from one package may come to, unpacked.
@@ -27,25 +28,6 @@ some ten times its size in memory. After changing it, run ``tests/extraction/tes
 """
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-
-def parse_xml(data: bytes, what: str = "its XML") -> etree._Element:
-    """Parse XML without entities, network or document types.
-
-    Args:
-        data: the XML.
-        what: what to call it in an error's message.
-
-    Raises:
-        UnreadableFileError: it is not well-formed.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise UnreadableFileError("corrupt", f"{what} is damaged; open it and save it again") from error
 
 
 class Package:

@@ -8,6 +8,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction import ocr
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader
+from matcher.extraction.pdf.scanned_document import add_drawn_page
 
 __all__ = ["FEW_LETTERS", "PageRecogniser"]
 
@@ -36,7 +37,7 @@ class PageRecogniser:
             return
         before = builder.count_words()
         try:
-            ocr.add_drawn_page(builder, self._reader, page, until=self._until, languages=self._languages)
+            add_drawn_page(builder, self._reader, page, until=self._until, languages=self._languages)
         except UnreadableFileError as error:
             builder.warn("page-unreadable", f"page {page} is a picture without text: {error.message}")
             return

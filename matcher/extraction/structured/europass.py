@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.office.package import parse_xml
-from matcher.extraction.structured.json_resume import write
-from matcher.extraction.xml_names import local_name
+from matcher.extraction.structured.resume_writing import write
+from matcher.extraction.xml_parsing import local_name, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

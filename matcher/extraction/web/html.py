@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.plain_text import decode, strip_markup
+from matcher.extraction.leftover_markup import strip_markup
+from matcher.extraction.text_decoding import decode
 from matcher.extraction.web.css import FOR_SCREEN_READERS, Look, Stylesheet
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.plain_text import decode
+from matcher.extraction.text_decoding import decode
 from matcher.extraction.web.html import add_markup
 
 __all__ = ["read"]

@@ -1,0 +1,58 @@
+"""Read a PDF whose pages are pictures: draw each page and recognise its text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from matcher.core.errors import UnreadableFileError
+from matcher.extraction import ocr
+from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader, open_with_pdfium
+
+__all__ = ["add_drawn_page", "read"]
+
+_DPI: Final = 300
+"""Resolution at which pages are drawn: what Tesseract's documentation asks for at least."""
+_MOST_PIXELS: Final = 30_000_000
+"""A4 at 300 dpi has 8.7 million."""
+
+
+def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *, until: float, languages: str) -> None:
+    """Draw a page of a PDF and add what is recognised on it; arguments as for :func:`add_picture`."""
+    from PIL import Image
+
+    picture = reader.render_grey(page, _DPI / 72, _MOST_PIXELS)
+    if picture is not None:
+        ocr.add_picture(builder, Image.fromarray(picture), page=page, until=until, languages=languages)
+
+
+def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
+    """Read a PDF whose pages are pictures: each is drawn and recognised.
+
+    Raises:
+        UnreadableFileError: OCR is not installed, or there is nothing that can be recognised.
+    """
+    if not ocr.is_installed():
+        raise ocr.missing("its pages are pictures")
+    builder = DocumentBuilder()
+    until = ocr.deadline()
+    document = open_with_pdfium(data)
+    if document is None:
+        raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again")
+    try:
+        count = document.pages
+        for number in range(1, min(count, ocr.MOST_PAGES) + 1):
+            add_drawn_page(builder, document, number, until=until, languages=languages)
+    finally:
+        document.close()
+    if count > ocr.MOST_PAGES:
+        builder.warn("page-unreadable", f"only the first {ocr.MOST_PAGES} of {count} scanned pages were recognised")
+    builder.set_pages(count)
+    _tell(builder)
+    return builder
+
+
+def _tell(builder: DocumentBuilder) -> None:
+    if not builder.count_words():
+        raise UnreadableFileError("no-text", "its pages are pictures in which no words were recognised", review=True)
+    builder.warn("read-by-ocr", "its text was recognised from a picture; words may be misread")
