@@ -43,12 +43,14 @@ _DISTRIBUTIONS: Final = {
 
 
 @cache
-def fingerprint(*modules: str) -> str:
+def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
     """The fingerprint of some modules and of all that they import.
 
     Args:
         modules: names below ``matcher``, such as ``"extraction.pdf.reader"``; and names of files of the package, such as
             ``"resources/headings.toml"``.
+        without: modules that cannot change the result, or of which the caller adds what can. They and their imports are
+            left out.
 
     Returns:
         32 hexadecimal digits.
@@ -59,7 +61,7 @@ def fingerprint(*modules: str) -> str:
     >>> fingerprint("core.resume") == fingerprint("core.resume") != fingerprint("core.resume", "resources/headings.toml")
     True
     """
-    sources, libraries = modules_behind(*modules)
+    sources, libraries = modules_behind(*modules, without=without)
     digest = blake2b(digest_size=16)
     for name in sources:
         data = _source(name)
@@ -71,11 +73,12 @@ def fingerprint(*modules: str) -> str:
 
 
 @cache
-def modules_behind(*modules: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def modules_behind(*modules: str, without: tuple[str, ...] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The modules and files of ours that stand behind some modules, these among them; and the libraries.
 
     Args:
         modules: as for :func:`fingerprint`.
+        without: as for :func:`fingerprint`.
 
     Returns:
         Names of modules below ``matcher`` and of files, sorted; names of distributions, sorted.
@@ -88,7 +91,7 @@ def modules_behind(*modules: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     waiting = list(modules)
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in found or name in without or _is_package(name):
             continue
         found.add(name)
         if "/" in name:
@@ -110,10 +113,12 @@ def modules_behind(*modules: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _path(name: str) -> str:
-    if "/" in name:
-        return f"{PACKAGE}/{name}"
-    path = f"{PACKAGE}/{name.replace('.', '/')}"
-    return f"{path}/__init__.py" if os.path.isdir(path) else f"{path}.py"
+    return f"{PACKAGE}/{name}" if "/" in name else f"{PACKAGE}/{name.replace('.', '/')}.py"
+
+
+@cache
+def _is_package(name: str) -> bool:
+    return os.path.isdir(f"{PACKAGE}/{name.replace('.', '/')}")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.formats import DOCUMENT_FOLDERS, DOCUMENT_PARTS
 
 __all__ = ["Member", "is_archive", "members", "read", "unpack"]
 
@@ -25,7 +26,6 @@ LARGEST_MEMBER: Final = 64 * 1024 * 1024
 """Bytes of one of them: the limit for any file."""
 
 _LEFT_OUT: Final = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
-_PACKAGES: Final = ("[content_types].xml", "mimetype", "index/document.iwa", "meta-inf/manifest.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def is_archive(file: IO[bytes]) -> bool:
             names = [name.lower().replace("\\", "/") for name in archive.namelist()[:50_000]]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
-    return bool(names) and not any(name in _PACKAGES or name.startswith("word/") for name in names)
+    return bool(names) and not any(name in DOCUMENT_PARTS or name.startswith(DOCUMENT_FOLDERS) for name in names)
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:

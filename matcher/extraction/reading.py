@@ -7,14 +7,14 @@ when the first such file comes.
 from __future__ import annotations
 
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.document import Document
 from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.core.limits import MAXIMUM_BYTES
-from matcher.extraction.formats import READERS
+from matcher.extraction.detect import detect_format
+from matcher.extraction.formats import load
 
 if TYPE_CHECKING:
     from matcher.extraction.assembly import DocumentBuilder
@@ -115,17 +115,11 @@ def read_into(data: bytes) -> DocumentBuilder:
 
 
 def _read(data: bytes, languages: str = "eng") -> tuple[str, DocumentBuilder]:
-    from matcher.extraction.detect import detect_media_type
-
-    media_type = detect_media_type(data)
-    module, _, function = READERS[media_type].rpartition(".")
-    reader = getattr(import_module(f"matcher.extraction.{module}"), function)
-    pictured = media_type == "application/pdf" or media_type.startswith("image/")
+    entry = detect_format(data)
+    options = (languages,) if entry.reads_pictures else ()
     try:
-        return media_type, reader(data, languages) if pictured else reader(data)
+        return entry.media_type, load(entry.reader)(data, *options)
     except UnreadableFileError as error:
-        if media_type != "application/pdf" or error.code != "no-text":
+        if error.code != "no-text" or not entry.if_no_text:
             raise
-        from matcher.extraction.pdf import scanned_document
-
-        return media_type, scanned_document.read(data, languages)
+    return entry.media_type, load(entry.if_no_text)(data, *options)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Final
 
 from matcher.core.document import Document
 from matcher.core.encoding import content_digest, encode
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import MAXIMUM_CHARACTERS
+from matcher.extraction.formats import READABLE, load
 from matcher.extraction.reading import read_file
 from matcher.runs.task_results import ReadResult
 
@@ -43,21 +42,16 @@ class Reader:
         return ReadResult(stored.media_type, content_digest(stored), encode(stored), bytes.fromhex(document.sha256))
 
 
-_PRELOADED: Final = {
-    ".docx": ("office.docx",), ".htm": ("web.html",), ".html": ("web.html",), ".odt": ("office.odt",), ".pdf": ("pdf.reader",), ".rtf": ("office.rtf",),
-    ".txt": ("plain_text",),
-}  # fmt: skip
-"""Suffix to the readers that are imported before the file is opened; its content may turn out to need another."""
-
-
 def preload(*suffixes: str) -> None:
     """Import the readers that files probably need, before the files are known.
 
     Args:
-        suffixes: of the files' names.
+        suffixes: of the files' names; a file may turn out to have another format.
     """
-    for name in ("detect", *(reader for suffix in suffixes for reader in _PRELOADED.get(suffix, ()))):
-        import_module(f"matcher.extraction.{name}")
+    for entry in READABLE.values():
+        if not set(suffixes).isdisjoint(entry.suffixes):
+            for name in filter(None, (entry.reader, entry.family.view, entry.test[0])):
+                load(name)
 
 
 def prepare_reader(languages: str) -> Reader:

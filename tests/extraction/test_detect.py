@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.detect import detect_media_type
+from matcher.extraction.detect import detect_format
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from matcher.extraction.detect import detect_media_type
     ],
 )
 def test_detect(data, media_type):
-    assert detect_media_type(data) == media_type
+    assert detect_format(data).media_type == media_type
 
 
 def zipped(*names, mimetype=""):
@@ -76,7 +76,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
     ],
 )  # fmt: skip
 def test_kinds_that_are_read_through_others(data, media_type):
-    assert detect_media_type(data) == media_type
+    assert detect_format(data).media_type == media_type
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_kinds_that_are_read_through_others(data, media_type):
 )
 def test_kinds_without_a_reader_are_named(data, code, what):
     with pytest.raises(UnreadableFileError) as caught:
-        detect_media_type(data)
+        detect_format(data)
     assert caught.value.code == code
     assert what in str(caught.value)
     assert ";" in str(caught.value)  # and what to do

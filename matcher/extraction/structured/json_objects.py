@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.structured.resume_keys import HEADINGS, plain_key
 from matcher.extraction.text_decoding import decode
 
-__all__ = ["find_resume", "load"]
+if TYPE_CHECKING:
+    from matcher.extraction.text_sample import TextSample
+
+__all__ = ["find_resume", "is_json", "is_resume", "load"]
+
+_JSON_START = re.compile(r'\{\s*["}]|\[\s*[{\["]')
 
 _MARKS: Final = frozenset(HEADINGS) - {"achievements", "interests", "references"} | {
     "basics", "contact", "email", "name", "personalinfo",
@@ -57,3 +63,17 @@ def find_resume(value: Any, levels: int = 3) -> dict[str, Any] | None:
             if found := find_resume(inner, levels - 1):
                 return found
     return None
+
+
+def is_json(sample: TextSample) -> bool:
+    """Return whether a text begins like JSON (a text in braces does not)."""
+    return _JSON_START.match(sample.start) is not None
+
+
+def is_resume(sample: TextSample) -> bool:
+    """Return whether a text is JSON in which there is a résumé.
+
+    Raises:
+        UnreadableFileError: it begins like JSON and is not valid.
+    """
+    return is_json(sample) and find_resume(load(sample.data)) is not None
