@@ -21,6 +21,7 @@ __all__ = [
     "DOCUMENT_PARTS",
     "FIRST_PARTS",
     "FORMATS",
+    "PROGRAMS",
     "READABLE",
     "Family",
     "Format",
@@ -202,6 +203,9 @@ FORMATS: Final[tuple[Format | Unreadable, ...]] = (
 
 READABLE: Final = {entry.media_type: entry for entry in FORMATS if isinstance(entry, Format)}
 """The formats that are read, by media type."""
+
+PROGRAMS: Final = tuple(dict.fromkeys(program for entry in READABLE.values() for program in entry.programs))
+"""Programs that readers call."""
 
 DOCUMENT_PARTS: Final = ("[content_types].xml", "mimetype", "index/document.iwa", "meta-inf/manifest.xml")
 DOCUMENT_FOLDERS: Final = ("word/",)

@@ -7,13 +7,13 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.extraction.formats import label_of
 from matcher.reporting.frames import points_by_line
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import (
     ALIKE,
-    MEDIA_LABELS,
     NECESSITY_LABELS,
     STANDING_LABELS,
     duration,
@@ -208,7 +208,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         ],
         "timeline": timeline,
         "axis": axis,
-        "media": MEDIA_LABELS.get(candidate["media_type"], candidate["media_type"] or "unknown type"),
+        "media": label_of(candidate["media_type"]) or "unknown type",
     }
 
 

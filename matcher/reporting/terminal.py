@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from matcher.extraction.formats import label_of
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
     ALIKE,
-    MEDIA_LABELS,
     NECESSITY_LABELS,
     STANDING_LABELS,
     count_words,
@@ -169,7 +169,7 @@ def _changes(candidate: CandidateSummary, console: Console) -> None:
 
 
 def _facts(candidate: CandidateSummary) -> str:
-    facts = [MEDIA_LABELS.get(candidate["media_type"], candidate["media_type"]) or "unknown type"]
+    facts = [label_of(candidate["media_type"]) or "unknown type"]
     if candidate["pages"]:
         facts.append(plural(candidate["pages"], "page"))
     facts.append(plural(candidate["words"], "word"))

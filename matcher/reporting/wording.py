@@ -10,7 +10,6 @@ from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary
 __all__ = [
     "ALIKE",
     "KIND_LABELS",
-    "MEDIA_LABELS",
     "MONTHS",
     "NECESSITY_LABELS",
     "REMARK_LABELS",
@@ -64,15 +63,6 @@ KIND_LABELS: Final = {
 """The taxonomy's kinds in the order in which they are shown."""
 
 NECESSITY_LABELS: Final = {"must": "must have", "should": "should have", "nice": "nice to have", "": ""}
-
-MEDIA_LABELS: Final = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/json": "JSON Resume",
-    "text/html": "HTML",
-    "text/markdown": "Markdown",
-    "text/plain": "plain text",
-}
 
 ALIKE: Final = (
     "≈ cannot be told apart from those before, back to the last without the sign: with every weight moved by up to a "

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageError
 from matcher.core.limits import MAXIMUM_BYTES, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
+from matcher.extraction.formats import FIRST_PARTS
 from matcher.runs.processes.process_pool import IsolatedPool, ReadyFunction
 from matcher.runs.remote_files import find_remote, is_url, local_path, without_secrets
 
@@ -194,9 +195,6 @@ Unpack = Callable[[Path, Path], list[tuple[str, Path | None, str, str]] | None]
 """Writes an archive's files into a folder, given the archive and the folder, and tells the name, the place or the
 reason of each; None where it is no archive of files."""
 
-_DOCUMENTS: Final = (b"[content_types].xml", b"_rels/", b"docprops/", b"word/", b"mimetype", b"customxml/")
-"""How the first name in a document that is packed as an archive begins, in lower case."""
-
 
 def collect_inputs(
     files: Sequence[FileToAssess],
@@ -312,7 +310,7 @@ def may_be_archive(path: str | Path) -> bool:
             head = file.read(64)
     except OSError as error:
         raise _refused(error) from None
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not head[30:].lower().startswith(_DOCUMENTS)
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not head[30:].lower().startswith(FIRST_PARTS)
 
 
 def _status(place: str | Path) -> os.stat_result:

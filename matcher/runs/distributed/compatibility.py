@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from functools import reduce
 from importlib.metadata import PackageNotFoundError, version
 from shutil import which
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from matcher.core.errors import ClusterError
 from matcher.core.fingerprint import modules_behind
 from matcher.core.profile import RequirementProfile
 from matcher.core.skills import SkillsFile
 from matcher.core.version import __version__
+from matcher.extraction.formats import PROGRAMS
 from matcher.runs.cache_keys import CacheKeys, cache_keys_for
 from matcher.runs.processes.process_pool import LazyFactory
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from matcher.runs.score_task import Scorer
 
 __all__ = ["differences", "environment_of", "key_of", "prepare_verified_scorer", "verified_scorer"]
-
-_PROGRAMS: Final = ("tesseract", "soffice", "antiword")
 
 
 def key_of(versions: CacheKeys) -> str:
@@ -60,7 +59,7 @@ def environment_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
             found[library] = version(library)
         except PackageNotFoundError:
             found[library] = "missing"
-    return found | {program: "there" if which(program) else "missing" for program in _PROGRAMS}
+    return found | {program: "there" if which(program) else "missing" for program in PROGRAMS}
 
 
 def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:

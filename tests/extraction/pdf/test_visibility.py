@@ -318,6 +318,7 @@ def two_pages(make_raw_pdf, pixels: bytes) -> bytes:
 
 def test_a_scanned_page_among_others_is_reported_or_recognised(make_raw_pdf, monkeypatch):
     from matcher.extraction import ocr
+    from matcher.extraction.pdf import scanned_pages
 
     data = two_pages(make_raw_pdf, bytes(range(56)) * 40)
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
@@ -326,7 +327,9 @@ def test_a_scanned_page_among_others_is_reported_or_recognised(make_raw_pdf, mon
         "page 2 is a picture without tex"
     ]
     monkeypatch.setattr(ocr, "is_installed", lambda: True)
-    monkeypatch.setattr(ocr, "add_drawn_page", lambda builder, _, page, **__: builder.add("Kotlin", page=page))
+    monkeypatch.setattr(
+        scanned_pages, "add_drawn_page", lambda builder, _, page, **__: builder.add("Kotlin", page=page)
+    )
     document = read_bytes(data, "cv.pdf")
     assert [(document.text[b.start : b.end], b.page) for b in document.blocks][-1] == ("Kotlin", 2)
     assert "read-by-ocr" in [w.code for w in document.warnings]
