@@ -177,13 +177,13 @@ def rerank(
         TaxonomyError: a skills file has problems.
     """
     from matcher.runs.cache_keys import cache_keys_for
-    from matcher.runs.rerank import earlier_run
     from matcher.runs.rerank import rerank as rank_again
+    from matcher.runs.run_folder import RunFolder
     from matcher.runs.store.cache import Cache, default_folder
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model
 
-    earlier, (loaded, taxonomy) = earlier_run(Path(run)), _role(profile, skills)
+    earlier, (loaded, taxonomy) = RunFolder(Path(run)).earlier_run(), _role(profile, skills)
     models = shipped_model_version(), load_sense_model().version
     versions = cache_keys_for(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:

@@ -99,7 +99,7 @@ def tune(
     """
     import matcher.api
     import matcher.evaluation.tuning.tune
-    from matcher.reporting.atomic_write import write_atomically
+    from matcher.core.atomic_write import write_atomically
 
     if bool(paths) == bool(run):
         raise UsageError("give either PATHs to rank or --run with a folder that `matcher rank` wrote into")

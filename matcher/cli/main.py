@@ -161,7 +161,7 @@ def rank(
 
 
 def _formats(given: str | None, *, on_cluster: bool) -> list[str]:
-    from matcher.reporting.reports import DATASETS, FORMATS
+    from matcher.runs.run_folder import DATASETS, FORMATS
 
     usual = f"{DEFAULT_FORMATS},parquet" if on_cluster else DEFAULT_FORMATS
     formats = usual if given is None else given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from matcher.core.errors import UsageError
 from matcher.reporting.schema import SCHEMA, CandidateSummary, RankingSummary
+from matcher.runs.run_folder import read_ranking
 
 __all__ = ["FinishedRun", "Summarized", "read_run"]
 
@@ -89,17 +89,7 @@ def read_run(source: str | Path | Mapping[str, Any] | Summarized) -> FinishedRun
         UsageError: the file does not exist, holds no ranking, or a ranking with details of only some candidates.
     """
     if isinstance(source, str | Path):
-        path = Path(source)
-        file = path / "ranking.json" if path.is_dir() else path
-        try:
-            data: Any = json.loads(file.read_text("utf-8"))
-        except FileNotFoundError:
-            raise UsageError(
-                f"{source} contains no ranking.json; give a folder that `matcher rank` wrote to, with json among its "
-                "formats"
-            ) from None
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None
+        data: Any = read_ranking(Path(source))
         where = str(source)
     else:
         data = source if isinstance(source, Mapping) else source.summary()

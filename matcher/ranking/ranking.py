@@ -96,7 +96,7 @@ class Ranking:
 
         Args:
             directory: the folder; made if it does not exist.
-            formats: which of ``matcher.reporting.reports.FORMATS`` (None for all of these) and ``DATASETS``.
+            formats: which of ``matcher.runs.run_folder.FORMATS`` (None for all of these) and ``DATASETS``.
 
         Returns:
             The files written.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
 from matcher.ranking.ranking import Ranking
-from matcher.reporting.atomic_write import make_directory, write_atomically
 from matcher.reporting.json_text import json_pieces
 from matcher.reporting.printable import printable
+from matcher.runs.run_folder import RunFolder
 
-__all__ = ["MANIFEST_SCHEMA", "inputs_of", "sha256_of", "write_manifest"]
+__all__ = ["MANIFEST_SCHEMA", "inputs_of", "write_manifest"]
 
 MANIFEST_SCHEMA: Final = 1
 
@@ -63,10 +62,8 @@ def write_manifest(
     Raises:
         UsageError: it cannot be written.
     """
-    from matcher.reporting.reports import FILE_NAMES
-
-    make_directory(directory)
-    paths = [directory / name for name in FILE_NAMES.values()] if outputs is None else list(outputs)
+    folder = RunFolder(directory)
+    folder.make()
     manifest = {
         "schema": MANIFEST_SCHEMA,
         "matcher": ranking.versions.get("matcher", ""),
@@ -82,26 +79,9 @@ def write_manifest(
         "stored_run": ranking.stored_run,
         "counts": ranking.counts,
         "inputs": inputs_of(ranking) if inputs is None else map(dict, inputs),
-        "outputs": [{"file": name, "sha256": sha256_of(path)} for name, path in _files(paths)],
+        "outputs": folder.outputs(outputs),
     }
-    target = directory / "manifest.json"
-    write_atomically(target, json_pieces(manifest))
-    return target
-
-
-def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Files and those in folders, with their names, in order."""
-    for path in sorted(paths):
-        if path.is_file():
-            yield path.name, path
-        elif path.is_dir():
-            yield from ((f"{path.name}/{part.name}", part) for part in sorted(path.iterdir()))
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return folder.write(folder.manifest, json_pieces(manifest))
 
 
 def _without_places(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Final
 
 from matcher.core.errors import UsageError
 from matcher.ranking.ranking import Ranking
@@ -14,11 +13,9 @@ from matcher.reporting.manifest import write_manifest
 from matcher.reporting.schema import RankingSummary
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.runs.run_folder import DATASETS, FORMATS, RunFolder
 
 __all__ = [
-    "DATASETS",
-    "FILE_NAMES",
-    "FORMATS",
     "get_ready",
     "ledger_frame",
     "mentions_frame",
@@ -32,26 +29,12 @@ __all__ = [
     "write_run",
 ]
 
-FILE_NAMES: Final = {
-    "html": "report.html",
-    "csv": "ranking.csv",
-    "xlsx": "ranking.xlsx",
-    "json": "ranking.json",
-    "md": "ranking.md",
-}
-"""The file that each format is written to."""
-
-FORMATS: Final = tuple(FILE_NAMES)
-
-DATASETS: Final = {"parquet": "ranking.parquet"}
-"""The folder that each further format is written to, when it is asked for: these need the extra ``distributed``."""
-
 
 def get_ready(formats: Collection[str]) -> None:
     """Load what the reports are made with, which takes longer than making those of a few candidates.
 
     Args:
-        formats: of :data:`FORMATS`; others need nothing.
+        formats: of :data:`matcher.runs.run_folder.FORMATS`; others need nothing.
     """
     if "html" in formats:
         from matcher.reporting.html import template
@@ -70,7 +53,7 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
 
     Args:
         summary: of :func:`summarize`.
-        file_format: one of :data:`FORMATS`.
+        file_format: one of :data:`matcher.runs.run_folder.FORMATS`.
         tail: the ranking's; only ``csv`` tells it row by row.
 
     Raises:
@@ -118,45 +101,43 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     Args:
         ranking: the run.
         directory: where to; made when missing. Files of the same names are replaced, each at once.
-        formats: which of :data:`FORMATS` and :data:`DATASETS`.
+        formats: which of :data:`matcher.runs.run_folder.FORMATS` and :data:`matcher.runs.run_folder.DATASETS`.
 
     Returns:
-        The files and the datasets' folders written, in the order of :data:`FORMATS`.
+        The files and the datasets' folders written, in the order of :data:`matcher.runs.run_folder.FORMATS`.
 
     Raises:
         UsageError: an unknown format, or a folder that cannot be written to.
         MissingExtraError: a dataset's library is not installed.
     """
-    from matcher.reporting.atomic_write import make_directory, write_atomically
-
     known = (*FORMATS, *DATASETS)
     unknown = sorted(set(formats) - set(known))
     if unknown:
         raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(known)}")
     summary = summarize(ranking)
-    make_directory(directory)
+    folder = RunFolder(directory)
+    folder.make()
     paths = []
     for file_format in FORMATS:
         if file_format in formats:
-            path = directory / FILE_NAMES[file_format]
             pieces = _pieces(summary, file_format, ranking.tail)
-            write_atomically(path, render(summary, file_format) if pieces is None else pieces)
-            paths.append(path)
+            data = render(summary, file_format) if pieces is None else pieces
+            paths.append(folder.write(folder.report(file_format), data))
     if "parquet" in formats:
         from matcher.reporting.parquet import write_dataset
 
-        paths.append(directory / DATASETS["parquet"])
+        paths.append(folder.report("parquet"))
         write_dataset(paths[-1], summary, ranking.tail)
     return paths
 
 
-def write_run(ranking: Ranking, folder: Path, formats: Collection[str] | None = None) -> list[Path]:
+def write_run(ranking: Ranking, directory: Path, formats: Collection[str] | None = None) -> list[Path]:
     """Write the reports of a run and their manifest; reports that would not change are left as they are.
 
     Args:
         ranking: the run.
-        folder: where to; made when missing.
-        formats: as for :func:`write_reports`; None for :data:`FORMATS`.
+        directory: where to; made when missing.
+        formats: as for :func:`write_reports`; None for :data:`matcher.runs.run_folder.FORMATS`.
 
     Returns:
         The files written, or left as they are.
@@ -165,15 +146,16 @@ def write_run(ranking: Ranking, folder: Path, formats: Collection[str] | None = 
         UsageError: as for :func:`write_reports`.
         MissingExtraError: as for :func:`write_reports`.
     """
-    from matcher.reporting.unchanged import made_from, unchanged_reports
+    from matcher.reporting.unchanged import made_from
 
     chosen = FORMATS if formats is None else formats
     options: dict[str, object] = {"formats": sorted(chosen)}
     if ranking.skills:
         options["skills"] = [{"file": file.name, "sha256": file.sha256} for file in ranking.skills]
     digest = made_from(ranking, chosen, {**options, "stored_run": ranking.stored_run})
-    paths = [folder / FILE_NAMES[name] for name in FORMATS if name in chosen]
-    if set(chosen) <= set(FORMATS) and unchanged_reports(folder, digest, paths):
-        return [*paths, folder / "manifest.json"]
-    written = write_reports(ranking, folder, chosen)
-    return [*written, write_manifest(ranking, folder, options=options, outputs=written, made_from=digest)]
+    folder = RunFolder(directory)
+    paths = [folder.report(name) for name in FORMATS if name in chosen]
+    if set(chosen) <= set(FORMATS) and folder.is_unchanged(digest, paths):
+        return [*paths, folder.manifest]
+    written = write_reports(ranking, directory, chosen)
+    return [*written, write_manifest(ranking, directory, options=options, outputs=written, made_from=digest)]

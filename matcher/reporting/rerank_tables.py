@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from matcher.core.atomic_write import write_atomically
 from matcher.core.errors import UsageError
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import CandidateRow
-from matcher.reporting.atomic_write import write_atomically
 from matcher.reporting.frames import nobody
 from matcher.reporting.parquet import write_dataset
 from matcher.reporting.schema import CandidateSummary, RankingSummary

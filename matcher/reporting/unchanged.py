@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import Any
 
 from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.ranking.ranking import Ranking
-from matcher.reporting.manifest import sha256_of
 
-__all__ = ["made_from", "unchanged_reports"]
+__all__ = ["made_from"]
 
 _TEMPLATES = tuple(f"reporting/templates/{name}" for name in ("report.css", "report.html.j2", "report.js"))
 
@@ -38,21 +36,3 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
         ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip
     return content_digest(parts).hex()
-
-
-def unchanged_reports(directory: Path, digest: str, paths: Collection[Path]) -> bool:
-    """Whether a folder holds just these reports, made from the same, and nobody has touched them since.
-
-    Args:
-        directory: where the reports and their manifest are.
-        digest: of :func:`made_from`.
-        paths: the files that would be written.
-    """
-    try:
-        manifest = json.loads((directory / "manifest.json").read_bytes())
-        told = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
-        if manifest["made_from"] != digest or set(told) != {path.name for path in paths}:
-            return False
-        return all(told[path.name] == sha256_of(path) for path in paths)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False

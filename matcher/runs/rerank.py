@@ -7,10 +7,8 @@ that takes the texts.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from matcher.core.errors import UsageError
 from matcher.core.profile import RequirementProfile
@@ -19,6 +17,7 @@ from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import CacheKeys
+from matcher.runs.run_folder import EarlierRun
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.run_store import Roster, SetAside, roster_reference
 from matcher.runs.store.stored_evidence import Reckoned
@@ -28,25 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["EarlierRun", "Move", "Reranking", "earlier_run", "rerank"]
-
-_HEAD: Final = 1 << 16
-"""Bytes of a manifest in which all stands that is wanted of it, before the files are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRun:
-    """What the manifest tells of a run.
-
-    >>> EarlierRun("report", "2026-11-23", bytes(32), {}).folder
-    'report'
-    """
-
-    folder: str
-    as_of: str
-    roster: bytes
-    """The reference of its roster."""
-    versions: dict[str, str]
+__all__ = ["Move", "Reranking", "rerank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,42 +98,6 @@ class Reranking:
         return Move(documents[int(order.rows[place])], int(self.before[place]), int(order.rank[place]))
 
 
-def earlier_run(folder: Path) -> EarlierRun:
-    """What a run's manifest tells.
-
-    Args:
-        folder: where the run wrote its reports.
-
-    Raises:
-        UsageError: there is no manifest, or it is not one of ours, or names no roster.
-    """
-    path = folder / "manifest.json"
-    try:
-        told = _head(path)
-        run = EarlierRun(str(folder), told["as_of"], bytes.fromhex(told["stored_run"]), dict(told["versions"]))
-    except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(
-            f"{path} cannot be read ({reason}); name a folder into which `matcher rank` wrote its reports"
-        ) from None
-    except (ValueError, KeyError, TypeError):
-        run = None
-    if run is None or not run.roster:
-        raise UsageError(
-            f"{path} does not tell what its run kept of the candidates: run `matcher rank` once more over the résumés"
-        )
-    return run
-
-
-def _head(path: Path) -> dict[str, Any]:
-    """A manifest without its inputs and outputs, which take a second for a hundred thousand files."""
-    with path.open("rb") as file:
-        data = file.read(_HEAD)
-        at = data.find(b',\n "inputs": ')
-        told: dict[str, Any] = json.loads(data[:at] + b"}" if at >= 0 else data + file.read())
-    return told
-
-
 def rerank(
     run: EarlierRun,
     profile: RequirementProfile,
@@ -164,7 +109,7 @@ def rerank(
     """Rank what an earlier run gathered against a profile.
 
     Args:
-        run: of :func:`earlier_run`.
+        run: of :meth:`matcher.runs.run_folder.RunFolder.earlier_run`.
         profile: what the candidates are compared with now.
         taxonomy: with what the call and the profile add to it.
         versions: of that profile, as of the run's day.
@@ -174,7 +119,7 @@ def rerank(
     Raises:
         UsageError: the cache does not hold the roster, or the profile asks for what no run has reckoned.
     """
-    name, before = roster_reference(run.roster)
+    name, before = roster_reference(run.stored_run)
     roster = Roster.find(cache, name)
     table = None
     if roster is not None:

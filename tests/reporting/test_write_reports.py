@@ -6,10 +6,11 @@ import sys
 
 import pytest
 
+from matcher.core.atomic_write import write_atomically
 from matcher.core.errors import UsageError
-from matcher.reporting.atomic_write import write_atomically
 from matcher.reporting.manifest import write_manifest
-from matcher.reporting.reports import FILE_NAMES, FORMATS, render, write_reports
+from matcher.reporting.reports import render, write_reports
+from matcher.runs.run_folder import FILE_NAMES, FORMATS
 
 
 def digests(folder):
@@ -35,7 +36,7 @@ def test_the_same_bytes_in_another_process_time_zone_and_locale(ranking, tmp_pat
         "spec = importlib.util.spec_from_file_location('sample', sys.argv[1])\n"
         "sample = importlib.util.module_from_spec(spec)\n"
         "spec.loader.exec_module(sample)\n"
-        "from matcher.reporting.reports import FORMATS, write_reports; from matcher.reporting.manifest import write_manifest\n"
+        "from matcher.runs.run_folder import FORMATS; from matcher.reporting.reports import write_reports; from matcher.reporting.manifest import write_manifest\n"
         "folder = pathlib.Path(sys.argv[2])\n"
         "write_reports(sample.build_ranking(), folder, FORMATS)\n"
         "write_manifest(sample.build_ranking(), folder)\n"

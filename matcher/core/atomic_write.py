@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever finds half of it."""
+"""Write files atomically: a reader finds the old file or the new one, never half of one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["make_directory", "write_atomically"]
 
 
 def make_directory(directory: Path) -> None:
-    """Make sure that a folder to write into exists.
+    """Make a folder to write into, if it does not exist.
 
     Raises:
-        UsageError: it cannot be made, or something else has its name.
+        UsageError: it cannot be made, or a file has its name.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -28,14 +28,14 @@ def make_directory(directory: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a whole file or nothing: beside its place first, then into it.
+    """Write a file completely or not at all: into a temporary file beside it, which then takes its place.
 
     Args:
-        path: where the file belongs; one that is there is replaced.
+        path: the file; an existing one is replaced.
         data: its bytes, or pieces of them, which are written as they come.
 
     Raises:
-        UsageError: the file system refuses; what was there before is untouched, as it is where making the pieces fails.
+        UsageError: the file system refuses. The existing file is untouched then, and also if making a piece fails.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
