@@ -1,4 +1,4 @@
-"""``matcher cache``: what is remembered of résumés, and how to forget it."""
+"""``matcher cache``: inspect the cache, and delete entries from it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,31 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.exit_status import plainly, printable_name
+from matcher.cli.exit_status import handle_errors
+from matcher.cli.messages import print_message, printable_name
+from matcher.cli.options import cache_option
 from matcher.core.errors import UsageError
 
-__all__ = ["cache", "cache_option", "no_cache_option"]
-
-cache_option = click.option(
-    "--cache", "cache_folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Folder for what is remembered of the files; default: your own cache folder.",
-)  # fmt: skip
-no_cache_option = click.option("--no-cache", is_flag=True, help="Use nothing that is remembered, and remember nothing.")
+__all__ = ["cache"]
 
 
 @click.group()
 def cache() -> None:
-    """Look at, and delete, what is remembered of résumés."""
+    """Inspect or delete what the cache stores about résumés."""
 
 
 @cache.command("info")
 @cache_option
-@plainly
+@handle_errors
 def cache_info(cache_folder: Path | None) -> None:
-    """Tell where the cache is and how much it holds."""
+    """Show where the cache is and how much it stores."""
     from matcher.runs.store.cache import Cache, default_folder
 
     folder = cache_folder or default_folder()
     if not folder.is_dir():
-        click.echo(f"{printable_name(folder)}: nothing is remembered")
+        click.echo(f"{printable_name(folder)}: the cache is empty")
         return
-    with Cache(folder, _tell) as opened:
+    with Cache(folder, print_message) as opened:
         size = opened.size()
         click.echo(f"{printable_name(opened.file.name)}:")
         click.echo(
@@ -43,44 +39,45 @@ def cache_info(cache_folder: Path | None) -> None:
             f"{size.bytes / 1024**2:,.1f} MiB"
         )
         for path, is_ours in opened.file.leftovers():
-            told = "no longer used; `matcher cache clear` deletes it" if is_ours else "not matcher's; set aside"
-            click.echo(f"{printable_name(path)}: {told}")
+            state = "no longer used; `matcher cache clear` deletes it" if is_ours else "not matcher's; set aside"
+            click.echo(f"{printable_name(path)}: {state}")
 
 
 @cache.command("forget")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @cache_option
-@plainly
+@handle_errors
 def cache_forget(files: tuple[Path, ...], cache_folder: Path | None) -> None:
-    """Delete all that is remembered of FILE: the text, what was found, the scores.
+    """Delete everything cached about FILE.
 
-    FILE is a file, or the SHA-256 of one that is gone, as reports and manifest.json tell it.
+    That is its text, analysis and scores. FILE is a file, or the SHA-256 of a file that no longer exists, as given in
+    reports and manifest.json.
     """
     from matcher.runs.store.cache import Cache, default_folder
 
-    shas = [(file, _sha_of(file)) for file in files]
-    with Cache(cache_folder or default_folder(), _tell) as opened:
-        for file, sha in shas:
-            deleted = opened.forget(sha)
-            told = f"forgotten ({deleted} entries)" if deleted else "nothing was remembered of it"
-            click.echo(f"{printable_name(file)}: {told}")
+    digests = [(file, _digest(file)) for file in files]
+    with Cache(cache_folder or default_folder(), print_message) as opened:
+        for file, digest in digests:
+            deleted = opened.forget(digest)
+            result = f"deleted ({deleted} entries)" if deleted else "not in the cache"
+            click.echo(f"{printable_name(file)}: {result}")
 
 
 @cache.command("clear")
 @cache_option
-@plainly
+@handle_errors
 def cache_clear(cache_folder: Path | None) -> None:
-    """Delete all that is remembered."""
+    """Delete everything in the cache."""
     from matcher.runs.store.cache import Cache, default_folder
 
     folder = cache_folder or default_folder()
     if folder.is_dir():
-        with Cache(folder, _tell) as opened:
+        with Cache(folder, print_message) as opened:
             opened.clear()
-    click.echo(f"{printable_name(folder)}: everything is forgotten")
+    click.echo(f"{printable_name(folder)}: the cache is empty")
 
 
-def _sha_of(file: Path) -> bytes:
+def _digest(file: Path) -> bytes:
     name = str(file)
     if len(name) == 64 and not file.exists():
         try:
@@ -92,9 +89,6 @@ def _sha_of(file: Path) -> bytes:
             return hashlib.file_digest(stream, "sha256").digest()
     except OSError as error:
         raise UsageError(
-            f"{printable_name(file)} cannot be opened ({error.strerror}); of a file that is gone, give its SHA-256"
+            f"{printable_name(file)} cannot be opened ({error.strerror}); "
+            f" for a file that no longer exists, give its SHA-256"
         ) from None
-
-
-def _tell(line: str) -> None:
-    click.echo(f"matcher: {line}", err=True)

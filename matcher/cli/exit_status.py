@@ -1,16 +1,14 @@
-"""How a command ends, and what it says when it fails."""
+"""Exit statuses, and the step from an exception to a message and a status."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
-from matcher.core.errors import ConfigurationError, MatcherError, NothingToReadError, UnreadableFileError, UsageError
+from matcher.cli.messages import print_message
+from matcher.core.errors import ConfigurationError, MatcherError, UsageError
 
 if TYPE_CHECKING:
     from matcher.ranking.ranking import Ranking
@@ -21,9 +19,8 @@ __all__ = [
     "NOTHING_DONE",
     "SOME_FAILED",
     "WRONG_USAGE",
-    "plainly",
-    "printable_name",
-    "tell_of_others",
+    "handle_errors",
+    "status_of",
 ]
 
 ALL_READ: Final = 0
@@ -31,47 +28,32 @@ NOTHING_DONE: Final = 1
 WRONG_USAGE: Final = 2
 SOME_FAILED: Final = 3
 INTERRUPTED: Final = 130
-"""What a shell reports of a command that Ctrl-C ended (128 + the signal's number)."""
+"""The status that shells report for a command ended by Ctrl-C (128 + the signal's number)."""
 
 
-def plainly(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Turn matcher's errors into one clear message and the exit status that the contract gives them."""
+def handle_errors(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Make a command end with its exit status, and each of matcher's errors with one message and its status."""
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
         try:
             status = command(*args, **options) or ALL_READ
-        except (NothingToReadError, UnreadableFileError) as error:
-            click.echo(f"matcher: {error}", err=True)
-            status = NOTHING_DONE
         except (ConfigurationError, UsageError) as error:
-            click.echo(f"matcher: {error}", err=True)
+            print_message(str(error))
             status = WRONG_USAGE
         except MatcherError as error:
-            click.echo(f"matcher: {error}", err=True)
+            print_message(str(error))
             status = NOTHING_DONE
         except KeyboardInterrupt as stop:
-            click.echo(f"matcher: stopped before the end{stop}", err=True)
+            print_message(f"stopped before the end{stop}")
             status = INTERRUPTED
         sys.exit(status)
 
     return run
 
 
-def printable_name(name: str | Path) -> str:
-    """A file's name, made safe to show."""
-    from matcher.reporting.printable import printable
-
-    return printable(str(name))
-
-
-def tell_of_others(ranking: Ranking) -> None:
-    """List on standard error what was not assessed, and why."""
-    for title, entries in (("needs review", ranking.needs_review), ("failed", ranking.failures)):
-        for entry in entries:
-            click.echo(f"{title}: {printable_name(entry.document)}: {entry.reason}", err=True)
-    for duplicate in ranking.duplicates:
-        copy, original = printable_name(duplicate.document), printable_name(duplicate.duplicate_of)
-        click.echo(f"duplicate: {copy}: {duplicate.similarity} as {original}", err=True)
+def status_of(ranking: Ranking) -> int:
+    """Return the exit status of a run with this ranking."""
     if not ranking.counts["assessed"]:
-        click.echo("matcher: none of the files could be assessed", err=True)
+        return NOTHING_DONE
+    return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ

@@ -1,4 +1,7 @@
-"""How far a run is: a bar on a terminal, a line now and then elsewhere, or lines for programs. Never a file's name."""
+"""Show the progress of a run: a bar on a terminal, a line every few seconds elsewhere, or JSON for programs.
+
+Progress never contains a file's name: names of files name people.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,22 @@ from typing import Final, Literal
 
 import click
 
+from matcher.cli.messages import print_message
+
 __all__ = ["Progress", "ProgressStyle", "show_progress"]
 
 ProgressStyle = Literal["none", "person", "program"]
 
 EVERY: Final = 5.0
-"""Seconds between lines, where there is no terminal: often enough to see that it lives, seldom enough for a log."""
+"""Seconds between lines without a terminal: often enough to show that the run is alive, rare enough for a log."""
 
-
-TELLING: Final = 0.01
-"""Share of the work from which what is left can be told: before, the time for starting up is most of it."""
+LEAST_SHARE: Final = 0.01
+"""Share of the work from which the time left is estimated: before that, most of the time went into starting up."""
 
 
 @dataclass
 class Progress:
-    """What to call as a run goes on.
+    """Count files as a run calls back, and estimate its speed and the time left.
 
     >>> seen = []
     >>> progress = Progress(lambda total: seen.append(total), lambda: None, lambda line: None)
@@ -38,68 +42,75 @@ class Progress:
     on_start: Callable[[int], None]
     on_step: Callable[[], None]
     notice: Callable[[str], None]
-    """Tells a line about what the user should know."""
+    """Shows a line that the user should read."""
     total: int = 0
     count: int = 0
     failures: int = 0
     began: float = 0.0
     share: float = 0.0
-    """Of the work, 0 to 1, where it is told; by it the time left is reckoned, since files differ."""
+    """Share of the work that is done, 0 to 1; 0 if unknown.
+
+    The time left is estimated from it and not from the number of files, since files differ in size.
+    """
     known: int = 0
-    """Files that an earlier run had done: they tell nothing of how long the others take."""
+    """Files that were in the cache: the time that they took says nothing about the others."""
     known_share: float = 0.0
 
     def start(self, total: int) -> None:
-        """The run has so many files."""
+        """Note the number of files of the run."""
         self.total, self.began = total, time.monotonic()
         self.on_start(total)
 
     def done(self, _: str) -> None:
-        """A file is done, well or not."""
+        """Count a file as done, whether it could be assessed or not."""
         self.count += 1
         if self.share and self.share == self.known_share:
             self.known, self.began = self.count, time.monotonic()
-        # What archives hold was not counted before.
+        # Files in archives were not counted at the start.
         self.total = max(self.total, self.count)
         self.on_step()
 
     def failed(self, _: str) -> None:
-        """A file cannot be assessed."""
+        """Count a file that cannot be assessed."""
         self.failures += 1
 
     def at(self, share: float, known: float) -> None:
-        """So much of the work is done with the next file, and so much was done by an earlier run, 0 to 1."""
+        """Note the share of the work done including the next file, and the share that was in the cache, 0 to 1."""
         self.share, self.known_share = share, known
 
     @property
     def left(self) -> float | None:
-        """Seconds that the rest will take if it goes on like this; None while nobody can tell."""
+        """Estimated seconds until the end at the speed so far; None while it is too early for an estimate."""
         share = self.share or self.count / max(self.total, 1)
         done = share - self.known_share
-        return (time.monotonic() - self.began) * (1 - share) / done if done >= TELLING else None
+        return (time.monotonic() - self.began) * (1 - share) / done if done >= LEAST_SHARE else None
 
     @property
     def rate(self) -> float:
-        """Files a second, of those that were not known."""
+        """Files per second, without those from the cache."""
         return (self.count - self.known) / max(time.monotonic() - self.began, 1e-9)
 
     def line(self) -> str:
-        """Where the run is, in words."""
-        known = f" ({self.known:,} known from before)" if self.known else ""
+        """Return the state of the run as one line of text."""
+        known = f" ({self.known:,} from the cache)" if self.known else ""
         return ", ".join([f"{self.count:,} of {self.total:,} files{known}", *self.details()])
 
     def details(self) -> list[str]:
-        """How fast it goes, what is left, what failed: as far as there is anything to tell."""
+        """Return the speed, the time left and the number of failures, each if there is one."""
         left, rate = self.left, self.rate
         return [
-            *([f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"] if self.count > self.known else []),
+            *(
+                [f"{rate:,.0f} per second" if rate >= 10 else f"{rate:.1f} per second"]
+                if self.count > self.known
+                else []
+            ),
             *([f"{_span(left)} left"] if left is not None else []),
             *([f"{self.failures:,} could not be read"] if self.failures else []),
         ]
 
 
 def _span(seconds: float) -> str:
-    """A time that is left, as exact as anybody wants it.
+    """Format a duration with a precision that suits an estimate.
 
     >>> _span(4.2), _span(75), _span(5000)
     ('4 s', '1 min', '1 h 23 min')
@@ -112,27 +123,23 @@ def _span(seconds: float) -> str:
 
 @contextmanager
 def show_progress(style: ProgressStyle) -> Iterator[Progress]:
-    """Tell how far a run is, on standard error.
+    """Show the progress of a run on standard error.
 
     Args:
-        style: ``person`` for a bar on a terminal and a line every few seconds elsewhere; ``program`` for JSON, an
-            object a line, with counts and nothing that names anybody; ``none``.
+        style: ``person`` for a bar on a terminal and a line every few seconds elsewhere; ``program`` for JSON, one
+            object per line, with counts and no names; ``none`` for notices only.
 
     Yields:
-        What to call as the run goes on.
+        The object to call as the run proceeds.
     """
     if style == "program":
         yield from _for_programs()
     elif style == "none":
-        yield Progress(lambda _: None, lambda: None, _tell)
+        yield Progress(lambda _: None, lambda: None, print_message)
     elif sys.stderr.isatty():
         yield from _bar()
     else:
         yield from _lines()
-
-
-def _tell(line: str) -> None:
-    click.echo(f"matcher: {line}", err=True)
 
 
 def _lines() -> Iterator[Progress]:
@@ -142,9 +149,9 @@ def _lines() -> Iterator[Progress]:
         nonlocal last
         if time.monotonic() - last >= EVERY:
             last = time.monotonic()
-            _tell(progress.line())
+            print_message(progress.line())
 
-    progress = Progress(lambda _: None, step, _tell)
+    progress = Progress(lambda _: None, step, print_message)
     yield progress
 
 

@@ -1,4 +1,4 @@
-"""``matcher rerank``: an earlier run's candidates against another profile, at once."""
+"""``matcher rerank``: rank an earlier run's candidates for another profile, without reading them again."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matcher.cli.cache import cache_option
-from matcher.cli.exit_status import (
-    ALL_READ,
-    NOTHING_DONE,
-    SOME_FAILED,
-    plainly,
-    printable_name,
-    tell_of_others,
-)
-from matcher.cli.skills import skills_option
+from matcher.cli.exit_status import handle_errors, status_of
+from matcher.cli.messages import print_excluded, printable_name
+from matcher.cli.options import cache_option, profile_option, skills_option
 from matcher.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,48 +22,45 @@ __all__ = ["rerank"]
 
 @click.command()
 @click.argument("run", type=click.Path(path_type=Path, file_okay=False), metavar="RUN")
-@click.option(
-    "--profile", "-p", default="backend-developer", show_default=True, metavar="NAME|FILE",
-    help="Requirement profile: a shipped one's name or a TOML file.",
-)  # fmt: skip
+@profile_option
 @skills_option
 @click.option(
     "--top", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
-    help="Candidates to print, and of whom it is told who is new among them.",
+    help="Number of candidates to print; candidates who enter or leave these ranks are listed, too.",
 )  # fmt: skip
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE.csv|.parquet",
-    help="Write all candidates in their new order, with the points of every line and the rank before.",
+    help="Write all candidates in their new order, with the points of every ledger line and the earlier rank.",
 )  # fmt: skip
 @cache_option
-@plainly
+@handle_errors
 def rerank(
     run: Path, profile: str, skills: Path | None, top: int, output: Path | None, cache_folder: Path | None
 ) -> int:
-    """Rank what an earlier run gathered against another profile.
+    """Rank the candidates of an earlier run for another profile.
 
-    RUN is the folder into which `matcher rank` wrote its reports. Neither the résumés nor their folder are looked at:
-    the run left in the cache all that ranks depend on. Points and ranks are those that `matcher rank` would give with
-    the profile; the words behind them take `matcher rank`.
+    RUN is the folder that `matcher rank` wrote its reports to. The résumés are not needed: the cache stores everything
+    that ranks depend on. Points and ranks are the same as `matcher rank` would give with this profile; to see the words
+    behind the points, use `matcher rank`.
 
-    Exit status: as of `matcher rank`, for the files of the run.
+    Exit status: that of `matcher rank` for the files of the run.
     """
     import matcher.api
     from matcher.reporting.rerank_tables import TABLES, write_table
 
     if output is not None and output.suffix not in TABLES:
         raise UsageError(f"--output {printable_name(output)} must end in {' or '.join(TABLES)}")
-    found = matcher.api.rerank(run, profile=profile, skills=skills, cache=cache_folder, top=None if output else top + 1)
-    ranking = found.ranking
+    reranking = matcher.api.rerank(
+        run, profile=profile, skills=skills, cache=cache_folder, top=None if output else top + 1
+    )
+    ranking = reranking.ranking
     _print(ranking, top)
-    _tell_of_moves(found, top)
+    _print_moves(reranking, top)
     if output is not None:
-        write_table(output, ranking, None if found.before is None else found.before.tolist())
+        write_table(output, ranking, None if reranking.before is None else reranking.before.tolist())
         click.echo(f"Wrote {printable_name(output)}", err=True)
-    tell_of_others(ranking)
-    if not len(found.standings):
-        return NOTHING_DONE
-    return SOME_FAILED if ranking.failures or ranking.needs_review else ALL_READ
+    print_excluded(ranking)
+    return status_of(ranking)
 
 
 def _print(ranking: Ranking, top: int) -> None:
@@ -82,15 +72,15 @@ def _print(ranking: Ranking, top: int) -> None:
     render_ranking(summarize_figures(ranking, top), Console(highlight=False), top)
 
 
-def _tell_of_moves(found: Reranking, top: int) -> None:
-    """Who is new among the first, and who is no longer."""
-    if found.before is None:
-        click.echo("The ranks of the earlier run are not known any more.")
+def _print_moves(reranking: Reranking, top: int) -> None:
+    """List the candidates who entered the first ``top`` ranks, and those who left them."""
+    if reranking.before is None:
+        click.echo("The ranks of the earlier run are no longer in the cache.")
         return
-    came, dropped = found.came_in(top), found.dropped_out(top)
-    if not came:
-        click.echo(f"The first {top} are those of the earlier run.")
-    for title, moves in ((f"New among the first {top}:", came), (f"No longer among the first {top}:", dropped)):
+    entered, left = reranking.came_in(top), reranking.dropped_out(top)
+    if not entered:
+        click.echo(f"The first {top} are the same candidates as in the earlier run.")
+    for title, moves in ((f"New among the first {top}:", entered), (f"No longer among the first {top}:", left)):
         _list(title, moves)
 
 

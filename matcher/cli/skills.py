@@ -1,4 +1,4 @@
-"""``matcher skills``: look into the taxonomy, check additions to it, find what it misses."""
+"""``matcher skills``: search the taxonomy, check additions to it, find technologies that it lacks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from matcher.cli.exit_status import (
-    ALL_READ,
-    NOTHING_DONE,
-    SOME_FAILED,
-    WRONG_USAGE,
-    plainly,
-    printable_name,
-)
+from matcher.cli.exit_status import ALL_READ, NOTHING_DONE, SOME_FAILED, WRONG_USAGE, handle_errors
+from matcher.cli.messages import print_message, printable_name
+from matcher.cli.options import json_option, skills_option, workers_option
 from matcher.cli.progress import show_progress
 from matcher.core.errors import ConfigurationError, UsageError
 
@@ -23,31 +18,28 @@ if TYPE_CHECKING:
 
     from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["skills", "skills_option"]
+__all__ = ["skills"]
 
 UNKNOWN_COLUMNS: Final = ("name", "listed", "resumes", "looks", "like", "spellings", "document", "context")
 CARDS: Final = 3
-"""Skills that a search shows in full where none is called exactly so."""
-
-skills_option = click.option(
-    "--skills", type=click.Path(path_type=Path), metavar="FILE",
-    help="Your own additions to the taxonomy, a TOML file (`matcher skills check FILE`).",
-)  # fmt: skip
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+"""Number of skills that a search shows in full if none has exactly the given name."""
 
 
 @click.group()
 def skills() -> None:
-    """Search and list the technologies that matcher knows, check your own, find what is missing."""
+    """Search and list known technologies, and find unknown ones."""
 
 
 @skills.command("search")
 @click.argument("name")
 @skills_option
-@_json_option
-@plainly
+@json_option
+@handle_errors
 def skills_search(name: str, skills: Path | None, as_json: bool) -> int:
-    """Show what matcher knows under NAME: an id, a label, a spelling, a part of one, or something like it."""
+    """Look up technologies by name.
+
+    NAME is an id, a label, a spelling, part of a spelling, or a similar spelling.
+    """
     from matcher.skills.search import describe, search
 
     taxonomy = _taxonomy(skills)
@@ -56,29 +48,29 @@ def skills_search(name: str, skills: Path | None, as_json: bool) -> int:
     if as_json:
         _print_json(cards)
     elif cards:
-        sure = not cards[0]["found_by"].startswith(("like", "part"))
-        shown = 1 if sure else CARDS
-        _print_cards(cards[:shown])
-        if tail := cards[shown:]:
-            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in tail))
+        is_exact = not cards[0]["found_by"].startswith(("like", "part"))
+        count = 1 if is_exact else CARDS
+        _print_cards(cards[:count])
+        if others := cards[count:]:
+            click.echo("\nsee also: " + ", ".join(f"{card['label']} ({card['id']})" for card in others))
     if not cards:
-        click.echo(f"matcher: no skill is called {name!r}, nor anything like it", err=True)
+        print_message(f"no skill has the name {name!r} or a similar one")
         return NOTHING_DONE
     return ALL_READ
 
 
 @skills.command("list")
-@click.option("--kind", metavar="KIND", help="Only those of this kind (language, framework, database ...).")
+@click.option("--kind", metavar="KIND", help="List only this kind (language, framework, database …).")
 @skills_option
-@_json_option
-@plainly
+@json_option
+@handle_errors
 def skills_list(kind: str | None, skills: Path | None, as_json: bool) -> None:
     """List the technologies that matcher knows, by kind and name."""
     from matcher.skills.search import describe
     from matcher.skills.taxonomy import KINDS
 
     if kind is not None and kind not in KINDS:
-        raise UsageError(f"unknown kind {kind!r}; there are: {', '.join(KINDS)}")
+        raise UsageError(f"unknown kind {kind!r}; choose from: {', '.join(KINDS)}")
     taxonomy = _taxonomy(skills)
     order = {name: number for number, name in enumerate(KINDS)}
     chosen = sorted(
@@ -94,9 +86,12 @@ def skills_list(kind: str | None, skills: Path | None, as_json: bool) -> None:
 
 @skills.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@plainly
+@handle_errors
 def skills_check(files: tuple[Path, ...]) -> int:
-    """Check files of your own additions; name every problem with its line, and what each file changes."""
+    """Check files with your own additions to the taxonomy.
+
+    Lists every problem with its line, and what each file adds or changes.
+    """
     from matcher.skills.additions import differences, extend, read_skills_file
     from matcher.skills.taxonomy import load_taxonomy
 
@@ -110,23 +105,31 @@ def skills_check(files: tuple[Path, ...]) -> int:
             click.echo(f"{name}: {error}", err=True)
             status = WRONG_USAGE
             continue
-        made = list(differences(shipped, own))
-        new = sum(1 for what, _ in made if what == "new")
-        click.echo(f"{name}: sound; {new} new, {len(made) - new} changed")
-        for what, skill in made:
-            click.echo(printable_name(f"  {what}: {skill.label} ({skill.kind})"))
+        changes = list(differences(shipped, own))
+        new = sum(1 for change, _ in changes if change == "new")
+        click.echo(f"{name}: valid; {new} new, {len(changes) - new} changed")
+        for change, skill in changes:
+            click.echo(printable_name(f"  {change}: {skill.label} ({skill.kind})"))
     return status
 
 
 @skills.command("unknown")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @skills_option
-@click.option("--min-resumes", type=click.IntRange(min=1), default=2, show_default=True, help="Leave out rarer names.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Rows of the table to print.")
-@_json_option
+@click.option(
+    "--min-resumes",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="List only names that occur in at least this many résumés.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Number of table rows to print."
+)
+@json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values instead.")
-@click.option("--workers", "-w", type=click.IntRange(min=1), help="Processes to use; default: one per core.")
-@plainly
+@workers_option
+@handle_errors
 def skills_unknown(
     paths: tuple[Path, ...],
     skills: Path | None,
@@ -136,10 +139,11 @@ def skills_unknown(
     as_csv: bool,
     workers: int | None,
 ) -> int:
-    """List what the résumés under PATH name among technologies and matcher does not know.
+    """List technologies in résumés that matcher may not know.
 
-    Those come first that most résumés list beside known technologies. What the list shows is for a person to judge: a
-    name can be added with a file of your own (`matcher skills check`).
+    These are names in the résumés under PATH that look like technologies and are not in the taxonomy. Names that most
+    résumés list next to known technologies come first. Whether a name is a technology is for you to judge; add it with
+    a file of additions (see `matcher skills check`).
     """
     from dataclasses import asdict
 
@@ -148,25 +152,25 @@ def skills_unknown(
     if as_json and as_csv:
         raise UsageError("--json and --csv: choose one")
     with show_progress("person") as progress:
-        found = find_unknown_skills(
+        unknown = find_unknown_skills(
             paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=progress.start,
             on_done=progress.done,
         )  # fmt: skip
-    rows = [asdict(technology) for technology in found.technologies]
+    rows = [asdict(technology) for technology in unknown.technologies]
     if as_json:
-        _print_json({"resumes": found.resumes, "technologies": rows})
+        _print_json({"resumes": unknown.resumes, "technologies": rows})
     elif as_csv:
         from matcher.reporting.plain_tables import rows_csv
 
         click.echo(rows_csv(UNKNOWN_COLUMNS, rows), nl=False)
     else:
-        _print_unknown(rows, limit, found.resumes)
-    for failure in found.failures:
+        _print_unknown(rows, limit, unknown.resumes)
+    for failure in unknown.failures:
         click.echo(f"failed: {printable_name(failure.document)}: {failure.reason}", err=True)
-    if not found.resumes:
-        click.echo("matcher: none of the files could be read", err=True)
+    if not unknown.resumes:
+        print_message("none of the files could be read")
         return NOTHING_DONE
-    return SOME_FAILED if found.failures else ALL_READ
+    return SOME_FAILED if unknown.failures else ALL_READ
 
 
 def _taxonomy(skills: Path | None) -> Taxonomy:
@@ -214,9 +218,9 @@ def _print_unknown(rows: list[dict[str, Any]], limit: int, resumes: int) -> None
     from matcher.reporting.plain_tables import render_rows
 
     if rows:
-        shown = [{**row, "example": f"{row['document']}: {row['context']}"} for row in rows[:limit]]
+        examples = [{**row, "example": f"{row['document']}: {row['context']}"} for row in rows[:limit]]
         columns = {"listed": "listed", "in": "resumes", "name": "name", "like": "like", "example": "example"}
-        render_rows(columns, shown, _console())
+        render_rows(columns, examples, _console())
     more = len(rows) - limit
-    tail = f"; {more} more: --limit, --csv or --json" if more > 0 else ""
-    click.echo(f"{len(rows)} unknown names in {resumes} résumés{tail}", err=True)
+    hint = f"; {more} more: use --limit, --csv or --json" if more > 0 else ""
+    click.echo(f"{len(rows)} unknown names in {resumes} résumés{hint}", err=True)

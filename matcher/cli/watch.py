@@ -1,4 +1,4 @@
-"""Waiting until files come, go or change: by looking, which works on any file system, shared folders among them."""
+"""Wait for files to be added, removed or changed: by polling, which works on any file system and shared folder."""
 
 from __future__ import annotations
 
@@ -11,49 +11,50 @@ from typing import Final
 __all__ = ["changes", "state_of"]
 
 EVERY: Final = 2.0
-"""Seconds between looks: soon enough for a person who has just saved a file, and 10,000 files take a twentieth of
-that."""
+"""Seconds between checks: soon enough for a person who has just saved a file. Checking 10,000 files takes a twentieth
+of that."""
 
 State = dict[str, tuple[int, int]]
 
 
 def state_of(paths: Sequence[Path]) -> State:
-    """Size and time of change of every file under some paths, by its path.
+    """Return the size and modification time of every file under some paths, by its path.
 
-    >>> sorted(Path(p).name for p in state_of([Path("matcher/commands")]))[0]  # doctest: +SKIP
+    >>> sorted(Path(p).name for p in state_of([Path("matcher/cli")]))[0]  # doctest: +SKIP
     '__init__.py'
     """
-    found: State = {}
+    state: State = {}
     for path in paths:
         for parent, _, names in os.walk(path):
             for name in names:
-                _look(os.path.join(parent, name), found)
+                _add(os.path.join(parent, name), state)
         if not path.is_dir():
-            _look(os.fspath(path), found)
-    return found
+            _add(os.fspath(path), state)
+    return state
 
 
-def _look(path: str, found: State) -> None:
+def _add(path: str, state: State) -> None:
     try:
         status = os.lstat(path)
-    except OSError:  # it went between being named and being looked at
+    except OSError:  # deleted since the folder was listed
         return
-    found[path] = status.st_size, status.st_mtime_ns
+    state[path] = status.st_size, status.st_mtime_ns
 
 
 def changes(
     paths: Sequence[Path], known: State, every: float = EVERY, sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[State]:
-    """Wait, and give the new state each time that something has changed and has come to rest.
+    """Yield the new state each time that files have changed and are no longer changing. Never ends.
 
     Args:
         paths: folders and files.
-        known: the state to begin with, of :func:`state_of`.
-        every: seconds between looks. What still changes from one look to the next is being written, and is waited for.
-        sleep: waits so many seconds.
+        known: the state to start from, made by :func:`state_of`.
+        every: seconds between checks. A file that changes from one check to the next is still being written; the
+            change is yielded only after a check that finds nothing new.
+        sleep: waits for a number of seconds.
 
     Yields:
-        The state that differs from the one before; it never ends.
+        The new state, which differs from the last one yielded.
     """
     before = known
     while True:

@@ -56,7 +56,7 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Tuning helps" in run.stdout.replace("\n", " ")
     assert "Wrote x-tuned.toml" in run.stderr
-    assert "sound" in matcher("profile", "check", "x-tuned.toml", cwd=folder).stdout
+    assert "valid" in matcher("profile", "check", "x-tuned.toml", cwd=folder).stdout
     (folder / "own.toml").write_text('[skills]\nacme = { label = "Acme DB", kind = "database" }\n', "utf-8")
     again = matcher(
         "tune",
@@ -83,11 +83,11 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
         (["evaluate", "none", "grades.csv"], 2, "none contains no ranking.json"),
         (["evaluate", "run", "none.csv"], 2, "no such file of labels: none.csv"),
         (["evaluate", "run", "faulty.csv"], 2, "2 problems:\n  faulty.csv:2: grade is 'high'"),
-        (["evaluate", "run", "grades.csv", "--at", "ten"], 2, "--at 'ten' is no list of ranks"),
-        (["evaluate", "run", "grades.csv", "--at", "0"], 2, "--at '0' is no list of ranks"),
+        (["evaluate", "run", "grades.csv", "--at", "ten"], 2, "--at 'ten' is not a list of ranks"),
+        (["evaluate", "run", "grades.csv", "--at", "0"], 2, "--at '0' is not a list of ranks"),
         (["evaluate", "run"], 2, "Missing argument"),
-        (["tune", "x.toml", "--labels", "grades.csv"], 2, "give either PATHs to rank or --run"),
-        (["tune", "x.toml", "cvs", "--labels", "grades.csv", "--run", "run"], 2, "give either PATHs to rank or --run"),
+        (["tune", "x.toml", "--labels", "grades.csv"], 2, "give either PATHs to rank, or --run"),
+        (["tune", "x.toml", "cvs", "--labels", "grades.csv", "--run", "run"], 2, "give either PATHs to rank, or --run"),
         (["tune", "x.toml", "--run", "run"], 2, "Missing option '--labels'"),
         (
             ["tune", "x.toml", "--labels", "few.csv", "--run", "run"],
@@ -101,7 +101,7 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
         ),
         (["tune", "backend-developer", "--labels", "grades.csv", "--run", "run"], 2, "was made with profile 'x'"),
         (["tune", "astronaut", "--labels", "grades.csv", "--run", "run"], 2, "no profile 'astronaut'"),
-        (["tune", "x.toml", "-l", "grades.csv", "-r", "run", "-o", "x.toml"], 2, "x.toml is there already"),
+        (["tune", "x.toml", "-l", "grades.csv", "-r", "run", "-o", "x.toml"], 2, "x.toml already exists"),
     ],
 )
 def test_a_mistake_gets_one_clear_message_and_writes_nothing(

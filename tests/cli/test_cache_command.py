@@ -63,7 +63,7 @@ def test_show_uses_what_rank_left(folder: Path, worked: list[str]) -> None:
 
 def test_info_tells_where_and_how_much(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "cache"
-    assert matcher("cache", "info", "--cache", place).stdout == f"{place}: nothing is remembered\n"
+    assert matcher("cache", "info", "--cache", place).stdout == f"{place}: the cache is empty\n"
     assert not place.exists()
     rank(folder, "--cache", place)
     first, second = matcher("cache", "info", "--cache", place).stdout.splitlines()
@@ -90,7 +90,7 @@ def test_info_tells_what_else_is_there_and_clear_deletes_what_is_ours(folder: Pa
         f"{place / 'cache-0.sqlite'}: no longer used; `matcher cache clear` deletes it",
         f"{place / 'cache-1.sqlite.aside'}: not matcher's; set aside",
     ]
-    assert matcher("cache", "clear", "--cache", place).stdout == f"{place}: everything is forgotten\n"
+    assert matcher("cache", "clear", "--cache", place).stdout == f"{place}: the cache is empty\n"
     assert sorted(path.name for path in place.iterdir()) == ["cache-1-2.sqlite", "cache-1.sqlite.aside"]
     assert "0 files, 0 documents, 0 assessments" in matcher("cache", "info", "--cache", place).stdout
 
@@ -103,8 +103,8 @@ def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str]
     what = folder / "ada.txt"
     if by == "sha":
         what = Path(hashlib.sha256(what.read_bytes()).hexdigest())
-    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: forgotten (6 entries)\n"
-    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: nothing was remembered of it\n"
+    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: deleted (6 entries)\n"
+    assert matcher("cache", "forget", what, "--cache", place).stdout == f"{what}: not in the cache\n"
     worked.clear()
     rank(folder, "--cache", place)
     assert worked == ["read ada.txt", "analyse"]
@@ -113,7 +113,7 @@ def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str]
 def test_what_is_gone_is_forgotten_by_its_digest_only(tmp_path: Path) -> None:
     run = matcher("cache", "forget", tmp_path / "gone.pdf", "--cache", tmp_path / "cache")
     assert run.exit_code == 2
-    assert "of a file that is gone, give its SHA-256" in run.stderr
+    assert "for a file that no longer exists, give its SHA-256" in run.stderr
     run = matcher("cache", "forget", "z" * 64, "--cache", tmp_path / "cache")
     assert run.exit_code == 2
 
@@ -134,8 +134,8 @@ def test_clear_clears(folder: Path, tmp_path: Path, worked: list[str]) -> None:
     [
         (["rank", "{folder}", "--cache", "{file}"], "is a file"),
         (["rank", "{folder}", "--cache", "{file}/x"], "cannot be made"),
-        (["rank", "{folder}", "--cache", "x", "--no-cache"], "cannot both be meant"),
-        (["show", "{folder}/ada.txt", "--cache", "x", "--no-cache"], "cannot both be meant"),
+        (["rank", "{folder}", "--cache", "x", "--no-cache"], "cannot be used together"),
+        (["show", "{folder}/ada.txt", "--cache", "x", "--no-cache"], "cannot be used together"),
         (["cache", "info", "--cache", "{file}"], "is a file"),
     ],
 )
@@ -149,7 +149,7 @@ def test_a_mistake_gets_one_clear_message(folder: Path, arguments: list[str], me
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ([], "matcher: stopped before the end; run the same command to go on\n"),
+        ([], "matcher: stopped before the end; run the same command to resume\n"),
         (["--no-cache"], "matcher: stopped before the end\n"),
     ],
 )

@@ -97,7 +97,7 @@ def test_bad_files_are_listed_and_the_others_ranked(folder: Path, tmp_path: Path
         (["profile", "draft", "no-such-advert"], 2, "no such file: no-such-advert"),
         (["profile", "draft", "{empty}"], 2, "is a folder"),
         (["profile", "draft", "{broken}"], 1, "broken.pdf"),
-        (["profile", "draft", "{faulty}", "-o", "{faulty}"], 2, "is there already"),
+        (["profile", "draft", "{faulty}", "-o", "{faulty}"], 2, "already exists"),
     ],
 )
 def test_a_mistake_gets_one_clear_message(
@@ -145,7 +145,7 @@ def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path
             shown += piece
     os.close(terminal)
     assert (run.returncode, output) == (130, b"")
-    assert b"matcher: stopped before the end; run the same command to go on" in shown
+    assert b"matcher: stopped before the end; run the same command to resume" in shown
     assert b"Traceback" not in shown
     assert not (tmp_path / "out").exists()
 
@@ -165,7 +165,7 @@ def test_profile_commands(tmp_path: Path) -> None:
     assert "any of: " in shown
     copy = tmp_path / "copy.toml"
     copy.write_text(matcher("profile", "show", "--toml").stdout, "utf-8")
-    assert "sound" in matcher("profile", "check", copy, "backend-developer").stdout
+    assert "valid" in matcher("profile", "check", copy, "backend-developer").stdout
 
 
 ADVERT = """Senior Go Developer
@@ -182,7 +182,7 @@ def test_an_advert_becomes_a_profile_that_checks_and_ranks(folder: Path, tmp_pat
     drafted = tmp_path / "go.toml"
     assert matcher("profile", "draft", tmp_path / "ad.html", "--title", "Go Developer", "-o", drafted).returncode == 0
     checked = matcher("profile", "check", drafted)
-    assert (checked.returncode, "sound" in checked.stdout) == (0, True)
+    assert (checked.returncode, "valid" in checked.stdout) == (0, True)
     assert matcher("rank", folder, "-p", drafted, "-o", tmp_path / "out", *AS_OF).returncode == 0
     advised = matcher("profile", "check", drafted, "--run", tmp_path / "out")
     assert advised.returncode == 0
@@ -204,7 +204,7 @@ def test_advice_is_told_and_is_no_fault(tmp_path: Path) -> None:
     mine.write_text(text + "enough = 2\nany_of = { Python = 1 }\n", "utf-8")
     run = matcher("profile", "check", mine)
     assert run.returncode == 0
-    assert "sound; 1 requirements; 1 piece of advice" in run.stdout
+    assert "valid; 1 requirements; 1 piece of advice" in run.stdout
     assert "mine.toml:9: advice 6: enough is 2" in run.stdout
 
 

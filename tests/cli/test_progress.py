@@ -48,9 +48,9 @@ def test_the_line_tells_rate_and_time_left(clock: Clock) -> None:
     assert progress.line() == "0 of 400 files"
     do(progress, 40, total=400, step=a_second(clock))
     progress.failed("Ada Example.pdf")
-    assert progress.line() == "40 of 400 files, 1.0 a second, 6 min left, 1 could not be read"
+    assert progress.line() == "40 of 400 files, 1.0 per second, 6 min left, 1 could not be read"
     clock.now -= 38  # as if it had taken two seconds
-    assert progress.line() == "40 of 400 files, 20 a second, 18 s left, 1 could not be read"
+    assert progress.line() == "40 of 400 files, 20 per second, 18 s left, 1 could not be read"
 
 
 def test_what_an_earlier_run_had_done_does_not_make_this_one_faster(clock: Clock) -> None:
@@ -58,9 +58,9 @@ def test_what_an_earlier_run_had_done_does_not_make_this_one_faster(clock: Clock
     progress.start(400)
     clock.now += 3.0
     do(progress, 300, total=400, known=300)
-    assert progress.line() == "300 of 400 files (300 known from before)"
+    assert progress.line() == "300 of 400 files (300 from the cache)"
     do(progress, 10, total=400, known=300, step=a_second(clock))
-    assert progress.line() == "310 of 400 files (300 known from before), 1.0 a second, 1 min left"
+    assert progress.line() == "310 of 400 files (300 from the cache), 1.0 per second, 1 min left"
 
 
 def test_what_archives_hold_is_counted_when_it_is_met() -> None:
@@ -86,7 +86,7 @@ def test_elsewhere_than_on_a_terminal_there_is_a_line_now_and_then(
         do(progress, 50, total=100, step=a_second(clock))
         progress.notice("the cache is set aside")
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "matcher: 5 of 100 files, 1.0 a second, 2 min left"
+    assert lines[0] == "matcher: 5 of 100 files, 1.0 per second, 2 min left"
     assert len(lines) == 50 // 5 + 1
     assert lines[-1] == "matcher: the cache is set aside"
 

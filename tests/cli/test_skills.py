@@ -61,7 +61,7 @@ def place(tmp_path: Path) -> Path:
         (["search", "Quuxbase", "--skills", "{place}/my-skills.toml"], ["database, quuxbase", "my-skills.toml:2"]),
         (["list"], ["language  python  Python", "framework  django  Django", "cms  wordpress  WordPress"]),
         (["list", "--kind", "database", "--skills", "{place}/my-skills.toml"], ["database  quuxbase  Quuxbase"]),
-        (["check", "{place}/my-skills.toml"], ["my-skills.toml: sound; 1 new, 0 changed", "new: Quuxbase (database)"]),
+        (["check", "{place}/my-skills.toml"], ["my-skills.toml: valid; 1 new, 0 changed", "new: Quuxbase (database)"]),
         (["unknown", "{place}/cvs"], ["Quuxbase", "Zorplang"]),
     ],
 )  # fmt: skip
@@ -74,8 +74,8 @@ def test_what_is_shown(place: Path, arguments: list[str], shown: list[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["skills", "search", "no such skill at all"], 1, "no skill is called 'no such skill at all'"),
-        (["skills", "list", "--kind", "sport"], 2, "unknown kind 'sport'; there are: language, framework"),
+        (["skills", "search", "no such skill at all"], 1, "no skill has the name 'no such skill at all'"),
+        (["skills", "list", "--kind", "sport"], 2, "unknown kind 'sport'; choose from: language, framework"),
         (["skills", "check", "no-such.toml"], 2, "no skills file 'no-such.toml': there is no such file"),
         (["skills", "check", "{place}/faulty.toml"], 2, "3 problems"),
         (["skills", "check"], 2, "Missing argument"),
@@ -98,7 +98,7 @@ def test_faults_of_several_files_are_all_told(place: Path) -> None:
     assert done.returncode == 2
     assert "faulty.toml:2: x: needs a kind" in done.stderr
     assert "none.toml" in done.stderr
-    assert "my-skills.toml: sound" in done.stdout
+    assert "my-skills.toml: valid" in done.stdout
 
 
 def test_search_and_list_as_json() -> None:
@@ -181,7 +181,7 @@ def test_show_uses_them(place: Path) -> None:
 
 
 def test_profile_commands_know_the_skills_that_a_profile_names(place: Path) -> None:
-    assert "sound" in run("profile", "check", place / "own.toml").stdout
+    assert "valid" in run("profile", "check", place / "own.toml").stdout
     assert "any of: Quuxbase 1" in run("profile", "show", place / "own.toml").stdout
 
 

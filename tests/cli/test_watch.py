@@ -109,4 +109,4 @@ def test_reports_in_the_watched_folder_are_refused(tmp_path: Path) -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode == 2
-    assert "lies in a folder that is watched" in run.stderr
+    assert "is inside a watched folder" in run.stderr

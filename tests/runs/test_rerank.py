@@ -253,7 +253,7 @@ def test_the_command(folder: Path, cache: Path, tmp_path: Path) -> None:
     ask = ["rerank", str(tmp_path / "run"), "--cache", str(cache), "--top", "3"]
     result = CliRunner().invoke(main, [*ask, "--output", str(tmp_path / "all.csv")])
     assert result.exit_code == 3
-    assert "The first 3 are those of the earlier run." in result.stdout
+    assert "The first 3 are the same candidates as in the earlier run." in result.stdout
     assert "6 assessed" in result.stdout
     assert "failed: broken.pdf" in result.stderr
     assert "duplicate: copy of 0.txt" in result.stderr

@@ -84,7 +84,7 @@ def test_addresses_are_not_watched() -> None:
     )
     assert (done.returncode, done.stderr) == (
         2,
-        "matcher: memory://cvs cannot be watched: --watch takes folders of this machine\n",
+        "matcher: memory://cvs cannot be watched: --watch takes folders on this machine\n",
     )
 
 
@@ -92,4 +92,4 @@ def test_two_kinds_of_cluster_cannot_be_meant(cvs: Path) -> None:
     command = [sys.executable, "-m", "matcher", "rank", str(cvs), "--cluster", "local", "--scheduler", "tcp://x:1"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
-    assert "cannot both be meant" in done.stderr
+    assert "cannot be used together" in done.stderr

@@ -240,7 +240,7 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert err == "matcher: stopped before the end; run the same command to go on\n"
+    assert err == "matcher: stopped before the end; run the same command to resume\n"
     assert not (tmp_path / "out").exists()
     assert all(ends(worker) for worker in workers)
 
