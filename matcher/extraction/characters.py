@@ -1,8 +1,8 @@
-"""Characters that say something else than what is seen: taken apart before a text is made uniform.
+"""Decode characters that are displayed differently from how they are stored, before text is normalised.
 
-What a person cannot see (Unicode tags, bytes smuggled in variation selectors, concealed and overwritten terminal text,
-text pushed far beyond the right edge) is separated; what is seen otherwise than it is stored (letters set apart by
-zero-width spaces, bidirectional overrides, letters of other alphabets, styled alphabets) becomes what is seen.
+Invisible text (Unicode tags, bytes smuggled in variation selectors, concealed and overwritten terminal text, text
+pushed far beyond the right edge) is separated. Disguised text (letters set apart by zero-width spaces, bidirectional
+overrides, letters of other alphabets, styled alphabets) is replaced by what is displayed.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ __all__ = ["Unmasked", "unmask"]
 FAR_RIGHT: Final = 500
 """Spaces in a row after which the rest of a line counts as pushed out of sight.
 
-A line of a résumé holds some 100 characters, of the widest landscape listing 250; nobody scrolls twice that far. Among
-the plain texts of the development corpus the longest run is far shorter. Rerun `python -m benchmarks gaming` after
-touching it."""
+A line of a résumé has some 100 characters, of the widest landscape listing 250; nobody scrolls twice that far. In the
+plain texts of the development corpus the longest run is far shorter. Rerun `python -m benchmarks gaming` after touching
+it.
+"""
 
 MASKED_LETTERS: Final = 3
-"""Zero-width characters between letters from which a text is said to be masked.
+"""Zero-width characters between letters from which a text counts as masked.
 
-Web pages and word processors leave one or two (a pasted name, a break allowed in an address); masking takes one a
-letter. Rerun `python -m benchmarks gaming` after touching it."""
+Web pages and word processors leave one or two (a pasted name, a break allowed in an address); masking needs one per
+letter. Rerun `python -m benchmarks gaming` after touching it.
+"""
 
 _SUSPICIOUS = re.compile(
     "[\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u0370-\u03ff\u0400-\u04ff\u0500-\u052f\u0531-\u0587\u13a0-\u13f5"
@@ -33,7 +35,7 @@ _SUSPICIOUS = re.compile(
     "\U0001d400-\U0001d7ff\U000e0000-\U000e01ef]|[\x00\x08\x1b]"
     f"| {{{FAR_RIGHT}}}"
 )
-# The flags of England, Scotland, Wales are spelt in tags after a black flag (UTS #51).
+# The flags of England, Scotland and Wales are spelt in tags after a black flag (UTS #51).
 _TAGS = re.compile("(?<!\U0001f3f4)[\U000e0020-\U000e007f]{2,}")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
@@ -50,10 +52,10 @@ _SMALL_CAPITALS: Final = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏ�
 _SMALL = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]+")
 _FOREIGN: Final = "\u0370-\u052f\u0531-\u0587\u13a0-\u13f5"
 _IS_FOREIGN = re.compile(f"[{_FOREIGN}]")
-_WHOLE: Final = 3
+_SMALL_CAPITALS_WORD: Final = 3
 """Small capitals in a row from which they are a word; one or two are phonetic signs."""
 _ENCLOSED: Final = {chr(start + i): chr(65 + i) for start in (0x1F150, 0x1F170) for i in range(26)}
-"""White letters on black circles and squares, which Unicode does not take for letters."""
+"""White letters on black circles and squares, which Unicode does not class as letters."""
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -62,24 +64,25 @@ _LOOK_ALIKES: Final = str.maketrans(
     "ABESIJKMHOPCTYXQWaecijopsyxhdqwylABEZHIKMNOPTYXocviounhgqABCDEGHIJKLMPRSTVWZg",
 )
 """Letters of the Cyrillic, Greek, Armenian and Cherokee alphabets that look like a Latin one (Unicode's confusables,
-UTS #39: those that fonts draw with the same outline)."""
+UTS #39: those that fonts draw with the same outline).
+"""
 
 
 @dataclass(slots=True)
 class Unmasked:
-    """A text as a person sees it, and what was found."""
+    """A text as a person sees it, and the tricks found in it."""
 
     text: str
     hidden: list[tuple[str, str]] = field(default_factory=list)
-    """Text that nobody sees, and why."""
+    """Invisible texts, each with the reason."""
     masked: list[str] = field(default_factory=list)
-    """Words as they are seen, that were stored with invisible characters among their letters or backwards."""
+    """Words as displayed that were stored backwards or with invisible characters among their letters."""
     odd: list[str] = field(default_factory=list)
-    """Words as they are seen, that were stored in letters of other alphabets or styles."""
+    """Words as displayed that were stored in letters of other alphabets or styles."""
 
 
 def unmask(text: str) -> Unmasked:
-    r"""Separate what cannot be seen, and turn what is masked into what is seen.
+    r"""Separate invisible text, and replace disguised text by what is displayed.
 
     >>> unmask("Go" + "".join(chr(0xE0000 + ord(c)) for c in "Java")).hidden
     [('Java', 'written in Unicode tag characters')]
@@ -88,22 +91,22 @@ def unmask(text: str) -> Unmasked:
     >>> unmask("Ελληνικά, Русский, naïve").odd
     []
     """
-    found = Unmasked(text)
+    result = Unmasked(text)
     if not _SUSPICIOUS.search(text):
-        return found
-    _separate(found)
-    _turn(found)
-    _respell(found)
-    return found
+        return result
+    _separate(result)
+    _reveal(result)
+    _respell(result)
+    return result
 
 
-def _separate(found: Unmasked) -> None:
+def _separate(result: Unmasked) -> None:
     def take(reason: str, decoded: str) -> str:
         if any(c.isalnum() for c in decoded):
-            found.hidden.append((decoded.strip(), reason))
+            result.hidden.append((decoded.strip(), reason))
         return ""
 
-    text = _FLAG.sub("\U0001f3f4", found.text)
+    text = _FLAG.sub("\U0001f3f4", result.text)
     text = _TAGS.sub(
         lambda m: take("written in Unicode tag characters", "".join(chr(ord(c) - 0xE0000) for c in m[0])), text
     )
@@ -123,38 +126,38 @@ def _separate(found: Unmasked) -> None:
                 kept.extend(piece)
         text = "".join(kept)
     text = _FAR.sub(lambda m: take("far beyond the right edge of the page", m[1]), text)
-    found.text = text
+    result.text = text
 
 
 def _bytes_of(selectors: str) -> str:
-    """Text of which each byte was stored as a variation selector: 1 to 16 and 17 to 256 are the bytes 0 to 255."""
+    """Decode text stored as one variation selector per byte: 1 to 16 and 17 to 256 are the bytes 0 to 255."""
     codes = bytes(ord(c) - 0xFE00 if ord(c) <= 0xFE0F else ord(c) - 0xE0100 + 16 for c in selectors)
     return codes.decode("utf-8", "replace")
 
 
-def _turn(found: Unmasked) -> None:
+def _reveal(result: Unmasked) -> None:
     def reverse(match: re.Match[str]) -> str:
         seen = match[1][::-1]
         if _WORD.search(seen):
-            found.masked.append(seen.strip())
+            result.masked.append(seen.strip())
         return seen
 
-    text = _OVERRIDE.sub(reverse, found.text)
+    text = _OVERRIDE.sub(reverse, result.text)
     if len(_ZERO_WIDTH.findall(text)) >= MASKED_LETTERS:
         words = (match[0] for match in _ZERO_WIDTH_WORD.finditer(text))
-        found.masked += [_ZERO_WIDTH.sub("", word) for word in words if _ZERO_WIDTH.search(word)]
-    if "\0" in text:  # editors show a gap, and parsers stop
-        found.masked += [match[0].replace("\0", " ") for match in re.finditer(r"\w+\x00+\w+", text)]
+        result.masked += [_ZERO_WIDTH.sub("", word) for word in words if _ZERO_WIDTH.search(word)]
+    if "\0" in text:  # editors show a gap there, and parsers stop
+        result.masked += [match[0].replace("\0", " ") for match in re.finditer(r"\w+\x00+\w+", text)]
         text = text.replace("\0", " ")
-    found.text = _ZERO_WIDTH.sub("", text)
+    result.text = _ZERO_WIDTH.sub("", text)
 
 
-def _respell(found: Unmasked) -> None:
+def _respell(result: Unmasked) -> None:
     def plain(match: re.Match[str]) -> str:
         seen = unicodedata.normalize("NFKC", match[0])
         seen = "".join(_ENCLOSED.get(c, c) for c in seen)
         if len(_WORD.findall(seen)) and len(seen) > 1:
-            found.odd.append(seen)
+            result.odd.append(seen)
         return seen
 
     def latin(match: re.Match[str]) -> str:
@@ -164,15 +167,15 @@ def _respell(found: Unmasked) -> None:
         seen = word.translate(_LOOK_ALIKES)
         if seen == word or _IS_FOREIGN.search(seen):
             return word
-        found.odd.append(seen)
+        result.odd.append(seen)
         return seen
 
     def capital(match: re.Match[str]) -> str:
-        if len(match[0]) < _WHOLE:
+        if len(match[0]) < _SMALL_CAPITALS_WORD:
             return match[0]
-        found.odd.append(match[0].translate(_SMALL_CAPITALS))
-        return found.odd[-1]
+        result.odd.append(match[0].translate(_SMALL_CAPITALS))
+        return result.odd[-1]
 
-    text = _FULL_WIDTH.sub(plain, _STYLED.sub(plain, found.text))
+    text = _FULL_WIDTH.sub(plain, _STYLED.sub(plain, result.text))
     text = _SMALL.sub(capital, text)
-    found.text = _WORD.sub(latin, text)
+    result.text = _WORD.sub(latin, text)

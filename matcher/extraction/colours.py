@@ -1,4 +1,4 @@
-"""Colours as documents write them, and whether text of one stands out from a ground of another."""
+"""Parse colours of documents, and decide whether text of one colour is visible on another."""
 
 from __future__ import annotations
 
@@ -24,23 +24,27 @@ WHITE: Final[Colour] = (255, 255, 255)
 BLACK: Final[Colour] = (0, 0, 0)
 
 LEAST_CONTRAST: Final = 1.15
-"""Contrast (WCAG 2.2: 1 to 21) below which text cannot be told from its ground.
+"""Contrast (WCAG 2.2: 1 to 21) below which text cannot be distinguished from its background.
 
 Black on white has 21; the lightest grey in which honest résumés set text (#BFBFBF on white) 1.8; near-white tricks
-(#FDFDFD) 1.02. Rerun `python -m benchmarks gaming` after touching it."""
+(#FDFDFD) 1.02. Rerun `python -m benchmarks gaming` after touching it.
+"""
 
 LEAST_DIFFERENCE: Final = 80
-"""Difference (of 255, in the strongest of red, green and blue) from which colours are told apart by their hue, however
-alike their brightness is: yellow on white has 255, cream (#FFFACD) 50."""
+"""Difference (of 255, in the strongest of red, green and blue) from which hue distinguishes colours of equal
+brightness.
+
+Yellow on white has 255, cream (#FFFACD) 50.
+"""
 
 SMALLEST_POINTS: Final = 2.0
-"""Letters smaller than this many points are specks. The smallest print of contracts has 5 or 6."""
+"""Size in points below which letters are specks. The smallest print of contracts has 5 or 6."""
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})\Z")
 
 
 def from_hex(text: str) -> Colour | None:
-    """The colour that six hexadecimal digits name, or None.
+    """Return the colour of six hexadecimal digits, or None.
 
     >>> from_hex("FF8000"), from_hex("auto")
     ((255, 128, 0), None)
@@ -58,7 +62,7 @@ def _luminance(colour: Colour) -> float:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, 1 (none) to 21 (WCAG 2.2, "contrast ratio").
+    """Return the contrast ratio of two colours, 1 (none) to 21 (WCAG 2.2, "contrast ratio").
 
     >>> round(contrast(BLACK, WHITE)), contrast(WHITE, WHITE)
     (21, 1.0)
@@ -67,14 +71,14 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def is_lost(colour: Colour | None, ground: Colour | None) -> bool:
-    """Whether text cannot be told from what it stands on; unknown colours get the benefit of the doubt.
+def is_lost(colour: Colour | None, background: Colour | None) -> bool:
+    """Return whether text cannot be distinguished from its background; unknown colours count as visible.
 
     >>> is_lost((253, 253, 253), WHITE), is_lost((191, 191, 191), WHITE), is_lost(WHITE, (31, 56, 100))
     (True, False, False)
     >>> is_lost((255, 255, 0), WHITE)
     False
     """
-    if colour is None or ground is None or contrast(colour, ground) >= LEAST_CONTRAST:
+    if colour is None or background is None or contrast(colour, background) >= LEAST_CONTRAST:
         return False
-    return max(abs(a - b) for a, b in zip(colour, ground, strict=True)) < LEAST_DIFFERENCE
+    return max(abs(a - b) for a, b in zip(colour, background, strict=True)) < LEAST_DIFFERENCE

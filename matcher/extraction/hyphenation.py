@@ -1,4 +1,4 @@
-"""Words that are divided at the end of a line, put together again."""
+"""Rejoin words that are divided at the end of a line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _SECOND_PARTS: Final = frozenset(
         "winning", "year",
     }
 )  # fmt: skip
-"""Words that end compounds written with a hyphen ("event-driven", "real-time"), and seldom stand after a division."""
+"""Words that end hyphenated compounds ("event-driven", "real-time"), and are rarely the second part of a divided word.
+"""
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text, small, with the hyphens that stand within them.
+    """Return the words of a text in lower case, with their inner hyphens.
 
     >>> sorted(words_of("Real-time data, built back-end"))
     ['back-end', 'built', 'data', 'real-time']
@@ -37,9 +38,10 @@ def words_of(text: str) -> set[str]:
 
 
 def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | None:
-    """Join a word that begins at the end of one line and ends at the beginning of the next.
+    """Join a word that is divided between two lines.
 
-    The hyphen goes, unless the document writes the word with one elsewhere, or it is of a kind that has one.
+    The hyphen is removed, unless the document writes the word with a hyphen elsewhere or the word is a hyphenated
+    compound.
 
     Args:
         above: the line that may end in a hyphen.
@@ -47,7 +49,7 @@ def rejoin(above: str, below: str, known: Collection[str]) -> tuple[str, str] | 
         known: words of the document (:func:`words_of`).
 
     Returns:
-        Both lines, the whole word on the first; None when no word is divided.
+        Both lines, with the complete word on the first; None if no word is divided.
 
     >>> rejoin("we built micro-", "services in Go", set())
     ('we built microservices', 'in Go')

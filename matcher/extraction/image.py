@@ -1,4 +1,4 @@
-"""Pictures of résumés (photographs, screenshots, scans), read by OCR where it is installed."""
+"""Read pictures of résumés (photographs, screenshots, scans) by OCR, if it is installed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from matcher.extraction.assembly import DocumentBuilder
 __all__ = ["read"]
 
 MOST_PIXELS: Final = 50_000_000
-"""Largest picture that is opened. A telephone's camera makes 12 to 48 million pixels; a bomb claims billions."""
+"""Largest picture that is opened. A phone camera makes 12 to 48 million pixels; a decompression bomb claims billions.
+"""
 
 _SMALLEST: Final = 100
-"""Pixels: what is smaller on one side is an icon."""
+"""Smallest side in pixels; a smaller picture is an icon."""
 
 
 def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
@@ -33,7 +34,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     until = ocr.deadline()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on odd metadata, and on sizes, which are checked here
+            warnings.simplefilter("ignore")  # about odd metadata, and about sizes, which are checked here
             with Image.open(BytesIO(data)) as image:
                 if image.width * image.height > MOST_PIXELS:
                     limit = f"{MOST_PIXELS // 1_000_000} million pixels, the limit"
@@ -46,7 +47,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
                     if image.width * image.height > MOST_PIXELS:
                         continue
                     page = ImageOps.exif_transpose(image).convert("L")
-                    if page.width < 1200:  # small print is recognised better enlarged (screenshots have 96 dpi)
+                    if page.width < 1200:  # enlarged small print is recognised better (screenshots have 96 dpi)
                         page = page.resize((page.width * 2, page.height * 2))
                     ocr.add_picture(builder, page, page=number + 1, until=until, languages=languages)
                 builder.set_pages(frames)

@@ -9,7 +9,7 @@ from matcher.extraction.assembly import DocumentBuilder, clean
 
 
 @given(st.lists(st.tuples(st.text(), st.integers(1, 5), st.sampled_from(["\n", "\n\n", "\t", " "]))))
-def test_blocks_are_ordered_and_cover_all_that_is_no_space(pieces):
+def test_blocks_are_ordered_and_cover_all_text_except_spaces(pieces):
     builder = DocumentBuilder()
     for text, page, separator in pieces:
         builder.add(text, page=page, separator=separator)
@@ -66,7 +66,7 @@ def test_clean(raw, cleaned):
 @pytest.mark.parametrize(
     "bait", ["e" + "\u0301\u0323" * 50_000, " " * 200_000 + "x", "A " * 50_000 + "a", "\x1b[" * 50_000]
 )
-def test_cleaning_a_long_run_comes_to_an_end(bait):
+def test_cleaning_a_long_run_terminates(bait):
     cleaned = clean(bait)
     assert clean(cleaned) == cleaned
     assert len(cleaned) <= len(bait)
@@ -76,7 +76,7 @@ def build(builder):
     return builder.build(name="x", media_type="text/plain", sha256="0" * 64)
 
 
-def test_what_cannot_be_seen_comes_last_and_is_shown():
+def test_hidden_text_comes_last_and_is_quoted():
     builder = DocumentBuilder()
     builder.add("Ana", page=1)
     builder.add("Kubernetes " * 40, page=1, visible=False, reason="white on white")
@@ -91,12 +91,12 @@ def test_what_cannot_be_seen_comes_last_and_is_shown():
     ]
     (warning,) = document.warnings
     assert warning.code == "invisible-text"
-    assert "white on white, smaller than two points: “Kubernetes Kubernetes" in warning.message
+    assert "white on white, smaller than two points earns nothing: “Kubernetes Kubernetes" in warning.message
     assert len(warning.message) < 350
     assert builder.count_words() == 3
 
 
-def test_masked_words_are_read_as_they_are_seen_and_told():
+def test_masked_words_are_read_as_displayed_and_reported():
     builder = DocumentBuilder()
     builder.add("P\u200by\u200bt\u200bhon and \uff2a\uff41\uff56\uff41")
     document = build(builder)
@@ -123,18 +123,18 @@ def test_a_document_within_a_document_keeps_its_pages_warnings_and_hidden_text()
 
 
 @pytest.mark.parametrize(
-    ("keywords", "told"),
+    ("keywords", "is_reported"),
     [
         ("python django flask kafka redis docker terraform nginx linux pytest celery java", True),
         ("python django flask kafka", False),  # a few words
-        ("ana has written services in go and sql for years in leeds and made reports", False),  # said on the page
+        ("ana has written services in go and sql for years in leeds and made reports", False),  # also on the page
     ],
 )
-def test_keywords_that_are_not_seen_are_told_when_they_say_much_more(keywords, told):
+def test_hidden_keywords_are_reported_if_they_say_much_more(keywords, is_reported):
     builder = DocumentBuilder()
     builder.add("Ana has written services in Go and SQL for ten years, in Leeds and York, and made reports.")
     builder.add_unseen(keywords, reason="in the page's keywords")
-    assert bool(build(builder).warnings) is told
+    assert bool(build(builder).warnings) is is_reported
 
 
 def test_too_much_text_or_too_many_pages_are_refused() -> None:
@@ -149,7 +149,7 @@ def test_too_much_text_or_too_many_pages_are_refused() -> None:
         builder.add("x", page=2_001)
 
 
-def test_signs_that_cannot_be_seen_are_no_matter():
+def test_hidden_punctuation_is_ignored():
     builder = DocumentBuilder()
     builder.add("Ana")
     builder.add(", •", visible=False, reason="smaller than two points")

@@ -25,15 +25,15 @@ def selectors(text: str) -> str:
         ("a \x1b[8mJava\x1b[0m b", "a  b", ["Java"]),
         ("a \x1b[1mJava\x1b[0m b", "a \x1b[1mJava\x1b[0m b", []),  # bold: cleaned later
         ("Go, SQL" + "\x08" * 7, "", ["Go, SQL"]),
-        ("N\x08NA\x08AM\x08ME\x08E", "NAME", []),  # bold as old printers made it
+        ("N\x08NA\x08AM\x08ME\x08E", "NAME", []),  # bold on old printers
         ("Skills" + " " * 900 + "Go, Rust\nAna", "Skills\nAna", ["Go, Rust"]),
         ("Skills" + " " * 90 + "Go", "Skills" + " " * 90 + "Go", []),
     ],
 )
-def test_what_nobody_sees_is_separated(stored, seen, hidden):
-    found = unmask(stored)
-    assert (found.text, [text for text, _ in found.hidden]) == (seen, hidden)
-    assert found.masked == found.odd == []
+def test_invisible_text_is_separated(stored, seen, hidden):
+    unmasked = unmask(stored)
+    assert (unmasked.text, [text for text, _ in unmasked.hidden]) == (seen, hidden)
+    assert unmasked.masked == unmasked.odd == []
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_what_nobody_sees_is_separated(stored, seen, hidden):
         ("front\u200bend", "frontend", []),  # one break that a web page allowed
         ("and/\u200bor, a\u200b b, c \u200bd", "and/\u200bor, a\u200b b, c \u200bd", []),
         ("\u202eavaJ ,oG\u202c", "Go, Java", ["Go, Java"]),
-        ("\u202d+44 20 7946 0100\u202c", "\u202d+44 20 7946 0100\u202c", []),  # as telephones paste numbers
+        ("\u202d+44 20 7946 0100\u202c", "\u202d+44 20 7946 0100\u202c", []),  # as phones paste numbers
         ("Go\0Java", "Go Java", ["Go Java"]),
     ],
 )
-def test_what_is_masked_is_read_as_seen(stored, seen, masked):
-    found = unmask(stored)
-    assert (found.text, found.masked, found.hidden) == (seen, masked, [])
+def test_masked_words_are_read_as_displayed(stored, seen, masked):
+    unmasked = unmask(stored)
+    assert (unmasked.text, unmasked.masked, unmasked.hidden) == (seen, masked, [])
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_what_is_masked_is_read_as_seen(stored, seen, masked):
         ("\uff27\uff4f\uff0c", "Go,", ["Go,"]),
         ("Разработчик на С++", "Разработчик на С++", []),
         ("μm, Δt, β-test, π", "μm, Δt, β-test, π", []),
-        ("Vгnка", "Vгnка", []),  # no Latin word is meant
+        ("Vгnка", "Vгnка", []),  # not a Latin word
     ],
 )
-def test_letters_of_other_alphabets_are_read_as_the_latin_ones_they_look_like(stored, seen, odd):
-    found = unmask(stored)
-    assert (found.text, found.odd) == (seen, odd)
+def test_look_alike_letters_are_read_as_latin(stored, seen, odd):
+    unmasked = unmask(stored)
+    assert (unmasked.text, unmasked.odd) == (seen, odd)
 
 
 @given(st.text())
@@ -86,13 +86,13 @@ def test_unmasking_never_fails_and_leaves_ascii_alone(text):
         ("Dj\u0430ng\u0585", "Django"),  # Cyrillic and Armenian
     ],
 )
-def test_letters_that_look_like_latin_ones_are_read_so(stored, seen):
-    found = unmask(stored)
-    assert (found.text, found.odd) == (seen, [seen])
+def test_more_look_alike_letters_are_read_as_latin(stored, seen):
+    unmasked = unmask(stored)
+    assert (unmasked.text, unmasked.odd) == (seen, [seen])
 
 
 @pytest.mark.parametrize(
     "text", ["\u1d00\u1d04", "\u03b1-helix \u03b22", "\u0540\u0561\u0575\u0565\u0580\u0565\u0576", "\u2460 \u2461"]
 )
-def test_letters_that_are_what_they_are(text):
+def test_genuine_letters_are_kept(text):
     assert (unmask(text).text, unmask(text).odd) == (text, [])

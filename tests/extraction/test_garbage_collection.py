@@ -1,4 +1,4 @@
-"""Cycles are searched for more rarely while a file is read, but are: what hangs in them may be large."""
+"""Check that cycles are still collected while a file is read, only less often: they may hold large objects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_cycles_are_found_while_a_file_is_read() -> None:
         assert not any(cycle() for cycle in cycles)
 
 
-def test_it_is_as_before_after_a_file_and_after_an_error() -> None:
+def test_the_threshold_is_restored_after_a_file_and_an_error() -> None:
     before = gc.get_threshold()
     with rarely_collected():
         with pytest.raises(UnreadableFileError):
@@ -35,7 +35,7 @@ def test_it_is_as_before_after_a_file_and_after_an_error() -> None:
     assert gc.get_threshold() == before
 
 
-def test_who_has_switched_it_off_finds_it_off() -> None:
+def test_a_disabled_collector_stays_disabled() -> None:
     gc.disable()
     try:
         with pytest.raises(UnreadableFileError):
