@@ -330,7 +330,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
 
 def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
     from matcher.extraction.reading import read_file
-    from matcher.scoring.ledger import TFIDF_REQUIREMENT
+    from matcher.scoring.components.tfidf import VOCABULARY
 
     gold = json.loads(labels.read_text("utf-8"))
     texts, grades, keyword, tfidf = [], [], [], []
@@ -341,8 +341,8 @@ def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
         ledger = pipeline.assess(document).contributions
         texts.append(document.text)
         grades.append(float(gold[path.stem]["grade"]))
-        keyword.append(math.fsum(c.points for c in ledger if c.requirement != TFIDF_REQUIREMENT))
-        tfidf.append(next(c.points / c.possible for c in ledger if c.requirement == TFIDF_REQUIREMENT))
+        keyword.append(math.fsum(c.points for c in ledger if c.requirement != VOCABULARY))
+        tfidf.append(next(c.points / c.possible for c in ledger if c.requirement == VOCABULARY))
     return Labelled(name, texts, grades, keyword, tfidf)
 
 

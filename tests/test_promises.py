@@ -111,7 +111,7 @@ def test_the_ledger_sums_to_the_score_in_every_output(bodies: list[list[str]]) -
 
 def read_alone(path: Path) -> Assessment | None:
     try:
-        return pipeline().assess_file(path, path.name)
+        return pipeline().assess(read_file(path, path.name))
     except matcher.MatcherError:
         return None
 
@@ -389,13 +389,13 @@ names = sys.argv[1:]
 from matcher.extraction.reading import read_file  # with all that it loads late
 for name in names:  # once unwatched, so that libraries are loaded
     try:
-        ours.assess_file(Path(name), Path(name).name)
+        ours.assess(read_file(Path(name), Path(name).name))
     except MatcherError:
         pass
 sys.addaudithook(watch)
 for name in names:
     try:
-        assessment = ours.assess_file(Path(name), Path(name).name)
+        assessment = ours.assess(read_file(Path(name), Path(name).name))
     except MatcherError as error:
         print("failed", name, error)
     else:

@@ -31,12 +31,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.resume import Month, Position
 from matcher.profiles.phrases import PhrasePatterns
+from matcher.scoring.components import requirement_points
 from matcher.scoring.evidence_strength import IMPLIED, place_strength
-from matcher.scoring.ledger import keyword_contribution, points_possible
+from matcher.scoring.evidence_totals import evidence_total
 from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["LEAST_WORDS", "Advice", "ProfileLines", "contained_phrases", "lint_profile"]
@@ -325,11 +325,9 @@ def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
         if requirement.meaning or requirement.together:
             continue  # any number of sentences may be like it; other requirements may show it
         ideal = [s.worth for s in requirement.any_of] + [strength] * len(requirement.phrases)
-        pieces = [Evidence("", i, i, 1, "experience", "", str(i), worth) for i, worth in enumerate(ideal)]
-        # Scoring's own arithmetic says what the best imaginable résumé would earn.
-        line = keyword_contribution(requirement, pieces, 1_000_000.0)
-        if line.points < line.possible - 0.5:
-            most = line.points / line.possible * requirement.enough
+        # Scoring's own arithmetic says what the evidence of the best imaginable résumé would add up to.
+        most = evidence_total(requirement, [(strength, False) for strength in ideal]).total
+        if most < requirement.enough * (1 - 5e-7):
             message = (
                 f"enough is {requirement.enough:g}, but all that can be shown adds up to {most:.3g}; "
                 "nobody can earn the full share"
@@ -338,7 +336,7 @@ def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
 
 
 def _weightless(profile: RequirementProfile) -> Iterator[_Finding]:
-    possible, _ = points_possible(profile)
+    possible = requirement_points(profile)
     nice = max((possible[r.id] for r in profile.requirements if r.necessity == "nice"), default=0.0)
     for n, requirement in enumerate(profile.requirements):
         points = possible[requirement.id]

@@ -110,7 +110,7 @@ def profile_list() -> None:
 def profile_show(name: str, toml: bool) -> None:
     """Show a profile's requirements, with points and reasons."""
     from matcher.profiles.loading import load_profile, profile_source
-    from matcher.scoring.ledger import points_possible
+    from matcher.scoring.components import is_requirement, ledger_lines, requirement_points
     from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 
@@ -121,7 +121,7 @@ def profile_show(name: str, toml: bool) -> None:
     if toml:
         click.echo(profile_source(name), nl=False)
         return
-    possible, tfidf = points_possible(loaded)
+    possible = requirement_points(loaded)
     click.echo(f"{loaded.label} ({loaded.id}, version {loaded.version})\n")
     for requirement in loaded.requirements:
         click.echo(f"{possible[requirement.id]:6.2f} points  {requirement.label} [{requirement.necessity}]")
@@ -132,7 +132,9 @@ def profile_show(name: str, toml: bool) -> None:
         if requirement.phrases:
             click.echo(click.wrap_text(f"phrases: {', '.join(requirement.phrases)}", 100, " " * 15, " " * 17))
         click.echo()
-    click.echo(f"{tfidf:6.2f} points  Vocabulary of the role (TF-IDF)")
+    for line in ledger_lines(loaded):
+        if not is_requirement(line.component):
+            click.echo(f"{line.possible:6.2f} points  {line.label}")
 
 
 @profile.command("check")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from matcher.core.document import DocumentWarning
 from matcher.core.resume import Position, SectionKind
@@ -17,7 +17,6 @@ from matcher.core.skills import ResumeSkill
 __all__ = [
     "Assessment",
     "Change",
-    "Component",
     "Contribution",
     "Evidence",
     "EvidenceTotal",
@@ -25,8 +24,6 @@ __all__ = [
     "Status",
     "TermShare",
 ]
-
-Component = Literal["keyword", "tfidf"]
 
 
 Status = Literal["met", "not found", "unreadable"]
@@ -83,7 +80,8 @@ class Contribution:
 
     requirement: str
     label: str
-    component: Component
+    component: str
+    """Name of the component that the line is of (:mod:`matcher.scoring.components`)."""
     points: float
     possible: float
     status: Status
@@ -98,23 +96,22 @@ class Contribution:
         return round(self.possible - self.points, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceTotal:
-    """What the evidence of one line comes to before any weight: all that weights, and what is enough, are applied to.
+class EvidenceTotal(NamedTuple):
+    """What the evidence of one ledger line adds up to, before ``enough`` and the weight apply.
 
     >>> EvidenceTotal(1.25, 0.9).supported
     0.9
     """
 
     total: float
-    """Discounted sum of all strengths; of TF-IDF, the share of the vocabulary."""
+    """Discounted sum of all strengths; for TF-IDF, the share of the vocabulary."""
     supported: float
-    """The same without evidence that nothing bears out."""
+    """The same without unsupported evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What a line of every candidate's ledger is for, without anybody's points.
+    """A line that every candidate's ledger has, without a candidate's points.
 
     >>> LedgerLine("databases", "Databases", "keyword", 14.0).possible
     14.0
@@ -122,9 +119,11 @@ class LedgerLine:
 
     requirement: str
     label: str
-    component: Component
+    component: str
     possible: float
-    """Points, in hundredths."""
+    """Points, in whole hundredths."""
+    enough: float = 1.0
+    """Evidence total that earns all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.ledger import LedgerLine
 from matcher.core.profile import RequirementProfile
 from matcher.ranking.candidate_table import CandidateTable, RankOrder
+from matcher.scoring.components import is_requirement
 
 if TYPE_CHECKING:
     import numpy as np
@@ -165,7 +166,7 @@ class Tail:
         """Return the must-haves' labels by line."""
         needed = {r.id: r.label for r in self.profile.requirements if r.necessity == "must"}
         lines = enumerate(self.table.lines)
-        return {i: needed[x.requirement] for i, x in lines if x.component == "keyword" and x.requirement in needed}
+        return {i: needed[x.requirement] for i, x in lines if is_requirement(x.component) and x.requirement in needed}
 
     def _rows(self, start: int, stop: int) -> Iterator[CandidateRow]:
         block = self._block(start, stop)

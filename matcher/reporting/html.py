@@ -30,6 +30,7 @@ from matcher.reporting.wording import (
     skill_details,
     skills_by_kind,
 )
+from matcher.scoring.components import is_requirement
 
 if TYPE_CHECKING:
     import jinja2
@@ -164,7 +165,7 @@ def _hash(text: str) -> str:
 
 def _colours(lines: list[LineSummary]) -> dict[str, int]:
     """A colour's number for each line."""
-    requirements = [line["key"] for line in lines if line["component"] != "tfidf"]
+    requirements = [line["key"] for line in lines if is_requirement(line["component"])]
     return {line["key"]: COLOURS for line in lines} | {key: i % COLOURS for i, key in enumerate(requirements)}
 
 
@@ -185,7 +186,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
             title = f"{line['label']}: {contribution['points']:.2f} of {contribution['possible']:.2f}"
             segments.append(_segment(colours[line["key"]], x, max(width - GAP, width / 2), title))
             x += width
-    requirements = [c for c in candidate["contributions"] if c["component"] != "tfidf"]
+    requirements = [c for c in candidate["contributions"] if is_requirement(c["component"])]
     by_kind = skills_by_kind(candidate)
     timeline, axis = _timeline(candidate)
     return {

@@ -43,6 +43,7 @@ from matcher.reporting.schema import (
     TailSummary,
     TermSummary,
 )
+from matcher.scoring.components import component_order, is_requirement
 
 __all__ = ["summarize", "summarize_assessment"]
 
@@ -186,7 +187,7 @@ def _contribution(contribution: Contribution, necessities: Mapping[str, str]) ->
         requirement=contribution.requirement,
         label=contribution.label,
         component=contribution.component,
-        necessity=necessities.get(contribution.requirement, "") if contribution.component == "keyword" else "",
+        necessity=necessities.get(contribution.requirement, "") if is_requirement(contribution.component) else "",
         points=float(points),
         possible=float(possible),
         missing=float(possible - points),
@@ -362,7 +363,7 @@ def _lines(
             requirement=line.requirement,
             component=line.component,
             label=line.label,
-            necessity=necessities.get(line.requirement, "") if line.component == "keyword" else "",
+            necessity=necessities.get(line.requirement, "") if is_requirement(line.component) else "",
             possible=line.possible,
         )
         for line in of_rest
@@ -385,7 +386,7 @@ def _lines(
     sorted_lines = sorted(
         lines.values(),
         key=lambda line: (
-            line["component"] == "tfidf",
+            component_order(line["component"]),
             order.index(line["requirement"]) if line["requirement"] in order else len(order),
         ),
     )

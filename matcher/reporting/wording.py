@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary, TailSummary
+from matcher.scoring.components import component_sentences
 
 __all__ = [
     "ALIKE",
@@ -294,28 +295,23 @@ def implication(skill: SkillSummary) -> str:
 
 
 def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:
-    """How scores are made, in three sentences.
+    """How scores are made, in three sentences or more.
 
     Args:
-        lines: component ("keyword" or "tfidf") and points possible of each line of the ledger.
+        lines: component and points possible of each line of the ledger.
     """
-    lines = list(lines)
-    tfidf = sum(possible for component, possible in lines if component == "tfidf")
-    keyword = sum(possible for component, possible in lines if component != "tfidf")
-    whole = f"{round(tfidf + keyword, 2):g}" if lines else "100"
+    possible: dict[str, float] = {}
+    for component, points in lines:
+        possible[component] = possible.get(component, 0.0) + points
+    whole = f"{round(sum(possible.values()), 2):g}" if possible else "100"
     first = (
         f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
         "decides how much of it a résumé earns: a skill shown in dated work counts for more than one that is only "
         "listed, months and recency add, repetition adds next to nothing."
     )
-    second = (
-        f"{round(tfidf, 2):g} of the points go to how closely the résumé's own words match the role's description "
-        "(TF-IDF), measured against a fixed reference collection and never against the other candidates."
-        if tfidf
-        else "No other candidate has any influence on a score."
-    )
+    others = component_sentences(possible) or ["No other candidate has any influence on a score."]
     third = (
         "The lines of a candidate's ledger add up to the score exactly, and each quotes the words it rests on and "
         "where they stand."
     )
-    return [first, second, third]
+    return [first, *others, third]

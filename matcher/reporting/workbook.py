@@ -22,6 +22,7 @@ from matcher.reporting.wording import (
     rest_told,
     score_explained,
 )
+from matcher.scoring.components import is_requirement
 
 __all__ = ["xlsx_bytes"]
 
@@ -355,7 +356,9 @@ class _Writer:
             sheet.write_string(start, index, head, self.formats["head"])
         sheet.set_column(2, 3, 14)
         sheet.set_column(4, 4, 70)
-        possible = {line["requirement"]: line["possible"] for line in summary["lines"] if line["component"] != "tfidf"}
+        possible = {
+            line["requirement"]: line["possible"] for line in summary["lines"] if is_requirement(line["component"])
+        }
         for number, requirement in enumerate(profile["requirements"], start=start + 1):
             self._cell(sheet, number, 0, requirement["label"], self.formats["text"])
             self._cell(sheet, number, 1, requirement["reason"], self.formats["wrap"])

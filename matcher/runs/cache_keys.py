@@ -10,9 +10,10 @@ from hashlib import blake2b
 
 from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
-from matcher.core.profile import Requirement, RequirementProfile
+from matcher.core.profile import RequirementProfile
 from matcher.extraction.reader_version import reader_version
 from matcher.scoring.candidate_record import KEY
+from matcher.scoring.components import line_key_parts
 
 __all__ = ["ANALYSIS_SOURCES", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 
@@ -68,6 +69,7 @@ def cache_keys_for(
         languages: the languages of text in pictures.
 
     >>> from dataclasses import replace
+    >>> from matcher.core.profile import Requirement
     >>> profile = RequirementProfile("x", "X", "", (Requirement("a", "A", 1.0, "must"),))
     >>> day = datetime.date(2026, 11, 23)
     >>> one, other = (cache_keys_for(replace(profile, version=v), "t", ("m",), day, "eng") for v in "12")
@@ -77,24 +79,12 @@ def cache_keys_for(
     month = f"{as_of:%Y-%m}"
     analysis = content_digest([fingerprint(*ANALYSIS_SOURCES), taxonomy, *models, month])
     scoring = [fingerprint(*SCORE_SOURCES), taxonomy, *models, month]
-    by_id = {requirement.id: requirement for requirement in profile.requirements}
     titles = [(title.phrases, title.worth) for title in profile.titles]
-    lines = [
-        _line_key([scoring, titles, _evidence_of(r), [_evidence_of(by_id[other]) for other in r.together]])
-        for r in profile.requirements
-    ]
-    if profile.tfidf_weight:
-        lines.append(_line_key([scoring, profile.text]))
+    lines = [_line_key([scoring, *parts]) for parts in line_key_parts(profile)]
     return CacheKeys(
         partial(reader_version, languages=languages), analysis, tuple(lines), content_digest([scoring, profile]),
         content_digest([scoring, titles]),
     )  # fmt: skip
-
-
-def _evidence_of(requirement: Requirement) -> list[object]:
-    """Return everything of a requirement that its evidence depends on: neither its weight nor its names."""
-    satisfiers = [(satisfier.skill, satisfier.worth) for satisfier in requirement.any_of]
-    return [satisfiers, requirement.phrases, requirement.meaning, requirement.together]
 
 
 def _line_key(parts: Sequence[object]) -> bytes:

@@ -13,7 +13,7 @@ from matcher.ranking.near_duplicates import Repeat
 from matcher.runs.inputs import UniqueFile
 from matcher.runs.store.run_store import Candidates
 from matcher.scoring.candidate_record import decode_standings
-from matcher.scoring.ledger import ledger_lines
+from matcher.scoring.components import ledger_lines
 from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:
@@ -114,13 +114,14 @@ class Gathered:
 
         totals = self._totals[0]
         points = np.empty(totals.shape[:3], dtype=np.int16)
+        lines = ledger_lines(self._profile)
         for start in range(0, len(points), _AT_ONCE):
-            points[start : start + _AT_ONCE] = points_in_cents(totals[start : start + _AT_ONCE], self._profile)
+            points[start : start + _AT_ONCE] = points_in_cents(totals[start : start + _AT_ONCE], lines)
         months, pages, words = self._numbers[0].T
         return CandidateTable(
             DocumentNames.of(b"".join(self._names), np.array([len(name) for name in self._names], dtype=np.int32)),
             self._shas(),
-            ledger_lines(self._profile),
+            lines,
             points,
             months, pages, words, in_order_of_name=True,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Final
 
 from matcher.core.document import Block, Document
 from matcher.core.encoding import decode, encode
-from matcher.core.profile import RequirementProfile
+from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
 from matcher.parsing.text_signature import signature_of
@@ -49,8 +49,8 @@ class Scorer:
         else:
             resume, analysis = known.resume(visible_document(decoded)), b""
         needs_evidence = not has_lines(record, self.lines)
-        assessment, totals, evidence = self.pipeline.assess_and_show(
-            decoded, resume, known.mentions, worded=wants_assessment, showing=needs_evidence
+        assessment, totals, evidence = self.pipeline.score(
+            decoded, resume, known.mentions, with_assessment=wants_assessment, with_columns=needs_evidence
         )
         visible = resume.document
         signature = signature_in(record) if record else signature_of(visible.text)
@@ -72,6 +72,10 @@ Python (expert), Docker, Git
 """An invented text with something for every stage."""
 
 
+_ANY_PROFILE: Final = RequirementProfile("", "", "", (Requirement("any", "Any", 1.0, "must"),))
+"""A profile that loads the scorer of requirements, which every real profile needs."""
+
+
 def preload() -> None:
     """Load what scoring needs for any profile, before the profile is known."""
     from matcher.scoring.tfidf_match import load_model
@@ -81,7 +85,7 @@ def preload() -> None:
     taxonomy = load_taxonomy()
     recognizer_for(taxonomy)
     as_of = datetime.date(2000, 1, 1)
-    scorer = Scorer(Pipeline(RequirementProfile("", "", "", ()), taxonomy, load_model(), as_of), ())
+    scorer = Scorer(Pipeline(_ANY_PROFILE, taxonomy, load_model(), as_of), ())
     # Imported by NumPy on first use, by np.unique of all things.
     import_module("numpy.ma")
     # Everything else that is built or imported on first use is so now.

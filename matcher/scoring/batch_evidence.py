@@ -15,7 +15,7 @@ from matcher.core.profile import Requirement
 from matcher.core.resume import Month
 from matcher.scoring.candidate_record import DATES
 from matcher.scoring.evidence_strength import TOGETHER, tenure_of
-from matcher.scoring.ledger import discount_of
+from matcher.scoring.evidence_totals import discount_of, discounted_sums
 from matcher.scoring.points import in_units
 from matcher.skills.taxonomy import Taxonomy
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["SkillLines", "numbers_of"]
+__all__ = ["BatchEvidence", "numbers_of"]
 
 Group = Mapping[str, "NDArray[Any]"]
 """Columns of :func:`matcher.scoring.evidence_columns.unpacked`."""
@@ -37,7 +37,7 @@ def numbers_of(taxonomy: Taxonomy) -> dict[str, int]:
     return {skill: number for number, skill in enumerate(sorted(taxonomy.skills))}
 
 
-class SkillLines:
+class BatchEvidence:
     """Reckons lines from what candidates show.
 
     Args:
@@ -89,8 +89,8 @@ class SkillLines:
                 unsupported.append(np.zeros(len(whose), dtype=bool))
             whose, worth, is_unsupported = (np.concatenate(parts) for parts in (rows, strengths, unsupported))
             discount = discount_of(requirement)
-            found[:, date, 0] = _discounted(whose, worth, discount, candidates)
-            found[:, date, 1] = _discounted(whose[~is_unsupported], worth[~is_unsupported], discount, candidates)
+            found[:, date, 0] = discounted_sums(whose, worth, discount, candidates)
+            found[:, date, 1] = discounted_sums(whose[~is_unsupported], worth[~is_unsupported], discount, candidates)
         return found
 
     def _technologies(
@@ -229,37 +229,3 @@ def _apart(
     apart = np.ones(count, dtype=bool)
     apart[piece[touch]] = False
     return np.flatnonzero(apart)
-
-
-def _discounted(
-    row: NDArray[np.intp], strength: NDArray[np.int64], discount: float, candidates: int
-) -> NDArray[np.float64]:
-    """The discounted sums of each candidate's strengths, the greatest first, rounded once as by ``math.fsum``."""
-    import numpy as np
-
-    found = np.zeros(candidates)
-    if not len(row):
-        return found
-    order = np.lexsort((-strength, row))
-    row, strength = row[order], strength[order]
-    starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
-    which = np.cumsum(np.concatenate([[False], row[1:] != row[:-1]]))
-    place = np.arange(len(row)) - starts[which]
-    most = int(place.max()) + 1
-    terms = np.zeros((most, len(starts)))
-    terms[place, which] = strength / 10_000.0 * np.array([discount**n for n in range(most)])[place]
-    # Sums with what each addition loses (Knuth's TwoSum), which is added at the end.
-    total, lost = terms[0].copy(), np.zeros(len(starts))
-    for term in terms[1:]:
-        added = total + term
-        back = added - total
-        lost += (total - (added - back)) + (term - back)
-        total = added
-    rounded = total + lost
-    left, unit = np.abs(lost - (rounded - total)), np.spacing(rounded)
-    # Near the middle between two numbers what the losses themselves lost could tip the scale.
-    doubtful = (np.abs(left - unit / 2) < unit / 512) | (np.abs(left - unit / 4) < unit / 512)
-    for at in np.flatnonzero(doubtful).tolist():
-        rounded[at] = math.fsum(terms[:, at].tolist())
-    found[row[starts]] = rounded
-    return found

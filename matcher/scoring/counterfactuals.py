@@ -1,4 +1,4 @@
-"""What would change a score: the gain of each thing that could stand on the page, and the fewest that are enough.
+"""Find what would raise a score: the gain of each thing that could be on the page, and the fewest that are enough.
 
 Counterfactual explanations (Wachter, Mittelstadt and Russell 2017) answer what people ask of a score: not only where it
 comes from, but what would have to be different. Gains are exact for what they name; a changed résumé would change in
@@ -7,15 +7,18 @@ other ways too (its months, its vocabulary), which they leave out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 from matcher.core.ledger import Change, Contribution
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
+from matcher.scoring.components import is_requirement
 from matcher.scoring.evidence_strength import DATED_WORK, IMPLIED, strength_of_dated_work
-from matcher.scoring.ledger import capped, earned, unsupported_cents
+from matcher.scoring.evidence_totals import evidence_total
+from matcher.scoring.points import LinePoints, points_in_cents
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -30,92 +33,136 @@ LEAST_GAIN: Final = 0.05
 """Points below which a change is not worth naming."""
 
 TOGETHER: Final = 3
-"""Most changes that are looked for together: what needs four is another résumé."""
+"""Most changes that are combined: what needs four is another résumé."""
 
 COMBINED: Final = 16
-"""Changes that are tried in company, those of most gain: 560 threes at most, so that ten thousand candidates take
+"""Changes that are tried in combination, those of most gain: 560 threes at most, so that ten thousand candidates take
 seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A change to try: evidence added to some requirements."""
+
+    label: str
+    skill: str
+    added: Mapping[str, Mapping[str, float]]
+    """By requirement, the strength of each skill, by its label ("" for a phrase)."""
 
 
 def possible_changes(
     ledger: Sequence[Contribution],
+    points: Sequence[LinePoints],
     profile: RequirementProfile,
     label_of: Callable[[str], str],
     implied: Callable[[str], Iterable[Skill]],
 ) -> tuple[Change, ...]:
-    """What would raise a score, most first.
+    """Find what would raise a score, most first.
 
     Args:
         ledger: the contributions.
+        points: how the points of each came about, in the same order.
         profile: the profile that they are of.
         label_of: gives a skill's label by its id.
         implied: gives the skills that a skill implies, without those that the résumé denies.
 
+    >>> from matcher.core.ledger import EvidenceTotal, LedgerLine
     >>> from matcher.core.profile import Satisfier
+    >>> from matcher.scoring.points import line_points
     >>> databases = Requirement("db", "Database", 1, "must", (Satisfier("mysql", 1.0),))
+    >>> points = line_points([EvidenceTotal(0.0, 0.0)], [LedgerLine("db", "Database", "keyword", 100.0)])
     >>> ledger = [Contribution("db", "Database", "keyword", 0.0, 100.0, "not found")]
-    >>> changes = possible_changes(ledger, RequirementProfile("x", "X", "", (databases,)), str.title, lambda _: ())
-    >>> [(c.label, c.gain) for c in changes]
+    >>> profile = RequirementProfile("x", "X", "", (databases,))
+    >>> [(c.label, c.gain) for c in possible_changes(ledger, points, profile, str.title, lambda _: ())]
     [('Mysql in two years of dated work', 83.45)]
-    """  # fmt: skip
-    lines = {c.requirement: c for c in ledger if c.component == "keyword"}
-    requirements = [r for r in profile.requirements if r.id in lines]
-    by_id = {requirement.id: requirement for requirement in requirements}
-    held = {i: {e.skill: e.strength for e in line.evidence if e.skill} for i, line in lines.items()}
-    earning = {
-        i: _earning(by_id[i], line, [(e.strength, e.unsupported) for e in line.evidence]) for i, line in lines.items()
-    }
-    before = _points(earning.values())
-    shown = strength_of_dated_work(MONTHS)
-    asked_for: dict[str, list[tuple[str, Satisfier]]] = {}
+    """
+    lines = {c.requirement: (n, c) for n, c in enumerate(ledger) if is_requirement(c.component)}
+    requirements = {r.id: r for r in profile.requirements if r.id in lines}
+    lacking = [r for i, r in requirements.items() if lines[i][1].missing >= LEAST_GAIN]
+    tried: list[tuple[_Trial, dict[int, tuple[float, float]]]] = []
+    for trial in _trials(lacking, list(requirements.values()), label_of, implied):
+        totals = {}
+        for requirement_id, strengths in trial.added.items():
+            number, line = lines[requirement_id]
+            total = _total_with(requirements[requirement_id], line, strengths)
+            if total is not None:
+                totals[number] = total
+        if totals:
+            tried.append((trial, totals))
+    gains = _gains(points, [totals for _, totals in tried])
+    changes = [
+        Change(trial.label, trial.skill, tuple(ledger[number].requirement for number in totals), gain)
+        for (trial, totals), gain in zip(tried, gains, strict=True)
+        if gain >= LEAST_GAIN
+    ]
+    return tuple(sorted(changes, key=lambda change: (-change.gain, change.label)))
+
+
+def _trials(
+    lacking: Sequence[Requirement],
+    requirements: Sequence[Requirement],
+    label_of: Callable[[str], str],
+    implied: Callable[[str], Iterable[Skill]],
+) -> Iterator[_Trial]:
+    """Yield the changes to try for the requirements that lack points."""
+    strength = strength_of_dated_work(MONTHS)
+    satisfied: dict[str, list[tuple[str, Satisfier]]] = {}
     for requirement in requirements:
-        for asked in requirement.any_of:
-            asked_for.setdefault(asked.skill, []).append((requirement.id, asked))
+        for satisfier in requirement.any_of:
+            satisfied.setdefault(satisfier.skill, []).append((requirement.id, satisfier))
     order = {requirement.id: place for place, requirement in enumerate(requirements)}
-    found: list[Change] = []
     tried: set[str] = set()
-
-    def consider(label: str, skill: str, added: Mapping[str, Mapping[str, float]]) -> None:
-        """Note what evidence would gain, given by requirement and, there, by the skill's label with its strength."""
-        touched = {}
-        for i, strengths in added.items():
-            more = {name: s for name, s in strengths.items() if name not in held[i] or s > held[i][name]}
-            if more:
-                kept = [(e.strength, e.unsupported) for e in lines[i].evidence if not e.skill or e.skill not in more]
-                touched[i] = _earning(by_id[i], lines[i], [*kept, *((s, False) for s in more.values())])
-        if touched:
-            gain = round(_points((earning | touched).values()) - before, 2)
-            if gain >= LEAST_GAIN:
-                found.append(Change(label, skill, tuple(touched), gain))
-
-    for requirement in requirements:
-        if lines[requirement.id].missing < LEAST_GAIN:
-            continue
+    for requirement in lacking:
         if requirement.phrases or requirement.meaning:
             label = f"One more deed for “{requirement.label}” in dated work"
-            consider(label, "", {requirement.id: {"": DATED_WORK}})
+            yield _Trial(label, "", {requirement.id: {"": DATED_WORK}})
         for satisfier in sorted(requirement.any_of, key=lambda s: -s.worth)[:TRIED]:
             if satisfier.skill in tried:
                 continue
             tried.add(satisfier.skill)
-            strengths = {s.id: shown * IMPLIED for s in implied(satisfier.skill)} | {satisfier.skill: shown}
-            named: dict[str, list[Satisfier]] = {}
+            strengths = {s.id: strength * IMPLIED for s in implied(satisfier.skill)} | {satisfier.skill: strength}
+            satisfiers: dict[str, list[Satisfier]] = {}
             for skill in strengths:
-                for other, asked in asked_for.get(skill, ()):
-                    named.setdefault(other, []).append(asked)
+                for requirement_id, other in satisfied.get(skill, ()):
+                    satisfiers.setdefault(requirement_id, []).append(other)
             added = {}
-            for other in sorted(named, key=order.__getitem__):
+            for requirement_id in sorted(satisfiers, key=order.__getitem__):
                 # A word counts once in a requirement: for itself, else for the best that it implies.
-                best = max(named[other], key=lambda s: (s.skill == satisfier.skill, s.worth, s.skill))
-                added[other] = {label_of(best.skill): strengths[best.skill] * best.worth}
-            consider(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
-    return tuple(sorted(found, key=lambda change: (-change.gain, change.label)))
+                best = max(satisfiers[requirement_id], key=lambda s: (s.skill == satisfier.skill, s.worth, s.skill))
+                added[requirement_id] = {label_of(best.skill): strengths[best.skill] * best.worth}
+            yield _Trial(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
+
+
+def _total_with(
+    requirement: Requirement, line: Contribution, strengths: Mapping[str, float]
+) -> tuple[float, float] | None:
+    """Add up a line's evidence with skills added; None if the line has them as strong already."""
+    present = {e.skill: e.strength for e in line.evidence if e.skill}
+    added = {skill: s for skill, s in strengths.items() if skill not in present or s > present[skill]}
+    if not added:
+        return None
+    kept = [(e.strength, e.unsupported) for e in line.evidence if not e.skill or e.skill not in added]
+    return evidence_total(requirement, [*kept, *((strength, False) for strength in added.values())])
+
+
+def _gains(points: Sequence[LinePoints], changed: Sequence[Mapping[int, tuple[float, float]]]) -> list[float]:
+    """Compute what each set of changed totals, by the number of the line, would gain: all in one call of the kernel."""
+    import numpy as np
+
+    if not changed:
+        return []
+    totals = np.array([[line.total for line in points]] * (len(changed) + 1), dtype=float)
+    for row, lines in enumerate(changed, start=1):
+        for number, total in lines.items():
+            totals[row, number] = total
+    scores = points_in_cents(totals[:, :, None, :], [line.line for line in points]).sum(axis=(1, 2))
+    return ((scores[1:] - scores[0]) / 100.0).tolist()  # type: ignore[no-any-return]
 
 
 def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ...]:
-    """The fewest changes that together gain at least ``needed`` points; of those, the ones that gain least too much.
+    """Find the fewest changes that together gain at least ``needed`` points; of those, the ones that gain least too much.
 
-    Only changes to different requirements are put together, since their gains then add up; where the cap on unsupported words
+    Only changes to different requirements are combined, since their gains then add up; where the cap on unsupported words
     holds points back, together they may come to a little less.
 
     Args:
@@ -139,15 +186,3 @@ def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ..
         if enough:
             return min(enough)[2]
     return ()
-
-
-def _earning(requirement: Requirement, line: Contribution, shown: Sequence[tuple[float, bool]]) -> tuple[float, int]:
-    """What evidence of such strengths, unsupported or not, earns a line: points, and the hundredths of them by unsupported words."""
-    points = earned(requirement, (strength for strength, _ in shown), line.possible)
-    return points, unsupported_cents(requirement, shown, points, line.possible)
-
-
-def _points(lines: Iterable[tuple[float, int]]) -> float:
-    """What the lines earn, capped as in a ledger."""
-    pairs = list(lines)
-    return sum(capped([points for points, _ in pairs], [gain for _, gain in pairs]))

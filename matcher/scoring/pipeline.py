@@ -1,47 +1,49 @@
-"""One résumé through all the stages: the only module that knows them all."""
+"""Take one résumé through all the stages, from its document to its assessment."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from matcher.core.document import Document
 from matcher.core.ledger import Assessment, EvidenceTotal
+from matcher.core.memo import Memo
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
-from matcher.core.skills import Mention, ResumeSkill
-from matcher.extraction.reading import read_file
+from matcher.core.skills import Mention
 from matcher.parsing.keyword_stuffing import stuffing_warnings
 from matcher.parsing.prompt_injection import injection_warnings
 from matcher.parsing.timeline import total_months
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
-from matcher.scoring.competencies import CompetencyFinder
+from matcher.scoring.components import ledger_lines, line_scorers
+from matcher.scoring.components.base import LineEvidence, ScorerInput
 from matcher.scoring.counterfactuals import possible_changes
-from matcher.scoring.evidence import EvidenceSet, ScoredEvidence, denied_skills, implied_by, strength_at
-from matcher.scoring.evidence_columns import dates_around, encode_showing, phrases_key
-from matcher.scoring.ledger import (
-    cap_unsupported,
-    capped,
-    earned,
-    keyword_contribution,
-    points_possible,
-    tfidf_contribution,
-    total_of,
-    unsupported_cents,
-)
-from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher, TextMatch, TfidfModel
+from matcher.scoring.evidence import denied_skills, implied_by
+from matcher.scoring.evidence_columns import dates_around, encode_showing
+from matcher.scoring.points import line_points
+from matcher.scoring.tfidf_model import TfidfModel
 from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["Pipeline"]
+__all__ = ["Pipeline", "ScoredResume"]
 
-REMEMBERED: Final = 10_000
-"""Titles whose relevance is kept at once; the same few stand in most résumés."""
+MOST_TITLES: Final = 10_000
+"""Job titles whose relevance is kept at once; the same few occur in most résumés."""
+
+
+class ScoredResume(NamedTuple):
+    """What one résumé earns, and what later runs need to score it again without its text."""
+
+    assessment: Assessment | None
+    totals: tuple[tuple[EvidenceTotal, ...], ...]
+    """By date (as given, a year earlier, a year later) and ledger line, before any weight."""
+    columns: bytes
+    """The evidence columns (:mod:`matcher.scoring.evidence_columns`)."""
 
 
 class Pipeline:
@@ -65,37 +67,18 @@ class Pipeline:
         self.as_of = as_of
         self.analyzer = SkillAnalyzer(taxonomy, as_of)
         self.recognizer = self.analyzer.recognizer
-        self._text = ProfileText(model, profile.text) if profile.tfidf_weight else None
-        meanings = [r.meaning for r in profile.requirements if r.meaning]
-        self._competencies = CompetencyFinder(
-            profile.requirements, SentenceMatcher(model, meanings) if meanings else None
-        )
+        self._lines = ledger_lines(profile)
+        self._scorers = line_scorers(profile, taxonomy, model)
         self._titles = [(PhrasePatterns(t.phrases), t.worth) for t in profile.titles]
+        self._relevance = Memo(self._relevance_of, MOST_TITLES)
         self._numbers = numbers_of(taxonomy)
-        self._relevance_of: dict[str, float] = {}
-        self._possible, self._tfidf_possible = points_possible(profile)
-
-    def assess_file(self, path: Path, name: str) -> Assessment:
-        """Read and assess one file.
-
-        Args:
-            path: the file.
-            name: what to call it in reports.
-
-        Returns:
-            As :meth:`assess`.
-
-        Raises:
-            UnreadableFileError: it cannot be read.
-        """
-        return self.assess(read_file(path, name))
 
     def structure(self, document: Document) -> Resume:
         """As :meth:`matcher.skills.analyzer.SkillAnalyzer.structure`."""
         return self.analyzer.structure(document)
 
     def assess(self, document: Document) -> Assessment:
-        """Find what a document shows and score it.
+        """Analyse a document and score it.
 
         Args:
             document: what a reader made of a file.
@@ -103,131 +86,70 @@ class Pipeline:
         Returns:
             The ledger, the skills, the positions, and every warning.
         """
-        return self.assess_found(document, *self.analyzer.analyze(document))[0]
-
-    def assess_found(
-        self, whole: Document, resume: Resume, mentions: Sequence[Mention]
-    ) -> tuple[Assessment, tuple[tuple[EvidenceTotal, ...], ...]]:
-        """Score what was found in a document.
-
-        Args:
-            whole: what a reader made of a file.
-            resume: what a person sees of it, with its structure.
-            mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.analyze` returns them.
-
-        Returns:
-            The assessment; and what the evidence of each line comes to, as of the day given, a year earlier and a year
-            later: all that the weights of a profile are applied to.
-        """
-        assessment, totals, _ = self.assess_and_show(whole, resume, mentions, showing=False)
+        assessment = self.score(document, *self.analyzer.analyze(document), with_columns=False).assessment
         assert assessment is not None  # noqa: S101 - asked for
-        return assessment, totals
+        return assessment
 
-    def assess_and_show(
+    def score(
         self,
-        whole: Document,
+        document: Document,
         resume: Resume,
         mentions: Sequence[Mention],
         *,
-        worded: bool = True,
-        showing: bool = True,
-    ) -> tuple[Assessment | None, tuple[tuple[EvidenceTotal, ...], ...], bytes]:
-        """As :meth:`assess_found`, and what the document shows of every skill (:mod:`matcher.scoring.evidence_columns`).
+        with_assessment: bool = True,
+        with_columns: bool = True,
+    ) -> ScoredResume:
+        """Score an analysed document.
 
         Args:
-            whole: what a reader made of a file.
+            document: what a reader made of a file.
             resume: what a person sees of it, with its structure.
             mentions: as :meth:`matcher.skills.analyzer.SkillAnalyzer.analyze` returns them.
-            worded: whether the assessment is wanted, and not only the totals, which is a good deal less work.
-            showing: whether what is shown is wanted.
+            with_assessment: whether to make the assessment; the totals alone are a good deal less work.
+            with_columns: whether to make the evidence columns.
         """
         skills = summarize_skills(mentions, resume.positions, self.taxonomy)
-        relevance = [self._relevance(position.title) for position in resume.positions]
-        competencies = self._competencies.find(resume, strength_at(resume, relevance))
-        requirements = self.profile.requirements
-        shown = EvidenceSet(requirements, resume, skills, competencies, relevance, self.taxonomy)
+        relevance = [self._relevance[position.title] for position in resume.positions]
         dates = dates_around(Month(self.as_of.year, self.as_of.month))
-        pieces = [shown.at(date) for date in dates]
-        match = None if self._text is None else self._text.compare(_own_words(resume))
-        totals = tuple(self._totals(shown, of_date, match) for of_date in pieces)
-        assessment = self._word(whole, resume, mentions, skills, shown, pieces, match) if worded else None
-        if not showing:
-            return assessment, totals, b""
-        phrases = {phrases_key(r): competencies.get(r.id, ()) for r in requirements if phrases_key(r)}
-        return assessment, totals, encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
+        given = ScorerInput(resume, skills, relevance, dates)
+        evidence = [scorer.evidence(given) for scorer in self._scorers]
+        totals = tuple(
+            tuple(total for component in evidence for total in component.totals(date)) for date in range(len(dates))
+        )
+        assessment = self._assessment(document, given, mentions, evidence, totals[0]) if with_assessment else None
+        if not with_columns:
+            return ScoredResume(assessment, totals, b"")
+        phrases = {key: pieces for component in evidence for key, pieces in component.phrases.items()}
+        columns = encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
+        return ScoredResume(assessment, totals, columns)
 
-    def _relevance(self, title: str) -> float:
+    def _relevance_of(self, title: str) -> float:
         """How far work under this title was of the role's kind, 0 to 1."""
-        found = self._relevance_of.get(title)
-        if found is None:
-            if len(self._relevance_of) >= REMEMBERED:
-                self._relevance_of.clear()
-            found = next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
-            self._relevance_of[title] = found
-        return found
+        return next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
 
-    def _totals(
-        self, shown: EvidenceSet, pieces: Sequence[Sequence[ScoredEvidence]], match: TextMatch | None
-    ) -> tuple[EvidenceTotal, ...]:
-        """What the evidence of each line comes to, at one date."""
-        totals = [
-            total_of(requirement, [(piece.strength, shown.is_unsupported(piece.start)) for piece in of_line])
-            for requirement, of_line in zip(self.profile.requirements, pieces, strict=True)
-        ]
-        return (*totals, *([EvidenceTotal(match.share, match.share)] if match is not None else ()))
-
-    def _word(
+    def _assessment(
         self,
-        whole: Document,
-        resume: Resume,
+        document: Document,
+        given: ScorerInput,
         mentions: Sequence[Mention],
-        skills: tuple[ResumeSkill, ...],
-        shown: EvidenceSet,
-        pieces: Sequence[Sequence[Sequence[ScoredEvidence]]],
-        match: TextMatch | None,
+        evidence: Sequence[LineEvidence],
+        totals: Sequence[EvidenceTotal],
     ) -> Assessment:
-        """The assessment: what stands behind the totals, in words; the pieces are those of each date, by line."""
-        document = resume.document
-        unreadable = any(w.code == "page-unreadable" for w in document.warnings)
-        keyword = [
-            keyword_contribution(
-                requirement, shown.evidence(of_line), self._possible[requirement.id], unreadable=unreadable
-            )
-            for requirement, of_line in zip(self.profile.requirements, pieces[0], strict=True)
+        """Compute the points of each line and put them into words."""
+        resume, skills = given.resume, tuple(given.skills)
+        visible = resume.document
+        points = line_points(totals, self._lines)
+        by_component = groupby(points, key=lambda line: line.line.component)
+        ledger = [
+            contribution
+            for component, (_, lines) in zip(evidence, by_component, strict=True)
+            for contribution in component.contributions(list(lines))
         ]
-        ledger = list(cap_unsupported(keyword, self.profile.requirements))
-        others = [self._points(shown, of_date) for of_date in pieces[1:]]
-        if match is not None:
-            ledger.append(tfidf_contribution(match.share, match.terms, self._tfidf_possible))
-            for points in others:
-                points.append(ledger[-1].points)
         implied = partial(implied_by, self.taxonomy, denied_skills(skills))
-        suspicions = (*injection_warnings(whole), *stuffing_warnings(document, mentions, self.profile.text))
+        changes = possible_changes(ledger, points, self.profile, lambda i: self.taxonomy[i].label, implied)
+        manipulation = (*injection_warnings(document), *stuffing_warnings(visible, mentions, self.profile.text))
         return Assessment(
-            document.name, document.sha256, tuple(ledger), skills,
-            (*document.warnings, *resume.warnings, *suspicions), document.media_type, document.pages,
-            len(document.text.split()),
-            total_months(resume.positions), resume.positions, len(document.text),
-            possible_changes(ledger, self.profile, lambda i: self.taxonomy[i].label, implied),
-            tuple(tuple(points) for points in others),
+            visible.name, visible.sha256, tuple(ledger), skills,
+            (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, visible.pages,
+            len(visible.text.split()), total_months(resume.positions), resume.positions, len(visible.text), changes,
         )  # fmt: skip
-
-    def _points(self, shown: EvidenceSet, pieces: Sequence[Sequence[ScoredEvidence]]) -> list[float]:
-        """What the keyword lines would earn by pieces as of another date."""
-        points, gains = [], []
-        for requirement, of_line in zip(self.profile.requirements, pieces, strict=True):
-            strengths = [(piece.strength, shown.is_unsupported(piece.start)) for piece in of_line]
-            possible = self._possible[requirement.id]
-            points.append(earned(requirement, [strength for strength, _ in strengths], possible))
-            gains.append(unsupported_cents(requirement, strengths, points[-1], possible))
-        return capped(points, gains)
-
-
-def _own_words(resume: Resume) -> str:
-    """The text without the person's name."""
-    document = resume.document
-    pieces, at = [], 0
-    for start, end in sorted(resume.name_spans):
-        pieces.append(document.text[at : max(at, start)])
-        at = max(at, end)
-    return "\n".join([*pieces, document.text[at:]])

@@ -18,7 +18,7 @@ ROOT = module.PACKAGE
 STAGES = (
     "skills.analyzer",
     "scoring.pipeline",
-    "scoring.ledger",
+    "scoring.evidence_strength",
     "extraction.plain_text",
     "extraction.pdf.reader",
     "extraction.office.docx",
@@ -62,13 +62,13 @@ def edit(path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "behind"),
     [
-        ("scoring/ledger.py", {"scoring.ledger", "scoring.pipeline"}),
+        ("scoring/evidence_strength.py", {"scoring.evidence_strength", "scoring.pipeline"}),
         ("parsing/timeline.py", {"skills.analyzer", "scoring.pipeline"}),
         ("parsing/dates.py", {"skills.analyzer", "scoring.pipeline"}),  # at one remove, by way of timeline
         ("skills/tokenization.py", {"skills.analyzer", "scoring.pipeline"}),
         ("skills/spelling.py", {"skills.analyzer", "scoring.pipeline", "skills.taxonomy"}),
-        ("extraction/pdf/reader.py", {"extraction.pdf.reader", "scoring.pipeline"}),
-        ("extraction/office/docx_shapes.py", {"extraction.office.docx", "scoring.pipeline"}),
+        ("extraction/pdf/reader.py", {"extraction.pdf.reader"}),
+        ("extraction/office/docx_shapes.py", {"extraction.office.docx"}),
         ("core/document.py", set(STAGES)),
         ("reporting/html.py", set()),
         ("cli/main.py", set()),
@@ -77,9 +77,6 @@ def edit(path: Path) -> None:
 def test_a_change_of_a_module_is_a_change_of_all_that_import_it(package: Path, file: str, behind: set[str]) -> None:
     before = fingerprints()
     edit(package / file)
-    if file.startswith("extraction/"):
-        # The pipeline knows reading by one function; which readers there are is asked for by media type.
-        behind = behind - {"scoring.pipeline"}
     assert changed(before) == behind
 
 
@@ -94,11 +91,11 @@ def test_a_change_back_is_none(package: Path) -> None:
 
 def test_a_new_import_stands_behind_from_then_on(package: Path) -> None:
     (package / "novelty.py").write_text("x = 1\n")
-    with (package / "scoring/ledger.py").open("a") as file:
+    with (package / "scoring/evidence_strength.py").open("a") as file:
         file.write("def late():\n    from matcher import novelty\n    return novelty\n")
     before = fingerprints()
     edit(package / "novelty.py")
-    assert changed(before) == {"scoring.ledger", "scoring.pipeline"}
+    assert changed(before) == {"scoring.evidence_strength", "scoring.pipeline"}
 
 
 @pytest.mark.parametrize(

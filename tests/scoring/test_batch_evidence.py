@@ -1,4 +1,4 @@
-"""Lines reckoned from what candidates show are those of the pipeline, to the last bit, whatever a profile asks for."""
+"""Totals from stored evidence are those of the pipeline, to the last bit, whatever a profile asks for."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.resume import Month
 from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
-from matcher.scoring.batch_evidence import SkillLines, _discounted
+from matcher.scoring.batch_evidence import BatchEvidence
 from matcher.scoring.candidate_record import DATES
 from matcher.scoring.evidence_columns import columns_of, dates_around, phrases_key, unpacked
-from matcher.scoring.ledger import DISCOUNT, DISCOUNT_COMPETENCY
+from matcher.scoring.evidence_totals import DISCOUNT, DISCOUNT_COMPETENCY, discounted_sums
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import in_units
 from matcher.scoring.tfidf_match import load_model
@@ -45,7 +45,7 @@ TEXTS = [DENIED, "Skills\nDjango, Rails, Express, Spring Boot, Laravel\n", "Nobo
 
 @cache
 def found() -> list[tuple[object, ...]]:
-    """Some files, read and looked through once."""
+    """Some files, read and analysed once."""
     pipeline = Pipeline(load_profile("backend-developer", load_taxonomy()), load_taxonomy(), load_model(), DAY)
     names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md", ".json"})
     documents = [read_file(SAMPLES / name, name) for name in names]
@@ -60,7 +60,7 @@ def skills_that_occur() -> list[str]:
 
 
 def other_satisfiers(profile: RequirementProfile, draw: random.Random) -> RequirementProfile:
-    """The same phrases, titles and text; every requirement satisfied by other skills, some shown by others together."""
+    """The same phrases, titles and text; other skills satisfy each requirement, some also by others side by side."""
     pool = skills_that_occur()
 
     def changed(requirement: Requirement) -> Requirement:
@@ -76,21 +76,21 @@ def other_satisfiers(profile: RequirementProfile, draw: random.Random) -> Requir
 
 @pytest.mark.parametrize("name", ["backend-developer", "devops-engineer", "full-stack-developer"])
 @pytest.mark.parametrize("seed", [None, *range(6)])
-def test_lines_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
+def test_totals_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     taxonomy, model = load_taxonomy(), load_model()
     before = load_profile(name, taxonomy)
     kept = Pipeline(before, taxonomy, model, DAY)
-    shown = columns_of([kept.assess_and_show(*entry)[2] for entry in found()])
+    shown = columns_of([kept.score(*entry).columns for entry in found()])
     profile = before if seed is None else other_satisfiers(before, random.Random(seed))
     pipeline = Pipeline(profile, taxonomy, model, DAY)
     right = np.array([
-        [[(t.total, t.supported) for t in date] for date in pipeline.assess_found(*entry)[1]] for entry in found()
+        [[(t.total, t.supported) for t in date] for date in pipeline.score(*entry).totals] for entry in found()
     ])  # fmt: skip
     count = len(found())
     groups = {
         name: unpacked(name, shown[name.encode()], count) for name in ("skills", "spans", "denied", "jobs", "claims")
     }
-    lines = SkillLines(profile.requirements, taxonomy, dates_around(Month(2026, 11)))
+    lines = BatchEvidence(profile.requirements, taxonomy, dates_around(Month(2026, 11)))
     together = 0
     for index, requirement in enumerate(profile.requirements):
         key = phrases_key(requirement)
@@ -102,8 +102,8 @@ def test_lines_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     assert together or seed is not None or name == "devops-engineer"
 
 
-def test_something_is_at_stake() -> None:
-    """What one of the texts denies, skills that it claims would show: Django Python, Express JavaScript."""
+def test_a_text_denies_implied_skills() -> None:
+    """One of the texts denies what skills that it claims imply: Django Python, Express JavaScript."""
     (entry,) = [(d, r, ms) for d, r, ms in found() if d.name == "0.txt"]
     assert {m.skill for m in entry[2] if m.assertion == "negated"} == {"python", "javascript"}
     satisfiers = (
@@ -113,7 +113,7 @@ def test_something_is_at_stake() -> None:
     )
     asked = Requirement("a", "A", 1.0, "must", satisfiers)
     profile = replace(load_profile("backend-developer", load_taxonomy()), requirements=(asked,))
-    ledger = Pipeline(profile, load_taxonomy(), load_model(), DAY).assess_found(*entry)[0].contributions
+    ledger = Pipeline(profile, load_taxonomy(), load_model(), DAY).score(*entry).assessment.contributions
     assert [e.skill for e in ledger[0].evidence] == ["Node.js"]
 
 
@@ -123,7 +123,7 @@ def test_something_is_at_stake() -> None:
 )
 def test_sums_are_rounded_once(strengths: list[list[int]], discount: float) -> None:
     rows = np.repeat(np.arange(len(strengths)), [len(some) for some in strengths])
-    sums = _discounted(rows, np.array([s for some in strengths for s in some]), discount, len(strengths))
+    sums = discounted_sums(rows, np.array([s for some in strengths for s in some]), discount, len(strengths))
     assert sums.tolist() == [
         math.fsum(s / 10_000 * discount**n for n, s in enumerate(sorted(some, reverse=True))) for some in strengths
     ]

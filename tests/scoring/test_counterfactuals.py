@@ -1,5 +1,6 @@
 """What would change a score: gains are exact, and the fewest that are enough are found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,12 +12,12 @@ from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
 from matcher.scoring.counterfactuals import fewest_changes, possible_changes
 from matcher.scoring.evidence_strength import IMPLIED, strength_of_dated_work
-from matcher.scoring.ledger import UNSUPPORTED_CAP, cap_unsupported, keyword_contribution
+from matcher.scoring.points import UNSUPPORTED_CAP
+from tests.scoring.ledgers import ledger_of, points_of
 
 LANGUAGES = Requirement("languages", "Language", 1, "must", (Satisfier("python", 1.0), Satisfier("c", 0.3)), enough=1.1)
 FRAMEWORKS = Requirement("frameworks", "Framework", 1, "must", (Satisfier("django", 1.0),), enough=1.1)
 SPEED = Requirement("speed", "Speed", 1, "should", phrases=("cach*",), enough=1.4)
-PROFILE = RequirementProfile("x", "X", "", (LANGUAGES, FRAMEWORKS, SPEED))
 PYTHON = Skill("python", "Python", "language")
 
 
@@ -28,24 +29,38 @@ def piece(skill: str, strength: float) -> Evidence:
     return Evidence(skill, 0, len(skill), 1, "skills", skill, skill, strength)
 
 
+def found_changes(
+    requirements: tuple[Requirement, ...],
+    evidence: list[list[Evidence]],
+    possible: float = 30.0,
+    implies: Callable[[str], tuple[Skill, ...]] = implied,
+) -> tuple[Change, ...]:
+    ledger, points = ledger_of(requirements, evidence, possible), points_of(requirements, evidence, possible)
+    return possible_changes(ledger, points, RequirementProfile("x", "X", "", requirements), str.title, implies)
+
+
 def changes(**strengths: float) -> dict[str, Change]:
-    ledger = [
-        keyword_contribution(r, [piece(s, w) for s, w in strengths.items() if s.lower() in names], 30.0)
-        for r, names in ((LANGUAGES, {"python", "c"}), (FRAMEWORKS, {"django"}), (SPEED, set()))
+    evidence = [
+        [piece(skill, strength) for skill, strength in strengths.items() if skill.lower() in names]
+        for names in ({"python", "c"}, {"django"}, set())
     ]
-    return {c.label: c for c in possible_changes(ledger, PROFILE, str.title, implied)}
+    return {c.label: c for c in found_changes((LANGUAGES, FRAMEWORKS, SPEED), evidence)}
 
 
-def test_what_is_named_is_what_would_be_gained() -> None:
+def earned(requirement: Requirement, *evidence: Evidence, possible: float = 30.0) -> float:
+    return points_of([requirement], [evidence], possible)[0].points
+
+
+def test_gains_are_exact() -> None:
     found = changes(Python=0.35)
     shown = strength_of_dated_work(24)
-    language = keyword_contribution(LANGUAGES, [piece("Python", shown)], 30.0).points
-    before = keyword_contribution(LANGUAGES, [piece("Python", 0.35)], 30.0).points
+    language = earned(LANGUAGES, piece("Python", shown))
+    before = earned(LANGUAGES, piece("Python", 0.35))
     assert found["Python in two years of dated work"].gain == pytest.approx(language - before)
     django = found["Django in two years of dated work"]
     assert django.requirements == ("languages", "frameworks")
-    framework = keyword_contribution(FRAMEWORKS, [piece("Django", shown)], 30.0).points
-    both = keyword_contribution(LANGUAGES, [piece("Python", shown * IMPLIED)], 30.0).points - before
+    framework = earned(FRAMEWORKS, piece("Django", shown))
+    both = earned(LANGUAGES, piece("Python", shown * IMPLIED)) - before
     assert django.gain == pytest.approx(round(framework + both, 2), abs=0.011)
     assert "One more deed for “Speed” in dated work" in found
     assert list(found) == sorted(found, key=lambda label: -found[label].gain)
@@ -53,31 +68,24 @@ def test_what_is_named_is_what_would_be_gained() -> None:
 
 def test_a_word_counts_once_in_a_requirement() -> None:
     both = replace(LANGUAGES, any_of=(Satisfier("python", 1.0), Satisfier("django", 0.5)))
-    ledger = [keyword_contribution(both, [], 30.0)]
-    profile = RequirementProfile("x", "X", "", (both,))
-    gains = {c.skill: c.gain for c in possible_changes(ledger, profile, str.title, implied)}
+    gains = {c.skill: c.gain for c in found_changes((both,), [[]])}
     # Django counts for itself, not for the Python that it implies as well.
-    assert (
-        gains["django"] == keyword_contribution(both, [piece("Django", strength_of_dated_work(24) * 0.5)], 30.0).points
-    )
+    assert gains["django"] == earned(both, piece("Django", strength_of_dated_work(24) * 0.5))
     assert gains["django"] < gains["python"]
 
 
-def test_what_bare_words_hold_back_is_reckoned_with() -> None:
-    listed = {s: replace(piece(s, 0.35), unsupported=True) for s in ("Python", "Django")}
-    lines = [
-        keyword_contribution(LANGUAGES, [listed["Python"]], 50.0),
-        keyword_contribution(FRAMEWORKS, [listed["Django"]], 50.0),
-    ]
-    profile = RequirementProfile("x", "X", "", (LANGUAGES, FRAMEWORKS))
-    capped = cap_unsupported(lines, profile.requirements)
-    assert sum(c.points for c in capped) == UNSUPPORTED_CAP
-    (gain,) = [c.gain for c in possible_changes(capped, profile, str.title, lambda _: ()) if c.skill == "python"]
-    shown = keyword_contribution(LANGUAGES, [piece("Python", strength_of_dated_work(24))], 50.0).points
-    assert gain == pytest.approx(shown, abs=0.011)
+def test_gains_account_for_the_cap_on_unsupported_words() -> None:
+    requirements = (LANGUAGES, FRAMEWORKS)
+    evidence = [[replace(piece(skill, 0.35), unsupported=True)] for skill in ("Python", "Django")]
+    assert sum(c.points for c in ledger_of(requirements, evidence, 50.0)) == UNSUPPORTED_CAP
+    changes = found_changes(requirements, evidence, 50.0, lambda _: ())
+    (gain,) = [c.gain for c in changes if c.skill == "python"]
+    assert gain == pytest.approx(
+        earned(LANGUAGES, piece("Python", strength_of_dated_work(24)), possible=50.0), abs=0.011
+    )
 
 
-def test_what_is_shown_well_already_gains_nothing() -> None:
+def test_skills_with_strong_evidence_gain_nothing() -> None:
     assert "Python in two years of dated work" not in changes(Python=0.99)
     assert changes(Python=1.0, C=0.3).keys() & {"C in two years of dated work"} == set()
 

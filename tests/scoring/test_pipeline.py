@@ -1,4 +1,4 @@
-"""The promises of the house, held over real assessments."""
+"""The design's promises, checked on real assessments."""
 
 from __future__ import annotations
 
@@ -196,12 +196,12 @@ def test_invisible_text_earns_nothing(pipeline: Pipeline) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda p: p.name)
-def test_without_words_the_numbers_are_the_same(pipeline: Pipeline, path: Path) -> None:
+def test_totals_and_columns_are_the_same_without_the_assessment(pipeline: Pipeline, path: Path) -> None:
     document = read_bytes(path.read_bytes(), path.name)
     found = pipeline.analyzer.analyze(document)
-    worded, totals, shown = pipeline.assess_and_show(document, *found)
-    assert worded is not None
-    assert pipeline.assess_and_show(document, *found, worded=False) == (None, totals, shown)
+    assessment, totals, columns = pipeline.score(document, *found)
+    assert assessment is not None
+    assert pipeline.score(document, *found, with_assessment=False) == (None, totals, columns)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Points from kept totals are the ledger's, to the hundredth, whatever the weights."""
+"""Points from evidence totals are those of a slow reference, to the hundredth, whatever the weights."""
 
 from __future__ import annotations
 
@@ -19,20 +19,22 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.candidate_record import MOST_LINES, StandingNumbers, decode_standings, encode_standing, has_lines
-from matcher.scoring.ledger import cap_unsupported, keyword_contribution, points_possible, tfidf_contribution, total_of
+from matcher.scoring.components import ledger_lines
+from matcher.scoring.evidence_totals import evidence_total
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import points_in_cents
 from matcher.scoring.tfidf_match import load_model
 from matcher.skills.taxonomy import load_taxonomy
+from tests.scoring.reference import ledger_cents
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 DAY = datetime.date(2026, 11, 23)
-BARE = [
+UNSUPPORTED = [
     "Skills\nPython, Java, Go, PHP, Ruby, Django, Flask, Spring Boot, Express, Rails, PostgreSQL, MySQL, MongoDB, Redis",
     "Skills\nPython, C#, .NET, SQL, Docker, Kubernetes, AWS, Git, REST APIs, Kafka, unit tests, Linux, microservices\n"
     "Work Experience\nDeveloper, Acme, June 2024 to present\nBuilt APIs in Python with Django.",
 ]
-"""Words that work bears out little or not at all, and a job that a year more or less makes a difference to."""
+"""Words that work supports little or not at all, and a job to which a year more or less makes a difference."""
 
 NUMBERS = StandingNumbers(41, 2, 600)
 
@@ -45,23 +47,15 @@ def as_profile(requirements: Sequence[Requirement], tfidf: float) -> Requirement
     return RequirementProfile("x", "X", "text", tuple(requirements), tfidf_weight=tfidf)
 
 
-def from_scoring(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
-    """The ledger of one candidate, as the pipeline makes it."""
-    possible, tfidf = points_possible(profile)
-    lines = [keyword_contribution(r, e, possible[r.id]) for r, e in zip(profile.requirements, evidence, strict=True)]
-    points = [cents(line.points) for line in cap_unsupported(lines, profile.requirements)]
-    return [*points, cents(tfidf_contribution(share, [], tfidf).points)] if profile.tfidf_weight else points
-
-
 def from_totals(profile: RequirementProfile, evidence: Sequence[Sequence[Evidence]], share: float) -> list[int]:
     totals = [
-        total_of(r, [(e.strength, e.unsupported) for e in of_line])
+        evidence_total(r, [(e.strength, e.unsupported) for e in of_line])
         for r, of_line in zip(profile.requirements, evidence, strict=True)
     ]
     if profile.tfidf_weight:
         totals.append(EvidenceTotal(share, share))
     table = np.array([[[[t.total, t.supported]] * 3 for t in totals]])
-    return [int(line[1]) for line in points_in_cents(table, profile)[0]]
+    return [int(line[1]) for line in points_in_cents(table, ledger_lines(profile))[0]]
 
 
 strengths = st.one_of(st.integers(0, 10_000).map(lambda n: n / 10_000), st.sampled_from([0.0, 0.05, 0.125, 0.35, 1.0]))
@@ -86,7 +80,7 @@ requirements = st.lists(
 @example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125)])] * 8, 0.0, 0.5)
 @example([(1.0, 1.0, False, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.125, unsupported=True)])] * 3, 0.5, 0.00025)
 @example([(499.0, 2.0, True, []), (1.0, 2.0, True, [Evidence("x", 0, 1, 1, "other", "x", "X", 0.25)])], 0.0, 0.0)
-def test_points_from_totals_are_those_of_the_ledger(
+def test_points_are_those_of_the_reference(
     given_lines: list[tuple[float, float, bool, list[Evidence]]], tfidf: float, share: float
 ) -> None:
     lines = [
@@ -95,30 +89,30 @@ def test_points_from_totals_are_those_of_the_ledger(
     ]
     profile = as_profile(lines, tfidf)
     evidence = [found for *_, found in given_lines]
-    assert from_totals(profile, evidence, share) == from_scoring(profile, evidence, share)
+    assert from_totals(profile, evidence, share) == ledger_cents(profile, evidence, share)
 
 
 @pytest.mark.parametrize("possible", [0.01, 0.99, 1.0, 6.67, 12.35, 14.29, 33.33, 33.34, 99.99, 100.0])
-def test_halves_of_hundredths_round_as_the_ledger_rounds_them(possible: float) -> None:
+def test_halves_of_hundredths_round_as_python_rounds_them(possible: float) -> None:
     rest = round(100 - possible, 2)
     filler = (Requirement("z", "Z", rest, "must"),) if rest else ()
     profile = as_profile([Requirement("a", "A", possible, "must"), *filler], 0.0)
-    assert points_possible(profile)[0]["a"] == possible
+    assert ledger_lines(profile)[0].possible == possible
     hundredths = round(possible * 100)
     for half in random.Random(possible).sample(range(hundredths), min(hundredths, 200)):
         for near in (0.0, 1e-16, -1e-16, 1e-12, -1e-12):
             strength = (half + 0.5 + near) / hundredths
             evidence = [[Evidence("x", 0, 1, 1, "other", "x", "X", strength)], *([[]] * len(filler))]
-            assert from_totals(profile, evidence, 0.0) == from_scoring(profile, evidence, 0.0), strength
+            assert from_totals(profile, evidence, 0.0) == ledger_cents(profile, evidence, 0.0), strength
 
 
 @cache
 def found() -> list[tuple[object, ...]]:
-    """Some real files, read and looked through once."""
+    """Some real files, read and analysed once."""
     pipeline = Pipeline(load_profile("backend-developer", load_taxonomy()), load_taxonomy(), load_model(), DAY)
     names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md", ".json"})
     documents = [read_file(SAMPLES / name, name) for name in names]
-    documents += [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(BARE)]
+    documents += [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(UNSUPPORTED)]
     return [(document, *pipeline.analyzer.analyze(document)) for document in documents]
 
 
@@ -139,29 +133,36 @@ def drawn_profile(seed: int) -> RequirementProfile:
 
 
 @pytest.mark.parametrize("seed", [None, *range(6)])
-def test_points_of_real_assessments_are_those_of_their_ledgers_at_three_dates(seed: int | None) -> None:
+def test_points_of_real_assessments_are_those_of_their_evidence(seed: int | None) -> None:
     profile = load_profile("backend-developer", load_taxonomy()) if seed is None else drawn_profile(seed)
     pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
-    assessed = [pipeline.assess_found(*entry) for entry in found()]
-    keys = [f"line{n:4}".encode() for n in range(len(assessed[0][0].contributions))]
-    records = [
-        encode_standing(NUMBERS, dict(zip(keys, zip(*totals, strict=True), strict=True))) for _, totals in assessed
-    ]
-    points = points_in_cents(decode_standings(records, keys).totals, profile)
-    for (assessment, _), candidate in zip(assessed, points, strict=True):
-        now = [line.points for line in assessment.contributions]
-        ledger = [[cents(p) for p in points] for points in (now, *assessment.points_at_other_dates)]
-        assert candidate.T.tolist() == ledger, assessment.document
+    scored = [pipeline.score(*entry) for entry in found()]
+    keys = [f"line{n:4}".encode() for n in range(len(ledger_lines(profile)))]
+    records = [encode_standing(NUMBERS, dict(zip(keys, zip(*one.totals, strict=True), strict=True))) for one in scored]
+    points = points_in_cents(decode_standings(records, keys).totals, ledger_lines(profile))
+    for (assessment, totals, _), candidate in zip(scored, points, strict=True):
+        ledger = [cents(line.points) for line in assessment.contributions]
+        evidence = [line.evidence for line in assessment.contributions]
+        share = totals[0][-1].total if profile.tfidf_weight else 0.0
+        assert candidate[:, 0].tolist() == ledger == ledger_cents(profile, evidence, share), assessment.document
         assert candidate[:, 0].sum() == cents(assessment.score)
 
 
-def test_something_is_at_stake() -> None:
-    """The samples reach what is hard: caps, and points that differ from date to date."""
+def test_a_year_more_or_less_is_another_as_of_date() -> None:
+    """The totals at the other dates are those of a pipeline that has that date, for résumés without an open end."""
+    profile = load_profile("backend-developer", load_taxonomy())
+    entry = next(entry for entry in found() if entry[0].name == "1.txt")
+    _, totals, _ = Pipeline(profile, load_taxonomy(), load_model(), DAY).score(*entry)
+    later = Pipeline(profile, load_taxonomy(), load_model(), DAY.replace(year=2027)).score(*entry)
+    assert totals[0] != totals[1]
+    assert later.totals[1] == totals[0]
+
+
+def test_the_samples_reach_the_cap() -> None:
     profile = load_profile("backend-developer", load_taxonomy())
     pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
-    assessments = [pipeline.assess_found(*entry)[0] for entry in found()]
-    assert any("nothing bears out" in c.explanation for a in assessments for c in a.contributions)
-    assert any(a.points_at_other_dates[0] != a.points_at_other_dates[1] for a in assessments)
+    assessments = [pipeline.score(*entry).assessment for entry in found()]
+    assert any("for unsupported words" in c.explanation for a in assessments for c in a.contributions)
 
 
 def totals(number: float) -> list[EvidenceTotal]:

@@ -20,6 +20,7 @@ from matcher.evaluation.evaluate import (
 )
 from matcher.evaluation.finished_run import FinishedRun, Summarized, read_run
 from matcher.evaluation.labels import Labels, read_labels
+from matcher.scoring.components import is_requirement, shared_points
 
 if TYPE_CHECKING:
     import numpy as np
@@ -229,13 +230,13 @@ def _problem(
     shares, rest = np.zeros((len(documents), len(ids))), np.zeros(len(documents))
     for row, document in enumerate(documents):
         for line in scored[document]["contributions"]:
-            if line["component"] == "keyword" and line["requirement"] in ids:
+            if is_requirement(line["component"]) and line["requirement"] in ids:
                 earned = line["points"] / line["possible"] if line["possible"] else 0.0
                 shares[row, ids.index(line["requirement"])] = earned
             else:
                 rest[row] += line["points"]
     weights = np.array([r.weight for r in profile.requirements])
-    points = weights * ((100.0 - profile.tfidf_weight) / weights.sum())
+    points = weights * (shared_points(profile) / weights.sum())
     place = {document: n for n, document in enumerate(documents)}
     grades = np.array([graded[d] for d in documents]) if graded else None
     if grades is not None:

@@ -21,7 +21,7 @@ from matcher.core.ranking import Duplicate, Failure
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.runs.store.cache import STORED_RUN, Cache, stored_run_content
 from matcher.scoring.candidate_record import DATES
-from matcher.scoring.ledger import ledger_lines
+from matcher.scoring.components import ledger_lines
 from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:
@@ -325,6 +325,7 @@ class Roster:
         if parts is None:
             self._set_aside()
             return None
+        lines = ledger_lines(profile)
         points = np.empty((self._count, len(keys), DATES), dtype=np.int16)
         for number, part in enumerate(parts):
             rows = len(part.lengths)
@@ -340,12 +341,12 @@ class Roster:
                     self._set_aside()
                     return None
                 totals[:, line] = np.frombuffer(data, "<f8").reshape(rows, DATES, 2)
-            points[number * PART : number * PART + rows] = points_in_cents(totals, profile)
+            points[number * PART : number * PART + rows] = points_in_cents(totals, lines)
         months, pages, words = np.concatenate([part.numbers for part in parts]).T
         return CandidateTable(
             DocumentNames.of(b"".join(part.names for part in parts), np.concatenate([part.lengths for part in parts])),
             np.concatenate([part.sha256 for part in parts]),
-            ledger_lines(profile),
+            lines,
             points,
             months, pages, words, in_order_of_name=True,
         )  # fmt: skip

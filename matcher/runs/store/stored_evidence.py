@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from matcher.core.profile import Requirement, RequirementProfile
+from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month
 from matcher.runs.store.run_store import Roster
-from matcher.scoring.batch_evidence import SkillLines
-from matcher.scoring.evidence_columns import dates_around, phrases_key, unpacked
+from matcher.scoring.components import stored_lines
+from matcher.scoring.evidence_columns import dates_around, unpacked
 from matcher.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class Reckoned:
     ) -> None:
         self._roster = roster
         self._version = version
-        self._requirements = profile.requirements
-        self._lines = SkillLines(profile.requirements, taxonomy, dates_around(as_of))
+        self._lines = stored_lines(profile, taxonomy, dates_around(as_of))
         self._held: tuple[int, dict[bytes, dict[str, NDArray[Any]]]] = (-1, {})
 
     def lacks(self, lines: Sequence[int]) -> list[int]:
@@ -44,18 +43,8 @@ class Reckoned:
         return [line for line in lines if not self._can(line)]
 
     def _can(self, line: int) -> bool:
-        if line >= len(self._requirements):
-            return False
-        return self._roster.has_groups(self._version, self._groups(self._requirements[line]))
-
-    def _groups(self, requirement: Requirement) -> list[bytes]:
-        key = phrases_key(requirement)
-        return [
-            b"skills",
-            b"denied",
-            *([b"spans", b"phrases" + key] if key else []),
-            *([b"jobs", b"claims"] if requirement.together else []),
-        ]
+        stored = self._lines[line]
+        return stored is not None and self._roster.has_groups(self._version, stored.groups)
 
     def __call__(self, line: int, number: int, candidates: int) -> NDArray[np.float64] | None:
         """What a line comes to for the candidates of a part.
@@ -68,17 +57,17 @@ class Reckoned:
         Returns:
             Candidates × dates × 2; None if what they show is not there any more.
         """
-        requirement = self._requirements[line]
+        stored = self._lines[line]
+        if stored is None:
+            return None
         if self._held[0] != number:
             self._held = number, {}
         held = self._held[1]
-        for group in self._groups(requirement):
+        for group in stored.groups:
             if group not in held:
                 data = self._roster.group(self._version, group, number)
                 if data is None:
                     return None
                 name = "phrases" if group.startswith(b"phrases") else group.decode()
                 held[group] = unpacked(name, data, candidates)
-        key = phrases_key(requirement)
-        groups = {group.decode(): columns for group, columns in held.items() if not group.startswith(b"phrases")}
-        return self._lines.totals(requirement, candidates, groups, held[b"phrases" + key] if key else None)
+        return stored.totals(candidates, held)
