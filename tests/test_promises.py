@@ -272,16 +272,16 @@ def test_equal_scores_share_a_rank_and_the_order_is_total(bodies: list[list[str]
 @given(st.integers(0, 2**32 - 1), st.integers(2, 60))
 def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
     draw = random.Random(seed)
-    made = []
+    made, other_dates = [], {}
     for n in range(count):
         drawn = assess([*HEAD, *draw.sample(LINES, draw.randint(1, 2))])
         share = draw.random()
         ledger = tuple(replace(c, points=round(c.points * share, 2)) for c in drawn.contributions)
-        dates = tuple(tuple(round(p * draw.random(), 2) for p in row) for row in drawn.points_at_other_dates)
-        made.append(replace(drawn, document=f"{n:02}", contributions=ledger, points_at_other_dates=dates))
-    ranked = rank_assessments(made)
+        other_dates[f"{n:02}"] = tuple(tuple(round(c.points * draw.random(), 2) for c in ledger) for _ in range(2))
+        made.append(replace(drawn, document=f"{n:02}", contributions=ledger))
+    ranked = rank_assessments(made, other_dates=other_dates)
     assert all(c.rank_best <= c.rank <= c.rank_worst for c in ranked)
-    assert rank_assessments(made) == ranked
+    assert rank_assessments(made, other_dates=other_dates) == ranked
     groups = [c.group for c in ranked]
     assert groups == sorted(groups)
 

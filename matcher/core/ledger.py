@@ -31,7 +31,7 @@ Status = Literal["met", "not found", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words on a page that earn something.
+    """Words on a page that earn points.
 
     >>> Evidence("Postgres", 812, 820, 1, "experience", "migrated Postgres to ...", skill="PostgreSQL").skill
     'PostgreSQL'
@@ -43,21 +43,21 @@ class Evidence:
     page: int
     section: SectionKind
     quote: str
-    """The words around it, as they stand in the text, white space folded."""
+    """The words around it as in the text, white space folded."""
     skill: str = ""
     """The skill's label; empty for a phrase or sentence of a competency."""
     strength: float = 0.0
-    """0 to 1: how much this evidence is worth by itself."""
+    """How much this evidence is worth by itself, 0 to 1."""
     months: int = 0
     note: str = ""
-    """How it counts: "shown in dated work", "listed", "implied by Django" ..."""
+    """How it counts: "in dated work", "listed", "implied by Django" …"""
     unsupported: bool = False
-    """Whether it stands where nothing bears it out: in a list, a summary, education, a certificate."""
+    """Whether no work or project supports it: it is in a list, a summary, education or a certificate."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermShare:
-    """The part that one term plays in a TF-IDF contribution, in points.
+    """One term's part of a TF-IDF contribution, in points.
 
     >>> TermShare("database", 0.42, 0.6).points
     0.42
@@ -70,9 +70,9 @@ class TermShare:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One line of the ledger: points for one requirement, and where they come from.
+    """A ledger line with a candidate's points and where they come from.
 
-    ``points`` and ``possible`` are rounded to hundredths when the line is made, so that sums are exact.
+    ``points`` and ``possible`` are whole hundredths, so that sums are exact.
 
     >>> Contribution("databases", "Databases", "keyword", 11.2, 14.0, "met").missing
     2.8
@@ -87,12 +87,12 @@ class Contribution:
     status: Status
     evidence: tuple[Evidence, ...] = ()
     explanation: str = ""
-    """One sentence: how the number came about."""
+    """How the points follow from the evidence, in a sentence."""
     terms: tuple[TermShare, ...] = ()
 
     @property
     def missing(self) -> float:
-        """Points that were possible and not earned."""
+        """Possible points that were not earned."""
         return round(self.possible - self.points, 2)
 
 
@@ -128,7 +128,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that would raise a score, were it on the page.
+    """A change to the résumé that would raise its score.
 
     >>> Change("PostgreSQL in two years of dated work", "postgresql", ("databases",), 4.1).gain
     4.1
@@ -138,14 +138,14 @@ class Change:
     skill: str
     """Id of the skill; empty for a competency."""
     requirements: tuple[str, ...]
-    """Ids of the requirements that it bears on, in the profile's order."""
+    """Ids of the requirements that it affects, in the profile's order."""
     gain: float
     """Points, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What one résumé earned: a ledger. The score is derived from it, never stored.
+    """One résumé's ledger. The score is computed from it, never stored.
 
     >>> lines = (Contribution("a", "A", "keyword", 1.1, 2.0, "met"), Contribution("b", "B", "keyword", 2.2, 3.0, "met"))
     >>> Assessment("cv.pdf", "0" * 64, lines).score
@@ -164,13 +164,11 @@ class Assessment:
     """Months of dated experience, overlaps counted once."""
     positions: tuple[Position, ...] = ()
     characters: int = 0
-    """Of the text that was read; with ``pages``, it tells whether anything is missing."""
+    """Length of the text that was read; with ``pages`` it shows whether anything is missing."""
     changes: tuple[Change, ...] = ()
     """What would raise the score, most first."""
-    points_at_other_dates: tuple[tuple[float, ...], ...] = ()
-    """The contributions' points, had the as-of date been a year earlier, and a year later: for the stability band."""
 
     @property
     def score(self) -> float:
-        """The ledger's sum, 0 to 100, in hundredths."""
+        """The ledger's sum, 0 to 100, in whole hundredths."""
         return round(math.fsum(c.points for c in self.contributions), 2)

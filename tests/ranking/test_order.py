@@ -47,14 +47,14 @@ def test_those_who_cannot_be_told_apart_are_one_group() -> None:
 
 
 def test_a_rank_that_hangs_on_the_date_has_a_band() -> None:
-    def dated(name: str, now: float, earlier: float, later: float) -> Assessment:
-        line = Contribution("a", "", "keyword", now, 100.0, "met")
-        return Assessment(name, "0" * 64, (line,), points_at_other_dates=((earlier,), (later,)))
+    def dated(name: str, points: float) -> Assessment:
+        return Assessment(name, "0" * 64, (Contribution("a", "", "keyword", points, 100.0, "met"),))
 
-    fresh, stale = dated("fresh", 50.0, 10.0, 52.0), dated("stale", 40.0, 40.0, 40.0)
-    assert [(c.rank_best, c.rank_worst, c.group) for c in rank_assessments([fresh, stale])] == [(1, 2, 1), (1, 2, 1)]
-    firm = dated("firm", 50.0, 49.0, 52.0)
-    assert [(c.rank_best, c.rank_worst, c.group) for c in rank_assessments([firm, stale])] == [(1, 1, 1), (2, 2, 2)]
+    other_dates = {"fresh": ((10.0,), (52.0,)), "firm": ((49.0,), (52.0,)), "stale": ((40.0,), (40.0,))}
+    close = rank_assessments([dated("fresh", 50.0), dated("stale", 40.0)], other_dates=other_dates)
+    assert [(c.rank_best, c.rank_worst, c.group) for c in close] == [(1, 2, 1), (1, 2, 1)]
+    clear = rank_assessments([dated("firm", 50.0), dated("stale", 40.0)], other_dates=other_dates)
+    assert [(c.rank_best, c.rank_worst, c.group) for c in clear] == [(1, 1, 1), (2, 2, 2)]
 
 
 def test_the_changes_that_would_lift_a_candidate() -> None:
