@@ -11,7 +11,6 @@ from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 
-
 PointsByDate = tuple[tuple[float, ...], ...]
 """Points of each ledger line, a year earlier and a year later."""
 
