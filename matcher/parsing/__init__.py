@@ -1,4 +1,4 @@
-"""Find the structure of a document: sections, dated positions, the person, and text written for machines.
+"""Find the structure of a document: sections, dated positions, the person's name, and text written to manipulate.
 
-In: a Document. Out: a Resume with its sections, positions and warnings. Start at ``sections`` and ``timeline``.
+In: a Document. Out: the sections, positions, names and warnings of a Resume. Start at ``sections`` and ``timeline``.
 """

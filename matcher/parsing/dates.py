@@ -1,12 +1,13 @@
-"""Date ranges in running text: "June 2013 to October 2015", "03/2014-07/2016", "seit 2019".
+"""Find date ranges in running text: "June 2013 to October 2015", "03/2014-07/2016", "seit 2019".
 
-The text is read once for *points* (a month, a season or a year) and for words such as "present"; a range is two
-points with a dash or a word like "to" between them. No pattern repeats without a bound, so time is linear in the text.
+The text is scanned once for *points* (a month, a season or a year) and for words such as "present"; a range is two
+points with a dash or a word like "to" between them. All repetitions in the patterns are bounded, so the time is linear
+in the length of the text.
 
 Year-only dates follow one convention. "2014-2016" may be anything from 13 to 36 months; if both ends are equally
-likely throughout their years, the expected length is 24. A year alone therefore stands for its middle: a range
-begins in July of its first year and ends in June of its last, so that "2014-2016, 2016-2018" adds up to 48 months
-without gap or overlap. Within one year ("2017-2017", or "2017" alone) it is April to September, half a year.
+likely throughout their years, the expected length is 24. A year alone therefore means its middle: a range begins in
+July of its first year and ends in June of its last, and "2014-2016, 2016-2018" adds up to 48 months without gap or
+overlap. Within one year ("2017-2017", or "2017" alone) it is April to September, half a year.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from matcher.core.resume import Month
 
 __all__ = ["DateRange", "find_date_ranges"]
 
-# English, German, French and Spanish; keys are lower case without the closing full stop.
+# English, German, French and Spanish, in lower case without the closing full stop.
 _MONTH_NAMES: Final = {
     1: "january jan januar jänner janvier janv enero ene",
     2: "february feb febr februar février fevrier févr fevr febrero",
@@ -114,7 +115,7 @@ _NOT_DATING: Final = frozenset(
     "après de".split()
 )
 
-# Bare digits after one of these words are a version, a count or the number of a standard ...
+# Four digits after one of these words are a version, a count or the number of a standard, not a year ...
 _NUMBERED: Final = frozenset(
     "iso iec din en rfc ieee ansi nist bs version ver ver. v v. release model no no. nr nr. room suite box section act "
     "rev page pages p p. windows server servers office exchange sharepoint studio excel word access outlook powerpoint "
@@ -123,7 +124,7 @@ _NUMBERED: Final = frozenset(
     "around".split()
 )
 _NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
-# ... and before one of these.
+# ... and so they are before one of these.
 _COUNTED: Final = re.compile(
     r"\s{0,2}(?:R2|SP\d|[+%°]|(?:units?|users?|employees|people|servers?|clients?|customers?|pieces|items|records|hours|hrs|"
     r"students|pcs?|computers|desktops|workstations|devices|tickets|calls|pages|lines|stores|rows|nodes|miles|km|kg|"
@@ -135,7 +136,7 @@ _COUNTED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A stretch of text that dates something, and the months that it spans.
+    """A date range in a text, and the months that it spans.
 
     >>> DateRange(0, 10, Month(2014, 7), Month(2016, 6)).months
     24
@@ -148,19 +149,19 @@ class DateRange:
     """Inclusive; the as-of month when ``current``."""
     current: bool = False
     single: bool = False
-    """Whether it is one month, season or year ("May 2019") instead of a range."""
+    """Whether it is a lone month, season or year ("May 2019") instead of a range."""
     problem: str = ""
-    """Why the dates cannot be true, in words; such a range must not be counted."""
+    """Why the dates are impossible, in words; such a range must not be counted. Empty if they are possible."""
 
     @property
     def months(self) -> int:
-        """Months from first to last, both counted."""
+        """Number of months from ``first`` to ``last``, both included."""
         return self.last.index - self.first.index + 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A date as written: the year, and the months that it may mean (0 and 0 for a year alone)."""
+    """A date as written: its year, and the first and last month that it can mean (0 and 0 for a year alone)."""
 
     start: int
     end: int
@@ -175,13 +176,13 @@ class _Point:
 
 
 def _two_digit_year(digits: str, as_of: datetime.date) -> int:
-    """The latest year with these last two digits that is at most ten years ahead of ``as_of``."""
+    """Return the latest year with these last two digits that is at most ten years after ``as_of``."""
     year = as_of.year // 100 * 100 + int(digits)
     return year if year <= as_of.year + 10 else year - 100
 
 
 def _read(match: re.Match[str], as_of: datetime.date) -> _Point | None:
-    """The point that a match of ``_POINT`` stands for; None when its numbers are no month."""
+    """Return the point of a match of ``_POINT``; None if its numbers are not a month."""
     start, end = match.span()
     if match["season"]:
         low, high = _SEASONS[match["season"].lower()]
@@ -204,7 +205,7 @@ def _read(match: re.Match[str], as_of: datetime.date) -> _Point | None:
     if match["number_year"]:
         month, day = int(match["d2"]), int(match["d1"] or 1)
         if month > 12 or (day <= 12 and match["mark"] == "/"):
-            # 12/31/2015 has the month first, 31.12.2015 the day; a slash in doubt is read the American way.
+            # 12/31/2015 begins with the month, 31.12.2015 with the day; an ambiguous slash is read the American way.
             month = day if match["d1"] else month
         return _Point(start, end, int(match["number_year"]), month, month, "number") if month <= 12 else None
     if match["num"]:
@@ -216,7 +217,7 @@ def _read(match: re.Match[str], as_of: datetime.date) -> _Point | None:
 def _resolve(
     start: int, end: int, p: _Point, q: _Point | None, as_of: datetime.date, *, single: bool = False
 ) -> DateRange:
-    """The range from ``p`` to ``q`` (None: to the as-of date), by the convention for years that the module tells."""
+    """Return the range from ``p`` to ``q`` (None: to the as-of date), by the module's convention for years."""
     today = Month(as_of.year, as_of.month)
     year = p.year
     if q is not None and (p.form == "bare" or (p.form == "short" and q.form == "day")):
@@ -244,9 +245,9 @@ def _resolve(
 
 
 def _points(text: str, as_of: datetime.date) -> tuple[list[_Point], list[DateRange]]:
-    """All points in order, and the ranges that are written as one word ("2014-16")."""
+    """Find all points in order, and the ranges that are written as one word ("2014-16")."""
     points: list[_Point] = []
-    whole: list[DateRange] = []
+    ranges: list[DateRange] = []
     for match in _POINT.finditer(text):
         start, end = match.span()
         after_number = text[start - 1 : start] in {"-", "/"} and text[max(0, start - 2) : start - 1].isdigit()
@@ -259,16 +260,16 @@ def _points(text: str, as_of: datetime.date) -> tuple[list[_Point], list[DateRan
             at_line_start = not text[max(0, start - 3) : start].rpartition("\n")[2].strip()
             if 0 <= until - year <= 45 and (match["pair"] or at_line_start) and _is_year(text, start, end):
                 p, q = (_Point(start, end, y, 0, 0, "year") for y in (year, until))
-                whole.append(_resolve(start, end, p, q, as_of))
+                ranges.append(_resolve(start, end, p, q, as_of))
             continue
         point = _read(match, as_of)
         if point is not None:
             points.append(point)
-    return points, whole
+    return points, ranges
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
-    """Whether nothing around bare digits says that they are a version, a count or a standard."""
+    """Whether four digits are a year: nothing around them says that they are a version, a count or a standard."""
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
     words = before.rstrip(" \t/-").split()
     word = words[-1].rpartition(",")[2].lower() if words else ""
@@ -278,13 +279,13 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 
 def _joined(text: str, p: _Point, q: _Point) -> bool:
-    """Whether what stands between two points makes them one range."""
+    """Whether the text between two points makes them one range."""
     if q.start - p.end > 16 or q.form == "bare" or (p.form != "bare" and (p.form == "short") != (q.form == "short")):
         return p.form == "short" and q.form == "day" and _BETWEEN.fullmatch(text, p.end, q.start) is not None
     between = text[p.end : q.start]
     if between.strip():
         return _BETWEEN.fullmatch(between) is not None
-    # Some conversions drop dashes and leave two blanks. In running text two blanks are a lost line break instead.
+    # Some converters drop dashes and leave two blanks. In running text two blanks are a lost line break instead.
     if not (2 <= len(between) <= 3 and "\n" not in between and p.form == q.form and p.year <= q.year):
         return False
     before, after = text[max(0, p.start - 150) : p.start], text[q.end : q.end + 150]
@@ -294,7 +295,7 @@ def _joined(text: str, p: _Point, q: _Point) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    """The word before an offset, in lower case; empty when a line break or two blanks stand between."""
+    """Return the word before an offset, in lower case; empty if a line break or many blanks are between."""
     before = text[max(0, start - 12) : start]
     plain = before.rstrip(" \xa0")
     if len(before) - len(plain) > 3:
@@ -303,7 +304,7 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _dates_something(text: str, point: _Point) -> bool:
-    """Whether a lone month or year stands as a date does: no preposition before, no lower-case word after."""
+    """Whether a lone month or year dates something: no preposition before it, no lower-case word after it."""
     if point.form == "short" or _word_before(text, point.start) in _NOT_DATING:
         return False
     after = text[point.end : point.end + 8].lstrip(" ")
@@ -311,15 +312,15 @@ def _dates_something(text: str, point: _Point) -> bool:
 
 
 def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
-    """Find the dates in a text that say when something was done.
+    """Find the date ranges in a text that date something.
 
     Args:
         text: any text; months may be English, German, French or Spanish, or numbers.
         as_of: the day on which "present" ends; later ends are cut to its month.
 
     Returns:
-        In order of offset, without overlap: ranges, and lone months or years that stand as a date does (``single``).
-        Ranges that end before they begin or begin after ``as_of`` carry a ``problem``.
+        In order of offset, without overlap: ranges, and lone months or years that date something (``single``). Ranges
+        that end before they begin, or begin after ``as_of``, have a ``problem``.
 
     >>> day = datetime.date(2026, 11, 23)
     >>> [(str(r.first), str(r.last), r.current) for r in find_date_ranges("Jun '13 – Oct 2015, since 2019", day)]

@@ -1,8 +1,8 @@
-"""The table of headings: which words open which section.
+"""Look up headings: which phrase opens which kind of section.
 
-The phrases come from ``resources/headings.toml``. They are folded (case, accents, "&") so that spellings meet, and
-looked up whole, without qualifiers ("relevant work experience"), by their parts and, for headings of neighbouring
-columns, side by side. Whether a phrase is a heading where it stands is for :mod:`matcher.parsing.sections` to say.
+The phrases come from ``resources/headings.toml``. They are folded (case, accents, "&") so that spellings agree, and
+looked up whole, without qualifiers ("relevant work experience"), by their parts and, for headings of adjacent columns,
+one after the other. :mod:`matcher.parsing.sections` decides whether a phrase is a heading where it occurs.
 """
 
 from __future__ import annotations
@@ -40,36 +40,36 @@ class HeadingTable:
     """
 
     kinds: dict[str, SectionKind]
-    """By folded phrase, with blanks for slashes."""
+    """Folded phrase, with blanks for slashes, to kind of section."""
     squashed: dict[str, SectionKind]
-    """The same without blanks, for letter-spaced headings."""
+    """The same with all blanks removed, for letter-spaced headings."""
     before: frozenset[str]
-    """Qualifiers that may stand before a phrase ("relevant")."""
+    """Qualifiers before a phrase ("relevant")."""
     after: dict[str, tuple[str, ...]]
-    """Qualifiers that may stand after a phrase, by their last words."""
+    """Qualifiers after a phrase, by their last words."""
     inline: frozenset[str]
-    """Single words that open a section also with its content on the same line."""
+    """Single words that also open a section whose content follows on the same line."""
     languages: frozenset[str]
-    """Headings that may mean spoken or programming languages; what follows decides."""
+    """Headings that mean spoken or programming languages; the text after them decides."""
     human: re.Pattern[str]
     """Names and levels of spoken languages."""
     strong: re.Pattern[str]
-    """Phrases that no sentence goes on after: in running text a plausible beginning after them is enough."""
+    """Phrases that occur in no sentence: in running text they need only a plausible beginning after them."""
     weak: re.Pattern[str]
-    """Everyday words: in running text what follows must look like what such a section holds."""
+    """Everyday words: in running text the words after them must look like the content of such a section."""
     bound_by: frozenset[str]
-    """Words that make one phrase with a heading after them ("communication skills")."""
+    """Words that form a phrase with a heading after them ("communication skills")."""
 
     def kind_of(self, phrase: str) -> SectionKind | None:
-        """The kind that a heading opens, or None when it is none.
+        """Return the kind of section that a phrase opens, or None if it is no heading.
 
         A phrase is looked up whole, then without qualifiers, then by its parts ("education and certifications").
 
         Args:
-            phrase: a heading as printed, without decoration around it.
+            phrase: the phrase as printed, without decoration around it.
 
         Returns:
-            The kind; for several parts that of the first. None when any part is unknown or there are over nine words.
+            The kind; of several parts the first one's. None if any part is unknown or there are more than nine words.
 
         >>> load_headings().kind_of("Education and Certifications")
         'education'
@@ -85,15 +85,15 @@ class HeadingTable:
         return kinds[0] if len(kinds) > 1 and all(kinds) else None
 
     def kind_of_columns(self, phrase: str) -> SectionKind | None:
-        """The kind for headings of neighbouring columns that a conversion put on one line ("EXPERIENCE SKILLS").
+        """Return the kind for headings of adjacent columns that a converter put on one line ("EXPERIENCE SKILLS").
 
-        Their texts are mixed from there on; jobs matter most, so one on experience decides.
+        The texts of the columns are mixed after such a line. Jobs matter most, so a heading of experience decides.
 
         Args:
             phrase: a whole line, without decoration around it.
 
         Returns:
-            The kind; None unless the line holds headings of two kinds or more and nothing else.
+            The kind; None unless the line consists of headings of at least two kinds.
 
         >>> load_headings().kind_of_columns("EDUCATION EXPERIENCE"), load_headings().kind_of_columns("EDUCATION")
         ('experience', None)
@@ -117,7 +117,7 @@ class HeadingTable:
         return "experience" if "experience" in kinds else kinds[0]
 
     def _plain(self, folded: str) -> SectionKind | None:
-        """The kind of one phrase with qualifiers around it."""
+        """Return the kind of a single phrase with qualifiers around it."""
         phrase = " ".join(folded.replace("/", " ").replace(",", " ").replace("|", " ").split())
         last = phrase.rpartition(" ")[2]
         for suffix in ("", *self.after.get(last, ())):
@@ -134,13 +134,13 @@ class HeadingTable:
 
 
 def fold_heading(phrase: str) -> str:
-    """Fold a heading so that its spellings meet: lower case, no accents, "and" for its signs and translations.
+    """Fold a heading so that its spellings agree: lower case, no accents, "and" for its signs and translations.
 
     Args:
         phrase: a heading as printed.
 
     Returns:
-        Its words with single blanks between; slashes, bars and commas stay, since they set parts apart.
+        Its words with single blanks between; slashes, bars and commas stay, since they separate parts.
 
     >>> fold_heading("Compétences & Outils:")
     'competences and outils'
@@ -151,20 +151,20 @@ def fold_heading(phrase: str) -> str:
 
 
 def _without_accents(phrase: str) -> str:
-    # Twice, since mathematical letters become capitals only when they are taken apart.
+    # Twice, since mathematical letters become capitals only when they are decomposed.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _any_of(phrases: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words, the longest first."""
+    """Return a pattern for any of the phrases as whole words, the longest first."""
     longest_first = sorted(phrases, key=lambda p: (-len(p), p))
     return re.compile(r"(?<![\w/&-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w/&-])", flags)
 
 
 @cache
 def load_headings() -> HeadingTable:
-    """Read ``resources/headings.toml``; once a process.
+    """Read ``resources/headings.toml``, once per process.
 
     Returns:
         The table, folded for lookup.

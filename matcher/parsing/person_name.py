@@ -1,4 +1,4 @@
-"""Where a résumé names its person, so that Ruby Johnson's first name is nobody's skill."""
+"""Find the person's name in a résumé: Ruby Johnson's first name is not a skill."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ _NOT_NAMES: Final = frozenset(
     "fullstack web software data cloud mobile server database application applications system systems network "
     "security quality and or with in of the for at".split()
 )
-"""Words that a line of a person's name does not hold: a title or a heading stands there instead."""
+"""Words that make a line a title or a heading instead of a person's name."""
 
 
 def find_name(text: str, is_technology: Callable[[str], bool] = lambda _: False) -> tuple[tuple[int, int], ...]:
-    r"""Offsets of the lines that are the person's name.
+    r"""Return the offsets of the lines that are the person's name.
 
-    That is the first line of the résumé, if it reads like a name, and wherever it is repeated as a line of its own.
+    The name is the first line of the résumé, if it looks like one. It may be repeated on a line of its own, in a page
+    header for example.
 
     Args:
         text: the résumé's text.
-        is_technology: whether a word is a technology's name. A line of nothing but such words is a name only if an
-            e-mail address in the text repeats one of them.
+        is_technology: says whether a word is the name of a technology. A line of only such words is a name only if an
+            e-mail address in the text contains one of them.
 
     >>> text = "Ruby Johnson\nJava Developer\n"
     >>> [text[a:b] for a, b in find_name(text, {"Ruby", "Java"}.__contains__)]

@@ -1,9 +1,9 @@
-"""Headings, and the sections of a résumé that they open.
+"""Divide a résumé into sections at its headings.
 
 A heading may have a line to itself ("EDUCATION", "## Skills", "E X P E R I E N C E"), share it with its content
-("Skills: Java, Python"), or stand in running text, when all line breaks were lost on the way. The phrases are those of
-:mod:`matcher.parsing.headings`; what is a heading and what only a label inside a job entry is decided by place, by style and by
-what follows.
+("Skills: Java, Python"), or be inside running text, if a converter lost all line breaks. The phrases are those of
+:mod:`matcher.parsing.headings`; position, style and the text that follows decide whether one is a heading or only a
+label inside a job entry.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ __all__ = ["find_sections"]
 
 _RUNNING_LINE: Final = 300
 """Characters from which a line is read as running text. Chosen between the lines of 42 PDF and Word résumés (99 % are
-under 151 characters, 3 of 2,612 over 300) and the shortest of 8,000 résumés without line breaks (732). After a change
-measure the share of résumés with an experience section on texts of both kinds."""
+under 151 characters, 3 of 2,612 over 300) and the shortest of 8,000 résumés without line breaks (732). After changing
+it, measure the share of résumés with an experience section on texts of both kinds."""
 
 _LONGEST_HEADING: Final = 60
 
@@ -32,12 +32,12 @@ _DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–�
 _DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "")
 
 _Shape = Literal["line", "inline", "beside", "running"]
-"""Alone on a line; before a colon and content; before other text without a colon; inside running text."""
+"""Alone on a line; before a colon and content; before content without a colon; inside running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A possible heading: where it begins and ends, and how it stands."""
+    """A possible heading: its kind, offsets, text and shape."""
 
     kind: SectionKind
     start: int
@@ -55,7 +55,7 @@ _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}
 
 
 def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
-    """The kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y")."""
+    """Return the kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y"), if it is one."""
     words = core.split()
     if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
         return None
@@ -63,19 +63,19 @@ def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
 
 
 def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Heading | None:
-    """The heading that a line is or begins with, if any."""
+    """Return the heading that makes up a line or begins it, if any."""
     line = text[start:end]
     core = line.lstrip(_DECORATION).rstrip(_DECORATION_AFTER)
     if len(core) < 3:
         return None
     begin = start + line.index(core)
-    shown = line.rstrip()
-    if len(core) <= _LONGEST_HEADING and not shown.endswith((",", ";")) and not core.endswith(","):
+    stripped = line.rstrip()
+    if len(core) <= _LONGEST_HEADING and not stripped.endswith((",", ";")) and not core.endswith(","):
         kind = table.kind_of(core) or _spaced_kind(core, table) or table.kind_of_columns(core)
         alone = text[max(0, start - 2) : start] == "\n\n" == text[end : end + 2]
-        decorated = alone or shown.endswith(":") or shown.lstrip().startswith(("#", "=", "--", "**"))
-        if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not shown.endswith(".")):
-            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), shown.endswith(":"))
+        decorated = alone or stripped.endswith(":") or stripped.lstrip().startswith(("#", "=", "--", "**"))
+        if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not stripped.endswith(".")):
+            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), stripped.endswith(":"))
     capitals = _CAPITALS_FIRST.match(line)
     if capitals and (kind := table.kinds.get(fold_heading(capitals[1]))) in ("experience", "education", "skills"):
         return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
@@ -102,19 +102,19 @@ _DEGREE: Final = re.compile(
 )
 _YEARS_IN_BRACKETS: Final = re.compile(r"\((?:less than )?\d{1,2}\+? years?\)")
 _LEVEL: Final = re.compile(r"(?:Familiar|Proficient|Expert|Completed)")
-_GOES_ON: Final = re.compile(
+_CONTINUES_SENTENCE: Final = re.compile(
     r"[,;)/&–—'\"=|]|-\S|\.(?![a-zA-Z])|(?:and|as|at|by|for|from|in|is|of|on|or|section|such|that|to|was|were|with)\b"
 )
 
 
-def _begins_something(text: str, end: int) -> bool:
-    """Whether what follows a heading in running text may be a beginning, not the rest of a sentence."""
+def _content_follows(text: str, end: int) -> bool:
+    """Whether the text after a possible heading can be the beginning of a section, not the rest of a sentence."""
     after = text[end : end + 12].lstrip(" \xa0:")
-    return not _GOES_ON.match(after)
+    return not _CONTINUES_SENTENCE.match(after)
 
 
 def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
-    """Whether the word before probably makes one phrase with the heading ("communication Skills")."""
+    """Whether the word before a possible heading probably forms a phrase with it ("communication Skills")."""
     before = text[max(0, start - 30) : start]
     words = before.split()
     if not words or before.endswith(("  ", "\xa0", "\xa0 ", "\n")):
@@ -123,7 +123,7 @@ def _is_bound(text: str, start: int, table: HeadingTable) -> bool:
 
 
 def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable) -> int:
-    """How well the place of a weak heading and what follows it fit; 2 is enough."""
+    """Score how well the context of a weak heading fits; 2 is enough."""
     after = text[match.end() : min(until, match.end() + 200)]
     word = match.group().title()
     before = text[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
@@ -143,20 +143,20 @@ def _weak_score(text: str, match: re.Match[str], until: int, table: HeadingTable
 
 
 def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
-    """Headings inside ``text[start:end]``, a long line."""
+    """Find the headings inside ``text[start:end]``, a long line."""
 
     def heading(begin: int, phrase: str) -> _Heading:
         kind = table.kind_of(phrase) or "other"
         return _Heading(kind, begin, begin + len(phrase), phrase, "running", phrase.isupper())
 
-    strong = [m for m in table.strong.finditer(text, start, end) if _begins_something(text, m.end())]
+    strong = [m for m in table.strong.finditer(text, start, end) if _content_follows(text, m.end())]
     found: dict[str, _Heading] = {}
     for match in strong:
         found.setdefault(match.group().title(), heading(match.start(), match.group()))
     if not found:
         return _capitals(text, start, end, table)
     first = min(h.start for h in found.values())
-    weak = [m for m in table.weak.finditer(text, first, end) if _begins_something(text, m.end())]
+    weak = [m for m in table.weak.finditer(text, first, end) if _content_follows(text, m.end())]
     after = first
     for word in ("Education", "Skills", "Links", "Assessments", "Awards", "Groups", "Publications", "Patents"):
         scored = [
@@ -168,7 +168,7 @@ def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> l
         if best < 2:
             continue
         same = [m for s, m in scored if s == best]
-        # Duties may speak of education; the section comes after all of them. The others come once, early.
+        # Duties may mention education, but the section comes after all of them. The others come once, early.
         match = same[-1] if word == "Education" else same[0]
         found[word] = heading(match.start(), match.group())
         if word in {"Education", "Skills"}:
@@ -188,11 +188,11 @@ _SEGMENT: Final = re.compile(
 
 
 def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
-    """Headings between runs of blanks or bullets, which is what lost line breaks leave behind."""
+    """Find headings between runs of blanks or bullets, the remains of lost line breaks."""
     found = []
     while start < end and text[start].isspace():
         start += 1
-    # The blanks make the start of the stretch look like any other place where a line may have begun.
+    # The blanks make the start of the text look like any other place where a line may have begun.
     opening = _SEGMENT.match("  " + text[start : min(end, start + 60)])
     matches = [(opening, start - 2)] if opening else []
     matches += [(m, 0) for m in _SEGMENT.finditer(text, start, end)]
@@ -209,13 +209,13 @@ _CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,
 
 
 def _capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
-    """Headings in capitals inside running text that is not in capitals itself."""
+    """Find headings in capitals inside running text that is not in capitals itself."""
     return [
         _Heading(kind, m.start(), m.end(), m.group(), "running", True)
         for m in _CAPITALS.finditer(text, start, end)
         if (kind := table.kind_of(m.group()))
         and (len(m.group()) > 6 or " " in m.group())
-        and _begins_something(text, m.end())
+        and _content_follows(text, m.end())
     ]
 
 
@@ -223,7 +223,7 @@ def _capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Hea
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of lines, without their ends."""
+    """Yield the offsets of lines, without their line breaks."""
     start = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -233,7 +233,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
-    """Everything that has the shape of a heading, in order."""
+    """Find everything that has the shape of a heading, in order."""
     found: list[_Heading] = []
     for start, end in _lines(text):
         if end - start > _RUNNING_LINE:
@@ -246,15 +246,15 @@ def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
     return sorted(unique.values(), key=lambda h: h.start)
 
 
-def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
-    """The candidates that open a section; the rest are labels inside one."""
-    # The day does not matter here: only whether dated entries follow.
+def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
+    """Select the candidates that open a section; the others are labels inside one."""
+    # Any day will do here: it matters only whether dated entries follow.
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
     kept: list[_Heading] = []
     labels: set[str] = set()
-    elsewhere = {h.kind for h in candidates if h.shape != "beside"}
+    other_shapes = {h.kind for h in candidates if h.shape != "beside"}
     position = 0
-    # For each candidate the offset of the next one that is certainly no label.
+    # For each candidate the offset of the next one that is certainly not a label.
     majors = [len(text)] * (len(candidates) + 1)
     for index in range(len(candidates) - 1, -1, -1):
         heading = candidates[index]
@@ -262,7 +262,7 @@ def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> lis
             heading.shape == "inline" and heading.kind not in ("experience", "education")
         )
         majors[index] = majors[index + 1] if label_like else heading.start
-    # With section headings in capitals, other lines of these kinds are items ("Leadership" among the strengths).
+    # If section headings are in capitals, other lines of these kinds are list items ("Leadership" among strengths).
     in_capitals = len({h.kind for h in candidates if h.shape == "line" and h.capitals}) >= 3
     for index, heading in enumerate(candidates):
         kind = heading.kind
@@ -275,7 +275,7 @@ def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> lis
                 kind = "skills"
             if kind == "skills" and current == "skills":
                 continue
-        if heading.shape == "beside" and kind in elsewhere:
+        if heading.shape == "beside" and kind in other_shapes:
             continue
         if heading.shape == "inline":
             if heading.text in labels or kind == current == "skills" or (current is None and kind == "other"):
@@ -296,7 +296,7 @@ def _believed(text: str, candidates: list[_Heading], table: HeadingTable) -> lis
         following_start = candidates[index + 1].start if index + 1 < len(candidates) else len(text)
         empty = heading.shape == "line" and not text[heading.end : following_start].strip(_DECORATION)
         if kind == "other" and current and empty:
-            continue  # the last word of a list, such as "Leadership"
+            continue  # the last item of a list, such as "Leadership"
         kept.append(replace(heading, kind=kind))
     return kept
 
@@ -308,14 +308,14 @@ def find_sections(text: str) -> tuple[Section, ...]:
         text: the whole text of a document, with or without line breaks.
 
     Returns:
-        Sections in order that cover ``text`` from 0 to its end; none for an empty text. What stands before the first
-        heading has an empty ``heading`` and is a "summary" when it holds a sentence or two, else "other".
+        Sections in order that cover ``text`` from 0 to its end; none for an empty text. The text before the first
+        heading has an empty ``heading``; it is a "summary" if it holds a sentence or two, else "other".
 
     >>> [(s.kind, s.heading) for s in find_sections("Jo Doe\nSKILLS\nGo, SQL\nWork History:\nCook, 2019 - 2021")]
     [('other', ''), ('skills', 'SKILLS'), ('experience', 'Work History')]
     """
     table = load_headings()
-    headings = _believed(text, _candidates(text, table), table)
+    headings = _select(text, _candidates(text, table), table)
     if not headings:
         return (Section(_opening_kind(text), 0, len(text)),) if text else ()
     sections = []
@@ -333,5 +333,5 @@ def find_sections(text: str) -> tuple[Section, ...]:
 
 
 def _opening_kind(text: str) -> SectionKind:
-    """Whether the text before the first heading is a summary or only a name and an address."""
+    """Return the kind of the text before the first heading: a summary, or only a name and an address ("other")."""
     return "summary" if len(text.split(None, 25)) > 25 else "other"

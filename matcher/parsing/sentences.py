@@ -1,4 +1,4 @@
-"""Cutting a résumé's text into sentences and bullet points, and quoting from it."""
+"""Split a résumé's text into sentences and bullet points, and quote from it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 __all__ = ["excerpt", "quote", "split_sentences"]
 
 BULLETS: Final = "•·▪●◦‣⁃∙■□➢➤►✓✔❖"
-# The last three begin at the start of a gap, not anywhere in it: a long run of blanks is read once.
+# The last three begin at the start of a gap, not anywhere in it, so that a long run of blanks is read only once.
 _END: Final = re.compile(
-    rf"""(?=[.!?\n{BULLETS}]|\s[\s{BULLETS}])(?:          # where any of these can begin
+    rf"""(?=[.!?\n{BULLETS}]|\s[\s{BULLETS}])(?:          # where one of these can begin
      (?P<stop>[.!?])(?=\s+[A-ZÀ-ÖØ-Þ0-9{BULLETS}"“(])   # a full stop before a capital, a figure or a bullet
     |(?P<bullet>(?<!\s)\s*(?=[{BULLETS}]))                   # a bullet begins something new
     |(?P<blank>(?<!\s)\s*\n\s*\n\s*)                       # a blank line
@@ -31,51 +31,51 @@ _WORD_START: Final = re.compile(r"\S*")
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    r"""Offsets of the sentences, bullet points and lines of a résumé's text, in order.
+    r"""Return the offsets of the sentences, bullet points and lines of a résumé's text, in order.
 
-    Line breaks within a sentence do not part it; abbreviations do not end one.
+    Line breaks within a sentence do not split it; abbreviations do not end it.
 
     Args:
         text: any text.
 
     Returns:
-        (start, end) of each piece that holds a letter or a digit, without white space around it.
+        (start, end) of each part that holds a letter or a digit, without white space around it.
 
     >>> text = "• Built APIs in Go.\n• Tuned slow\nqueries. Led 3 people"
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['• Built APIs in Go.', '• Tuned slow\nqueries.', 'Led 3 people']
     """
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     begin = 0
     for match in _END.finditer(text):
         if match["stop"] and _ABBREVIATION.search(text, max(begin, match.start() - 12), match.start()):
             continue
         end = match.end() if match["stop"] else match.start()
-        _add(found, text, begin, end)
+        _add(spans, text, begin, end)
         begin = match.end()
-    _add(found, text, begin, len(text))
-    return tuple(found)
+    _add(spans, text, begin, len(text))
+    return tuple(spans)
 
 
-def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
-    piece = text[begin:end]
-    begin += len(piece) - len(piece.lstrip())
-    end = begin + len(piece.strip())
+def _add(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    part = text[begin:end]
+    begin += len(part) - len(part.lstrip())
+    end = begin + len(part.strip())
     if any(c.isalnum() for c in text[begin:end]):
-        found.append((begin, end))
+        spans.append((begin, end))
 
 
 def quote(text: str, start: int, end: int, width: int = 160) -> str:
-    """The words around ``text[start:end]``, cut at word ends, white space folded.
+    """Quote ``text[start:end]`` with the words around it, cut between words, white space folded.
 
     Args:
         text: the whole text.
-        start: where the evidence begins.
-        end: where it ends.
-        width: about how many characters to quote in all.
+        start: start of the evidence.
+        end: its end.
+        width: approximate length of the quotation in characters.
 
     Returns:
-        The quotation on one line, with "…" where it was cut; it does not leave the paragraph.
+        The quotation on one line, with "…" where it is cut; it stays within the paragraph.
 
     >>> quote("We moved the billing data from Oracle to Postgres over one weekend.", 31, 37, width=30)
     '… billing data from Oracle to Postgres …'
@@ -84,7 +84,7 @@ def quote(text: str, start: int, end: int, width: int = 160) -> str:
     low = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - spare)
     paragraph_end = text.find("\n\n", end)
     high = min(len(text) if paragraph_end < 0 else paragraph_end, end + spare)
-    # To the borders of the words that were cut.
+    # Move both ends to word borders.
     low -= len(_WORD_END.search(text, max(0, low - 20), low)[0])  # type: ignore[index]
     high += len(_WORD_START.match(text, high, high + 20)[0])  # type: ignore[index]
     before = "… " if low and "\n\n" not in text[max(0, low - 2) : low] else ""

@@ -1,7 +1,7 @@
-"""How much experience a résumé itself lays claim to, in all: "Developer with 6+ years of experience".
+"""Find the total experience that a résumé states ("Developer with 6+ years of experience"), and bound open jobs by it.
 
-An open job ("2016 – present") runs on for as long as the file lies in a folder. What the résumé says of its owner's
-whole experience was true on the day that it was written, and so bounds how long such a job had then lasted.
+An open job ("2016 – present") grows for as long as the file lies in a folder. The stated experience was true on the day
+when the résumé was written, so it bounds how long such a job had lasted by then.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from matcher.core.resume import Month, Position
 __all__ = ["SLACK_MONTHS", "bounded_by_stated_years", "stated_years"]
 
 SLACK_MONTHS: Final = 12
-"""Months that an open job may count beyond the years claimed: "5 years" is said for up to six, and a résumé is sent
-some months after it is written. Of 0, 6, 12 and 24 months, 12 ordered four sets of graded résumés best, by a swap or
-two at the top of two of them; without the bound, none was ordered better. Rerun ``python -m benchmarks quality`` after
+"""Months that an open job may count beyond the stated years: people write "5 years" for up to six, and send a résumé
+some months after writing it. Of 0, 6, 12 and 24 months, 12 ordered four sets of graded résumés best, by a swap or two
+at the top of two of them; without the bound, none was ordered better. Rerun ``python -m benchmarks quality`` after
 touching it."""
 
 _NUMBERS: Final = {
@@ -49,26 +49,25 @@ _YEARS: Final = WindowPattern(
     behind=80,
 )
 _EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
-_WITH_ONE_THING: Final = re.compile(
+_WITH_ONE_TECHNOLOGY: Final = re.compile(
     r"\s+(?:with|using|mit|avec|con)\s+(?:(?-i:\S*[A-Z+#])|\w\S*?\s*(?:[,.;]|and\b|or\b|\Z))", re.IGNORECASE
 )
-"""What follows experience that may be but a part of all: "with Go", "with nginx and ..."."""
+"""Words after "experience" that limit it to one technology: "with Go", "with nginx and ..."."""
 _EARLIER: Final = re.compile(
     r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
 )
 
 
 def stated_years(text: str) -> int | None:
-    """The most years that a text speaks of, if it speaks of years of experience at all.
+    """Return the largest number of years in a text that states years of experience.
 
-    Every number of years counts, so that "10 years in banking … 3 years of experience in sales" bounds nothing below
-    ten.
+    Every number of years counts: "10 years in banking … 3 years of experience in sales" gives ten.
 
     Args:
         text: the whole text of a document.
 
     Returns:
-        Whole years, rounded up; None where no years of experience are claimed.
+        Whole years, rounded up; None if the text states no years of experience.
 
     >>> stated_years("Developer with 6+ years of experience in Java")
     6
@@ -83,7 +82,7 @@ def stated_years(text: str) -> int | None:
         count = match["count"].casefold()
         years = max(years, int(_NUMBERS.get(count) or count) + (match["part"] is not None))
         experience = _EXPERIENCE.search(match["after"])
-        if experience is not None and not _WITH_ONE_THING.match(text, match.start("after") + experience.end()):
+        if experience is not None and not _WITH_ONE_TECHNOLOGY.match(text, match.start("after") + experience.end()):
             of_experience = True
     return years if of_experience and years else None
 
@@ -91,34 +90,34 @@ def stated_years(text: str) -> int | None:
 def bounded_by_stated_years(
     positions: Sequence[Position], years: int | None, now: Month
 ) -> tuple[list[Position], list[DocumentWarning]]:
-    """The positions, the open ones no longer than the experience that the résumé claims.
+    """Cut open jobs to the experience that the résumé states, plus :data:`SLACK_MONTHS`.
 
     Args:
-        positions: of one résumé.
-        years: of :func:`stated_years`.
+        positions: the positions of one résumé.
+        years: the result of :func:`stated_years`.
         now: the month that "present" means.
 
     Returns:
-        The positions, in their order; and a warning ``outdated`` if any was made shorter.
+        The positions, in the same order; and a warning ``outdated`` if any was cut.
 
     >>> job = Position(0, 80, Month(2020, 1), Month(2026, 11), current=True)
-    >>> (bounded,), told = bounded_by_stated_years([job], 2, Month(2026, 11))
-    >>> str(bounded.last), told[0].code
+    >>> (bounded,), warnings = bounded_by_stated_years([job], 2, Month(2026, 11))
+    >>> str(bounded.last), warnings[0].code
     ('2022-12', 'outdated')
     """
     bounded: list[Position] = []
-    shortened = False
+    cut = False
     for position in positions:
         if years is not None and position.current and position.section == "experience":
             limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
-            shortened = shortened or limit < now
+            cut = cut or limit < now
             position = replace(position, latest_end=limit).until(now)
         bounded.append(position)
-    if not shortened or years is None:
+    if not cut or years is None:
         return bounded, []
-    claim = f"{years} year{'' if years == 1 else 's'} of experience"
+    stated = f"{years} year{'' if years == 1 else 's'} of experience"
     message = (
-        f"it speaks of {claim}, so what it calls present counts for {years + SLACK_MONTHS // 12} years at most; "
-        "it may be an old one: ask for a current one"
+        f"it states {stated}, so jobs until the present count for at most {years + SLACK_MONTHS // 12} years; "
+        "it may be an old version: ask for a current one"
     )
     return bounded, [DocumentWarning("outdated", message)]

@@ -1,8 +1,9 @@
-"""Reduce a text to a signature of a few bytes, by which copies are found among a million texts.
+"""Compute a signature of a text, a few bytes with which copies are found among a million texts.
 
-A signature holds a hash of the text, its dates, and a MinHash (Broder 1997) of its shingles, the runs of three words in
-it, of which one byte each is kept (Li and König 2010). Two signatures agree in about as large a share of their places
-as the texts share shingles (Jaccard similarity). :mod:`matcher.ranking.near_duplicates` compares them.
+A signature holds a hash of the text, its dates, and a MinHash (Broder 1997) of its shingles, which are its runs of
+three words; one byte of each hash is kept (Li and König 2010). The share of equal places in two signatures estimates
+the share of shingles that the texts have in common (Jaccard similarity). :mod:`matcher.ranking.near_duplicates`
+compares them.
 """
 
 from __future__ import annotations
@@ -35,30 +36,30 @@ __all__ = [
 ]
 
 SIGNATURE_VERSION: Final = 1
-"""Raised when a text's signature changes, so that those kept from earlier runs are made anew."""
+"""Incremented when the signature of a text changes, so that stored signatures are recomputed."""
 
 SHINGLE: Final = 3
-"""Words in a run: single words and pairs are the trade's, runs of three are the writer's."""
+"""Words in a shingle: a trade has its words and pairs of words in common, a writer has runs of three."""
 
 BANDS: Final = 32
 ROWS: Final = 4
-"""Texts that share 0.7 of their runs meet in one of 32 bands of 4 places as good as surely, those that share 0.5 with a
-chance of 0.87, those that share 0.1 with one of 0.003. A million signatures, one in ten a copy and all with a twelfth
-in common, take 11 seconds of processor time and 60 MiB beside themselves. (datasketch, the library for this, takes
-0.4 s to import, SciPy with it, and 0.16 ms to index one signature in Python's dictionaries: 160 s a million, and
-gigabytes.)"""
+"""Texts that share 0.7 of their shingles agree in one of 32 bands of 4 places almost surely, those that share 0.5 with
+probability 0.87, those that share 0.1 with probability 0.003. A million signatures, one in ten a copy and all with a
+twelfth in common, take 11 seconds of processor time and 60 MiB besides the signatures. (datasketch, the library for
+this, takes 0.4 s to import, with SciPy, and 0.16 ms to index one signature in Python dictionaries: 160 s per million,
+and gigabytes.)"""
 
 PLACES: Final = BANDS * ROWS
 
 LEAST_WORDS: Final = 50
-"""Words below which texts are only ever the same or not: too few runs to tell copies by."""
+"""Words below which texts are only compared for equality: they have too few shingles to recognise copies."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _YEAR_WRITTEN: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_BEFORE: Final = re.compile(r"(?:([^\W\d_]{3})[^\W\d_]*[.,]{0,2}\s{0,3}|(?<!\d)0?(\d{1,2})[./-])\Z")
 _MONTH_BEHIND: Final = re.compile(r"-0?(\d{1,2})(?!\d)")
 REACH: Final = 14
-"""Characters before a year in which its month is sought: "September, " and more."""
+"""Characters before a year in which to look for its month: "September, " and more."""
 
 DIGEST: Final = slice(0, 16)
 WORD_COUNT: Final = slice(16, 20)
@@ -70,10 +71,10 @@ SIGNATURE_BYTES: Final = 56 + PLACES
 
 
 def signature_of(text: str) -> bytes:
-    """What a text is compared by.
+    """Compute the signature of a text.
 
     Args:
-        text: as it was read. Case, digits, punctuation and white space play no part in how alike texts are.
+        text: the document's text. Case, digits, punctuation and white space do not affect the similarity of texts.
 
     Returns:
         :data:`SIGNATURE_BYTES` bytes, the same on every machine.
@@ -87,7 +88,7 @@ def signature_of(text: str) -> bytes:
     digest = hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     dates, latest = bytearray(32), 0
     for month, year in _dates(text):
-        # Years by themselves have the first 64 bits, those with a month the others.
+        # Years alone use the first 64 bits, years with a month the others.
         bit = 64 + crc32(f"{month}{year}".encode()) % 192 if month else year % 64
         dates[bit >> 3] |= 1 << (bit & 7)
         latest = max(latest, year)
@@ -96,7 +97,7 @@ def signature_of(text: str) -> bytes:
 
 
 def _dates(text: str) -> Iterator[tuple[str, int]]:
-    """The years in a text, each with the month beside it: its first three letters or its number.
+    """Yield the years in a text, each with the month next to it: its first three letters or its number.
 
     >>> list(_dates("May 2019 - 06/2020, Sept. 2021, 2022-03, 2023"))
     [('may', 2019), ('6', 2020), ('sep', 2021), ('3', 2022), ('', 2023)]
@@ -109,7 +110,7 @@ def _dates(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _minhash(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    """A byte of the least hash of the runs, under each of as many hash functions as there are places."""
+    """Return a byte of the smallest hash of the shingles for each place, which has its own hash function."""
     import numpy as np
 
     if len(words) < LEAST_WORDS:
@@ -128,7 +129,7 @@ def _minhash(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
 
 @cache
 def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """An odd factor and a term for each place: a hash function each."""
+    """Return an odd factor and a term for each place: its hash function."""
     import numpy as np
 
     numbers = np.arange(2 * PLACES, dtype=np.uint64)
@@ -136,7 +137,7 @@ def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Each value's bits spread over all of it (SplitMix64)."""
+    """Mix the bits of each value (SplitMix64)."""
     import numpy as np
 
     values = values + np.uint64(0x9E3779B97F4A7C15)

@@ -1,4 +1,4 @@
-"""The titles and employers that stand near an entry's dates: words that name a job, and what commas and dashes part."""
+"""Find the title and the employer near an entry's dates, by the words of job titles and by separators."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from matcher.parsing.dates import DateRange
 __all__ = ["BULLET", "JOB", "title_and_employer"]
 
 BULLET: Final = re.compile(r"\s*(?:[•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?o]\s|[-–—]\s|\d{1,2}[.)]\s)")
-
-"""What begins a bullet point."""
+"""The beginning of a bullet point."""
 
 JOB: Final = re.compile(
-    r"(?i:\b(?:developer|engineer|programmer|administrator|admin|architect|analyst|consultant|manager|director|lead|leader|intern|"
-    r"internship|specialist|technician|supervisor|assistant|associate|coordinator|scientist|designer|tester|officer|"
+    r"(?i:\b(?:developer|engineer|programmer|administrator|admin|architect|analyst|consultant|manager|director|lead|leader|"
+    r"intern|internship|specialist|technician|supervisor|assistant|associate|coordinator|scientist|designer|tester|officer|"
     r"teacher|instructor|professor|researcher|fellow|tutor|trainer|clerk|representative|agent|operator|owner|founder|"
     r"president|head|chief|cto|ceo|cio|cfo|vp|dba|sme|master|expert|advisor|adviser|accountant|nurse|driver|cashier|server|"
     r"sergeant|contractor|freelancer|freelance|volunteer|partner|executive|strategist|planner|auditor|buyer|editor|writer|"
@@ -35,7 +34,7 @@ _COMPANY: Final = re.compile(
     r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|Corp|Corporation|Co|Company|PLC|Plc|LLP|Pvt|Group|Holdings?|Bank|University|College|School|"
     r"Institute|Hospital|Agency|Technologies|Labs|Partners|Studios?|Consulting|Associates|Foundation|Ministry|S\.A|SARL|SAS|S\.L|N\.V|B\.V)\b"
 )
-"""Words of company names: a part that has one is the employer, whatever stands before it."""
+"""Words of company names: a part that has one is the employer, whatever comes before it."""
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
@@ -44,51 +43,51 @@ _MONTH: Final = (
 _DATE_REST: Final = re.compile(
     rf"^(?:{_MONTH}|(?:19|20)\d\d)\s+(?=[A-Z])|\s+(?:{_MONTH}\s)?(?:19|20)\d\d$", re.IGNORECASE
 )
-"""What is left of a column of dates beside a name: "November Acme Bank"."""
+"""A leftover of a column of dates next to a name: "November Acme Bank"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One of the names in a heading, and what its place says of it."""
+    """A part of a heading: the title, the employer or a place."""
 
     text: str
     aside: bool = False
-    """In brackets: what a title means, or where the job was."""
+    """Whether it is in brackets: an explanation of the title, or where the job was."""
     place: bool = False
-    """A city, since a state follows it, or the state."""
+    """Whether it is a city that is followed by a state, or the state."""
 
 
 _SEPARATOR: Final = re.compile(r"\n|\t|\s[-–—|@]\s|\s{3,}|\bat\b|,\s(?!Inc|LLC|Ltd)|\s,|\(|\)|$")
 _STATE: Final = re.compile(r",?\s?[A-Z]{2}\b(?!\w|\s?[&/])")
 
 
-def _parts(piece: str) -> list[_Part]:
-    """The names in part of a heading: what dashes, bars, brackets, wide gaps and commas set apart."""
-    found: list[_Part] = []
+def _parts(heading: str) -> list[_Part]:
+    """Split a heading into its parts at dashes, bars, brackets, wide gaps and commas."""
+    parts: list[_Part] = []
     begin, aside = 0, False
-    for separator in _SEPARATOR.finditer(piece):
-        part = piece[begin : separator.start()]
+    for separator in _SEPARATOR.finditer(heading):
+        part = heading[begin : separator.start()]
         plain = part.strip(" \t\xa0-–—|,.:;()[]/•●▪*·\uf0b7")
         if re.match(r"[\W_]*\.net\b", part, re.IGNORECASE):
             plain = f".{plain}"
         plain = _DATE_REST.sub("", " ".join(plain.split()))
         if 1 < len(plain) <= 90 and any(c.isalpha() for c in plain):
-            follows_comma = separator[0].strip() == "," and _STATE.match(piece, separator.end())
-            state = len(plain) == 2 and plain.isupper() and bool(found) and found[-1].place
-            found.append(_Part(plain, aside, bool(follows_comma) or state))
+            follows_comma = separator[0].strip() == "," and _STATE.match(heading, separator.end())
+            state = len(plain) == 2 and plain.isupper() and bool(parts) and parts[-1].place
+            parts.append(_Part(plain, aside, bool(follows_comma) or state))
         begin = separator.end()
         aside = separator[0] == "(" or (aside and separator[0] != ")")
-    return found
+    return parts
 
 
 def title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tuple[str, str]:
-    r"""Title and employer as printed near an entry's dates, each empty when it cannot be told.
+    r"""Return title and employer as printed near an entry's dates, each empty if it is not recognised.
 
     Args:
         text: the whole text.
-        start: where the entry begins.
+        start: start of the entry.
         dates: its dates.
-        end: where the entry ends.
+        end: end of the entry.
 
     >>> from matcher.core.resume import Month
     >>> text = "Web Developer (Python), Acme Ltd - Austin, TX\tMay 2013 - June 2015"
@@ -114,24 +113,24 @@ def title_and_employer(text: str, start: int, dates: DateRange, end: int) -> tup
 
 
 def _employer(parts: Sequence[_Part], title: str) -> str:
-    """The part that is the employer's name; what stands in brackets only where there is nothing else."""
+    """Return the part that is the employer's name; one in brackets only if there is no other."""
     names = [p for p in parts if p.text != title and not p.place]
-    for likely in ([p for p in names if _COMPANY.search(p.text)], [p for p in names if not p.aside], names):
-        if likely:
-            return likely[0].text
+    for candidates in ([p for p in names if _COMPANY.search(p.text)], [p for p in names if not p.aside], names):
+        if candidates:
+            return candidates[0].text
     return ""
 
 
 def _cut(title: str, *, alone: bool) -> tuple[str, str]:
-    """A title without what follows its last word for a job, and that rest: the employer, where no sign parts the two.
+    """Split a title after its last job word; the rest is the employer, if no separator is between the two.
 
     ``alone`` says that no other part could be the employer.
     """
-    found = list(JOB.finditer(title))
-    if not found:
+    job_words = list(JOB.finditer(title))
+    if not job_words:
         return title, ""
-    last = found[0]
-    for following in found[1:]:
+    last = job_words[0]
+    for following in job_words[1:]:
         gap = title[last.end() : following.start()]
         joined = gap.lstrip().startswith(("/", "&"))
         if len(gap) > 2 and not joined:
@@ -141,7 +140,7 @@ def _cut(title: str, *, alone: bool) -> tuple[str, str]:
     tail = re.match(r"\s(?:I{1,3}|IV|V|\d)\b", title[last.end() :])
     cut = last.end() + (tail.end() if tail else 0)
     rest = title[cut:].strip(" -–—/,.")
-    if _MODIFIERS.match(last[0]) and last is found[0] and len(title.split()) <= 5 and not (alone and last.start()):
-        return title, ""  # "Head Baker": the trade is not among the words that are known
-    goes_on = title[cut:].lstrip().startswith(("/", "&", "'s ", "’s ", "of ", "and ", "for ", "to ", "in "))
-    return (title[:cut].strip(), rest) if len(rest) > 2 and not goes_on else (title, "")
+    if _MODIFIERS.match(last[0]) and last is job_words[0] and len(title.split()) <= 5 and not (alone and last.start()):
+        return title, ""  # "Head Baker": the trade is not a known job word
+    continues = title[cut:].lstrip().startswith(("/", "&", "'s ", "’s ", "of ", "and ", "for ", "to ", "in "))
+    return (title[:cut].strip(), rest) if len(rest) > 2 and not continues else (title, "")

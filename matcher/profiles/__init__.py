@@ -1,4 +1,4 @@
-"""Load requirement profiles and compile their phrases.
+"""Load requirement profiles and match their phrases.
 
-In: a TOML file or a name. Out: a RequirementProfile. Start at ``loading``.
+In: the name of a shipped profile, or a TOML file. Out: a RequirementProfile. Start at ``loading``.
 """

@@ -1,7 +1,7 @@
-"""Requirement profiles: load one, check it, list those that ship with matcher.
+"""Load and check requirement profiles, and list those that ship with matcher.
 
 A profile is a TOML file that a hiring manager can read and change; ``resources/profiles/backend-developer.toml``
-explains itself and is the pattern. All problems of a file are told at once, each with its line.
+explains the format in its comments. All problems of a file are reported at once, each with its line.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _REQUIREMENT_KEYS: Final = {
 
 
 def shipped_profiles() -> dict[str, str]:
-    """Ids of the profiles that ship with matcher, with the file's text.
+    """Return the profiles that ship with matcher: id to TOML text.
 
     >>> sorted(shipped_profiles())
     ['backend-developer', 'data-engineer', 'devops-engineer', 'frontend-developer', 'full-stack-developer']
@@ -47,12 +47,12 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
 
     Args:
         name_or_file: "backend-developer", or the path of a TOML file.
-        taxonomy: what the profile's technologies are looked up in, beside those of the skills file that it names
-            (``skills = "my-skills.toml"``, sought beside the profile).
+        taxonomy: the known technologies, to which the skills file that the profile names is added
+            (``skills = "my-skills.toml"``, in the profile's folder).
 
     Raises:
         UsageError: there is no such profile or file.
-        ProfileError: the file has problems; all are named.
+        ProfileError: the file has problems; the error lists all of them.
         TaxonomyError: the skills file that it names has problems.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
@@ -64,14 +64,14 @@ def load_profile(name_or_file: str | Path, taxonomy: Taxonomy) -> RequirementPro
     if name not in shipped:
         return parse_profile(profile_source(name), Path(name).name, taxonomy, Path(name).parent)
     text = shipped[name]
-    made_of = f"{content_digest(text).hex()} {taxonomy.version} {fingerprint('profiles.loading')}".encode()
+    sources = f"{content_digest(text).hex()} {taxonomy.version} {fingerprint('profiles.loading')}".encode()
     return load_or_build(
-        f"profile-{name}", made_of, RequirementProfile, lambda: parse_profile(text, f"{name}.toml", taxonomy)
+        f"profile-{name}", sources, RequirementProfile, lambda: parse_profile(text, f"{name}.toml", taxonomy)
     )
 
 
 def profile_source(name_or_file: str | Path) -> str:
-    """The TOML text of a shipped profile, or of any profile by its file.
+    """Return the TOML text of a shipped profile, or of any profile by its file.
 
     Raises:
         UsageError: there is no such profile or file, or it cannot be read.
@@ -89,11 +89,11 @@ def profile_source(name_or_file: str | Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        near = difflib.get_close_matches(name, shipped, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        similar = difflib.get_close_matches(name, shipped, n=1)
+        hint = f" Did you mean {similar[0]!r}?" if similar else ""
         raise UsageError(
             f"no profile {name!r}: it is neither a file nor one of {', '.join(shipped)}.{hint} "
-            "`matcher profile list` shows what there is."
+            "`matcher profile list` lists the shipped profiles."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable")
@@ -101,16 +101,16 @@ def profile_source(name_or_file: str | Path) -> str:
 
 
 def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None = None) -> RequirementProfile:
-    """A profile from its TOML text.
+    """Parse a profile from its TOML text.
 
     Args:
         text: the TOML.
-        file: its name, for messages.
-        taxonomy: what technologies are looked up in.
-        folder: where the skills file is sought that it may name; None where there is no such place.
+        file: name of the file, for messages.
+        taxonomy: the known technologies.
+        folder: folder of the skills file that the profile may name; None if there is no folder.
 
     Raises:
-        ProfileError: with every problem, each with its line.
+        ProfileError: it has problems; the error lists all of them, each with its line.
         TaxonomyError: the skills file that it names has problems.
     """
     import tomllib
@@ -126,7 +126,7 @@ def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None 
 
 
 class _Parser:
-    """Turns parsed TOML into a profile and gathers problems on the way."""
+    """A parser of one profile: it makes a profile of the TOML data and collects the problems on the way."""
 
     def __init__(self, text: str, file: str, taxonomy: Taxonomy, folder: Path | None) -> None:
         self.text = text
@@ -137,20 +137,21 @@ class _Parser:
         self.starts = [m.start() for m in re.finditer(r"(?m)^\s*\[\[\s*requirement\s*\]\]", text)]
 
     def problem(self, message: str, *, block: int | None = None, word: str = "") -> None:
-        """Note a problem at the line where ``word`` first stands (as a key or value) within the n-th requirement."""
+        """Add a problem, with the line where ``word`` first occurs as a key or value in that requirement."""
         if block is None:
             begin, end = 0, self.starts[0] if self.starts else len(self.text)
         else:
             begin = self.starts[block] if block < len(self.starts) else 0
             end = self.starts[block + 1] if block + 1 < len(self.starts) else len(self.text)
-        found = (
+        match = (
             re.compile(rf"(?<![\w-])[\"']?{re.escape(word)}[\"']?(?![\w-])").search(self.text, begin, end)
             if word
             else None
         )
-        at = found.start() if found else begin
-        line = self.text.count("\n", 0, at + len(self.text[at:]) - len(self.text[at:].lstrip())) + 1
-        self.problems.append(ConfigurationProblem(self.file, line if (found or block is not None) else 0, message))
+        start = match.start() if match else begin
+        start += len(self.text[start:]) - len(self.text[start:].lstrip())
+        line = self.text.count("\n", 0, start) + 1
+        self.problems.append(ConfigurationProblem(self.file, line if (match or block is not None) else 0, message))
 
     def profile(self, data: Mapping[str, Any]) -> RequirementProfile:
         for key in sorted(data.keys() - _PROFILE_KEYS):
@@ -165,15 +166,15 @@ class _Parser:
             self.problem("needs at least one [[requirement]]")
             entries = []
         requirements = [self._requirement(n, entry) for n, entry in enumerate(entries)]
-        seen: dict[str, int] = {}
+        ids: set[str] = set()
         for n, requirement in enumerate(requirements):
-            if requirement.id in seen:
+            if requirement.id in ids:
                 self.problem(f"requirement id {requirement.id!r} is used twice", block=n, word=requirement.id)
-            seen[requirement.id] = n
+            ids.add(requirement.id)
         for n, requirement in enumerate(requirements):
-            self._together(n, requirement, seen)
+            self._check_together(n, requirement, ids)
         if entries and not self.problems and sum(r.weight for r in requirements) <= 0:
-            self.problem("all weights are 0: nobody could earn a point")
+            self.problem("all weights are 0: no candidate could earn a point")
         titles = self._titles(data.get("title", []))
         bands = self._bands(data.get("band", []))
         if self.problems:
@@ -184,12 +185,13 @@ class _Parser:
         )  # fmt: skip
 
     def _skills(self, name: Any) -> SkillsFile | None:
-        """The skills file that the profile names; its skills are among those that are looked up from here on."""
+        """Read the skills file that the profile names, and add its skills to the known ones."""
         if name is None:
             return None
         if not isinstance(name, str) or self.folder is None:
             self.problem(
-                'skills must be the name of a TOML file beside the profile, such as "my-skills.toml"', word="skills"
+                'skills must be the name of a TOML file in the profile\'s folder, such as "my-skills.toml"',
+                word="skills",
             )
             return None
         try:
@@ -204,7 +206,7 @@ class _Parser:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             self.problem("title must be tables: [[title]]", word="title")
             return ()
-        found = []
+        titles = []
         for entry in entries:
             phrases, worth, reason = entry.get("phrases"), entry.get("worth"), entry.get("reason")
             if not isinstance(phrases, list) or not phrases or not all(isinstance(p, str) for p in phrases):
@@ -217,14 +219,14 @@ class _Parser:
                 continue
             if not isinstance(reason, str) or not reason.strip():
                 self.problem(f"title {phrases[0]!r} needs a reason", word=phrases[0])
-            found.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
-        return tuple(found)
+            titles.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
+        return tuple(titles)
 
     def _bands(self, entries: Any) -> tuple[FitBand, ...]:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             self.problem("band must be tables: [[band]]", word="band")
             return ()
-        found: list[FitBand] = []
+        bands: list[FitBand] = []
         for entry in entries:
             label, least = self._string(entry, "label", None), entry.get("least")
             if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 100:
@@ -232,23 +234,23 @@ class _Parser:
                     f"the least score of band {label!r} is {least!r}; it must be from 0 to 100", word="[[band]]"
                 )
                 continue
-            if found and least >= found[-1].least:
-                message = f"band {label!r} begins at {least:g}, not below {found[-1].label!r}; give the best band first"
+            if bands and least >= bands[-1].least:
+                message = f"band {label!r} begins at {least:g}, not below {bands[-1].label!r}; give the best band first"
                 self.problem(message, word="[[band]]")
             every_must = entry.get("every_must", False)
             if not isinstance(every_must, bool):
                 self.problem(
                     f"every_must of band {label!r} is {every_must!r}; it must be true or false", word="every_must"
                 )
-            found.append(FitBand(label, float(least), str(entry.get("reason", "")), every_must is True))
-        if found and (found[-1].least > 0 or found[-1].every_must):
-            self.problem(f"band {found[-1].label!r}, the last, must begin at 0 and be open to all", word="[[band]]")
-        return tuple(found)
+            bands.append(FitBand(label, float(least), str(entry.get("reason", "")), every_must is True))
+        if bands and (bands[-1].least > 0 or bands[-1].every_must):
+            self.problem(f"band {bands[-1].label!r}, the last, must begin at 0 and be open to all", word="[[band]]")
+        return tuple(bands)
 
     def _requirement(self, n: int, entry: Mapping[str, Any]) -> Requirement:
         for key in sorted(entry.keys() - _REQUIREMENT_KEYS):
-            near = difflib.get_close_matches(key, _REQUIREMENT_KEYS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(_REQUIREMENT_KEYS))}"
+            similar = difflib.get_close_matches(key, _REQUIREMENT_KEYS, n=1)
+            hint = f"; did you mean {similar[0]!r}?" if similar else f"; known: {', '.join(sorted(_REQUIREMENT_KEYS))}"
             self.problem(f"unknown key {key!r}{hint}", block=n, word=key)
         requirement_id = self._string(entry, "id", n)
         necessity = entry.get("necessity", "should")
@@ -287,20 +289,20 @@ class _Parser:
             tuple(together),
         )
 
-    def _together(self, n: int, requirement: Requirement, known: Mapping[str, int]) -> None:
+    def _check_together(self, n: int, requirement: Requirement, ids: set[str]) -> None:
         for other in requirement.together:
-            if other not in known or other == requirement.id:
-                near = difflib.get_close_matches(other, known.keys() - {requirement.id}, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
+            if other not in ids or other == requirement.id:
+                similar = difflib.get_close_matches(other, ids - {requirement.id}, n=1)
+                hint = f"; did you mean {similar[0]!r}?" if similar else ""
                 self.problem(f"together names {other!r}, which is no other requirement{hint}", block=n, word=other)
 
     def _satisfiers(self, n: int, any_of: Mapping[str, Any]) -> list[Satisfier]:
-        found: dict[str, Satisfier] = {}
+        satisfiers: dict[str, Satisfier] = {}
         for name, worth in any_of.items():
             skill = self.taxonomy.find(name)
             if skill is None:
-                near = self.taxonomy.nearest(name, 1)
-                hint = f"; did you mean {self.taxonomy[near[0]].label!r}?" if near else ""
+                similar = self.taxonomy.nearest(name, 1)
+                hint = f"; did you mean {self.taxonomy[similar[0]].label!r}?" if similar else ""
                 self.problem(f"unknown technology {name!r}{hint}", block=n, word=name)
                 continue
             if not isinstance(worth, int | float) or isinstance(worth, bool) or not 0 < worth <= 1:
@@ -308,17 +310,17 @@ class _Parser:
                     f"the worth of {name!r} is {worth!r}; it must be above 0 and at most 1", block=n, word=name
                 )
                 continue
-            if skill.id in found:
+            if skill.id in satisfiers:
                 self.problem(f"{name!r} is {skill.label}, which any_of holds already", block=n, word=name)
-            found[skill.id] = Satisfier(skill.id, float(worth))
-        return list(found.values())
+            satisfiers[skill.id] = Satisfier(skill.id, float(worth))
+        return list(satisfiers.values())
 
     def _string(self, data: Mapping[str, Any], key: str, block: int | None) -> str:
         value = data.get(key)
         if isinstance(value, str) and value.strip():
             return value
-        what = "is missing" if value is None else f"is {value!r}; it must be text"
-        self.problem(f"{key} {what}", block=block, word=key)
+        description = "is missing" if value is None else f"is {value!r}; it must be text"
+        self.problem(f"{key} {description}", block=block, word=key)
         return ""
 
     def _number(
@@ -334,6 +336,6 @@ class _Parser:
         value = data.get(key, default)
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
-        what = "is missing" if value is None else f"is {value!r}; it must be a number from {low:g} to {high:g}"
-        self.problem(f"{key} {what}", block=block, word=key)
+        description = "is missing" if value is None else f"is {value!r}; it must be a number from {low:g} to {high:g}"
+        self.problem(f"{key} {description}", block=block, word=key)
         return 0.0

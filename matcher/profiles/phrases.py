@@ -1,8 +1,8 @@
-"""Phrases of a competency: the small pattern language of requirement profiles.
+"""Match phrases: the small pattern language of requirement profiles.
 
-Words stand for themselves, whatever their case; ``*`` at the end of a word stands for any letters or none; ``...``
-between words for up to four words; a space for white space or a hyphen ("back end" finds "back-end", while "backend" is
-another phrase).
+A word matches itself in any case; ``*`` at the end of a word matches any letters or none; ``...`` between words matches
+up to four words; a space matches white space or a hyphen ("back end" finds "back-end", while "backend" is another
+phrase).
 """
 
 from __future__ import annotations
@@ -20,21 +20,22 @@ __all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "phrase_problems"]
 _APART: Final = r"[\s,/-]++"
 _WORD: Final = r"[\w'’.#+]++(?:-[\w'’.#+]++){0,3}"
 GAP: Final = rf"(?:{_APART}{_WORD}){{0,4}}?{_APART}"
-"""What ``...`` stands for. Four words, since verb and object of a résumé's sentence ("optimised several slow reporting
-queries") seldom stand farther apart and a longer gap joins what does not belong together. A hyphen may be part of
-a word or stand between two, so each word has at most four parts and no run gives back characters: otherwise a rule of
-dashes after the first word would be tried in billions of ways. After a change run ``python -m benchmarks scaling``."""
+"""Regular expression of ``...``. It allows four words: verb and object of a résumé's sentence ("optimised several slow
+reporting queries") are seldom farther apart, and a longer gap joins unrelated words. A hyphen may be part of a word or
+separate two, so each word has at most four parts, and quantifiers are possessive: otherwise a row of dashes after the
+first word would be tried in billions of ways. After a change run ``python -m benchmarks scaling``."""
 
-_TELLING: Final = 3
-"""Letters of a word by which a phrase is known; shorter ones stand everywhere."""
+_SHORTEST_LITERAL: Final = 3
+"""Fewest letters of a word by which a phrase is looked up; shorter words occur in nearly every text."""
 
 _PLAIN: Final = re.compile(r"[!-~¡-´¶-þÿ]+")
-"""Words in which lower case tells all: those of ASCII and Latin-1, without the micro sign, whose double is Greek."""
+"""Words that can be compared in lower case: those of ASCII and Latin-1, except the micro sign, which equals a Greek
+letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """A phrase found in a text.
+    """A match of a phrase in a text.
 
     >>> PhraseMatch("encrypt* data", 4, 18).phrase
     'encrypt* data'
@@ -46,7 +47,7 @@ class PhraseMatch:
 
 
 def phrase_problems(phrase: str) -> list[str]:
-    """What is wrong with a phrase, as messages; empty if nothing is.
+    """Return the problems of a phrase as messages; empty if it is valid.
 
     Args:
         phrase: as written in a profile.
@@ -78,21 +79,21 @@ def _regex(phrase: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    # A pattern without regard to case takes these for "i" and "s"; str.lower keeps them apart.
+    # re.IGNORECASE matches these with "i" and "s"; str.lower keeps them apart.
     return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
-def _pieces(phrase: str) -> tuple[str, ...]:
-    """What a text must hold, folded, for the phrase to stand in it; the longest, which is the rarest, first."""
-    pieces = {piece for word in phrase.split() if word != "..." for piece in word.split("*")}
-    return tuple(sorted((_folded(p) for p in pieces if _PLAIN.fullmatch(p)), key=lambda p: (-len(p), p)))
+def _required_literals(phrase: str) -> tuple[str, ...]:
+    """Return the folded literals that a text must hold to match the phrase, the longest (hence rarest) first."""
+    literals = {literal for word in phrase.split() if word != "..." for literal in word.split("*")}
+    return tuple(sorted((_folded(p) for p in literals if _PLAIN.fullmatch(p)), key=lambda p: (-len(p), p)))
 
 
 class PhrasePatterns:
-    """Finds a list of phrases in texts.
+    """A list of phrases to find in texts.
 
-    A regular expression is tried only where all of the phrase's words stand somewhere in the text: most phrases of a
-    profile have no part in most sentences, and to see that a word is missing takes a hundredth of the time.
+    A phrase's regular expression is tried only if the text holds all of the phrase's words. Most phrases of a profile
+    do not occur in most sentences, and to see that a word is missing takes a hundredth of the time.
 
     >>> found = PhrasePatterns(["optimi* ... quer*", "back end"]).find("Optimised slow SQL queries of the back-end")
     >>> [(m.phrase, m.start, m.end) for m in found]
@@ -103,23 +104,23 @@ class PhrasePatterns:
         self._patterns = tuple(_Pattern(phrase) for phrase in phrases)
 
     def find(self, text: str) -> Iterator[PhraseMatch]:
-        """Every match of every phrase, by phrase and then by place.
+        """Yield every match of every phrase, by phrase and then by offset.
 
         Args:
             text: any text; the matches' offsets count its characters.
         """
         folded = _folded(text)
         for pattern in self._patterns:
-            if all(piece in folded for piece in pattern.pieces):
+            if all(literal in folded for literal in pattern.literals):
                 yield from pattern.find(text)
 
 
 class _Pattern:
-    """A phrase, as a regular expression that is compiled when it is needed: many of a profile's never are."""
+    """A phrase with its regular expression, which is compiled when first needed: many of a profile never are."""
 
     def __init__(self, phrase: str) -> None:
         self.phrase = phrase
-        self.pieces = _pieces(phrase)
+        self.literals = _required_literals(phrase)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -131,16 +132,16 @@ class _Pattern:
 
 
 class PhraseLists:
-    """Several lists of phrases, sought in the sentences of a text at once.
+    """Several lists of phrases to find in the sentences of a text, all at once.
 
-    One pass over the text finds in which sentences the words of which phrases stand; only there a phrase is tried.
+    One pass over the text finds the sentences that hold the words of each phrase; a phrase is tried only in those.
 
     Args:
-        lists: of phrases.
+        lists: lists of phrases.
 
     >>> text = "Built the back end. Tuned the server."
     >>> found = PhraseLists([["back end", "front end"], ["tun* ... server"]]).find(text, [(0, 19), (20, 37)])
-    >>> [(which, sentence, match.phrase, match.start) for which, sentence, match in found]
+    >>> [(index, sentence, match.phrase, match.start) for index, sentence, match in found]
     [(0, 0, 'back end', 10), (1, 1, 'tun* ... server', 0)]
     """
 
@@ -148,36 +149,36 @@ class PhraseLists:
         from ahocorasick_rs import AhoCorasick
 
         self._patterns: list[tuple[int, _Pattern, frozenset[int]]] = []
-        index: dict[str, int] = {}
-        for which, phrases in enumerate(lists):
+        numbers: dict[str, int] = {}
+        for index, phrases in enumerate(lists):
             for phrase in phrases:
                 pattern = _Pattern(phrase)
-                pieces = [p for p in pattern.pieces if len(p) >= _TELLING] or pattern.pieces[:1]
-                numbers = frozenset(index.setdefault(piece, len(index)) for piece in pieces if piece)
-                self._patterns.append((which, pattern, numbers))
-        self._machine = AhoCorasick(list(index))
+                literals = [p for p in pattern.literals if len(p) >= _SHORTEST_LITERAL] or pattern.literals[:1]
+                required = frozenset(numbers.setdefault(literal, len(numbers)) for literal in literals if literal)
+                self._patterns.append((index, pattern, required))
+        self._automaton = AhoCorasick(list(numbers))
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, PhraseMatch]]:
-        """Every match of every phrase.
+        """Yield every match of every phrase.
 
         Args:
             text: the whole text.
-            sentences: offsets of its sentences, in order and apart from one another.
+            sentences: offsets of its sentences, in order and without overlap.
 
         Yields:
-            The index of the list, that of the sentence, and the match with its offsets in the sentence.
+            The index of the list, the index of the sentence, and the match with its offsets in the sentence.
         """
         starts = [start for start, _ in sentences]
-        places: dict[int, set[int]] = defaultdict(set)
-        for piece, start, _ in self._machine.find_matches_as_indexes(_folded(text), overlapping=True):
+        occurrences: dict[int, set[int]] = defaultdict(set)
+        for literal, start, _ in self._automaton.find_matches_as_indexes(_folded(text), overlapping=True):
             sentence = bisect_right(starts, start) - 1
             if sentence >= 0:
-                places[piece].add(sentence)
-        there = places.keys()
-        for which, pattern, pieces in self._patterns:
-            if pieces <= there:
-                several = [places[piece] for piece in pieces]
-                for sentence in sorted(set.intersection(*several)) if several else range(len(sentences)):
+                occurrences[literal].add(sentence)
+        present = occurrences.keys()
+        for index, pattern, required in self._patterns:
+            if required <= present:
+                holding = [occurrences[literal] for literal in required]
+                for sentence in sorted(set.intersection(*holding)) if holding else range(len(sentences)):
                     start, end = sentences[sentence]
                     for match in pattern.find(text[start:end]):
-                        yield which, sentence, match
+                        yield index, sentence, match

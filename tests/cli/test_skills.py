@@ -198,7 +198,7 @@ def test_from_python(place: Path) -> None:
     ("skills", "error", "message"),
     [
         ('skills = "none.toml"', ProfileError, r"own\.toml:4: skills: no skills file '.*none\.toml': there is no such file"),
-        ("skills = 3", ProfileError, r"own\.toml:4: skills must be the name of a TOML file beside the profile"),
+        ("skills = 3", ProfileError, r"own\.toml:4: skills must be the name of a TOML file in the profile's folder"),
         ('skills = "faulty.toml"', TaxonomyError, r"faulty\.toml:2: x: needs a kind"),
         ("", ProfileError, r"own\.toml:10: unknown technology 'Quuxbase'"),
     ],

@@ -1,4 +1,4 @@
-"""Date ranges: what is one, what only looks like one."""
+"""Date ranges are found; numbers that only look like dates are not."""
 
 import datetime
 
@@ -110,18 +110,18 @@ def test_near_misses(text: str) -> None:
         ("May 2030 to present", "begins in 2030-05, after 2026-11"),
     ],
 )
-def test_impossible_ranges_carry_a_fault(text: str, problem: str) -> None:
+def test_impossible_ranges_have_a_problem(text: str, problem: str) -> None:
     assert [r.problem for r in find_date_ranges(text, AS_OF)] == [problem]
 
 
-def test_present_ends_on_the_day_that_is_given() -> None:
+def test_present_ends_on_the_given_day() -> None:
     (early,) = find_date_ranges("June 2013 - Present", datetime.date(2014, 1, 31))
     assert (early.last, early.months) == (Month(2014, 1), 8)
     (young,) = find_date_ranges("2026 - Present", datetime.date(2026, 2, 1))
     assert (young.first, young.last, young.problem) == (Month(2026, 2), Month(2026, 2), "")
 
 
-def test_years_that_follow_one_another_neither_overlap_nor_leave_a_gap() -> None:
+def test_consecutive_years_neither_overlap_nor_leave_a_gap() -> None:
     first, second = find_date_ranges("2014-2016\n2016-2018", AS_OF)
     assert second.first.index - first.last.index == 1
     assert first.months + second.months == 48
@@ -138,7 +138,7 @@ def test_offsets_are_valid_in_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a", "1", " ", "\n", "June 2013 ", "2013-", "May ", "1/", "June 2013 - "])
-def test_long_repetition_comes_to_an_end(piece: str) -> None:
+def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     ranges = find_date_ranges(text, AS_OF)
     assert all(0 <= r.start < r.end <= len(text) for r in ranges)

@@ -1,4 +1,4 @@
-"""The table of headings: folding, and what a phrase opens whole, with qualifiers, joined and side by side."""
+"""The table of headings: folding, and looking up phrases whole, with qualifiers, joined and in columns."""
 
 import tomllib
 from importlib import resources
@@ -99,13 +99,13 @@ def test_every_phrase_of_the_file_is_found(kind: str) -> None:
         assert load_headings().kind_of(phrase.title()) == kind, phrase
 
 
-def test_no_phrase_stands_under_two_kinds() -> None:
+def test_no_phrase_has_two_kinds() -> None:
     phrases = [p for kind in KINDS for p in RAW[kind]["headings"]]
     assert len(phrases) > 300
     assert sorted(phrases) == sorted(set(phrases))
 
 
-def test_every_phrase_for_running_text_opens_something_known() -> None:
+def test_every_phrase_for_running_text_is_a_heading() -> None:
     table = load_headings()
     for phrase in (*RAW["running"]["strong"], *RAW["running"]["weak"]):
         found = table.strong.fullmatch(phrase) or table.weak.fullmatch(phrase)

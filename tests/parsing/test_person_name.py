@@ -34,5 +34,5 @@ def test_name(text: str, expected: list[str]) -> None:
 
 
 @given(st.text(max_size=80))
-def test_any_text(text: str) -> None:
+def test_names_in_any_text_have_valid_offsets(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in find_name(text))

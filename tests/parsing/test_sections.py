@@ -1,4 +1,4 @@
-"""Sections: headings on lines, beside their content and in running text, and the words that are none."""
+"""Sections: headings on lines, next to their content and in running text, and words that are no headings."""
 
 import tomllib
 from importlib import resources
@@ -178,7 +178,7 @@ def test_sections_cover_any_text(text: str) -> None:
     "piece",
     ["a", "1", " ", "\n", "A ", "Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education "],
 )
-def test_long_repetition_comes_to_an_end(piece: str) -> None:
+def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     sections = find_sections(text)
     assert "".join(text[s.start : s.end] for s in sections) == text

@@ -28,7 +28,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 @given(st.text(max_size=200))
-def test_sentences_follow_one_another_and_lose_no_word(text: str) -> None:
+def test_sentences_are_in_order_and_lose_no_word(text: str) -> None:
     spans = split_sentences(text)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     kept = "".join(c for a, b in spans for c in text[a:b] if c.isalnum())
@@ -36,21 +36,21 @@ def test_sentences_follow_one_another_and_lose_no_word(text: str) -> None:
 
 
 @given(st.text(alphabet="ab \n", max_size=120), st.integers(0, 119), st.integers(0, 20), st.integers(0, 60))
-def test_a_quotation_holds_what_it_quotes(text: str, start: int, length: int, width: int) -> None:
+def test_a_quotation_contains_the_quoted_words(text: str, start: int, length: int, width: int) -> None:
     start = min(start, len(text))
     end = min(start + length, len(text))
     assert " ".join(text[start:end].split()) in quote(text, start, end, width)
 
 
 @pytest.mark.parametrize("gap", [" ", "\t", "\xa0", "\n ", "\t\xa0"])
-def test_a_long_gap_comes_to_an_end(gap: str) -> None:
+def test_a_long_gap_takes_linear_time(gap: str) -> None:
     blank = gap * 20_000
     text = f"one{blank}two{blank}• three"
     lines = len([1 for a, b in split_sentences(text) if text[a:b]])
     assert lines == (3 if "\n" in gap else 2)
 
 
-def test_a_quotation_is_marked_where_it_is_cut() -> None:
+def test_a_cut_quotation_has_an_ellipsis() -> None:
     text = "Alpha beta gamma delta epsilon zeta eta theta iota"
     assert quote(text, 23, 30, 20) == "… delta epsilon zeta eta …"
     assert quote(text, 23, 30, 500) == text

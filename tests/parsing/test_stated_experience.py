@@ -1,4 +1,4 @@
-"""What a résumé says of its owner's experience in all."""
+"""The total experience that a résumé states."""
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ from matcher.parsing.stated_experience import stated_years
         ("", None),
     ],
 )
-def test_years_claimed(text: str, years: int | None) -> None:
+def test_stated_years(text: str, years: int | None) -> None:
     assert stated_years(text) == years
 
 

@@ -1,4 +1,4 @@
-"""Positions: which text the dates are about, and how many months they add up to."""
+"""Positions: the text that each date range belongs to, and the months that they add up to."""
 
 import datetime
 from itertools import pairwise
@@ -23,7 +23,7 @@ def entries(text: str) -> list[tuple[str, str, str]]:
 FIRST, SECOND = "- Built the till.\n", "- Drew the map.\n"
 LAYOUTS = {
     "title, employer, dates": f"Data Analyst\nCrumb Ltd\nMay 2013 - June 2015\n{FIRST}Web Developer\nTea Ltd\nMay 2010 - June 2012\n{SECOND}",
-    "dates beside the title": f"Data Analyst, Crumb Ltd\tMay 2013 - June 2015\n{FIRST}Web Developer, Tea Ltd\tMay 2010 - June 2012\n{SECOND}",
+    "dates next to the title": f"Data Analyst, Crumb Ltd\tMay 2013 - June 2015\n{FIRST}Web Developer, Tea Ltd\tMay 2010 - June 2012\n{SECOND}",
     "dates in brackets": f"Data Analyst, Crumb Ltd (2013-05 — 2015-06)\n{FIRST}Web Developer, Tea Ltd (2010-05 — 2012-06)\n{SECOND}",
     "blank lines": f"\nData Analyst | Crumb Ltd\n\nMay 2013 - June 2015 | Ghent\n\n{FIRST}\nWeb Developer | Tea Ltd\n\nMay 2010 - June 2012 | Ghent\n\n{SECOND}",
     "dates first": f"05/2013 to 06/2015\nData Analyst, Crumb Ltd\n{FIRST}05/2010 to 06/2012\nWeb Developer, Tea Ltd\n{SECOND}",
@@ -163,14 +163,14 @@ def test_impossible_dates_are_reported_and_not_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "dates", "last", "told"),
+    ("statement", "dates", "last", "outdated"),
     [
         ("Developer with 1+ year experience.", "2021 - Present", "2023-06", True),
         ("Developer with 3 years of experience.", "May 2022 - Present", "2026-04", True),
         ("Developer with 9 years of experience.", "May 2022 - Present", "2026-11", False),
         ("Developer, two years experience in Go, ten years in banking.", "May 2018 - Present", "2026-11", False),
         ("Developer, two years experience with Go.", "May 2018 - Present", "2026-11", False),
-        # One who has changed trades: the claim is of the present one.
+        # A person who changed trades: the statement is about the present one.
         (
             "Developer with one year of experience.",
             "May 2018 - Present\nBaked.\nBaker, Beta Ltd\nMay 2008 - April 2018",
@@ -182,11 +182,11 @@ def test_impossible_dates_are_reported_and_not_counted() -> None:
         ("Developer.", "May 2018 - Present", "2026-11", False),
     ],
 )
-def test_an_open_job_lasts_no_longer_than_the_experience_claimed(claim: str, dates: str, last: str, told: bool) -> None:
-    text = f"{claim}\nEXPERIENCE\nDeveloper, Acme Ltd\n{dates}\nBuilt the till.\n"
+def test_an_open_job_is_bounded_by_the_stated_experience(statement: str, dates: str, last: str, outdated: bool) -> None:
+    text = f"{statement}\nEXPERIENCE\nDeveloper, Acme Ltd\n{dates}\nBuilt the till.\n"
     (position, *_), warnings = find_positions(text, find_sections(text), AS_OF)
     assert str(position.last) == last
-    assert [w.code for w in warnings] == ["outdated"] * told
+    assert [w.code for w in warnings] == ["outdated"] * outdated
     assert position.current == ("Present" in dates)
 
 
@@ -268,7 +268,7 @@ def test_positions_of_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["a", "1", " ", "\n", "June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. "]
 )
-def test_long_repetition_comes_to_an_end(piece: str) -> None:
+def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = "Work Experience " + piece * (80_000 // len(piece))
     positions, _ = find_positions(text, find_sections(text), AS_OF)
     assert all(0 <= p.start < p.end <= len(text) for p in positions)

@@ -1,4 +1,4 @@
-"""Profiles: the shipped one is sound; a faulty one names every problem with its line."""
+"""The shipped profiles are valid; a faulty profile lists every problem with its line."""
 
 import datetime
 from functools import cache
@@ -22,7 +22,7 @@ GOOD = '[[requirement]]\nid = "db"\nlabel = "DB"\nweight = 1\nreason = "because"
 def problems(text: str) -> list[str]:
     with pytest.raises(ProfileError) as caught:
         parse_profile(text, "x.toml", load_taxonomy())
-    return [str(f) for f in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
@@ -32,7 +32,7 @@ def test_shipped_profiles_give_every_weight_a_reason(name: str) -> None:
     assert profile.text
 
 
-def test_the_backend_profile_names_what_the_role_names() -> None:
+def test_the_backend_profile_names_the_technologies_of_the_role() -> None:
     profile = load_profile("backend-developer", load_taxonomy())
     worth = {s.skill: s.worth for r in profile.requirements for s in r.any_of}
     named = ["python", "ruby", "java", "php", "ruby-on-rails", "django", "laravel", "mysql", "postgresql", "mongodb"]
@@ -68,8 +68,8 @@ def test_the_backend_profile_names_what_the_role_names() -> None:
         (HEAD + '[[title]]\nworth = 1\nphrases = ["qa"]\n' + GOOD, "x.toml:6: title 'qa' needs a reason"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_line(text: str, expected: str) -> None:
-    assert any(f.startswith(expected) for f in problems(text)), problems(text)
+def test_a_problem_is_reported_with_its_line(text: str, expected: str) -> None:
+    assert any(p.startswith(expected) for p in problems(text)), problems(text)
 
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -77,7 +77,7 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
 @cache
 def documents() -> tuple[Document, ...]:
-    """People of many trades."""
+    """Résumés of people of many occupations."""
     names = (
         "zuri-kamande.pdf hana-kobayashi-lind.pdf samuel-oyelaran.pdf sanjana-wickramasinghe.txt astrid-nygaard.txt "
         "esteban-quiroga.txt darnell-whitcombe.txt maeve-ogallagher.html mireille-toussaint.docx walter-grzybowski.txt"
@@ -105,12 +105,12 @@ def test_shipped_profiles_rank_their_own_trade_first(name: str, first: list[str]
     assert below <= set(order[5:]), scores
 
 
-def test_three_faults_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     text = HEAD + GOOD.replace("MySQL", "Pythonnn").replace("weight = 1", 'weight = "much"') + 'necessity = "no"\n'
     assert len(problems(text)) == 3
 
 
-def test_unknown_profiles_name_what_there_is(tmp_path: Path) -> None:
+def test_unknown_profiles_get_a_suggestion(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Did you mean 'backend-developer'"):
         load_profile("backend-develper", load_taxonomy())
     with pytest.raises(UsageError, match="is a folder"):
@@ -128,7 +128,7 @@ def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("Built the claims API.", {"server-side"}),
         ("Agree REST contracts with the frontend team.", {"apis"}),
@@ -151,6 +151,6 @@ def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
         ("Trato con el equipo de la frontera.", set()),
     ],
 )
-def test_the_backend_profile_knows_the_usual_wordings(text: str, shown: set[str]) -> None:
+def test_the_backend_profile_knows_the_usual_wordings(text: str, expected: set[str]) -> None:
     profile = load_profile("backend-developer", load_taxonomy())
-    assert {r.id for r in profile.requirements if list(PhrasePatterns(r.phrases).find(text))} == shown
+    assert {r.id for r in profile.requirements if list(PhrasePatterns(r.phrases).find(text))} == expected

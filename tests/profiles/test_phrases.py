@@ -32,21 +32,21 @@ from matcher.profiles.phrases import PhraseLists, PhrasePatterns, _folded, _rege
         ("rest* api*", "the rest of it. APIs", None),
     ],
 )
-def test_found(phrase: str, text: str, expected: str | None) -> None:
+def test_a_phrase_is_found(phrase: str, text: str, expected: str | None) -> None:
     matches = list(PhrasePatterns([phrase]).find(text))
     assert [text[m.start : m.end] for m in matches] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(
-    ("phrase", "sound"),
+    ("phrase", "valid"),
     [("a ... b", True), ("a* b", True), ("...", False), ("a ...", False), ("(a|b)", False), ("", False)],
 )
-def test_faults(phrase: str, sound: bool) -> None:
-    assert (not phrase_problems(phrase)) == sound
+def test_malformed_phrases_are_reported(phrase: str, valid: bool) -> None:
+    assert (not phrase_problems(phrase)) == valid
 
 
 @pytest.mark.parametrize("run", ["-", "a-", "a--", " ", "/", ", ", "-a ", "'"])
-def test_long_runs_after_the_first_word_come_to_an_end(run: str) -> None:
+def test_long_runs_after_the_first_word_take_no_exponential_time(run: str) -> None:
     text = f"Optimised {run * 5_000} x"
     assert list(PhrasePatterns(["optimi* ... quer*"]).find(text)) == []
 
@@ -54,12 +54,12 @@ def test_long_runs_after_the_first_word_come_to_an_end(run: str) -> None:
 LATIN = [chr(c) for c in (*range(0x21, 0x7F), *range(0xA1, 0xB5), *range(0xB6, 0x100))]
 
 
-def test_whatever_a_pattern_takes_for_a_letter_folds_to_that_letter() -> None:
-    # Else a phrase would be passed over as missing: "ſ" matches "s", the Kelvin sign "k", and "İ" is two letters long.
+def test_letters_that_match_without_case_fold_alike() -> None:
+    # Otherwise a phrase would be skipped as missing: "ſ" matches "s", the Kelvin sign "k", and "İ" is two letters long.
     everything = "".join(chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000)
     for letter in LATIN:
-        alike = re.findall(re.escape(letter), everything, re.IGNORECASE)
-        assert {_folded(other) for other in alike} == {_folded(letter)}, alike
+        matching = re.findall(re.escape(letter), everything, re.IGNORECASE)
+        assert {_folded(other) for other in matching} == {_folded(letter)}, matching
 
 
 PHRASES = [
@@ -73,16 +73,16 @@ some_words = st.sampled_from(
 
 @settings(deadline=None, max_examples=300)
 @given(text=st.lists(some_words, max_size=12).map(" ".join))
-def test_looking_for_the_words_first_changes_nothing(text: str) -> None:
+def test_the_prefilter_loses_no_match(text: str) -> None:
     plain = [(p, *m.span()) for p in PHRASES for m in re.finditer(_regex(p), text, re.IGNORECASE)]
     patterns = PhrasePatterns(PHRASES)
     assert [(m.phrase, m.start, m.end) for m in patterns.find(text)] == plain
     half = len(text) // 2
     sentences = [(0, half), (half, len(text))]
     found = PhraseLists([PHRASES[:4], PHRASES[4:]]).find(text, sentences)
-    assert sorted((which, n, m.phrase, m.start, m.end) for which, n, m in found) == sorted(
-        (which, n, m.phrase, m.start, m.end)
+    assert sorted((index, n, m.phrase, m.start, m.end) for index, n, m in found) == sorted(
+        (index, n, m.phrase, m.start, m.end)
         for n, (start, end) in enumerate(sentences)
-        for which, phrases in enumerate((PHRASES[:4], PHRASES[4:]))
+        for index, phrases in enumerate((PHRASES[:4], PHRASES[4:]))
         for m in PhrasePatterns(phrases).find(text[start:end])
     )
