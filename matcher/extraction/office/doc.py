@@ -1,7 +1,7 @@
-"""Word 97 to 2003 (.doc), through LibreOffice or antiword when one of them is installed.
+"""Read Word 97 to 2003 documents (.doc) by LibreOffice or antiword, when one of them is installed.
 
-The format is a file system of its own with decades of variants; no maintained library with a permissive licence reads
-it, so programs that do are asked.
+The format is a file system of its own with decades of variants. No maintained library with a permissive licence reads
+it, so a program converts it.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ __all__ = ["read"]
 
 TIME_LIMIT: Final = 45.0
 """Seconds that a converter may take. LibreOffice needs 3 to 10 on its first start with a new profile, and one more for
-each document; a document that takes longer than this hangs it."""
+each document; if it takes longer than this, it hangs."""
 
 
 _FIRST_SECTORS: Final = 1 << 20
 
 
 def read(data: bytes) -> DocumentBuilder:
-    """Read a .doc file: LibreOffice makes a DOCX of it, which is read as any other; else antiword gives its text.
+    """Read a .doc file: LibreOffice converts it to DOCX, or else antiword to text.
 
-    LibreOffice runs with a profile of its own in a temporary folder, so that no settings, macros or open windows of
-    the user's play a part.
+    LibreOffice runs with its own profile in a temporary folder, so the user's settings, macros and open windows have no
+    effect.
 
     Raises:
-        UnreadableFileError: it is encrypted; there is neither program; or it fails, or takes longer than
-            :data:`TIME_LIMIT`.
+        UnreadableFileError: it is encrypted; neither program is installed; or the program fails or takes longer
+            than :data:`TIME_LIMIT`.
     """
     if _is_encrypted(data):
         raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy")
@@ -60,7 +60,7 @@ def read(data: bytes) -> DocumentBuilder:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    """Whether the file information block, which begins a sector of the file, says so (MS-DOC 2.5.2: fEncrypted)."""
+    """Return whether the file information block, which begins a sector, has fEncrypted set (MS-DOC 2.5.2)."""
     for start in range(512, min(len(data) - 12, _FIRST_SECTORS), 512):
         if data[start : start + 2] == b"\xec\xa5":
             return bool(int.from_bytes(data[start + 10 : start + 12], "little") & 0x0100)
@@ -96,8 +96,8 @@ def _by_antiword(antiword: str, source: Path) -> DocumentBuilder:
     return plain_text.read(output)
 
 
-def _widen() -> None:
-    """Give the converter its own bound of address space: a reader's own is too narrow for an office program."""
+def _raise_memory_limit() -> None:
+    """Raise the converter's limit of address space: a reader's own is too low for an office program."""
     import resource
 
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -106,11 +106,11 @@ def _widen() -> None:
 
 
 def _run(command: list[str], folder: Path) -> bytes:
-    """Run a converter; it and all that it starts are ended when time is up."""
+    """Run a converter; end it and every process that it starts when time is up."""
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(  # noqa: S603  (a program found on the path, no shell)
+    process = subprocess.Popen(  # noqa: S603  (a program on the path, no shell)
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
-        env=environment, start_new_session=True, preexec_fn=_widen if os.name == "posix" else None,
+        env=environment, start_new_session=True, preexec_fn=_raise_memory_limit if os.name == "posix" else None,
     )  # fmt: skip
     try:
         output, _ = process.communicate(timeout=TIME_LIMIT)

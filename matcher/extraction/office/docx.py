@@ -1,7 +1,7 @@
-"""Word's DOCX (WordprocessingML, ECMA-376 part 1): text in the order in which a person reads it.
+"""Read Word's DOCX (WordprocessingML, ECMA-376 part 1): text in the order in which a person reads it.
 
-Headers come first, then the body with its tables and text boxes, then notes, then footers. What is counted as
-deleted is set apart, what is counted as inserted is kept: the text is what Word would print.
+Headers come first, then the body with its tables and text boxes, then notes, then footers. Recorded deletions are
+hidden text and recorded insertions are kept: the text is what Word would print.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.office.docx_formatting import RunFormat, Styles, Surroundings, find_child, is_on
-from matcher.extraction.office.docx_parts import Margins, add_chunks, page_ground, page_size, stored_texts
+from matcher.extraction.office.docx_formatting import DocxStyles, RunFormat, Surroundings, find_child, is_on
+from matcher.extraction.office.docx_parts import Margins, add_chunks, page_background, page_size, stored_texts
 from matcher.extraction.office.docx_shapes import Backdrops, shape_surroundings, shape_text
 from matcher.extraction.office.docx_theme import read_theme, resolve_colours
 from matcher.extraction.office.package import Package
@@ -34,7 +34,7 @@ _SKIPPED: Final = frozenset(
     }
 )  # fmt: skip
 _LONG_CELL: Final = 3
-"""Paragraphs from which a table's cell counts as a column of text and no longer as a value."""
+"""Paragraphs from which a table's cell counts as a column of text instead of a value."""
 
 _ALL_BULLETS = re.compile(r"\s*[•·▪●○◦*–—-]\s")
 
@@ -49,13 +49,13 @@ class _Paragraph:
     heading: bool = False
     hidden: str = ""
     gap: bool = False
-    """Whether an empty paragraph stands before it."""
+    """Whether an empty paragraph precedes it."""
     beside: bool = False
-    """Whether it stands on one line with the paragraph before it, in the next cell."""
+    """Whether it is on one line with the paragraph before it, in the next cell."""
 
 
 class _Runs:
-    """The text of one paragraph as it is collected: what is seen, and what is not, with the reason."""
+    """Collect the text of one paragraph: visible text, and hidden text by its reason."""
 
     def __init__(self, base: RunFormat, around: Surroundings, backdrops: Backdrops) -> None:
         self.shown: list[str] = []
@@ -68,7 +68,7 @@ class _Runs:
         self._backdrops = backdrops
 
     def write(self, text: str) -> bool:
-        """Take the text of a run; tells whether it is seen."""
+        """Add the text of a run; return whether it is visible."""
         reason = _DELETED if self.deleted else self._backdrops.reason(text, self.run, self.around)
         if reason:
             self.hidden.setdefault(reason, []).append(text)
@@ -78,25 +78,25 @@ class _Runs:
 
 
 class _Reader:
-    """Walks one part after the other; keeps count of pages."""
+    """Walk the parts of a document one after the other and count pages."""
 
-    def __init__(self, styles: Styles, backdrops: Backdrops, rendered: bool) -> None:
+    def __init__(self, styles: DocxStyles, backdrops: Backdrops, rendered: bool) -> None:
         self._styles = styles
         self._backdrops = backdrops
         self._rendered = rendered
         self._page = 1
         self._empty = False
         self._fields: list[bool] = []
-        """Of the fields that are open, one in another: whether their result has begun."""
+        """For each open field, the outermost first: whether its result has begun."""
         self.unseen: list[tuple[str, str]] = []
-        """Texts that belong to pictures or to old programs, and what they are."""
+        """Texts that are stored and not shown, and what they are."""
 
     @property
     def pages(self) -> int:
         return self._page
 
     def story(self, container: _Element, around: Surroundings) -> Iterator[_Paragraph]:
-        """Paragraphs of a body, cell, text box, header or note."""
+        """Yield the paragraphs of a body, cell, text box, header or note."""
         for part in container:
             name = local_name(part)
             if name == "p":
@@ -119,7 +119,7 @@ class _Reader:
         key = attribute(style, "val") if style is not None else ""
         heading = key in self._styles.headings
         listed = attribute(number, "val") != "0" if number is not None else key in self._styles.lists
-        inside = around.paragraph(properties, self._styles.paragraph_ground(key))
+        inside = around.paragraph(properties, self._styles.paragraph_background(key))
         collected = _Runs(self._styles.paragraph(key), inside, self._backdrops)
         start = self._page
         page = 0
@@ -134,7 +134,7 @@ class _Reader:
         for reason, hidden in collected.hidden.items():
             if "".join(hidden).strip():
                 yield _Paragraph("".join(hidden), start, hidden=reason)
-        if text.strip() or not collected.hidden:  # what is hidden takes no place
+        if text.strip() or not collected.hidden:  # hidden text takes no space
             self._empty = not text.strip() and not collected.boxes
         for box in collected.boxes:
             yield from self.story(box, shape_surroundings(box, inside))
@@ -145,18 +145,20 @@ class _Reader:
                 self._page += kind is None or attribute(kind, "val") not in {"continuous", "nextColumn"}
 
     def _runs(self, element: _Element, collected: _Runs) -> Iterator[bool]:
-        """Collect the text below ``element``; yields whether a piece was visible text, as pages may turn between."""
+        """Collect the text below ``element``; yield for each piece whether it is visible: pages may turn in between."""
         for part in element:
             name = local_name(part)
             if name in {"t", "delText"}:
-                # An entity, which is not resolved, leaves a node within the text.
+                # An unresolved entity leaves a node within the text.
                 text = "".join([part.text or "", *(node.tail or "" for node in part)])
                 if not all(self._fields):
                     self.unseen.append((text, "in the instructions of a field"))
                     continue
                 yield collected.write(text) and bool(text.strip())
             elif name == "instrText":
-                if not (part.text or "").lstrip().upper().startswith("ADDIN"):  # reference managers keep their data so
+                if (
+                    not (part.text or "").lstrip().upper().startswith("ADDIN")
+                ):  # reference managers store their data this way
                     self.unseen.append((part.text or "", "in the instructions of a field"))
             elif name == "fldChar":
                 self._follow_field(attribute(part, "fldCharType"))
@@ -172,7 +174,7 @@ class _Reader:
                 collected.write(_symbol(part))
             elif name == "txbxContent":
                 collected.boxes.append(part)
-            elif name == "moveFrom":  # what was moved stands elsewhere
+            elif name == "moveFrom":  # the moved text is elsewhere
                 text = " ".join(node.text or "" for node in part.iter("{*}t", "{*}delText"))
                 self.unseen.append((text, _DELETED))
             elif name == "del":
@@ -205,7 +207,7 @@ class _Reader:
             self._fields.pop()
 
     def _alternative(self, element: _Element) -> _Element | None:
-        """The branch that Word shows: the choice; the fallback, its twin for old programs, only without a choice."""
+        """Return the branch that Word shows: the choice, or else the fallback, which is for old programs."""
         choice, fallback = find_child(element, "Choice"), find_child(element, "Fallback")
         if choice is None:
             return fallback
@@ -228,7 +230,7 @@ class _Reader:
                 span = find_child(cell, "tcPr", "gridSpan")
                 width = attribute(span, "val") if span is not None else "1"
                 column += int(width) if width.isdecimal() and len(width) < 4 else 1
-            if len(cells) == 1:  # a row across the whole width ends what stands in columns above it
+            if len(cells) == 1:  # a row across the whole width ends the columns above it
                 yield from _read_cells(group)
                 group = []
                 yield from cells[0].paragraphs
@@ -247,7 +249,7 @@ _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-
 
 
 def _symbol(element: _Element) -> str:
-    """A character of a symbol font: ``clean`` knows which ones are bullets."""
+    """Return a character of a symbol font; ``clean`` turns the bullets among them into one kind."""
     code = attribute(element, "char")
     try:
         number = int(code, 16)
@@ -275,10 +277,10 @@ def _cells(row: _Element) -> Iterator[_Element]:
 
 
 def _read_cells(rows: list[list[_Cell]]) -> Iterable[_Paragraph]:
-    """Cells in reading order.
+    """Yield the paragraphs of cells in reading order.
 
-    Row by row, as values are read; but column by column when the table is only there to set texts side by side:
-    two or more columns hold long cells, and they do so once, not row after row.
+    Row by row, as values are read; but column by column when the table only sets texts side by side: two or more
+    columns hold long cells, in one row and not in row after row.
     """
     long_cells = [(number, cell.column) for number, row in enumerate(rows) for cell in row
                   if len(cell.paragraphs) >= _LONG_CELL]  # fmt: skip
@@ -297,7 +299,7 @@ def _read_cells(rows: list[list[_Cell]]) -> Iterable[_Paragraph]:
 
 
 def read(data: bytes) -> DocumentBuilder:
-    """Read a DOCX file: a block for each paragraph; pages as Word last laid them out.
+    """Read a DOCX file: one block per paragraph, pages as Word last laid them out.
 
     Raises:
         UnreadableFileError: the package or its main part is damaged, too large unpacked, or no Word document.
@@ -327,22 +329,22 @@ def read(data: bytes) -> DocumentBuilder:
         if root is not None:
             resolve_colours(root, theme)
     backdrops = Backdrops([document, *margins.shown["header"], *margins.shown["footer"]])
-    reader = _Reader(Styles.read(styles), backdrops, rendered)
-    page = Surroundings(ground=page_ground(document, settings), page=page_size(document))
-    said: set[str] = set()
-    _add_margins(builder, reader, margins.shown["header"], said, 1)
+    reader = _Reader(DocxStyles.read(styles), backdrops, rendered)
+    page = Surroundings(background=page_background(document, settings), page=page_size(document))
+    seen: set[str] = set()
+    _add_margins(builder, reader, margins.shown["header"], seen, 1)
     for paragraph in reader.story(document, page):
         _add(builder, paragraph)
     last = reader.pages
-    referred = {attribute(mark, "id") for mark in document.iter("{*}footnoteReference", "{*}endnoteReference")}
+    referenced = {attribute(mark, "id") for mark in document.iter("{*}footnoteReference", "{*}endnoteReference")}
     for notes in (*parts["footnotes"], *parts["endnotes"]):
         for note in notes:
             if not attribute(note, "type"):  # separators have one
-                known = attribute(note, "id") in referred
-                around = Surroundings(hidden="" if known else "in a note that nothing refers to")
+                is_referenced = attribute(note, "id") in referenced
+                around = Surroundings(hidden="" if is_referenced else "in a note that nothing refers to")
                 for paragraph in reader.story(note, around):
                     _add(builder, replace(paragraph, page=last))
-    _add_margins(builder, reader, margins.shown["footer"], said, last)
+    _add_margins(builder, reader, margins.shown["footer"], seen, last)
     add_chunks(builder, package, names.get("aFChunk", []), last)
     for comments in parts["comments"]:
         for comment in comments:
@@ -355,7 +357,7 @@ def read(data: bytes) -> DocumentBuilder:
 
 
 def _parse(package: Package, part: str, builder: DocumentBuilder) -> _Element | None:
-    """A part beside the main one: a damaged one costs itself, not the document."""
+    """Parse a part besides the main one; a damaged part is left out with a warning."""
     try:
         return package.parse(part)
     except UnreadableFileError as error:
@@ -376,13 +378,13 @@ def _add(builder: DocumentBuilder, paragraph: _Paragraph) -> None:
     )
 
 
-def _add_margins(builder: DocumentBuilder, reader: _Reader, roots: list[_Element], said: set[str], page: int) -> None:
-    """Headers or footers: the first page's, the even pages' and the others' often say the same."""
+def _add_margins(builder: DocumentBuilder, reader: _Reader, roots: list[_Element], seen: set[str], page: int) -> None:
+    """Add headers or footers, each text once: those of first, even and other pages are often the same."""
     for root in roots:
         paragraphs = list(reader.story(root, Surroundings()))
         text = clean("\n".join(paragraph.text for paragraph in paragraphs))
-        if text not in said:
-            said.add(text)
+        if text not in seen:
+            seen.add(text)
             for paragraph in paragraphs:
                 paragraph.page = page
                 _add(builder, paragraph)

@@ -1,4 +1,4 @@
-"""How a DOCX formats its text, as far as it decides what a person can see (ECMA-376 part 1, 17.3 and 17.7)."""
+"""Evaluate the formatting of a DOCX that decides whether text is visible (ECMA-376 part 1, 17.3 and 17.7)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PAGE_POINTS",
+    "DocxStyles",
     "RunFormat",
-    "Styles",
     "Surroundings",
     "attribute",
     "drawing_colour",
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 PAGE_POINTS: Final = 1_700
-"""No page that Word makes is wider or higher (22 inches are 1,584 points)."""
+"""Width and height that no page of Word's exceeds (22 inches are 1,584 points)."""
 
 _HIGHLIGHTS: Final = {
     "black": (0, 0, 0), "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
@@ -36,22 +36,22 @@ _HIGHLIGHTS: Final = {
 
 
 def find_child(element: _Element, *names: str) -> _Element | None:
-    """The first descendant by that path of names."""
-    found: _Element | None = element
+    """Return the first descendant by that path of names, or None."""
+    child: _Element | None = element
     for name in names:
-        if found is None:
+        if child is None:
             return None
-        found = next(found.iterchildren(f"{{*}}{name}"), None)
-    return found
+        child = next(child.iterchildren(f"{{*}}{name}"), None)
+    return child
 
 
 def is_on(element: _Element | None) -> bool:
-    """Whether a switch such as ``w:vanish`` is there and not set to false."""
+    """Return whether a switch such as ``w:vanish`` is present and not set to false."""
     return element is not None and attribute(element, "val") not in {"0", "false", "off"}
 
 
 def number_in(element: _Element | None, name: str = "val") -> float | None:
-    """The number in an attribute, ``val`` unless said otherwise."""
+    """Return the number in an attribute, by default ``val``; None when there is none."""
     if element is None:
         return None
     try:
@@ -62,13 +62,13 @@ def number_in(element: _Element | None, name: str = "val") -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """What decides whether the letters of a run can be seen."""
+    """Hold the formatting that decides whether the letters of a run are visible."""
 
     vanish: bool = False
     colour: Colour | None = None
-    """None: the program picks one that shows."""
-    ground: Colour | None = None
-    """Shading or highlighting behind the letters; None: what is behind shows through."""
+    """None: the program picks one that contrasts."""
+    background: Colour | None = None
+    """Shading or highlighting behind the letters; None: transparent."""
     points: float = 11.0
     scale: float = 100.0
     """Width of the letters in per cent."""
@@ -76,78 +76,78 @@ class RunFormat:
     """Points added to the width of each letter."""
     transparent: bool = False
     outline: Colour | None = None
-    """Of the letters' edges; None: they have none of their own."""
+    """Colour of the letters' edges; None: they have no outline."""
     raised: float = 0.0
     """Points above the line, below it when negative."""
 
     def apply(self, properties: _Element | None) -> RunFormat:
-        """The format after run properties (``w:rPr``)."""
+        """Return the format after run properties (``w:rPr``)."""
         if properties is None:
             return self
-        found = self
+        run = self
         for element in properties:
             name = local_name(element)
             if name == "vanish":
-                found = replace(found, vanish=is_on(element))
+                run = replace(run, vanish=is_on(element))
             elif name == "color":
-                found = replace(found, colour=from_hex(attribute(element, "val")))
+                run = replace(run, colour=from_hex(attribute(element, "val")))
             elif name == "sz" and (half := number_in(element)) is not None:
-                found = replace(found, points=half / 2)
+                run = replace(run, points=half / 2)
             elif name == "w" and (scale := number_in(element)) is not None:
-                found = replace(found, scale=scale)
+                run = replace(run, scale=scale)
             elif name == "spacing" and (twips := number_in(element)) is not None:
-                found = replace(found, spacing=twips / 20)
+                run = replace(run, spacing=twips / 20)
             elif name == "shd":
-                found = replace(found, ground=_shading(element) or found.ground)
+                run = replace(run, background=_shading(element) or run.background)
             elif name == "highlight":
-                found = replace(found, ground=_HIGHLIGHTS.get(attribute(element, "val"), found.ground))
+                run = replace(run, background=_HIGHLIGHTS.get(attribute(element, "val"), run.background))
             elif name == "position" and (half := number_in(element)) is not None:
-                found = replace(found, raised=half / 2)
+                run = replace(run, raised=half / 2)
             elif name == "textFill":
                 alpha = next((a for a in element.iter("{*}alpha")), None)
                 clear = (number_in(alpha) or 0) >= 95_000
                 solid = find_child(element, "solidFill")
-                found = replace(
-                    found,
+                run = replace(
+                    run,
                     transparent=clear or find_child(element, "noFill") is not None,
-                    colour=None if solid is None else drawing_colour(solid, found.colour),
+                    colour=None if solid is None else drawing_colour(solid, run.colour),
                 )
             elif name == "textOutline":
                 solid = find_child(element, "solidFill")
-                found = replace(found, outline=None if solid is None else drawing_colour(solid))
-        return found
+                run = replace(run, outline=None if solid is None else drawing_colour(solid))
+        return run
 
 
 def _shading(element: _Element | None) -> Colour | None:
-    """The colour of a shading (17.18.78): of its ground, of its pattern, or of the two mixed."""
+    """Return the colour of a shading (17.18.78): of its background, of its pattern, or a mixture of both."""
     if element is None:
         return None
     pattern = attribute(element, "val")
-    ground, ink = from_hex(attribute(element, "fill")), from_hex(attribute(element, "color"))
+    background, ink = from_hex(attribute(element, "fill")), from_hex(attribute(element, "color"))
     if pattern in {"clear", "nil", ""}:
-        return ground
+        return background
     share = 1.0 if pattern == "solid" else 0.25 if pattern.startswith("thin") else 0.5
     if pattern.startswith("pct") and pattern[3:].isdecimal():
         share = min(100, int(pattern[3:])) / 100
-    mixed = [round(share * a + (1 - share) * b) for a, b in zip(ink or BLACK, ground or WHITE, strict=True)]
+    mixed = [round(share * a + (1 - share) * b) for a, b in zip(ink or BLACK, background or WHITE, strict=True)]
     return mixed[0], mixed[1], mixed[2]
 
 
 @dataclass
-class Styles:
-    """The styles of a document by their ids: what each adds to the format, with all that it is based on."""
+class DocxStyles:
+    """Hold the styles of a document by their ids, each with the styles that it is based on."""
 
     lists: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
     default: RunFormat = field(default_factory=RunFormat)
     shaded_tables: set[str] = field(default_factory=set)
-    """Table styles that shade cells: the ground of their tables' text is not known here."""
+    """Table styles that shade cells: the background of text in such tables is unknown."""
     _parents: dict[str, str] = field(default_factory=dict)
     _styles: dict[str, _Element] = field(default_factory=dict)
     _normal: str = ""
 
     @classmethod
-    def read(cls, root: _Element | None) -> Styles:
+    def read(cls, root: _Element | None) -> DocxStyles:
         """Read a document's ``styles.xml``."""
         styles = cls()
         if root is None:
@@ -174,12 +174,12 @@ class Styles:
                 styles.lists.add(key)
         for group in (styles.lists, styles.headings, styles.shaded_tables):
             for key in styles._parents:
-                if any(ancestor in group for ancestor in styles._line(key)):
+                if any(ancestor in group for ancestor in styles._with_ancestors(key)):
                     group.add(key)
         return styles
 
-    def _line(self, key: str) -> list[str]:
-        """The style and what it is based on, nearest first."""
+    def _with_ancestors(self, key: str) -> list[str]:
+        """Return the ids of a style and the styles that it is based on, nearest first."""
         line: list[str] = []
         while key in self._styles and key not in line:
             line.append(key)
@@ -187,58 +187,58 @@ class Styles:
         return line
 
     def paragraph(self, key: str) -> RunFormat:
-        """The format of text in a paragraph of that style (of the default style when empty)."""
+        """Return the format of text in a paragraph of that style (of the default style when empty)."""
         return self.character(key or self._normal, self.default)
 
     def character(self, key: str, base: RunFormat) -> RunFormat:
-        """The format after a style, on top of another."""
-        found = base
-        for ancestor in reversed(self._line(key)):
-            found = found.apply(find_child(self._styles[ancestor], "rPr"))
-        for ancestor in self._line(key):
-            # A switch that two kinds of style set is off again (17.7.3).
+        """Return the format after a style, on top of another."""
+        run = base
+        for ancestor in reversed(self._with_ancestors(key)):
+            run = run.apply(find_child(self._styles[ancestor], "rPr"))
+        for ancestor in self._with_ancestors(key):
+            # A switch that styles of two kinds set is off again (17.7.3).
             if (switch := find_child(self._styles[ancestor], "rPr", "vanish")) is not None:
-                return replace(found, vanish=base.vanish != is_on(switch))
-        return found
+                return replace(run, vanish=base.vanish != is_on(switch))
+        return run
 
-    def paragraph_ground(self, key: str) -> Colour | None:
-        """The shading that a paragraph style gives."""
-        for ancestor in self._line(key or self._normal):
-            if found := _shading(find_child(self._styles[ancestor], "pPr", "shd")):
-                return found
+    def paragraph_background(self, key: str) -> Colour | None:
+        """Return the shading of a paragraph style."""
+        for ancestor in self._with_ancestors(key or self._normal):
+            if shading := _shading(find_child(self._styles[ancestor], "pPr", "shd")):
+                return shading
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a run stands in: the page, a table's cell, a text box."""
+    """Represent what surrounds a run: the page, a table's cell, a text box."""
 
-    ground: Colour | None = WHITE
-    """None: not known."""
+    background: Colour | None = WHITE
+    """None: unknown."""
     hidden: str = ""
-    """Why nothing in here can be seen."""
+    """Why nothing in here is visible; empty when it is."""
     is_page: bool = True
-    """Whether the ground is the page's own, on which shapes and pictures may lie behind the text."""
+    """Whether the background is the page's own, on which shapes and pictures may lie behind the text."""
     page: float = PAGE_POINTS
     """The longer side of the largest page, in points."""
 
-    def table(self, table: _Element, styles: Styles) -> Surroundings:
-        """Those in a table."""
+    def table(self, table: _Element, styles: DocxStyles) -> Surroundings:
+        """Return the surroundings in a table."""
         properties = find_child(table, "tblPr")
         if properties is None:
             return self
         style = find_child(properties, "tblStyle")
-        found = self.on(_shading(find_child(properties, "shd")))
+        inside = self.on(_shading(find_child(properties, "shd")))
         if style is not None and attribute(style, "val") in styles.shaded_tables:
-            found = replace(self, ground=None, is_page=False)
+            inside = replace(self, background=None, is_page=False)
         place, indent = find_child(properties, "tblpPr"), find_child(properties, "tblInd")
         places = [number_in(place, "tblpX"), number_in(place, "tblpY"), number_in(indent, "w")]
         if any(abs(twips or 0) > 20 * self.page for twips in places):
-            return replace(found, hidden=found.hidden or "off the page")
-        return found
+            return replace(inside, hidden=inside.hidden or "off the page")
+        return inside
 
     def row(self, row: _Element) -> Surroundings:
-        """Those in a table's row."""
+        """Return the surroundings in a table's row."""
         properties = find_child(row, "trPr")
         if properties is None:
             return self
@@ -250,7 +250,7 @@ class Surroundings:
         return self
 
     def cell(self, cell: _Element) -> Surroundings:
-        """Those in a table's cell."""
+        """Return the surroundings in a table's cell."""
         properties = find_child(cell, "tcPr")
         if properties is None:
             return self
@@ -262,43 +262,43 @@ class Surroundings:
                 return replace(self, hidden=self.hidden or "in a table cell without width")
         return self.on(_shading(find_child(properties, "shd")))
 
-    def paragraph(self, properties: _Element | None, style_ground: Colour | None) -> Surroundings:
-        """Those in a paragraph with these properties (``w:pPr``)."""
+    def paragraph(self, properties: _Element | None, style_background: Colour | None) -> Surroundings:
+        """Return the surroundings in a paragraph with these properties (``w:pPr``)."""
         if properties is None:
-            return self.on(style_ground)
-        found = self.on(_shading(find_child(properties, "shd")) or style_ground)
+            return self.on(style_background)
+        inside = self.on(_shading(find_child(properties, "shd")) or style_background)
         frame, spacing = find_child(properties, "framePr"), find_child(properties, "spacing")
         if frame is not None:
             height = number_in(frame, "h")
             if attribute(frame, "hRule") == "exact" and height is not None and height < 40:
-                return replace(found, hidden=found.hidden or "in a frame without height")
+                return replace(inside, hidden=inside.hidden or "in a frame without height")
             places = [(number_in(frame, "x") or 0, number_in(frame, "w")), (number_in(frame, "y") or 0, height)]
-            if any(at > 20 * self.page or at + (20 * self.page if size is None else size) < 0 for at, size in places):
-                return replace(found, hidden=found.hidden or "off the page")
+            if any(x > 20 * self.page or x + (20 * self.page if size is None else size) < 0 for x, size in places):
+                return replace(inside, hidden=inside.hidden or "off the page")
         if (
             spacing is not None
             and attribute(spacing, "lineRule") == "exact"
             and (number_in(spacing, "line") or 99) < 40
         ):
-            return replace(found, hidden=found.hidden or "in lines without height")
+            return replace(inside, hidden=inside.hidden or "in lines without height")
         indent = find_child(properties, "ind")
         sides = ("left", "start", "right", "end", "firstLine", "hanging")
         if indent is not None and any(abs(number_in(indent, side) or 0) > 20 * self.page for side in sides):
-            return replace(found, hidden=found.hidden or "off the page")
-        return found
+            return replace(inside, hidden=inside.hidden or "off the page")
+        return inside
 
-    def on(self, ground: Colour | None) -> Surroundings:
-        """The same on another ground, if one is given."""
-        return self if ground is None else replace(self, ground=ground, is_page=False)
+    def on(self, background: Colour | None) -> Surroundings:
+        """Return the same with another background, if one is given."""
+        return self if background is None else replace(self, background=background, is_page=False)
 
 
-def drawing_colour(filling: _Element, usual: Colour | None = None) -> Colour | None:
-    """The colour of a filling; ``usual`` when it names none, None when it is not known."""
+def drawing_colour(filling: _Element, default: Colour | None = None) -> Colour | None:
+    """Return the colour of a fill; ``default`` when it names none, None when it is unknown."""
     for element in filling:
-        if len(element):  # transparency and the like: the colour is another one
+        if len(element):  # modifiers such as transparency: the colour is another one
             return None
         if local_name(element) == "srgbClr":
             return from_hex(attribute(element, "val"))
         if local_name(element) == "sysClr":
             return from_hex(attribute(element, "lastClr"))
-    return usual
+    return default

@@ -1,4 +1,4 @@
-"""What a DOCX says beside its body: the headers and footers that its pages show, its pages, what is only stored."""
+"""Read the parts of a DOCX besides its body: headers and footers, page settings, embedded files and stored texts."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from matcher.extraction.xml_parsing import attribute, local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Margins", "add_chunks", "page_ground", "page_size", "stored_texts"]
+__all__ = ["Margins", "add_chunks", "page_background", "page_size", "stored_texts"]
 
 _PROPERTIES: Final = frozenset({"title", "subject", "keywords", "description", "category", "Company", "Manager"})
 _WIDEST: Final = 22 * 72.0
 _LETTER: Final = 11 * 72.0
-"""Points: the largest page that Word makes, and the one that it makes when nothing is said."""
+"""Points: the largest page that Word makes, and its default."""
 
 
 @dataclass
 class Margins:
-    """Headers and footers, those that pages show apart from the others."""
+    """Hold headers and footers, those that pages show apart from the others."""
 
     shown: dict[str, list[_Element]] = field(default_factory=lambda: {"header": [], "footer": []})
     unseen: list[tuple[str, str]] = field(default_factory=list)
-    """Texts of the others, and what they are."""
+    """Texts of headers and footers that no page shows, and what they are."""
     _keys: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, document: _Element, settings: _Element | None) -> Margins:
-        """Find out which ones the sections of a document show.
+        """Find which ones the sections of a document show.
 
         Args:
             document: its main part.
-            settings: its settings, which say whether even pages have headers of their own.
+            settings: its settings: whether even pages have their own headers.
         """
         margins = cls()
         even = settings is not None and is_on(find_child(settings, "evenAndOddHeaders"))
@@ -52,7 +52,7 @@ class Margins:
         return margins
 
     def add(self, kind: str, key: str, root: _Element) -> None:
-        """Take a part: ``header`` or ``footer``, the identifier by which sections refer to it, its content."""
+        """Add a ``header`` or ``footer``: the identifier by which sections refer to it, and its content."""
         if key in self._keys:
             self.shown[kind].append(root)
         else:
@@ -60,12 +60,12 @@ class Margins:
             self.unseen.append((text, f"in a {kind} that no page shows"))
 
 
-def page_ground(document: _Element, settings: _Element | None) -> Colour | None:
-    """The colour of the pages; None when it is not known.
+def page_background(document: _Element, settings: _Element | None) -> Colour | None:
+    """Return the background colour of the pages; None when it is unknown.
 
     Args:
         document: the main part, which names it.
-        settings: those of the document, without which Word shows white pages.
+        settings: the document's settings; without the switch in them Word shows white pages.
     """
     background = find_child(document, "background")
     if background is None or settings is None or not is_on(find_child(settings, "displayBackgroundShape")):
@@ -74,14 +74,14 @@ def page_ground(document: _Element, settings: _Element | None) -> Colour | None:
 
 
 def page_size(document: _Element) -> float:
-    """The longer side of the largest page, in points."""
-    found = [attribute(size, name) for size in document.iter("{*}pgSz") for name in ("w", "h")]
-    sides = [int(twips) / 20 for twips in found if twips.isdecimal() and len(twips) < 7]
+    """Return the longer side of the largest page, in points."""
+    texts = [attribute(size, name) for size in document.iter("{*}pgSz") for name in ("w", "h")]
+    sides = [int(twips) / 20 for twips in texts if twips.isdecimal() and len(twips) < 7]
     return min(max(sides), _WIDEST) if sides else _LETTER
 
 
 def stored_texts(package: Package, settings: _Element | None) -> Iterator[tuple[str, str]]:
-    """Texts in a document's properties and variables, and what they are; damaged parts are passed over."""
+    """Yield the texts in a document's properties and variables, and what they are; skip damaged parts."""
     for kind, part in package.related():
         if kind in {"core-properties", "extended-properties", "custom-properties"} and part in package:
             try:
@@ -96,9 +96,9 @@ def stored_texts(package: Package, settings: _Element | None) -> Iterator[tuple[
 
 
 def add_chunks(builder: DocumentBuilder, package: Package, parts: list[str], page: int) -> None:
-    """Files within the document that Word merges when it opens it, and other programs leave out.
+    """Add files within the document that Word merges on opening it and other programs leave out.
 
-    A document that holds nothing else was made so by a converter: Word shows it whole.
+    In a document without other text they are visible: converters make such documents, and Word shows them.
     """
     from matcher.extraction.text_decoding import decode
     from matcher.extraction.web.html import add_markup

@@ -1,4 +1,4 @@
-"""Text boxes, shapes and pictures of a DOCX, as far as they decide what a person can see (DrawingML and VML)."""
+"""Evaluate text boxes, shapes and pictures of a DOCX that decide whether text is visible (DrawingML and VML)."""
 
 from __future__ import annotations
 
@@ -30,39 +30,39 @@ _POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "
 
 
 def shape_surroundings(box: _Element, around: Surroundings) -> Surroundings:
-    """Those in a text box (``w:txbxContent``): its shape's filling, size and place.
+    """Return the surroundings in a text box (``w:txbxContent``): its shape's fill, size and position.
 
     Args:
         box: the box's content; its ancestors describe the shape.
-        around: where the shape is anchored.
+        around: surroundings of the shape's anchor.
     """
-    found = Surroundings(hidden=around.hidden, page=around.page)
+    inside = Surroundings(hidden=around.hidden, page=around.page)
     for element in box.iterancestors():
         name = local_name(element)
         if name in {"p", "body", "hdr", "ftr"}:
             break
         if name == "wsp" and (properties := find_child(element, "spPr")) is not None:
-            found = _filled(found, element, properties)
+            inside = _filled(inside, element, properties)
         elif name in {"shape", "rect", "roundrect", "oval", "textbox"}:
-            found = _vml(found, element)
+            inside = _vml(inside, element)
         elif name in {"anchor", "inline"} and (reason := _misplaced(element, around.page)):
-            found = replace(found, hidden=found.hidden or reason)
-    return found
+            inside = replace(inside, hidden=inside.hidden or reason)
+    return inside
 
 
 def _filled(around: Surroundings, shape: _Element, properties: _Element) -> Surroundings:
     if (solid := find_child(properties, "solidFill")) is not None:
-        ground = drawing_colour(solid)
-        return replace(around, ground=ground, is_page=False)
+        background = drawing_colour(solid)
+        return replace(around, background=background, is_page=False)
     if any(find_child(properties, name) is not None for name in ("gradFill", "blipFill", "pattFill", "grpFill")):
-        return replace(around, ground=None, is_page=False)
+        return replace(around, background=None, is_page=False)
     reference = find_child(shape, "style", "fillRef")
     if (
         find_child(properties, "noFill") is None
         and reference is not None
         and attribute(reference, "idx") not in {"", "0"}
     ):
-        return replace(around, ground=drawing_colour(reference), is_page=False)
+        return replace(around, background=drawing_colour(reference), is_page=False)
     return around
 
 
@@ -79,7 +79,7 @@ def _misplaced(drawing: _Element, page: float) -> str:
             place = float(text.text or 0) / _EMU if text is not None else 0.0
         except ValueError:
             continue
-        if place + size < -72 or place > page:  # the offset may count from a margin of an inch
+        if place + size < -72 or place > page:  # the offset may be measured from a margin of an inch
             return "off the page"
     return ""
 
@@ -103,14 +103,14 @@ def _vml(around: Surroundings, shape: _Element) -> Surroundings:
             return replace(around, hidden=around.hidden or "off the page")
         filled = attribute(shape, "filled").lower() not in {"f", "false", "0"}
         if filled and (colour := attribute(shape, "fillcolor")):
-            return replace(around, ground=from_hex(colour.split()[0]), is_page=False)
+            return replace(around, background=from_hex(colour.split()[0]), is_page=False)
         if filled and find_child(shape, "fill") is not None:
-            return replace(around, ground=None, is_page=False)
+            return replace(around, background=None, is_page=False)
     return around
 
 
 def shape_text(drawing: _Element) -> str:
-    """Alternative text of the shapes and pictures below an element."""
+    """Return the alternative texts of the shapes and pictures below an element."""
     texts = []
     for element in drawing.iter("{*}docPr", "{*}cNvPr"):
         texts += [attribute(element, "descr"), attribute(element, "title")]
@@ -118,17 +118,17 @@ def shape_text(drawing: _Element) -> str:
 
 
 class Backdrops:
-    """Filled shapes and pictures that may lie behind the text of a page.
+    """Keep account of filled shapes and pictures that may be behind the text of a page.
 
-    Where Word puts them is known only after layout. What can be told is their area: light text is taken to be seen
-    on them as long as they are large enough to hold it.
+    Their positions are known only after layout. Their area is known: light text counts as visible on them as long as
+    they are large enough to hold it.
     """
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self._left = sum(_backdrop_area(root) for root in roots)
 
     def reason(self, text: str, run: RunFormat, around: Surroundings) -> str:
-        """Why the text of a run cannot be seen; empty when it can."""
+        """Return why the text of a run is not visible; empty when it is."""
         if around.hidden:
             return around.hidden
         if run.vanish:
@@ -143,10 +143,14 @@ class Backdrops:
             return "written letter over letter"
         if abs(run.raised) > around.page:
             return "off the page"
-        ground = run.ground or around.ground
-        if not is_lost(run.colour, ground) or (run.outline and not is_lost(run.outline, ground)) or not text.strip():
+        background = run.background or around.background
+        if (
+            not is_lost(run.colour, background)
+            or (run.outline and not is_lost(run.outline, background))
+            or not text.strip()
+        ):
             return ""
-        if around.is_page and run.ground is None:
+        if around.is_page and run.background is None:
             area = len(text) * run.points * run.points * 0.6
             if area <= self._left:
                 self._left -= area
@@ -155,7 +159,7 @@ class Backdrops:
 
 
 def _backdrop_area(root: _Element) -> float:
-    """Square points of the drawings below ``root`` that could stand behind text, headers' included."""
+    """Return the area in square points of drawings that could be behind text, those in headers included."""
     area = 0.0
     in_margin = local_name(root) in {"hdr", "ftr"}
     for drawing in root.iter("{*}anchor"):
@@ -181,5 +185,5 @@ def _is_coloured(shape: _Element) -> bool:
     properties = find_child(shape, "spPr")
     if properties is None:
         return False
-    ground = _filled(Surroundings(), shape, properties)
-    return not ground.is_page and ground.ground != WHITE
+    filled = _filled(Surroundings(), shape, properties)
+    return not filled.is_page and filled.background != WHITE

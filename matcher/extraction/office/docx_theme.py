@@ -1,7 +1,7 @@
-"""A DOCX's theme: the colours that its text and shapes name by their part in it (ECMA-376 part 1, 20.1.6.2, 17.3.2.6).
+"""Resolve the theme colours that text and shapes of a DOCX refer to (ECMA-376 part 1, 20.1.6.2, 17.3.2.6).
 
-Word follows the name and not the digits that it wrote beside it when the file was saved: whoever writes a file by hand
-may let them disagree.
+Word follows the name of the colour, and ignores the digits that it saved next to the name. In a file written by hand
+the two may disagree.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ _USUAL: Final[dict[str, Colour]] = {
     "dk1": BLACK, "lt1": WHITE, "dk2": (31, 73, 125), "lt2": (238, 236, 225), "hlink": (0, 0, 255),
     "folHlink": (128, 0, 128),
 }  # fmt: skip
-"""Where a document has no theme: those of Office."""
+"""Colours of Office, for a document without a theme."""
 _TARGETS: Final = {"shd": "color"}
-"""Where the digits stand that a theme's colour takes the place of, if not in ``val``."""
+"""Attribute whose digits a theme colour replaces, if it is not ``val``."""
 _FILL: Final = ("themeFill", "themeFill", "fill")
 _MODIFIERS: Final = frozenset({"lumMod", "lumOff", "tint", "shade"})
 
 
 def read_theme(root: _Element | None) -> dict[str, Colour]:
-    """The colours of ``theme1.xml`` by their short names: ``dk1``, ``lt1``, ``accent1`` ..."""
+    """Return the colours of ``theme1.xml`` by their short names: ``dk1``, ``lt1``, ``accent1`` ..."""
     theme = dict(_USUAL)
     scheme = next(root.iter("{*}clrScheme"), None) if root is not None else None
     for entry in scheme if scheme is not None else ():
         colour = next(
-            (found for child in entry if (found := from_hex(attribute(child, "lastClr") or attribute(child, "val")))),
+            (digits for child in entry if (digits := from_hex(attribute(child, "lastClr") or attribute(child, "val")))),
             None,
         )
         if colour is not None:
@@ -49,7 +49,7 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
 
 
 def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
-    """Write the digits of theme colours into a part, where they are named.
+    """Replace references to theme colours in a part by the colours' digits.
 
     Args:
         root: a document, its styles, a header: changed in place.
@@ -61,15 +61,15 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
         for kind, name, target in (("theme", "themeColor", _TARGETS.get(local_name(element), "val")), _FILL):
             if name not in named:
                 continue
-            asked = (
+            reference = (
                 _value(element, named, name),
                 _value(element, named, f"{kind}Tint"),
                 _value(element, named, f"{kind}Shade"),
             )
-            if asked not in known:  # styles name thousands, in a few shades
-                colour = theme.get(_ALIASES.get(asked[0], asked[0]))
-                known[asked] = None if colour is None else _hex(_shaded(colour, *asked[1:]))
-            digits = known[asked]
+            if reference not in known:  # styles refer to thousands, of a few shades
+                colour = theme.get(_ALIASES.get(reference[0], reference[0]))
+                known[reference] = None if colour is None else _hex(_shaded(colour, *reference[1:]))
+            digits = known[reference]
             if digits is not None:
                 key = "color" if local_name(element) == "background" else target
                 _set(element, key, digits, named)
@@ -88,7 +88,7 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
 
 
 def _modified(colour: Colour, name: str, value: str) -> Colour:
-    """A colour made brighter or darker as DrawingML says (20.1.2.3); values are thousandths of a per cent."""
+    """Return a colour made brighter or darker by DrawingML (20.1.2.3); values are thousandths of a per cent."""
     try:
         share = min(2.0, max(0.0, float(value) / 100_000))
     except ValueError:
@@ -101,7 +101,7 @@ def _modified(colour: Colour, name: str, value: str) -> Colour:
 
 
 def _shaded(colour: Colour, tint: str, shade: str) -> Colour:
-    """A colour brighter by ``themeTint`` or darker by ``themeShade``: shares of 255 in hexadecimal digits."""
+    """Return a colour brighter by ``themeTint`` or darker by ``themeShade``: shares of 255 in hexadecimal digits."""
     hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     try:
         if shade:
@@ -124,11 +124,11 @@ def _hex(colour: Colour) -> str:
 
 
 def _named(element: _Element) -> dict[str, str]:
-    """The names of its attributes as they are, by those without a namespace."""
-    found: dict[str, str] = {}
+    """Return the full names of an element's attributes by their names without a namespace."""
+    names: dict[str, str] = {}
     for key in element.keys():  # noqa: SIM118 - an element iterates over others
-        found.setdefault(_LOCAL[str(key)], str(key))
-    return found
+        names.setdefault(_LOCAL[str(key)], str(key))
+    return names
 
 
 def _value(element: _Element, named: dict[str, str], name: str) -> str:
@@ -136,7 +136,7 @@ def _value(element: _Element, named: dict[str, str], name: str) -> str:
 
 
 def _set(element: _Element, name: str, value: str, named: dict[str, str]) -> None:
-    """Set the attribute of that name, in whatever namespace the element's others are."""
+    """Set the attribute of that name, in the namespace of the element's other attributes."""
     key = named.get(name)
     if key is None:
         namespace = next((key.rpartition("}")[0] for key in named.values() if key.startswith("{")), "")

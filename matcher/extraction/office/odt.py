@@ -1,4 +1,4 @@
-"""OpenDocument text (ODF 1.3, also flat XML): text in the order of the file, and what decides whether it is seen."""
+"""Read OpenDocument text (ODF 1.3, also flat XML) in the order of the file, hidden text apart."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
 from matcher.extraction.colours import SMALLEST_POINTS
-from matcher.extraction.office.odt_formatting import PAGE, Look, Styles, in_points
+from matcher.extraction.office.odt_formatting import PAGE, Appearance, OdtStyles, in_points
 from matcher.extraction.office.package import Package
-from matcher.extraction.xml_parsing import attribute, local_name
+from matcher.extraction.xml_parsing import attribute, local_name, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,22 +30,22 @@ _DEEPEST: Final = 200
 
 
 class _Reader:
-    """Walks the body; keeps lines and what is hidden."""
+    """Walk the body, and add visible and hidden text to a builder."""
 
-    def __init__(self, builder: DocumentBuilder, styles: Styles) -> None:
+    def __init__(self, builder: DocumentBuilder, styles: OdtStyles) -> None:
         self._builder = builder
         self._styles = styles
         self._gap = False
         self.unseen: list[tuple[str, str, str]] = []
 
-    def story(self, container: _Element, look: Look, depth: int = 0, bullet: bool = False) -> None:
+    def story(self, container: _Element, appearance: Appearance, depth: int = 0, bullet: bool = False) -> None:
         """Read paragraphs, lists, tables and sections."""
         if depth > _DEEPEST:
             raise UnreadableFileError("too-large", "its parts are nested too deep to be read; save it as PDF")
         for element in container:
             name = local_name(element)
             if name in {"p", "h"}:
-                self._paragraph(element, name == "h", look, depth, bullet)
+                self._paragraph(element, name == "h", appearance, depth, bullet)
                 bullet = False
             elif name == "tracked-changes":
                 for deletion in element.iter("{*}deletion"):
@@ -55,46 +55,46 @@ class _Reader:
                 self._annotation(element)
             elif name == "list":
                 for item in element:
-                    self.story(item, look, depth + 1, bullet=local_name(item) == "list-item")
+                    self.story(item, appearance, depth + 1, bullet=local_name(item) == "list-item")
             elif name == "table":
-                self._table(element, self._styles.apply(look, "table", attribute(element, "style-name")), depth)
+                self._table(element, self._styles.apply(appearance, "table", attribute(element, "style-name")), depth)
             elif name not in _SKIPPED and name:
-                self.story(element, self._inside(element, name, look), depth + 1)
+                self.story(element, self._inside(element, name, appearance), depth + 1)
 
-    def _inside(self, element: _Element, name: str, look: Look) -> Look:
-        """The look inside a section, frame or shape."""
+    def _inside(self, element: _Element, name: str, appearance: Appearance) -> Appearance:
+        """Return the appearance inside a section, frame or shape."""
         if name == "section":
             display = attribute(element, "display")
             if display == "none" or attribute(element, "is-hidden") == "true":
-                return replace(look, hidden=look.hidden or "in a hidden section")
-            return self._styles.apply(look, "section", attribute(element, "style-name"))
+                return replace(appearance, hidden=appearance.hidden or "in a hidden section")
+            return self._styles.apply(appearance, "section", attribute(element, "style-name"))
         if name in {"frame", "custom-shape", "rect"}:
             sizes = [in_points(attribute(element, side)) for side in ("width", "height")]
             if any(size is not None and size < SMALLEST_POINTS for size in sizes):
-                return replace(look, hidden=look.hidden or "in a text box without size")
-            places = [(in_points(attribute(element, axis)) or 0.0, size or 0.0)
-                      for axis, size in zip(("x", "y"), sizes, strict=True)]  # fmt: skip
+                return replace(appearance, hidden=appearance.hidden or "in a text box without size")
+            extents = [(in_points(attribute(element, axis)) or 0.0, size or 0.0)
+                       for axis, size in zip(("x", "y"), sizes, strict=True)]  # fmt: skip
             if attribute(element, "display") == "none":
-                return replace(look, hidden=look.hidden or "in a hidden text box")
-            if any(place + size < -72 or place > PAGE for place, size in places):
-                return replace(look, hidden=look.hidden or "off the page")
-            return self._styles.apply(look, "graphic", attribute(element, "style-name"))
-        return look
+                return replace(appearance, hidden=appearance.hidden or "in a hidden text box")
+            if any(start + size < -72 or start > PAGE for start, size in extents):
+                return replace(appearance, hidden=appearance.hidden or "off the page")
+            return self._styles.apply(appearance, "graphic", attribute(element, "style-name"))
+        return appearance
 
     def _annotation(self, element: _Element) -> None:
         text = "\n".join(" ".join(map(str, p.itertext())) for p in element.iter("{*}p"))
         self.unseen.append((text, "in a comment", "comments"))
 
-    def _paragraph(self, element: _Element, heading: bool, look: Look, depth: int, bullet: bool) -> None:
+    def _paragraph(self, element: _Element, heading: bool, appearance: Appearance, depth: int, bullet: bool) -> None:
         style = attribute(element, "style-name")
-        look = self._styles.apply(look, "paragraph", style)
+        appearance = self._styles.apply(appearance, "paragraph", style)
         hidden = next((mark for mark in element.iter("{*}hidden-paragraph")), None)
         if hidden is not None and attribute(hidden, "is-hidden") != "false":
-            look = replace(look, hidden=look.hidden or "in a hidden paragraph")
+            appearance = replace(appearance, hidden=appearance.hidden or "in a hidden paragraph")
         shown: list[str] = []
         unseen: dict[str, list[str]] = {}
-        boxes: list[tuple[_Element, Look]] = []
-        self._inline(element, look, shown, unseen, boxes)
+        boxes: list[tuple[_Element, Appearance]] = []
+        self._inline(element, appearance, shown, unseen, boxes)
         text = "".join(shown)
         if text.strip():
             marked = bullet and not heading and not text.lstrip().startswith(("•", "-", "·"))
@@ -102,7 +102,7 @@ class _Reader:
             self._builder.add(f"• {text.lstrip()}" if marked else text, separator=glue)
         for reason, pieces in unseen.items():
             self._builder.add("".join(pieces), visible=False, reason=reason)
-        if text.strip() or not unseen:  # what is hidden takes no place
+        if text.strip() or not unseen:  # hidden text takes no space
             self._gap = not text.strip()
         for box, inside in boxes:
             self.story(box, inside, depth + 1)
@@ -110,17 +110,17 @@ class _Reader:
     def _inline(
         self,
         element: _Element,
-        look: Look,
+        appearance: Appearance,
         shown: list[str],
         unseen: dict[str, list[str]],
-        boxes: list[tuple[_Element, Look]],
+        boxes: list[tuple[_Element, Appearance]],
     ) -> None:
-        # A stack instead of recursion: spans may be nested as deep as the parser lets them.
-        stack: list[tuple[_Element, Look, bool]] = [(element, look, False)]
+        # A stack instead of recursion: spans may be nested as deeply as the parser allows.
+        stack: list[tuple[_Element, Appearance, bool]] = [(element, appearance, False)]
 
-        def write(text: str, where: Look) -> None:
+        def write(text: str, appearance: Appearance) -> None:
             if text:
-                reason = where.reason if text.strip() else ""
+                reason = appearance.reason if text.strip() else ""
                 (unseen.setdefault(reason, []) if reason else shown).append(text)
 
         while stack:
@@ -158,12 +158,12 @@ class _Reader:
             write(_fold(node.text), inside)
             stack.extend((child, inside, False) for child in reversed(node))
 
-    def _page(self, look: Look) -> Look:
-        return replace(look, ground=self._styles.ground)
+    def _page(self, appearance: Appearance) -> Appearance:
+        return replace(appearance, background=self._styles.background)
 
-    def _table(self, table: _Element, look: Look, depth: int) -> None:
+    def _table(self, table: _Element, appearance: Appearance, depth: int) -> None:
         for row in _rows(table):
-            inside = self._styles.apply(look, "table-row", attribute(row, "style-name"))
+            inside = self._styles.apply(appearance, "table-row", attribute(row, "style-name"))
             if attribute(row, "visibility") in {"collapse", "filter"}:
                 inside = replace(inside, hidden=inside.hidden or "in a hidden table row")
             cells = [cell for cell in row if local_name(cell) == "table-cell"]
@@ -194,7 +194,7 @@ def _fold(text: str | None) -> str:
 
 
 def _masters(roots: list[_Element]) -> list[_Element]:
-    """The page masters that the document uses: the first one, those that styles name, and those that follow them."""
+    """Return the page masters that the document uses: the first, those that styles name, and those that follow them."""
     masters = {attribute(master, "name"): master for root in roots for master in root.iter("{*}master-page")}
     named = [attribute(style, "master-page-name") for root in roots for style in root.iter("{*}style")]
     used: list[_Element] = []
@@ -209,10 +209,10 @@ def _masters(roots: list[_Element]) -> list[_Element]:
 
 def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
     builder = DocumentBuilder()
-    styles = Styles([*others, content])
+    styles = OdtStyles([*others, content])
     reader = _Reader(builder, styles)
-    page = Look(ground=styles.ground)
-    said: set[str] = set()
+    page = Appearance(background=styles.background)
+    seen: set[str] = set()
     masters = _masters([*others, content])
     margins = [
         part for master in masters for part in master if local_name(part).startswith(("header", "footer")) and len(part)
@@ -220,9 +220,9 @@ def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
     for kind in ("header", "footer"):
         for margin in margins:
             text = clean(" ".join(map(str, margin.itertext())))
-            if not local_name(margin).startswith(kind) or text in said:
+            if not local_name(margin).startswith(kind) or text in seen:
                 continue
-            said.add(text)
+            seen.add(text)
             if attribute(margin, "display") == "false":
                 reader.unseen.append((text, f"in a {kind} that no page shows", "invisible-text"))
             else:
@@ -249,8 +249,8 @@ def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
             if local_name(drawing) in {"desc", "title"}:
                 builder.add_unseen(drawing.text or "", reason="the alternative text of a picture")
         for meta in root.iter("{*}meta"):
-            said_there = [part.text or "" for part in meta if local_name(part) in _PROPERTIES]
-            builder.add_unseen(" ".join(said_there), reason="in the properties of the document")
+            properties = [part.text or "" for part in meta if local_name(part) in _PROPERTIES]
+            builder.add_unseen(" ".join(properties), reason="in the properties of the document")
     return builder
 
 
@@ -276,11 +276,9 @@ def read(data: bytes) -> DocumentBuilder:
 
 
 def read_flat(data: bytes) -> DocumentBuilder:
-    """Read an OpenDocument text that is one XML file (.fodt).
+    """Read an OpenDocument text in one XML file (.fodt).
 
     Raises:
-        UnreadableFileError: it is no well-formed XML.
+        UnreadableFileError: it is not well-formed.
     """
-    from matcher.extraction.xml_parsing import parse_xml
-
     return _read(parse_xml(data), [])

@@ -1,4 +1,4 @@
-"""How OpenDocument text is formatted, as far as it decides what a person can see (ODF 1.3, part 3, 16 and 20)."""
+"""Evaluate the formatting of OpenDocument text that decides whether text is visible (ODF 1.3, part 3, 16 and 20)."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from matcher.extraction.xml_parsing import attribute, local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["PAGE", "Look", "Styles", "attribute", "in_points", "local_name"]
+__all__ = ["PAGE", "Appearance", "OdtStyles", "attribute", "in_points", "local_name"]
 
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)\Z")
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 PAGE: Final = 1200.0
-"""Points; the longer side of A3."""
+"""The longer side of A3, in points."""
 
 
 def in_points(text: str) -> float | None:
-    """A length such as ``2.5cm`` in points; None when it is none."""
+    """Return a length such as ``2.5cm`` in points; None when it is no length."""
     match = _LENGTH.match(text.strip())
     return float(match[1]) * _POINTS[match[2]] if match and match[1].count(".") < 2 and match[1].strip("-.") else None
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How text looks: what styles set and their users inherit."""
+class Appearance:
+    """Represent how text looks: what styles set and nested elements inherit."""
 
     hidden: str = ""
     colour: Colour | None = None
-    ground: Colour | None = WHITE
+    background: Colour | None = WHITE
     points: float = 12.0
     display: bool = True
     scale: float = 100.0
@@ -42,7 +42,7 @@ class Look:
 
     @property
     def reason(self) -> str:
-        """Why text cannot be seen; empty when it can."""
+        """Why text is not visible; empty when it is."""
         if self.hidden:
             return self.hidden
         if not self.display:
@@ -55,16 +55,16 @@ class Look:
             return "written letter over letter"
         if self.clear:
             return "transparent"
-        return "of the colour of its background" if is_lost(self.colour, self.ground) else ""
+        return "of the colour of its background" if is_lost(self.colour, self.background) else ""
 
 
-class Styles:
-    """Named and automatic styles: what each adds to a look, with its ancestors."""
+class OdtStyles:
+    """Hold named and automatic styles, each with the styles that it is based on."""
 
     def __init__(self, roots: list[_Element]) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
         self._defaults: dict[str, _Element] = {}
-        self.ground: Colour | None = WHITE
+        self.background: Colour | None = WHITE
         for root in roots:
             for style in root.iter("{*}style"):
                 self._styles[(attribute(style, "family"), attribute(style, "name"))] = style
@@ -73,77 +73,78 @@ class Styles:
             for layout in root.iter("{*}page-layout-properties"):
                 colour = attribute(layout, "background-color")
                 if colour and colour != "transparent":
-                    self.ground = from_hex(colour)
+                    self.background = from_hex(colour)
                 if any(local_name(child) == "background-image" and len(child.attrib) for child in layout):
-                    self.ground = None
+                    self.background = None
 
-    def _line(self, family: str, name: str) -> list[_Element]:
-        line: list[_Element] = []
-        while (style := self._styles.get((family, name))) is not None and style not in line:
-            line.append(style)
+    def _with_ancestors(self, family: str, name: str) -> list[_Element]:
+        """Return a style after the styles that it is based on."""
+        styles: list[_Element] = []
+        while (style := self._styles.get((family, name))) is not None and style not in styles:
+            styles.append(style)
             name = attribute(style, "parent-style-name")
         if family in self._defaults:
-            line.append(self._defaults[family])
-        return line[::-1]
+            styles.append(self._defaults[family])
+        return styles[::-1]
 
-    def apply(self, look: Look, family: str, name: str) -> Look:
-        """The look of what has that style, inside what has ``look``."""
-        for style in self._line(family, name) if name or family == "paragraph" else ():
+    def apply(self, appearance: Appearance, family: str, name: str) -> Appearance:
+        """Return the appearance of an element with that style, inside an element with ``appearance``."""
+        for style in self._with_ancestors(family, name) if name or family == "paragraph" else ():
             for properties in style:
-                look = _apply(look, properties, is_default=local_name(style) == "default-style")
-        return look
+                appearance = _apply(appearance, properties, is_default=local_name(style) == "default-style")
+        return appearance
 
     def is_list(self, name: str) -> bool:
-        """Whether a paragraph style makes list items."""
-        return any(attribute(style, "list-style-name") for style in self._line("paragraph", name))
+        """Return whether a paragraph style makes list items."""
+        return any(attribute(style, "list-style-name") for style in self._with_ancestors("paragraph", name))
 
 
-def _apply(look: Look, properties: _Element, *, is_default: bool) -> Look:
+def _apply(appearance: Appearance, properties: _Element, *, is_default: bool) -> Appearance:
     kind = local_name(properties)
-    ground = attribute(properties, "background-color")
-    if ground and ground != "transparent" and not is_default:
-        look = replace(look, ground=from_hex(ground))
+    background = attribute(properties, "background-color")
+    if background and background != "transparent" and not is_default:
+        appearance = replace(appearance, background=from_hex(background))
     if any(local_name(child) == "background-image" and len(child.attrib) for child in properties):
-        look = replace(look, ground=None)
+        appearance = replace(appearance, background=None)
     if kind == "graphic-properties":
         fill = attribute(properties, "fill")
         if fill == "solid":
-            look = replace(look, ground=from_hex(attribute(properties, "fill-color")))
+            appearance = replace(appearance, background=from_hex(attribute(properties, "fill-color")))
         elif fill in {"gradient", "bitmap", "hatch"}:
-            look = replace(look, ground=None)
+            appearance = replace(appearance, background=None)
     if kind in {"paragraph-properties", "table-row-properties"} and (reason := _cramped(properties)):
-        return replace(look, hidden=look.hidden or reason)
+        return replace(appearance, hidden=appearance.hidden or reason)
     if kind != "text-properties":
-        return look
+        return appearance
     if (display := attribute(properties, "display")) in {"none", "true", "condition"}:
-        look = replace(look, display=display == "true")
+        appearance = replace(appearance, display=display == "true")
     if colour := attribute(properties, "color"):
-        # Loext writes "use-window-font-color" beside a colour that it does not use.
+        # LibreOffice writes "use-window-font-color" next to a colour that it does not use.
         automatic = attribute(properties, "use-window-font-color") == "true"
-        look = replace(look, colour=None if automatic else from_hex(colour))
+        appearance = replace(appearance, colour=None if automatic else from_hex(colour))
     size = attribute(properties, "font-size")
     if size.endswith("%") and size[:-1].replace(".", "", 1).isdecimal():
-        look = replace(look, points=look.points * float(size[:-1]) / 100)
+        appearance = replace(appearance, points=appearance.points * float(size[:-1]) / 100)
     elif (points := in_points(size)) is not None:
-        look = replace(look, points=points)
+        appearance = replace(appearance, points=points)
     if (spacing := attribute(properties, "letter-spacing")) and not is_default:
-        look = replace(look, spacing=in_points(spacing) or 0.0)
+        appearance = replace(appearance, spacing=in_points(spacing) or 0.0)
     opacity = attribute(properties, "opacity")
     if opacity.endswith("%") and opacity[:-1].isdecimal():
-        look = replace(look, clear=int(opacity[:-1]) < 5)
+        appearance = replace(appearance, clear=int(opacity[:-1]) < 5)
     scale = attribute(properties, "text-scale").removesuffix("%")
-    return replace(look, scale=float(scale)) if scale.replace(".", "", 1).isdecimal() else look
+    return replace(appearance, scale=float(scale)) if scale.replace(".", "", 1).isdecimal() else appearance
 
 
 def _cramped(properties: _Element) -> str:
-    """Why a paragraph or a row of this height, at this place, cannot be seen; empty when it can."""
+    """Return why a paragraph or row of this height and position is not visible; empty when it is."""
     line, height = attribute(properties, "line-height"), in_points(attribute(properties, "row-height"))
     share = float(line[:-1]) if re.fullmatch(r"\d{1,4}%", line) else 100.0
     if share < 10 or (in_points(line) or 99.0) < SMALLEST_POINTS:
         return "in lines without height"
     if height is not None and height < SMALLEST_POINTS:
         return "in a table row without height"
-    places = (
+    margins = (
         in_points(attribute(properties, side)) for side in ("margin-left", "margin-right", "text-indent", "margin-top")
     )
-    return "off the page" if any(place is not None and abs(place) > PAGE for place in places) else ""
+    return "off the page" if any(margin is not None and abs(margin) > PAGE for margin in margins) else ""

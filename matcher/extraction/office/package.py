@@ -1,7 +1,6 @@
-"""ZIP packages by the Open Packaging Conventions (ECMA-376 part 2), with limits.
+"""Read ZIP packages by the Open Packaging Conventions (ECMA-376 part 2), within limits.
 
-Only the parts that are asked for are inflated, and each only up to a limit: what the archive's directory says of
-sizes is not believed.
+Only the parts asked for are inflated, and each only up to a limit: the sizes in the archive's directory may be wrong.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["MAXIMUM_UNPACKED", "Package"]
 
 MAXIMUM_UNPACKED: Final = 64 * 1024 * 1024
-"""Most bytes that the parts read from one package may come to, unpacked.
+"""Most bytes that the parts read from one package may have, unpacked.
 
 The text of a long résumé takes less than 2 MiB of XML (it packs 10:1 to 20:1); a bomb packs 1000:1. Parsed, XML takes
-some ten times its size in memory. After changing it, run ``tests/extraction/test_package.py``.
+some ten times its size in memory. After changing it, run ``tests/extraction/office/test_package.py``.
 """
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 class Package:
-    """An opened package.
+    """Read the parts of a package.
 
     Args:
         data: the bytes of the archive.
 
     Raises:
-        UnreadableFileError: it is no archive, or a broken one.
+        UnreadableFileError: it is no archive, or a damaged one.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -46,7 +45,7 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             message = "it is a damaged ZIP package (cut off?); open it in an office program and save it again"
             raise UnreadableFileError("corrupt", message) from error
-        # Office programs look names up without regard to case (and some writers use backslashes).
+        # Office programs ignore case in names, and some writers use backslashes.
         self._names = {name.replace("\\", "/").lower(): name for name in reversed(self._archive.namelist())}
         self._left = MAXIMUM_UNPACKED
 
@@ -59,7 +58,7 @@ class Package:
         return name.lower() in self._names
 
     def read(self, name: str) -> bytes:
-        """The bytes of one part.
+        """Return the bytes of one part.
 
         Raises:
             UnreadableFileError: there is no such part, it is damaged, or the limit is reached.
@@ -69,7 +68,7 @@ class Package:
                 data = part.read(self._left + 1)
         except KeyError as error:
             raise UnreadableFileError("corrupt", f"its part {name} is missing; save it again") from error
-        except RuntimeError as error:  # what zipfile raises for a part that needs a password
+        except RuntimeError as error:  # zipfile's error for a part that needs a password
             raise UnreadableFileError("encrypted", "it needs a password; ask for an open copy") from error
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
             raise UnreadableFileError("corrupt", f"its part {name} is damaged; ask for the file again") from error
@@ -80,15 +79,15 @@ class Package:
         return data
 
     def parse(self, name: str) -> etree._Element:
-        """The XML of one part, parsed without entities, network or document types.
+        """Parse the XML of one part without entities, network or document types.
 
         Raises:
-            UnreadableFileError: as :meth:`read`; or it is not well-formed.
+            UnreadableFileError: as :meth:`read`, or it is not well-formed.
         """
         return parse_xml(self.read(name), f"its part {name}")
 
     def related(self, part: str = "") -> list[tuple[str, str]]:
-        """The parts that a part (or the package itself) names, in its own order.
+        """Return the parts that a part (or the package itself) refers to, in its order.
 
         Args:
             part: name of the part; empty for the package.
@@ -99,20 +98,20 @@ class Package:
         return [(kind, target) for kind, target, _ in self.relations(part)]
 
     def relations(self, part: str = "") -> list[tuple[str, str, str]]:
-        """The same, with the identifier by which the part refers to each."""
+        """Return the same, with the identifier by which the part refers to each."""
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self:
             return []
-        found = []
+        relations = []
         for element in self.parse(name).iter(_RELATIONSHIPS):
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
-                found.append((element.get("Type", "").rsplit("/", 1)[-1], target, element.get("Id", "")))
-        return found
+                relations.append((element.get("Type", "").rsplit("/", 1)[-1], target, element.get("Id", "")))
+        return relations
 
     def main_document(self) -> str:
-        """Name of the main part of a Word document; empty when this is none."""
+        """Return the name of the main part of a Word document; empty for another package."""
         candidates = [target for kind, target in self.related() if kind == "officeDocument"]
         for name in [*candidates, "word/document.xml"]:
             if name.lower().startswith("word/") and name in self:

@@ -1,7 +1,7 @@
-"""RTF (Rich Text Format 1.9.1): text with what decides whether it can be seen.
+"""Read RTF (Rich Text Format 1.9.1), hidden text apart.
 
-A reader of our own, since libraries that turn RTF into text drop the formatting, and with it the difference between
-what is shown and what is hidden, white, tiny or deleted.
+Libraries that turn RTF into text drop the formatting, and with it the difference between visible text and text that is
+hidden, white, tiny or deleted.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _CHARSETS: Final = {
     238: "cp1250",
 }  # fmt: skip
 _DEEPEST: Final = 1000
-"""Groups within groups; word processors write some twenty."""
+"""Depth of nested groups; word processors write some twenty."""
 
 
 _STORED: Final = {
@@ -65,24 +65,26 @@ _SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbo
 
 @dataclass
 class _Reader:
+    """Follow control words and collect text."""
+
     state: State = field(default_factory=State)
     colours: list[Colour | None] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
     codepage: str = "cp1252"
     page: int = 1
     size: int = 15_840
-    """The longer side of the paper, in twips: letter unless told."""
-    ground: Colour | None = WHITE
+    """The longer side of the paper, in twips: letter by default."""
+    background: Colour | None = WHITE
     paragraph: Paragraph = field(default_factory=Paragraph)
     row: Row = field(default_factory=Row)
     in_row: bool = False
     shape: Shape = field(default_factory=Shape)
-    _views_ground: bool = False
+    _shows_background: bool = False
     _name: list[str] = field(default_factory=list)
-    """Of the shape's property at hand."""
+    """Name of the shape's current property."""
     _value: list[str] = field(default_factory=list)
     _around: list[list[str]] = field(default_factory=list)
-    """The lines within which text boxes stand."""
+    """Unfinished lines around the open text boxes."""
     _boxes: list[tuple[str, int, bool]] = field(default_factory=list)
     _line: list[str] = field(default_factory=list)
     _hidden: dict[str, list[str]] = field(default_factory=dict)
@@ -92,10 +94,10 @@ class _Reader:
     _bytes: bytearray = field(default_factory=bytearray)
     _colour: list[int] = field(default_factory=lambda: [-1, -1, -1])
     _gap: bool = False
-    _veiled: bool = False
+    _has_hidden: bool = False
 
     def write(self, text: str) -> None:
-        """Take a piece of text where the state says."""
+        """Add a piece of text where the state directs it."""
         state = self.state
         if state.destination in {"fonttbl", "colortbl"}:
             if state.destination == "colortbl":
@@ -109,7 +111,7 @@ class _Reader:
             self._unseen.setdefault(state.destination, []).append(text)
         elif reason := self._reason(text):
             self._hidden.setdefault(reason, []).append(text)
-            self._veiled = True
+            self._has_hidden = True
         elif state.destination in self._margins:
             self._margins[state.destination].append(text)
         else:
@@ -125,22 +127,22 @@ class _Reader:
         reason = reason or (self.row.reason(self.size) if in_row else "")
         if reason or abs(state.raised) > self.size / 10:
             return reason or "off the page"
-        ground = self.shape.ground if in_box else self.ground
-        if state.ground:
-            ground = self._colour_of(state.ground)
+        background = self.shape.background if in_box else self.background
+        if state.background:
+            background = self._colour_of(state.background)
         elif self.paragraph.shaded:
-            ground = None
-        elif self.paragraph.ground:
-            ground = self._colour_of(self.paragraph.ground)
-        elif self.row.ground and in_row:
-            ground = self._colour_of(self.row.ground)
-        return "of the colour of its background" if is_lost(self._colour_of(state.colour), ground) else ""
+            background = None
+        elif self.paragraph.background:
+            background = self._colour_of(self.paragraph.background)
+        elif self.row.background and in_row:
+            background = self._colour_of(self.row.background)
+        return "of the colour of its background" if is_lost(self._colour_of(state.colour), background) else ""
 
     def _colour_of(self, number: int) -> Colour | None:
         return self.colours[number] if 0 < number < len(self.colours) else None
 
     def flush(self) -> None:
-        """Turn the collected bytes of a code page into text: some characters take two."""
+        """Decode the collected bytes of a code page: some characters take two."""
         if self._bytes:
             encoding = self.fonts.get(self.state.font, self.codepage)
             data, self._bytes = bytes(self._bytes), bytearray()
@@ -152,20 +154,20 @@ class _Reader:
             self._margins[self.state.destination].append("\n")
             return
         text = _join_surrogates("".join(self._line).rstrip("\t"))
-        found = self._boxes if self._around else self._paragraphs
+        paragraphs = self._boxes if self._around else self._paragraphs
         if text.strip():
             bullet = "• " if self.paragraph.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
-            found.append((bullet + text, self.page, self._gap))
+            paragraphs.append((bullet + text, self.page, self._gap))
         if not self._around:
             self._paragraphs += self._boxes
             self._boxes = []
-        if text.strip() or not self._veiled:  # what is hidden takes no place
+        if text.strip() or not self._has_hidden:  # hidden text takes no space
             self._gap = not text.strip()
         self._line = []
-        self._veiled = False
+        self._has_hidden = False
 
     def enter_box(self) -> str:
-        """Begin the text of a shape, which is read after the paragraph in which it stands; why it cannot be seen."""
+        """Begin the text of a shape, which comes after the paragraph around it; return why it is not visible."""
         self._around.append(self._line)
         self._line = []
         return self.shape.reason(self.size)
@@ -182,11 +184,11 @@ class _Reader:
                 self._unseen.setdefault("alt", []).append(value + " ")
             elif len(name) < 40:
                 self.shape.properties[name] = value
-        if group.destination == "background" and outer.destination != "background" and self._views_ground:
-            self.ground = self.shape.ground
+        if group.destination == "background" and outer.destination != "background" and self._shows_background:
+            self.background = self.shape.background
 
     def control(self, word: str, number: int | None) -> None:
-        """Follow a control word."""
+        """Apply a control word."""
         state = self.state
         value = 1 if number is None else number
         if word in _CHARACTERS:
@@ -213,7 +215,7 @@ class _Reader:
         elif word in _SIDES:
             self.shape.sides[_SIDES[word]] = value
         elif word == "viewbksp":
-            self._views_ground = value != 0
+            self._shows_background = value != 0
         elif word in {"red", "green", "blue"}:
             self._colour[("red", "green", "blue").index(word)] = min(255, max(0, value))
         elif word == "fcharset" and value in _CHARSETS:
@@ -226,16 +228,16 @@ class _Reader:
             self.state = state.formatted(word, number)
 
     def byte(self, value: int) -> None:
-        """Take a byte of the code page."""
+        """Add a byte of the code page."""
         self._bytes.append(value)
 
     def store(self, data: bytes) -> None:
-        """Take bytes of no known meaning: text is sometimes put among them."""
+        """Add bytes of unknown meaning, which sometimes hold text."""
         if data.isascii() and data.decode("ascii").isprintable():
             self._unseen.setdefault("unknown", []).append(data.decode("ascii"))
 
     def build(self) -> DocumentBuilder:
-        """All that was read, headers first and footers last."""
+        """Return everything that was read, headers first and footers last."""
         self.flush()
         self.end_paragraph()
         builder = DocumentBuilder()
@@ -266,34 +268,34 @@ def _encoding(page: int) -> str:
 
 
 def _join_surrogates(text: str) -> str:
-    """Characters beyond the first plane come as two, one after the other."""
+    """Join surrogate pairs: characters beyond the first plane are written as two."""
     if not any("\ud800" <= c <= "\udfff" for c in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _tokens(data: bytes, stored: Callable[[bytes], None]) -> Iterator[re.Match[bytes]]:
-    r"""Tokens; the bytes that ``\bin`` announces are passed over, since they may look like anything."""
-    at = 0
-    while match := _TOKEN.match(data, at):
-        at = match.end()
+def _tokens(data: bytes, store: Callable[[bytes], None]) -> Iterator[re.Match[bytes]]:
+    r"""Yield tokens; skip the bytes that ``\bin`` announces, since they may look like tokens."""
+    position = 0
+    while match := _TOKEN.match(data, position):
+        position = match.end()
         if match[1] == b"bin" and match[2]:
-            at += max(0, int(match[2]))
-            stored(data[match.end() : at])
+            position += max(0, int(match[2]))
+            store(data[match.end() : position])
         yield match
 
 
 def read(data: bytes) -> DocumentBuilder:
-    r"""Read an RTF file: a block for each paragraph; what cannot be seen is set apart.
+    r"""Read an RTF file: one block per paragraph, hidden text apart.
 
     Raises:
-        UnreadableFileError: groups are nested beyond measure, or it holds no RTF.
+        UnreadableFileError: groups are nested too deeply, or it holds no RTF.
 
     >>> builder = read(rb"{\rtf1\ansi Built {\b APIs} in Go\'85\par{\v Rust}\par R\u233 ?sum\'e9}")
     >>> builder.build(name="", media_type="", sha256="").text
     'Built APIs in Go…\nRésumé\n\nRust'
     """
-    # Converters make pieces without a header, which some programs open nevertheless.
+    # Converters write files without a header, which some programs open nevertheless.
     start = data.find(b"{\\rtf")
     is_whole = start >= 0
     start = start if is_whole else data.find(b"{\\")
@@ -301,7 +303,7 @@ def read(data: bytes) -> DocumentBuilder:
         raise UnreadableFileError("corrupt", "it begins like RTF but is none; ask for the file again")
     reader = _Reader()
     groups: list[State] = []
-    pending = 0  # characters that stand in for a Unicode one, to be passed over
+    pending = 0  # characters that replace a Unicode one in old programs, to be skipped
     is_first = ignorable = False
     for match in _tokens(data[start:], reader.store):
         word, argument, hexadecimal, symbol, brace, text = match.groups()
@@ -358,7 +360,7 @@ def read(data: bytes) -> DocumentBuilder:
 
 
 def _enter(reader: _Reader, state: State, name: str, ignorable: bool) -> State:
-    """The state within a group that begins with that control word."""
+    """Return the state in a group that begins with that control word."""
     if name in _SKIPPED:
         return replace(state, skipped=True)
     if name in {"field", "fldrslt", "shppict", "shprslt", "shp", "shpgrp", "object", "result"}:

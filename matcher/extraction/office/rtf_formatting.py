@@ -1,4 +1,4 @@
-"""How RTF formats its text, as far as it decides what a person can see (Rich Text Format 1.9.1)."""
+"""Evaluate the formatting of RTF that decides whether text is visible (Rich Text Format 1.9.1)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ __all__ = ["DELETED", "Paragraph", "Row", "Shape", "State"]
 
 DELETED: Final = "deleted, and the deletion recorded"
 _LEAST_TWIPS: Final = 40
-"""Heights and widths below this (two points) hold no text."""
+"""Height and width below which text is not visible (two points)."""
 _MARGIN: Final = 1440
-"""An inch, in twips: places may count from a margin."""
+"""An inch, in twips: positions may be measured from a margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a group inherits and forgets when it ends."""
+    """Hold the formatting that a group inherits and that ends with it."""
 
     skipped: bool = False
     destination: str = ""
     box: str | None = None
-    """Within a text box: why nothing in it can be seen, empty when it can."""
+    """In a text box: why nothing in it is visible, empty when it is. None outside text boxes."""
     hidden: bool = False
     deleted: bool = False
     colour: int = 0
-    ground: int = 0
+    background: int = 0
     half_points: int = 24
     spacing: int = 0
     scale: int = 100
@@ -36,7 +36,7 @@ class State:
     unicode_skip: int = 1
 
     def formatted(self, word: str, number: int | None) -> State:
-        """The state after a control word that formats letters; the same state if it does not."""
+        """Return the state after a control word; the same state unless it formats letters."""
         value = number or 0
         if word == "plain":
             return State(self.skipped, self.destination, self.box, font=self.font, unicode_skip=self.unicode_skip)
@@ -53,14 +53,14 @@ class State:
         if word == "uc":
             return replace(self, unicode_skip=min(100, max(0, 1 if number is None else value)))
         if word in {"cb", "chcbpat", "highlight"}:
-            return replace(self, ground=value)
+            return replace(self, background=value)
         if word in {"cf", "f"}:
             return replace(self, colour=value) if word == "cf" else replace(self, font=value)
         return replace(self, spacing=value) if word == "expndtw" else self
 
     @property
     def reason(self) -> str:
-        """Why letters cannot be seen, whatever their colours are; empty when they can."""
+        """Why letters are not visible, whatever their colours; empty when they are."""
         if self.deleted:
             return DELETED
         if self.hidden:
@@ -76,19 +76,19 @@ class State:
 
 @dataclass
 class Paragraph:
-    r"""What paragraphs keep until ``\pard``."""
+    r"""Hold the formatting of paragraphs, which lasts until ``\pard``."""
 
-    ground: int = 0
+    background: int = 0
     shaded: bool = False
-    """With a pattern: the colour is not told."""
+    """With a pattern, whose colour is unknown."""
     listed: bool = False
     line: int = 0
-    places: dict[str, int] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
 
     def control(self, word: str, value: int) -> bool:
-        """Follow a control word; False if it is none of a paragraph."""
+        """Apply a control word; return False if it does not format paragraphs."""
         if word == "cbpat":
-            self.ground = value
+            self.background = value
         elif word == "shading":
             self.shaded = value > 0
         elif word in {"ls", "pnlvlblt"}:
@@ -96,34 +96,34 @@ class Paragraph:
         elif word == "sl":
             self.line = value
         elif word in {"li", "lin", "ri", "rin", "fi", "posx", "posy", "posnegx", "posnegy", "absw", "absh"}:
-            self.places[word] = value
+            self.positions[word] = value
         else:
             return False
         return True
 
     def reason(self, page: int) -> str:
-        """Why nothing in it can be seen, on a page of so many twips; empty when it can."""
+        """Return why nothing in it is visible, on a page of so many twips; empty when it is."""
         if -_LEAST_TWIPS < self.line < 0:
             return "in lines without height"
-        if -_LEAST_TWIPS < self.places.get("absh", 0) < 0:
+        if -_LEAST_TWIPS < self.positions.get("absh", 0) < 0:
             return "in a frame without height"
-        moved = {word: value for word, value in self.places.items() if not word.startswith("abs")}
+        moved = {word: value for word, value in self.positions.items() if not word.startswith("abs")}
         return "off the page" if any(abs(value) > page for value in moved.values()) else ""
 
 
 @dataclass
 class Row:
-    r"""A table's row: its height and the grounds of its cells, as ``\trowd`` begins to tell."""
+    r"""Hold the height of a table's row and the backgrounds of its cells, which follow ``\trowd``."""
 
     height: int = 0
     left: int = 0
     cell: int = 0
-    """Number of the cell at hand."""
-    grounds: list[int] = field(default_factory=list)
+    """Number of the current cell."""
+    backgrounds: list[int] = field(default_factory=list)
     pending: int = 0
 
     def control(self, word: str, value: int) -> bool:
-        """Follow a control word; False if it is none of a row."""
+        """Apply a control word; return False if it does not format rows."""
         if word == "trrh":
             self.height = value
         elif word == "trleft":
@@ -133,7 +133,7 @@ class Row:
         elif word == "clshdng":
             self.pending = -1 if value else self.pending
         elif word == "cellx":
-            self.grounds.append(self.pending)
+            self.backgrounds.append(self.pending)
             self.pending = 0
         elif word in {"cell", "nestcell"}:
             self.cell += 1
@@ -142,28 +142,28 @@ class Row:
         return True
 
     def reason(self, page: int) -> str:
-        """Why nothing in it can be seen; empty when it can."""
+        """Return why nothing in it is visible; empty when it is."""
         if -_LEAST_TWIPS < self.height < 0:
             return "in a table row without height"
         return "off the page" if abs(self.left) > page else ""
 
     @property
-    def ground(self) -> int:
-        """The colour number of the cell at hand; 0 for none, -1 when it is not told."""
-        if self.cell < len(self.grounds):
-            return self.grounds[self.cell]
-        return -1 if self.pending or any(self.grounds) else 0
+    def background(self) -> int:
+        """The colour number of the current cell; 0 for none, -1 when it is unknown."""
+        if self.cell < len(self.backgrounds):
+            return self.backgrounds[self.cell]
+        return -1 if self.pending or any(self.backgrounds) else 0
 
 
 @dataclass
 class Shape:
-    """A drawn shape: its box in twips, and the properties that decide whether its text is seen."""
+    """Hold a drawn shape: its box in twips, and the properties that decide whether its text is visible."""
 
     sides: dict[str, int] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
 
     def reason(self, page: int) -> str:
-        """Why its text cannot be seen; empty when it can."""
+        """Return why its text is not visible; empty when it is."""
         if self.properties.get("fHidden") == "1":
             return "in a hidden text box"
         left, top, right, bottom = (self.sides.get(side) for side in ("left", "top", "right", "bottom"))
@@ -177,8 +177,8 @@ class Shape:
         return ""
 
     @property
-    def ground(self) -> Colour | None:
-        """The colour of its filling, which is white unless told; None for what is no plain colour."""
+    def background(self) -> Colour | None:
+        """The colour of its fill, white by default; None for a fill that is not one colour."""
         if self.properties.get("fFilled") == "0":
             return WHITE
         if self.properties.get("fillType", "0") != "0":

@@ -1,7 +1,7 @@
-"""What a browser would show of an HTML page, as far as its own style sheets decide (CSS 2.2, Selectors 4).
+"""Compute which text of an HTML page its own style sheets hide (CSS 2.2, Selectors 4).
 
-Only the properties that hide text are computed. The page is taken to be shown on a screen of 1280 by 800 pixels,
-without scripts and without files from elsewhere.
+Only the properties that can hide text are computed, for a screen of 1280 by 800 pixels, without scripts and without
+files from elsewhere.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from matcher.extraction.colours import BLACK, SMALLEST_POINTS, WHITE, Colour, is
 from matcher.extraction.web.css_values import (
     FAR,
     SCREEN,
+    background_of,
     font_size,
-    ground_of,
     is_clipped_away,
     is_for_screen,
     is_nowhere,
@@ -29,12 +29,12 @@ from matcher.extraction.web.css_values import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["FOR_SCREEN_READERS", "Look", "Stylesheet"]
+__all__ = ["FOR_SCREEN_READERS", "ComputedStyle", "Stylesheet"]
 
 _CLIPPED_AWAY: Final = "clipped away"
 _NO_SIZE: Final = "in a box without size"
 FOR_SCREEN_READERS: Final = frozenset({_CLIPPED_AWAY, _NO_SIZE})
-"""Reasons that are the usual way to give words to those who listen to a page."""
+"""Reasons that pages also use to give text to screen readers alone."""
 
 _RELEVANT: Final = frozenset(
     {
@@ -55,46 +55,46 @@ _DEEPEST: Final = 8
 _LONGEST_SELECTOR: Final = 5000
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _LETTER_OVER_LETTER: Final = -0.4
-"""Space between letters, in units of the font size, from which each stands on the one before."""
-_MOST_LOOKED_AT: Final = 2000
-"""Elements that are asked whether what floats may stand on them."""
+"""Space between letters, in units of the font size, below which each letter covers the one before."""
+_MOST_SEARCHED: Final = 2000
+"""Elements that are searched for a background on which floating text would be visible."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How the text of an element looks."""
+class ComputedStyle:
+    """Represent the computed style of an element: the properties that decide whether its text is visible."""
 
     hidden: str = ""
-    """Why nothing in the element can be seen."""
-    veiled: bool = False
-    """``visibility``: descendants may show themselves again."""
+    """Why nothing in the element is visible; empty when it is."""
+    invisible: bool = False
+    """``visibility: hidden``, which descendants may undo."""
     colour: Colour | None = BLACK
-    ground: Colour | None = WHITE
+    background: Colour | None = WHITE
     pixels: float = 16.0
     spacing: float = 0.0
     """Pixels between letters."""
     frame: _Element | None = None
-    """The element from whose edges positions are counted; None: the page."""
+    """The element from whose edges positions are measured; None for the page."""
     floating: _Element | None = None
-    """The element over which the text is moved about, so that its ground may be any there."""
+    """The element over which the text is positioned, so that any background in it may be behind the text."""
 
     @property
     def reason(self) -> str:
-        """Why the element's own text cannot be seen; empty when it can."""
+        """Why the element's own text is not visible; empty when it is."""
         if self.hidden:
             return self.hidden
-        if self.veiled:
+        if self.invisible:
             return "styled as not visible"
         if self.pixels * 0.75 < SMALLEST_POINTS or self.pixels <= 2:
             return "smaller than two points"
         if self.spacing <= _LETTER_OVER_LETTER * self.pixels:
             return "written letter over letter"
-        return "of the colour of its background" if is_lost(self.colour, self.ground) else ""
+        return "of the colour of its background" if is_lost(self.colour, self.background) else ""
 
 
 @dataclass
 class Stylesheet:
-    """The rules of a page, matched to its elements."""
+    """Match the rules of a page to its elements."""
 
     variables: dict[str, str] = field(default_factory=dict)
     _rules: dict[_Element, list[tuple[tuple[Any, ...], dict[str, str]]]] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Stylesheet:
 
     @classmethod
     def of(cls, root: _Element) -> Stylesheet:
-        """Read the ``<style>`` sheets of a page and find whom their rules concern.
+        """Read the ``<style>`` sheets of a page and match their rules to its elements.
 
         Args:
             root: the page, without comments.
@@ -119,21 +119,21 @@ class Stylesheet:
         for text in texts:
             sheet._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), matcher)
         for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-            found = [(spec, order, payload) for spec, order, pseudo, payload in matcher.match(wrapper) if not pseudo]
-            if found:
+            matches = [(spec, order, payload) for spec, order, pseudo, payload in matcher.match(wrapper) if not pseudo]
+            if matches:
                 sheet._rules[wrapper.etree_element] = [
-                    ((bool(important), spec, order), declarations) for spec, order, (important, declarations) in found
+                    ((bool(important), spec, order), declarations) for spec, order, (important, declarations) in matches
                 ]
         return sheet
 
     def _add(self, rules: Iterable[Any], matcher: Any, within: str = "", depth: int = 0) -> None:
-        """Add rules, and those nested in them.
+        """Add rules and the rules nested in them.
 
         Args:
-            rules: parsed; declarations among them are those of ``within``.
-            matcher: to which they are added.
-            within: the selector of the rule around them.
-            depth: of nesting.
+            rules: parsed rules; declarations among them belong to ``within``.
+            matcher: what the selectors are added to.
+            within: the selector of the enclosing rule.
+            depth: depth of nesting.
         """
         import tinycss2
 
@@ -182,7 +182,7 @@ class Stylesheet:
                 matcher.add_selector(compiled, (True, important))
 
     def _sorted(self, contents: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
-        """The relevant declarations: the plain ones and those that are ``!important``."""
+        """Return the relevant declarations, plain ones and ``!important`` ones apart."""
         import tinycss2
 
         plain: dict[str, str] = {}
@@ -196,56 +196,65 @@ class Stylesheet:
                 (important if item.important else plain)[item.lower_name] = tinycss2.serialize(item.value).strip()
         return plain, important
 
-    def look(self, element: _Element, around: Look) -> Look:
-        """How an element looks inside another.
+    def compute(self, element: _Element, parent: ComputedStyle) -> ComputedStyle:
+        """Compute the style of an element inside another.
 
         Args:
             element: the element.
-            around: the look of its parent.
+            parent: the computed style of its parent.
         """
         style = self._computed(element)
         display = style.get("display", "")
         if element.get("hidden") is not None and display in {"none", ""}:
-            return replace(around, hidden=around.hidden or "marked as hidden")
+            return replace(parent, hidden=parent.hidden or "marked as hidden")
         if element.tag == "dialog" and element.get("open") is None and display in {"none", ""}:
-            return replace(around, hidden=around.hidden or "in a dialogue that is not open")
+            return replace(parent, hidden=parent.hidden or "in a dialogue that is not open")
         if not style:
-            return around
-        found = self._colours(element, style, around)
-        pixels = font_size(style, around.pixels)
-        found = replace(found, pixels=pixels)
+            return parent
+        computed = self._colours(element, style, parent)
+        pixels = font_size(style, parent.pixels)
+        computed = replace(computed, pixels=pixels)
         if visibility := style.get("visibility"):
-            found = replace(found, veiled=visibility in {"hidden", "collapse"})
+            computed = replace(computed, invisible=visibility in {"hidden", "collapse"})
         if (spacing := style.get("letter-spacing")) and spacing != "inherit":
-            found = replace(found, spacing=length(spacing, pixels) or 0.0)
+            computed = replace(computed, spacing=length(spacing, pixels) or 0.0)
         moving = style.get("animation-name") or style.get("animation") or ""
         if reason := _hiding(style, pixels, animated=bool(self._movements & set(re.split(r"[\s,]+", moving)))):
-            found = replace(found, hidden=around.hidden or reason)
+            computed = replace(computed, hidden=parent.hidden or reason)
         position = style.get("position")
         if position in {"absolute", "fixed", "sticky"}:
-            over = around.frame if position == "absolute" else None
-            found = replace(found, floating=over if over is not None else element.getroottree().getroot())
+            over = parent.frame if position == "absolute" else None
+            computed = replace(computed, floating=over if over is not None else element.getroottree().getroot())
         if position in {"absolute", "fixed", "sticky", "relative"}:
-            found = replace(found, frame=element)
-        if found.floating is not None and is_lost(found.colour, found.ground) and self._may_stand_out(found, element):
-            found = replace(found, ground=None)
-        return found
+            computed = replace(computed, frame=element)
+        if (
+            computed.floating is not None
+            and is_lost(computed.colour, computed.background)
+            and self._may_stand_out(computed, element)
+        ):
+            computed = replace(computed, background=None)
+        return computed
 
-    def _may_stand_out(self, look: Look, element: _Element) -> bool:
-        """Whether anything over which text floats, beside its own ancestors, has a ground on which it would show."""
-        assert look.floating is not None  # noqa: S101
+    def _may_stand_out(self, computed: ComputedStyle, element: _Element) -> bool:
+        """Return whether the text would be visible on any element below it, its own ancestors excepted."""
+        assert computed.floating is not None  # noqa: S101
         own = {element, *element.iterancestors()}
-        for number, other in enumerate(look.floating.iter()):
-            if number > _MOST_LOOKED_AT or other.tag in {"img", "picture", "video", "canvas", "svg"}:
+        for number, other in enumerate(computed.floating.iter()):
+            if number > _MOST_SEARCHED or other.tag in {"img", "picture", "video", "canvas", "svg"}:
                 return True
             if isinstance(other.tag, str) and other not in own:
                 style = self._computed(other)
-                if style and (ground := _ground(style)) and ground[1] > 0.05 and not is_lost(look.colour, ground[0]):
+                if (
+                    style
+                    and (background := _background(style))
+                    and background[1] > 0.05
+                    and not is_lost(computed.colour, background[0])
+                ):
                     return True
         return False
 
     def _computed(self, element: _Element) -> dict[str, str]:
-        """The relevant declarations that win for an element, values in lower case."""
+        """Return the relevant declarations that win for an element, values in lower case."""
         rules = sorted(self._rules.get(element, ()), key=lambda rule: rule[0])
         inline = element.get("style")
         plain: dict[str, str] = {}
@@ -275,35 +284,40 @@ class Stylesheet:
             value = _VARIABLE.sub(lambda m: self.variables.get(m[1], m[2] or "unknown"), value)
         return value
 
-    def _colours(self, element: _Element, style: dict[str, str], around: Look) -> Look:
-        found = around
+    def _colours(self, element: _Element, style: dict[str, str], parent: ComputedStyle) -> ComputedStyle:
+        computed = parent
         text = style.get("-webkit-text-fill-color") or style.get("color")
         if element.tag in _OF_SVG:
             text = style.get("fill", "").replace("none", "transparent")
             if element.tag == "svg" and any(e.tag in _SHAPES for e in element.iter()):
-                found = replace(found, ground=None)
+                computed = replace(computed, background=None)
         if text and text not in {"inherit", "currentcolor"}:
             colour, alpha = parse_colour(text)
-            found = replace(found, colour=colour)
+            computed = replace(computed, colour=colour)
             if alpha < 0.05:
-                found = replace(found, hidden=found.hidden or "transparent")
-        if (ground := _ground(style)) is not None:
-            colour, alpha = ground
+                computed = replace(computed, hidden=computed.hidden or "transparent")
+        if (background := _background(style)) is not None:
+            colour, alpha = background
             if alpha >= 0.95:
-                found = replace(found, ground=colour)
+                computed = replace(computed, background=colour)
             elif alpha > 0.05:
-                found = replace(found, ground=None)
+                computed = replace(computed, background=None)
         clip = style.get("background-clip") or style.get("-webkit-background-clip") or ""
-        if "text" in f"{clip} {style.get('background', '')}".split():  # the ground shows through the letters
-            return replace(found, colour=ground[0] if ground else None, ground=around.ground, hidden=around.hidden)
-        return found
+        if "text" in f"{clip} {style.get('background', '')}".split():  # the background shows through the letters
+            return replace(
+                computed,
+                colour=background[0] if background else None,
+                background=parent.background,
+                hidden=parent.hidden,
+            )
+        return computed
 
 
 def _attributes(element: _Element) -> dict[str, str]:
-    """Presentational attributes as declarations."""
+    """Return presentational attributes as declarations."""
     style = {}
-    if ground := element.get("bgcolor"):
-        style["background-color"] = ground
+    if background := element.get("bgcolor"):
+        style["background-color"] = background
     if element.get("background"):
         style["background-image"] = "url()"
     if element.tag == "font" and (colour := element.get("color")):
@@ -317,19 +331,19 @@ def _attributes(element: _Element) -> dict[str, str]:
     return style
 
 
-def _ground(style: dict[str, str]) -> tuple[Colour | None, float] | None:
-    """The colour that a style puts behind its element, and its opacity; None when it puts none there."""
+def _background(style: dict[str, str]) -> tuple[Colour | None, float] | None:
+    """Return the colour that a style puts behind its element, and its opacity; None when it puts none."""
     for name in ("background-image", "background-color", "background"):
         text = style.get(name, "")
         if text and text not in {"none", "transparent", "inherit", "initial", "unset"}:
-            ground = ground_of(text)
-            if ground is not None and ground[1] > 0.05:
-                return ground
+            background = background_of(text)
+            if background is not None and background[1] > 0.05:
+                return background
     return None
 
 
 def _hiding(style: dict[str, str], font: float, *, animated: bool) -> str:
-    """Why an element with this style cannot be seen, with all that is in it."""
+    """Return why an element with this style is invisible with everything in it; empty when it is not."""
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
         return "styled as not displayed"
     if not animated and (
@@ -337,7 +351,7 @@ def _hiding(style: dict[str, str], font: float, *, animated: bool) -> str:
     ):
         return "transparent"
     for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"):
-        mask = ground_of(style.get(name, ""))
+        mask = background_of(style.get(name, ""))
         if mask is not None and mask[1] < 0.05 and "gradient" in style[name]:
             return "transparent"
     if not animated and is_nowhere(style, font):
@@ -366,7 +380,7 @@ def _hiding(style: dict[str, str], font: float, *, animated: bool) -> str:
 
 
 def _is_off(style: dict[str, str], font: float) -> bool:
-    """Whether its position puts an element off the screen; to the right, where one may scroll, only when very far."""
+    """Return whether an element is positioned off the screen; on the right, where one can scroll, only if very far."""
     inset = lengths(style.get("inset", ""), font, SCREEN)
     if inset:
         top, right, bottom, left = (inset * 4)[:4] if len(inset) < 3 else (*inset, *inset[1:2])[:4]

@@ -1,6 +1,6 @@
-"""Values in style sheets: lengths with their arithmetic, colours, and what transforms and clips leave of a box.
+"""Evaluate values in style sheets: lengths with their arithmetic, colours, transforms and clips.
 
-Only as far as it decides whether text can be seen, on a desktop's screen of 1280 × 800 pixels.
+Only what decides whether text is visible on a desktop's screen of 1280 × 800 pixels.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from matcher.extraction.colours import Colour, is_lost
 
 __all__ = [
     "SCREEN",
+    "background_of",
     "font_size",
-    "ground_of",
     "is_clipped_away",
     "is_for_screen",
     "is_nowhere",
@@ -26,11 +26,11 @@ __all__ = [
 ]
 
 SCREEN: Final = 1280.0
-"""Pixels: the width of the screen on which pages are thought to be looked at."""
+"""Width in pixels of the screen on which pages are assumed to be viewed."""
 
 FAR: Final = 900.0
-"""Pixels by which what is moved counts as moved off the screen: pages hide text by -999 or -9999; an honest overlap
-moves by some tens."""
+"""Pixels from which text counts as moved off the screen: pages hide text by -999 or -9999; an honest overlap moves by
+some tens."""
 
 _PIXELS: Final = {
     "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945, "rem": 16.0, "rlh": 19.0,
@@ -50,12 +50,12 @@ _CLIPPED = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)
 
 
 def length(text: str, font: float, whole: float | None = None) -> float | None:
-    """A length in pixels; None when it is none, or one that is not told in numbers.
+    """Return a length in pixels; None when it is no length or cannot be computed.
 
     Args:
         text: as written, in lower case: ``-9999px``, ``calc(1em - 16px)``.
-        font: pixels of the font's size.
-        whole: pixels of what percentages are of.
+        font: font size in pixels.
+        whole: pixels of which percentages are a share.
 
     >>> length("12pt", 16), length("calc(2em - 32px)", 16), length("min(0px, 1em)", 16), length("auto", 16)
     (16.0, 0.0, 0.0, None)
@@ -64,7 +64,7 @@ def length(text: str, font: float, whole: float | None = None) -> float | None:
 
 
 def lengths(text: str, font: float, whole: float | None = None) -> list[float | None]:
-    """The lengths of a shorthand (``margin: 0 0 0 -9999px``), in order."""
+    """Return the lengths of a shorthand (``margin: 0 0 0 -9999px``), in order."""
     import tinycss2
 
     if not text or len(text) > 500:
@@ -98,7 +98,7 @@ def _value(token: Any, font: float, whole: float | None, depth: int) -> float | 
 
 
 def _split(block: Any) -> list[list[Any]]:
-    """The arguments of a function: tokens between commas, white space left out."""
+    """Return the arguments of a function: the tokens between commas, without white space."""
     tokens = block.arguments if block.type == "function" else block.content
     parts: list[list[Any]] = [[]]
     for token in tokens:
@@ -110,7 +110,7 @@ def _split(block: Any) -> list[list[Any]]:
 
 
 def _sum(tokens: Sequence[Any], font: float, whole: float | None, depth: int) -> float | None:
-    """A calculation: products first, then sums."""
+    """Evaluate a calculation: products first, then sums."""
     terms: list[float] = []
     sign, pending = 1.0, ""
     for token in tokens:
@@ -133,11 +133,11 @@ def _sum(tokens: Sequence[Any], font: float, whole: float | None, depth: int) ->
 
 
 def font_size(style: dict[str, str], parent: float) -> float:
-    """Pixels of an element's font.
+    """Return the font size of an element in pixels.
 
     Args:
         style: its declarations, in lower case.
-        parent: pixels of the font around it.
+        parent: font size of its parent in pixels.
 
     >>> font_size({"font-size": "50%"}, 16), font_size({"font": "italic 0/0 a"}, 16), font_size({}, 16)
     (8.0, 0.0, 16)
@@ -159,7 +159,7 @@ def font_size(style: dict[str, str], parent: float) -> float:
 
 
 def parse_colour(text: str) -> tuple[Colour | None, float]:
-    """A colour and its opacity, 0 to 1; None when it is not known.
+    """Return a colour and its opacity, 0 to 1; None for an unknown colour.
 
     >>> parse_colour("hsl(0 0% 100% / 50%)"), parse_colour("lab(100% 0 0)"), parse_colour("color-mix(in lab, x)")
     (((255, 255, 255), 0.5), ((255, 255, 255), 1.0), (None, 1.0))
@@ -189,14 +189,14 @@ def _luminance_of_lab(lightness: float) -> float:
 
 
 def _grey(luminance: float) -> Colour:
-    """The grey of that luminance: contrast asks no more of a colour."""
+    """Return the grey of that luminance, which is enough to compute a contrast."""
     linear = min(1.0, max(0.0, luminance))
     level = 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
     return (round(255 * level),) * 3
 
 
 def _mixed(text: str) -> Colour | None:
-    """Half of each, unless percentages say otherwise."""
+    """Return the mixture of two colours: half of each, unless percentages are given."""
     match = re.match(r"color-mix\(\s*in [^,]+,\s*(.+?)(\s[\d.]+%)?\s*,\s*(.+?)(\s[\d.]+%)?\s*\)\Z", text)
     if match is None:
         return None
@@ -220,12 +220,12 @@ def _colours_in(tokens: Sequence[Any], depth: int = 0) -> Iterator[tuple[Colour 
                 yield colour, alpha
 
 
-def ground_of(text: str) -> tuple[Colour | None, float] | None:
-    """The colour of a ``background`` (or ``mask-image``), with its opacity; None when it says nothing about it.
+def background_of(text: str) -> tuple[Colour | None, float] | None:
+    """Return the colour of a ``background`` (or ``mask-image``) and its opacity; None when it has none.
 
-    A gradient between colours that nobody can tell apart is one of them; any other one is not known.
+    A gradient between colours that look the same is one of them; the colour of any other gradient is unknown.
 
-    >>> ground_of("#123 url(a.png)"), ground_of("linear-gradient(white, #fefefe)"), ground_of("none")
+    >>> background_of("#123 url(a.png)"), background_of("linear-gradient(white, #fefefe)"), background_of("none")
     ((None, 1.0), ((255, 255, 255), 1.0), None)
     """
     import tinycss2
@@ -233,21 +233,21 @@ def ground_of(text: str) -> tuple[Colour | None, float] | None:
     if "url(" in text or "unknown" in text:
         return None, 1.0
     parts = tinycss2.parse_component_value_list(text[:2000], skip_comments=True)
-    found = list(_colours_in(parts))
+    shades = list(_colours_in(parts))
     if "gradient(" in text:
-        colours = [colour for colour, _ in found]
+        colours = [colour for colour, _ in shades]
         if not colours or None in colours:
             return None, 1.0
         alike = all(is_lost(colour, colours[0]) for colour in colours)
-        strongest = max(alpha for _, alpha in found)
+        strongest = max(alpha for _, alpha in shades)
         return (colours[0] if alike else None), strongest
-    if found:
-        return found[0]
+    if shades:
+        return shades[0]
     return None if all(part.type in {"ident", "whitespace"} for part in parts) else (None, 0.0)
 
 
 def is_nowhere(style: dict[str, str], font: float) -> bool:
-    """Whether transforms shrink an element to nothing, turn its edge to the reader, or move it off the screen.
+    """Return whether transforms shrink an element to nothing, turn its edge to the reader, or move it off the screen.
 
     >>> is_nowhere({"transform": "rotate(3deg) translateX(-200vw)"}, 16), is_nowhere({"scale": "0.9"}, 16)
     (True, False)
@@ -285,7 +285,7 @@ def _is_vanishing(token: Any, font: float) -> bool:
 
 
 def is_clipped_away(style: dict[str, str], font: float) -> bool:
-    """Whether ``clip`` or ``clip-path`` leaves nothing of an element.
+    """Return whether ``clip`` or ``clip-path`` leaves nothing of an element.
 
     >>> is_clipped_away({"clip-path": "inset(0 100% 0 0)"}, 16), is_clipped_away({"clip-path": "inset(1px)"}, 16)
     (True, False)
@@ -316,7 +316,7 @@ def is_clipped_away(style: dict[str, str], font: float) -> bool:
 
 
 def is_for_screen(condition: str) -> bool:
-    """Whether a media query holds on a desktop's screen.
+    """Return whether a media query holds on a desktop's screen.
 
     >>> is_for_screen("screen and (min-width: 600px)"), is_for_screen("print"), is_for_screen("(width < 40em)")
     (True, False, False)
@@ -338,7 +338,7 @@ def is_for_screen(condition: str) -> bool:
 
 
 def split_selectors(prelude: Iterable[Any]) -> Iterable[str]:
-    """The selectors of a list, apart, from its parsed tokens."""
+    """Yield the selectors of a list from its parsed tokens."""
     import tinycss2
 
     part: list[Any] = []

@@ -1,4 +1,4 @@
-"""HTML: what a browser would show, as lines."""
+"""Read HTML: the lines that a browser would show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.leftover_markup import strip_markup
 from matcher.extraction.text_decoding import decode
-from matcher.extraction.web.css import FOR_SCREEN_READERS, Look, Stylesheet
+from matcher.extraction.web.css import FOR_SCREEN_READERS, ComputedStyle, Stylesheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,11 +42,11 @@ _PARAGRAPHS: Final = frozenset(
     }
 )  # fmt: skip
 _FIELDS: Final = frozenset({"", "text", "email", "tel", "url", "search", "number", "date", "month"})
-"""Kinds of ``<input>`` that show their value."""
+"""Types of ``<input>`` that show their value."""
 _PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
 _SAID_ELSEWHERE: Final = frozenset({"head", "meta", "script", "style", "select", "title", "desc", "metadata"})
 _STORES: Final = frozenset({"template", "noscript"})
-"""Elements whose text a browser does not show; of the others that are passed over what they hold is told, too."""
+"""Elements whose text a browser does not show."""
 _META: Final = frozenset({"keywords", "description", "og:description", "twitter:description", "abstract", "subject"})
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
@@ -57,12 +57,12 @@ _FOLD = re.compile(r"[ \t\r\n\f]+")
 
 
 class _Flow:
-    """Collects text as it flows; knows when a line and when a paragraph ends."""
+    """Collect text as it flows, and end lines and paragraphs."""
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder()
         self.unseen: list[tuple[str, str]] = []
-        """Texts that belong to the page and are not part of what it shows, and where they stand."""
+        """Texts that the page stores and does not show, and where they are."""
         self._hidden: dict[str, list[str]] = {}
         self._line = ""
         self._lines: list[str] = []
@@ -91,7 +91,7 @@ class _Flow:
         self._line = ""
 
     def drop_bullet(self) -> None:
-        """Forget the bullet of an item in which nothing is said."""
+        """Drop the bullet of an item without text."""
         if self._line.strip() == "•":
             self._line = ""
 
@@ -106,11 +106,11 @@ class _Flow:
         self._line = bullet
 
     def finish(self) -> DocumentBuilder:
-        """The blocks; what was hidden behind them."""
+        """Return the blocks, hidden text last."""
         self.end_paragraph()
         for reason, texts in self._hidden.items():
             text = _FOLD.sub(" ", " ".join(texts))
-            if reason in FOR_SCREEN_READERS:  # honest pages name their icons so
+            if reason in FOR_SCREEN_READERS:  # honest pages name their icons this way
                 self.builder.add_unseen(text, reason=reason)
             else:
                 self.builder.add(text, visible=False, reason=reason)
@@ -120,7 +120,7 @@ class _Flow:
 
 
 def _is_pill(element: _Element, tag: str) -> bool:
-    """Whether it is one of several boxes in a row that only their style sets apart (``<b>Go</b><b>SQL</b>``)."""
+    """Return whether it is one of several boxes in a row that only style separates (``<b>Go</b><b>SQL</b>``)."""
     following = element.getnext()
     return (
         tag in _PILLS
@@ -133,39 +133,39 @@ def _is_pill(element: _Element, tag: str) -> bool:
 def _walk(root: _Element, flow: _Flow) -> None:
     sheet = Stylesheet.of(root)
     # A stack instead of recursion: markup may be nested as deep as the parser lets it.
-    stack: list[tuple[_Element, Look, Look, bool]] = [(root, Look(), Look(), False)]
+    stack: list[tuple[_Element, ComputedStyle, ComputedStyle, bool]] = [(root, ComputedStyle(), ComputedStyle(), False)]
     kept = 0
     while stack:
-        element, around, look, leaving = stack.pop()
+        element, parent, computed, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         if leaving:
             _close(tag, flow)
             kept -= tag == "pre"
             if not element.tail and _is_pill(element, tag):
                 flow.write(" ")
-            flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
+            flow.write(element.tail or "", keep=kept > 0, hidden=parent.reason)
             continue
         _note_unseen(element, tag, flow)
-        if tag == "select":  # it shows what is chosen, or its first option
+        if tag == "select":  # it shows the selected option, or the first
             options = list(element.iter("option"))
-            chosen = [option for option in options if option.get("selected") is not None] or options
-            for option in chosen[:1]:
-                flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=look.reason)
-        look = sheet.look(element, around) if tag and tag not in _SKIPPED else around
+            selected = [option for option in options if option.get("selected") is not None] or options
+            for option in selected[:1]:
+                flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=computed.reason)
+        computed = sheet.compute(element, parent) if tag and tag not in _SKIPPED else parent
         if not tag or tag in _SKIPPED or tag == "input":
             if tag == "input" and (element.get("type") or "").lower() in _FIELDS and element.get("value"):
-                flow.write(f" {element.get('value')} ", hidden=look.reason)
-            flow.write(element.tail or "", keep=kept > 0, hidden=around.reason)
+                flow.write(f" {element.get('value')} ", hidden=computed.reason)
+            flow.write(element.tail or "", keep=kept > 0, hidden=parent.reason)
             continue
         _open(tag, flow)
         kept += tag == "pre"
-        flow.write(element.text or "", keep=kept > 0, hidden=look.reason)
-        stack.append((element, around, look, True))
-        stack.extend((child, look, look, False) for child in reversed(element))
+        flow.write(element.text or "", keep=kept > 0, hidden=computed.reason)
+        stack.append((element, parent, computed, True))
+        stack.extend((child, computed, computed, False) for child in reversed(element))
 
 
 def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
-    """Remember what is stored in an element without being shown."""
+    """Note the texts that an element stores and does not show."""
     for name in ("alt", "title", "aria-label"):
         if value := element.get(name):
             flow.unseen.append((value, f"in the page's {name} attributes"))
@@ -185,8 +185,8 @@ def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
 
 
 def _values(text: str) -> str:
-    """The texts in a script's JSON, without its keys."""
-    found: list[str] = []
+    """Return the texts in a script's JSON, without its keys."""
+    texts: list[str] = []
     try:
         stack = [json.loads(text)]
     except (ValueError, RecursionError):
@@ -194,11 +194,11 @@ def _values(text: str) -> str:
     while stack:
         value = stack.pop()
         if isinstance(value, str):
-            found.append(value)
+            texts.append(value)
         elif isinstance(value, dict | list):
             inner = value.items() if isinstance(value, dict) else enumerate(value)
             stack += [item for key, item in inner if not str(key).startswith("@")]
-    return " ".join(reversed(found))
+    return " ".join(reversed(texts))
 
 
 def _open(tag: str, flow: _Flow) -> None:
@@ -226,11 +226,11 @@ def _close(tag: str, flow: _Flow) -> None:
 def add_markup(text: str) -> DocumentBuilder:
     r"""Turn HTML into blocks.
 
-    Block elements begin lines, cells are set apart by tabs, items get ``•``; scripts are left out, and what the page's
-    styles hide is set apart.
+    Block elements begin lines, tabs separate cells, items get ``•``. Scripts are left out. Text that the page's styles
+    hide is added as hidden text.
 
     Raises:
-        UnreadableFileError: it is nested so deep that the parser gives up.
+        UnreadableFileError: it is nested too deeply for the parser.
 
     >>> add_markup("<h2>Skills</h2><ul><li>Py<b>thon</b><li>Go</ul><p>C").build(
     ...     name="", media_type="text/html", sha256="").text
@@ -239,7 +239,7 @@ def add_markup(text: str) -> DocumentBuilder:
     from lxml import etree
 
     flow = _Flow()
-    # Without huge_tree, libxml2 drops what is nested deeper than 256 elements (2048 with it); HTML has no entity bombs.
+    # Without huge_tree, libxml2 drops elements nested deeper than 256 (2048 with it); HTML has no entity bombs.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     text = _XML_DECLARATION.sub("", text).replace("\0", "")  # a NUL would end the parse
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)

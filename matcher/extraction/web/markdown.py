@@ -1,4 +1,4 @@
-"""Markdown: its text, without the markup."""
+"""Read Markdown: its text without the markup."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["read"]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.{0,20000}?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 
-# "#Education": no heading by CommonMark, but meant as one.
+# "#Education" is no heading in CommonMark, but is meant as one.
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[*_]{0,3}[^\W\d_])", re.M)
 
 
 def read(data: bytes) -> DocumentBuilder:
-    r"""Read Markdown (CommonMark and tables): rendered to HTML, and that to lines.
+    r"""Read Markdown (CommonMark and tables): render it to HTML and read that.
 
     >>> read(b"---\ntitle: CV\n---\n# Ana\n\n- **Go**, [SQL](http://x.example)\n").build(
     ...     name="", media_type="text/markdown", sha256="").text
@@ -27,7 +27,7 @@ def read(data: bytes) -> DocumentBuilder:
 
     text, warning = decode(data)
     text = _TIGHT_HEADING.sub(r"\1 ", _FRONT_MATTER.sub("", text))
-    # Line breaks are kept: people write an address in three lines and mean three lines.
+    # Line breaks are kept: an address written in three lines is meant as three lines.
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"])
     builder = add_markup(parser.render(text))
     if warning:
