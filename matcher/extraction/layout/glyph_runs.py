@@ -34,7 +34,7 @@ class GlyphRun:
         self.x0, self.x1, self.y, self.size = x0, x1, y, size
         self.text = ""
 
-    def take(self, x0: float, x1: float, y: float, size: float) -> bool:
+    def try_add(self, x0: float, x1: float, y: float, size: float) -> bool:
         """Add a glyph if it continues the run; return whether it does."""
         own = self.size
         largest = size if size > own else own
@@ -66,11 +66,11 @@ def build_runs(columns: GlyphColumns, is_space: Flags) -> tuple[list[GlyphRun], 
     spaces = is_space.tolist()
     in_run = np.ones(len(spaces), bool)
     runs: list[GlyphRun] = []
-    for start, end in pairwise(_stretches(columns)):
+    for start, end in pairwise(_stretch_starts(columns)):
         index = start
         while index < end:
             _, x0, x1, y, size = columns.glyphs[index]
-            if not runs or not runs[-1].take(x0, x1, y, size):
+            if not runs or not runs[-1].try_add(x0, x1, y, size):
                 if spaces[index]:
                     in_run[index] = False
                     if runs:
@@ -87,15 +87,15 @@ def build_runs(columns: GlyphColumns, is_space: Flags) -> tuple[list[GlyphRun], 
     return runs, in_run
 
 
-def _stretches(columns: GlyphColumns) -> list[int]:
+def _stretch_starts(columns: GlyphColumns) -> list[int]:
     """Return the indices of glyphs that do not continue the previous one's stretch, and the number of glyphs."""
     x0, x1, y, size = columns.x0, columns.x1, columns.y, columns.size
     gap = x0[1:] - x1[:-1]
-    goes_on = (
+    continues = (
         (size[1:] == size[:-1])
         & (y[1:] == y[:-1])
         & (x1[1:] >= x1[:-1])
         & (gap >= -_OVERLAP * size[1:])
         & (gap <= RUN_GAP * size[1:])
     )
-    return [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(x0)]
+    return [0, *(np.flatnonzero(~continues) + 1).tolist(), len(x0)]

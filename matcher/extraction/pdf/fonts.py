@@ -61,12 +61,12 @@ class CachedFont:
             a: points on the page per unit along the line.
         """
         key = size, scaling, a
-        found = self._sizes.get(key)
-        if found is None:
-            found = SizedFont(self, size, scaling, a)
+        sized = self._sizes.get(key)
+        if sized is None:
+            sized = SizedFont(self, size, scaling, a)
             if len(self._sizes) < _MOST_SIZES:
-                self._sizes[key] = found
-        return found
+                self._sizes[key] = sized
+        return sized
 
     def string_glyphs(self, text: bytes) -> list[GlyphInfo]:
         """Return the glyphs that a string draws."""
@@ -124,12 +124,12 @@ class SizedFont:
 
     def singles(self, tokens: list[bytes]) -> list[SingleGlyph | None]:
         """Return the glyph that each string draws; None if it is not cached yet or is not one plain glyph."""
-        found = list(map(self._singles.get, tokens))
-        if None in found:
-            for token in {token for token, single in zip(tokens, found, strict=True) if single is None}:
+        singles = list(map(self._singles.get, tokens))
+        if None in singles:
+            for token in {token for token, single in zip(tokens, singles, strict=True) if single is None}:
                 self._cache(token)
-            found = list(map(self._singles.get, tokens))
-        return found
+            singles = list(map(self._singles.get, tokens))
+        return singles
 
     def _cache(self, token: bytes) -> None:
         glyphs, font = self._font.strings.get(token, ()), self._font

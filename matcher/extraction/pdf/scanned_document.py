@@ -63,3 +63,4 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     if not builder.count_words():
         raise UnreadableFileError("no-text", "its pages are pictures in which no words were recognised", review=True)
     builder.warn("read-by-ocr", "its text was recognised from a picture; words may be misread")
+    return builder
