@@ -1,9 +1,9 @@
-"""Make ``models/skill-recognizer``: the recogniser as a saved spaCy pipeline.
+"""Build ``models/skill-recognizer``: the recogniser as a saved spaCy pipeline.
 
     python models/build_skill_recognizer.py [--output FOLDER]
 
 Nothing is trained: the pipeline is spaCy's blank English tokenizer and the component ``skill_recognizer`` with its
-settings. The taxonomy is not copied; it comes with the installed matcher, so the two cannot drift apart.
+settings. The taxonomy is not copied but comes with the installed matcher, so the two cannot diverge.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ META = {
     "requirements": ["matcher"],
     "spacy_version": ">=3.8.2,<4.0.0",
 }
-"""The span of spaCy versions is that of ``pyproject.toml``; spaCy itself would write the installed one's alone."""
+"""The range of spaCy versions is that of ``pyproject.toml``; spaCy itself would write only the installed version."""
 
 
 def build(folder: Path) -> None:
-    """Write the pipeline into a folder, which is emptied first but for its card."""
+    """Write the pipeline into a folder, after emptying it except for its model card."""
     folder.mkdir(parents=True, exist_ok=True)
     for entry in folder.iterdir():
         if entry.is_dir():
@@ -42,7 +42,7 @@ def build(folder: Path) -> None:
     nlp.meta.update(META)
     nlp.to_disk(folder)
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    del meta["spacy_git_version"]  # of the machine that made it
+    del meta["spacy_git_version"]  # depends on the machine that built it
     (folder / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 

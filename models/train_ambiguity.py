@@ -1,27 +1,27 @@
-"""Train the model of ambiguous names: weights of what stands around "go", "spring", "access" in résumés.
+"""Train the model of ambiguous names: weights of the words around "go", "spring", "access" in résumés.
 
     python models/train_ambiguity.py COLLECTION --output models/ambiguity [--cases FILE] [--exclude FILE]
 
 COLLECTION is a folder of résumés in any format that matcher reads, or a ``.jsonl`` or ``.jsonl.gz`` file with one
-``{"id": ..., "text": ...}`` a line; ``--exclude`` names a file of ids (or file names), one a line, that are kept for
-measuring. Cases are hand-written sentences with their answers (``data/ambiguity/training.tsv``). Written are
-``weights.tsv`` and ``meta.json``: weights of single features, and nothing else, leave the collection. The same
+``{"id": ..., "text": ...}`` per line; ``--exclude`` names a file of ids (or file names), one per line, that are
+reserved for evaluation. Cases are hand-written sentences with their answers (``data/ambiguity/training.tsv``). The
+script writes ``weights.tsv`` and ``meta.json``: only weights of single features leave the collection. The same
 collection, cases, taxonomy and library versions give the same bytes.
 
-Nobody has labelled the collection; each form is labelled by evidence that the model does not see:
+The collection has no manual labels; each form is labelled by evidence that the model does not see:
 
-1. *named*: the résumé names the same technology elsewhere in a way that leaves no doubt (Golang, Spring Framework),
-   so this "Go" or "Spring", written as the technology is, is taken for it.
-2. *foreign*: the résumé names hardly any language, framework or database at all, or none of the technology's kin (no
-   Java and nothing that is written in it, for Spring): taken for another thing of that name.
+1. *named*: the résumé names the same technology elsewhere unambiguously (Golang, Spring Framework), so this "Go" or
+   "Spring", in its usual spelling, is labelled as the technology.
+2. *foreign*: the résumé names hardly any language, framework or database at all, or no related technology (no Java and
+   nothing that is written in it, for Spring): labelled as another thing of that name.
 3. *phrase*: a rule rejects it (Spring semester, an initial's dot).
-4. *certain*: the rules accept it on strong evidence, such as its place in a list; a tenth of these is enough.
+4. *certain*: the rules accept it on strong evidence, such as a neighbour in a list; a tenth of these is enough.
 
-Forms that none of these reaches are left out. The model is then asked about just such forms, and sees only the words,
-signs and technologies near by, so what it knows of them it learned from those whose answer was known otherwise.
+Other forms are left out. At run time the model judges exactly such forms, by the words, signs and technologies nearby;
+it learned their weights from the forms with labels from other evidence.
 
 A feature is kept only if it occurs in at least ``--minimum-documents`` résumés, and a word in it only if the TF-IDF
-reference or a list of function words holds it; the former leaves names of people, places and employers out.
+reference or a list of function words contains it; the reference excludes names of people, places and employers.
 """
 
 from __future__ import annotations
@@ -57,32 +57,32 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 MINIMUM_DOCUMENTS: Final = 25
-"""A feature in fewer résumés is dropped, as in ``train_tfidf.py`` and for the same reason."""
+"""Fewest résumés with a kept feature, as in ``train_tfidf.py`` and for the same reason."""
 
 REGULARISATION: Final = 0.3
-"""scikit-learn's C. With 0.1 and 0.3 the same forms of the kept part are decided within 1 %; 0.03 knows less."""
+"""scikit-learn's C. With 0.1 and 0.3 the validation forms are decided alike within 1 %; 0.03 fits less well."""
 
 CASE_WEIGHT: Final = 5.0
-"""A hand-written case counts as so many forms of the collection: there are few of them, and they are right."""
+"""Weight of a hand-written case, in forms of the collection: there are few cases, and their labels are right."""
 
 SHARES: Final = {"named": 1.0, "foreign": 1.0, "phrase": 0.2, "certain": 0.1}
-"""Which share of the forms with each label is used; the plentiful ones teach little after the first thousands."""
+"""Share of the forms used from each source of labels; the frequent ones teach little after the first thousands."""
 
 FEW: Final = 1
-"""With so many languages, frameworks and databases or fewer beyond doubt, a résumé is of another trade."""
+"""Most unambiguous languages, frameworks and databases in a résumé from another trade."""
 
 PRECISION: Final = 0.92
-"""The threshold is the lowest at which so many of the accepted open forms of the part kept back were labelled right.
+"""The threshold is the lowest at which this share of the accepted open forms in the validation part is labelled right.
 
-Below what rules reach (0.97), since the labels themselves err; a form that is accepted here is one more mention, most
-often of a technology that the résumé names anyway.
+It is below the precision of the rules (0.97), because the labels themselves contain errors; an accepted form is one
+more mention, usually of a technology that the résumé names anyway.
 """
 
 LOSS: Final = 0.02
-"""The veto is the highest at which so many of the rightly accepted weak forms of the part kept back would be lost."""
+"""The veto is the highest that loses at most this share of the rightly accepted weak forms in the validation part."""
 
-KEPT_BACK: Final = 5
-"""One résumé in so many is kept back to choose threshold and veto; the shipped weights then come from all."""
+VALIDATION_FOLD: Final = 5
+"""One résumé in so many is held out to choose threshold and veto; the shipped weights then come from all résumés."""
 
 GRID: Final = tuple(round(0.05 * i, 2) for i in range(1, 20))
 
@@ -90,7 +90,7 @@ FUNCTION_WORDS: Final = frozenset(
     "und oder der die das dem den ein eine einer im in am auf aus bei für mit nach von vor zu zum zur als sowie "
     "et ou le la les l un une des du de d en sur avec pour par dans sous au aux chez".split()
 )
-"""German and French ones, for résumés in which only the names are English."""
+"""German and French function words, for résumés in which only the names are English."""
 
 WORD_FEATURE: Final = re.compile(r"(?:[^|=]*\|)?(?:left2?|right2?|near|label)=(.*)", re.DOTALL)
 
@@ -100,18 +100,18 @@ class Example:
     """One form with a label."""
 
     document: int
-    """Which résumé it stands in; -1 for a hand-written case."""
+    """Number of its résumé; -1 for a hand-written case."""
     label: bool
     source: str
     open: bool
-    """Whether the rules leave it open."""
+    """Whether the rules leave it undecided."""
     weak: bool
     """Whether the rules accept it on evidence that the model may overrule."""
     features: tuple[str, ...]
 
 
 def known_words() -> frozenset[str]:
-    """The words that a feature may hold."""
+    """Return the words that a feature may contain."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     from matcher.scoring.tfidf_match import load_model
@@ -120,7 +120,7 @@ def known_words() -> frozenset[str]:
 
 
 def allowed(feature: str, words: frozenset[str]) -> bool:
-    """Whether the feature holds no word, or one that may leave the collection.
+    """Return whether a feature contains no word, or only one that may leave the collection.
 
     >>> [allowed(f, frozenset({"using"})) for f in ("left=using", "go|near=springfield", "right=,", "case=usual")]
     [True, False, True, True]
@@ -130,18 +130,18 @@ def allowed(feature: str, words: frozenset[str]) -> bool:
 
 
 def resume_of(name: str, text: str, is_technology: Any) -> Resume:
-    """A text as the pipeline sees it, without its positions, which nothing here needs."""
+    """Build the résumé of a text as the pipeline does, without positions, which training does not need."""
     document = Document(name, text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     return Resume(document, find_sections(text), (), (), find_name(text, is_technology))
 
 
 def label(context: Context, verdict: Verdict, certain: set[str]) -> tuple[str, bool] | None:
-    """The source of a form's label and the label, or None.
+    """Return the source of a form's label and the label, or None.
 
     Args:
-        context: its text.
-        verdict: the rules' own.
-        certain: the technologies that the text names beyond doubt.
+        context: the context of its text.
+        verdict: the verdict of the rules.
+        certain: the technologies that the text names unambiguously.
     """
     c = verdict.candidate
     skill = context.skills[c.skill]
@@ -155,8 +155,8 @@ def label(context: Context, verdict: Verdict, certain: set[str]) -> tuple[str, b
     roots = context.roots(c.skill)
     if skill.implies and not any(roots & context.roots(s) for s in certain):
         return "foreign", False
-    judged = sum(context.skills[s].kind in ("language", "framework", "database") for s in certain)
-    if not verdict.accepted and judged <= FEW:
+    technologies = sum(context.skills[s].kind in ("language", "framework", "database") for s in certain)
+    if not verdict.accepted and technologies <= FEW:
         return "foreign", False
     return ("certain", True) if strong else None
 
@@ -167,7 +167,7 @@ def _rules() -> Recognizer:
 
 
 def examples(documents: Iterable[tuple[str, str]], words: frozenset[str]) -> Iterator[Example]:
-    """The labelled forms of a collection."""
+    """Yield the labelled forms of a collection."""
     taxonomy = load_taxonomy()
     recognizer = _rules()
     for number, (name, text) in enumerate(documents):
@@ -176,10 +176,10 @@ def examples(documents: Iterable[tuple[str, str]], words: frozenset[str]) -> Ite
         certain = {o.skill for o in context.owner if o is not None and not o.doubtful}
         for verdict in verdicts:
             c = verdict.candidate
-            found = label(context, verdict, certain)
-            if found is None or taxonomy[c.skill].sense == "common":
+            labelled = label(context, verdict, certain)
+            if labelled is None or taxonomy[c.skill].sense == "common":
                 continue
-            source, answer = found
+            source, answer = labelled
             if zlib.crc32(f"{number} {c.first}".encode()) % 100 >= 100 * SHARES[source]:
                 continue
             yield _example(number, answer, source, context, verdict, words)
@@ -194,7 +194,7 @@ def _example(
 
 
 def read_cases(path: Path) -> Iterator[tuple[bool, str, str, int]]:
-    """Answer, place, text and offset of the form of each hand-written case."""
+    """Yield answer, place, text and the form's offset of each hand-written case."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             before, _, rest = row["text"].partition("«")
@@ -202,13 +202,13 @@ def read_cases(path: Path) -> Iterator[tuple[bool, str, str, int]]:
 
 
 def case_resume(place: str, text: str) -> Resume:
-    """A case as a résumé of its own: a list stands in a section of skills, all else in one of experience."""
+    """Build a résumé from a case: a list in a skills section, anything else in an experience section."""
     document = Document("case.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     return Resume(document, (Section("skills" if place == "list" else "experience", 0, len(text)),), ())
 
 
 def case_examples(path: Path, words: frozenset[str]) -> Iterator[Example]:
-    """The forms of the hand-written cases; those that a longer name covers are none."""
+    """Yield the forms of the hand-written cases, except those covered by a longer name."""
     recognizer = _rules()
     for answer, place, text, start in read_cases(path):
         context, verdicts = recognizer.judge_ambiguous(case_resume(place, text))
@@ -218,7 +218,7 @@ def case_examples(path: Path, words: frozenset[str]) -> Iterator[Example]:
 
 
 def matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
-    """Rows of features as zeros and ones."""
+    """Return rows of features as a matrix of zeros and ones."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -231,21 +231,23 @@ def matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
 
 
 def fit(chosen: Sequence[Example], index: dict[str, int]) -> Any:
-    """A logistic regression on these examples."""
+    """Fit a logistic regression to these examples."""
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
     weights = [CASE_WEIGHT if e.document < 0 else 1.0 for e in chosen]
-    with threadpool_limits(1):  # sums in one order, so the same bytes on any number of cores
+    with threadpool_limits(1):  # a fixed order of summation: the same bytes on any number of cores
         model = LogisticRegression(C=REGULARISATION, max_iter=500)
         return model.fit(matrix([e.features for e in chosen], index), [e.label for e in chosen], sample_weight=weights)
 
 
-def choose_limits(model: Any, kept: Sequence[Example], index: dict[str, int]) -> tuple[float, float, dict[str, int]]:
-    """Threshold and veto by the examples kept back, and from how many forms they were chosen."""
+def choose_limits(
+    model: Any, validation: Sequence[Example], index: dict[str, int]
+) -> tuple[float, float, dict[str, int]]:
+    """Return threshold and veto chosen on the validation examples, and the number of forms used for each."""
     threshold, veto = 0.7, 0.1
-    undecided = [e for e in kept if e.open]
-    weak = [e for e in kept if e.weak and e.label]
+    undecided = [e for e in validation if e.open]
+    weak = [e for e in validation if e.weak and e.label]
     if undecided:
         chances = model.predict_proba(matrix([e.features for e in undecided], index))[:, 1]
         labels = [e.label for e in undecided]
@@ -262,10 +264,10 @@ def _precision(labels: Sequence[bool], chances: Iterable[float], threshold: floa
 
 
 def train(data: Sequence[Example], minimum: int) -> tuple[dict[str, tuple[float, int]], dict[str, Any]]:
-    """Weights and counts of résumés (the intercept under the empty name), and what the meta file tells of them.
+    """Return the weights with their counts of résumés (the intercept under the empty name), and the metadata.
 
     Raises:
-        UsageError: there is nothing to learn from.
+        UsageError: there are too few examples to learn from.
     """
     seen: dict[str, set[int]] = defaultdict(set)
     for e in data:
@@ -273,11 +275,11 @@ def train(data: Sequence[Example], minimum: int) -> tuple[dict[str, tuple[float,
             if e.document >= 0:
                 seen[f].add(e.document)
     index = {f: i for i, f in enumerate(sorted(f for f, documents in seen.items() if len(documents) >= minimum))}
-    first = [e for e in data if e.document < 0 or e.document % KEPT_BACK]
-    if not index or len({e.label for e in first}) < 2:
+    training = [e for e in data if e.document < 0 or e.document % VALIDATION_FOLD]
+    if not index or len({e.label for e in training}) < 2:
         raise UsageError(f"too few résumés: no feature of both senses occurs in {minimum} of them")
-    kept = [e for e in data if e.document >= 0 and e.document % KEPT_BACK == 0]
-    threshold, veto, chosen_from = choose_limits(fit(first, index), kept, index)
+    validation = [e for e in data if e.document >= 0 and e.document % VALIDATION_FOLD == 0]
+    threshold, veto, chosen_from = choose_limits(fit(training, index), validation, index)
     model = fit(data, index)
     resumes = len({e.document for e in data if e.document >= 0})
     weights = {"": (round(float(model.intercept_[0]), 3), resumes)}
@@ -296,7 +298,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("collection", type=Path, help="a folder of résumés, or a .jsonl(.gz) of {id, text}")
     parser.add_argument("--output", type=Path, required=True, help="the folder to write the model to")
     parser.add_argument("--cases", type=Path, default=default, help="hand-written cases (%(default)s)")
-    parser.add_argument("--exclude", type=Path, help="ids of résumés to leave out, one a line")
+    parser.add_argument("--exclude", type=Path, help="ids of résumés to leave out, one per line")
     parser.add_argument("--minimum-documents", type=int, default=MINIMUM_DOCUMENTS, metavar="N")
     options = parser.parse_args(arguments)
     excluded = frozenset(options.exclude.read_text("utf-8").split()) if options.exclude else frozenset()
@@ -313,16 +315,16 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         data = [*examples(documents(), words), *case_examples(options.cases, words)]
-        weights, told = train(data, options.minimum_documents)
+        weights, metadata = train(data, options.minimum_documents)
     except MatcherError as error:
         print(f"train_ambiguity: {error}", file=sys.stderr)
         return 1
-    _write(options, weights, told, {"documents": read, "collection_sha256": digest.hexdigest()})
+    _write(options, weights, metadata, {"documents": read, "collection_sha256": digest.hexdigest()})
     return 0
 
 
 def _write(
-    options: argparse.Namespace, weights: dict[str, tuple[float, int]], told: dict[str, Any], read: dict[str, Any]
+    options: argparse.Namespace, weights: dict[str, tuple[float, int]], metadata: dict[str, Any], read: dict[str, Any]
 ) -> None:
     import numpy as np
     import scipy
@@ -342,7 +344,7 @@ def _write(
         "payload_sha256": hashlib.sha256(payload.encode()).hexdigest(),
         "taxonomy": load_taxonomy().version,
         "trained_with": {"scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__},
-        **told,
+        **metadata,
         **read,
     }
     options.output.mkdir(parents=True, exist_ok=True)

@@ -1,25 +1,25 @@
-"""Train the TF-IDF reference model: count in how many résumés of a collection each term stands.
+"""Train the TF-IDF reference model: count the résumés of a collection that contain each term.
 
     python models/train_tfidf.py COLLECTION --output models/tfidf-reference
 
 COLLECTION is a folder of résumés in any format that matcher reads, or a ``.jsonl`` or ``.jsonl.gz`` file with one
-``{"id": ..., "text": ...}`` a line. Written are ``document_frequencies.tsv`` and ``meta.json``: counts, and nothing
-else, leave the collection. The same collection and library versions give the same bytes.
+``{"id": ..., "text": ...}`` per line. The script writes ``document_frequencies.tsv`` and ``meta.json``: only counts
+leave the collection. The same collection and library versions give the same bytes.
 
-What becomes a term:
+Rules for terms:
 
-1. Words by ``matcher.scoring.tfidf_match.WORD_PATTERN``, lower case, web and e-mail addresses left out. Single words only:
-   pairs of words made the order of 122 graded résumés worse, not better, and leave more of a person in the table.
-2. Not a stop word (scikit-learn's English list without the words that mean something in this trade, see
-   ``MEANINGFUL``), not a single letter (C and R excepted, being skills), no more than two digits.
+1. Words by ``matcher.scoring.tfidf_match.WORD_PATTERN``, in lower case, without web and e-mail addresses. Single words
+   only: pairs of words made the order of 122 graded résumés worse and reveal more about a person.
+2. No stop words (scikit-learn's English list without the words that are meaningful in this trade, see ``MEANINGFUL``),
+   no single letters (except C and R, which are skills), at most two digits.
 3. In at least ``--minimum-documents`` résumés.
-4. Not a name. A word that is written with a capital nearly everywhere is the name of a person, place, school, month or
-   employer, or of a technology; it stays only if the taxonomy of skills has it. Postal abbreviations go as well.
-5. Plurals and British spellings join their singular or American form, when both pass the rules above; not the names of
-   skills that are written with one capital (Windows, Rails, Jenkins).
+4. No names. A word written with a capital nearly everywhere is the name of a person, place, school, month or employer,
+   or of a technology; it is kept only if it is in the taxonomy of skills. Postal abbreviations are dropped too.
+5. Plurals and British spellings are merged with their singular or American form if both pass the rules above, except
+   names of skills written with one capital (Windows, Rails, Jenkins).
 
-Groups of like résumés are found with k-means on the TF-IDF vectors; the table gives each term's count in each group,
-save small counts, which are withheld.
+Groups of similar résumés are found with k-means on the TF-IDF vectors; the table gives each term's count in each group,
+except small counts, which are withheld.
 """
 
 from __future__ import annotations
@@ -49,24 +49,24 @@ from matcher.scoring.tfidf_match import (
 )
 
 MINIMUM_DOCUMENTS: Final = 25
-"""A term in fewer résumés is dropped.
+"""Fewest résumés with a kept term.
 
-It keeps single persons, small employers and misspellings out of the table (25 is well above the 5 to 10 that
-statistical offices ask of a cell), and costs nothing: a term in under 0.3 % of résumés says next to nothing of a text.
+It keeps individuals, small employers and misspellings out of the table (25 is well above the 5 to 10 that statistical
+offices require for a cell), and costs nothing: a term in under 0.3 % of résumés carries almost no information.
 """
 
 MINIMUM_GROUP_DOCUMENTS: Final = 10
-"""A term's count within a group is withheld (written 0) below this, by the usual rule for small cells."""
+"""A term's count within a group is withheld (written as 0) below this, by the usual rule for small cells."""
 
 GROUPS: Final = 16
-"""Groups of like résumés.
+"""Number of groups of similar résumés.
 
-Anything from 8 to 32, with either of two seeds, orders 122 graded résumés about equally well (rank correlation 0.81 to
-0.87 with the lift, 0.47 to 0.53 without); 16 lies in the middle.
+From 8 to 32 groups, with either of two seeds, order 122 graded résumés about equally well (rank correlation 0.81 to
+0.87 with the lift, 0.47 to 0.53 without); 16 is in the middle.
 """
 
 CAPITALISED: Final = 0.05
-"""A word of which less than this share stands in lower case counts as written with a capital."""
+"""A word with less than this share of lower-case occurrences counts as capitalised."""
 
 MEANINGFUL: Final = frozenset(
     "amount back bill call computer describe detail empty fill find fire front full interest move name part put side "
@@ -76,10 +76,10 @@ MEANINGFUL: Final = frozenset(
 
 
 NO_PLURALS: Final = frozenset("adfs excels goods https means news sans".split())
-"""Words that look like a plural and are none of the singular that they seem to have."""
+"""Words that look like the plural of another word but are not."""
 
 NAMES: Final = frozenset("aurora cordova erwin eureka hudson jackson jersey maya phoenix springs".split())
-"""Names of skills that résumés use as often for a person or a place: dropped, whatever the taxonomy says."""
+"""Names of skills that résumés use as often for a person or a place: dropped although the taxonomy contains them."""
 
 PLURALS_IN_IS: Final = frozenset({"apis", "guis"})
 """Plurals that look like analysis and basis."""
@@ -88,12 +88,12 @@ STATES: Final = frozenset(
     "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or "
     "pa pr ri sc sd tn tx usa ut va vt wa wi wv wy".split()
 )
-"""Postal abbreviations of the United States: they stand in addresses, in capitals, so their spelling does not tell."""
+"""Postal abbreviations of US states: in addresses they are in capitals, so the rule about names does not catch them."""
 
 
 @dataclass(slots=True)
 class Casing:
-    """How a word is written."""
+    """Counts of the ways in which a word is capitalised."""
 
     lower: int = 0
     title: int = 0
@@ -110,44 +110,44 @@ class Casing:
 
     @property
     def is_capitalised(self) -> bool:
-        """More often with one capital than otherwise."""
+        """Whether the word has a single initial capital in most occurrences."""
         return self.title > self.lower + self.other
 
     @property
     def is_name(self) -> bool:
-        """Nearly always with a capital, and with that one capital more often than in capitals throughout."""
+        """Whether the word nearly always has a capital, and more often an initial capital than all capitals."""
         return self.lower < CAPITALISED * (self.lower + self.title + self.other) and self.title > self.other
 
 
 @dataclass(slots=True)
 class Collection:
-    """Texts, as words."""
+    """The texts of a collection as words."""
 
     documents: list[list[str]] = field(default_factory=list)
     casing: dict[str, Casing] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
 
     def add(self, text: str) -> None:
-        """Take in one text."""
-        lowered = []
+        """Add one text."""
+        keys = []
         for word in words(text):
             key = sys.intern(word.lower())
-            lowered.append(key)
+            keys.append(key)
             self.casing.setdefault(key, Casing()).add(word)
-        self.documents.append(lowered)
+        self.documents.append(keys)
 
     def frequency(self) -> Counter[str]:
-        """In how many documents each word stands."""
+        """Return the number of documents that contain each word."""
         return Counter(word for document in self.documents for word in set(document))
 
 
 def read_texts(path: Path, digest: Any) -> Iterator[str]:
-    """Yield the texts of a collection; the bytes that were read go into ``digest``."""
+    """Yield the texts of a collection, and update ``digest`` with the bytes read."""
     return (text for _, text in read_documents(path, digest))
 
 
 def read_documents(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
-    """Yield id (or file name) and text of each résumé; the bytes that were read go into ``digest``."""
+    """Yield id (or file name) and text of each résumé, and update ``digest`` with the bytes read."""
     if path.is_dir():
         yield from _read_folder(path, digest)
     elif path.is_file():
@@ -177,7 +177,7 @@ def _read_folder(path: Path, digest: Any) -> Iterator[tuple[str, str]]:
 
 
 def skill_words() -> frozenset[str]:
-    """The single words that are names of skills."""
+    """Return the single words that are names of skills."""
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
@@ -186,7 +186,7 @@ def skill_words() -> frozenset[str]:
 
 
 def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -> dict[str, str]:
-    """Each word that counts, and the term as which it counts (itself, its singular or its American spelling)."""
+    """Map each kept word to its term: itself, its singular or its American spelling."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     stop = ENGLISH_STOP_WORDS - MEANINGFUL
@@ -203,14 +203,14 @@ def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -
     terms = {}
     for word in sorted(kept):
         spelled = american(word) if american(word) in kept else word
-        one = singular(spelled)
+        singular_form = singular(spelled)
         proper = spelled in skills and casing[spelled].is_capitalised
-        terms[word] = one if one in kept and not proper else spelled
+        terms[word] = singular_form if singular_form in kept and not proper else spelled
     return terms
 
 
 def singular(word: str) -> str:
-    """The singular that an English plural seems to have (Harman's S stemmer, "How effective is suffixing?", 1991).
+    """Return the likely singular of an English plural (Harman's S stemmer, "How effective is suffixing?", 1991).
 
     >>> singular("queries"), singular("databases"), singular("indexes"), singular("business"), singular("status")
     ('query', 'database', 'index', 'business', 'status')
@@ -227,10 +227,10 @@ def singular(word: str) -> str:
 
 
 def train(collection: Collection, output: Path, *, name: str, minimum: int, groups: int, seed: int = 0) -> None:
-    """Count and write.
+    """Count the terms of a collection and write the model.
 
     Raises:
-        UsageError: there are too few documents to count anything.
+        UsageError: there are too few documents.
     """
     import numpy as np
     import sklearn
@@ -250,7 +250,7 @@ def train(collection: Collection, output: Path, *, name: str, minimum: int, grou
     )
     counts = counter.transform(collection.documents)
     present = (counts > 0).astype(np.int64)
-    with threadpool_limits(1):  # sums in one order, so the same bytes on any number of cores
+    with threadpool_limits(1):  # a fixed order of summation: the same bytes on any number of cores
         vectors = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
         labels = KMeans(groups, n_init=1, random_state=seed).fit(vectors).labels_
     size = np.bincount(labels, minlength=groups)

@@ -1,3 +1,5 @@
+"""The TF-IDF reference model: the training script's privacy rules and the shipped artefact."""
+
 from __future__ import annotations
 
 import ast
@@ -33,7 +35,7 @@ script = load_script()
 
 @pytest.fixture(autouse=True)
 def skills(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules are tested, not the taxonomy of the day."""
+    """Replace the skill names, so that tests depend on the rules and not on the current taxonomy."""
     monkeypatch.setattr(script, "skill_words", lambda: frozenset({"python", "django", "postgresql"}))
 
 
@@ -62,15 +64,15 @@ def train(collection: Path, output: Path, minimum: int = 6) -> dict[str, list[st
     return {line.split("\t")[0]: line.split("\t")[1:] for line in lines[1:]}
 
 
-def test_what_becomes_a_term(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_terms_of_a_trained_model(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = train(folder, tmp_path / "model")
     assert "broken.pdf: left out" in capsys.readouterr().err
     assert rows[""][1] == "12"
     assert rows["code"][:2] == ["", "6"]
     assert rows["database"][:2] == ["databases", "6"]
     assert rows["service"][:2] == ["services", "6"]
-    assert rows["queries"][:2] == ["", "6"]  # its singular is not there to join
-    assert rows["python"][1] == "12"  # a skill is kept, however it is written
+    assert rows["queries"][:2] == ["", "6"]  # its singular does not occur
+    assert rows["python"][1] == "12"  # a skill is kept in any case
     assert rows["kitchen"][:2] == ["kitchens", "6"]
     names = {"pat", "lee", "quillfeather", "springfield", "hartwood", "hotel", "il"}
     for absent in (*names, "host", "example", "62701", "qx12345", "the", "with", "xxxy", "cooks"):
@@ -86,7 +88,7 @@ def test_small_counts_within_a_group_are_withheld(folder: Path, tmp_path: Path) 
             assert within == ["0", "0"]
 
 
-def test_the_same_bytes_again(folder: Path, tmp_path: Path) -> None:
+def test_training_is_reproducible(folder: Path, tmp_path: Path) -> None:
     train(folder, tmp_path / "a")
     train(folder, tmp_path / "b")
     for name in (PAYLOAD, META):
@@ -120,7 +122,7 @@ def test_a_trained_model_loads_and_compares(folder: Path, tmp_path: Path) -> Non
         (lambda path: path.write_text('{"id": "1", "text": "code"}\n'), "1 résumés"),
     ],
 )
-def test_nothing_to_count_is_said(
+def test_too_few_resumes_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], make: object, message: str
 ) -> None:
     collection = tmp_path / "collection"
@@ -145,14 +147,14 @@ def test_nothing_to_count_is_said(
         (["C", "c"], False),
     ],
 )
-def test_names_are_told_by_their_capital(spellings: list[str], expected: bool) -> None:
+def test_names_are_recognised_by_their_capital(spellings: list[str], expected: bool) -> None:
     casing = script.Casing()
     for spelling in spellings:
         casing.add(spelling)
     assert casing.is_name is expected
 
 
-# The artefact that is shipped.
+# The shipped artefact
 
 
 def rows_of_shipped() -> list[list[str]]:
@@ -193,12 +195,12 @@ def test_shipped_model_holds_no_rare_or_identifying_term() -> None:
         "january february march april june july august september october november december monday tuesday friday",
     ],
 )
-def test_shipped_model_holds_no_names_of_people_or_places(names: str) -> None:
-    held = {word for row in rows_of_shipped()[2:] for word in (row[0], *row[1].split())}
-    assert not held & set(names.split())
+def test_shipped_model_contains_no_names_of_people_or_places(names: str) -> None:
+    terms = {word for row in rows_of_shipped()[2:] for word in (row[0], *row[1].split())}
+    assert not terms & set(names.split())
 
 
-def test_model_card_tells_the_figures_of_the_artefact() -> None:
+def test_model_card_states_the_figures_of_the_artefact() -> None:
     card = (SHIPPED / "README.md").read_text(encoding="utf-8")
     meta = json.loads((SHIPPED / META).read_text())
     for figure in (

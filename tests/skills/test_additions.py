@@ -1,4 +1,4 @@
-"""A user's own file: what it can change, and every problem told with its line."""
+"""A user's own skills file: its changes, and its problems with their lines."""
 
 from pathlib import Path
 
@@ -25,17 +25,17 @@ BASE = parse_taxonomy(
 )
 
 
-def own(text: str, base: Taxonomy = BASE) -> Taxonomy:
+def extend_by(text: str, base: Taxonomy = BASE) -> Taxonomy:
     return extend(base, SkillsFile("own.toml", text))
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "found"),
+    ("text", "name", "skill_id"),
     [
         # new ones
         ('[skills]\nacme-db = { label = "Acme DB", kind = "database" }', "AcmeDB", "acme-db"),
         ('[skills.acme-db]\nlabel = "Acme DB"\nkind = "database"\naliases = ["ADB"]', "adb", "acme-db"),
-        # spellings added and taken away
+        # spellings added and removed
         ('[changes]\nfoo-base = { add.aliases = ["FB", "FooDB"] }', "fb", "foo-base"),
         ('[changes]\nfoo-base = { remove.aliases = ["phooBase"] }', "Phoobase", None),
         ('[changes]\nfoo-base = { aliases = ["Only this"] }', "FooDB", None),
@@ -46,14 +46,14 @@ def own(text: str, base: Taxonomy = BASE) -> Taxonomy:
         # a new label: the old one is still known
         ('[changes]\nfoo-base = { label = "Quux" }', "Quux", "foo-base"),
         ('[changes]\nfoo-base = { label = "Quux" }', "FooBase", "foo-base"),
-        # surely this, or only on evidence
+        # unambiguous, or only on evidence
         ('[changes]\ngo = { ambiguous = [] }', "go", "go"),
         ('[changes]\nfoo-base = { remove.aliases = ["FooDB"], add.ambiguous = ["FooDB"], sense = "name" }', "FooDB", "foo-base"),
     ],
 )  # fmt: skip
-def test_what_a_file_can_change(text: str, name: str, found: str | None) -> None:
-    skill = own(text).find(name)
-    assert (skill.id if skill else None) == found
+def test_changes_of_a_file(text: str, name: str, skill_id: str | None) -> None:
+    skill = extend_by(text).find(name)
+    assert (skill.id if skill else None) == skill_id
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_what_a_file_can_change(text: str, name: str, found: str | None) -> None
         ('label = "FooBase"', "aliases", ("FooBase", "Foo Base", "FooDB", "Phoobase")),
     ],
 )
-def test_what_is_written_replaces_and_lists_are_added_to(change: str, field: str, expected: object) -> None:
-    assert getattr(own(f"[changes]\nfoo-base = {{ {change} }}")["foo-base"], field) == expected
+def test_values_replace_and_lists_are_extended(change: str, field: str, expected: object) -> None:
+    assert getattr(extend_by(f"[changes]\nfoo-base = {{ {change} }}")["foo-base"], field) == expected
 
 
 @pytest.mark.parametrize(
@@ -107,42 +107,45 @@ def test_what_is_written_replaces_and_lists_are_added_to(change: str, field: str
         ("[skills]\na = {\n", "own.toml:2: not valid TOML"),
     ],
 )  # fmt: skip
-def test_faults_are_named_with_their_line(text: str, problem: str) -> None:
+def test_problems_are_reported_with_their_line(text: str, problem: str) -> None:
     with pytest.raises(TaxonomyError) as caught:
-        own(text)
+        extend_by(text)
     assert problem in str(caught.value)
 
 
-def test_all_faults_are_told_at_once_in_order() -> None:
+def test_all_problems_are_reported_at_once_in_order() -> None:
     text = '[changes]\nsql = { remove.aliases = ["x"] }\nquux = {}\n[skills]\ngo = {}\nacme = { label = "FooDB" }\n'
     with pytest.raises(TaxonomyError) as caught:
-        own(text)
+        extend_by(text)
     assert [problem.line for problem in caught.value.problems] == [2, 3, 5, 6, 6]
 
 
-def test_what_is_extended_stays_as_it_is() -> None:
+def test_the_extended_taxonomy_is_not_modified() -> None:
     before = (dict(BASE.skills), dict(BASE.forms), BASE.version, dict(BASE.sources))
-    extended = own('[changes]\nsql = { kind = "tool" }\n[skills]\nacme = { label = "Acme", kind = "tool" }')
+    extended = extend_by('[changes]\nsql = { kind = "tool" }\n[skills]\nacme = { label = "Acme", kind = "tool" }')
     assert (dict(BASE.skills), dict(BASE.forms), BASE.version, dict(BASE.sources)) == before
-    assert [(what, skill.id) for what, skill in differences(BASE, extended)] == [("new", "acme"), ("changed", "sql")]
+    assert [(change, skill.id) for change, skill in differences(BASE, extended)] == [
+        ("new", "acme"),
+        ("changed", "sql"),
+    ]
     assert extended.sources["acme"] == ("own.toml", 4)
 
 
 def test_the_same_file_twice_is_one_addition_and_others_come_on_top() -> None:
-    once = own('[changes]\nsql = { kind = "tool" }')
-    assert own('[changes]\nsql = { kind = "tool" }', once) is once
-    twice = own('[changes]\nsql = { kind = "database" }', once)
+    once = extend_by('[changes]\nsql = { kind = "tool" }')
+    assert extend_by('[changes]\nsql = { kind = "tool" }', once) is once
+    twice = extend_by('[changes]\nsql = { kind = "database" }', once)
     assert twice["sql"].kind == "database"
     assert twice.version.split("+")[0] == BASE.version
     assert len({BASE.version, once.version, twice.version}) == 3
 
 
-def test_the_recogniser_finds_what_was_added() -> None:
-    taxonomy = own('[skills]\nacme-db = { label = "Acme DB", kind = "database" }', load_taxonomy())
+def test_the_recogniser_finds_added_skills() -> None:
+    taxonomy = extend_by('[skills]\nacme-db = { label = "Acme DB", kind = "database" }', load_taxonomy())
     text = "Moved Acme-DB to Postgres."
     document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
-    found = Recognizer(taxonomy).recognize(Resume(document, (), ()))
-    assert [(m.skill, m.surface_form) for m in found] == [("acme-db", "Acme-DB"), ("postgresql", "Postgres")]
+    mentions = Recognizer(taxonomy).recognize(Resume(document, (), ()))
+    assert [(m.skill, m.surface_form) for m in mentions] == [("acme-db", "Acme-DB"), ("postgresql", "Postgres")]
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

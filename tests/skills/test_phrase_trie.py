@@ -1,4 +1,4 @@
-"""The tree of phrases finds what spaCy's PhraseMatcher finds over the same tokens."""
+"""The trie finds the same phrases as spaCy's PhraseMatcher over the same tokens."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -39,7 +39,7 @@ def as_doc(tokens: Sequence[Token], vocab: object) -> Doc:
 
 
 def spacy_finds(text: str) -> set[tuple[str, int, int]]:
-    """Skill, first token and token after the last of every name, none over a blank line."""
+    """Return (skill, first token, index after the last token) of every name that spans no blank line."""
     matcher, tokens = reference(), recognizer().tokenizer(text)
     return {
         (NAMES[int(matcher.vocab.strings[key])][0], first, last)
@@ -64,21 +64,21 @@ def texts(draw: st.DrawFn) -> str:
 
 @settings(deadline=None)  # the first example builds the matchers
 @given(texts())
-def test_the_tree_finds_what_spacy_finds(text: str) -> None:
-    found = recognizer()._candidates(recognizer().tokenizer(text))
-    assert {(c.skill, c.first, c.last) for c in found} == spacy_finds(text)
+def test_the_trie_finds_the_same_names_as_spacy(text: str) -> None:
+    candidates = recognizer()._candidates(recognizer().tokenizer(text))
+    assert {(c.skill, c.first, c.last) for c in candidates} == spacy_finds(text)
 
 
 @settings(deadline=None)  # the first example builds the matchers
 @given(
     st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4)), st.text(st.sampled_from("aAbc \n"), max_size=30)
 )
-def test_on_little_words(phrases: list[list[str]], text: str) -> None:
+def test_phrases_of_short_words(phrases: list[list[str]], text: str) -> None:
     vocab = reference().vocab
     matcher = PhraseMatcher(vocab, attr="LOWER")
-    cut = Tokenizer()
+    tokenize = Tokenizer()
     spaced = " ".join(text).replace("\n \n", "\n\n")
-    tokens = cut(spaced)
+    tokens = tokenize(spaced)
     for words in phrases:
         matcher.add(" ".join(words), [Doc(vocab, words=words)])
     trie = PhraseTrie(group_by_first_word((" ".join(words), words) for words in phrases))
@@ -87,11 +87,11 @@ def test_on_little_words(phrases: list[list[str]], text: str) -> None:
         for key, first, last in matcher(as_doc(tokens, vocab))
         if not any(token.paragraph_start for token in tokens[first + 1 : last])
     }
-    found = trie.find(tokens)
-    assert set(found) == expected
-    assert len(found) == len(set(found))
+    matches = trie.find(tokens)
+    assert set(matches) == expected
+    assert len(matches) == len(set(matches))
 
 
 @pytest.mark.parametrize("name", ["Ruby on Rails", "PL/SQL", "C++", "Node.js", "ASP.NET MVC"])
-def test_both_know_well_known_names(name: str) -> None:
+def test_well_known_names(name: str) -> None:
     assert (TAXONOMY.find(name).id, 2, 2 + len(recognizer().tokenizer(name))) in spacy_finds(f"Built with {name}.")

@@ -1,4 +1,4 @@
-"""The quick way to read a taxonomy file gives what tomllib gives, or nothing."""
+"""The fast parser of taxonomy files returns the same as tomllib, or None."""
 
 import tomllib
 from importlib.resources import files
@@ -22,7 +22,7 @@ def by_tomllib(text: str) -> Any:
 
 
 @pytest.mark.parametrize("entry", SHIPPED, ids=lambda entry: entry.name)
-def test_every_shipped_file_goes_the_quick_way(entry: Any) -> None:
+def test_every_shipped_file_is_plain(entry: Any) -> None:
     text = entry.read_text("utf-8")
     table = parse_plain_toml(text)
     assert table == tomllib.loads(text)
@@ -40,7 +40,7 @@ def test_every_shipped_file_goes_the_quick_way(entry: Any) -> None:
         HEAD + 'go = { label = "Go" }\n[skills]\nc = { label = "C" }\n',
         HEAD + 'go = { label = "Go" }\ngo = { label = "Golang" }\n',
         HEAD + 'go = { label = "Go", label = "Golang" }\n',
-        HEAD + 'go = { label = "Go" } # said briefly\n',
+        HEAD + 'go = { label = "Go" } # a comment\n',
         HEAD + 'go = { label = "Go", aliases = ["Golang",] }\n',
         HEAD + "go = { label = 'Go' }\n",
         HEAD + 'go = { label = "G\\u006f" }\n',
@@ -53,12 +53,12 @@ def test_every_shipped_file_goes_the_quick_way(entry: Any) -> None:
         HEAD + 'go.x = { label = "Go" }\n',
     ],
 )
-def test_what_is_not_plain_is_left_to_tomllib(text: str) -> None:
+def test_other_toml_is_left_to_tomllib(text: str) -> None:
     assert parse_plain_toml(text) is None
 
 
 LINES = st.sampled_from([
-    'kind = "language"', "[skills]", "", "# a remark", 'go = { label = "Go" }', 'c = { label = "C", aliases = ["x = "] }',
+    'kind = "language"', "[skills]", "", "# a comment", 'go = { label = "Go" }', 'c = { label = "C", aliases = ["x = "] }',
     'c = { label = "a { b }", reject = [] }', 'r = { label = "\\\\" }', 'q = { label = "\\"Q\\" = " }', "r = { label = 3 }", "go = {  }", 'x = { a = { b = "c" } }',
 ])  # fmt: skip
 
@@ -68,6 +68,6 @@ LINES = st.sampled_from([
     | st.text(st.sampled_from('a"={}[],\\ \n#'), max_size=12).map(HEAD.__add__)
 )
 @example(HEAD + 'go = { label = "Go", aliases = ["a = b", "c, d = "] }')
-def test_it_never_gives_anything_else(text: str) -> None:
+def test_the_result_equals_tomllib(text: str) -> None:
     table = parse_plain_toml(text)
     assert table is None or table == by_tomllib(text)

@@ -1,6 +1,7 @@
-"""What counts as a technology, and what only looks like one. A new bug is a new row."""
+"""Technologies in text, and words that only look like one. A new bug is a new row."""
 
 import itertools
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -23,18 +24,18 @@ def resume(text: str, kind: SectionKind = "experience") -> Resume:
     return Resume(document, (Section(kind, 0, len(text)),), ())
 
 
-def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -> list[str]:
-    judged = ("language", "framework", "database")
+def recognized_skills(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -> list[str]:
+    kinds = ("language", "framework", "database")
     mentions = recognizer.recognize(resume(text, kind))
     return sorted(
-        {m.skill for m in mentions if recognizer.taxonomy[m.skill].kind in judged and m.assertion == "claimed"}
+        {m.skill for m in mentions if recognizer.taxonomy[m.skill].kind in kinds and m.assertion == "claimed"}
     )
 
 
 @pytest.mark.parametrize(
     ("text", "skills"),
     [
-        # names that hold signs
+        # names with signs
         ("C++, C# and C", ["c", "c-plus-plus", "c-sharp"]),
         ("C/C++", ["c", "c-plus-plus"]),
         ("C#.NET and ASP.NET", ["asp-net", "c-sharp"]),
@@ -56,7 +57,7 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         ("SQL Server Management Studio", ["microsoft-sql-server"]),
         ("Maintained one of the SASS products of the company", []),
         ("SASS/SCSS", ["sass"]),
-        # an ordinary word in a row of words, or as part of an item; a short form that stands for something else
+        # an ordinary word in a list of words, or as part of an item; an abbreviation of something else
         ("Skills: memory, access, reports, LDAP", []),
         ("Card/Cash Processing • Drupal", []),
         ("Graphics: Processing, OpenGL", ["opengl", "processing"]),
@@ -123,24 +124,24 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         # a company across two words, a library across two names
         ("Senior Java Developer - Express Scripts", ["java"]),
         ("Linux, MySQL Python Developer, Infosys", ["mysql", "python"]),
-        # what skill lists on job sites make of .NET
+        # .NET as skill lists on job sites spell it
         ("Angularjs, C#, NET, Nodejs", ["angularjs", "c-sharp", "dot-net", "node-js"]),
         ("UCI NET, Node XL", []),
         ("Net revenue grew, Java", ["java"]),
         ("C#, VB.  NET, ColdFusion", ["c-sharp", "coldfusion", "vb-net"]),
-        # words that say outright what it is
+        # words that state what it is
         ("Player, currently being re-written in React", ["react"]),
         ("Redesigned the site using Bootstrap - a responsive, open-source framework", ["bootstrap"]),
         ("portal using react, JavaScript and pug framework", ["javascript", "pug", "react"]),
         # years between the names of a list
         ("Sql (4 years), Asp (Less than 1 year), Asp.net (5 years)", ["asp-net", "classic-asp", "sql"]),
-        # short forms that the text explains otherwise, and one that it explains as meant
+        # abbreviations that the text glosses differently, and one that it glosses as the technology
         ("Agreement Workflow Tool (AWT) in Java. Released AWT, Java 4.0", ["java"]),
         ("Java GUI with the Abstract Window Toolkit (AWT)", ["awt", "java"]),
-        # a person's name is no acronym
+        # a person's name is not an acronym
         ("Hana Kobayashi\n\nJava developer, SAP consultant, MySQL", ["java", "mysql"]),
         ("SAP HANA, ABAP", ["abap", "sap-hana"]),
-        # common words count beside what they belong to, never elsewhere
+        # common words count next to related technologies, never elsewhere
         ("Scala, Akka, Cats, http4s", ["akka", "cats-scala", "http4s", "scala"]),
         ("Java developer; two Cats, one dog", ["java"]),
         ("SwiftUI, UIKit, Combine", ["apple-combine", "swiftui", "uikit"]),
@@ -170,10 +171,10 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
         ("Databases: Oracle, MySQL", ["mysql", "oracle-database"]),
         ("Ruby Tuesday, waitress", []),
         ("Ruby, Python", ["python", "ruby"]),
-        # denied and wished for
+        # negated and aspired
         ("No experience with Java.", []),
         ("Eager to learn Rust. Python daily.", ["python"]),
-        # said of others
+        # attributed to others
         ("Hired 40 engineers: Java and Python developers.", []),
         # addresses
         ("mail me at java@python.org, https://www.php.net/ruby", []),
@@ -181,7 +182,7 @@ def found(recognizer: Recognizer, text: str, kind: SectionKind = "experience") -
     ],
 )  # fmt: skip
 def test_recognised(recognizer: Recognizer, text: str, skills: list[str]) -> None:
-    assert found(recognizer, text) == skills
+    assert recognized_skills(recognizer, text) == skills
 
 
 def test_section_ends_a_list(recognizer: Recognizer) -> None:
@@ -222,7 +223,7 @@ def test_invisible_text_is_marked(recognizer: Recognizer) -> None:
     ]
 
 
-def test_hidden_words_are_no_evidence_for_seen_ones(recognizer: Recognizer) -> None:
+def test_hidden_words_are_no_evidence_for_visible_ones(recognizer: Recognizer) -> None:
     text = "Go, we said.\nJava, Python, Rust"
     blocks = (Block(0, 12, 1), Block(13, len(text), 1, visible=False, reason="white on white"))
     document = Document("cv.txt", text, blocks, "text/plain", "0" * 64, pages=1)
@@ -238,16 +239,12 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
-def test_mentions_stand_in_the_text_and_do_not_overlap(text: str) -> None:
+def test_mentions_match_the_text_and_do_not_overlap(text: str) -> None:
     mentions: tuple[Mention, ...] = _shared().recognize(resume(text))
     assert all(text[m.start : m.end] == m.surface_form for m in mentions)
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
 
 
-_cached: list[Recognizer] = []
-
-
+@cache
 def _shared() -> Recognizer:
-    if not _cached:
-        _cached.append(Recognizer(load_taxonomy()))
-    return _cached[0]
+    return Recognizer(load_taxonomy())

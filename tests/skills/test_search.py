@@ -1,4 +1,4 @@
-"""Looking skills up: what a person types, and what comes first."""
+"""Search and description of skills: queries and the order of their matches."""
 
 import pytest
 
@@ -21,7 +21,7 @@ TAXONOMY = parse_taxonomy(
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "matches"),
     [
         ("spring-boot", [("spring-boot", "id")]),
         ("Spring  Boot", [("spring-boot", "label")]),
@@ -33,21 +33,21 @@ TAXONOMY = parse_taxonomy(
         ("hibern", [("hibernate", "like Hibernate")]),
         ("Boot", [("spring-boot", "part of a name")]),
         ("frame", [("spring-boot", "part of a name")]),
-        ("go", []),  # too short to be sought within names
+        ("go", []),  # too short to search within names
         ("", []),
         ("  ", []),
         ("cobol", []),
     ],
 )
-def test_what_is_found(name: str, found: list[tuple[str, str]]) -> None:
-    assert [(match.skill.id, match.how) for match in search(TAXONOMY, name)] == found
+def test_search(name: str, matches: list[tuple[str, str]]) -> None:
+    assert [(match.skill.id, match.how) for match in search(TAXONOMY, name)] == matches
 
 
-def test_no_more_than_wanted_is_found() -> None:
+def test_search_respects_the_limit() -> None:
     assert len(search(load_taxonomy(), "apache", limit=5)) == 5
 
 
-def test_a_card_tells_all() -> None:
+def test_description_of_a_skill() -> None:
     spring = describe(TAXONOMY, TAXONOMY["spring"])
     assert spring["spellings"] == []
     assert spring["ambiguous"] == ["Spring"]
@@ -63,4 +63,4 @@ def test_a_card_tells_all() -> None:
 
 def test_every_sense_is_explained() -> None:
     assert set(SENSE_RULES) == set(SENSES)
-    assert Judge.__doc__  # the rules that the sentences sum up have their home there
+    assert Judge.__doc__  # the class that implements the rules

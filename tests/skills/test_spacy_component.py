@@ -1,4 +1,4 @@
-"""The recogniser in other people's spaCy pipelines: found by name, the same mentions, nothing lost in saving."""
+"""The recogniser in any spaCy pipeline: found by name, with the same mentions, also after saving."""
 
 import configparser
 import datetime
@@ -44,11 +44,11 @@ def nlp() -> Language:
     return matcher.recognizer(as_of=AS_OF)
 
 
-def told(doc: Doc, key: str = "skills") -> list[tuple[str, str, str]]:
+def skills_of(doc: Doc, key: str = "skills") -> list[tuple[str, str, str]]:
     return [(s._.skill.id, doc.text[s._.skill.start : s._.skill.end], s._.skill.assertion) for s in doc.spans[key]]
 
 
-FOUND = [
+EXPECTED = [
     ("java", "Java", "claimed"),
     ("java-ee", "J2EE", "claimed"),
     ("go", "Golang", "claimed"),
@@ -81,13 +81,13 @@ def test_it_works_in_any_pipeline(language: str, neighbour: str) -> None:
         nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Acme"}])
     doc = nlp(TEXT)
     assert doc.text == TEXT
-    assert [m for m in told(doc) if m in FOUND] == FOUND
-    assert ("go", "go", "claimed") not in told(doc)
+    assert [m for m in skills_of(doc) if m in EXPECTED] == EXPECTED
+    assert ("go", "go", "claimed") not in skills_of(doc)
     if neighbour == "after":
         assert {e.text for e in doc.ents} == {"Acme"}
 
 
-def test_offsets_are_exact_where_tokens_hold_more_than_the_name() -> None:
+def test_offsets_are_exact_if_tokens_are_longer_than_the_name() -> None:
     nlp = spacy.blank("en")
     whitespace(nlp)
     nlp.add_pipe("skill_recognizer")
@@ -114,12 +114,12 @@ def test_a_text_gives_the_mentions_that_matcher_finds(nlp: Language, name: str) 
     analyzer = SkillAnalyzer(load_taxonomy(), datetime.date.fromisoformat(AS_OF))
     resume, mentions = analyzer.analyze(read_file(SAMPLES / name, name))
     doc = nlp(resume.document.text)
-    found = [(m.skill, m.start, m.end, m.assertion, m.section, m.version) for m in mentions if m.visible]
-    assert len(found) > 5
+    expected = [(m.skill, m.start, m.end, m.assertion, m.section, m.version) for m in mentions if m.visible]
+    assert len(expected) > 5
     assert [
         (s.kb_id_, s._.skill.start, s._.skill.end, s._.skill.assertion, s._.skill.section, s._.skill.version)
         for s in doc.spans["skills"]
-    ] == found
+    ] == expected
 
 
 @pytest.mark.parametrize(("label", "expected"), [("kind", "language"), ("id", "go"), ("label", "Go")])
@@ -148,7 +148,7 @@ def test_mentions_as_entities(overwrite: bool, expected: list[tuple[str, str]]) 
     assert doc.ents[-1].ent_id_ == "go"
 
 
-def test_other_spans_stand_for_no_skill(nlp: Language) -> None:
+def test_other_spans_have_no_skill(nlp: Language) -> None:
     doc = nlp("Golang and Rust are programming languages")
     assert doc[0:2]._.skill is None
     assert Span(doc, 0, 1, label="language", kb_id="rust")._.skill is None
@@ -160,8 +160,8 @@ def test_two_recognisers_in_one_pipeline(tmp_path: Path) -> None:
     nlp.add_pipe("skill_recognizer", name="shipped")
     nlp.add_pipe("skill_recognizer", name="own", config={"spans_key": "own"}).add_skills(tmp_path / "own.toml")
     doc = nlp("Postgres and Acme DB")
-    assert told(doc) == [("postgresql", "Postgres", "claimed")]
-    assert told(doc, "own") == [("acme-db", "Acme DB", "claimed")]
+    assert skills_of(doc) == [("postgresql", "Postgres", "claimed")]
+    assert skills_of(doc, "own") == [("acme-db", "Acme DB", "claimed")]
 
 
 # Saving
@@ -171,7 +171,7 @@ def test_two_recognisers_in_one_pipeline(tmp_path: Path) -> None:
 def own(tmp_path: Path) -> Language:
     (tmp_path / "own.toml").write_text(OWN, "utf-8")
     nlp = matcher.recognizer(skills=tmp_path / "own.toml", as_of=AS_OF, label="id")
-    (tmp_path / "own.toml").unlink()  # it is not needed any more
+    (tmp_path / "own.toml").unlink()  # no longer needed
     return nlp
 
 
@@ -179,14 +179,14 @@ def test_a_pipeline_keeps_its_skills_in_bytes(own: Language) -> None:
     again = spacy.blank("en")
     again.add_pipe("skill_recognizer")
     again.from_bytes(own.to_bytes())
-    assert told(again(TEXT)) == told(own(TEXT))
-    assert ("acme-db", "Acme DB", "claimed") in told(again(TEXT))
+    assert skills_of(again(TEXT)) == skills_of(own(TEXT))
+    assert ("acme-db", "Acme DB", "claimed") in skills_of(again(TEXT))
     doc = again("Golang")
     assert [span.label_ for span in doc.spans["skills"]] == ["go"]
     assert again.get_pipe("skill_recognizer").to_bytes() == own.get_pipe("skill_recognizer").to_bytes()
 
 
-def test_a_taxonomy_of_ones_own_alone_is_kept_whole() -> None:
+def test_a_separate_taxonomy_is_saved_completely() -> None:
     text = 'kind = "database"\n[skills]\nacme-db = { label = "Acme", ambiguous = ["Acme"], sense = "word", confirm = ["sql"] }\n'
     component = SkillRecognizer()
     component.taxonomy = parse_taxonomy([("own.toml", text)])
@@ -199,22 +199,22 @@ def test_a_taxonomy_of_ones_own_alone_is_kept_whole() -> None:
 
 def test_a_component_crosses_to_other_processes(own: Language) -> None:
     component = own.get_pipe("skill_recognizer")
-    again = pickle.loads(pickle.dumps(component))  # noqa: S301  only between our own processes
+    again = pickle.loads(pickle.dumps(component))  # noqa: S301  data of this test
     assert again.to_bytes() == component.to_bytes()
     texts = [TEXT, "Golang and Acme DB", "", "Rust, Go, Python"] * 2
-    alone = [told(doc) for doc in own.pipe(texts)]
-    assert [told(doc) for doc in own.pipe(texts, n_process=2, batch_size=2)] == alone
+    alone = [skills_of(doc) for doc in own.pipe(texts)]
+    assert [skills_of(doc) for doc in own.pipe(texts, n_process=2, batch_size=2)] == alone
 
 
 def test_documents_keep_their_mentions(own: Language) -> None:
     doc = own(TEXT)
     box = DocBin(docs=[doc], store_user_data=True)
     (again,) = DocBin().from_bytes(box.to_bytes()).get_docs(spacy.blank("en").vocab)
-    assert told(again) == told(doc)
-    assert told(Doc(spacy.blank("en").vocab).from_bytes(doc.to_bytes())) == told(doc)
+    assert skills_of(again) == skills_of(doc)
+    assert skills_of(Doc(spacy.blank("en").vocab).from_bytes(doc.to_bytes())) == skills_of(doc)
 
 
-def test_skills_of_a_config_are_taken_up_when_it_is_initialised(tmp_path: Path) -> None:
+def test_additions_named_in_a_config_are_applied_on_initialisation(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(OWN, "utf-8")
     config = load_config_from_str(spacy.blank("en").config.to_str())
     config["nlp"]["pipeline"] = ["skill_recognizer"]
@@ -222,7 +222,7 @@ def test_skills_of_a_config_are_taken_up_when_it_is_initialised(tmp_path: Path) 
     config["initialize"]["components"] = {"skill_recognizer": {"skills": str(tmp_path / "own.toml")}}
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.initialize()
-    assert told(nlp("Built on Acme DB.")) == [("acme-db", "Acme DB", "claimed")]
+    assert skills_of(nlp("Built on Acme DB.")) == [("acme-db", "Acme DB", "claimed")]
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_skills_of_a_config_are_taken_up_when_it_is_initialised(tmp_path: Path) 
         (b'{"format": 1, "settings": {}, "taxonomy": {"base": "x", "additions": [], "skills": [1]}}', "not in matcher's"),
     ],
 )  # fmt: skip
-def test_what_was_not_saved_by_matcher_is_told(data: bytes, message: str) -> None:
+def test_data_in_another_format_is_rejected(data: bytes, message: str) -> None:
     component = SkillRecognizer(spans_key="mine")
     with pytest.raises(ModelError, match=message):
         component.from_bytes(data)
@@ -253,17 +253,17 @@ def test_what_was_not_saved_by_matcher_is_told(data: bytes, message: str) -> Non
         ({"skills": __file__}, TaxonomyError, "not valid TOML"),
     ],
 )
-def test_mistakes_are_told_when_the_pipeline_is_made(arguments: dict[str, str], error: type, message: str) -> None:
+def test_invalid_arguments_are_reported(arguments: dict[str, str], error: type, message: str) -> None:
     with pytest.raises(error, match=message):
         matcher.recognizer(**arguments)
 
 
-# The saved pipeline in models/, and the entry point: fresh processes that do not import matcher by themselves
+# The saved pipeline in models/, and the entry point: fresh processes that do not import matcher directly
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which the entry points of pyproject.toml are those of an installed matcher."""
+    """Return an environment with the entry points of pyproject.toml, as if matcher were installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     folder = tmp_path_factory.mktemp("site")
     info = folder / f"matcher-{matcher.__version__}.dist-info"
@@ -276,51 +276,53 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
 
 
-def fresh(code: str, environment: dict[str, str], folder: Path) -> str:
+def run_fresh(code: str, environment: dict[str, str], folder: Path) -> str:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=folder)
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
 
-TELL = "print([(s.kb_id_, s._.skill.start, s._.skill.end) for s in doc.spans['skills']])"
+PRINT_SPANS = "print([(s.kb_id_, s._.skill.start, s._.skill.end) for s in doc.spans['skills']])"
 
 
 def test_the_component_is_found_without_importing_matcher(installed: dict[str, str], tmp_path: Path) -> None:
-    code = f"import spacy; nlp = spacy.blank('de'); nlp.add_pipe('skill_recognizer'); doc = nlp('Golang'); {TELL}"
-    assert fresh(code, installed, tmp_path) == "[('go', 0, 6)]"
+    code = (
+        f"import spacy; nlp = spacy.blank('de'); nlp.add_pipe('skill_recognizer'); doc = nlp('Golang'); {PRINT_SPANS}"
+    )
+    assert run_fresh(code, installed, tmp_path) == "[('go', 0, 6)]"
 
 
 def test_a_pipeline_is_loaded_in_a_fresh_process(own: Language, installed: dict[str, str], tmp_path: Path) -> None:
     own.to_disk(tmp_path / "saved")
-    code = f"import spacy; nlp = spacy.load('saved'); doc = nlp('Golang, Acme DB and Postgres'); {TELL}"
-    assert fresh(code, installed, tmp_path) == "[('go', 0, 6), ('acme-db', 8, 15)]"
+    code = f"import spacy; nlp = spacy.load('saved'); doc = nlp('Golang, Acme DB and Postgres'); {PRINT_SPANS}"
+    assert run_fresh(code, installed, tmp_path) == "[('go', 0, 6), ('acme-db', 8, 15)]"
 
 
 def test_the_pipeline_in_models_is_loaded_in_a_fresh_process(installed: dict[str, str], tmp_path: Path) -> None:
-    code = f"import spacy; nlp = spacy.load({str(SAVED)!r}); doc = nlp('Golang'); {TELL}"
-    assert fresh(code, installed, tmp_path) == "[('go', 0, 6)]"
+    code = f"import spacy; nlp = spacy.load({str(SAVED)!r}); doc = nlp('Golang'); {PRINT_SPANS}"
+    assert run_fresh(code, installed, tmp_path) == "[('go', 0, 6)]"
 
 
 def files_under(folder: Path) -> dict[str, Path]:
     return {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def test_the_pipeline_in_models_is_what_its_script_makes(tmp_path: Path) -> None:
+def test_the_pipeline_in_models_equals_its_scripts_output(tmp_path: Path) -> None:
     subprocess.run([sys.executable, ROOT / "models" / "build_skill_recognizer.py", "--output", tmp_path], check=True)
     made, shipped = files_under(tmp_path), files_under(SAVED)
     assert {*made, "README.md"} == set(shipped)
-    # The rules of spaCy's own tokenizer and the names of its settings are those of the installed version.
+    # spaCy's tokenizer rules and the names of its settings depend on the installed version.
     for name in ("meta.json", "skill_recognizer/skills.json"):
         assert made[name].read_text("utf-8") == shipped[name].read_text("utf-8"), name
     nlp = spacy.load(SAVED)
     assert nlp.pipe_names == ["skill_recognizer"]
     assert nlp.config["components"] == spacy.load(tmp_path).config["components"]
-    assert told(nlp(TEXT)) == FOUND
+    assert skills_of(nlp(TEXT)) == EXPECTED
 
 
 def test_the_pipeline_in_models_is_small_and_holds_no_pickle() -> None:
     assert sum(path.stat().st_size for path in files_under(SAVED).values()) < 150_000
     for path in files_under(SAVED).values():
-        with pytest.raises(ValueError):  # noqa: PT011  its messages are many
+        with pytest.raises(ValueError):  # noqa: PT011  its messages vary
             list(pickletools.genops(path.read_bytes()))
     assert json.loads((SAVED / "meta.json").read_text())["pipeline"] == ["skill_recognizer"]

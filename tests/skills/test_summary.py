@@ -19,42 +19,42 @@ def summary(*mentions: Mention) -> dict[str, ResumeSkill]:
 
 
 def test_months_are_the_union_of_the_positions() -> None:
-    found = summary(Mention("java", "Java", 1, 5, position=0), Mention("java", "Java", 11, 15, position=1))
-    assert (found["java"].months, str(found["java"].last_used)) == (30, "2020-06")
+    skills = summary(Mention("java", "Java", 1, 5, position=0), Mention("java", "Java", 11, 15, position=1))
+    assert (skills["java"].months, str(skills["java"].last_used)) == (30, "2020-06")
 
 
 def test_education_gives_no_months() -> None:
     assert summary(Mention("java", "Java", 21, 25, position=2))["java"].months == 0
 
 
-def test_implied_skills_are_marked_with_what_implies_them() -> None:
-    found = summary(Mention("spring-boot", "Spring Boot", 1, 12, position=0))
-    assert found["spring-boot"].implied_by == ""
-    assert found["spring"].implied_by == "spring-boot"
-    assert found["java"].implied_by == "spring-boot"
-    assert found["java"].mentions == ()
-    assert found["java"].months == 24
+def test_implied_skills_name_the_implying_skill() -> None:
+    skills = summary(Mention("spring-boot", "Spring Boot", 1, 12, position=0))
+    assert skills["spring-boot"].implied_by == ""
+    assert skills["spring"].implied_by == "spring-boot"
+    assert skills["java"].implied_by == "spring-boot"
+    assert skills["java"].mentions == ()
+    assert skills["java"].months == 24
 
 
 def test_a_named_skill_is_not_implied_too() -> None:
-    found = summary(Mention("django", "Django", 1, 7, position=0), Mention("python", "Python", 40, 46))
-    assert found["python"].implied_by == ""
+    skills = summary(Mention("django", "Django", 1, 7, position=0), Mention("python", "Python", 40, 46))
+    assert skills["python"].implied_by == ""
 
 
-def test_implied_months_are_a_union_and_the_best_mention_is_told() -> None:
-    found = summary(
+def test_implied_months_are_a_union_and_the_best_mention_is_kept() -> None:
+    skills = summary(
         Mention("flask", "Flask", 41, 46),
         Mention("django", "Django", 1, 7, position=0, setting="dated work"),
         Mention("flask", "Flask", 11, 16, position=1, setting="dated work"),
     )
-    python = found["python"]
+    python = skills["python"]
     assert (python.months, str(python.last_used), python.implied_by) == (30, "2020-06", "django")
     assert python.implied_through is not None
     assert python.implied_through.surface_form == "Django"
-    assert found["django"].implied_through is None
+    assert skills["django"].implied_through is None
 
 
-def test_a_wish_for_it_does_not_keep_a_skill_from_being_implied() -> None:
+def test_an_aspired_skill_can_be_implied() -> None:
     wish = Mention("python", "Python", 40, 46, assertion="aspired")
     python = summary(Mention("django", "Django", 1, 7, position=0), wish)["python"]
     assert (python.implied_by, python.mentions, python.months) == ("django", (wish,), 24)
@@ -79,16 +79,16 @@ def test_a_denied_skill_is_not_implied() -> None:
 def test_support(settings: tuple[Setting, ...], support: str) -> None:
     hidden = Mention("go", "Go", 90, 92, visible=False, setting="dated work")
     mentions = [Mention("go", "Go", 3 * n, 3 * n + 2, setting=setting) for n, setting in enumerate(settings)]
-    found = summary(hidden, *mentions)["go"]
-    assert found.support == support
-    assert set(found.settings) == set(settings)
+    skills = summary(hidden, *mentions)["go"]
+    assert skills.support == support
+    assert set(skills.settings) == set(settings)
 
 
 def test_a_denied_or_hidden_skill_implies_nothing_and_has_no_months() -> None:
-    found = summary(
+    skills = summary(
         Mention("django", "Django", 1, 7, position=0, assertion="negated"),
         Mention("laravel", "Laravel", 11, 18, position=1, visible=False),
     )
-    assert set(found) == {"django", "laravel"}
-    assert [s.months for s in found.values()] == [0, 0]
-    assert not any(s.claimed for s in found.values())
+    assert set(skills) == {"django", "laravel"}
+    assert [s.months for s in skills.values()] == [0, 0]
+    assert not any(s.claimed for s in skills.values())

@@ -1,4 +1,4 @@
-"""The taxonomy loader names every problem, with file and line; the shipped taxonomy has none."""
+"""The taxonomy loader reports every problem with file and line; the shipped taxonomy has none."""
 
 from collections import Counter
 
@@ -35,13 +35,13 @@ HEAD = 'kind = "language"\n[skills]\n'
         ('a = "A"', "t.toml:3: a: expected a table"),
     ],
 )
-def test_faults_are_named_with_their_line(lines: str, expected: str) -> None:
+def test_problems_are_reported_with_their_line(lines: str, expected: str) -> None:
     with pytest.raises(TaxonomyError) as caught:
         parse_taxonomy([("t.toml", HEAD + lines)])
     assert expected in str(caught.value)
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     with pytest.raises(TaxonomyError) as caught:
         parse_taxonomy([("a.toml", HEAD + 'a = { label = "" }\nB = { label = "B" }'), ("b.toml", 'kind = "sport"')])
     assert [(f.file, f.line) for f in caught.value.problems] == [("a.toml", 3), ("a.toml", 4), ("b.toml", 1)]
@@ -60,7 +60,7 @@ def test_an_id_belongs_to_one_file() -> None:
         ("Vue.js", {"vuejs", "vue js", "vue-js"}),
         ("C", set()),
         ("ASP.NET MVC", {"asp.net-mvc", "asp.netmvc"}),
-        ("T-SQL", {"t sql"}),  # "tsql" has four letters: list it where it is wanted
+        ("T-SQL", {"t sql"}),  # "tsql" has four letters: the taxonomy must list it
     ],
 )
 def test_variants(form: str, derived: set[str]) -> None:
@@ -68,7 +68,7 @@ def test_variants(form: str, derived: set[str]) -> None:
     assert spelling_variants(form)[0] == fold_spelling(form)
 
 
-def test_a_written_form_wins_over_a_derived_one() -> None:
+def test_a_written_form_overrides_a_derived_one() -> None:
     taxonomy = parse_taxonomy([("t.toml", HEAD + 'a = { label = "Core Data" }\nb = { label = "CoreData" }')])
     assert taxonomy.forms["coredata"] == "b"
     assert taxonomy.forms["core-data"] == "a"
@@ -92,9 +92,9 @@ def test_the_shipped_taxonomy_is_broad_and_sound() -> None:
     ],
 )  # fmt: skip
 def test_everyday_spellings_are_known(name: str, skill: str) -> None:
-    found = load_taxonomy().find(name)
-    assert found is not None
-    assert found.id == skill
+    match = load_taxonomy().find(name)
+    assert match is not None
+    assert match.id == skill
 
 
 def test_single_letters_and_words_are_never_unambiguous() -> None:

@@ -1,4 +1,4 @@
-"""Tokens keep technology names whole and lose no character."""
+"""Tokens keep technology names intact and lose no character."""
 
 import itertools
 import re
@@ -86,11 +86,11 @@ def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
         ("CSS3and", ["CSS3", "and"]),
         ("J2EEdesign", ["J2EE", "design"]),
         ("JavaScriptand", ["JavaScript", "and"]),
-        # nothing but a capital at the start
+        # no capital inside
         ("Pythonand", ["Python", "and"]),
         ("Oraclefor", ["Oracle", "for"]),
         ("Lessons", ["Lessons"]),
-        # other words, though a name stands in them
+        # other words that contain a name
         ("DataNode", ["DataNode"]),
         ("AccessData", ["AccessData"]),
         ("JavaBean", ["JavaBean"]),
@@ -104,7 +104,7 @@ def test_glued_words(text: str, expected: list[str]) -> None:
     assert [t.text for t in Tokenizer(forms)(text)] == expected
 
 
-def test_words_are_parted_the_same_when_they_return() -> None:
+def test_repeated_words_are_split_the_same() -> None:
     tokenizer = Tokenizer(FORMS)
     first = tokenizer("JavaPostgreSQL in Python3")
     assert tokenizer("JavaPostgreSQL in Python3") == first
@@ -116,7 +116,7 @@ PIECES = st.sampled_from([*FORMS, *"Java Python3 R&D AT&T Q&A .net ASP.NET4.5 So
 
 @settings(deadline=None)
 @given(st.lists(PIECES, max_size=20).map("".join))
-def test_the_quick_way_to_words_and_commas_changes_nothing(text: str) -> None:
+def test_the_fast_alternatives_change_nothing(text: str) -> None:
     tokenizer = Tokenizer(FORMS)
     plain = Tokenizer(FORMS)
     head, quick = r"(\s*+)(", "|(?<![^\\W_])(?="

@@ -1,4 +1,4 @@
-"""One slip of the keys in a long name is forgiven; ordinary words and other names are not names misspelled."""
+"""One typo in a long name is corrected; ordinary words and other names are not misspelled names."""
 
 import pytest
 
@@ -18,18 +18,18 @@ NAMES = {
 @pytest.mark.parametrize(
     ("word", "skill"),
     [
-        ("PosgreSQL", "postgresql"),  # a letter left out
+        ("PosgreSQL", "postgresql"),  # a letter omitted
         ("Hibernante", "hibernate"),  # added
         ("Infornix", "informix"),  # changed
         ("Inofrmix", "informix"),  # swapped
         ("HIBERNTE", "hibernate"),
-        ("Hibernate", None),  # nothing to forgive
-        ("Hibernates", None),  # a plural is the taxonomy's business
-        ("Hibrnante", None),  # two slips
+        ("Hibernate", None),  # spelled correctly
+        ("Hibernates", None),  # the taxonomy lists plurals
+        ("Hibrnante", None),  # two typos
         ("Ibernate", None),  # another first letter
-        ("prototypes", None),  # an everyday word beside PrototypeJS
+        ("prototypes", None),  # an everyday word similar to PrototypeJS
         ("Redi", None),  # too short
-        ("TipLink", None),  # two names are as near
+        ("TipLink", None),  # two names are equally similar
         ("database", None),
     ],
 )
@@ -37,8 +37,8 @@ def test_skill_of(word: str, skill: str | None) -> None:
     assert TypoFinder(NAMES).skill_of(word) == skill
 
 
-def test_short_and_composed_names_are_left_alone() -> None:
+def test_short_and_compound_names_are_ignored() -> None:
     assert len("Redis") < LONG
-    slips = TypoFinder({"Redis": "redis", "Spring Boot": "spring-boot"})
-    assert slips.skill_of("Rediss") is None
-    assert slips.skill_of("SpringBot") is None
+    typos = TypoFinder({"Redis": "redis", "Spring Boot": "spring-boot"})
+    assert typos.skill_of("Rediss") is None
+    assert typos.skill_of("SpringBot") is None

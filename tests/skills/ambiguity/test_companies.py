@@ -1,4 +1,4 @@
-"""A technology's name that is a company where it stands."""
+"""Names of technologies that mean a company."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from matcher.skills.ambiguity.companies import is_company, is_employer
         ("MongoDB", False),
     ],
 )
-def test_a_legal_form_makes_a_company(text: str, company: bool) -> None:
+def test_a_legal_form_marks_a_company(text: str, company: bool) -> None:
     assert is_company(text, Mention("mongodb", "MongoDB", 0, 7)) == company
 
 
@@ -47,7 +47,7 @@ def test_a_legal_form_makes_a_company(text: str, company: bool) -> None:
         # A list before a heading in running text
         ("MySQL Server, Snowflake, JavaScript, Engineer", "MySQL Server", "Snowflake", "Snowflake", "database", False),
         ("Snowflake (cloud) Engineer", "Engineer", "Snowflake", "Snowflake", "database", False),
-        # What the job was about
+        # The subject of the job
         ("Engineer, Java", "Engineer", "Java", "Java", "language", False),
         ("Engineer | Django", "Engineer", "Django", "Django", "framework", False),
         ("Database Administrator, Snowflake", "Database Administrator", "Snowflake", "Snowflake", "database", False),
@@ -62,7 +62,9 @@ def test_the_employer_of_a_job(heading: str, title: str, employer: str, name: st
     document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     job = Position(0, len(text), Month(2019, 7), Month(2021, 6), title=title, employer=employer)
     resume = Resume(document, (), (job,))
-    named, used = (Mention("x", name, at, at + len(name), position=0) for at in (text.index(name), text.rindex(name)))
+    named, used = (
+        Mention("x", name, start, start + len(name), position=0) for start in (text.index(name), text.rindex(name))
+    )
     assert is_employer(resume, named, kind) == expected
     assert not is_employer(resume, used, kind)
 

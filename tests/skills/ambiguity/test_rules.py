@@ -1,4 +1,4 @@
-"""How ambiguous names are decided, by whom, and that the reason can be told. A new bug is a new row."""
+"""Verdicts on ambiguous forms: who decides, and on which evidence. A new bug is a new row."""
 
 import pytest
 
@@ -40,10 +40,10 @@ def resume(text: str, kind: SectionKind = "experience") -> Resume:
         ("Agreement Workflow Tool (AWT) in Java", "AWT", False, "the text says that it stands for something else"),
     ],
 )  # fmt: skip
-def test_rules_tell_their_evidence(rules: Recognizer, text: str, form: str, accepted: bool, reason: str) -> None:
+def test_rules_report_their_evidence(rules: Recognizer, text: str, form: str, accepted: bool, reason: str) -> None:
     context, verdicts = rules.judge_ambiguous(resume(text))
-    told = {context.surface(v.candidate): (v.accepted, v.by, v.reason) for v in verdicts}
-    assert told[form] == (accepted, "rule", reason)
+    decisions = {context.surface(v.candidate): (v.accepted, v.by, v.reason) for v in verdicts}
+    assert decisions[form] == (accepted, "rule", reason)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_the_model_decides_what_rules_leave_open(
     verdict = verdict_of(recognizer)
     assert (verdict.accepted, verdict.by) == (accepted, "model")
     assert verdict.probability is not None
-    assert verdict.reason.count(",") == 2  # the three weightiest terms
+    assert verdict.reason.count(",") == 2  # the three terms with the largest weights
 
 
 TEXT = "Linux, Python. Managed the network of the Axis application for the agents of the airline."
@@ -79,16 +79,16 @@ def test_the_model_may_overrule_weak_evidence_only(rules: Recognizer) -> None:
     assert weak.accepted
     assert weak.reason in WEAK
     strict = Recognizer(load_taxonomy())
-    strict._model = SenseModel({}, -5.0, threshold=0.9, veto=0.5, version="made-up")
-    for text, form, left in ((TEXT, "Axis", False), ("Java, Spring, Hibernate", "Spring", True)):
+    strict._model = SenseModel({}, -5.0, threshold=0.9, veto=0.5, version="example")
+    for text, form, accepted in ((TEXT, "Axis", False), ("Java, Spring, Hibernate", "Spring", True)):
         context, verdicts = strict.judge_ambiguous(resume(text))
-        assert next(v.accepted for v in verdicts if context.surface(v.candidate) == form) is left
+        assert next(v.accepted for v in verdicts if context.surface(v.candidate) == form) is accepted
 
 
 def test_what_the_model_accepts_is_evidence_for_its_neighbours() -> None:
     text = "Watched Ember / Meteor."
     everything = Recognizer(load_taxonomy())
-    everything._model = SenseModel({"name=ember-js": 10.0}, -5.0, threshold=0.9, veto=0.0, version="made-up")
+    everything._model = SenseModel({"name=ember-js": 10.0}, -5.0, threshold=0.9, veto=0.0, version="example")
     _, verdicts = everything.judge_ambiguous(resume(text))
     assert [(v.candidate.skill, v.accepted, v.by) for v in verdicts] == [
         ("ember-js", True, "model"),
@@ -108,10 +108,10 @@ def test_what_the_model_accepts_is_evidence_for_its_neighbours() -> None:
 )  # fmt: skip
 def test_features(rules: Recognizer, text: str, kind: SectionKind, expected: set[str], absent: set[str]) -> None:
     context, verdicts = rules.judge_ambiguous(resume(text, kind))
-    found = features(context, verdicts[-1].candidate)
-    assert expected <= set(found), set(found)
-    assert not absent & set(found)
-    assert len(found) == len(set(found))
+    names = features(context, verdicts[-1].candidate)
+    assert expected <= set(names), set(names)
+    assert not absent & set(names)
+    assert len(names) == len(set(names))
 
 
 def test_hidden_words_are_not_judged(recognizer: Recognizer) -> None:

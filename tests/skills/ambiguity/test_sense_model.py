@@ -1,4 +1,4 @@
-"""The model of ambiguous names: what the training script keeps, and what the shipped artefact holds."""
+"""The model of ambiguous names: the training script's privacy rules and the shipped artefact."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CASES = ROOT / "data" / "ambiguity"
 
 
 def load_script() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "models"))  # where the script finds its neighbour when it is run
+    sys.path.insert(0, str(ROOT / "models"))  # the script imports its neighbour from there
     try:
         spec = importlib.util.spec_from_file_location("train_ambiguity", ROOT / "models" / "train_ambiguity.py")
         assert spec is not None
@@ -73,18 +73,18 @@ def train(collection: Path, output: Path, *more: str) -> dict[str, tuple[float, 
     return {name: (float(weight), int(documents)) for name, weight, documents in rows}
 
 
-def test_what_becomes_a_feature(collection: Path, tmp_path: Path) -> None:
+def test_features_of_a_trained_model(collection: Path, tmp_path: Path) -> None:
     weights = train(collection, tmp_path / "model")
     assert weights["left=implemented"][0] > 0
     assert weights["spring|right=to"][0] > 0
     assert weights["density=0"][0] < 0
     assert all(documents >= 6 for _, documents in weights.values())
-    held = " ".join(weights)
+    words = " ".join(weights)
     for absent in ("quillfeather", "springfield", "hartwood", "62701", "2014", "zyxwv", "host", "pat", "lee"):
-        assert not re.search(rf"\b{absent}\b", held), absent
+        assert not re.search(rf"\b{absent}\b", words), absent
 
 
-def test_the_same_bytes_again(collection: Path, tmp_path: Path) -> None:
+def test_training_is_reproducible(collection: Path, tmp_path: Path) -> None:
     train(collection, tmp_path / "a")
     train(collection, tmp_path / "b")
     for name in (PAYLOAD, META):
@@ -115,7 +115,7 @@ def test_a_model_with_another_bound_is_another_version(tmp_path: Path, bound: st
     assert load_sense_model(folder).version != load_sense_model(SHIPPED).version
 
 
-def test_nothing_to_learn_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_too_few_resumes_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "collection.jsonl"
     path.write_text('{"id": "1", "text": "A cook."}\n', "utf-8")
     assert script.main([str(path), "--output", str(tmp_path / "model")]) == 1
@@ -124,7 +124,7 @@ def test_nothing_to_learn_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    ("spoil", "message"),
+    ("damage", "message"),
     [
         (lambda folder: (folder / PAYLOAD).unlink(), "weights.tsv is missing"),
         (lambda folder: (folder / META).write_text("{"), "cannot be read"),
@@ -133,16 +133,16 @@ def test_nothing_to_learn_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
         (lambda folder: (folder / PAYLOAD).write_text("feature\tweight\tdocuments\n"), "damaged"),
     ],
 )  # fmt: skip
-def test_a_damaged_model_is_told(collection: Path, tmp_path: Path, spoil: object, message: str) -> None:
+def test_a_damaged_model_is_reported(collection: Path, tmp_path: Path, damage: object, message: str) -> None:
     folder = tmp_path / "model"
     train(collection, folder)
-    assert callable(spoil)
-    spoil(folder)
+    assert callable(damage)
+    damage(folder)
     with pytest.raises(ModelError, match=message):
         load_sense_model(folder)
 
 
-# The artefact that is shipped.
+# The shipped artefact
 
 
 def rows_of_shipped() -> list[tuple[str, float, int]]:
@@ -170,7 +170,7 @@ def test_shipped_model_holds_no_rare_feature_and_no_word_from_outside_the_refere
         assert not re.search(r"\d{3}|@|://", name), name
 
 
-def test_model_card_tells_the_figures_of_the_artefact() -> None:
+def test_model_card_states_the_figures_of_the_artefact() -> None:
     card = (SHIPPED / "README.md").read_text("utf-8")
     meta = json.loads((SHIPPED / META).read_text())
     for figure in (f"{meta['documents']:,}", f"{meta['features']:,}", meta["payload_sha256"][:12]):

@@ -1,4 +1,4 @@
-"""Denied, wished for or claimed: cues and the ends of their power."""
+"""Claimed, negated, aspired or attributed: cues and the limits of their scope."""
 
 import pytest
 from hypothesis import given, settings
@@ -52,7 +52,7 @@ from matcher.skills.tokenization import Tokenizer
         ("Recruited testers. Wrote Java for developers", "Java", "claimed"),
         ("NoSQL and Java", "Java", "claimed"),
         ("code in Java or PHP without frameworks", "PHP", "claimed"),
-        # Denied
+        # Negated
         ("zero Java experience", "Java", "negated"),
         ("no Java experience", "Java", "negated"),
         ("no prior experience in either Java or PHP", "PHP", "negated"),
@@ -83,7 +83,7 @@ from matcher.skills.tokenization import Tokenizer
         ("sin conocimientos de Java", "Java", "negated"),
         ("no sólo Java sino también Go", "Java", "claimed"),
         ("no tengo experiencia con Java", "Java", "negated"),
-        # Near misses of denial
+        # Near misses of negation
         ("upgrades with and without Java", "Java", "claimed"),
         ("helped members who were not familiar with Java", "Java", "claimed"),
         ("Java-planned the releases", "Java", "claimed"),
@@ -108,7 +108,7 @@ from matcher.skills.tokenization import Tokenizer
         ("no experience required, taught Java", "Java", "claimed"),
         ("Java, no Python", "Java", "claimed"),
         ("Java without frameworks", "Java", "claimed"),
-        # Wished for
+        # Aspired
         ("Seeking a position as a Java developer", "Java", "claimed"),
         ("Goal: learn Rust", "Rust", "aspired"),
         ("next on my list: Rust", "Rust", "aspired"),
@@ -128,7 +128,7 @@ from matcher.skills.tokenization import Tokenizer
         ("Interesse an Rust", "Rust", "aspired"),
         ("souhaite apprendre Rust", "Rust", "aspired"),
         ("quiero aprender Rust", "Rust", "aspired"),
-        # Said of others
+        # Attributed to others
         ("Sourced and screened Java engineers", "Java", "attributed"),
         ("Interviewed candidates for Java roles", "Java", "attributed"),
         ("interested in a career in Python development", "Python", "claimed"),
@@ -171,10 +171,10 @@ PIECES = st.sampled_from(
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", "  ", "\n", ""])), max_size=40))
-def test_looking_closer_only_near_cues_changes_nothing(pieces: list[tuple[str, str]]) -> None:
+def test_checking_only_near_cues_changes_nothing(pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     tokens = Tokenizer(["Java", "SQL", "Python"])(text)
-    assertions = AssertionClassifier(text, tokens)
+    classifier = AssertionClassifier(text, tokens)
     for first in range(len(tokens)):
         for last in {first + 1, min(first + 2, len(tokens))}:
-            assert assertions.classify(first, last) == classify_assertion(tokens, first, last)
+            assert classifier.classify(first, last) == classify_assertion(tokens, first, last)

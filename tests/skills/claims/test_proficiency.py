@@ -1,4 +1,4 @@
-"""Levels, years and remarks: what they are about, and what only looks like one."""
+"""Levels, years and remarks: which names they apply to, and words that only look like one."""
 
 import re
 
@@ -18,7 +18,7 @@ PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, NAMES))})(?!\w)")
 
 
 def mentions(text: str) -> list[Mention]:
-    """Every name in a text, as the recogniser would find it."""
+    """Return every name in a text, as the recogniser would find it."""
     return [Mention(m[0].casefold(), m[0], m.start(), m.end()) for m in PATTERN.finditer(text)]
 
 
@@ -53,7 +53,7 @@ def levels(text: str) -> dict[str, str]:
         ("Familiar with: Go Rust  Frameworks: Django", {"Go": "basic", "Rust": "basic"}),
         ("Expert\nJava, SQL\nBasic\nGo, Rust\n", {"Java": "expert", "SQL": "expert", "Go": "basic", "Rust": "basic"}),
         ("Advanced:\n• Java\n• Python\n\nTools\nDocker", {"Java": "advanced", "Python": "advanced"}),
-        # Behind a name
+        # After a name
         ("Java (Expert), SQL (basic), PHP", {"Java": "expert", "SQL": "basic"}),
         ("Java (advanced, 6 years)", {"Java": "advanced"}),
         ("Skills: Java - Advanced, Go – beginner", {"Java": "advanced", "Go": "basic"}),
@@ -73,7 +73,7 @@ def levels(text: str) -> dict[str, str]:
         ("Python: 3/5, HTML 4/5, SQL 2/5", {"Python": "intermediate", "HTML": "advanced", "SQL": "basic"}),
         ("SQL – 80%, Java (40 %)", {"SQL": "advanced", "Java": "basic"}),
         ("Python 9 out of 10", {"Python": "expert"}),
-        # What only looks like a rating
+        # Near misses of a rating
         ("HTML 4/5, CSS", {}),
         ("Windows 8/10, Angular 4/5, Linux", {}),
         ("Improved SQL performance by 80%", {}),
@@ -115,7 +115,7 @@ def test_level(text: str, expected: dict[str, str]) -> None:
         ("3 años de experiencia en Python", {"Python": 3}),
         ("Java (expert, 6 years)", {"Java": 6}),
         ("5-7 years of Java", {"Java": 5}),
-        # What the years are not of
+        # Years of something else
         ("Started with Java 5 years ago", {}),
         ("8 years of experience in the insurance industry. Java", {}),
         ("10 years of leading teams that wrote Java", {}),
@@ -167,19 +167,19 @@ def test_remark(text: str, remark: str) -> None:
     assert [m.remark for m in rate(text, mentions(text))] == [remark]
 
 
-def test_words_stand_in_the_text_and_the_scale_is_no_version() -> None:
+def test_words_are_quoted_and_a_scale_is_not_a_version() -> None:
     text = "Some  basic knowledge\nof Java; Python 4/5; SQL (10+ years)"
-    found = [
+    versioned = [
         Mention(m.skill, m.surface_form, m.start, m.end, version="4" * (m.surface_form == "Python"))
         for m in mentions(text)
     ]
-    java, python, sql = rate(text, found)
+    java, python, sql = rate(text, versioned)
     assert java.level_words == "Some basic knowledge of"
     assert (python.level_words, python.version) == ("4/5", "")
     assert (sql.years, sql.years_words) == (10, "10+ years")
 
 
-def test_what_is_not_claimed_is_not_rated() -> None:
+def test_only_claimed_mentions_are_rated() -> None:
     text = "expert in Java, Go"
     java, go = mentions(text)
     denied = Mention("java", "Java", java.start, java.end, assertion="negated")

@@ -1,4 +1,4 @@
-"""Names that the taxonomy does not know: what is noticed, and what must not be. Invented names throughout."""
+"""Unknown names: which are found, and which must not be. All names are invented."""
 
 from collections import Counter
 
@@ -25,7 +25,7 @@ def resume_of(text: str, positions: tuple[Position, ...] = (), names: tuple[tupl
     return Resume(Document("cv.txt", text, blocks, "text/plain", "0" * 64, 1), (), positions, (), names)
 
 
-def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
+def unknown_names(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
     tokens = recognizer.tokenizer(resume.document.text)
     mentions = recognizer.recognize(resume)
     names = find_unknown_names(resume, tokens, mentions, recognizer.taxonomy, lambda word: EVERYDAY.get(word, 0.0))
@@ -49,10 +49,10 @@ def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
         ("- Java\n- Quuxbase\n- PostgreSQL", ["Quuxbase"]),
         ("Java, 'Quuxbase', PostgreSQL", ["Quuxbase"]),
         ("Java, Quux\nBase, PostgreSQL, Django", ["Quux\nBase"]),
-        # behind "using", "in", "with", beside a known one
+        # after "using", "in", "with", next to a known one
         ("Services using Quuxbase, Java and PostgreSQL.", ["Quuxbase"]),
         ("Written in QuuxLang and Java.", ["QuuxLang"]),
-        # by their looks, with one known nearby
+        # by their spelling, with a known one nearby
         ("Java, QuuxBase", ["QuuxBase"]),
         ("Java, Quux.js", ["Quux.js"]),
         ("Java, Quux++", ["Quux++"]),
@@ -62,8 +62,8 @@ def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
         ("Java, Data Management, PostgreSQL", []),
         ("Java, Data Quux, PostgreSQL", ["Data Quux"]),
         ("Java, QA, PostgreSQL", []),
-        ("Java, ZVQ, PostgreSQL", ["ZVQ"]),  # in a hundredth of résumés: a name, not everybody's letters
-        # known, whether or not it stood as the technology
+        ("Java, ZVQ, PostgreSQL", ["ZVQ"]),  # in one per cent of résumés: a name, not a common abbreviation
+        # known, whether or not it means the technology
         ("Java, Python, PostgreSQL", []),
         ("Java, Oracle Corporation, PostgreSQL", []),
         # phrases
@@ -84,17 +84,17 @@ def found(recognizer: Recognizer, resume: Resume) -> list[tuple[str, bool]]:
         ("", []),
     ],
 )  # fmt: skip
-def test_what_is_noticed(recognizer: Recognizer, text: str, names: list[str]) -> None:
-    assert [name for name, listed in found(recognizer, resume_of(text)) if listed] == names
+def test_unknown_names(recognizer: Recognizer, text: str, names: list[str]) -> None:
+    assert [name for name, listed in unknown_names(recognizer, resume_of(text)) if listed] == names
 
 
 def test_the_person_and_employers_are_left_out(recognizer: Recognizer) -> None:
     text = "Java, Wilhelmina, PostgreSQL\nDeveloper, Quuxworks, 2019\nJava, Quuxworks, PostgreSQL"
-    at = text.index("Wilhelmina")
+    start = text.index("Wilhelmina")
     job = Position(29, len(text), Month(2019, 1), Month(2019, 12), title="Developer", employer="Quuxworks")
-    resume = resume_of(text, (job,), ((at, at + 10),))
+    resume = resume_of(text, (job,), ((start, start + 10),))
     names = find_unknown_names(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
-    assert [n.surface_form for n in names] == ["Quuxworks"]  # its second place is not in the line of the job ...
+    assert [n.surface_form for n in names] == ["Quuxworks"]  # its second occurrence is outside the line of the job ...
     document = group_unknown_names(resume, names)
     assert aggregate_unknown([document, document], recognizer.taxonomy) == ()  # ... and it is an employer of the batch
 
@@ -102,7 +102,7 @@ def test_the_person_and_employers_are_left_out(recognizer: Recognizer) -> None:
 @pytest.mark.parametrize(
     "private", ["ada@host.example", "+49 (0)170 123 45 67", "https://host.example/ada", "555-0100-22"]
 )
-def test_examples_hold_no_addresses_and_numbers(recognizer: Recognizer, private: str) -> None:
+def test_examples_contain_no_addresses_or_numbers(recognizer: Recognizer, private: str) -> None:
     text = f"{private} Java, Quuxbase, PostgreSQL, {private}"
     resume = resume_of(text)
     names = find_unknown_names(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
@@ -129,20 +129,20 @@ def test_names_are_added_up_over_spellings_and_resumes() -> None:
         document("d.txt", "Zorp", "Once", "Empl Oyer"),
         document("e.txt", "Zorp", "Empl Oyer", employers=("Empl-Oyer",)),
     ]
-    gathered = aggregate_unknown(batch, load_taxonomy())
-    assert [(t.name, t.spellings, t.resumes, t.listed) for t in gathered] == [
+    technologies = aggregate_unknown(batch, load_taxonomy())
+    assert [(t.name, t.spellings, t.resumes, t.listed) for t in technologies] == [
         ("Zorp", ("Zorp",), 4, 3),
         ("QuuxBase", ("QuuxBase", "Quux Base", "Quux-Base"), 3, 2),
     ]
-    assert [(t.document, t.context) for t in gathered] == [
+    assert [(t.document, t.context) for t in technologies] == [
         ("a.txt", "Java, Zorp in a.txt"),
         ("a.txt", "Java, Quux Base in a.txt"),
     ]
-    assert gathered == aggregate_unknown(list(reversed(batch)), load_taxonomy())
+    assert technologies == aggregate_unknown(list(reversed(batch)), load_taxonomy())
     assert {t.name for t in aggregate_unknown(batch, load_taxonomy(), min_resumes=1)} == {"Zorp", "QuuxBase", "Once"}
 
 
 @pytest.mark.parametrize(("name", "like"), [("Cassandhra", "Cassandra"), ("Quuxbase", ""), ("QX", "")])
-def test_slips_are_told_from_new_names(name: str, like: str) -> None:
+def test_typos_are_distinguished_from_new_names(name: str, like: str) -> None:
     batch = [document("a.txt", name), document("b.txt", name)]
     assert [t.like for t in aggregate_unknown(batch, load_taxonomy())] == [like]
