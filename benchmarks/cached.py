@@ -42,7 +42,8 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     Returns:
         The folder of files, the folder of the cache.
     """
-    from matcher.runs.store.cache import EVIDENCE, Cache, Reading
+    from matcher.runs.store.cache import Cache
+    from matcher.runs.store.entries import EVIDENCE, Reading
 
     files, home = work / "files", work / "cache"
     seeds = repeat(folders, files, min(count, SEEDS))
@@ -71,7 +72,8 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, StandingColumns, list[bytes
     """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
     from matcher.profiles.loading import load_profile
     from matcher.runs.cache_keys import cache_keys_for
-    from matcher.runs.store.cache import EVIDENCE, Cache
+    from matcher.runs.store.cache import Cache
+    from matcher.runs.store.entries import EVIDENCE
     from matcher.scoring.candidate_record import decode_standings
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model

@@ -30,7 +30,8 @@ from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, collect_inpu
 from matcher.runs.processes.process_pool import LazyFactory
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
 from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
-from matcher.runs.store.cache import Cache, CacheDamagedError, default_folder
+from matcher.runs.store.cache import Cache, default_folder
+from matcher.runs.store.database import CacheDamagedError
 from matcher.runs.store.run_store import SetAside, keep_ranks, keep_roster, roster_name
 from matcher.runs.unchanged_inputs import find_stored_run, inputs_key, remember_stored_run
 from matcher.scoring.evidence_columns import columns_of, phrases_key
@@ -69,7 +70,7 @@ def _retry_if_damaged(cache: Cache, step: Callable[[], Result]) -> Result:
             return step()
         except CacheDamagedError:
             continue
-    cache.file.begin_anew("is damaged (it gives back other than was put in)")
+    cache.file.start_over("is damaged (it gives back other than was put in)")
     return step()
 
 

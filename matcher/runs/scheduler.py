@@ -18,7 +18,8 @@ from matcher.core.ranking import Failure
 from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.inputs import UniqueFile, has_digest
 from matcher.runs.remote_files import fetch
-from matcher.runs.store.cache import ANALYSIS, ASSESSMENT, DOCUMENT, EVIDENCE, Cache, Reading
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import ANALYSIS, ASSESSMENT, DOCUMENT, EVIDENCE, Reading
 from matcher.runs.task_loop import FileError, FileTask, TaskLoop
 from matcher.runs.task_results import ReadFile, ReadResult, ScoreDocument, ScoreResult
 from matcher.scoring.candidate_record import has_lines

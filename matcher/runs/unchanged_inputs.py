@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from matcher.core.encoding import content_digest
 from matcher.runs.inputs import FileToAssess
 from matcher.runs.store import cache as remembered
-from matcher.runs.store.cache import INPUTS, Cache, stored_run_content
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import INPUTS, stored_run_content
 from matcher.runs.store.file_identity import status_numbers
 from matcher.runs.store.run_store import Roster
 

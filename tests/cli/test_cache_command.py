@@ -83,7 +83,7 @@ def test_info_tells_what_else_is_there_and_clear_deletes_what_is_ours(folder: Pa
     place.mkdir()
     other_program(place / "cache-1.sqlite")
     told = rank(folder, "--cache", place).stderr
-    assert "is some other program's: it is set aside as cache-1.sqlite.aside, and a new one begun" in told
+    assert "belongs to another program: it is set aside as cache-1.sqlite.aside, and a new one is started" in told
     os.link(place / "cache-1-2.sqlite", place / "cache-0.sqlite")
     lines = matcher("cache", "info", "--cache", place).stdout.splitlines()[2:]
     assert lines == [

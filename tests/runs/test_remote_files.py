@@ -15,7 +15,8 @@ from matcher.runs import remote_files as remote
 from matcher.runs.inputs import FileToAssess, find_files
 from matcher.runs.remote_files import fetch, find_remote
 from matcher.runs.remote_inputs import collect_remote_inputs, probe_files
-from matcher.runs.store.cache import Cache, Reading
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import Reading
 
 fsspec = pytest.importorskip("fsspec", reason="the extra `distributed` is not installed")
 

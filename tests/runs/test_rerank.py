@@ -21,7 +21,8 @@ from matcher.core.errors import UsageError
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.profiles.loading import load_profile
 from matcher.reporting.rerank_tables import write_table
-from matcher.runs.store.cache import MAX_STORED_RUNS, Cache
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import MAX_STORED_RUNS
 from matcher.skills.taxonomy import load_taxonomy
 from tests.runs.test_run import DAY, PEOPLE, SKILLS, write
 

@@ -288,13 +288,13 @@ def test_the_cache_of_a_run_may_be_damaged_in_its_middle(
         done.append(name)
         if len(done) == 3:
             with sqlite3.connect(cache / "cache-1.sqlite") as database:
-                database.execute("DROP TABLE standings")
+                database.execute("DROP TABLE records")
             database.close()
 
     told: list[str] = []
     ranking = rank(folder, cache, on_done=harm, on_notice=told.append)
     assert reports(ranking, tmp_path / "out") == right
-    assert ["no such table: standings" in line for line in told] == [True]
+    assert ["no such table: records" in line for line in told] == [True]
     assert len(done) == len(set(done)) == 8
     assert len(worked) > 13
 

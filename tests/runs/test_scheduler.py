@@ -17,7 +17,8 @@ from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.inputs import UniqueFile, collect_inputs, find_files
 from matcher.runs.read_task import Reader
 from matcher.runs.scheduler import PERMANENT, Scheduler
-from matcher.runs.store.cache import ANALYSIS, ASSESSMENT, DOCUMENT, Cache, Reading
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import ANALYSIS, ASSESSMENT, DOCUMENT, Reading
 from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines
 

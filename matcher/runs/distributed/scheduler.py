@@ -18,7 +18,7 @@ from matcher.runs.distributed.workers import Workers
 from matcher.runs.inputs import UniqueFile
 from matcher.runs.remote_inputs import FileProbe
 from matcher.runs.scheduler import PendingFile, Scheduler
-from matcher.runs.store.cache import ANALYSIS, DOCUMENT
+from matcher.runs.store.entries import ANALYSIS, DOCUMENT
 from matcher.runs.task_results import ScoreResult
 
 __all__ = ["DistributedScheduler", "probe_on_workers"]

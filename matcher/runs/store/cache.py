@@ -1,22 +1,21 @@
-"""What was read, found and scored before: an SQLite file, keyed by content, that any run may use and none must believe.
+"""Store what earlier runs read, analysed and scored, in an SQLite file that any run may use.
 
-Four things are kept, each under a key that is made of what it depends on, so that nothing has ever to be declared
-stale:
+Every value is stored under a key made of everything it depends on, so that nothing ever has to be invalidated:
 
 ===============  ==================================================================================================
-``files``        a file's place, size and times → the SHA-256 of its bytes
-``readings``     SHA-256 and reader's version → what the document says (by its digest), or why it cannot be read
-``blobs``        documents by their digest; findings and assessments by keys that tell what they were made from and
-                 with; all candidates of a run in columns (:mod:`matcher.runs.store.run_store`)
-``standings``    a finding's key → small numbers, all that re-scoring needs
+``files``        a file's location, size and times → the SHA-256 of its bytes
+``readings``     SHA-256 and reader's version → the digest of the document, or why the file could not be read
+``blobs``        documents by their digest; analyses and assessments by keys of what they were made from and with;
+                 the candidates of stored runs in columns (:mod:`matcher.runs.store.run_store`)
+``records``      an analysis's key → the evidence totals of a candidate: all that changed weights need
 ===============  ==================================================================================================
 
-A file that is damaged, foreign or of another schema is set aside under another name, with a line that tells so; a
-damaged entry is a miss: a digest in front of each tells whether it is what was put in, under this key and no other.
-Several processes may use one file at a time, and none that is set aside has its name used again, since SQLite deletes
-a log by its name. Every entry is written as it comes, so that a run that is killed loses what was in its hands and no
-more. The file holds what the résumés hold: it is readable by its owner only, what is deleted is overwritten, and
-``matcher cache forget`` and ``clear`` delete.
+A file that is damaged, another program's or of another schema is set aside under another name, and the user is told.
+A damaged entry counts as missing: a checksum in front of each shows whether it is what was stored under this key.
+Several processes may use one file at a time. The name of a file that was set aside is never used again, because SQLite
+deletes a log by its name. Every entry is written at once, so that a run that is killed loses only the files that were
+under way. The file holds the content of résumés: only its owner may read it, deleted data is overwritten, and ``matcher
+cache forget`` and ``clear`` delete.
 """
 
 from __future__ import annotations
@@ -25,115 +24,54 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from matcher.core.encoding import add_checksum, content_digest, strip_checksum
 from matcher.core.errors import UsageError
-from matcher.runs.store.database import CacheDamagedError, number, transaction
-from matcher.runs.store.eviction import BoundedTables
-from matcher.runs.store.file_identity import address_key, mark_numbers, place_key, status_numbers
+from matcher.runs.store.database import number, transaction
+from matcher.runs.store.entries import (
+    ASSESSMENT,
+    DOCUMENT,
+    MAX_STORED_RUNS,
+    STORED_RUNS,
+    TABLES,
+    CacheSize,
+    Reading,
+)
+from matcher.runs.store.eviction import SizeLimitedStore
+from matcher.runs.store.file_identity import location_key, mark_numbers, status_numbers, url_key
 
-__all__ = [
-    "LIMIT",
-    "MAX_STORED_RUNS",
-    "Cache",
-    "CacheDamagedError",
-    "CacheSize",
-    "Reading",
-    "default_folder",
-    "stored_run_content",
-]
+__all__ = ["LIMIT", "RACY_SECONDS", "Cache", "default_folder"]
 
 LIMIT: Final = 4 * 1024**3
 """Bytes that the file may have, give or take a sixteenth while a run writes; what was not used for longest goes first.
-A résumé takes some 20 KiB with all that was found in it, so that these are 200,000."""
+A résumé takes some 20 KiB with everything computed from it, so this holds 200,000."""
 
 RACY_SECONDS: Final = 2.0
-"""A file that changed so lately might change again without its times telling (FAT keeps them to 2 seconds), as in
-Git."""
-
-_TABLES: Final = """
-CREATE TABLE files (
-    place BLOB PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, sha BLOB, seal BLOB, used INT
-) WITHOUT ROWID;
-CREATE TABLE readings (
-    sha BLOB, reader TEXT, media TEXT, content BLOB, code TEXT, reason TEXT, review INT, seal BLOB, used INT,
-    PRIMARY KEY (sha, reader)
-) WITHOUT ROWID;
-CREATE INDEX readings_content ON readings (content);
-CREATE TABLE blobs (key BLOB, layer INT, content BLOB, used INT, size INT, value BLOB);
-CREATE UNIQUE INDEX blobs_key ON blobs (key, layer);
-CREATE INDEX blobs_content ON blobs (content);
-CREATE INDEX blobs_used ON blobs (used, size);
-CREATE TABLE standings (key BLOB PRIMARY KEY, content BLOB, used INT, value BLOB) WITHOUT ROWID;
-CREATE INDEX standings_content ON standings (content);
-"""
-
-_ABOUT_ROSTER: Final = b"roster"
-_ABOUT_ROSTERS: Final = (_ABOUT_ROSTER, _ABOUT_ROSTER + b"\xff" * 10)
-
-DOCUMENT: Final = 1
-ANALYSIS: Final = 2
-ASSESSMENT: Final = 3
-STORED_RUN: Final = 4
-INPUTS: Final = 5
-EVIDENCE: Final = 6
-
-MAX_STORED_RUNS: Final = 8
-"""Rosters kept, those used last: of 100,000 candidates each takes some 60 MB, and few go back further than that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of reading some bytes: a document's digest, or a reason.
-
-    >>> Reading("text/plain", bytes(16)).code
-    ''
-    """
-
-    media_type: str
-    content: bytes = b""
-    """16 bytes that tell what the document says, of :func:`matcher.core.encoding.content_digest`; empty if it cannot be read."""
-    code: str = ""
-    reason: str = ""
-    review: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CacheSize:
-    """How much a cache holds.
-
-    >>> CacheSize(2, 2, 1, 4096).bytes
-    4096
-    """
-
-    files: int
-    documents: int
-    assessments: int
-    bytes: int
+"""A file that changed this recently might change again without a change of its times (FAT keeps them to 2 seconds), as
+in Git."""
 
 
 def default_folder() -> Path:
-    """The folder for caches of the user who runs this: ``~/.cache/matcher`` on Linux, its like elsewhere."""
+    """Return the user's cache folder: ``~/.cache/matcher`` on Linux, its counterpart elsewhere."""
     from platformdirs import user_cache_path
 
     return user_cache_path("matcher", appauthor=False)
 
 
-class Cache(BoundedTables):
-    """One cache file, open.
+class Cache(SizeLimitedStore):
+    """An open cache file.
 
     Use it as a context manager, or close it.
 
     Args:
-        folder: where it is, or is made; None for one that has no name and goes with this object, even by kill -9.
-        tell: called with a line when the cache had to be set aside.
-        limit: bytes that it may have; a sixteenth more until it is looked for them, or it is closed.
+        folder: where it is, or is made; None for a nameless file that disappears with this object, even after kill -9.
+        on_message: called with a line when the cache had to be set aside.
+        limit: bytes that it may have; up to a sixteenth more until the next check, or until it is closed.
 
     Raises:
-        UsageError: there can be no such file.
+        UsageError: the file cannot be made.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, Cache(Path(folder)) as cache:
@@ -142,45 +80,47 @@ class Cache(BoundedTables):
     'text/plain'
     """
 
-    def __init__(self, folder: Path | None, tell: Callable[[str], None] = lambda _: None, limit: int = LIMIT) -> None:
-        super().__init__(folder, _TABLES, tell, limit)
+    def __init__(
+        self, folder: Path | None, on_message: Callable[[str], None] = lambda _: None, limit: int = LIMIT
+    ) -> None:
+        super().__init__(folder, TABLES, on_message, limit)
 
     # ----------------------------------------------------------------------------------------------------- files
 
     def digests(self, files: Sequence[tuple[str | Path, os.stat_result]]) -> list[bytes | None]:
-        """The SHA-256 of files that are as they were when it was taken; None for the others.
+        """Return the SHA-256 of each file that is unchanged since it was stored; None for the others.
 
         Args:
             files: each with its present status.
         """
-        places = [place_key(path) for path, _ in files]
-        known = self._places(places)
-        rows = [known.get(place) for place in places]
+        keys = [location_key(path) for path, _ in files]
+        stored = self._files(keys)
+        rows = [stored.get(key) for key in keys]
         pairs = zip(rows, files, strict=True)
         return [
             row[4] if row is not None and row[:4] == [*status_numbers(status)] else None for row, (_, status) in pairs
         ]
 
-    def _places(self, places: Sequence[bytes]) -> dict[bytes, list[Any]]:
-        """What is known of files: size, three numbers that change when it does, SHA-256."""
-        known = {
+    def _files(self, locations: Sequence[bytes]) -> dict[bytes, list[Any]]:
+        """Return what is stored of files: size, three numbers that change when the file does, SHA-256."""
+        stored = {
             row[0]: row[1:]
-            for *row, seal in self._select(
-                "SELECT place, size, mtime, ctime, inode, sha, seal FROM files WHERE place IN ({})", places
+            for *row, checksum in self._select(
+                "SELECT location, size, mtime, ctime, inode, sha, checksum FROM files WHERE location IN ({})", locations
             )
-            if seal == content_digest(row)
+            if checksum == content_digest(row)
         }
-        self._touched["files"].update(known)
-        return known
+        self._touched["files"].update(stored)
+        return stored
 
-    def _put_place(self, *row: object) -> None:
+    def _put_file(self, *row: object) -> None:
         with self.file.guarded() as database:
             database.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, content_digest(row), self._today)
             )
 
     def put_digest(self, path: str | Path, status: os.stat_result, sha: bytes) -> None:
-        """Remember the SHA-256 of a file, unless it changed so lately that it may be changing still.
+        """Store the SHA-256 of a file, unless the file changed so recently that it may still be changing.
 
         Args:
             path: the file.
@@ -189,25 +129,26 @@ class Cache(BoundedTables):
         """
         if time.time() - max(status.st_mtime, status.st_ctime) < RACY_SECONDS:
             return
-        self._put_place(place_key(path), *status_numbers(status), sha)
+        self._put_file(location_key(path), *status_numbers(status), sha)
 
     def remote_digests(self, files: Sequence[tuple[str, bytes]]) -> list[tuple[bytes, int] | None]:
-        """The SHA-256 and size of files somewhere else whose marks are as they were; None for the others.
+        """Return the SHA-256 and the size of each remote file whose mark is unchanged; None for the others.
 
         Args:
-            files: each with its address, and what changes when the file does: 64 bytes, or nothing if nothing tells.
+            files: each with its address and its mark, 64 bytes that change when the file does; empty if the remote
+                store provides none.
         """
-        places = [address_key(url) for url, _ in files]
-        known = self._places(places)
-        found: list[tuple[bytes, int] | None] = []
-        for place, (_, mark) in zip(places, files, strict=True):
-            row = known.get(place)
+        keys = [url_key(url) for url, _ in files]
+        stored = self._files(keys)
+        digests: list[tuple[bytes, int] | None] = []
+        for key, (_, mark) in zip(keys, files, strict=True):
+            row = stored.get(key)
             is_same = row is not None and bool(mark) and row[1:4] == [*mark_numbers(mark)]
-            found.append((row[4], row[0]) if row is not None and is_same else None)
-        return found
+            digests.append((row[4], row[0]) if row is not None and is_same else None)
+        return digests
 
     def put_remote_digest(self, url: str, mark: bytes, size: int, sha: bytes) -> None:
-        """Remember the SHA-256 of a file somewhere else, if its store marks it.
+        """Store the SHA-256 of a remote file that has a mark.
 
         Args:
             url: its address.
@@ -216,38 +157,39 @@ class Cache(BoundedTables):
             sha: 32 bytes.
         """
         if mark:
-            self._put_place(address_key(url), size, *mark_numbers(mark), sha)
+            self._put_file(url_key(url), size, *mark_numbers(mark), sha)
 
     # ------------------------------------------------------------------------------------------------------ readings
 
     def readings(self, shas: Iterable[bytes], reader_of: Callable[[str], str | None]) -> dict[bytes, Reading]:
-        """What came of reading bytes, by those readers that read them now.
+        """Return the stored outcomes of reading bytes, of those made by the present version of the reader.
 
         Args:
             shas: SHA-256 digests.
-            reader_of: gives the present version of a media type's reader; of "" that of all readers.
+            reader_of: returns the present version of a media type's reader; of "" that of all readers together.
 
         Returns:
-            By digest, those that are known.
+            The readings by digest.
         """
-        found = {}
-        for *row, seal in self._select(
-            "SELECT sha, reader, media, content, code, reason, review, seal FROM readings WHERE sha IN ({})", list(shas)
+        stored = {}
+        for *row, checksum in self._select(
+            "SELECT sha, reader, media, content, code, reason, review, checksum FROM readings WHERE sha IN ({})",
+            list(shas),
         ):
             sha, reader, media, content, code, reason, review = row
-            if seal == content_digest(row) and reader == reader_of(media):
-                found[sha] = Reading(media, content, code, reason, bool(review))
-        self._touched["readings"].update(found)
-        return found
+            if checksum == content_digest(row) and reader == reader_of(media):
+                stored[sha] = Reading(media, content, code, reason, bool(review))
+        self._touched["readings"].update(stored)
+        return stored
 
     def put_reading(self, sha: bytes, reader: str, reading: Reading, document: bytes = b"") -> None:
-        """Remember what came of reading bytes.
+        """Store the outcome of reading bytes.
 
         Args:
             sha: their SHA-256.
             reader: the version of the reader.
-            reading: what came of it.
-            document: the encoded document; empty if it cannot be read.
+            reading: the outcome.
+            document: the encoded document; empty if there is none.
         """
         row = (sha, reader, reading.media_type, reading.content, reading.code, reading.reason, int(reading.review))
         self._keep_below_limit()
@@ -262,17 +204,17 @@ class Cache(BoundedTables):
     # --------------------------------------------------------------------------------------------------------- blobs
 
     def has(self, layer: int, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of the keys under which the layer holds something."""
+        """Return those of the keys under which a layer holds a value."""
         sql = f"SELECT key FROM blobs WHERE layer = {layer:d} AND key IN ({{}})"  # noqa: S608 - a number of ours
         return {row[0] for row in self._select(sql, list(keys))}
 
     def get(self, layer: int, key: bytes) -> bytes | None:
-        """What a layer holds under a key; None if nothing."""
+        """Return the value that a layer holds under a key; None if there is none."""
         with self.file.guarded() as database:
             row = database.execute("SELECT value FROM blobs WHERE key = ? AND layer = ?", (key, layer)).fetchone()
         if row is None:
             return None
-        value = strip_checksum(row[0], _about(layer, key))
+        value = strip_checksum(row[0], _context(layer, key))
         if value is None:
             self.drop(layer, key)
         else:
@@ -280,30 +222,30 @@ class Cache(BoundedTables):
         return value
 
     def get_many(self, layer: int, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What a layer holds under keys, by them; what is damaged is left out."""
+        """Return the values that a layer holds under keys, by key; damaged ones are left out."""
         sql = f"SELECT key, value FROM blobs WHERE layer = {layer:d} AND key IN ({{}})"  # noqa: S608 - a number of ours
-        found = {}
-        for key, value in self._select(sql, list(keys)):
-            data = strip_checksum(value, _about(layer, key))
-            if data is not None:
-                found[key] = data
-        self._touched["blobs"].update(found)
-        return found
+        stored = {}
+        for key, checked in self._select(sql, list(keys)):
+            value = strip_checksum(checked, _context(layer, key))
+            if value is not None:
+                stored[key] = value
+        self._touched["blobs"].update(stored)
+        return stored
 
     def put(self, layer: int, key: bytes, content: bytes, value: bytes) -> None:
-        """Keep a value.
+        """Store a value.
 
         Args:
-            layer: :data:`DOCUMENT`, :data:`ANALYSIS` or :data:`ASSESSMENT`.
-            key: tells what it was made from, and with.
-            content: the digest of the document that it is about.
+            layer: one of those in :mod:`matcher.runs.store.entries`.
+            key: a digest of what the value was made from, and with.
+            content: the digest of the document that it belongs to.
             value: as encoded by :mod:`matcher.core.encoding`.
         """
         with self.file.guarded() as database:
             self._put(database, layer, key, content, value)
 
     def _put(self, database: sqlite3.Connection, layer: int, key: bytes, content: bytes, value: bytes) -> None:
-        value = add_checksum(value, _about(layer, key))
+        value = add_checksum(value, _context(layer, key))
         self._written += len(value)
         database.execute(
             "INSERT OR REPLACE INTO blobs (key, layer, content, used, size, value) VALUES (?, ?, ?, ?, ?, ?)",
@@ -311,48 +253,48 @@ class Cache(BoundedTables):
         )
 
     def drop(self, layer: int, key: bytes) -> None:
-        """Delete what a layer holds under a key, if it holds anything: it turned out to be damaged."""
+        """Delete the value that a layer holds under a key, if any: it turned out to be damaged."""
         with self.file.guarded() as database:
             database.execute("DELETE FROM blobs WHERE key = ? AND layer = ?", (key, layer))
 
     def evict_stored_runs(self) -> None:
-        """Delete all rosters but the :data:`MAX_STORED_RUNS` used last, each with all that is about it."""
+        """Delete all stored runs except the :data:`~matcher.runs.store.entries.MAX_STORED_RUNS` used last."""
         sql = "SELECT content FROM blobs WHERE content BETWEEN ? AND ? GROUP BY content ORDER BY max(used), max(rowid)"
         with self.file.guarded() as database:
-            for (about,) in database.execute(sql, _ABOUT_ROSTERS).fetchall()[:-MAX_STORED_RUNS]:
-                database.execute("DELETE FROM blobs WHERE content = ?", (about,))
+            for (content,) in database.execute(sql, STORED_RUNS).fetchall()[:-MAX_STORED_RUNS]:
+                database.execute("DELETE FROM blobs WHERE content = ?", (content,))
 
-    # ----------------------------------------------------------------------------------------------------- standings
+    # ------------------------------------------------------------------------------------------------------- records
 
     def records(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The small numbers of findings, by their keys."""
-        found = {}
-        for key, value in self._select("SELECT key, value FROM standings WHERE key IN ({})", list(keys)):
-            numbers = strip_checksum(value, key)
-            if numbers is not None:
-                found[key] = numbers
-        self._touched["standings"].update(found)
-        return found
+        """Return the records of candidates, by the keys of their analyses."""
+        stored = {}
+        for key, checked in self._select("SELECT key, value FROM records WHERE key IN ({})", list(keys)):
+            record = strip_checksum(checked, key)
+            if record is not None:
+                stored[key] = record
+        self._touched["records"].update(stored)
+        return stored
 
-    def put_record(self, key: bytes, content: bytes, value: bytes) -> None:
-        """Keep the small numbers of a finding; see :meth:`put`."""
+    def put_record(self, key: bytes, content: bytes, record: bytes) -> None:
+        """Store the record of a candidate; see :meth:`put`."""
         with self.file.guarded() as database:
             database.execute(
-                "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)",
-                (key, content, self._today, add_checksum(value, key)),
+                "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)",
+                (key, content, self._today, add_checksum(record, key)),
             )
 
-    # ---------------------------------------------------------------------------------------------------- forgetting
+    # ------------------------------------------------------------------------------------------------------ deleting
 
     def forget(self, sha: bytes) -> int:
-        """Forget all that came of some bytes.
+        """Delete everything that was computed from some bytes.
 
         Args:
             sha: their SHA-256.
 
         Returns:
-            How many entries were deleted, 0 if it was not known. What another file says word for word goes too, and is
-            found anew when it is next asked for.
+            How many entries were deleted; 0 if there were none. Entries that another file with the same text shares
+            are deleted too, and computed again when they are next needed.
         """
         with self.file.guarded() as database, transaction(database):
             contents = [
@@ -360,20 +302,20 @@ class Cache(BoundedTables):
             ]
             deleted = database.execute("DELETE FROM readings WHERE sha = ?", (sha,)).rowcount
             deleted += database.execute("DELETE FROM files WHERE sha = ?", (sha,)).rowcount
-            # Who is among those of a roster, only the whole of it tells.
-            database.execute("DELETE FROM blobs WHERE content BETWEEN ? AND ?", _ABOUT_ROSTERS)
+            # Only all parts of a stored run together show who is among its candidates.
+            database.execute("DELETE FROM blobs WHERE content BETWEEN ? AND ?", STORED_RUNS)
             for content in contents:
                 deleted += database.execute("DELETE FROM blobs WHERE content = ?", (content,)).rowcount
-                deleted += database.execute("DELETE FROM standings WHERE content = ?", (content,)).rowcount
+                deleted += database.execute("DELETE FROM records WHERE content = ?", (content,)).rowcount
         self._empty_log()
         self.file.delete_leftovers()
         return deleted
 
     def clear(self) -> None:
-        """Forget everything, and give the space back."""
+        """Delete everything, and give the disk space back."""
         with self.file.guarded() as database:
             with transaction(database):
-                for table in ("files", "readings", "blobs", "standings"):
+                for table in ("files", "readings", "blobs", "records"):
                     database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             database.execute("VACUUM")
         self._empty_log()
@@ -382,16 +324,16 @@ class Cache(BoundedTables):
             touched.clear()
 
     def _empty_log(self) -> None:
-        """What was deleted stands in the log until that is written back; which waits for others that are reading."""
+        """Write the log back: until then it holds what was deleted. That waits for other processes that read."""
         with self.file.guarded() as database:
             if number(database, "PRAGMA wal_checkpoint(TRUNCATE)"):
                 raise UsageError(
-                    f"the cache {self.file.name} is in use, so that what was deleted may still stand in its log; "
-                    "do this once more when the other run has ended"
+                    f"the cache {self.file.name} is in use, so its log may still hold what was deleted; run this "
+                    "command again when the other run has ended"
                 )
 
     def size(self) -> CacheSize:
-        """How much it holds."""
+        """Return how much the cache holds."""
         with self.file.guarded() as database:
             return CacheSize(
                 number(database, "SELECT count(DISTINCT sha) FROM readings"),
@@ -401,14 +343,6 @@ class Cache(BoundedTables):
             )
 
 
-def stored_run_content(name: bytes) -> bytes:
-    r"""What values of a roster are about, in the place of a document's digest: found together, and apart from others.
-
-    >>> stored_run_content(bytes(range(16)))
-    b'roster\x00\x01\x02\x03\x04\x05\x06\x07\x08\t'
-    """
-    return _ABOUT_ROSTER + name[:10]
-
-
-def _about(layer: int, key: bytes) -> bytes:
+def _context(layer: int, key: bytes) -> bytes:
+    """Return what a value's checksum covers besides the value: an entry in another one's place is damaged."""
     return bytes([layer]) + key

@@ -1,7 +1,7 @@
-"""An SQLite file that may be damaged, foreign, newer, or another process's too: opened, and replaced if need be.
+"""Open an SQLite file that may be damaged, foreign, newer or in use by another process, and replace it if necessary.
 
-None that is set aside has its name used again: a process that has it open still deletes its log, by name, when it is
-done. A file of ours is told by a mark in its first hundred bytes.
+The name of a file that was set aside is never used again: a process that still has it open deletes its log, by name,
+when it is done. Matcher's own files have a mark in their first hundred bytes.
 """
 
 from __future__ import annotations
@@ -18,42 +18,42 @@ from typing import Final
 
 from matcher.core.errors import MatcherError, UsageError
 
-__all__ = ["APPLICATION", "SCHEMA", "CacheDamagedError", "CacheFile", "number", "present", "transaction"]
+__all__ = ["APPLICATION", "SCHEMA", "CacheDamagedError", "CacheFile", "current_file", "number", "transaction"]
 
 SCHEMA: Final = 1
 APPLICATION: Final = 0x4D41_5443
 """SQLite's ``application_id``: "MATC"."""
 
 _SUFFIXES: Final = ("-wal", "-shm", "-journal")
-"""Of what SQLite keeps beside a file."""
+"""Suffixes of the files that SQLite keeps beside a database."""
 
 _FAILURES: Final = (sqlite3.Error, UnicodeDecodeError)
-"""What a statement may fail with; the second, where the very message quotes a damaged name."""
+"""Errors of a statement; the second occurs when the error message itself quotes a damaged name."""
 
 _ADVICE: Final = "name another folder with --cache, or use --no-cache"
 
-_SURROUNDINGS: Final = frozenset({
+_EXTERNAL: Final = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL,
 })  # fmt: skip
-"""Errors that lie in the disk, the system or another process. All others lie in the file: even "no such column" is the
-answer of a file whose schema was damaged, since ours is as the code that asks."""
+"""Errors of the disk, the system or another process. All others are faults of the file: even "no such column" comes from
+a file whose schema was damaged, since the schema and the queries are of the same version."""
 
 
 class CacheDamagedError(MatcherError):
-    """The cache turned out to be damaged in the middle of a run; what is damaged has been set aside or deleted."""
+    """The cache turned out to be damaged during a run; what is damaged has been set aside or deleted."""
 
 
 class CacheFile:
-    """One file, open.
+    """An open cache file.
 
     Args:
-        folder: where it is, or is made; None for one that has no name and goes with this object, even by kill -9.
-        tables: the statements that make its tables, parted by semicolons.
-        tell: called with a line when a file had to be set aside.
+        folder: where it is, or is made; None for a nameless file that disappears with this object, even after kill -9.
+        tables: the statements that make its tables, separated by semicolons.
+        on_message: called with a line when a file had to be set aside.
 
     Raises:
-        UsageError: there can be no such file.
+        UsageError: the file cannot be made.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -64,20 +64,20 @@ class CacheFile:
     0
     """
 
-    def __init__(self, folder: Path | None, tables: str, tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, folder: Path | None, tables: str, on_message: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
         self.path: Path | None = None
         self._tables = tables
-        self._tell = tell
+        self._on_message = on_message
         self._database = self._open()
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return "for this run" if self.path is None else str(self.path)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         with contextlib.suppress(*_FAILURES):
             self._database.close()
 
@@ -88,41 +88,41 @@ class CacheFile:
             try:
                 if self.folder is not None:
                     self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                    self.path = present(self.folder)
-                    fault = self._make() if not self.path.exists() else _strange(self.path)
+                    self.path = current_file(self.folder)
+                    fault = self._make() if not self.path.exists() else _foreign_reason(self.path)
                 if not fault:
-                    # SQLite's own name for a file that is deleted as soon as it is open is "".
+                    # The name "" makes SQLite use a temporary file that is deleted as soon as it is open.
                     database = sqlite3.connect(self.path or "", timeout=60, isolation_level=None)
                     fault = self._prepare(database)
                 if database is not None and not fault:
                     return database
             except _FAILURES as error:
-                if self._lies_elsewhere(error):
+                if self._is_external(error):
                     raise UsageError(f"the cache {self.name} cannot be used ({error}); {_ADVICE}") from None
                 fault = f"is damaged ({error})"
             except OSError as error:
-                place = self.path or self.folder
-                raise UsageError(f"the cache {place} cannot be made: {error.strerror or error}; {_ADVICE}") from None
+                path = self.path or self.folder
+                raise UsageError(f"the cache {path} cannot be made: {error.strerror or error}; {_ADVICE}") from None
             if database is not None:
                 database.close()
             self._set_aside(fault)
         raise UsageError(f"the cache {self.name} {fault}; {_ADVICE}")
 
-    def _lies_elsewhere(self, error: Exception) -> bool:
-        """Whether an error has its cause in what is around the file, not in it."""
+    def _is_external(self, error: Exception) -> bool:
+        """Whether an error comes from the file's surroundings: the disk, the system or another process."""
         if self.path is not None and not self.path.exists():
-            # Another process has set it aside, or somebody has deleted it.
+            # Another process has set it aside, or it was deleted.
             return False
-        # Python's own errors (a text that is no UTF-8) have no number.
+        # Python's own errors (text that is not UTF-8) have no SQLite code.
         kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if kind == sqlite3.SQLITE_READONLY:
-            # One bit of a file's header makes it one that may not be written.
+            # A single flipped bit in the header makes a file read-only.
             return self.path is not None and not all(os.access(p, os.W_OK) for p in (self.path, self.path.parent))
-        return kind in _SURROUNDINGS
+        return kind in _EXTERNAL
 
     def _make(self) -> str:
-        """Make the file under another name and give it its own when it is whole, unless another process was faster."""
-        assert self.path is not None  # noqa: S101 - the one without a name is not made here
+        """Make the file under a temporary name and rename it when it is complete, unless another process was faster."""
+        assert self.path is not None  # noqa: S101 - a nameless file is not made here
         descriptor, name = tempfile.mkstemp(prefix="new-", dir=self.path.parent)
         os.close(descriptor)
         try:
@@ -138,21 +138,21 @@ class CacheFile:
         return fault
 
     def _prepare(self, database: sqlite3.Connection) -> str:
-        """Get a database ready, and make its tables if it has none; what is wrong with it."""
+        """Set a database up, and make its tables if it has none; return what is wrong with it, if anything."""
         if not number(database, "SELECT count(*) FROM sqlite_master"):
             database.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            with transaction(database):  # so that the disk is waited for once
+            with transaction(database):  # one wait for the disk instead of many
                 database.execute(f"PRAGMA application_id = {APPLICATION}")
                 database.execute(f"PRAGMA user_version = {SCHEMA}")
                 for statement in self._tables.split(";"):
                     database.execute(statement)
         schema = number(database, "PRAGMA user_version")
         if schema != SCHEMA:
-            return f"is of schema {schema}, where this matcher keeps {SCHEMA}"
+            return f"has schema {schema}, and this version of matcher uses {SCHEMA}"
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA secure_delete = ON")
-        # What is mapped counts as this process's memory, and more than this makes nothing faster.
+        # Mapped pages count as this process's memory, and more than this makes nothing faster.
         database.execute("PRAGMA mmap_size = 67108864")
         return ""
 
@@ -167,10 +167,10 @@ class CacheFile:
         for suffix in _SUFFIXES:
             with contextlib.suppress(FileNotFoundError):
                 os.replace(f"{self.path}{suffix}", f"{aside}{suffix}")
-        self._tell(f"the cache {self.path} {fault}: it is set aside as {aside.name}, and a new one begun")
+        self._on_message(f"the cache {self.path} {fault}: it is set aside as {aside.name}, and a new one is started")
 
-    def begin_anew(self, fault: str) -> None:
-        """Set the file aside, and go on with an empty one.
+    def start_over(self, fault: str) -> None:
+        """Set the file aside, and continue with an empty one.
 
         Args:
             fault: what is wrong with it, as in "the cache ... is damaged".
@@ -182,26 +182,26 @@ class CacheFile:
 
     @contextlib.contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:
-        """The database, for statements whose failure is dealt with here.
+        """Lend the database for statements, and handle their failures.
 
         Raises:
-            UsageError: the disk, the system or another process is in the way.
+            UsageError: the disk, the system or another process prevents it.
             CacheDamagedError: the file is damaged; it has been set aside, and there is a new one.
         """
         try:
             yield self._database
         except _FAILURES as error:
-            if self._lies_elsewhere(error):
-                told = f"the cache {self.name} cannot be used ({error}); free some space there, or {_ADVICE}"
-                raise UsageError(told) from None
-            self.begin_anew(f"is damaged ({error})")
+            if self._is_external(error):
+                message = f"the cache {self.name} cannot be used ({error}); free some space there, or {_ADVICE}"
+                raise UsageError(message) from None
+            self.start_over(f"is damaged ({error})")
             raise CacheDamagedError(f"the cache {self.name} was damaged ({error})") from None
 
     def leftovers(self) -> Iterator[tuple[Path, bool]]:
-        """Other files of the folder that are called like caches: set aside, or of another version of matcher.
+        """Yield the other files of the folder with names like caches: set aside, or of another version of matcher.
 
         Yields:
-            The file, and whether it bears matcher's mark, and so is nobody else's.
+            The file, and whether it has matcher's mark.
         """
         if self.path is None:
             return
@@ -209,11 +209,11 @@ class CacheFile:
             if re.fullmatch(r"cache-[0-9-]+\.sqlite(\.aside)?", path.name) and path != self.path:
                 is_ours = False
                 with contextlib.suppress(*_FAILURES):
-                    is_ours = not _strange(path)
+                    is_ours = not _foreign_reason(path)
                 yield path, is_ours
 
     def delete_leftovers(self) -> None:
-        """Delete those that bear matcher's mark, with their logs."""
+        """Delete the leftovers that have matcher's mark, with their logs."""
         for path, is_ours in list(self.leftovers()):
             for suffix in ("", *_SUFFIXES) if is_ours else ():
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
@@ -221,7 +221,7 @@ class CacheFile:
 
 @contextlib.contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """All that is done within is done, or nothing; within another, it is a part of that."""
+    """Run the statements inside as one transaction; inside another one, they are part of that."""
     if database.in_transaction:
         yield
         return
@@ -240,29 +240,29 @@ def _link(name: str, path: Path) -> None:
         os.link(name, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system that knows one name a file
+    except OSError:  # a file system without hard links
         shutil.copyfile(name, path)
         path.chmod(0o600)
 
 
-def _strange(path: Path) -> str:
-    """Why a file is none of ours; empty if it is marked as ours.
+def _foreign_reason(path: Path) -> str:
+    """Return why a file is not matcher's; empty if it has matcher's mark.
 
-    SQLite looks at it as at a file that nobody can change: else it would tidy the file of a stranger. It is not opened
-    without SQLite, since closing it would let go of what this process has locked in it by way of another connection.
+    SQLite opens it as immutable: otherwise it would repair another program's file. It is not opened without SQLite,
+    because closing it would release the locks that this process holds in it through another connection.
     """
     database = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     with contextlib.closing(database):
-        return "" if number(database, "PRAGMA application_id") == APPLICATION else "is some other program's"
+        return "" if number(database, "PRAGMA application_id") == APPLICATION else "belongs to another program"
 
 
 def number(database: sqlite3.Connection, sql: str) -> int:
-    """The one number that a question is answered with."""
+    """Return the single number that a query results in."""
     return int(database.execute(sql).fetchone()[0])
 
 
-def present(folder: Path) -> Path:
-    """The cache file of a folder: the one with the highest number, if it is higher than that of all set aside."""
+def current_file(folder: Path) -> Path:
+    """Return the cache file of a folder: the one with the highest number, or the next if that one was set aside."""
     name = re.compile(rf"cache-{SCHEMA}(?:-([0-9]{{1,9}}))?\.sqlite(\.aside)?")
     matches = [match for entry in os.listdir(folder) if (match := name.fullmatch(entry))]
     highest = max((int(match[1] or 1) + bool(match[2]) for match in matches), default=1)

@@ -1,6 +1,7 @@
-"""A cache's file that keeps account of what is used, and stays below a limit by what was not used for longest.
+"""Keep a cache file below a size limit, by deleting what was not used for longest.
 
-Its tables have a column ``used``, the day, by their keys; ``blobs`` is the one that grows, and tells each value's size.
+Every table has a column ``used``, the day of the last use. The table that grows is ``blobs``, which also has the size of
+each value.
 """
 
 from __future__ import annotations
@@ -16,41 +17,41 @@ from typing import Any, Final, Self, TypeVar
 from matcher.core.errors import MatcherError
 from matcher.runs.store.database import CacheFile, number, transaction
 
-__all__ = ["BoundedTables", "in_parts"]
+__all__ = ["SizeLimitedStore", "in_parts"]
 
-_LOOKS: Final = 16
-"""How often it is looked, while as much is written as the file may have, whether there is too much."""
+_CHECKS: Final = 16
+"""Checks of the size while as many bytes are written as the file may have."""
 
-_AT_A_TIME: Final = 500
-"""Keys in one question; SQLite has room for 32,766, older builds for 999."""
+_KEYS_PER_QUERY: Final = 500
+"""SQLite allows 32,766 parameters, older builds 999."""
 
 _DELETED_AT_ONCE: Final = 10_000
-"""Values that are looked up to be deleted: a cache of a million résumés holds some millions."""
+"""Values that are selected at a time for deletion: a cache of a million résumés holds some millions."""
 
 Row = TypeVar("Row")
 
-_KEYS: Final = {"readings": "sha", "blobs": "key", "standings": "key", "files": "place"}
-"""The tables, and the key of each."""
+_KEYS: Final = {"readings": "sha", "blobs": "key", "records": "key", "files": "location"}
+"""The key column of each table."""
 
 
-class BoundedTables:
-    """The tables of a cache, open.
+class SizeLimitedStore:
+    """The tables of an open cache file, below a size limit.
 
     Use it as a context manager, or close it.
 
     Args:
         folder: as for :class:`matcher.runs.store.database.CacheFile`.
         tables: likewise.
-        tell: likewise.
-        limit: bytes that the file may have; a sixteenth more until it is looked for them, or it is closed.
+        on_message: likewise.
+        limit: bytes that the file may have; up to a sixteenth more until the next check, or until it is closed.
     """
 
-    def __init__(self, folder: Path | None, tables: str, tell: Callable[[str], None], limit: int) -> None:
-        self.file = CacheFile(folder, tables, tell)
-        """Where all is kept."""
+    def __init__(self, folder: Path | None, tables: str, on_message: Callable[[str], None], limit: int) -> None:
+        self.file = CacheFile(folder, tables, on_message)
+        """The file itself."""
         self._limit = limit
         self._written = 0
-        """Bytes since it was last looked whether there are too many."""
+        """Bytes written since the last check of the size."""
         self._today = int(time.time() // 86_400)
         self._touched: dict[str, set[bytes]] = {table: set() for table in _KEYS}
 
@@ -63,21 +64,21 @@ class BoundedTables:
         self.close()
 
     def close(self) -> None:
-        """Note what was used, make room if there is too much, and let the file go."""
-        # All that is left to do is tidying: a full disk must not cost the results.
+        """Record what was used, shrink the file if it is too large, and close it."""
+        # Only housekeeping is left: a full disk must not cost the results.
         with contextlib.suppress(MatcherError):
-            self._note_use()
-            self._make_room()
+            self._record_use()
+            self._shrink()
         self.file.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Several puts, written as one: all of them, or none."""
+        """Write all that is put inside as one transaction: all of it, or nothing."""
         self._keep_below_limit()
         with self.file.guarded() as database, transaction(database):
             yield
 
-    def _note_use(self) -> None:
+    def _record_use(self) -> None:
         if not any(self._touched.values()):
             return
         with self.file.guarded() as database, transaction(database):
@@ -92,18 +93,18 @@ class BoundedTables:
             keys.clear()
 
     def _keep_below_limit(self) -> None:
-        """Make room if so much was written that there may be too much: a run of a million must not fill the disk."""
-        if self._written * _LOOKS < self._limit:
+        """Shrink the file if enough was written for it to be too large: a run of a million must not fill the disk."""
+        if self._written * _CHECKS < self._limit:
             return
         with self.file.guarded() as database:
             if database.in_transaction:
                 return
         self._written = 0
-        self._note_use()
-        self._make_room()
+        self._record_use()
+        self._shrink()
 
-    def _make_room(self) -> None:
-        """Delete what was not used for longest, until the file is below its limit by a tenth."""
+    def _shrink(self) -> None:
+        """Delete what was not used for longest, until the file is a tenth below its limit."""
         with self.file.guarded() as database:
             page = number(database, "PRAGMA page_size")
             taken = (number(database, "PRAGMA page_count") - number(database, "PRAGMA freelist_count")) * page
@@ -120,13 +121,13 @@ class BoundedTables:
                     gone = [(rowid,) for (rowid, _), left in zip(rows, before, strict=False) if left > 0]
                     database.executemany("DELETE FROM blobs WHERE rowid = ?", gone)
                     excess = before[len(gone)]
-                for table in ("readings", "standings", "files"):
+                for table in ("readings", "records", "files"):
                     database.execute(f"DELETE FROM {table} WHERE used < ?", (self._today - 365,))  # noqa: S608
-            # It answers once a page, with nothing in it; Cursor.execute takes the first such answer for the end.
+            # It returns an empty row per page, and Cursor.execute would stop at the first.
             database.executescript("PRAGMA incremental_vacuum")
 
     def _select(self, sql: str, keys: Sequence[bytes]) -> Iterator[Any]:
-        """Rows for keys, some hundred at a time."""
+        """Yield rows for keys, with some hundred keys per query."""
         for part in in_parts(keys):
             with self.file.guarded() as database:
                 rows = database.execute(sql.format(",".join("?" * len(part))), part).fetchall()
@@ -134,10 +135,10 @@ class BoundedTables:
 
 
 def in_parts(keys: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Keys some hundred at a time.
+    """Split keys into parts of some hundred.
 
     >>> [len(part) for part in in_parts(range(1200))]
     [500, 500, 200]
     """
-    for start in range(0, len(keys), _AT_A_TIME):
-        yield keys[start : start + _AT_A_TIME]
+    for start in range(0, len(keys), _KEYS_PER_QUERY):
+        yield keys[start : start + _KEYS_PER_QUERY]

@@ -19,7 +19,8 @@ from matcher.core.encoding import content_digest, decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
-from matcher.runs.store.cache import STORED_RUN, Cache, stored_run_content
+from matcher.runs.store.cache import Cache
+from matcher.runs.store.entries import STORED_RUN, stored_run_content
 from matcher.scoring.candidate_record import DATES
 from matcher.scoring.components import ledger_lines
 from matcher.scoring.points import points_in_cents

@@ -16,15 +16,9 @@ from pathlib import Path
 import pytest
 
 from matcher.core.errors import UsageError
-from matcher.runs.store.cache import (
-    ANALYSIS,
-    ASSESSMENT,
-    DOCUMENT,
-    Cache,
-    CacheDamagedError,
-    Reading,
-    default_folder,
-)
+from matcher.runs.store.cache import Cache, default_folder
+from matcher.runs.store.database import CacheDamagedError
+from matcher.runs.store.entries import ANALYSIS, ASSESSMENT, DOCUMENT, Reading
 
 SHA, OTHER = b"s" * 32, b"o" * 32
 GOOD = Reading("text/plain", b"c" * 16)
@@ -54,7 +48,7 @@ def fill(folder: Path, count: int = 3) -> None:
             cache.put_reading(sha, "v1", Reading("text/plain", content), b"document %d" % number)
             cache.put(ANALYSIS, content, content, b"finding %d" % number)
             cache.put(ASSESSMENT, content, content, b"assessment %d" % number)
-            cache.put_record(content, content, b"standing %d" % number)
+            cache.put_record(content, content, b"record %d" % number)
 
 
 def whole(folder: Path, told: list[str] | None = None) -> bool:
@@ -71,14 +65,14 @@ def test_what_is_kept_comes_back(folder: Path) -> None:
         cache.put_reading(SHA, "v1", GOOD, b"document")
         cache.put_reading(OTHER, "all", BAD)
         cache.put(ANALYSIS, b"k" * 16, GOOD.content, b"finding")
-        cache.put_record(b"k" * 16, GOOD.content, b"standing")
+        cache.put_record(b"k" * 16, GOOD.content, b"record")
     with Cache(folder) as cache:
         assert cache.readings([SHA, OTHER, b"x" * 32], V1) == {SHA: GOOD, OTHER: BAD}
         assert cache.get(DOCUMENT, GOOD.content) == b"document"
         assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
         assert cache.get(ASSESSMENT, b"k" * 16) is None
         assert cache.has(ANALYSIS, [b"k" * 16, b"x" * 16]) == {b"k" * 16}
-        assert cache.records([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"standing"}
+        assert cache.records([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"record"}
 
 
 def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> None:
@@ -258,7 +252,7 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path, monkeypatch: pyt
             cache.put(DOCUMENT, key, key, os.urandom(20_000))
             if number == 30:
                 cache.get(DOCUMENT, keys[0])
-                cache._note_use()
+                cache._record_use()
     with Cache(folder, limit=400_000) as cache:
         pass
     with Cache(folder) as cache:
@@ -348,11 +342,11 @@ def may_not_be_written_it_says(path: Path) -> None:
         (lambda path: path.write_bytes(b"garbage"), "is damaged (file is not a database)"),
         (lambda path: path.write_bytes(b"garbage" * 10_000), "is damaged (file is not a database)"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "is damaged (file is not a database)"),
-        (lambda path: path.touch(), "is some other program's"),
+        (lambda path: path.touch(), "belongs to another program"),
         (lambda path: path.write_bytes(bytes(8192)), "is damaged (file is not a database)"),
-        (foreign, "is some other program's"),
-        (foreign_and_busy, "is some other program's"),
-        (newer, "is of schema 2, where this matcher keeps 1"),
+        (foreign, "belongs to another program"),
+        (foreign_and_busy, "belongs to another program"),
+        (newer, "has schema 2, and this version of matcher uses 1"),
         (without_a_table, "is damaged (no such table: blobs)"),
         (cut_short, "is damaged"),
         (header_only, "is damaged"),
@@ -456,10 +450,10 @@ def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
                             value = cache.get(layer, content)
                             assert value in (None, b"%s %d" % (name.encode(), number)), round_
                             lost += value is None
-                        assert cache.records([content]) in ({}, {content: b"standing %d" % number}), round_
+                        assert cache.records([content]) in ({}, {content: b"record %d" % number}), round_
                         cache.put(ANALYSIS, content, content, b"finding %d" % number)
                         cache.put_reading(sha, "v1", reading, b"document %d" % number)
-                        cache.put_record(content, content, b"standing %d" % number)
+                        cache.put_record(content, content, b"record %d" % number)
                     break
                 except CacheDamagedError:
                     continue
@@ -472,7 +466,7 @@ def test_an_entry_in_another_ones_place_is_none(folder: Path) -> None:
     """As when the index of the file points to the wrong row."""
     fill(folder)
     with sqlite3.connect(file_of(folder)) as database:
-        for table in ("blobs", "standings"):
+        for table in ("blobs", "records"):
             values = database.execute(
                 f"SELECT key, value FROM {table} WHERE key IN (?, ?)", (bytes(16), bytes([1]) * 16)
             ).fetchall()
@@ -557,7 +551,8 @@ def test_the_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_pa
 WRITER = """if True:
     import sys, time
     from pathlib import Path
-    from matcher.runs.store.cache import Cache, ANALYSIS, Reading
+    from matcher.runs.store.cache import Cache
+    from matcher.runs.store.entries import ANALYSIS, Reading
     folder, me = Path(sys.argv[1]), int(sys.argv[2])
     while not (folder.parent / "go").exists():
         time.sleep(0.001)
