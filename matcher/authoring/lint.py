@@ -34,7 +34,7 @@ from typing import Final
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.resume import Month, Position
 from matcher.profiles.phrases import PhrasePatterns
-from matcher.scoring.components import requirement_points
+from matcher.scoring.components.registry import requirement_points
 from matcher.scoring.evidence_strength import IMPLIED, place_strength
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.skills.taxonomy import Taxonomy

@@ -110,7 +110,7 @@ def profile_list() -> None:
 def profile_show(name: str, toml: bool) -> None:
     """Show a profile's requirements, with points and reasons."""
     from matcher.profiles.loading import load_profile, profile_source
-    from matcher.scoring.components import is_requirement, ledger_lines, requirement_points
+    from matcher.scoring.components.registry import is_requirement, ledger_lines, requirement_points
     from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.ledger import LedgerLine
 from matcher.core.profile import RequirementProfile
 from matcher.ranking.candidate_table import CandidateTable, RankOrder
-from matcher.scoring.components import is_requirement
+from matcher.scoring.components.registry import is_requirement
 
 if TYPE_CHECKING:
     import numpy as np

@@ -30,7 +30,7 @@ from matcher.reporting.wording import (
     skill_details,
     skills_by_kind,
 )
-from matcher.scoring.components import is_requirement
+from matcher.scoring.components.registry import is_requirement
 
 if TYPE_CHECKING:
     import jinja2

@@ -43,7 +43,7 @@ from matcher.reporting.schema import (
     TailSummary,
     TermSummary,
 )
-from matcher.scoring.components import component_order, is_requirement
+from matcher.scoring.components.registry import component_order, is_requirement
 
 __all__ = ["summarize", "summarize_assessment"]
 

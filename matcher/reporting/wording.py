@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary, TailSummary
-from matcher.scoring.components import component_sentences
+from matcher.scoring.components.registry import component_sentences
 
 __all__ = [
     "ALIKE",

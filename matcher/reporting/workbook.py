@@ -22,7 +22,7 @@ from matcher.reporting.wording import (
     rest_told,
     score_explained,
 )
-from matcher.scoring.components import is_requirement
+from matcher.scoring.components.registry import is_requirement
 
 __all__ = ["xlsx_bytes"]
 

@@ -13,7 +13,7 @@ from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import RequirementProfile
 from matcher.extraction.reader_version import reader_version
 from matcher.scoring.candidate_record import KEY
-from matcher.scoring.components import line_key_parts
+from matcher.scoring.components.registry import line_key_parts
 
 __all__ = ["ANALYSIS_SOURCES", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 

@@ -13,7 +13,7 @@ from matcher.ranking.near_duplicates import Repeat
 from matcher.runs.inputs import UniqueFile
 from matcher.runs.store.run_store import Candidates
 from matcher.scoring.candidate_record import decode_standings
-from matcher.scoring.components import ledger_lines
+from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:

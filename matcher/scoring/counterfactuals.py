@@ -15,7 +15,7 @@ from typing import Final
 from matcher.core.ledger import Change, Contribution
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
-from matcher.scoring.components import is_requirement
+from matcher.scoring.components.registry import is_requirement
 from matcher.scoring.evidence_strength import DATED_WORK, IMPLIED, strength_of_dated_work
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.scoring.points import LinePoints, points_in_cents

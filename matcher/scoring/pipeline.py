@@ -19,8 +19,8 @@ from matcher.parsing.prompt_injection import injection_warnings
 from matcher.parsing.timeline import total_months
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
-from matcher.scoring.components import ledger_lines, line_scorers
 from matcher.scoring.components.base import LineEvidence, ScorerInput
+from matcher.scoring.components.registry import ledger_lines, line_scorers
 from matcher.scoring.counterfactuals import possible_changes
 from matcher.scoring.evidence import denied_skills, implied_by
 from matcher.scoring.evidence_columns import dates_around, encode_showing

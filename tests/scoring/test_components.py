@@ -10,7 +10,7 @@ from matcher.core.ledger import LedgerLine
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.resume import Month
 from matcher.profiles.loading import load_profile
-from matcher.scoring.components import COMPONENTS, ledger_lines, line_key_parts, stored_lines
+from matcher.scoring.components.registry import COMPONENTS, ledger_lines, line_key_parts, stored_lines
 from matcher.scoring.components.tfidf import TfidfEvidence
 from matcher.scoring.points import line_points
 from matcher.scoring.tfidf_match import TextMatch

@@ -19,7 +19,7 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.candidate_record import MOST_LINES, StandingNumbers, decode_standings, encode_standing, has_lines
-from matcher.scoring.components import ledger_lines
+from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import points_in_cents

@@ -20,7 +20,7 @@ from matcher.evaluation.evaluate import (
 )
 from matcher.evaluation.finished_run import FinishedRun, Summarized, read_run
 from matcher.evaluation.labels import Labels, read_labels
-from matcher.scoring.components import is_requirement, shared_points
+from matcher.scoring.components.registry import is_requirement, shared_points
 
 if TYPE_CHECKING:
     import numpy as np

@@ -22,7 +22,7 @@ from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import STORED_RUN, stored_run_content
 from matcher.scoring.candidate_record import DATES
-from matcher.scoring.components import ledger_lines
+from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.points import points_in_cents
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month
 from matcher.runs.store.run_store import Roster
-from matcher.scoring.components import stored_lines
+from matcher.scoring.components.registry import stored_lines
 from matcher.scoring.evidence_columns import dates_around, unpacked
 from matcher.skills.taxonomy import Taxonomy
 
