@@ -35,7 +35,7 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.resume import Month, Position
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.components.registry import requirement_points
-from matcher.scoring.evidence_strength import IMPLIED, place_strength
+from matcher.scoring.evidence_strength import IMPLIED, location_strength
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.skills.taxonomy import Taxonomy
 
@@ -320,7 +320,7 @@ def _names_as_phrases(requirements: Sequence[Requirement], taxonomy: Taxonomy) -
 
 def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
     work = Position(0, 1, Month(2000, 1), Month(2026, 1))
-    strength, _ = place_strength("experience", work)
+    strength, _ = location_strength("experience", work)
     for n, requirement in enumerate(requirements):
         if requirement.meaning or requirement.together:
             continue  # any number of sentences may be like it; other requirements may show it

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month
 from matcher.scoring.candidate_record import DATES
-from matcher.scoring.evidence_strength import TOGETHER, tenure_of
+from matcher.scoring.evidence_strength import side_by_side_strength, tenure_reward_of
 from matcher.scoring.evidence_totals import discount_of, discounted_sums
 from matcher.scoring.points import in_units
 from matcher.skills.taxonomy import Taxonomy
@@ -206,8 +206,8 @@ class BatchEvidence:
                 for month in range(first, end + 1):
                     worked.setdefault(month, worth)
             whole = math.fsum(worked.values())
-        earned = tenure_of(whole, max(ends), self._dates[date])
-        return round(round(TOGETHER * best * (0.5 + 0.5 * earned), 4) * 10_000)
+        reward = tenure_reward_of(whole, max(ends), self._dates[date])
+        return round(round(side_by_side_strength(best, reward), 4) * 10_000)
 
 
 def _apart(

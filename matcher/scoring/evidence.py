@@ -15,11 +15,11 @@ from matcher.core.skills import Mention, ResumeSkill, Skill
 from matcher.parsing.sentences import quote
 from matcher.scoring.evidence_strength import (
     IMPLIED,
-    Place,
+    SkillBasis,
     Tenures,
     is_unsupported,
-    place_of,
-    place_strength,
+    location_strength,
+    skill_basis,
     together_strength,
 )
 from matcher.skills.taxonomy import Taxonomy
@@ -69,13 +69,13 @@ class EvidenceSet:
         # No skill implies what the résumé denies ("no Python" next to Django).
         denied = denied_skills(skills)
         asked_for = {s.skill for requirement in requirements for s in requirement.any_of}
-        self._places: list[tuple[ResumeSkill, Place, list[Skill]]] = []
+        self._skills: list[tuple[ResumeSkill, SkillBasis, list[Skill]]] = []
         for summary in skills:
             implied = [skill for skill in implied_by(taxonomy, denied, summary.skill) if skill.id in asked_for]
             if implied or summary.skill in asked_for:
-                place = place_of(summary, resume.positions, relevance)
-                if place.mention is not None:
-                    self._places.append((summary, place, implied))
+                basis = skill_basis(summary, resume.positions, relevance)
+                if basis.mention is not None:
+                    self._skills.append((summary, basis, implied))
         together = {i for requirement in requirements for i in requirement.together}
         self._sources = [self._sources_of(requirement) for requirement in requirements]
         self._by_position = {r.id: _best_by_position(r, skills, taxonomy) for r in requirements if r.id in together}
@@ -95,12 +95,12 @@ class EvidenceSet:
         tenures = Tenures(positions, as_of)
         own: dict[str, ScoredEvidence] = {}
         implied: dict[tuple[str, str], ScoredEvidence] = {}
-        for summary, place, skills in self._places:
-            strength = tenures.strength(place)
-            own[summary.skill] = self._of_skill(summary, place, summary.name, strength, tenures, "")
+        for summary, basis, skills in self._skills:
+            strength = tenures.strength(basis)
+            own[summary.skill] = self._of_skill(summary, basis, summary.name, strength, tenures, "")
             for skill in skills:
                 implied[summary.skill, skill.id] = self._of_skill(
-                    summary, place, skill.label, strength * IMPLIED, tenures, f"implied by {summary.name} "
+                    summary, basis, skill.label, strength * IMPLIED, tenures, f"implied by {summary.name} "
                 )
         by_requirement = []
         for requirement, sources in zip(self._requirements, self._sources, strict=True):
@@ -126,9 +126,9 @@ class EvidenceSet:
         one to another and lower the sum.
         """
         satisfiers = {s.skill: s.worth for s in requirement.any_of}
-        own = {summary.skill for summary, _, _ in self._places}
+        own = {summary.skill for summary, _, _ in self._skills}
         implications: dict[str, list[tuple[str, str]]] = {}
-        for summary, _, implied in self._places:
+        for summary, _, implied in self._skills:
             goals = [skill.id for skill in implied if skill.id in satisfiers]
             if goals and summary.skill not in satisfiers:
                 goal = max(goals, key=lambda skill: (satisfiers[skill], skill))
@@ -140,12 +140,12 @@ class EvidenceSet:
         ]
 
     def _of_skill(
-        self, summary: ResumeSkill, place: Place, label: str, strength: float, tenures: Tenures, prefix: str
+        self, summary: ResumeSkill, basis: SkillBasis, label: str, strength: float, tenures: Tenures, prefix: str
     ) -> ScoredEvidence:
-        mention = place.mention or summary.mentions[0]
+        mention = basis.mention or summary.mentions[0]
 
         def describe(strength: float) -> Evidence:
-            return _described(self._resume, label, mention, strength, summary.months, f"{prefix}{tenures.note(place)}")
+            return _described(self._resume, label, mention, strength, summary.months, f"{prefix}{tenures.note(basis)}")
 
         return ScoredEvidence(round(strength, 4), mention.start, mention.end, describe)
 
@@ -194,7 +194,7 @@ def strength_by_offset(resume: Resume, relevance: Sequence[float]) -> Callable[[
     def strength(offset: int) -> tuple[float, str]:
         index = resume.position_at(offset)
         position, weight = (None, 1.0) if index is None else (resume.positions[index], relevance[index])
-        return place_strength(resume.section_at(offset).kind, position, weight)
+        return location_strength(resume.section_at(offset).kind, position, weight)
 
     return strength
 

@@ -22,7 +22,7 @@ from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import ResumeSkill
-from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_unsupported, place_of
+from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_unsupported, skill_basis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,14 +131,14 @@ def encode_showing(
         number = number_of[summary.skill]
         if summary.denied:
             denied.append((number,))
-        place = place_of(summary, positions, relevance)
-        if place.mention is None:
+        basis = skill_basis(summary, positions, relevance)
+        if basis.mention is None:
             continue
-        strengths = [tenure.strength(place) for tenure in tenures]
+        strengths = [tenure.strength(basis) for tenure in tenures]
         own = (_ten_thousandths(round(s, 4)) for s in strengths)
         implied = (_ten_thousandths(round(s * IMPLIED, 4)) for s in strengths)
-        shown.append((number, *own, *implied, is_unsupported(resume, place.mention.start)))
-        spans.append((place.mention.start, place.mention.end))
+        shown.append((number, *own, *implied, is_unsupported(resume, basis.mention.start)))
+        spans.append((basis.mention.start, basis.mention.end))
         at = {m.position for m in summary.claims if m.position is not None}
         claims += [(number, place_in_jobs[index]) for index in sorted(at) if index in place_in_jobs]
     months = [[positions[index].until(date).last.index for date in dates] for index in jobs]

@@ -6,7 +6,7 @@ import pytest
 
 from matcher.core.resume import Month, Position, SectionKind
 from matcher.core.skills import Mention, ResumeSkill
-from matcher.scoring.evidence_strength import Tenures, place_of, place_strength, together_strength
+from matcher.scoring.evidence_strength import Tenures, location_strength, skill_basis, together_strength
 
 NOW = Month(2026, 11)
 
@@ -17,7 +17,7 @@ def skill(section: SectionKind, months: int = 0, last: Month | None = None, posi
 
 
 def strength(summary: ResumeSkill, positions: tuple[Position, ...] = (), relevance: tuple[float, ...] = ()) -> float:
-    return Tenures(positions, NOW).strength(place_of(summary, positions, relevance))
+    return Tenures(positions, NOW).strength(skill_basis(summary, positions, relevance))
 
 
 def job(first: Month, last: Month) -> Position:
@@ -94,7 +94,7 @@ def test_longer_and_later_work_together_shows_more() -> None:
     )
     strengths = [together_strength([{0: 1.0}, {0: 1.0}], [j], NOW)[0] for j in (old, short, long)]
     assert strengths[0] < strengths[2]
-    assert strengths[1] < strengths[2] < place_strength("experience", long)[0]
+    assert strengths[1] < strengths[2] < location_strength("experience", long)[0]
 
 
 def test_a_basic_level_bounds_its_own_mention_only() -> None:
@@ -107,7 +107,7 @@ def test_a_basic_level_bounds_its_own_mention_only() -> None:
 
     assert 0.7 < worth(basic) / worth(plain) < 1
     assert worth(expert) == worth(plain) == worth(basic, plain)
-    rated = place_of(ResumeSkill("go", "Go", "language", 72, None, False, (basic,)), jobs)
+    rated = skill_basis(ResumeSkill("go", "Go", "language", 72, None, False, (basic,)), jobs)
     note = Tenures(jobs, NOW).note(rated)
     assert note.startswith("in dated work, rated as basic")
 
@@ -116,5 +116,5 @@ def test_a_denied_or_hidden_mention_is_no_evidence() -> None:
     denied = Mention("go", "Go", 0, 2, section="experience", assertion="negated")
     hidden = Mention("go", "Go", 0, 2, section="experience", visible=False)
     summary = ResumeSkill("go", "Go", "language", 0, None, False, (denied, hidden))
-    assert place_of(summary, ()) == (0.0, None, "", frozenset())
+    assert skill_basis(summary, ()) == (0.0, None, "", frozenset())
     assert strength(summary) == 0.0

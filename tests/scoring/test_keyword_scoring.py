@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.core.ledger import Assessment, Contribution, Evidence
 from matcher.core.profile import Requirement, Satisfier
-from matcher.scoring.evidence_strength import place_strength
+from matcher.scoring.evidence_strength import location_strength
 from tests.scoring.ledgers import ledger_of
 
 DB = Requirement("db", "Database", 10, "must", (Satisfier("mysql", 1.0),), enough=1.2)
@@ -33,7 +33,7 @@ def total(ledger: list[Contribution]) -> Decimal:
 
 
 def test_a_long_list_stays_below_one_technology_in_long_dated_work() -> None:
-    listed, _ = place_strength("skills", None)
+    listed, _ = location_strength("skills", None)
     assert line([evidence(listed, n) for n in range(200)]).points < line([evidence(0.95)]).points
 
 

@@ -20,7 +20,7 @@ from matcher.core.resume import Month, Position, Resume, Section
 from matcher.core.skills import Mention
 from matcher.profiles.loading import load_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
-from matcher.scoring.evidence_strength import place_strength, strength_of_dated_work
+from matcher.scoring.evidence_strength import location_strength, strength_of_dated_work
 from matcher.scoring.tfidf_match import TfidfModel
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.spelling import fold_spelling
@@ -53,7 +53,7 @@ NICE_DEED: Final = 0.5
 SEVERAL: Final = 1.3
 """``enough`` where several of a list are wanted: one shown at full strength then earns 1 / 1.3 of the points."""
 
-ONE_PHRASE: Final = place_strength("experience", Position(0, 1, Month(2020, 1), Month(2020, 1)))[0]
+ONE_PHRASE: Final = location_strength("experience", Position(0, 1, Month(2020, 1), Month(2020, 1)))[0]
 """``enough`` where one or two phrases are all that can be found: what a phrase in dated work shows."""
 
 MOST: Final = 20
