@@ -1,8 +1,8 @@
-"""What a result depends on beside its input: the program itself, as one short text that changes when the program does.
+"""Compute fingerprints of the program: short texts that change when code or libraries behind a result change.
 
-A version number kept by hand is forgotten in the very commit in which it matters. The fingerprint of a stage is made
-of the source of its modules and of all of ours that they import, directly or not, and of the versions of the libraries
-that these import: another source, another fingerprint; and an edit elsewhere leaves it as it is.
+A version number kept by hand is forgotten in the very commit in which it matters. The fingerprint of a stage covers the
+source of its modules and of the modules of matcher that they import, directly or not, and the versions of the libraries
+that these import. An edit of any other module does not change it.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ _DISTRIBUTIONS: Final = {
     "spacy": "spacy",
     "tinycss2": "tinycss2",
 }
-"""Import name to distribution, of the libraries whose version may change what is read, found or scored."""
+"""Import name to distribution, of the libraries whose version may change what is read, names or scored."""
 
 
 @cache
 def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
-    """The fingerprint of some modules and of all that they import.
+    """Return the fingerprint of modules and of everything that they import.
 
     Args:
-        modules: names below ``matcher``, such as ``"extraction.pdf.reader"``; and names of files of the package, such as
-            ``"resources/headings.toml"``.
-        without: modules that cannot change the result, or of which the caller adds what can. They and their imports are
-            left out.
+        modules: names of modules below ``matcher``, such as ``"extraction.pdf.reader"``, and of files of the package,
+            such as ``"resources/headings.toml"``.
+        without: modules that are left out with their imports, because they cannot change the result, or because the
+            caller covers by value what can.
 
     Returns:
         32 hexadecimal digits.
@@ -58,8 +58,10 @@ def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
     Raises:
         FileNotFoundError: there is no such module or file.
 
-    >>> fingerprint("core.resume") == fingerprint("core.resume") != fingerprint("core.resume", "resources/headings.toml")
+    >>> fingerprint("core.resume") == fingerprint("core.resume")
     True
+    >>> fingerprint("core.resume") == fingerprint("core.resume", "resources/headings.toml")
+    False
     """
     sources, libraries = modules_behind(*modules, without=without)
     digest = blake2b(digest_size=16)
@@ -74,26 +76,28 @@ def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
 
 @cache
 def modules_behind(*modules: str, without: tuple[str, ...] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The modules and files of ours that stand behind some modules, these among them; and the libraries.
+    """Return modules with everything that they import: modules and files of matcher, and libraries.
+
+    A package's own ``__init__`` is left out: it holds no code.
 
     Args:
         modules: as for :func:`fingerprint`.
         without: as for :func:`fingerprint`.
 
     Returns:
-        Names of modules below ``matcher`` and of files, sorted; names of distributions, sorted.
+        Sorted names of modules below ``matcher`` and of files; sorted names of distributions.
 
     >>> modules_behind("core.resume")
     (('core.document', 'core.resume'), ())
     """
-    found: set[str] = set()
+    names: set[str] = set()
     libraries: set[str] = set()
-    waiting = list(modules)
-    while waiting:
-        name = waiting.pop()
-        if name in found or name in without or _is_package(name):
+    pending = list(modules)
+    while pending:
+        name = pending.pop()
+        if name in names or name in without or (name not in modules and _is_package(name)):
             continue
-        found.add(name)
+        names.add(name)
         if "/" in name:
             continue
         for match in _IMPORT.finditer(_source(name).decode("utf-8")):
@@ -104,12 +108,12 @@ def modules_behind(*modules: str, without: tuple[str, ...] = ()) -> tuple[tuple[
                     libraries.add(_DISTRIBUTIONS[top])
                 continue
             if below:
-                waiting.append(below)
+                pending.append(below)
             for word in re.findall(r"\w+", match[2] or ""):
                 submodule = f"{below}.{word}" if below else word
                 if _is_module(submodule):
-                    waiting.append(submodule)
-    return tuple(sorted(found)), tuple(sorted(libraries))
+                    pending.append(submodule)
+    return tuple(sorted(names)), tuple(sorted(libraries))
 
 
 def _path(name: str) -> str:
@@ -135,8 +139,8 @@ def _source(name: str) -> bytes:
 @cache
 def _version(library: str) -> str:
     try:
-        told = re.search(r"^Version: *(.+)$", distribution(library).read_text("METADATA") or "", re.MULTILINE)
-        # To read all of it as the mail header that it is takes ten times as long.
-        return told[1] if told else version(library)
+        # Parsing the whole file as the e-mail header that it is takes ten times as long.
+        line = re.search(r"^Version: *(.+)$", distribution(library).read_text("METADATA") or "", re.MULTILINE)
+        return line[1] if line else version(library)
     except PackageNotFoundError:
         return ""

@@ -1,4 +1,4 @@
-"""ZIP archives of résumés, opened within limits: what is in them, one level deep."""
+"""Unpack ZIP archives of résumés within limits, one level deep."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from matcher.extraction.formats import DOCUMENT_FOLDERS, DOCUMENT_PARTS
 __all__ = ["Member", "is_archive", "members", "read", "unpack"]
 
 MOST_MEMBERS: Final = 2_000
-"""Files of one archive that are given out. A job portal's export holds some hundreds."""
+"""Most files in one archive. A job portal's export holds some hundreds."""
 
 MOST_BYTES: Final = 512 * 1024 * 1024
-"""Bytes that they may come to, unpacked."""
+"""Most bytes of its files together, unpacked."""
 
 LARGEST_MEMBER: Final = 64 * 1024 * 1024
-"""Bytes of one of them: the limit for any file."""
+"""Most bytes of one file, as for any file."""
 
-_LEFT_OUT: Final = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
+_IGNORED: Final = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of an archive.
+    """A file in an archive.
 
     >>> Member("a/cv.txt", b"Ana").name
     'a/cv.txt'
     """
 
     name: str
-    """Its path within the archive, with forward slashes and without parents."""
+    """Its path in the archive, with forward slashes and without parents."""
     data: bytes
     code: str = ""
     """Reason code, when there is no data."""
     problem: str = ""
-    """Why there is no data: too large, damaged, protected by a password, an archive itself."""
+    """Why there is no data: it is too large, damaged, protected by a password, or an archive itself."""
 
 
 def is_archive(file: IO[bytes]) -> bool:
-    """Whether a file is a ZIP archive of files, and not a document that is packed as one (DOCX, ODT).
+    """Return whether a file is a ZIP archive of files and not a document packed as ZIP (DOCX, ODT).
 
     Args:
-        file: opened for reading in binary mode; where it is read from afterwards is not said.
+        file: opened for reading in binary mode; its position changes.
     """
     if file.read(4) not in {b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"}:
         return False
@@ -62,15 +62,16 @@ def is_archive(file: IO[bytes]) -> bool:
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:
-    """The files of an archive, by name, one after the other.
+    """Yield the files of an archive in the order of their names.
 
-    Folders, hidden files and what operating systems add are passed over. Archives within are named, not opened.
+    Folders, hidden files and files that operating systems add are skipped. Archives in the archive are yielded as a
+    problem and not opened.
 
     Args:
         file: opened for reading in binary mode.
 
     Raises:
-        UnreadableFileError: it is no archive or a damaged one, or the limit of files or bytes is reached.
+        UnreadableFileError: it is no archive or a damaged one, or has more files or bytes than allowed.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -103,15 +104,15 @@ def members(file: IO[bytes]) -> Iterator[Member]:
 
 
 def unpack(path: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
-    """Write an archive's files into a folder, under names of our own.
+    """Write an archive's files into a folder, under numbers as names.
 
     Args:
         path: the archive.
-        folder: empty; for this archive alone.
+        folder: to create, for this archive alone.
 
     Returns:
-        For each file its name within the archive, where it is now, and else a reason code and message; None when the
-        file is no archive of files.
+        For each file its name in the archive and its path, or no path but a reason code and message. None when the file
+        is no archive of files.
 
     Raises:
         UnreadableFileError: as :func:`members`, or ``empty``.
@@ -121,39 +122,37 @@ def unpack(path: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] 
             return None
         file.seek(0)
         folder.mkdir(mode=0o700)
-        found: list[tuple[str, Path | None, str, str]] = []
+        files: list[tuple[str, Path | None, str, str]] = []
         for number, member in enumerate(members(file)):
             target = None if member.problem else folder / str(number)
             if target is not None:
                 target.write_bytes(member.data)
-            found.append((member.name, target, member.code, member.problem))
-    if not found:
+            files.append((member.name, target, member.code, member.problem))
+    if not files:
         raise UnreadableFileError("empty", "it is a ZIP archive without files; ask for it again")
-    return found
+    return files
 
 
 def _safe_name(name: str) -> str:
-    """The path within the archive; parents, drives and roots are taken off, so that it leads nowhere else."""
+    """Return the path in the archive without parents, drives and roots; empty for a file to skip."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
     if parts and len(parts[0]) == 2 and parts[0].endswith(":"):
         parts = parts[1:]
     path = "/".join(parts)
     hidden = any(part.startswith((".", "~$")) for part in parts) or path.startswith("__MACOSX/")
-    return "" if hidden or not parts or parts[-1] in _LEFT_OUT else path
+    return "" if hidden or not parts or parts[-1] in _IGNORED else path
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> Member:
     if PurePosixPath(name).suffix.lower() in {".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz"}:
-        return Member(
-            name, b"", "unsupported", "it is an archive within an archive; unpack it and give the files in it"
-        )
+        return Member(name, b"", "unsupported", "it is an archive in an archive; unpack it and give the files in it")
     try:
         with archive.open(entry) as part:
             data = part.read(limit + 1)
-    except RuntimeError:  # what zipfile raises for an entry that needs a password
+    except RuntimeError:  # zipfile's error for an entry that needs a password
         return Member(name, b"", "encrypted", "it needs a password; ask for an open copy")
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, KeyError):
-        return Member(name, b"", "corrupt", "it is damaged within its archive; ask for the file again")
+        return Member(name, b"", "corrupt", "it is damaged in its archive; ask for the file again")
     if len(data) > limit:
         message = f"it is larger than {limit // 1024**2} MiB, the limit; save it without large pictures"
         return Member(name, b"", "too-large", message)
@@ -161,23 +160,23 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: 
 
 
 def read(data: bytes) -> DocumentBuilder:
-    """Read an archive as one document, which it is when it holds a single file.
+    """Read the only file of an archive.
 
     Raises:
-        UnreadableFileError: it holds none or several; or the one cannot be read.
+        UnreadableFileError: it holds no file or several, or the file cannot be read.
     """
     from matcher.extraction.reading import read_into
 
-    found = []
+    files = []
     for member in members(BytesIO(data)):
-        found.append(member)
-        if len(found) > 1:
+        files.append(member)
+        if len(files) > 1:
             message = "it is a ZIP archive of several files; `matcher rank` opens it, or unpack it"
             raise UnreadableFileError("unsupported", message)
-    if not found:
+    if not files:
         raise UnreadableFileError("empty", "it is a ZIP archive without files; ask for it again")
-    if found[0].problem:
-        raise UnreadableFileError(found[0].code, f"of the file in it: {found[0].problem}")
-    if is_archive(BytesIO(found[0].data)):
-        raise UnreadableFileError("unsupported", "it is an archive within an archive; unpack it")
-    return read_into(found[0].data)
+    if files[0].problem:
+        raise UnreadableFileError(files[0].code, f"the file in it: {files[0].problem}")
+    if is_archive(BytesIO(files[0].data)):
+        raise UnreadableFileError("unsupported", "it is an archive in an archive; unpack it")
+    return read_into(files[0].data)

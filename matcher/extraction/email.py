@@ -1,4 +1,4 @@
-"""E-mail (RFC 5322 and MIME; Outlook's .msg): the message's own text, and the résumés attached to it."""
+"""Read e-mail (RFC 5322 and MIME; Outlook's .msg): the message's text and the résumés attached to it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from matcher.extraction.text_decoding import decode
 __all__ = ["read", "read_msg"]
 
 MOST_ATTACHMENTS: Final = 20
-"""Attachments that are tried. Applications have one to five; the rest are named in a warning."""
+"""Most attachments that are read. Applications have one to five; a warning counts the rest."""
 
 _DEEPEST: Final = 2
-"""Messages within messages: an application that was forwarded is one deep."""
+"""Depth of messages in messages; a forwarded application is one deep."""
 
 _PICTURES: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "bmp", "svg", "ico", "tif", "tiff", "webp", "p7s", "asc", "ics", "vcf"}
 )
-"""Endings of attachments that are logos, signatures and cards, and are not tried."""
+"""Suffixes of attachments that are logos, signatures and cards, and are not read."""
 
 
 def read(data: bytes) -> DocumentBuilder:
-    """Read a message: its text (of two versions the plain one), then every attached document that has a reader.
+    """Read a message: its text (the plain version of two), then every attached document that has a reader.
 
     Raises:
-        UnreadableFileError: nothing in it can be read.
+        UnreadableFileError: it holds more text than allowed.
     """
     builder = DocumentBuilder()
     message = email.message_from_bytes(data, policy=email.policy.default)
@@ -93,7 +93,7 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes | EmailMess
 
 
 def _add_attachment(builder: DocumentBuilder, name: str, data: bytes) -> None:
-    """Read an attached file by its own reader; one that cannot be read costs itself."""
+    """Read an attached file by its own reader; leave out a file that cannot be read, with a warning."""
     from matcher.extraction.reading import read_into
 
     if PurePosixPath(name).suffix.lower().lstrip(".") in _PICTURES or not data:
@@ -109,7 +109,7 @@ def _add_attachment(builder: DocumentBuilder, name: str, data: bytes) -> None:
 
 
 def read_msg(data: bytes) -> DocumentBuilder:
-    """Read a message that Outlook saved (MS-OXMSG), by olefile.
+    """Read a message saved by Outlook (MS-OXMSG), with olefile.
 
     Raises:
         UnreadableFileError: olefile (the extra ``matcher[msg]``) is not installed, or it is damaged.

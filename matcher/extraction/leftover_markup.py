@@ -16,10 +16,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 
 
 def strip_markup(text: str) -> str:
-    r"""Remove leftovers of HTML from plain text: tags of formatting, and entities.
+    r"""Remove tags of formatting and decode entities.
 
-    A tag counts as one only if it is closed somewhere, has attributes or stands alone by nature (``<br>``),
-    so that ``List<T>`` and ``vector<b>`` stay what they are.
+    A tag counts only if it is closed somewhere, has attributes or needs no end tag (``<br>``), so that ``List<T>`` and
+    ``vector<b>`` stay as they are.
 
     >>> strip_markup('<span class="hl">Web</span>Sphere &amp; C++: vector<b>, <i>Go</i><br/>R&D')
     'WebSphere & C++: vector<b>, Go\nR&D'

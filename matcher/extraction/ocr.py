@@ -1,4 +1,4 @@
-"""Text of pictures by optical character recognition: Tesseract, through pytesseract (the extra ``matcher[ocr]``)."""
+"""Recognise the text of pictures by Tesseract, through pytesseract (the extra ``matcher[ocr]``)."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ if TYPE_CHECKING:
 __all__ = ["add_picture", "deadline", "is_installed", "missing"]
 
 LANGUAGES: Final = "eng"
-"""What Tesseract is told that pages are written in, when nothing else is said: its codes, joined by ``+``."""
+"""Default languages of pages: Tesseract's codes, joined by ``+``."""
 
 TIME_LIMIT: Final = OCR_SECONDS - 5
 """Seconds for one document. A page of 300 dpi takes 2 to 6 on one core; résumés have one to four."""
 
 MOST_PAGES: Final = 12
-"""Pages that are recognised; later ones are named in a warning."""
+"""Most pages that are recognised; a warning counts the rest."""
 
 
 def is_installed() -> bool:
-    """Whether pytesseract, Pillow and the program ``tesseract`` are there."""
+    """Return whether pytesseract, Pillow and the program ``tesseract`` are installed."""
     try:
         import pytesseract
 
         pytesseract.get_tesseract_version()
-    except Exception:  # pytesseract raises its own, SystemExit's relatives and OSError alike
+    except Exception:  # pytesseract raises errors of its own, subclasses of SystemExit's and OSError
         return False
     return True
 
 
 def missing(what: str) -> UnreadableFileError:
-    """The error for a picture that nothing here can read.
+    """Return the error for a picture when text recognition is not installed.
 
     Args:
-        what: the subject of the message, "its pages are pictures" or the like.
+        what: the beginning of the message, such as "its pages are pictures".
     """
     message = f"{what} without text; install Tesseract and matcher[ocr] to read it, or ask for a document with text"
     return UnreadableFileError("no-text", message, review=True)
 
 
 def deadline() -> float:
-    """When the time for one document that begins now is up, for :func:`add_picture`."""
+    """Start the time limit of one document; return when it ends, for :func:`add_picture`."""
     allow_seconds(OCR_SECONDS)
     return time.monotonic() + TIME_LIMIT
 
@@ -58,7 +58,7 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
     """Recognise one page and add its paragraphs.
 
     Args:
-        builder: where to.
+        builder: what the paragraphs are added to.
         image: the page.
         page: its number, from 1.
         until: when time is up, by :func:`deadline`.
@@ -69,16 +69,16 @@ def add_picture(builder: DocumentBuilder, image: Image, *, page: int, until: flo
     """
     import pytesseract
 
-    left = until - time.monotonic()
-    if left <= 0:
+    seconds_left = until - time.monotonic()
+    if seconds_left <= 0:
         raise UnreadableFileError("no-text", f"recognising its text took longer than {TIME_LIMIT:.0f} s", review=True)
-    # More threads make Tesseract slower beside other workers, and its sums differ.
+    # More threads make Tesseract slower next to other workers, and its floating-point sums differ.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
-        text: str = pytesseract.image_to_string(image, lang=languages, timeout=left)
+        text: str = pytesseract.image_to_string(image, lang=languages, timeout=seconds_left)
     except pytesseract.TesseractError as error:
-        wrong = re.sub(r"\s+", " ", str(error.message))[:150]
-        raise UnreadableFileError("no-text", f"Tesseract cannot read it ({wrong})", review=True) from error
+        details = re.sub(r"\s+", " ", str(error.message))[:150]
+        raise UnreadableFileError("no-text", f"Tesseract cannot read it ({details})", review=True) from error
     except RuntimeError as error:
         message = f"recognising its text took longer than {TIME_LIMIT:.0f} s"
         raise UnreadableFileError("no-text", message, review=True) from error

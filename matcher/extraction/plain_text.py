@@ -12,7 +12,7 @@ __all__ = ["read"]
 
 
 def read(data: bytes) -> DocumentBuilder:
-    """Read plain text: a block for each paragraph, a page for each form feed."""
+    """Read plain text: one block per paragraph, a new page after each form feed."""
     text, warning = decode(data)
     builder = DocumentBuilder()
     if warning:

@@ -24,7 +24,7 @@ __all__ = ["FEW_WORDS", "MAXIMUM_BYTES", "read_bytes", "read_file", "read_into"]
 FEW_WORDS: Final = 50
 """Below this many words a document gets the warning ``few-words``.
 
-Of 122 real résumés the shortest has 78 words, the next 145; what has fewer than 50 is a cover sheet, a picture with
+Of 122 real résumés the shortest has 78 words, the next 145. A file with fewer than 50 is a cover sheet, a picture with
 a caption, or a file of which most could not be read. The warning changes no score.
 """
 
@@ -33,9 +33,8 @@ def read_file(path: Path, name: str, *, languages: str = "eng") -> Document:
     """Read one file.
 
     Args:
-        path: where it is.
-        name: what the document is to be called in reports: the path relative to the folder that was given,
-            with forward slashes.
+        path: path of the file.
+        name: name of the document in reports: the path relative to the given folder, with forward slashes.
         languages: as for :func:`read_bytes`.
 
     Returns:
@@ -57,16 +56,16 @@ def read_bytes(data: bytes, name: str, *, languages: str = "eng") -> Document:
     r"""Read the bytes of one file.
 
     Args:
-        data: the file's content; it alone decides which reader is used.
-        name: what the document is to be called in reports.
-        languages: what scans and pictures are written in: Tesseract's codes, joined by ``+`` ("eng+deu").
+        data: the file's content, which alone decides which reader is used.
+        name: name of the document in reports.
+        languages: languages of scans and pictures: Tesseract's codes, joined by ``+`` ("eng+deu").
 
     Returns:
         The text, its blocks in reading order, and warnings (``few-words``, ``page-unreadable``, ``cid-glyphs``,
-        ``encoding-guessed`` ...). There is at least one word in it.
+        ``encoding-guessed`` ...). The text has at least one word.
 
     Raises:
-        UnreadableFileError: with the reason; nothing else, whatever the bytes are.
+        UnreadableFileError: it cannot be read. No other error is raised, whatever the bytes are.
 
     >>> document = read_bytes("Ana Müller\n\nPython, Go".encode(), "cv.txt")
     >>> document.media_type, [document.text[b.start : b.end] for b in document.blocks]
@@ -90,15 +89,16 @@ def read_bytes(data: bytes, name: str, *, languages: str = "eng") -> Document:
     except MemoryError as error:
         raise UnreadableFileError("memory", "reading it needs more memory than allowed; save it as PDF") from error
     except Exception as error:
-        # Libraries fail on damaged files in ways that they do not name (IndexError, RecursionError ...).
-        # Whatever it was, it costs this file and no other.
+        # Libraries fail on damaged files with errors that they do not document (IndexError, RecursionError ...).
+        # Whatever it is, only this file fails.
         raise UnreadableFileError(
             "corrupt", f"it is damaged ({type(error).__name__} while reading); ask for the file again"
         ) from error
     words = builder.count_words()
     if not words:
-        seen = "that can be seen" if builder.build(name="", media_type="", sha256="").blocks else ""
-        raise UnreadableFileError("empty", f"it holds no words {seen}".rstrip() + "; ask for the file again")
+        has_hidden = builder.build(name="", media_type="", sha256="").blocks
+        words_missing = "no visible words" if has_hidden else "no words"
+        raise UnreadableFileError("empty", f"it holds {words_missing}; ask for the file again")
     if words < FEW_WORDS:
         message = f"only {words} {'word was' if words == 1 else 'words were'} read; check that nothing is missing"
         builder.warn("few-words", message)
@@ -106,10 +106,10 @@ def read_bytes(data: bytes, name: str, *, languages: str = "eng") -> Document:
 
 
 def read_into(data: bytes) -> DocumentBuilder:
-    """Read the bytes of a file within a file: an attachment, the one member of an archive.
+    """Read the bytes of a file in a file: an attachment, the only file of an archive.
 
     Raises:
-        UnreadableFileError: as :func:`read_bytes`; what a library raises on damage is let through.
+        UnreadableFileError: as :func:`read_bytes`; errors of libraries on damaged files are raised, too.
     """
     return _read(data)[1]
 

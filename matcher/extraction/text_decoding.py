@@ -12,7 +12,7 @@ __all__ = ["decode"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -24,34 +24,34 @@ _FOREIGN: Final = [
 ]  # fmt: skip
 """Encodings that charset-normalizer may choose from, when a text is neither UTF nor Western.
 
-Left to choose among all that Python knows, it takes real Western texts whose only foreign bytes are bullets and
-no-break spaces for cp1250, cp850, cp1006 or cp932 (all of 80 measured); rarities such as mac_latin2 win on short texts.
+With a choice of all encodings of Python it takes Western texts whose only bytes beyond ASCII are bullets and no-break
+spaces for cp1250, cp850, cp1006 or cp932 (all of 80 measured); rare ones such as mac_latin2 win on short texts.
 """
 
 _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _WORD = re.compile(r"\w+")
-# A sign between two letters ("by³y"), or a capital after a small letter with an accent among them ("RŽsumŽ"):
-# what other encodings look like when they are read as cp1252.
+# A sign between two letters ("by³y"), or a capital after a small letter when one of them has an accent ("RŽsumŽ"):
+# text in other encodings looks like this when it is decoded as cp1252.
 _CP1252_NONSENSE = re.compile(
     r"[^\W\d_][¡-©«¬¯-´¶-¹»-¿€‚„…†‡‰‹›¨×÷][^\W\d_]|[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-Þ][a-z]?[À-ÖØ-Þ][a-z]"
 )
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
-    r"""Bytes to text.
+    r"""Decode bytes to text.
 
-    A byte order mark decides; then NULs in every second place (UTF-16 or 32 without a mark); then UTF-8 if it is
-    valid; then what the file itself declares; then cp1252 if that makes sense; and then charset-normalizer.
+    A byte order mark decides; then NULs at every second position (UTF-16 or 32 without a mark); then UTF-8 if it is
+    valid; then the declared encoding; then cp1252 if the text is plausible; and then charset-normalizer.
 
     Args:
         data: the file's bytes.
-        declared: an encoding that the file names, when it names one.
+        declared: the encoding that the file names, if any.
 
     Returns:
-        The text, and a warning when the encoding is no better than a guess (else the empty string).
+        The text, and a warning when the encoding is a guess (otherwise the empty string).
 
     Raises:
-        UnreadableFileError: no encoding makes text of it.
+        UnreadableFileError: no encoding gives text.
 
     >>> decode(b"caf\xe9 \x95 3\xa0years")
     ('café • 3\xa0years', '')
@@ -69,8 +69,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         pass
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    if _foreign_letters(text) > 10 * damaged:
-        return text, f"{damaged} bytes are no UTF-8 and were left out"
+    if _count_non_ascii(text) > 10 * damaged:
+        return text, f"{damaged} bytes are not UTF-8 and were left out"
     if declared and (attempt := _attempt(data, declared)):
         return attempt, ""
     text = data.decode("cp1252", "replace")
@@ -104,29 +104,29 @@ def _attempt(data: bytes, encoding: str) -> str:
         return ""
 
 
-def _foreign_letters(text: str) -> int:
-    """How many characters are not ASCII."""
+def _count_non_ascii(text: str) -> int:
+    """Return the number of characters that are not ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_western(text: str) -> bool:
-    # Nothing that is looked for holds a blank, and nearly all that stands between two is plain.
+    # No pattern below contains a space, and nearly all words are ASCII.
     text = " ".join(piece for piece in text.split() if not piece.isascii())
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    foreign = sum(map(_foreign_letters, words))
-    plain = sum(len(word) for word in words) - foreign
-    # In no Western language do accented letters outnumber the plain ones of their own words.
-    return foreign <= plain and len(_CP1252_NONSENSE.findall(text)) <= max(1, len(words)) // 20
+    accented = sum(map(_count_non_ascii, words))
+    plain = sum(len(word) for word in words) - accented
+    # In no Western language do accented letters outnumber the other letters of their words.
+    return accented <= plain and len(_CP1252_NONSENSE.findall(text)) <= max(1, len(words)) // 20
 
 
 def _guess(data: bytes) -> tuple[str, str]:
     import charset_normalizer
 
-    # The plain words around them only dilute what the foreign ones tell.
-    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:100_000]
-    candidates = list(charset_normalizer.from_bytes(telling, cp_isolation=_FOREIGN))
+    # Lines of ASCII tell nothing about the encoding.
+    sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:100_000]
+    candidates = list(charset_normalizer.from_bytes(sample, cp_isolation=_FOREIGN))
     best = min(candidates, key=lambda match: len(_CP1252_NONSENSE.findall(str(match))), default=None)
     if best is None:
         raise UnreadableFileError("corrupt", "its bytes are not text in any known encoding; save it as UTF-8")
     text = data.decode(best.encoding, "replace")
-    return text, f"the text was taken to be encoded as {best.encoding}; save it as UTF-8"
+    return text, f"the encoding of the text was guessed ({best.encoding}); save it as UTF-8"

@@ -35,7 +35,7 @@ def parse_xml(data: bytes, what: str = "its XML") -> _Element:
 
 
 def local_name(element: _Element) -> str:
-    """Its name without the namespace; empty for a comment or a processing instruction.
+    """Return an element's name without the namespace; empty for a comment or a processing instruction.
 
     >>> from lxml import etree
     >>> local_name(etree.fromstring('<p xmlns="urn:x"/>'))
@@ -46,7 +46,7 @@ def local_name(element: _Element) -> str:
 
 
 def attribute(element: _Element, name: str) -> str:
-    """The attribute of that name; empty when there is none.
+    """Return the attribute of that name in any namespace; empty when there is none.
 
     >>> from lxml import etree
     >>> attribute(etree.fromstring('<p xmlns:w="urn:x" w:val="1"/>'), "val")

@@ -178,3 +178,5 @@ def test_a_change_of_a_resource_is_a_change(package: Path) -> None:
 def test_what_is_not_there_is_told() -> None:
     with pytest.raises(FileNotFoundError):
         fingerprint("no_such_module")
+    with pytest.raises(FileNotFoundError):
+        fingerprint("extraction")  # a package

@@ -43,7 +43,7 @@ def test_no_name_leads_out_of_the_archive(name):
 
 
 def test_archives_within_are_named_and_not_opened():
-    assert listed(zipped(("a.zip", zipped(("b.txt", b"x"))))) == [("a.zip", "it is an archive with")]
+    assert listed(zipped(("a.zip", zipped(("b.txt", b"x"))))) == [("a.zip", "it is an archive in a")]
 
 
 def test_names_are_given_once():

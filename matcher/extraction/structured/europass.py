@@ -1,6 +1,7 @@
-"""Europass XML: the CV of 2005 to 2020 (``SkillsPassport``) and of the platform since (``Candidate``, after HR-XML).
+"""Read Europass XML: the CV of 2005 to 2020 and that of the platform since.
 
-Both are turned into the parts of JSON Resume, and written out as those are.
+The first is a ``SkillsPassport``, the second a ``Candidate`` after HR-XML. Both are converted to the parts of JSON
+Resume and written out like these.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["read"]
 
 
 def _all(element: _Element | None, *names: str) -> Iterator[_Element]:
-    """Descendants of any of these names that do not stand within another such one."""
+    """Yield the descendants with one of these names, except those inside another one."""
     for child in element if element is not None else ():
         if local_name(child) in names:
             yield child
@@ -36,11 +37,11 @@ def _first(element: _Element | None, *path: str) -> _Element | None:
 
 
 def _text(element: _Element | None, *path: str) -> str:
-    """The text of the first descendant by that path; HTML in it as lines."""
-    found = _first(element, *path)
-    if found is None:
+    """Return the text of the first descendant by that path, HTML in it as lines."""
+    part = _first(element, *path)
+    if part is None:
         return ""
-    text = " ".join(" ".join(map(str, found.itertext())).split()) if len(found) else (found.text or "").strip()
+    text = " ".join(" ".join(map(str, part.itertext())).split()) if len(part) else (part.text or "").strip()
     if "<" not in text and "&lt;" not in text:
         return text
     from matcher.extraction.web.html import add_markup
@@ -53,12 +54,12 @@ def read(data: bytes) -> DocumentBuilder:
     """Read a Europass CV.
 
     Raises:
-        UnreadableFileError: it is not well-formed, or no Europass CV.
+        UnreadableFileError: it is not well-formed, or not a Europass CV.
     """
     root = parse_xml(data)
     resume = _from_passport(root) if local_name(root) == "SkillsPassport" else _from_candidate(root)
     if not any(resume.values()):
-        raise UnreadableFileError("unsupported", "it is XML but holds no Europass CV; save the résumé as PDF or DOCX")
+        raise UnreadableFileError("unsupported", "it is XML but not a Europass CV; save the résumé as PDF or DOCX")
     return write(resume)
 
 
@@ -112,17 +113,17 @@ def _from_passport(root: _Element) -> dict[str, Any]:
 
 
 def _skill(part: _Element | None) -> str:
-    """A skill's description; its certificates and levels say nothing that is looked for."""
+    """Return a skill's description; its certificates and levels are not used."""
     return _text(part, "Description")
 
 
 def _entries(info: _Element, name: str) -> list[_Element]:
-    """Entries stand in a list (``WorkExperienceList``), within one another, or alone."""
-    found = []
+    """Return entries, which are in a list (``WorkExperienceList``), in one another, or alone."""
+    entries = []
     for element in _all(info, name):
         inner = [child for child in element if local_name(child) == name]
-        found += inner or [element]
-    return found
+        entries += inner or [element]
+    return entries
 
 
 def _period(entry: _Element) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _period(entry: _Element) -> dict[str, Any]:
 
 
 def _date(element: _Element | None) -> str:
-    """Year and month, as attributes (``month="--03"``) or as elements."""
+    """Return year and month, which are attributes (``month="--03"``) or elements."""
     if element is None:
         return ""
     year = element.get("year") or _text(element, "Year")
@@ -187,5 +188,5 @@ def _from_candidate(root: _Element) -> dict[str, Any]:
 
 
 def _moment(entry: _Element, name: str) -> str:
-    """Dates are written as years, as months or to the day."""
+    """Return a date as it is written, at most to the month."""
     return _text(entry, name, "FormattedDateTime")[:7] or _text(entry, name)[:7]

@@ -20,26 +20,26 @@ _JSON_START = re.compile(r'\{\s*["}]|\[\s*[{\["]')
 _MARKS: Final = frozenset(HEADINGS) - {"achievements", "interests", "references"} | {
     "basics", "contact", "email", "name", "personalinfo",
 }  # fmt: skip
-"""Keys of which two make an object a résumé."""
+"""Keys of which two identify an object as a résumé."""
 
 
 def load(data: bytes) -> Any:
-    """Parse JSON; duplicate keys are all kept, the later ones under a longer name.
+    """Parse JSON; keep the values of duplicate keys, the later ones under a longer key.
 
     Raises:
-        UnreadableFileError: it is not valid.
+        UnreadableFileError: it is not valid JSON.
     """
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        unique: dict[str, Any] = {}
         for key, value in items:
-            while key in found:
+            while key in unique:
                 key += " "
-            found[key] = value
-        return found
+            unique[key] = value
+        return unique
 
     try:
-        # Numbers stay as they are written: nothing is computed from them, and int() refuses 5,000 digits.
+        # Numbers stay as text: nothing is computed from them, and int() refuses 5,000 digits.
         return json.loads(decode(data)[0], object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         message = f"it begins like JSON but is not valid ({type(error).__name__}); ask for the file again"
@@ -47,7 +47,7 @@ def load(data: bytes) -> Any:
 
 
 def find_resume(value: Any, levels: int = 3) -> dict[str, Any] | None:
-    """The outermost object in ``value`` that looks like a résumé, or None.
+    """Return the outermost object in ``value`` that looks like a résumé, or None.
 
     >>> find_resume({"status": "ok", "data": {"name": "Ana", "skills": ["Go"]}})
     {'name': 'Ana', 'skills': ['Go']}
@@ -60,8 +60,8 @@ def find_resume(value: Any, levels: int = 3) -> dict[str, Any] | None:
             return value
     if isinstance(value, dict | list) and levels:
         for inner in value.values() if isinstance(value, dict) else value[:3]:
-            if found := find_resume(inner, levels - 1):
-                return found
+            if resume := find_resume(inner, levels - 1):
+                return resume
     return None
 
 

@@ -26,5 +26,5 @@ def read(data: bytes) -> DocumentBuilder:
     """
     resume = find_resume(load(data))
     if resume is None:
-        raise UnreadableFileError("unsupported", "it is JSON but no résumé; save the résumé as PDF or DOCX")
+        raise UnreadableFileError("unsupported", "it is JSON but not a résumé; save the résumé as PDF or DOCX")
     return write(resume)

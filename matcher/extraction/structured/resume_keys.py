@@ -1,4 +1,4 @@
-"""Know the keys that structured résumés use, and the heading that people write for each."""
+"""Define the keys of structured résumés and the heading that people write for each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEADINGS: Final = {
     "workexperience": "Work Experience",
     "workhistory": "Work Experience",
 }
-"""Keys, without case and underscores, and the heading that is written for each."""
+"""Heading that is written for each key; keys are in lower case, without underscores."""
 
 
 def plain_key(key: str) -> str:

@@ -28,7 +28,7 @@ _TITLES: Final = ("position", "title", "role", "studytype", "degree", "area", "f
 _POINTS: Final = frozenset(
     {"highlights", "achievements", "accomplishments", "bullets", "description", "duties", "responsibilities", "tasks"}
 )
-"""Lists of sentences; other lists hold words (``keywords``, ``technologies``) and make one line."""
+"""Keys of lists of sentences; other lists hold words (``keywords``, ``technologies``) and make one line."""
 _DATE = re.compile(r"(\d{4}-\d{2})-\d{2}(?:T.*)?\Z")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _DEEPEST: Final = 32
@@ -36,14 +36,14 @@ _DEEPEST: Final = 32
 
 
 def write(resume: dict[str, Any]) -> DocumentBuilder:
-    """Write out a résumé's parts as people write them.
+    """Write out the parts of a résumé as people write them.
 
     Args:
-        resume: the parts by the names of JSON Resume or names like them.
+        resume: the parts, by the keys of JSON Resume or similar ones.
     """
     builder = DocumentBuilder()
     if any(key.endswith(" ") for key in resume):
-        builder.warn("duplicate-keys", "the same key stands twice in the JSON; both values were read")
+        builder.warn("duplicate-keys", "the same key occurs twice in the JSON; both values were read")
     stored: list[tuple[str, Any]] = []
     for key, value in resume.items():
         if plain_key(key) in {"basics", "personalinfo", "contact", "personal"} and isinstance(value, dict):
@@ -54,12 +54,12 @@ def write(resume: dict[str, Any]) -> DocumentBuilder:
         else:
             _add_part(builder, key, value)
     for key, value in stored:
-        builder.add_unseen("\n".join(_lines(value)), reason=f"under “{key}”, which no program that shows résumés shows")
+        builder.add_unseen("\n".join(_lines(value)), reason=f"under “{key}”, which résumé programs do not show")
     return builder
 
 
 def _is_skipped(key: str) -> bool:
-    # "x-" marks a program's own keys, in JSON as in mail and HTTP.
+    # "x-" marks a program's own keys, in JSON as in e-mail and HTTP.
     return key.lower().startswith(("$", "_", "x-")) or plain_key(key) in _SKIPPED
 
 
@@ -95,7 +95,7 @@ def _add_part(builder: DocumentBuilder, key: str, value: Any) -> None:
 
 
 def _compact(value: Any) -> list[str]:
-    """A skill with its keywords on one line: ``Languages: Go, SQL``."""
+    """Return a skill with its keywords as one line: ``Languages: Go, SQL``."""
     if not isinstance(value, dict):
         return list(_lines(value))
     lists = [", ".join(_lines(v)) for k, v in value.items() if isinstance(v, list) and not _is_skipped(k)]
@@ -106,7 +106,7 @@ def _compact(value: Any) -> list[str]:
 
 
 def _entry(value: Any, heading: str) -> list[str]:
-    """A job, a course, a project: title, dates, text, and then lists."""
+    """Return the lines of a job, a course or a project: title, dates, text, and then lists."""
     if not isinstance(value, dict):
         return list(_lines(value))
     plain = {plain_key(key): item for key, item in value.items()}
