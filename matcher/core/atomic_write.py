@@ -28,7 +28,7 @@ def make_directory(directory: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a file completely or not at all: into a temporary file beside it, which then takes its place.
+    """Write a file completely or not at all: into a temporary file next to it, which then replaces it.
 
     Args:
         path: the file; an existing one is replaced.

@@ -166,8 +166,8 @@ class Resume:
 
     def position_at(self, offset: int) -> int | None:
         """Return the index of the innermost (shortest) position that holds ``offset``, or None."""
-        found, shortest = None, 0
+        innermost, shortest = None, 0
         for i, p in enumerate(self.positions):
-            if p.start <= offset < p.end and (found is None or p.end - p.start < shortest):
-                found, shortest = i, p.end - p.start
-        return found
+            if p.start <= offset < p.end and (innermost is None or p.end - p.start < shortest):
+                innermost, shortest = i, p.end - p.start
+        return innermost

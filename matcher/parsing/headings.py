@@ -77,9 +77,9 @@ class HeadingTable:
         folded = fold_heading(phrase)
         if not folded or len(folded.split()) > 9:
             return None
-        whole = self._plain(folded)
-        if whole:
-            return whole
+        kind = self._plain(folded)
+        if kind:
+            return kind
         parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
         kinds = [self._plain(p) for p in parts if p]
         return kinds[0] if len(kinds) > 1 and all(kinds) else None

@@ -31,7 +31,7 @@ _DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–�
 
 _DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "")
 
-_Shape = Literal["line", "inline", "beside", "running"]
+_Shape = Literal["line", "inline", "adjacent", "running"]
 """Alone on a line; before a colon and content; before content without a colon; inside running text."""
 
 
@@ -78,7 +78,7 @@ def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Head
             return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), stripped.endswith(":"))
     capitals = _CAPITALS_FIRST.match(line)
     if capitals and (kind := table.kinds.get(fold_heading(capitals[1]))) in ("experience", "education", "skills"):
-        return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "beside", True)
+        return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "adjacent", True)
     label = _LABEL.match(line)
     if not label or not label["label"][0].isupper():
         return None
@@ -252,7 +252,7 @@ def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[
     dated = [r.start for r in find_date_ranges(text, datetime.date(2100, 1, 1)) if not r.single] if candidates else []
     kept: list[_Heading] = []
     labels: set[str] = set()
-    other_shapes = {h.kind for h in candidates if h.shape != "beside"}
+    other_shapes = {h.kind for h in candidates if h.shape != "adjacent"}
     position = 0
     # For each candidate the offset of the next one that is certainly not a label.
     majors = [len(text)] * (len(candidates) + 1)
@@ -275,7 +275,7 @@ def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[
                 kind = "skills"
             if kind == "skills" and current == "skills":
                 continue
-        if heading.shape == "beside" and kind in other_shapes:
+        if heading.shape == "adjacent" and kind in other_shapes:
             continue
         if heading.shape == "inline":
             if heading.text in labels or kind == current == "skills" or (current is None and kind == "other"):

@@ -1,7 +1,7 @@
 """Compute a signature of a text, a few bytes with which copies are found among a million texts.
 
 A signature holds a hash of the text, its dates, and a MinHash (Broder 1997) of its shingles, which are its runs of
-three words; one byte of each hash is kept (Li and König 2010). The share of equal places in two signatures estimates
+three words; one byte of each hash is kept (Li and König 2010). The share of equal hashes in two signatures estimates
 the share of shingles that the texts have in common (Jaccard similarity). :mod:`matcher.ranking.near_duplicates`
 compares them.
 """
@@ -23,11 +23,11 @@ __all__ = [
     "BANDS",
     "DATES",
     "DIGEST",
+    "HASHES",
     "LATEST_YEAR",
     "LEAST_WORDS",
+    "MINHASH",
     "MONTHS_WRITTEN",
-    "PLACES",
-    "PLACE_BYTES",
     "ROWS",
     "SIGNATURE_BYTES",
     "SIGNATURE_VERSION",
@@ -43,13 +43,14 @@ SHINGLE: Final = 3
 
 BANDS: Final = 32
 ROWS: Final = 4
-"""Texts that share 0.7 of their shingles agree in one of 32 bands of 4 places almost surely, those that share 0.5 with
+"""Texts that share 0.7 of their shingles agree in one of 32 bands of 4 hashes almost surely, those that share 0.5 with
 probability 0.87, those that share 0.1 with probability 0.003. A million signatures, one in ten a copy and all with a
 twelfth in common, take 11 seconds of processor time and 60 MiB besides the signatures. (datasketch, the library for
 this, takes 0.4 s to import, with SciPy, and 0.16 ms to index one signature in Python dictionaries: 160 s per million,
 and gigabytes.)"""
 
-PLACES: Final = BANDS * ROWS
+HASHES: Final = BANDS * ROWS
+"""Hashes in a signature, each with its own hash function."""
 
 LEAST_WORDS: Final = 50
 """Words below which texts are only compared for equality: they have too few shingles to recognise copies."""
@@ -66,8 +67,10 @@ WORD_COUNT: Final = slice(16, 20)
 LATEST_YEAR: Final = slice(20, 24)
 DATES: Final = slice(24, 56)
 MONTHS_WRITTEN: Final = slice(32, 56)
-PLACE_BYTES: Final = slice(56, 56 + PLACES)
-SIGNATURE_BYTES: Final = 56 + PLACES
+MINHASH: Final = slice(56, 56 + HASHES)
+"""Parts of a signature, as slices of its bytes; the months are the second part of the dates."""
+
+SIGNATURE_BYTES: Final = 56 + HASHES
 
 
 def signature_of(text: str) -> bytes:
@@ -92,8 +95,8 @@ def signature_of(text: str) -> bytes:
         bit = 64 + crc32(f"{month}{year}".encode()) % 192 if month else year % 64
         dates[bit >> 3] |= 1 << (bit & 7)
         latest = max(latest, year)
-    places = _minhash(np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64))
-    return digest + len(words).to_bytes(4, "little") + latest.to_bytes(4, "little") + bytes(dates) + places.tobytes()
+    hashes = _minhash(np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64))
+    return digest + len(words).to_bytes(4, "little") + latest.to_bytes(4, "little") + bytes(dates) + hashes.tobytes()
 
 
 def _dates(text: str) -> Iterator[tuple[str, int]]:
@@ -110,30 +113,30 @@ def _dates(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _minhash(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    """Return a byte of the smallest hash of the shingles for each place, which has its own hash function."""
+    """Return a byte of the smallest hash of the shingles under each hash function."""
     import numpy as np
 
     if len(words) < LEAST_WORDS:
-        return np.zeros(PLACES, dtype=np.uint8)
+        return np.zeros(HASHES, dtype=np.uint8)
     factors, terms = _functions()
     count = len(words) - SHINGLE + 1
-    runs = np.zeros(count, dtype=np.uint64)
+    shingles = np.zeros(count, dtype=np.uint64)
     for offset in range(SHINGLE):
-        runs = _mixed(runs + words[offset : offset + count])
-    runs = np.unique(runs)
-    least = np.full(PLACES, np.iinfo(np.uint64).max, dtype=np.uint64)
-    for start in range(0, len(runs), 1024):
-        np.minimum(least, (runs[start : start + 1024, None] * factors + terms).min(axis=0), out=least)
+        shingles = _mixed(shingles + words[offset : offset + count])
+    shingles = np.unique(shingles)
+    least = np.full(HASHES, np.iinfo(np.uint64).max, dtype=np.uint64)
+    for start in range(0, len(shingles), 1024):
+        np.minimum(least, (shingles[start : start + 1024, None] * factors + terms).min(axis=0), out=least)
     return (_mixed(least) >> np.uint64(56)).astype(np.uint8)
 
 
 @cache
 def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return an odd factor and a term for each place: its hash function."""
+    """Return an odd factor and a term for each hash function."""
     import numpy as np
 
-    numbers = np.arange(2 * PLACES, dtype=np.uint64)
-    return _mixed(numbers[:PLACES]) | np.uint64(1), _mixed(numbers[PLACES:])
+    numbers = np.arange(2 * HASHES, dtype=np.uint64)
+    return _mixed(numbers[:HASHES]) | np.uint64(1), _mixed(numbers[HASHES:])
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -23,8 +23,8 @@ from matcher.parsing.text_signature import (
     DIGEST,
     LATEST_YEAR,
     LEAST_WORDS,
+    MINHASH,
     MONTHS_WRITTEN,
-    PLACE_BYTES,
     ROWS,
     SIGNATURE_BYTES,
     WORD_COUNT,
@@ -174,7 +174,7 @@ class _Table:
         import numpy as np
 
         for band in range(BANDS):
-            start = PLACE_BYTES.start + band * ROWS
+            start = MINHASH.start + band * ROWS
             keys = np.ascontiguousarray(self.rows[rows, start : start + ROWS]).view(np.uint32)[:, 0]
             order = np.argsort(keys, kind="stable")
             left, keys = rows[order], keys[order]
@@ -197,7 +197,7 @@ class _Table:
         found = np.empty(len(some), dtype=bool)
         for start in range(0, len(some), AT_ONCE):
             a, b = self.rows[some[start : start + AT_ONCE]], self.rows[others[start : start + AT_ONCE]]
-            agreeing = (a[:, PLACE_BYTES] == b[:, PLACE_BYTES]).mean(axis=1)
+            agreeing = (a[:, MINHASH] == b[:, MINHASH]).mean(axis=1)
             # A byte agrees by chance once in 256.
             shared = (agreeing - 1 / 256) / (1 - 1 / 256)
             fewer, both = self._in_common(a[:, DATES], b[:, DATES])

@@ -71,7 +71,7 @@ def check_two_jobs(text: str) -> None:
             [("04/2016 to", "2016-04..2026-11", "experience"), ("04/2010 to", "2010-04..2016-04", "experience")],
         ),
         ("WORK\n2021-present: Baker\n-- Crumb Ltd", [("2021-present: Baker", "2021-07..2026-11", "experience")]),
-        # What a sentence says is no entry.
+        # Dates in a sentence make no entry.
         (
             "EXPERIENCE\nBaker\nMay 2013 - June 2015\n• Ran the shop from May 2014 - June 2014 while the owner was away.",
             [("Baker May", "2013-05..2015-06", "experience")],
@@ -115,7 +115,7 @@ def check_two_jobs(text: str) -> None:
                 ("2021 Barista", "2021-04..2021-09", "certificates"),
             ],
         ),
-        # Jobs that stand under the heading of the education beside them.
+        # A job under the heading of the education column next to it.
         (
             "EDUCATION\nWeb Developer, Acme Ltd\nMay 2013 - June 2015\n• Built the till\n",
             [("Web Developer,", "2013-05..2015-06", "experience")],

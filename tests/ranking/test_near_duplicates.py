@@ -152,6 +152,6 @@ def test_agreement_estimates_what_is_shared(share: int) -> None:
     own, other = ([f"{sign}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)] for sign in "xy")
     one, two = own, own[: share * 10] + other[share * 10 :]
     runs = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]
-    places = [np.frombuffer(signature_of(" ".join(w)), np.uint8)[-text_signature.PLACES :] for w in (one, two)]
+    places = [np.frombuffer(signature_of(" ".join(w)), np.uint8)[-text_signature.HASHES :] for w in (one, two)]
     agreeing = float((places[0] == places[1]).mean())
     assert agreeing == pytest.approx(len(runs[0] & runs[1]) / len(runs[0] | runs[1]), abs=0.15)
