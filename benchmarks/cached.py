@@ -24,7 +24,7 @@ from matcher.runs.store.cache import RACY_SECONDS
 
 if TYPE_CHECKING:
     from matcher.runs.cache_keys import CacheKeys
-    from matcher.scoring.candidate_record import StandingColumns
+    from matcher.scoring.candidate_record import RecordColumns
 
 NAME = "backend-developer"
 
@@ -68,13 +68,13 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     return files, home
 
 
-def _known(home: Path) -> tuple[CacheKeys, str, str, StandingColumns, list[bytes]]:
+def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]:
     """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
     from matcher.profiles.loading import load_profile
     from matcher.runs.cache_keys import cache_keys_for
     from matcher.runs.store.cache import Cache
     from matcher.runs.store.entries import EVIDENCE
-    from matcher.scoring.candidate_record import decode_standings
+    from matcher.scoring.candidate_record import unpack_records
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
@@ -91,7 +91,7 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, StandingColumns, list[bytes
         found = cache.records(keys)
         showings = cache.get_many(EVIDENCE, [versions.evidence_key(key) for key in keys])
         assert len(found) == len(showings) == len(keys)
-    columns = decode_standings([found[key] for key in keys], versions.lines)
+    columns = unpack_records([found[key] for key in keys], versions.lines)
     assert columns.complete.all()
     enough = [requirement.enough for requirement in profile.requirements] + [1.0]
     columns.totals[:] = columns.totals.clip(0.0, np.array(enough)[None, :, None, None])
@@ -99,30 +99,25 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, StandingColumns, list[bytes
     return versions, reader, media, columns, [_fainter(showings[versions.evidence_key(key)]) for key in keys]
 
 
-def _fainter(showing: bytes) -> bytes:
-    """What a candidate shows, a third as strong: so that the best are real whatever is asked for."""
-    data = bytearray(showing)
-    shown, denied, jobs, claims, phrases = np.frombuffer(data, "<u2", 5).tolist()
-    lengths = [int.from_bytes(data[18 + n * 10 : 20 + n * 10], "little") for n in range(phrases)]
-    at = 10 + phrases * 10
-    some = np.frombuffer(data, "<u2", 6 * shown, at + 2 * shown)
-    some //= 3
-    at += shown * 23 + denied * 2
-    relevance = np.frombuffer(data, "<f8", jobs, at)
-    relevance /= 3
-    at += jobs * 24 + claims * 4
-    for length in lengths:
-        strengths = np.frombuffer(data, "<u2", length, at)
-        strengths //= 3
-        at += length * 11
-    assert at == len(data)
-    return bytes(data)
+def _fainter(evidence: bytes) -> bytes:
+    """Return a candidate's evidence with a third of its strength: so that the best are real whatever is asked for."""
+    from matcher.scoring.evidence_columns import ONE_CANDIDATE
+
+    sections = ONE_CANDIDATE.unpack(evidence)
+    assert sections is not None
+    rows = {name: section.copy() for name, section in sections.items()}
+    for section, fields in (("skills", ("own", "implied")), ("phrases", ("strength",))):
+        for field in fields:
+            rows[section][field] //= 3
+    rows["jobs"]["relevance"] /= 3
+    return ONE_CANDIDATE.pack(**rows)
 
 
-def _part_of(number: int, known: StandingColumns, versions: CacheKeys) -> bytes:
+def _part_of(number: int, known: RecordColumns, versions: CacheKeys) -> bytes:
     """The numbers of a candidate who has a part of what a real one has, and words of their own."""
     from matcher.core.ledger import EvidenceTotal
-    from matcher.scoring.candidate_record import StandingNumbers, encode_standing
+    from matcher.scoring.candidate_facts import FACTS
+    from matcher.scoring.candidate_record import pack_record
 
     row, draw = number % len(known.totals), np.random.default_rng(number)
     signature = bytearray(known.signatures[row].tobytes())
@@ -133,7 +128,8 @@ def _part_of(number: int, known: StandingColumns, versions: CacheKeys) -> bytes:
         key: [EvidenceTotal(total, supported) for total, supported in dates]
         for key, dates in zip(versions.lines, totals.tolist(), strict=True)
     }
-    return encode_standing(StandingNumbers(*known.numbers[row].tolist(), bytes(signature)), lines)
+    facts = {fact.name: int(known.candidates[fact.name][row]) for fact in FACTS}
+    return pack_record(facts, bytes(signature), lines)
 
 
 def _command(files: Path, work: Path, top: int, *more: str) -> list[str]:
@@ -150,15 +146,15 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     Returns:
         The folder of the cache; the run is in ``out`` beside it.
     """
+    from matcher.ranking.candidate_table import DocumentNames
     from matcher.reporting.json_text import json_bytes
     from matcher.runs.store.cache import Cache
     from matcher.runs.store.run_store import (
-        Candidates,
         SetAside,
         keep_ranks,
-        keep_roster,
-        roster_name,
-        roster_reference,
+        keep_run,
+        run_name,
+        split_reference,
     )
 
     _, home = fill(folders, work, 4 * SEEDS)
@@ -168,18 +164,17 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     versions, _, _, known, _ = _known(home)
     draw = np.random.default_rng(count)
     row = draw.integers(0, len(known.totals), count)
-    candidates = Candidates(
-        [b"%04d/copy-%07d.pdf" % (number // 1000, number) for number in range(count)],
-        draw.integers(0, 256, (count, 32), dtype=np.uint8), draw.integers(0, 256, (count, 16), dtype=np.uint8),
-        known.numbers[row],
-    )  # fmt: skip
+    documents = DocumentNames(f"{number // 1000:04}/copy-{number:07}.pdf" for number in range(count))
+    candidates = known.candidates[row]
+    for field, size in (("sha256", 32), ("content", 16)):
+        candidates[field] = np.frombuffer(draw.bytes(size * count), f"V{size}")
     part = draw.uniform(0.05, 1.0, (count, len(versions.lines)))
     lines = [(key, known.totals[row, line] * part[:, line, None, None]) for line, key in enumerate(versions.lines)]
-    name = roster_name(candidates, SetAside(), versions.analysis)
+    name = run_name(documents, candidates, SetAside(), versions.analysis)
     with Cache(home / "matcher") as cache:
-        keep_roster(cache, name, candidates, SetAside(), lines)
+        keep_run(cache, name, documents, candidates, SetAside(), lines)
         keep_ranks(cache, name, versions.assessment, np.arange(1, count + 1, dtype=np.int32))
-    _, profile = roster_reference(bytes.fromhex(told["stored_run"]))
+    _, profile = split_reference(bytes.fromhex(told["stored_run"]))
     manifest.write_bytes(json_bytes({**told, "stored_run": (name + profile).hex()}))
     return home
 

@@ -1,7 +1,7 @@
-"""All candidates of a run in columns, so that a million take the room of their figures.
+"""Hold all candidates of a run as columns: a million take the memory of their figures alone.
 
-A table holds what order, bands and groups are reckoned from, and what is told of a candidate whose evidence is not.
-Assessments are made for the best only; :mod:`matcher.ranking.order` puts the two together.
+A table holds what order, stability bands and groups are computed from, and what reports show of the tail. Assessments
+exist for the detailed candidates only; :mod:`matcher.ranking.order` combines the two.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from matcher.core.ledger import LedgerLine
+from matcher.scoring.candidate_facts import CANDIDATE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CandidateTable", "DocumentNames", "RankOrder"]
+__all__ = ["CANDIDATE", "CandidateTable", "DocumentNames", "RankOrder"]
 
 
 class DocumentNames:
-    """Names of documents in one piece of memory: a million texts would take ten times as much.
+    """Names of documents in one block of memory: a million strings would take ten times as much.
 
     >>> names = DocumentNames(["b.pdf", "résumé.pdf"])
     >>> len(names), names[1], names.in_utf8(0)
@@ -39,11 +40,11 @@ class DocumentNames:
 
     @classmethod
     def of(cls, names: bytes, lengths: NDArray[np.int32]) -> DocumentNames:
-        """Names that are in one piece of memory already.
+        """Return the names in a block of memory.
 
         Args:
-            names: in UTF-8, one behind the other.
-            lengths: how many bytes each has.
+            names: in UTF-8, one after another.
+            lengths: bytes of each name.
 
         >>> import numpy as np
         >>> DocumentNames.of(b"a.pdfbb.pdf", np.array([5, 6], dtype=np.int32))[1]
@@ -51,11 +52,11 @@ class DocumentNames:
         """
         import numpy as np
 
-        made = cls(())
-        made._bytes = names
-        made._ends = np.zeros(len(lengths) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=made._ends[1:])
-        return made
+        documents = cls(())
+        documents._bytes = names
+        documents._ends = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=documents._ends[1:])
+        return documents
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -64,49 +65,55 @@ class DocumentNames:
         return self.in_utf8(row).decode("utf-8", "surrogatepass")
 
     def digest(self, order: NDArray[np.intp]) -> bytes:
-        """Tells whether two lists of names, taken in an order of their rows, are the same."""
-        lengths = (self._ends[1:] - self._ends[:-1])[order]
+        """Return a digest of the names, taken in an order of their rows."""
         names = b"".join(map(self.in_utf8, order.tolist()))
-        return blake2b(names + lengths.tobytes(), digest_size=16).digest()
+        return blake2b(names + self.lengths[order].tobytes(), digest_size=16).digest()
 
     def in_utf8(self, row: int) -> bytes:
-        """A name as bytes, which sort as the texts do; ``row`` counts from 0."""
+        """Return a name as bytes, which sort as the texts do; ``row`` counts from 0."""
         return self._bytes[self._ends[row] : self._ends[row + 1]]
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Bytes of each name."""
+        lengths: NDArray[np.int64] = self._ends[1:] - self._ends[:-1]
+        return lengths
+
+    def joined(self, start: int, stop: int) -> bytes:
+        """Return some consecutive names, one after another."""
+        return self._bytes[self._ends[start] : self._ends[stop]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CandidateTable:
-    """A row a candidate, in any order; every column has as many rows as there are documents.
+    """One row per candidate, in any order; every column has as many rows as there are documents.
 
     >>> import numpy as np
     >>> line = LedgerLine("db", "Databases", "keyword", 14.0)
     >>> points = np.array([[[1120, 1100, 1120]], [[0, 0, 0]]])
-    >>> table = CandidateTable(DocumentNames(["a.pdf", "b.pdf"]), np.zeros((2, 32), np.uint8), (line,), points)
-    >>> table.scores.tolist()
-    [1120, 0]
+    >>> table = CandidateTable(DocumentNames(["a.pdf", "b.pdf"]), np.zeros(2, CANDIDATE.dtype), (line,), points)
+    >>> table.scores.tolist(), table.candidates["pages"].tolist()
+    ([1120, 0], [0, 0])
     """
 
     documents: DocumentNames
     """Each name once."""
-    sha256: NDArray[np.uint8]
-    """The 32 bytes of each file's hash, a row each."""
+    candidates: NDArray[np.void]
+    """Rows of :data:`matcher.scoring.candidate_facts.CANDIDATE`: digests and facts."""
     lines: tuple[LedgerLine, ...]
     """The lines that all ledgers share."""
     points: NDArray[np.integer[Any]]
     """Whole hundredths by candidate, line, and as-of date: as given, a year earlier, a year later (or as given only).
     ``int16`` is wide enough; with ten lines a candidate then takes 60 bytes here."""
-    months: NDArray[np.integer[Any]] | None = None
-    pages: NDArray[np.integer[Any]] | None = None
-    words: NDArray[np.integer[Any]] | None = None
-    in_order_of_name: bool = False
-    """Whether the rows are, so that equal scores need not be sorted by it."""
+    sorted_by_name: bool = False
+    """Whether the rows are sorted by name, so that equal scores need no further sorting."""
 
     def __len__(self) -> int:
         return len(self.documents)
 
     @property
     def scores(self) -> NDArray[np.int64]:
-        """Each candidate's score at the as-of date given, in whole hundredths."""
+        """Each candidate's score at the as-of date, in whole hundredths."""
         import numpy as np
 
         scores: NDArray[np.int64] = self.points[:, :, 0].sum(axis=1, dtype=np.int64)
@@ -114,7 +121,7 @@ class CandidateTable:
 
     @property
     def possible(self) -> NDArray[np.int64]:
-        """What each line can earn, in whole hundredths."""
+        """Points possible on each line, in whole hundredths."""
         import numpy as np
 
         return np.array([round(line.possible * 100) for line in self.lines], dtype=np.int64)

@@ -34,10 +34,10 @@ def rank_top(
 
     >>> import numpy as np
     >>> from matcher.core.ledger import Contribution, LedgerLine
-    >>> from matcher.ranking.candidate_table import DocumentNames
+    >>> from matcher.ranking.candidate_table import CANDIDATE, DocumentNames
     >>> from matcher.ranking.rank_stability import rank_table
     >>> points, line = np.array([[[500]], [[500]], [[200]]]), LedgerLine("a", "A", "keyword", 100.0)
-    >>> table = CandidateTable(DocumentNames("bac"), np.zeros((3, 32), np.uint8), (line,), points)
+    >>> table = CandidateTable(DocumentNames("bac"), np.zeros(3, CANDIDATE.dtype), (line,), points)
     >>> best = Assessment("a", "0" * 64, (Contribution("a", "A", "keyword", 5.0, 100.0, "met"),))
     >>> candidates, tail = rank_top([best], table, rank_table(table), RequirementProfile("x", "X", "", ()))
     >>> [(c.rank, c.rank_worst) for c in candidates], [row.document for row in tail]

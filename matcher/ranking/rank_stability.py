@@ -63,8 +63,9 @@ def rank_table(table: CandidateTable, banded: int | None = None) -> RankOrder:
 
     >>> import numpy as np
     >>> from matcher.core.ledger import LedgerLine
+    >>> from matcher.ranking.candidate_table import CANDIDATE
     >>> points, line = np.array([[[500]], [[500]], [[200]]]), LedgerLine("a", "A", "keyword", 100.0)
-    >>> table = CandidateTable(DocumentNames("bac"), np.zeros((3, 32), np.uint8), (line,), points)
+    >>> table = CandidateTable(DocumentNames("bac"), np.zeros(3, CANDIDATE.dtype), (line,), points)
     >>> order = rank_table(table)
     >>> order.rows.tolist(), order.rank.tolist(), order.group.tolist()
     ([1, 0, 2], [1, 1, 3], [1, 1, 3])
@@ -72,7 +73,7 @@ def rank_table(table: CandidateTable, banded: int | None = None) -> RankOrder:
     import numpy as np
 
     scores = table.scores
-    order = _order(scores, None if table.in_order_of_name else table.documents)
+    order = _order(scores, None if table.sorted_by_name else table.documents)
     sorted_scores = scores[order]
     del scores
     begins = np.ones(len(order), dtype=bool)

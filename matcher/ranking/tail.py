@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.ledger import LedgerLine
 from matcher.core.profile import RequirementProfile
 from matcher.ranking.candidate_table import CandidateTable, RankOrder
+from matcher.scoring.candidate_facts import FACTS
 from matcher.scoring.components.registry import is_requirement
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ class CandidateRow:
     fit: str = ""
     missing_musts: tuple[str, ...] = ()
     """Labels of the must-haves that earn nothing."""
-    months: int = 0
-    pages: int = 0
-    words: int = 0
+    facts: Mapping[str, int] = field(default_factory=dict)
+    """By the names of :data:`matcher.scoring.candidate_facts.FACTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TailBlock:
     """Consecutive candidates of the tail as columns of equal length: one object per candidate would take too long.
 
     >>> ranks = [1], [1], [1], [1]
-    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], [0], [1], [9]).scores
+    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], {"pages": [2]}).scores
     [4150]
     """
 
@@ -68,9 +68,8 @@ class TailBlock:
     """One column per ledger line."""
     fits: list[str]
     missing_musts: list[tuple[str, ...]]
-    months: list[int]
-    pages: list[int]
-    words: list[int]
+    facts: dict[str, list[int]]
+    """By the names of :data:`matcher.scoring.candidate_facts.FACTS`."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,11 +79,11 @@ class Tail:
     Rows are made when they are read, so that a million candidates take the memory of the table alone.
 
     >>> import numpy as np
-    >>> from matcher.ranking.candidate_table import DocumentNames
+    >>> from matcher.ranking.candidate_table import CANDIDATE, DocumentNames
     >>> from matcher.ranking.rank_stability import rank_table
     >>> points = np.array([[[2000]], [[3000]], [[1050]]])
     >>> line = LedgerLine("a", "A", "keyword", 100.0)
-    >>> table = CandidateTable(DocumentNames("abc"), np.zeros((3, 32), np.uint8), (line,), points)
+    >>> table = CandidateTable(DocumentNames("abc"), np.zeros(3, CANDIDATE.dtype), (line,), points)
     >>> tail = Tail(table, rank_table(table), 1, RequirementProfile("x", "X", "", ()))
     >>> len(tail), tail.scores, [(row.rank, row.document, row.points) for row in tail]
     (2, (10.5, 20.0), [(2, 'a', (20.0,)), (3, 'c', (10.5,))])
@@ -143,7 +142,7 @@ class Tail:
         """Yield the name and SHA-256 of each document, sorted by name."""
         table = self.table
         for row in sorted(self.order.rows[self.top :].tolist(), key=table.documents.in_utf8):
-            yield table.documents[row], table.sha256[row].tobytes().hex()
+            yield table.documents[row], table.candidates["sha256"][row].tobytes().hex()
 
     def digest(self) -> str:
         """Return a digest of everything that the rows are made of, except the profile, in hexadecimal."""
@@ -151,8 +150,8 @@ class Tail:
         digest = blake2b(self.top.to_bytes(8, "little"), digest_size=16)
         # Rows of a table are in the order in which workers finished: only in rank order are they the same each time.
         digest.update(table.documents.digest(order.rows))
-        for column in (table.sha256, table.points, table.months, table.pages, table.words):
-            digest.update(b"-" if column is None else memoryview(column[order.rows].tobytes()))
+        for rows in (table.candidates, table.points):
+            digest.update(memoryview(rows[order.rows].tobytes()))
         for column in (order.rank, order.rank_best, order.rank_worst, order.group):
             digest.update(memoryview(column.tobytes()))
         return digest.hexdigest()
@@ -173,12 +172,12 @@ class Tail:
         points = zip(*block.points, strict=True) if block.points else [()] * (stop - start)
         columns = zip(
             block.rank, block.rank_best, block.rank_worst, block.group, block.documents, block.sha256, block.scores,
-            points, block.fits, block.missing_musts, block.months, block.pages, block.words, strict=True,
+            points, block.fits, block.missing_musts, zip(*block.facts.values(), strict=True), strict=True,
         )  # fmt: skip
-        for rank, best, worst, group, document, sha256, score, cents, fit, missing, *facts in columns:
+        for rank, best, worst, group, document, sha256, score, cents, fit, missing, facts in columns:
             yield CandidateRow(
                 rank, best, worst, group, document, sha256, score / 100, tuple(cent / 100 for cent in cents),
-                fit, missing, *facts,
+                fit, missing, dict(zip(block.facts, facts, strict=True)),
             )  # fmt: skip
 
     def _block(self, start: int, stop: int) -> TailBlock:
@@ -192,17 +191,16 @@ class Tail:
             self.profile.band_of(score / 100, every_must=not labels)
             for score, labels in zip(scores, missing, strict=True)
         ]
-        digests = table.sha256[rows].tobytes().hex()
+        candidates = table.candidates[rows]
+        digests = candidates["sha256"].tobytes().hex()
         ranks = (order.rank, order.rank_best, order.rank_worst, order.group)
         rank, best, worst, group = (column[start:stop].tolist() for column in ranks)
-        months, pages, words = (
-            [0] * len(rows) if c is None else c[rows].tolist() for c in (table.months, table.pages, table.words)
-        )
         return TailBlock(
             rank, best, worst, group,
             [table.documents[row] for row in rows.tolist()],
             [digests[at : at + 64] for at in range(0, len(digests), 64)],
-            scores, points.T.tolist(), fits, missing, months, pages, words,
+            scores, points.T.tolist(), fits, missing,
+            {fact.name: candidates[fact.name].tolist() for fact in FACTS},
         )  # fmt: skip
 
     def _labels(self, unmet: NDArray[np.bool_], musts: Mapping[int, str]) -> tuple[str, ...]:

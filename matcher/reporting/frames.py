@@ -225,9 +225,9 @@ def standing_rows(tail: Tail, lines: list[LineSummary]) -> Iterator[dict[str, An
             "musts_met": musts - len(standing.missing_musts),
             "musts": musts,
             "missing_musts": "; ".join(standing.missing_musts),
-            "months": standing.months,
-            "pages": standing.pages,
-            "words": standing.words,
+            "months": standing.facts["months"],
+            "pages": standing.facts["pages"],
+            "words": standing.facts["words"],
             "sha256": standing.sha256,
         }
 

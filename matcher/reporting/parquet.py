@@ -148,7 +148,7 @@ def _tables(
             "musts_met": [musts - len(missing) for missing in some.missing_musts],
             "musts": [musts] * count,
             "missing_musts": ["; ".join(missing) for missing in some.missing_musts],
-            "months": some.months, "pages": some.pages, "words": some.words, "sha256": some.sha256,
+            "months": some.facts["months"], "pages": some.facts["pages"], "words": some.facts["words"], "sha256": some.sha256,
         }  # fmt: skip
         if before is not None:
             columns["rank_before"] = before[done : done + count]

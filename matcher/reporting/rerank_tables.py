@@ -46,8 +46,8 @@ def _candidate(standing: CandidateRow, possible: float, musts: int, *, tied: boo
         **nobody(),
         "rank": standing.rank, "rank_best": standing.rank_best, "rank_worst": standing.rank_worst, "tied": tied,
         "group": standing.group, "fit": standing.fit, "document": standing.document, "sha256": standing.sha256,
-        "score": standing.score, "possible": round(possible, 2), "months": standing.months, "pages": standing.pages,
-        "words": standing.words, "musts": musts, "musts_met": musts - len(standing.missing_musts),
+        "score": standing.score, "possible": round(possible, 2), "months": standing.facts["months"], "pages": standing.facts["pages"],
+        "words": standing.facts["words"], "musts": musts, "musts_met": musts - len(standing.missing_musts),
         "missing_musts": list(standing.missing_musts),
     }  # fmt: skip
 

@@ -138,9 +138,9 @@ def _figures(
             "musts_met": [musts - len(missing) for missing in some.missing_musts],
             "musts": [musts] * count,
             "missing_musts": [_text("; ".join(missing)) if missing else "" for missing in some.missing_musts],
-            "months": some.months,
-            "pages": some.pages,
-            "words": some.words,
+            "months": some.facts["months"],
+            "pages": some.facts["pages"],
+            "words": some.facts["words"],
             "sha256": some.sha256,
         }
         told |= {key: map(hundredths.__getitem__, points) for key, points in zip(keys, some.points, strict=True)}

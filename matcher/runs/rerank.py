@@ -19,8 +19,8 @@ from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.run_folder import EarlierRun
 from matcher.runs.store.cache import Cache
-from matcher.runs.store.run_store import Roster, SetAside, roster_reference
-from matcher.runs.store.stored_evidence import Reckoned
+from matcher.runs.store.run_store import SetAside, StoredRun, split_reference
+from matcher.runs.store.stored_evidence import load_candidates
 from matcher.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -119,34 +119,30 @@ def rerank(
     Raises:
         UsageError: the cache does not hold the roster, or the profile asks for what no run has reckoned.
     """
-    name, before = roster_reference(run.stored_run)
-    roster = Roster.find(cache, name)
+    name, before = split_reference(run.stored_run)
+    stored = StoredRun.find(cache, name)
     table = None
-    if roster is not None:
-        reckon = None
-        if lacking := roster.lacks(versions.lines):
-            year, month, _ = map(int, run.as_of.split("-"))
-            reckon = Reckoned(roster, versions.evidence, profile, taxonomy, Month(year, month))
-            lacking = reckon.lacks(lacking)
-        if lacking:
+    if stored is not None:
+        year, month, _ = map(int, run.as_of.split("-"))
+        table, missing = load_candidates(stored, versions, profile, taxonomy, Month(year, month))
+        if missing:
             labels = [r.label for r in profile.requirements] + ["the role's text"]
             raise UsageError(
                 f"the run in {run.folder} did not reckon what this profile asks for in: "
-                f"{', '.join(labels[line] for line in lacking)}. Run `matcher rank` with the profile: it reads no "
+                f"{', '.join(labels[line] for line in missing)}. Run `matcher rank` with the profile: it reads no "
                 "résumé anew, and after it `matcher rerank` knows these, too"
             )
-        table = roster.table(profile, versions.lines, reckon)
-    if roster is None or table is None:
+    if stored is None or table is None:
         raise UsageError(
             f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "
             "run's own with --cache, or, if it is gone from there, run `matcher rank` with the profile"
         )
     order = rank_table(table, told)
-    ranks = roster.ranks(before)
+    ranks = stored.ranks(before)
     return Reranking(
         run,
         profile,
         Tail(table, order, 0, profile),
-        roster.others,
+        stored.set_aside,
         None if ranks is None else ranks[order.rows],
     )

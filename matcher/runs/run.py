@@ -25,16 +25,17 @@ from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import CacheKeys, cache_keys_for
-from matcher.runs.candidate_collector import Gathered
+from matcher.runs.candidate_collector import CandidateCollector
 from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, collect_inputs
 from matcher.runs.processes.process_pool import LazyFactory
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
 from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
 from matcher.runs.store.cache import Cache, default_folder
 from matcher.runs.store.database import CacheDamagedError
-from matcher.runs.store.run_store import SetAside, keep_ranks, keep_roster, roster_name
+from matcher.runs.store.run_store import SetAside, keep_ranks, keep_run, run_name
+from matcher.runs.store.stored_evidence import load_candidates
 from matcher.runs.unchanged_inputs import find_stored_run, inputs_key, remember_stored_run
-from matcher.scoring.evidence_columns import columns_of, phrases_key
+from matcher.scoring.evidence_columns import join_evidence, phrases_key
 from matcher.scoring.tfidf_model import shipped_model_version
 from matcher.skills.ambiguity.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
@@ -212,22 +213,15 @@ class BatchRun:
         models: tuple[str, str],
         on_done: Callable[[str, bool], None],
     ) -> Ranking | None:
-        """The outcome for files that are as they were, from their roster; None if there is none that suffices."""
-        roster = None if key is None else find_stored_run(cache, key)
-        if roster is None:
+        """Rank files that have not changed from their stored run; None if there is none that suffices."""
+        stored = None if key is None else find_stored_run(cache, key)
+        if stored is None:
             return None
-        reckon = None
-        if lacking := roster.lacks(versions.lines):
-            from matcher.runs.store.stored_evidence import Reckoned
-
-            month = Month(self.as_of.year, self.as_of.month)
-            reckon = Reckoned(roster, versions.evidence, self.profile, self.taxonomy, month)
-            if reckon.lacks(lacking):
-                return None
-        table = roster.table(self.profile, versions.lines, reckon, keep=True)
+        month = Month(self.as_of.year, self.as_of.month)
+        table, _ = load_candidates(stored, versions, self.profile, self.taxonomy, month, keep=True)
         if table is None:
             return None
-        failed = {failure.document for failure in (*roster.others.failures, *roster.others.needs_review)}
+        failed = {failure.document for failure in (*stored.set_aside.failures, *stored.set_aside.needs_review)}
         self.on_progress(1.0, 1.0)
         for file in files:
             on_done(file.name, file.name in failed)
@@ -235,12 +229,13 @@ class BatchRun:
 
         def file_of(row: int) -> tuple[UniqueFile, bytes]:
             name = table.documents[row]
-            file = UniqueFile(places[name], name, table.sha256[row].tobytes(), os.path.getsize(places[name]))
-            return file, roster.content(row)
+            candidate = table.candidates[row]
+            file = UniqueFile(places[name], name, candidate["sha256"].tobytes(), os.path.getsize(places[name]))
+            return file, candidate["content"].tobytes()
 
         with self._scheduler(cache, versions, models) as scheduler:
             scheduler.all_known = True
-            return self._outcome(scheduler, table, file_of, roster.others, models, roster.name)
+            return self._outcome(scheduler, table, file_of, stored.set_aside, models, stored.name)
 
     def _assess(
         self,
@@ -254,12 +249,12 @@ class BatchRun:
         failures = list(stock.failures)
         needs_review: list[Failure] = []
         with self._scheduler(cache, versions, models) as scheduler:
-            gathered = Gathered(self.profile, versions.lines)
+            collector = CandidateCollector(self.profile, versions.lines)
             # A file is some work, however small.
             whole, done, known = sum(file.size + _MINIMUM_WORK for file in stock.unique), 0, 0
             for file, content, record in scheduler.records(stock.unique, assessments=len(stock.unique) <= self.top):
                 if content:
-                    gathered.add(file, content, record)
+                    collector.add(file, content, record)
                 done += file.size + _MINIMUM_WORK
                 known = known if scheduler.is_working else done
                 self.on_progress(done / whole, known / whole)
@@ -268,37 +263,37 @@ class BatchRun:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             duplicates = list(stock.duplicates)
             told: dict[str, DocumentWarning] = {}
-            if gathered.files:
-                found = repeats(gathered.signatures(), [file.name for file, _ in gathered.files])
+            if collector.files:
+                found = repeats(collector.signatures(), [file.name for file, _ in collector.files])
                 folded = {
                     r.row: r for r in found if SIMILARITIES.index(r.similarity) <= SIMILARITIES.index(self.deduplicate)
                 }
-                duplicates += [gathered.duplicate(repeat) for repeat in folded.values()]
-                told = gathered.warnings([r for r in found if r.row not in folded])
-                gathered.leave_out(folded)
+                duplicates += [collector.duplicate(repeat) for repeat in folded.values()]
+                told = collector.warnings([r for r in found if r.row not in folded])
+                collector.exclude(folded)
             others = SetAside(
                 tuple(sorted(needs_review, key=lambda f: f.document)),
                 tuple(sorted(duplicates, key=lambda d: d.document)),
                 tuple(sorted(failures, key=lambda f: f.document)),
                 tuple(sorted((name, warning.message) for name, warning in told.items())),
             )
-            if not gathered.files:
+            if not collector.files:
                 return self._ranking((), None, others, models)
-            candidates = gathered.candidates()
-            name = roster_name(candidates, others, versions.analysis)
+            documents, candidates = collector.documents, collector.candidates
+            name = run_name(documents, candidates, others, versions.analysis)
             if self.store_run and cache.file.folder is not None:
 
-                def shown(contents: Sequence[bytes]) -> dict[bytes, bytes]:
-                    columns = columns_of(scheduler.stored_evidence(contents))
-                    return {versions.evidence + group: column for group, column in columns.items()}
+                def evidence_of(contents: Sequence[bytes]) -> dict[bytes, bytes]:
+                    joined = join_evidence(scheduler.stored_evidence(contents))
+                    return {versions.evidence + group: rows for group, rows in joined.items()}
 
                 phrases = [b"phrases" + key for key in map(phrases_key, self.profile.requirements) if key]
                 groups = [versions.evidence + group for group in (b"skills", *phrases)]
-                keep_roster(cache, name, candidates, others, gathered.lines(), groups, shown)
+                keep_run(cache, name, documents, candidates, others, collector.lines(), groups, evidence_of)
                 # What was the day's fault is tried again.
                 if key is not None and {f.code for f in (*needs_review, *failures)} <= PERMANENT:
                     remember_stored_run(cache, key, name)
-            return self._outcome(scheduler, gathered.table(), gathered.files.__getitem__, others, models, name)
+            return self._outcome(scheduler, collector.table(), collector.files.__getitem__, others, models, name)
 
     def _outcome(
         self,
@@ -326,7 +321,7 @@ class BatchRun:
             ranks = np.empty_like(order.rank)
             ranks[order.rows] = order.rank
             keep_ranks(scheduler.cache, roster, scheduler.keys.assessment, ranks)
-        told = {name: DocumentWarning("alike", message) for name, message in others.alike}
+        told = {name: DocumentWarning("alike", message) for name, message in others.similar}
         first = [file_of(row) for row in order.rows[: self.top].tolist()]
         top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, scheduler))
         candidates, tail = rank_top(top, table, order, self.profile)

@@ -15,9 +15,9 @@ from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
 from matcher.parsing.text_signature import signature_of
-from matcher.parsing.timeline import total_months
 from matcher.runs.task_results import ScoreResult
-from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines, signature_in
+from matcher.scoring.candidate_facts import facts_of
+from matcher.scoring.candidate_record import has_lines, pack_record, signature_in
 from matcher.scoring.pipeline import Pipeline
 from matcher.skills.analyzer import visible_document
 
@@ -52,12 +52,10 @@ class Scorer:
         assessment, totals, evidence = self.pipeline.score(
             decoded, resume, known.mentions, with_assessment=wants_assessment, with_columns=needs_evidence
         )
-        visible = resume.document
-        signature = signature_in(record) if record else signature_of(visible.text)
-        numbers = StandingNumbers(total_months(resume.positions), visible.pages, len(visible.text.split()), signature)
+        signature = signature_in(record) or signature_of(resume.document.text)
         lines = dict(zip(self.lines, zip(*totals, strict=True), strict=True))
         encoded = b"" if assessment is None else encode(assessment)
-        return ScoreResult(analysis, encode_standing(numbers, lines, record), encoded, evidence)
+        return ScoreResult(analysis, pack_record(facts_of(resume), signature, lines, record), encoded, evidence)
 
 
 _EXAMPLE: Final = """Ada Example

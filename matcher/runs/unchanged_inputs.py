@@ -14,7 +14,7 @@ from matcher.runs.store import cache as remembered
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import INPUTS, stored_run_content
 from matcher.runs.store.file_identity import status_numbers
-from matcher.runs.store.run_store import Roster
+from matcher.runs.store.run_store import StoredRun
 
 __all__ = ["find_stored_run", "inputs_key", "remember_stored_run"]
 
@@ -52,10 +52,10 @@ def inputs_key(files: Sequence[FileToAssess], depends: Sequence[object]) -> byte
     return content_digest([list(depends), here, names, marks.tobytes()])
 
 
-def find_stored_run(cache: Cache, key: bytes) -> Roster | None:
+def find_stored_run(cache: Cache, key: bytes) -> StoredRun | None:
     """The roster of files that are as they were, by :func:`inputs_key`; None if none is kept."""
     name = cache.get(INPUTS, key)
-    return None if name is None else Roster.find(cache, name)
+    return None if name is None else StoredRun.find(cache, name)
 
 
 def remember_stored_run(cache: Cache, key: bytes, name: bytes) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["BatchEvidence", "numbers_of"]
 
 Group = Mapping[str, "NDArray[Any]"]
-"""Columns of :func:`matcher.scoring.evidence_columns.unpacked`."""
+"""Columns of :func:`matcher.scoring.evidence_columns.unpack_group`."""
 
 _BEHIND: Final = 1 << 32
 """Above any number of entries: of equally strong ones, the first counts."""

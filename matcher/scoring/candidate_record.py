@@ -1,154 +1,146 @@
-"""The small numbers of a candidate: what the evidence of each line comes to, and scores from them by the thousand.
+"""Pack what the cache keeps of a candidate: its facts, its text signature, and the evidence totals of ledger lines.
 
-A profile whose weights change changes no evidence. So what the evidence of each line comes to (:class:`EvidenceTotal`) is
-kept, by a key that tells all it depends on but the weight, and points are the same arithmetic as in
-:mod:`matcher.scoring.ledger`, done for all candidates at once. ``tests/test_line_totals.py`` holds the two against each other.
+Evidence totals do not depend on weights. They are kept by a key of everything that they do depend on, so that a
+profile with other weights is scored from them by :mod:`matcher.scoring.points`, for all candidates at once.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.ledger import EvidenceTotal
+from matcher.core.row_codec import Field, RowCodec, RowLayout
 from matcher.parsing.text_signature import SIGNATURE_BYTES
+from matcher.scoring.candidate_facts import CANDIDATE, FACTS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "DATES",
-    "KEY",
-    "StandingColumns",
-    "StandingNumbers",
-    "decode_standings",
-    "encode_standing",
-    "has_lines",
-    "signature_in",
-]
+__all__ = ["DATES", "KEY", "RecordColumns", "has_lines", "pack_record", "signature_in", "unpack_records"]
 
 DATES: Final = 3
-"""As of the day given, a year earlier, a year later."""
+"""The as-of date given, a year earlier, a year later."""
 
 KEY: Final = 8
 """Bytes of a line's key."""
 
 MOST_LINES: Final = 64
-"""Lines kept of one candidate, the latest: five profiles of a dozen. What is dropped is reckoned anew when it is asked
-for; of a profile that has more, all are kept."""
+"""Lines kept of one candidate, the latest: five profiles of a dozen. Dropped lines are computed again when they are
+needed; of a profile that has more, all are kept."""
 
-_HEADER: Final = struct.Struct(f"<4i{SIGNATURE_BYTES}s")
-_LINE: Final = struct.Struct(f"<{KEY}s{2 * DATES}d")
-
-
-@dataclass(frozen=True, slots=True)
-class StandingNumbers:
-    """What stands beside the lines.
-
-    >>> StandingNumbers(months=41, pages=2, words=600).months
-    41
-    """
-
-    months: int
-    pages: int
-    words: int
-    signature: bytes = bytes(SIGNATURE_BYTES)
-    """What its text is compared with others by, of :func:`matcher.parsing.text_signature.signature_of`."""
-
-
-Totals = Sequence[EvidenceTotal]
-"""Of one line, at each of the :data:`DATES`."""
+_CANDIDATE: Final = RowLayout(
+    *(Field(fact.name, fact.dtype) for fact in FACTS), Field("signature", f"V{SIGNATURE_BYTES}")
+)
+_LINE: Final = RowLayout(Field("key", f"V{KEY}"), Field("totals", "<f8", 2 * DATES))
+_RECORD: Final = RowCodec(candidate=_CANDIDATE, lines=_LINE)
 
 
 def signature_in(record: bytes) -> bytes:
-    """The signature in a candidate's bytes.
+    """Return the text signature in a record; empty if it is not a record of this version.
 
-    >>> signature_in(encode_standing(StandingNumbers(0, 1, 9, b"s" * SIGNATURE_BYTES), {}))[:2]
+    >>> signature_in(pack_record({}, b"s" * SIGNATURE_BYTES, {}))[:2]
     b'ss'
     """
-    signature: bytes = _HEADER.unpack_from(record)[4]
-    return signature
+    sections = _RECORD.sections(record)
+    return b"" if sections is None else sections[0][-SIGNATURE_BYTES:]
 
 
-def encode_standing(numbers: StandingNumbers, lines: Mapping[bytes, Totals], before: bytes = b"") -> bytes:
-    """One candidate's numbers as bytes.
+def pack_record(
+    facts: Mapping[str, int], signature: bytes, lines: Mapping[bytes, Sequence[EvidenceTotal]], before: bytes = b""
+) -> bytes:
+    """Pack the record of a candidate.
 
     Args:
-        numbers: what stands beside the lines.
-        lines: by key, what the evidence comes to at each date.
-        before: bytes of the same candidate, whose other lines are kept.
+        facts: of :func:`matcher.scoring.candidate_facts.facts_of`; missing ones are 0.
+        signature: of :func:`matcher.parsing.text_signature.signature_of`.
+        lines: evidence totals at each of the :data:`DATES`, by the line's key.
+        before: an earlier record of the same candidate; its other lines are kept.
 
-    >>> some = encode_standing(StandingNumbers(41, 2, 600), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
-    >>> len(some), len(encode_standing(StandingNumbers(41, 2, 600), {b"language": [EvidenceTotal(1.0, 1.0)] * 3}, some))
-    (256, 312)
+    >>> totals = [EvidenceTotal(0.9, 0.4)] * 3
+    >>> record = pack_record({"months": 41}, bytes(SIGNATURE_BYTES), {b"database": totals})
+    >>> has_lines(pack_record({}, bytes(SIGNATURE_BYTES), {b"language": totals}, record), {b"database", b"language"})
+    True
     """
-    packed = {key: _pack(key, totals) for key, totals in lines.items()}
-    for start in range(_HEADER.size, len(before), _LINE.size):
-        packed.setdefault(before[start : start + KEY], before[start : start + _LINE.size])
+    packed = {
+        key: _LINE.pack([(key, *(number for total in totals for number in (total.total, total.supported)))])
+        for key, totals in lines.items()
+    }
+    earlier = (_RECORD.sections(before) or [b"", b""])[1]
+    for start in range(0, len(earlier), _LINE.size):
+        packed.setdefault(earlier[start : start + KEY], earlier[start : start + _LINE.size])
     kept = list(packed.values())[: max(MOST_LINES, len(lines))]
-    return b"".join([_HEADER.pack(numbers.months, numbers.pages, numbers.words, 0, numbers.signature), *kept])
-
-
-def _pack(key: bytes, totals: Totals) -> bytes:
-    return _LINE.pack(key, *(number for t in totals for number in (t.total, t.supported)))
+    candidate = _CANDIDATE.pack([(*(facts.get(fact.name, 0) for fact in FACTS), signature)])
+    return _RECORD.pack(candidate=candidate, lines=b"".join(kept))
 
 
 def has_lines(record: bytes, keys: Collection[bytes]) -> bool:
-    """Whether a candidate's bytes hold all of some lines.
+    """Return whether a record holds all of some lines.
 
-    >>> record = encode_standing(StandingNumbers(0, 1, 9), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
+    >>> record = pack_record({}, bytes(SIGNATURE_BYTES), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
     >>> has_lines(record, {b"database"}), has_lines(record, {b"database", b"language"}), has_lines(b"", set())
     (True, False, False)
     """
-    starts = range(_HEADER.size, len(record), _LINE.size)
-    return bool(record) and set(keys) <= {record[start : start + KEY] for start in starts}
+    sections = _RECORD.sections(record)
+    if sections is None:
+        return False
+    lines = sections[1]
+    return set(keys) <= {lines[start : start + KEY] for start in range(0, len(lines), _LINE.size)}
 
 
 @dataclass(frozen=True, slots=True)
-class StandingColumns:
-    """The numbers of many candidates, a row each."""
+class RecordColumns:
+    """The records of many candidates as columns, one row per candidate."""
 
-    numbers: NDArray[np.int32]
-    """Months, pages, words: candidates × 3."""
+    candidates: NDArray[np.void]
+    """Rows of :data:`matcher.scoring.candidate_facts.CANDIDATE` with the facts filled in."""
     totals: NDArray[np.float64]
-    """Candidates × lines × dates × (total, borne out)."""
+    """Candidates × lines × dates × (total, supported)."""
     signatures: NDArray[np.uint8]
     """Candidates × :data:`matcher.parsing.text_signature.SIGNATURE_BYTES`."""
     complete: NDArray[np.bool_]
     """Whether all lines of the candidate are known."""
 
 
-def decode_standings(records: Sequence[bytes], keys: Sequence[bytes]) -> StandingColumns:
-    """The numbers of many candidates, for the lines that are asked for.
+def unpack_records(records: Sequence[bytes], keys: Sequence[bytes]) -> RecordColumns:
+    """Unpack the records of many candidates.
 
     Args:
-        records: of :func:`encode_standing`; an empty one for a candidate of whom nothing is known.
-        keys: of the lines.
+        records: of :func:`pack_record`; an empty one for a candidate of whom nothing is known.
+        keys: of the lines wanted.
 
-    >>> record = encode_standing(StandingNumbers(41, 2, 600), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
-    >>> standing = decode_standings([record, b""], [b"database"])
-    >>> standing.complete.tolist(), standing.totals[0, 0, 2].tolist()
-    ([True, False], [0.9, 0.4])
+    >>> record = pack_record({"words": 600}, bytes(SIGNATURE_BYTES), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
+    >>> columns = unpack_records([record, b""], [b"database"])
+    >>> columns.complete.tolist(), columns.totals[0, 0, 2].tolist(), columns.candidates["words"].tolist()
+    ([True, False], [0.9, 0.4], [600, 0])
     """
     import numpy as np
 
     count = len(records)
-    whole = [record if len(record) >= _HEADER.size else bytes(_HEADER.size) for record in records]
-    fields = np.dtype([("numbers", "<i4", 4), ("signature", "u1", SIGNATURE_BYTES)])
-    header = np.frombuffer(b"".join([r[: _HEADER.size] for r in whole]), fields)
-    line = np.dtype([("key", f"V{KEY}"), ("totals", "<f8", (DATES, 2))])
-    lines = np.frombuffer(b"".join([r[_HEADER.size :] for r in whole]), line)
-    owners = np.repeat(np.arange(count), [(len(r) - _HEADER.size) // _LINE.size for r in whole])
+    rows, counts, is_known = _RECORD.unpack_all(records)
+    candidates = np.zeros(count, CANDIDATE.dtype)
+    for fact in FACTS:
+        candidates[fact.name][is_known] = rows["candidate"][fact.name]
+    signatures = np.zeros((count, SIGNATURE_BYTES), np.uint8)
+    signatures[is_known] = _as_bytes(rows["candidate"]["signature"])
+    owners = np.repeat(np.arange(count), counts["lines"])
     # As numbers, since NumPy compares those fast.
-    names = np.ascontiguousarray(lines["key"]).view("<u8")
+    line_keys = _as_bytes(rows["lines"]["key"]).view("<u8")[:, 0]
+    line_totals = rows["lines"]["totals"].reshape(-1, DATES, 2)
     totals = np.zeros((count, len(keys), DATES, 2))
     known = np.zeros((count, len(keys)), dtype=bool)
     for index, key in enumerate(keys):
-        here = np.flatnonzero(names == np.frombuffer(key, "<u8")[0])
-        totals[owners[here], index] = lines["totals"][here]
-        known[owners[here], index] = True
-    complete: NDArray[np.bool_] = np.logical_and.reduce(known, axis=1)
-    return StandingColumns(header["numbers"][:, :3], totals, header["signature"], complete)
+        matches = np.flatnonzero(line_keys == np.frombuffer(key, "<u8")[0])
+        totals[owners[matches], index] = line_totals[matches]
+        known[owners[matches], index] = True
+    complete: NDArray[np.bool_] = np.logical_and.reduce(known, axis=1) & is_known
+    return RecordColumns(candidates, totals, signatures, complete)
+
+
+def _as_bytes(column: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return a column of byte strings as rows of bytes."""
+    import numpy as np
+
+    return np.ascontiguousarray(column).view(np.uint8).reshape(len(column), column.dtype.itemsize)

@@ -1,26 +1,24 @@
-"""What résumés show of every skill, whatever a profile asks for: what lines of other satisfiers are reckoned from.
+"""Pack the evidence of every skill in a résumé, from which ledger lines of other profiles are computed without the text.
 
-Of a candidate that is, for each skill that is claimed, how well it is shown at each as-of date, by itself and as what
-it implies, where that stands and whether anything bears it out; what is denied; the jobs and what is claimed in them;
-and the phrases that were found for the requirements of the profile that was last assessed. Strengths are
-ten-thousandths, as evidence has them, so that the totals are those of :mod:`matcher.scoring.pipeline` to the last bit.
+For each claimed skill: its strength at each as-of date, as itself and as the skills it implies, the offsets of the
+mention that supports it best, and whether it is unsupported. Besides: denied skills, jobs and the skills claimed in
+them, and the phrases found for the requirements of the profile that was scored last. Strengths are ten-thousandths, as
+evidence has them, so that totals equal those of :mod:`matcher.scoring.pipeline` to the last bit.
 
-One candidate and ten thousand have the same form, columns one behind the other: a part of a roster is the columns of
-its candidates put together.
+The evidence of many candidates is stored group by group: the rows of all candidates, one after another.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.encoding import content_digest
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Month, Resume
+from matcher.core.row_codec import Field, RowCodec, RowLayout
 from matcher.core.skills import ResumeSkill
 from matcher.scoring.evidence_strength import IMPLIED, Tenures, is_unsupported, skill_basis
 
@@ -29,17 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "GROUPS",
+    "ONE_CANDIDATE",
     "OTHER_DATES",
     "PHRASES",
-    "Column",
-    "columns_of",
     "dates_around",
-    "encode_showing",
-    "phrases_in",
+    "join_evidence",
+    "pack_evidence",
     "phrases_key",
-    "put_together",
-    "unpacked",
+    "unpack_group",
 ]
 
 PHRASES: Final = 8
@@ -49,43 +44,36 @@ OTHER_DATES: Final = (-12, 12)
 """Months by which the as-of date is moved for the stability band: a résumé is seldom read in the month that it was
 written in."""
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a group: its name, its numbers' type, and how many stand in a row."""
-
-    name: str
-    kind: str
-    width: int = 1
-
-
-GROUPS: Final[Mapping[str, tuple[Column, ...]]] = {
-    "skills": (
-        Column("skill", "<u2"),
-        Column("own", "<u2", 3),
-        Column("implied", "<u2", 3),
-        Column("unsupported", "u1"),
+_GROUPS: Final = {
+    "skills": RowLayout(
+        Field("skill", "<u2"), Field("own", "<u2", 3), Field("implied", "<u2", 3), Field("unsupported", "u1")
     ),
-    "spans": (Column("start", "<i4"), Column("end", "<i4")),
-    "denied": (Column("denied", "<u2"),),
-    "jobs": (Column("relevance", "<f8"), Column("first", "<i4"), Column("last", "<i4", 3)),
-    "claims": (Column("claimed", "<u2"), Column("job", "<u2")),
-    "phrases": (Column("strength", "<u2"), Column("from", "<i4"), Column("to", "<i4"), Column("unsupported", "u1")),
+    "spans": RowLayout(Field("start", "<i4"), Field("end", "<i4")),
+    "denied": RowLayout(Field("denied", "<u2")),
+    "jobs": RowLayout(Field("relevance", "<f8"), Field("first", "<i4"), Field("last", "<i4", 3)),
+    "claims": RowLayout(Field("claimed", "<u2"), Field("job", "<u2")),
+    "phrases": RowLayout(
+        Field("strength", "<u2"), Field("from", "<i4"), Field("to", "<i4"), Field("unsupported", "u1")
+    ),
 }
-"""What is kept together, and read together: skills, where they stand (row by row those of "skills"), what is denied,
-jobs, claims of skills in jobs (by the job's place in the candidate's "jobs"), what phrases show of one requirement."""
+"""Groups that are read together: claimed skills; their spans, row by row those of "skills"; denied skills; jobs; claims
+of skills in jobs, by the job's index among the candidate's "jobs"; phrases found for one requirement."""
 
-_SIZES: Final = {
-    name: sum(column.width * int(column.kind[-1]) for column in columns) for name, columns in GROUPS.items()
-}
-_FIXED: Final = ("skills", "denied", "jobs", "claims")
-"""Groups whose lengths stand in front; "spans" has that of "skills", phrases have theirs behind their keys."""
-_HEADER: Final = struct.Struct("<5H")
-_ENTRY: Final = struct.Struct(f"<{PHRASES}sH")
+_ENTRY: Final = RowLayout(Field("key", f"V{PHRASES}"), Field("rows", "<u2"))
+"""A requirement's phrases: its key, and how many rows of "phrases" are its own."""
+
+ONE_CANDIDATE: Final = RowCodec(**_GROUPS, entries=_ENTRY)
+"""The evidence of one candidate."""
+
+_COUNT: Final = RowLayout(Field("rows", "<u2"))
+_MANY: Final = {name: RowCodec(counts=_COUNT, rows=layout) for name, layout in _GROUPS.items()}
+"""A group of many candidates: how many rows each has, then the rows."""
+
+_MOST_ROWS: Final = (1 << 16) - 1
 
 
 def dates_around(as_of: Month) -> tuple[Month, ...]:
-    """The month given, and those by which it is moved.
+    """Return the month given, a year earlier and a year later.
 
     >>> [str(month) for month in dates_around(Month(2026, 11))]
     ['2026-11', '2025-11', '2027-11']
@@ -94,7 +82,7 @@ def dates_around(as_of: Month) -> tuple[Month, ...]:
 
 
 def phrases_key(requirement: Requirement) -> bytes:
-    """The key under which a candidate's evidence of phrases for a requirement stands; empty if it asks for none.
+    """Return the key of a requirement's phrases; empty if it asks for none.
 
     >>> phrases_key(Requirement("a", "A", 1.0, "must"))
     b''
@@ -104,7 +92,7 @@ def phrases_key(requirement: Requirement) -> bytes:
     return blake2b(content_digest([requirement.phrases, requirement.meaning]), digest_size=PHRASES).digest()
 
 
-def encode_showing(
+def pack_evidence(
     resume: Resume,
     skills: Sequence[ResumeSkill],
     relevance: Sequence[float],
@@ -112,134 +100,108 @@ def encode_showing(
     number_of: Mapping[str, int],
     dates: Sequence[Month],
 ) -> bytes:
-    """What one résumé shows, as bytes.
+    """Pack the evidence of one résumé.
 
     Args:
         resume: the document with its positions.
         skills: what it says of each skill.
-        relevance: of each position, how far its work was of the role's kind.
+        relevance: of each position, 0 to 1: how far its work was of the role's kind.
         phrases: by key, the evidence of phrases and sentences for a requirement.
         number_of: the taxonomy's skills by number.
-        dates: the day given, a year earlier, a year later.
+        dates: of :func:`dates_around`.
+
+    Returns:
+        Bytes for :func:`join_evidence`; empty for a résumé with more rows than can be counted.
     """
     positions = resume.positions
     tenures = [Tenures([p.until(date) for p in positions], date) for date in dates]
-    shown, spans, denied, claims = [], [], [], []
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*_GROUPS, "entries")}
     jobs = [index for index, position in enumerate(positions) if position.section == "experience"]
-    place_in_jobs = {index: place for place, index in enumerate(jobs)}
-    for summary in skills:
-        number = number_of[summary.skill]
-        if summary.denied:
-            denied.append((number,))
-        basis = skill_basis(summary, positions, relevance)
+    number_of_job = {index: number for number, index in enumerate(jobs)}
+    for skill in skills:
+        number = number_of[skill.skill]
+        if skill.denied:
+            rows["denied"].append((number,))
+        basis = skill_basis(skill, positions, relevance)
         if basis.mention is None:
             continue
         strengths = [tenure.strength(basis) for tenure in tenures]
         own = (_ten_thousandths(round(s, 4)) for s in strengths)
         implied = (_ten_thousandths(round(s * IMPLIED, 4)) for s in strengths)
-        shown.append((number, *own, *implied, is_unsupported(resume, basis.mention.start)))
-        spans.append((basis.mention.start, basis.mention.end))
-        at = {m.position for m in summary.claims if m.position is not None}
-        claims += [(number, place_in_jobs[index]) for index in sorted(at) if index in place_in_jobs]
-    months = [[positions[index].until(date).last.index for date in dates] for index in jobs]
-    told = [(relevance[i], positions[i].first.index, *last) for i, last in zip(jobs, months, strict=True)]
-    found = {
-        key: [(_ten_thousandths(e.strength), e.start, e.end, is_unsupported(resume, e.start)) for e in evidence]
-        for key, evidence in phrases.items()
-    }
-    rows: list[tuple[str, Sequence[Sequence[float]]]]
-    rows = [("skills", shown), ("spans", spans), ("denied", denied), ("jobs", told), ("claims", claims)]
-    rows += [("phrases", evidence) for evidence in found.values()]
-    lengths = [len(group) for group in (shown, denied, told, claims, found)]
-    if max(lengths) >= 1 << 16:
+        rows["skills"].append((number, *own, *implied, is_unsupported(resume, basis.mention.start)))
+        rows["spans"].append((basis.mention.start, basis.mention.end))
+        claimed_in = {m.position for m in skill.claims if m.position is not None}
+        rows["claims"] += [(number, number_of_job[index]) for index in sorted(claimed_in) if index in number_of_job]
+    for index in jobs:
+        position = positions[index]
+        last = (position.until(date).last.index for date in dates)
+        rows["jobs"].append((relevance[index], position.first.index, *last))
+    for key, evidence in phrases.items():
+        rows["entries"].append((key, len(evidence)))
+        rows["phrases"] += [
+            (_ten_thousandths(e.strength), e.start, e.end, is_unsupported(resume, e.start)) for e in evidence
+        ]
+    if max(map(len, rows.values())) > _MOST_ROWS:
         return b""
-    head = [_HEADER.pack(*lengths), *(_ENTRY.pack(key, len(evidence)) for key, evidence in found.items())]
-    return b"".join([*head, *(_packed(name, group) for name, group in rows)])
+    return ONE_CANDIDATE.pack(**{name: layout.pack(rows[name]) for name, layout in ONE_CANDIDATE.layouts.items()})
 
 
 def _ten_thousandths(strength: float) -> int:
     return round(strength * 10_000)
 
 
-def _packed(name: str, rows: Sequence[Sequence[float]]) -> bytes:
-    columns, at = [], 0
-    for column in GROUPS[name]:
-        letter = {"<u2": "H", "<i4": "i", "<f8": "d", "u1": "B"}[column.kind]
-        values = [value for row in rows for value in row[at : at + column.width]]
-        columns.append(struct.pack(f"<{len(values)}{letter}", *values))
-        at += column.width
-    return b"".join(columns)
-
-
-def phrases_in(data: bytes) -> list[bytes]:
-    """The keys of the requirements whose phrases stand in a candidate's bytes."""
-    count = _HEADER.unpack_from(data)[4]
-    return [_ENTRY.unpack_from(data, _HEADER.size + n * _ENTRY.size)[0] for n in range(count)]
-
-
-def put_together(candidates: Sequence[bytes]) -> dict[bytes, bytes]:
-    """The columns of many candidates, group by group.
+def join_evidence(candidates: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Join the evidence of many candidates, group by group.
 
     Args:
-        candidates: of :func:`encode_showing`.
+        candidates: of :func:`pack_evidence`.
 
     Returns:
-        By name of the group, "phrases" being followed by the key of those that all candidates have: the number of rows
-        of each candidate, then the columns.
+        By the group's name, bytes for :func:`unpack_group`; the name "phrases" is followed by the key of a requirement
+        whose phrases are known of all candidates. Empty if the evidence of any candidate is not known.
     """
     import numpy as np
 
-    keys = set(phrases_in(candidates[0])) if candidates else set()
-    for data in candidates:
-        keys.intersection_update(phrases_in(data))
-    names = [*((name, name.encode()) for name in GROUPS if name != "phrases")]
-    names += [("phrases", b"phrases" + key) for key in sorted(keys)]
-    lengths: dict[bytes, list[int]] = {key: [] for _, key in names}
-    pieces: dict[bytes, list[list[bytes]]] = {key: [[] for _ in GROUPS[name]] for name, key in names}
-    for data in candidates:
-        *fixed, count = _HEADER.unpack_from(data)
-        entries = [_ENTRY.unpack_from(data, _HEADER.size + n * _ENTRY.size) for n in range(count)]
-        at = _HEADER.size + count * _ENTRY.size
-        rows = dict(zip(_FIXED, fixed, strict=True))
-        groups = [(b"skills", rows["skills"]), (b"spans", rows["skills"]), (b"denied", rows["denied"])]
-        groups += [(b"jobs", rows["jobs"]), (b"claims", rows["claims"])]
-        groups += [(b"phrases" + key, length) for key, length in entries]
-        for key, length in groups:
-            name = "phrases" if key.startswith(b"phrases") else key.decode()
-            if key not in pieces:
-                at += length * _SIZES[name]
-                continue
-            lengths[key].append(length)
-            for held, column in zip(pieces[key], GROUPS[name], strict=True):
-                size = length * column.width * int(column.kind[-1])
-                held.append(data[at : at + size])
-                at += size
-    return {
-        key: b"".join([np.array(lengths[key], dtype="<u2").tobytes(), *(b"".join(held) for held in pieces[key])])
-        for key in pieces
-    }
+    rows, counts, is_known = ONE_CANDIDATE.unpack_all(candidates)
+    if not candidates or not is_known.all():
+        return {}
+    joined = {name.encode(): _pack_group(name, counts[name], rows[name]) for name in _GROUPS if name != "phrases"}
+    entries = rows["entries"]
+    entry_of_row = np.repeat(np.arange(len(entries)), entries["rows"])
+    candidate_of_entry = np.repeat(np.arange(len(candidates)), counts["entries"])
+    # As numbers, since NumPy compares those fast.
+    numbers = np.ascontiguousarray(entries["key"]).view("<u8")
+    for key in sorted(set(entries["key"].tolist())):
+        is_own = numbers == np.frombuffer(key, "<u8")[0]
+        if np.array_equal(candidate_of_entry[is_own], np.arange(len(candidates))):
+            own_rows = rows["phrases"][is_own[entry_of_row]]
+            joined[b"phrases" + key] = _pack_group("phrases", entries["rows"][is_own], own_rows)
+    return joined
 
 
-def unpacked(name: str, data: bytes, candidates: int) -> dict[str, NDArray[np.generic]]:
-    """The columns of a group of :func:`put_together`, and "row": whose each is.
+def _pack_group(name: str, counts: NDArray[Any], rows: NDArray[Any]) -> bytes:
+    return _MANY[name].pack(counts=_COUNT.array(len(counts), {"rows": counts}), rows=rows)
+
+
+def unpack_group(name: str, data: bytes, candidates: int) -> dict[str, NDArray[np.generic]] | None:
+    """Unpack a group of :func:`join_evidence`.
 
     Args:
         name: of the group.
         data: its bytes.
         candidates: how many there are.
+
+    Returns:
+        The group's columns, and "row": the candidate of each row. None if the bytes are not such a group.
     """
     import numpy as np
 
-    lengths = np.frombuffer(data, "<u2", candidates)
-    count, at = int(lengths.sum()), candidates * 2
-    found: dict[str, NDArray[np.generic]] = {"row": np.repeat(np.arange(candidates), lengths)}
-    for column in GROUPS[name]:
-        values = np.frombuffer(data, column.kind, count * column.width, at)
-        found[column.name] = values.reshape(count, column.width) if column.width > 1 else values
-        at += values.nbytes
-    return found
-
-
-def columns_of(candidates: Sequence[bytes]) -> dict[bytes, bytes]:
-    """As :func:`put_together`; nothing where one of the candidates is not known."""
-    return put_together(candidates) if candidates and all(candidates) else {}
+    sections = _MANY[name].unpack(data)
+    if sections is None or len(sections["counts"]) != candidates:
+        return None
+    counts, rows = sections["counts"]["rows"], sections["rows"]
+    if counts.sum(dtype=np.int64) != len(rows):
+        return None
+    columns: dict[str, NDArray[np.generic]] = {"row": np.repeat(np.arange(candidates), counts)}
+    columns |= {field.name: np.ascontiguousarray(rows[field.name]) for field in _GROUPS[name].fields}
+    return columns

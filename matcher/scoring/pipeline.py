@@ -16,14 +16,14 @@ from matcher.core.resume import Month, Resume
 from matcher.core.skills import Mention
 from matcher.parsing.keyword_stuffing import stuffing_warnings
 from matcher.parsing.prompt_injection import injection_warnings
-from matcher.parsing.timeline import total_months
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
+from matcher.scoring.candidate_facts import facts_of
 from matcher.scoring.components.base import LineEvidence, ScorerInput
 from matcher.scoring.components.registry import ledger_lines, line_scorers
 from matcher.scoring.counterfactuals import possible_changes
 from matcher.scoring.evidence import denied_skills, implied_by
-from matcher.scoring.evidence_columns import dates_around, encode_showing
+from matcher.scoring.evidence_columns import dates_around, pack_evidence
 from matcher.scoring.points import line_points
 from matcher.scoring.tfidf_model import TfidfModel
 from matcher.skills.analyzer import SkillAnalyzer
@@ -120,7 +120,7 @@ class Pipeline:
         if not with_columns:
             return ScoredResume(assessment, totals, b"")
         phrases = {key: pieces for component in evidence for key, pieces in component.phrases.items()}
-        columns = encode_showing(resume, skills, relevance, phrases, self._numbers, dates)
+        columns = pack_evidence(resume, skills, relevance, phrases, self._numbers, dates)
         return ScoredResume(assessment, totals, columns)
 
     def _relevance_of(self, title: str) -> float:
@@ -150,6 +150,6 @@ class Pipeline:
         manipulation = (*injection_warnings(document), *stuffing_warnings(visible, mentions, self.profile.text))
         return Assessment(
             visible.name, visible.sha256, tuple(ledger), skills,
-            (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, visible.pages,
-            len(visible.text.split()), total_months(resume.positions), resume.positions, len(visible.text), changes,
+            (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
+            changes=changes, **facts_of(resume),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from matcher.core.ranking import RankedCandidate
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
+from matcher.scoring.candidate_facts import CANDIDATE, FACTS
 
 PointsByDate = tuple[tuple[float, ...], ...]
 """Points of each ledger line, a year earlier and a year later."""
@@ -30,16 +31,9 @@ def candidate_table_of(
     for row, assessment in enumerate(assessments):
         by_date = [[c.points for c in assessment.contributions], *(other_dates or {}).get(assessment.document, ())]
         points[row] = np.rint(np.array(by_date).T * 100)
-    digests = b"".join(bytes.fromhex(a.sha256.rjust(64, "0")) for a in assessments)
-    return CandidateTable(
-        DocumentNames(a.document for a in assessments),
-        np.frombuffer(digests, dtype=np.uint8).reshape(-1, 32),
-        lines,
-        points,
-        months=np.array([a.months for a in assessments], dtype=np.int32),
-        pages=np.array([a.pages for a in assessments], dtype=np.int32),
-        words=np.array([a.words for a in assessments], dtype=np.int32),
-    )
+    candidates = CANDIDATE.array(len(assessments), {f.name: [getattr(a, f.name) for a in assessments] for f in FACTS})
+    candidates["sha256"] = np.frombuffer(b"".join(bytes.fromhex(a.sha256.rjust(64, "0")) for a in assessments), "V32")
+    return CandidateTable(DocumentNames(a.document for a in assessments), candidates, lines, points)
 
 
 def rank_assessments(

@@ -13,6 +13,7 @@ from matcher.core.encoding import content_digest, encode
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.ledger import Assessment, EvidenceTotal
 from matcher.core.skills import Analysis
+from matcher.parsing.text_signature import SIGNATURE_BYTES
 from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.inputs import UniqueFile, collect_inputs, find_files
 from matcher.runs.read_task import Reader
@@ -20,7 +21,7 @@ from matcher.runs.scheduler import PERMANENT, Scheduler
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import ANALYSIS, ASSESSMENT, DOCUMENT, Reading
 from matcher.runs.task_results import ScoreResult
-from matcher.scoring.candidate_record import StandingNumbers, encode_standing, has_lines
+from matcher.scoring.candidate_record import has_lines, pack_record
 
 LINES = (b"line---1", b"line---2")
 
@@ -45,8 +46,8 @@ def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes,
         if whole is None:
             return ScoreResult()
         words = len(whole.text.split())
-        standing = encode_standing(
-            StandingNumbers(0, 1, words), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), before
+        standing = pack_record(
+            {"words": words}, bytes(SIGNATURE_BYTES), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), before
         )
         assessment = encode(Assessment(whole.name, whole.sha256, (), words=words)) if wanted else b""
         return ScoreResult(b"" if finding else encode(Analysis((), (), (), (), ())), standing, assessment)

@@ -20,7 +20,7 @@ from matcher.extraction.reading import read_bytes, read_file
 from matcher.profiles.loading import load_profile
 from matcher.scoring.batch_evidence import BatchEvidence
 from matcher.scoring.candidate_record import DATES
-from matcher.scoring.evidence_columns import columns_of, dates_around, phrases_key, unpacked
+from matcher.scoring.evidence_columns import dates_around, join_evidence, phrases_key, unpack_group
 from matcher.scoring.evidence_totals import DISCOUNT, DISCOUNT_COMPETENCY, discounted_sums
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import in_units
@@ -80,7 +80,7 @@ def test_totals_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     taxonomy, model = load_taxonomy(), load_model()
     before = load_profile(name, taxonomy)
     kept = Pipeline(before, taxonomy, model, DAY)
-    shown = columns_of([kept.score(*entry).columns for entry in found()])
+    shown = join_evidence([kept.score(*entry).columns for entry in found()])
     profile = before if seed is None else other_satisfiers(before, random.Random(seed))
     pipeline = Pipeline(profile, taxonomy, model, DAY)
     right = np.array([
@@ -88,13 +88,14 @@ def test_totals_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     ])  # fmt: skip
     count = len(found())
     groups = {
-        name: unpacked(name, shown[name.encode()], count) for name in ("skills", "spans", "denied", "jobs", "claims")
+        name: unpack_group(name, shown[name.encode()], count)
+        for name in ("skills", "spans", "denied", "jobs", "claims")
     }
     lines = BatchEvidence(profile.requirements, taxonomy, dates_around(Month(2026, 11)))
     together = 0
     for index, requirement in enumerate(profile.requirements):
         key = phrases_key(requirement)
-        phrases = unpacked("phrases", shown[b"phrases" + key], count) if key else None
+        phrases = unpack_group("phrases", shown[b"phrases" + key], count) if key else None
         totals = lines.totals(requirement, count, groups, phrases)
         assert totals.shape == (count, DATES, 2)
         assert totals.tolist() == right[:, :, index].tolist(), requirement.id

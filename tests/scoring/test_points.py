@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from matcher.core.ledger import Evidence, EvidenceTotal
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.extraction.reading import read_bytes, read_file
+from matcher.parsing.text_signature import SIGNATURE_BYTES
 from matcher.profiles.loading import load_profile
-from matcher.scoring.candidate_record import MOST_LINES, StandingNumbers, decode_standings, encode_standing, has_lines
+from matcher.scoring.candidate_record import MOST_LINES, has_lines, pack_record, unpack_records
 from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.scoring.pipeline import Pipeline
@@ -36,7 +37,9 @@ UNSUPPORTED = [
 ]
 """Words that work supports little or not at all, and a job to which a year more or less makes a difference."""
 
-NUMBERS = StandingNumbers(41, 2, 600)
+
+def record_of(lines: Mapping[bytes, Sequence[EvidenceTotal]], before: bytes = b"", words: int = 600) -> bytes:
+    return pack_record({"months": 41, "words": words}, bytes(SIGNATURE_BYTES), lines, before)
 
 
 def cents(points: float) -> int:
@@ -138,8 +141,8 @@ def test_points_of_real_assessments_are_those_of_their_evidence(seed: int | None
     pipeline = Pipeline(profile, load_taxonomy(), load_model(), DAY)
     scored = [pipeline.score(*entry) for entry in found()]
     keys = [f"line{n:4}".encode() for n in range(len(ledger_lines(profile)))]
-    records = [encode_standing(NUMBERS, dict(zip(keys, zip(*one.totals, strict=True), strict=True))) for one in scored]
-    points = points_in_cents(decode_standings(records, keys).totals, ledger_lines(profile))
+    records = [record_of(dict(zip(keys, zip(*one.totals, strict=True), strict=True))) for one in scored]
+    points = points_in_cents(unpack_records(records, keys).totals, ledger_lines(profile))
     for (assessment, totals, _), candidate in zip(scored, points, strict=True):
         ledger = [cents(line.points) for line in assessment.contributions]
         evidence = [line.evidence for line in assessment.contributions]
@@ -172,31 +175,32 @@ def totals(number: float) -> list[EvidenceTotal]:
 def test_lines_of_other_profiles_are_kept_and_the_latest_are_kept_longest() -> None:
     record = b""
     for number in range(MOST_LINES + 5):
-        record = encode_standing(NUMBERS, {f"{number:08}".encode(): totals(number)}, record)
+        record = record_of({f"{number:08}".encode(): totals(number)}, record)
     held = [number for number in range(MOST_LINES + 5) if has_lines(record, [f"{number:08}".encode()])]
     assert held == list(range(5, MOST_LINES + 5))
 
 
 def test_a_profile_of_many_lines_is_kept_whole() -> None:
     many = {f"{number:08}".encode(): totals(number) for number in range(MOST_LINES + 5)}
-    assert has_lines(encode_standing(NUMBERS, many, b""), list(many))
+    assert has_lines(record_of(many, b""), list(many))
 
 
 def test_a_line_is_taken_from_the_right_candidate() -> None:
     one, two = b"one-----", b"two-----"
     records = [
-        encode_standing(NUMBERS, {one: totals(1.0), two: totals(2.0)}),
+        record_of({one: totals(1.0), two: totals(2.0)}),
         b"",
-        encode_standing(StandingNumbers(0, 1, 5), {two: totals(3.0)}),
-        encode_standing(StandingNumbers(7, 3, 9), {two: totals(4.0), one: totals(5.0)}),
+        record_of({two: totals(3.0)}, words=5),
+        record_of({two: totals(4.0), one: totals(5.0)}, words=9),
     ]
-    standing = decode_standings(records, [two, one])
-    assert standing.complete.tolist() == [True, False, False, True]
-    assert standing.totals[:, :, 0, 0].tolist() == [[2.0, 1.0], [0.0, 0.0], [3.0, 0.0], [4.0, 5.0]]
-    assert standing.numbers.tolist() == [[41, 2, 600], [0, 0, 0], [0, 1, 5], [7, 3, 9]]
+    columns = unpack_records(records, [two, one])
+    assert columns.complete.tolist() == [True, False, False, True]
+    assert columns.totals[:, :, 0, 0].tolist() == [[2.0, 1.0], [0.0, 0.0], [3.0, 0.0], [4.0, 5.0]]
+    assert columns.candidates["words"].tolist() == [600, 0, 5, 9]
+    assert columns.candidates["months"].tolist() == [41, 0, 41, 41]
 
 
 def test_a_key_that_stands_in_another_lines_numbers_is_not_found() -> None:
     """Keys are looked for where keys stand, not anywhere in the bytes."""
-    record = encode_standing(NUMBERS, {b"one-----": totals(1.0)})
+    record = record_of({b"one-----": totals(1.0)})
     assert [has_lines(record, [record[start : start + 8]]) for start in range(len(record) - 8)].count(True) <= 1

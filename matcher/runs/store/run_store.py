@@ -1,11 +1,12 @@
-"""The candidates of a run in columns, kept so that all can be ranked again without looking at one of them.
+"""Store the candidates of a run as columns, so that all of them can be ranked again without their files.
 
-A roster holds what ranking needs and no profile changes: who there is, what else became of the files given, and beside
-that, for each line of a ledger that was reckoned, what its evidence comes to. All of it is kept in parts of
-:data:`PART` candidates, in order of name, so that a million take the room of one part while they are read. The parts
-are values of the cache like any other: with a checksum, keyed, bounded, forgotten with it.
+A stored run holds what ranking needs and no profile changes: the candidates, the files that were set aside, and for
+each ledger line that was computed its evidence totals; besides, the evidence of every skill, from which other lines are
+computed. Everything is stored in parts of :data:`PART` candidates, sorted by name, so that a million take the memory of
+one part while they are read. The parts are values of the cache like any other: with a checksum, keyed, bounded, forgotten with
+it.
 
-The name of a roster is made of what it holds, so that two runs that found the same keep one.
+The name of a stored run is a digest of what it holds: two runs that found the same share one.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.encoding import content_digest, decode, encode
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure
+from matcher.core.row_codec import Field, RowCodec, RowLayout
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import STORED_RUN, stored_run_content
+from matcher.scoring.candidate_facts import CANDIDATE
 from matcher.scoring.candidate_record import DATES
 from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.points import points_in_cents
@@ -29,30 +32,25 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "PART",
-    "Candidates",
-    "Roster",
-    "SetAside",
-    "keep_ranks",
-    "keep_roster",
-    "roster_name",
-    "roster_reference",
-]
+__all__ = ["PART", "SetAside", "StoredRun", "keep_ranks", "keep_run", "run_name", "split_reference"]
 
 PART: Final = 8192
 """Candidates of a part: 400 KB a line, which is read at the speed of memory; some hundred parts a million."""
 
-Reckon = Callable[[int, int, int], "NDArray[np.float64] | None"]
+ComputeTotals = Callable[[int, int, int], "NDArray[np.float64] | None"]
+"""Computes a line's evidence totals, given the line's index in the profile, the part's number and its candidates."""
 
-_COUNT: Final = 4
-_DIGEST: Final = 32
-_CONTENT: Final = 16
+_PART: Final = RowCodec(
+    candidates=RowLayout(Field("name", "<i4"), *CANDIDATE.fields), names=RowLayout(Field("byte", "u1"))
+)
+"""Candidates, each with the bytes of its name; then the names, one after another."""
+_TOTALS: Final = RowCodec(totals=RowLayout(Field("totals", "<f8", 2 * DATES)))
+_RANKS: Final = RowCodec(ranks=RowLayout(Field("rank", "<i4")))
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """What became of the files that are not ranked, and what is to be told of some that are.
+    """The files of a run that are not ranked, and the warnings about similar documents that are.
 
     >>> SetAside().counts
     (0, 0, 0)
@@ -61,8 +59,8 @@ class SetAside:
     needs_review: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     failures: tuple[Failure, ...] = ()
-    alike: tuple[tuple[str, str], ...] = ()
-    """Names of documents that are ranked, each with a warning."""
+    similar: tuple[tuple[str, str], ...] = ()
+    """Names of documents that are ranked, each with the message of its warning."""
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -72,125 +70,96 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is read of a roster first."""
+    """The part of a stored run that is read first."""
 
     candidates: int
-    others: SetAside
+    set_aside: SetAside
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Candidates:
-    """Who is ranked: columns of as many rows each.
-
-    >>> import numpy as np
-    >>> some = Candidates([b"b.pdf", b"a.pdf"], np.zeros((2, 32), np.uint8), np.ones((2, 16), np.uint8), np.eye(2, 3))
-    >>> some.by_name().names
-    [b'a.pdf', b'b.pdf']
-    """
-
-    names: list[bytes]
-    """In UTF-8."""
-    sha256: NDArray[np.uint8]
-    """32 bytes of each file's digest."""
-    contents: NDArray[np.uint8]
-    """16 bytes of each document's digest."""
-    numbers: NDArray[np.int32]
-    """Months, pages, words."""
-
-    def order(self) -> NDArray[np.intp]:
-        """Their rows in order of name."""
-        import numpy as np
-
-        return np.array(sorted(range(len(self.names)), key=self.names.__getitem__), dtype=np.intp)
-
-    def by_name(self) -> Candidates:
-        """The same in order of name."""
-        order = self.order()
-        names = [self.names[row] for row in order.tolist()]
-        return Candidates(names, self.sha256[order], self.contents[order], self.numbers[order])
-
-
-def roster_name(candidates: Candidates, others: SetAside, analyzer: bytes) -> bytes:
-    """The name of a roster: 16 bytes, the same wherever and in whatever order its candidates were found.
+def run_name(documents: DocumentNames, candidates: NDArray[np.void], set_aside: SetAside, analyzer: bytes) -> bytes:
+    """Return the name of a stored run: 16 bytes, the same wherever and in whatever order its candidates were found.
 
     Args:
-        candidates: in order of name.
-        others: the other files.
-        analyzer: what their findings depend on, of :class:`matcher.runs.cache_keys.CacheKeys`.
+        documents: the names of the candidates, sorted.
+        candidates: rows of :data:`matcher.scoring.candidate_facts.CANDIDATE`, in the same order.
+        set_aside: the other files.
+        analyzer: the cache key of everything that analyses depend on, of :class:`matcher.runs.cache_keys.CacheKeys`.
     """
     digest = blake2b(digest_size=16)
-    for part in (analyzer, content_digest(others), content_digest(candidates.names)):
+    lengths = documents.lengths.tobytes()
+    for part in (analyzer, content_digest(set_aside), documents.joined(0, len(documents)), lengths):
         digest.update(part)
-    for column in (candidates.sha256, candidates.contents, candidates.numbers.astype("<i4")):
-        digest.update(memoryview(column.tobytes()))
+    digest.update(memoryview(candidates.tobytes()))
     return digest.digest()
 
 
-def keep_roster(
+def keep_run(
     cache: Cache,
     name: bytes,
-    candidates: Candidates,
-    others: SetAside,
+    documents: DocumentNames,
+    candidates: NDArray[np.void],
+    set_aside: SetAside,
     lines: Sequence[tuple[bytes, NDArray[np.float64]]],
     groups: Collection[bytes] = (),
-    columns_of: Callable[[Sequence[bytes]], Mapping[bytes, bytes]] = lambda _: {},
+    join_evidence: Callable[[Sequence[bytes]], Mapping[bytes, bytes]] = lambda _: {},
 ) -> None:
-    """Keep a roster, or those of its lines that are not there yet.
+    """Store a run, or those of its lines and groups that are not stored yet.
 
     Args:
         cache: where.
-        name: of :func:`roster_name`.
-        candidates: in order of name.
-        others: the other files.
-        lines: keys of lines, each with candidates × dates × (total, borne out).
-        groups: those groups of columns of what candidates show (:mod:`matcher.scoring.evidence_columns`) that should be there.
-        columns_of: gives all groups, by their names, for some candidates by the digests of their documents.
+        name: of :func:`run_name`.
+        documents: the names of the candidates, sorted.
+        candidates: rows of :data:`matcher.scoring.candidate_facts.CANDIDATE`, in the same order.
+        set_aside: the other files.
+        lines: keys of lines, each with evidence totals: candidates × dates × (total, supported).
+        groups: the groups of evidence (:mod:`matcher.scoring.evidence_columns`) that should be stored, by version and
+            name.
+        join_evidence: returns all groups of some candidates, given the digests of their documents.
     """
-    count = len(candidates.names)
-    starts = range(0, count, PART)
-    is_there = bool(cache.has(STORED_RUN, [_key(name, b"head", 0)]))
-    # Where the head is gone, something was damaged: then nothing is believed.
-    known = cache.has(STORED_RUN, [k for key, _ in lines for k in _keys(name, key, count)]) if is_there else set()
+    count = len(documents)
+    is_stored = bool(cache.has(STORED_RUN, [_key(name, b"head", 0)]))
+    # Without a head, something was damaged: then nothing is believed.
+    known = cache.has(STORED_RUN, [k for key, _ in lines for k in _keys(name, key, count)]) if is_stored else set()
     missing = [(key, totals) for key, totals in lines if not known.issuperset(_keys(name, key, count))]
-    wanted = [key for group in groups for key in _keys(name, group, count)]
-    is_shown = is_there and len(cache.has(STORED_RUN, wanted)) == len(wanted)
-    if is_there and is_shown and not missing:
+    group_keys = [key for group in groups for key in _keys(name, group, count)]
+    has_evidence = is_stored and len(cache.has(STORED_RUN, group_keys)) == len(group_keys)
+    if is_stored and has_evidence and not missing:
         return
     about = stored_run_content(name)
     with cache.transaction():
-        for number, start in enumerate(starts):
+        for number, start in enumerate(range(0, count, PART)):
             stop = min(start + PART, count)
-            if not is_there:
-                cache.put(STORED_RUN, _key(name, b"who", number), about, _packed(candidates, start, stop))
-            if not is_shown:
-                contents = [content.tobytes() for content in candidates.contents[start:stop]]
-                for group, columns in columns_of(contents).items():
-                    cache.put(STORED_RUN, _key(name, group, number), about, columns)
+            if not is_stored:
+                cache.put(STORED_RUN, _key(name, b"who", number), about, _pack_part(documents, candidates, start, stop))
+            if not has_evidence:
+                contents: list[bytes] = candidates["content"][start:stop].tolist()
+                for group, rows in join_evidence(contents).items():
+                    cache.put(STORED_RUN, _key(name, group, number), about, rows)
             for key, totals in missing:
-                cache.put(STORED_RUN, _key(name, key, number), about, totals[start:stop].astype("<f8").tobytes())
-        if not is_there:
-            cache.put(STORED_RUN, _key(name, b"head", 0), about, encode(Head(count, others)))
+                cache.put(STORED_RUN, _key(name, key, number), about, _pack_totals(totals[start:stop]))
+        if not is_stored:
+            cache.put(STORED_RUN, _key(name, b"head", 0), about, encode(Head(count, set_aside)))
     cache.evict_stored_runs()
 
 
 def keep_ranks(cache: Cache, name: bytes, profile: bytes, ranks: NDArray[np.int32]) -> None:
-    """Keep the ranks that a run gave to the candidates of a roster.
+    """Store the ranks that a run gave to the candidates.
 
     Args:
-        cache: where the roster is.
-        name: the roster's.
-        profile: what the ranks depend on beside it, of :class:`matcher.runs.cache_keys.CacheKeys`.
+        cache: where the run is stored.
+        name: the stored run's.
+        profile: the cache key of what ranks depend on besides, of :class:`matcher.runs.cache_keys.CacheKeys`.
         ranks: in order of name.
     """
     key = _key(name, b"rank" + profile, 0)
     if not cache.has(STORED_RUN, [key]):
-        cache.put(STORED_RUN, key, stored_run_content(name), ranks.astype("<i4").tobytes())
+        cache.put(STORED_RUN, key, stored_run_content(name), _RANKS.pack(ranks=ranks.astype("<i4")))
 
 
-def roster_reference(reference: bytes) -> tuple[bytes, bytes]:
-    """What a manifest calls a roster by: its name, and the profile by which its ranks of that run are found.
+def split_reference(reference: bytes) -> tuple[bytes, bytes]:
+    """Split a manifest's reference to a stored run: its name, and the profile key of the ranks of that run.
 
-    >>> roster_reference(b"n" * 16 + b"p" * 16)
+    >>> split_reference(b"n" * 16 + b"p" * 16)
     (b'nnnnnnnnnnnnnnnn', b'pppppppppppppppp')
     """
     return reference[:16], reference[16:]
@@ -204,150 +173,130 @@ def _keys(name: bytes, column: bytes, count: int) -> list[bytes]:
     return [_key(name, column, number) for number in range(-(-count // PART))]
 
 
-def _packed(candidates: Candidates, start: int, stop: int) -> bytes:
-    import numpy as np
-
-    names = candidates.names[start:stop]
-    return b"".join([
-        (stop - start).to_bytes(_COUNT, "little"),
-        np.array([len(name) for name in names], dtype="<i4").tobytes(),
-        candidates.sha256[start:stop].tobytes(),
-        candidates.contents[start:stop].tobytes(),
-        candidates.numbers[start:stop].astype("<i4").tobytes(),
-        *names,
-    ])  # fmt: skip
+def _pack_part(documents: DocumentNames, candidates: NDArray[np.void], start: int, stop: int) -> bytes:
+    layout = _PART.layouts["candidates"]
+    columns = {field.name: candidates[field.name][start:stop] for field in CANDIDATE.fields}
+    rows = layout.array(stop - start, {**columns, "name": documents.lengths[start:stop]})
+    return _PART.pack(candidates=rows, names=documents.joined(start, stop))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Part:
-    lengths: NDArray[np.int32]
-    sha256: NDArray[np.uint8]
-    contents: NDArray[np.uint8]
-    numbers: NDArray[np.int32]
-    names: bytes
-
-    @classmethod
-    def unpacked(cls, data: bytes) -> _Part:
-        import numpy as np
-
-        count, at = int.from_bytes(data[:_COUNT], "little"), _COUNT
-        columns = []
-        for kind, width in (("<i4", 1), ("u1", _DIGEST), ("u1", _CONTENT), ("<i4", 3)):
-            columns.append(np.frombuffer(data, kind, count * width, at).reshape(-1, width))
-            at += columns[-1].nbytes
-        lengths, sha256, contents, numbers = columns
-        return cls(lengths[:, 0], sha256, contents, numbers, data[at:])
+def _pack_totals(totals: NDArray[np.float64]) -> bytes:
+    return _TOTALS.pack(totals=totals.astype("<f8"))
 
 
-class Roster:
-    """A roster that is kept, read as it is asked for.
+class StoredRun:
+    """A stored run, read part by part as it is needed.
 
     Args:
-        cache: where it is kept.
-        name: of :func:`roster_name`.
-        head: what is read first; use :meth:`find`.
+        cache: where it is stored.
+        name: of :func:`run_name`.
+        head: its head; use :meth:`find`.
     """
 
     def __init__(self, cache: Cache, name: bytes, head: Head) -> None:
         self.name = name
-        self.others = head.others
+        self.set_aside = head.set_aside
         self._count = head.candidates
         self._cache = cache
-        self._parts: list[_Part] | None = None
+        self._candidates: NDArray[np.void] | None = None
+        self._documents: DocumentNames | None = None
 
     @classmethod
-    def find(cls, cache: Cache, name: bytes) -> Roster | None:
-        """The roster of that name; None if it is not there, or not whole."""
+    def find(cls, cache: Cache, name: bytes) -> StoredRun | None:
+        """Return the stored run of that name; None if it is not in the cache."""
         head = decode(cache.get(STORED_RUN, _key(name, b"head", 0)) or b"", Head)
         return None if head is None else cls(cache, name, head)
 
     def __len__(self) -> int:
         return self._count
 
-    def _set_aside(self) -> None:
-        """Let nobody find it, so that it is kept anew: a part is gone or damaged."""
+    def _invalidate(self) -> None:
+        """Drop the head, so that the run is stored again: a part is missing or damaged."""
         self._cache.drop(STORED_RUN, _key(self.name, b"head", 0))
 
-    def _who(self) -> list[_Part] | None:
-        if self._parts is None:
-            found = [self._cache.get(STORED_RUN, key) for key in _keys(self.name, b"who", self._count)]
-            if None not in found:
-                self._parts = [_Part.unpacked(data) for data in found if data is not None]
-        return self._parts
+    def _load(self) -> tuple[DocumentNames, NDArray[np.void]] | None:
+        """Return names and rows of all candidates; None if a part is missing or damaged."""
+        import numpy as np
 
-    def lacks(self, keys: Sequence[bytes]) -> list[int]:
-        """The places in a list of lines' keys of those lines that it does not hold for all candidates."""
+        if self._documents is None or self._candidates is None:
+            values = [self._cache.get(STORED_RUN, key) for key in _keys(self.name, b"who", self._count)]
+            parts = [_PART.unpack(value or b"") for value in values]
+            rows = np.concatenate(
+                [part["candidates"] for part in parts if part is not None]
+                or [np.empty(0, _PART.layouts["candidates"].dtype)]
+            )
+            names = b"".join(part["names"].tobytes() for part in parts if part is not None)
+            if None in parts or len(rows) != self._count or rows["name"].sum(dtype=np.int64) != len(names):
+                return None
+            self._documents = DocumentNames.of(names, rows["name"])
+            self._candidates = CANDIDATE.array(len(rows), {f.name: rows[f.name] for f in CANDIDATE.fields})
+        return self._documents, self._candidates
+
+    def missing(self, keys: Sequence[bytes]) -> list[int]:
+        """Return the indices of lines whose totals are not stored for all candidates, given the lines' keys."""
         parts = -(-self._count // PART)
         return [
-            place
-            for place, key in enumerate(keys)
+            index
+            for index, key in enumerate(keys)
             if len(self._cache.has(STORED_RUN, _keys(self.name, key, self._count))) < parts
         ]
 
     def has_groups(self, version: bytes, groups: Sequence[bytes]) -> bool:
-        """Whether it holds some groups of columns of what all candidates show (:mod:`matcher.scoring.evidence_columns`)."""
+        """Return whether groups of evidence (:mod:`matcher.scoring.evidence_columns`) are stored for all candidates."""
         keys = [key for group in groups for key in _keys(self.name, version + group, self._count)]
         return len(self._cache.has(STORED_RUN, keys)) == len(keys)
 
     def group(self, version: bytes, group: bytes, number: int) -> bytes | None:
-        """One of these groups for the candidates of a part."""
+        """Return a group of evidence for the candidates of a part."""
         return self._cache.get(STORED_RUN, _key(self.name, version + group, number))
 
     def ranks(self, profile: bytes) -> NDArray[np.int32] | None:
-        """The ranks that a run gave to the candidates; see :func:`keep_ranks`. None if they are gone."""
-        import numpy as np
-
-        data = self._cache.get(STORED_RUN, _key(self.name, b"rank" + profile, 0))
-        return None if data is None or len(data) != 4 * self._count else np.frombuffer(data, "<i4")
-
-    def content(self, row: int) -> bytes:
-        """The digest of a candidate's document."""
-        assert self._parts is not None  # noqa: S101 - the table was asked for before
-        digest: bytes = self._parts[row // PART].contents[row % PART].tobytes()
-        return digest
+        """Return the ranks of :func:`keep_ranks`; None if they are not in the cache any more."""
+        sections = _RANKS.unpack(self._cache.get(STORED_RUN, _key(self.name, b"rank" + profile, 0)) or b"")
+        return None if sections is None or len(sections["ranks"]) != self._count else sections["ranks"]["rank"]
 
     def table(
-        self, profile: RequirementProfile, keys: Sequence[bytes], reckon: Reckon | None = None, *, keep: bool = False
+        self, profile: RequirementProfile, keys: Sequence[bytes], compute: ComputeTotals | None = None, *, keep: bool
     ) -> CandidateTable | None:
-        """All candidates, in order of name.
+        """Return all candidates with their points, sorted by name.
 
         Args:
-            profile: what their points are reckoned by.
-            keys: of the lines of the ledger, of :class:`matcher.runs.cache_keys.CacheKeys`.
-            reckon: gives what a line that it lacks comes to, by the line's place and the part's number and length.
-            keep: whether that is to be kept.
+            profile: what points are computed for.
+            keys: of the ledger's lines, of :class:`matcher.runs.cache_keys.CacheKeys`.
+            compute: computes the evidence totals of lines that are not stored.
+            keep: whether to store computed totals.
 
         Returns:
-            The table; None if a part is gone or damaged.
+            The table; None if a part is missing or damaged.
         """
         import numpy as np
 
-        parts = self._who()
-        if parts is None:
-            self._set_aside()
+        loaded = self._load()
+        if loaded is None:
+            self._invalidate()
             return None
         lines = ledger_lines(profile)
         points = np.empty((self._count, len(keys), DATES), dtype=np.int16)
-        for number, part in enumerate(parts):
-            rows = len(part.lengths)
-            totals = np.empty((rows, len(keys), DATES, 2))
+        for number, start in enumerate(range(0, self._count, PART)):
+            count = min(PART, self._count - start)
+            totals = np.empty((count, len(keys), DATES, 2))
             for line, key in enumerate(keys):
-                data = self._cache.get(STORED_RUN, _key(self.name, key, number))
-                if data is None and reckon is not None:
-                    found = reckon(line, number, rows)
-                    data = None if found is None else found.astype("<f8").tobytes()
-                    if data is not None and keep:
-                        self._cache.put(STORED_RUN, _key(self.name, key, number), stored_run_content(self.name), data)
-                if data is None or len(data) != rows * DATES * 2 * 8:
-                    self._set_aside()
+                of_line = self._totals(key, number, count)
+                if of_line is None and compute is not None:
+                    of_line = compute(line, number, count)
+                    if of_line is not None and keep:
+                        stored_as = _key(self.name, key, number)
+                        self._cache.put(STORED_RUN, stored_as, stored_run_content(self.name), _pack_totals(of_line))
+                if of_line is None:
+                    self._invalidate()
                     return None
-                totals[:, line] = np.frombuffer(data, "<f8").reshape(rows, DATES, 2)
-            points[number * PART : number * PART + rows] = points_in_cents(totals, lines)
-        months, pages, words = np.concatenate([part.numbers for part in parts]).T
-        return CandidateTable(
-            DocumentNames.of(b"".join(part.names for part in parts), np.concatenate([part.lengths for part in parts])),
-            np.concatenate([part.sha256 for part in parts]),
-            lines,
-            points,
-            months, pages, words, in_order_of_name=True,
-        )  # fmt: skip
+                totals[:, line] = of_line
+            points[start : start + count] = points_in_cents(totals, lines)
+        return CandidateTable(*loaded, lines, points, sorted_by_name=True)
+
+    def _totals(self, key: bytes, number: int, count: int) -> NDArray[Any] | None:
+        """Return a line's stored totals for the candidates of a part."""
+        sections = _TOTALS.unpack(self._cache.get(STORED_RUN, _key(self.name, key, number)) or b"")
+        if sections is None or len(sections["totals"]) != count:
+            return None
+        return sections["totals"]["totals"].reshape(count, DATES, 2)

@@ -1,4 +1,7 @@
-"""Lines of a roster that no run has reckoned, from what its candidates show."""
+"""Load the candidates of a stored run, scored against any profile.
+
+Totals of ledger lines that the run did not compute are computed from its stored evidence.
+"""
 
 from __future__ import annotations
 
@@ -7,67 +10,100 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month
-from matcher.runs.store.run_store import Roster
+from matcher.ranking.candidate_table import CandidateTable
+from matcher.runs.cache_keys import CacheKeys
+from matcher.runs.store.run_store import StoredRun
 from matcher.scoring.components.registry import stored_lines
-from matcher.scoring.evidence_columns import dates_around, unpacked
+from matcher.scoring.evidence_columns import dates_around, unpack_group
 from matcher.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Reckoned"]
+__all__ = ["StoredEvidence", "load_candidates"]
 
 
-class Reckoned:
-    """Reckons a profile's lines for the candidates of a roster, part by part.
+def load_candidates(
+    stored: StoredRun,
+    keys: CacheKeys,
+    profile: RequirementProfile,
+    taxonomy: Taxonomy,
+    as_of: Month,
+    *,
+    keep: bool = False,
+) -> tuple[CandidateTable | None, list[int]]:
+    """Load the candidates of a stored run with their points.
 
     Args:
-        roster: of the candidates.
-        version: of what they show, of :class:`matcher.runs.cache_keys.CacheKeys`.
+        stored: the run.
+        keys: the cache keys of the profile, as of the run's day.
+        profile: what points are computed for.
+        taxonomy: which skill implies which.
+        as_of: the month that "now" means.
+        keep: whether to store totals that had to be computed.
+
+    Returns:
+        The table and no line; or None and the indices of the lines that cannot be computed; or None and no line if the
+        stored run is damaged.
+    """
+    compute = None
+    if missing := stored.missing(keys.lines):
+        compute = StoredEvidence(stored, keys.evidence, profile, taxonomy, as_of)
+        if missing := compute.missing(missing):
+            return None, missing
+    return stored.table(profile, keys.lines, compute, keep=keep), []
+
+
+class StoredEvidence:
+    """Compute ledger lines missing from a stored run, from stored evidence, part by part.
+
+    Args:
+        stored: the run.
+        version: of its evidence, of :class:`matcher.runs.cache_keys.CacheKeys`.
         profile: whose lines.
-        taxonomy: what implies what.
+        taxonomy: which skill implies which.
         as_of: the month that "now" means.
     """
 
     def __init__(
-        self, roster: Roster, version: bytes, profile: RequirementProfile, taxonomy: Taxonomy, as_of: Month
+        self, stored: StoredRun, version: bytes, profile: RequirementProfile, taxonomy: Taxonomy, as_of: Month
     ) -> None:
-        self._roster = roster
+        self._stored = stored
         self._version = version
         self._lines = stored_lines(profile, taxonomy, dates_around(as_of))
-        self._held: tuple[int, dict[bytes, dict[str, NDArray[Any]]]] = (-1, {})
+        self._part: tuple[int, dict[bytes, dict[str, NDArray[Any]]]] = (-1, {})
 
-    def lacks(self, lines: Sequence[int]) -> list[int]:
-        """Those of the lines, by their places, that cannot be reckoned: phrases or words nobody has looked for."""
-        return [line for line in lines if not self._can(line)]
+    def missing(self, lines: Sequence[int]) -> list[int]:
+        """Return those lines, by index, that cannot be computed: their phrases or words were never looked for."""
+        return [line for line in lines if not self._can_compute(line)]
 
-    def _can(self, line: int) -> bool:
-        stored = self._lines[line]
-        return stored is not None and self._roster.has_groups(self._version, stored.groups)
+    def _can_compute(self, line: int) -> bool:
+        of_line = self._lines[line]
+        return of_line is not None and self._stored.has_groups(self._version, of_line.groups)
 
     def __call__(self, line: int, number: int, candidates: int) -> NDArray[np.float64] | None:
-        """What a line comes to for the candidates of a part.
+        """Compute a line's evidence totals for the candidates of a part.
 
         Args:
-            line: its place in the profile.
+            line: its index in the profile.
             number: of the part.
             candidates: how many the part holds.
 
         Returns:
-            Candidates × dates × 2; None if what they show is not there any more.
+            Candidates × dates × 2; None if their evidence is missing or damaged.
         """
-        stored = self._lines[line]
-        if stored is None:
+        of_line = self._lines[line]
+        if of_line is None:
             return None
-        if self._held[0] != number:
-            self._held = number, {}
-        held = self._held[1]
-        for group in stored.groups:
-            if group not in held:
-                data = self._roster.group(self._version, group, number)
-                if data is None:
-                    return None
+        if self._part[0] != number:
+            self._part = number, {}
+        loaded = self._part[1]
+        for group in of_line.groups:
+            if group not in loaded:
                 name = "phrases" if group.startswith(b"phrases") else group.decode()
-                held[group] = unpacked(name, data, candidates)
-        return stored.totals(candidates, held)
+                columns = unpack_group(name, self._stored.group(self._version, group, number) or b"", candidates)
+                if columns is None:
+                    return None
+                loaded[group] = columns
+        return of_line.totals(candidates, loaded)

@@ -11,10 +11,11 @@ from matcher.core.document import Document
 from matcher.core.encoding import decode, encode
 from matcher.core.errors import ClusterError, MissingExtraError, UnreadableFileError
 from matcher.core.ledger import Assessment, EvidenceTotal
+from matcher.parsing.text_signature import SIGNATURE_BYTES
 from matcher.runs.cache_keys import CacheKeys
 from matcher.runs.read_task import Reader
 from matcher.runs.task_results import ScoreResult
-from matcher.scoring.candidate_record import StandingNumbers, encode_standing
+from matcher.scoring.candidate_record import pack_record
 
 LINE = b"aline---"
 VERSIONS = CacheKeys(lambda _: "1", b"analyzer", (LINE,), b"profile")
@@ -59,6 +60,8 @@ def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> Scor
     if whole is None:
         return ScoreResult()
     words = len(whole.text.split())
-    standing = encode_standing(StandingNumbers(0, 1, words), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, before)
+    standing = pack_record(
+        {"words": words}, bytes(SIGNATURE_BYTES), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, before
+    )
     assessment = encode(Assessment("", "", (), words=words)) if wanted else b""
     return ScoreResult(b"" if finding else encode(words), standing, assessment)
