@@ -1,4 +1,4 @@
-"""How far a run agrees with what people, or others, think of the same résumés."""
+"""Compare a run with labels: grades, choices and skills given to the same résumés by people or another system."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ __all__ = [
 CUTOFFS: Final = (10, 20, 50)
 """Ranks at which nDCG is cut off: a first page, a shortlist, an afternoon's reading."""
 RELEVANT: Final = 3.0
-"""The grade from which a résumé is one to be invited: "good" on a scale from 0 to 4."""
+"""The lowest grade of a résumé worth an invitation: "good" on a scale from 0 to 4."""
 DRAWS: Final = 1000
-"""Resamples behind an interval; with more, its ends move in the third decimal only."""
+"""Resamples for an interval; with more, its ends move only in the third decimal."""
 SEED: Final = 20261123
-"""Fixed, so that the same run and labels give the same intervals. Any number would do."""
+"""Fixed, so that the same run and labels give the same intervals; the number itself is arbitrary."""
 INTERVAL: Final = (2.5, 97.5)
 """Percentiles of the resamples: a 95 % interval."""
 
@@ -63,10 +63,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class SkillAgreement:
-    """How far skills of one kind (or "all") agree with the labels."""
+    """How well the skills of one kind (or "all") agree with the labels."""
 
     mode: str
-    """"lenient": the skill; "strict": the skill under the right kind."""
+    """"lenient" compares the skill; "strict" compares the skill and its kind."""
     kind: str
     found: int
     missed: int
@@ -78,25 +78,25 @@ class SkillAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A run held against labels.
+    """The agreement of a run with labels.
 
-    ``order`` holds Spearman, Kendall, nDCG at each cutoff, AP and the share of ``pairs`` in the right order, where
-    there are grades; the share of ``choices`` that the ranking would make, too, where there are choices.
+    ``order`` holds Spearman, Kendall, nDCG at each cutoff, AP and the share of ``pairs`` in the right order, if there
+    are grades, and the share of ``choices`` that the ranking agrees with, if there are choices.
     """
 
     documents: int
-    """Documents, or choices, that were judged."""
+    """Number of labelled documents in the run, or of choices."""
     skills: tuple[SkillAgreement, ...]
     order: Mapping[str, Measure]
     errors: tuple[SkillError, ...]
     """Every disagreement on a skill."""
     not_scored: tuple[str, ...]
-    """Labelled and given to the run, but not scored: their skills count as missed, and they stand last."""
+    """Labelled documents that the run read but did not score: their skills count as missed, and they rank last."""
     not_in_run: tuple[str, ...]
-    """Labelled, but never given to the run: left out."""
+    """Labelled documents that the run did not see: left out."""
 
     def summary(self) -> dict[str, Any]:
-        """Plain data, for JSON: measures have ``value``, ``low``, ``high``, None where nothing can be measured."""
+        """Return plain data for JSON: measures have ``value``, ``low`` and ``high``, None where there is no value."""
         return {
             "documents": self.documents,
             "not_scored": list(self.not_scored),
@@ -124,21 +124,22 @@ def evaluate(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Evaluation:
-    """Hold a run against labels.
+    """Compare a run with labels.
 
     Args:
-        run: a report folder, its ``ranking.json``, or what :func:`matcher.rank` returned.
-        labels: a file of labels (:mod:`matcher.evaluation.labels` tells the form), or labels.
+        run: a report folder, its ``ranking.json``, or the result of :func:`matcher.rank`.
+        labels: a file of labels (for its format see :mod:`matcher.evaluation.labels`), or labels.
         at: ranks at which nDCG is cut off.
-        relevant: the grade from which a résumé is one that average precision wants first.
-        draws: resamples behind the intervals; whole résumés are drawn, since what is said of one hangs together.
-        seed: of the draws.
+        relevant: the lowest grade that counts as relevant for average precision.
+        draws: number of resamples for the intervals. Whole résumés are drawn, since labels of one résumé depend on
+            each other.
+        seed: the seed of the draws.
 
     Returns:
         The measures, each with a 95 % interval.
 
     Raises:
-        UsageError: a file is not there, or nothing that is labelled is in the run.
+        UsageError: a file does not exist, or no labelled document is in the run.
         LabelsError: the labels have problems.
         MissingExtraError: ir-measures is not installed.
 
@@ -149,8 +150,8 @@ def evaluate(
     from matcher.evaluation.order import choices_right, order_measures, resamples
 
     finished = read_run(run)
-    given = labels if isinstance(labels, Labels) else read_labels(labels)
-    pairs, not_in_run = labelled(finished, given)
+    loaded = labels if isinstance(labels, Labels) else read_labels(labels)
+    pairs, not_in_run = labelled(finished, loaded)
     scores = {document: c["score"] for document, c in finished.candidates.items()}
     order: dict[str, Measure] = {}
     graded = [(scores.get(document, -1.0), label.grade) for document, label in pairs if label.grade is not None]
@@ -158,18 +159,18 @@ def evaluate(
     if graded:
         import numpy as np
 
-        ours, theirs = (np.array(column, dtype=float) for column in zip(*graded, strict=True))
-        every = np.arange(len(graded))[None, :]
-        whole = order_measures(ours, theirs, every, at=at, relevant=relevant)
-        drawn = order_measures(ours, theirs, resamples(len(graded), draws, seed), at=at, relevant=relevant)
-        order |= {name: interval(whole[name][0], drawn[name]) for name in whole}
-    choices = _choices(finished, given, not_in_run)
+        graded_scores, grades = (np.array(column, dtype=float) for column in zip(*graded, strict=True))
+        all_once = np.arange(len(graded))[None, :]
+        values = order_measures(graded_scores, grades, all_once, at=at, relevant=relevant)
+        drawn = order_measures(graded_scores, grades, resamples(len(graded), draws, seed), at=at, relevant=relevant)
+        order |= {name: interval(values[name][0], drawn[name]) for name in values}
+    choices = _choices(finished, loaded, not_in_run)
     if choices:
         right = choices_right({**dict.fromkeys((d for c in choices for d in c), -1.0), **scores}, choices)
         order["choices"] = interval(right.mean(), right[resamples(len(right), draws, seed)].mean(axis=1))
     if not graded and not judged and not choices:
         raise UsageError(
-            f"none of the documents labelled in {given.file} is in {finished.source}: are they labels of other files?"
+            f"none of the documents labelled in {loaded.file} is in {finished.source}: are they labels of other files?"
         )
     skills, errors = _skills(judged, draws, seed) if judged else ((), ())
     documents = [document for document, _ in pairs] or [document for choice in choices for document in choice]
@@ -180,46 +181,46 @@ def evaluate(
 
 
 def labelled(run: FinishedRun, labels: Labels) -> tuple[list[tuple[str, Label]], list[str]]:
-    """Labels with the documents that they mean, in the documents' order.
+    """Find the document of each label.
 
     Args:
         run: the run.
-        labels: labels of documents; choices are not looked at.
+        labels: labels of documents; choices are ignored.
 
     Returns:
-        (document, label) pairs, and the names of labelled documents that the run never saw.
+        (document, label) pairs in the documents' order, and the names of labelled documents that the run did not see.
 
     Raises:
-        UsageError: a name could mean several documents.
-        LabelsError: two labels mean the same document.
+        UsageError: a name matches several documents.
+        LabelsError: two labels are of the same document.
     """
-    meant = run.find(label.names for label in labels.documents)
-    found: dict[str, Label] = {}
+    documents = run.find(label.names for label in labels.documents)
+    by_document: dict[str, Label] = {}
     problems = []
-    for document, label in zip(meant, labels.documents, strict=True):
+    for document, label in zip(documents, labels.documents, strict=True):
         if document is None:
             continue
-        if document in found:
-            both = f"{found[document].names[-1]!r} and {label.names[-1]!r}"
+        if document in by_document:
+            both = f"{by_document[document].names[-1]!r} and {label.names[-1]!r}"
             problems.append(ConfigurationProblem(labels.file, 0, f"{both} both mean {document}: keep one"))
-        found[document] = label
+        by_document[document] = label
     if problems:
         raise LabelsError(tuple(problems))
-    absent = [label.names[0] for document, label in zip(meant, labels.documents, strict=True) if document is None]
-    return sorted(found.items()), absent
+    absent = [label.names[0] for document, label in zip(documents, labels.documents, strict=True) if document is None]
+    return sorted(by_document.items()), absent
 
 
 def _choices(run: FinishedRun, labels: Labels, not_in_run: list[str]) -> list[tuple[str, str]]:
-    """Choices by documents of the run; names that it never saw go onto ``not_in_run``."""
-    meant = run.find([name] for choice in labels.choices for name in (choice.better, choice.worse))
+    """Return choices as (better, worse) documents of the run; append names that it did not see to ``not_in_run``."""
     names = [name for choice in labels.choices for name in (choice.better, choice.worse)]
-    not_in_run += [name for name, document in zip(names, meant, strict=True) if document is None]
-    both = zip(meant[::2], meant[1::2], strict=True)
-    return [(better, worse) for better, worse in both if better and worse and better != worse]
+    documents = run.find([name] for name in names)
+    not_in_run += [name for name, document in zip(names, documents, strict=True) if document is None]
+    pairs = zip(documents[::2], documents[1::2], strict=True)
+    return [(better, worse) for better, worse in pairs if better and worse and better != worse]
 
 
 def interval(value: float, drawn: NDArray[np.float64]) -> Measure:
-    """A measure with the 95 % interval of its resamples; those that left nothing to measure are left out.
+    """Return a measure with the 95 % interval of its resamples; NaN resamples are left out.
 
     >>> import numpy as np
     >>> print(interval(0.5, np.array([0.4, 0.5, 0.6, np.nan])))

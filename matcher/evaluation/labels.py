@@ -1,22 +1,22 @@
-"""Labels: what somebody thinks of résumés, in one form, as JSON or as CSV.
+"""Read labels, the judgements that a run is compared with, from JSON or CSV.
 
-JSON: one entry a document, by its name. Every part is optional; what is absent is not judged::
+JSON has one entry per document, under its name. Every part is optional; missing parts are not evaluated::
 
     {"ana-berg": {"file": "ana-berg.pdf", "grade": 3.5,
                   "skills": [{"name": "PostgreSQL", "kinds": ["database"], "surfaces": ["Postgres"]}],
                   "contested": ["Windows"]}}
 
-``grade`` says how well the résumé fits the role, 0 (not at all) to 4 (very well; up to 10 is taken). ``skills`` are
-*all* that it claims of the kinds that occur in the file: what is found besides counts as wrong, unless ``contested``
-names it. Two kinds mean that either is right. ``surfaces`` are the words that stand in the text.
+``grade`` is how well the résumé fits the role, 0 (not at all) to 4 (very well; up to 10 is accepted). ``skills`` are
+*all* skills that the résumé claims, of the kinds that occur in the file: any other skill found counts as wrong, unless
+``contested`` names it. Of two kinds, either is right. ``surfaces`` are the words in the text.
 
 CSV (comma, semicolon or tab) holds grades, or choices between two::
 
     document,grade              better,worse
     ana-berg.pdf,3.5            ana-berg.pdf,bo-chen.docx
 
-Further columns and keys ("reason", "source") are left alone. A document is named by its path in the run, by its file
-name, or by that without the extension, as long as only one file has it.
+Other columns and keys ("reason", "source") are ignored. A document is named by its path in the run, by its file name,
+or by its file name without the extension, as long as only one file has that name.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from matcher.core.errors import ConfigurationProblem, LabelsError, UsageError
 __all__ = ["Choice", "Label", "LabelledSkill", "Labels", "parse_labels", "read_labels"]
 
 HIGHEST_GRADE: Final = 10.0
-"""Gains grow as 2^grade: beyond ten the best résumé would be all that nDCG sees. Percentages are no grades."""
+"""Gains grow as 2^grade: beyond ten, the best résumé alone would decide nDCG. Percentages are not grades."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSkill:
-    """A skill that a résumé claims, in somebody's eyes.
+    """A skill that a résumé claims, according to the labels.
 
     >>> LabelledSkill("PostgreSQL", ("database",), ("Postgres",)).kinds
     ('database',)
@@ -49,26 +49,26 @@ class LabelledSkill:
 
     name: str
     kinds: tuple[str, ...]
-    """Any of them is right."""
+    """Any of these kinds is right."""
     surfaces: tuple[str, ...] = ()
-    """The words that stand in the text."""
+    """The words in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What somebody thinks of one résumé.
+    """The judgement of one résumé.
 
     >>> Label(("ana-berg.pdf",), 3.5).skills is None
     True
     """
 
     names: tuple[str, ...]
-    """What the document may be called in the run, the surest first."""
+    """Possible names of the document in the run, the most reliable first."""
     grade: float | None = None
     skills: tuple[LabelledSkill, ...] | None = None
-    """None where nobody looked for skills; empty where there are none."""
+    """None if skills were not labelled; empty if the résumé claims none."""
     contested: tuple[str, ...] = ()
-    """Names that count neither for nor against."""
+    """Names of skills that count neither as found nor as extra."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    r"""All labels of a file: of documents, or choices between documents.
+    r"""All labels of a file: judgements of documents, or choices between documents.
 
     >>> parse_labels("better,worse\na,b\n", "choices.csv").choices
     (Choice(better='a', worse='b'),)
@@ -100,11 +100,11 @@ def read_labels(path: str | Path) -> Labels:
     """Read labels from a JSON or CSV file.
 
     Args:
-        path: the file; which of the two it is, its content says.
+        path: the file; its content decides which format it is.
 
     Raises:
-        UsageError: there is no such file, or it cannot be read.
-        LabelsError: it has problems; all are named.
+        UsageError: the file does not exist or cannot be read.
+        LabelsError: the file has problems; all are listed.
     """
     file = Path(path)
     try:
@@ -119,14 +119,14 @@ def read_labels(path: str | Path) -> Labels:
 
 
 def parse_labels(text: str, file: str) -> Labels:
-    r"""Labels from their text.
+    r"""Parse labels.
 
     Args:
         text: JSON or CSV.
-        file: its name, for messages.
+        file: the file's name, for messages.
 
     Raises:
-        LabelsError: with every problem.
+        LabelsError: the text has problems; all are listed.
 
     >>> [label.grade for label in parse_labels("document;grade\nana.pdf;3,5\n", "grades.csv").documents]
     [3.5]
@@ -144,7 +144,7 @@ def parse_labels(text: str, file: str) -> Labels:
 
 
 class _Parser:
-    """Turns text into labels and gathers problems on the way."""
+    """Parse text into labels and collect the problems."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -161,8 +161,8 @@ class _Parser:
             return Labels(self.file)
         if not isinstance(data, dict) or not data:
             self.problem(
-                'must be one JSON object with an entry a document: {"ana-berg": {"grade": 3.5}, ...}; choices between '
-                "two go into a CSV file with the columns better,worse"
+                'must be one JSON object with an entry per document: {"ana-berg": {"grade": 3.5}, ...}; choices '
+                "between two go into a CSV file with the columns better,worse"
             )
             return Labels(self.file)
         return Labels(self.file, tuple(self._entry(key, entry) for key, entry in data.items()))
@@ -173,7 +173,10 @@ class _Parser:
             return Label((key,))
         if entry.get("grade") is None and "skills" not in entry:
             near = difflib.get_close_matches("grade", entry, n=1) or difflib.get_close_matches("skills", entry, n=1)
-            self.problem(f"{key!r} has neither grade nor skills" + (f"; is {near[0]!r} meant for one?" if near else ""))
+            self.problem(
+                f"{key!r} has neither grade nor skills"
+                + (f"; did you mean one of them by {near[0]!r}?" if near else "")
+            )
         file = entry.get("file")
         names = (file, key) if isinstance(file, str) and file else (key,)
         skills = entry.get("skills")
@@ -222,18 +225,18 @@ class _Parser:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         columns = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
         if {"better", "worse"} <= columns.keys():
-            found = tuple(self._choices(reader, columns["better"], columns["worse"]))
-            if not found and not self.problems:
-                self.problem("holds no choices")
-            return Labels(self.file, choices=found)
+            choices = tuple(self._choices(reader, columns["better"], columns["worse"]))
+            if not choices and not self.problems:
+                self.problem("contains no choices")
+            return Labels(self.file, choices=choices)
         document = columns.get("document", columns.get("file"))
         if document is None or "grade" not in columns:
-            given = ", ".join(repr(name) for name in columns if name) or "none"
-            self.problem(f"needs the columns document and grade, or better and worse; there are: {given}", 1)
+            names = ", ".join(repr(name) for name in columns if name) or "none"
+            self.problem(f"needs the columns document and grade, or better and worse; the file has: {names}", 1)
             return Labels(self.file)
         graded = tuple(self._graded(reader, document, columns["grade"], decimal_comma=delimiter != ","))
         if not graded and not self.problems:
-            self.problem("holds no grades")
+            self.problem("contains no grades")
         return Labels(self.file, graded)
 
     def _graded(
@@ -258,6 +261,6 @@ class _Parser:
             if not one or not other:
                 self.problem(f"the {'worse' if one else 'better'} document is missing", reader.line_num)
             elif one == other:
-                self.problem(f"{one!r} is held against itself", reader.line_num)
+                self.problem(f"{one!r} is compared with itself", reader.line_num)
             else:
                 yield Choice(one, other)

@@ -1,7 +1,7 @@
-"""The order of a ranking against grades or choices.
+"""Measure how well the order of a ranking agrees with grades or choices.
 
 nDCG (Järvelin and Kekäläinen 2002; gain 2^grade - 1, discount log2(rank + 1)) and average precision come from
-ir-measures, which counts with trec_eval; Spearman's rho and Kendall's tau-b from SciPy. Equal scores count against the
+ir-measures, which uses trec_eval; Spearman's rho and Kendall's tau-b come from SciPy. Equal scores count against the
 ranking in the first two (the lower grade first), as shared ranks in the correlations, and as half right in pairs.
 """
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 __all__ = ["APART", "choices_right", "order_measures", "pairs_right", "resamples"]
 
 APART: Final = 1.0
-"""Grades from which two résumés count as a pair to be put in order: two careful gradings of the same résumé differ by
-half a grade now and then, seldom by a whole one."""
+"""Difference of grades from which two résumés count as a pair with an order: two careful gradings of the same résumé
+sometimes differ by half a grade, rarely by a whole one."""
 
 TOP_GAIN: Final = 100_000
-"""trec_eval takes whole gains; the highest grade's is set to so many, so that rounding stays below 1e-5."""
+"""Gain of the highest grade: trec_eval takes integer gains, and this scale keeps rounding below 1e-5."""
 
 AT_ONCE: Final = 200_000
-"""Documents that are handed to trec_eval at a time, resamples together: some 100 MB of dictionaries."""
+"""Documents passed to trec_eval at a time, over all resamples: some 100 MB of dictionaries."""
 
 ROWS: Final = 512
-"""Rows of the table of pairs that are held in memory at a time."""
+"""Rows of the table of pairs that are in memory at a time."""
 
 
 def resamples(count: int, draws: int, seed: int) -> NDArray[np.int64]:
-    """Draws with replacement, for the bootstrap (Efron 1979): one a row, of indices 0 to ``count`` - 1.
+    """Draw with replacement for the bootstrap (Efron 1979): one resample per row, indices 0 to ``count`` - 1.
 
     >>> resamples(3, 2, seed=1).shape
     (2, 3)
@@ -51,25 +51,25 @@ def order_measures(
     at: Sequence[int],
     relevant: float,
 ) -> dict[str, NDArray[np.float64]]:
-    """Measures of order, once for each draw.
+    """Compute the measures of order for each draw.
 
     Args:
-        scores: of the graded documents.
-        grades: of the same, 0 or more.
-        draws: indices of documents, a draw a row; the same document may stand in it several times.
+        scores: the scores of the graded documents.
+        grades: their grades, 0 or more.
+        draws: indices of documents, one draw per row; a document may occur several times in a draw.
         at: ranks at which nDCG is cut off.
-        relevant: the grade from which a document is one that average precision wants first.
+        relevant: the lowest grade that counts as relevant for average precision.
 
     Returns:
-        By the measure's name, a value a draw; not a number where a draw leaves nothing to order.
+        For each measure's name, one value per draw; NaN where a draw leaves nothing to order.
 
     Raises:
         MissingExtraError: ir-measures is not installed.
 
     >>> import numpy as np
-    >>> found = order_measures(np.array([9.0, 7.0, 1.0]), np.array([4.0, 2.0, 0.0]), np.array([[0, 1, 2]]), at=[2],
+    >>> measures = order_measures(np.array([9.0, 7.0, 1.0]), np.array([4.0, 2.0, 0.0]), np.array([[0, 1, 2]]), at=[2],
     ...     relevant=3)
-    >>> {name: float(value[0].round(6)) for name, value in found.items()}
+    >>> {name: float(value[0].round(6)) for name, value in measures.items()}
     {'Spearman': 1.0, 'Kendall': 1.0, 'nDCG@2': 1.0, 'AP(grade>=3)': 1.0, 'pairs': 1.0}
     """
     import numpy as np
@@ -85,12 +85,15 @@ def _correlations(
     import numpy as np
     from scipy.stats import kendalltau, spearmanr
 
-    found = np.full((2, len(draws)), np.nan)
+    values = np.full((2, len(draws)), np.nan)
     for n, draw in enumerate(draws):
-        ours, theirs = scores[draw], grades[draw]
-        if np.ptp(ours) and np.ptp(theirs):
-            found[:, n] = spearmanr(ours, theirs).statistic, kendalltau(ours, theirs).statistic
-    return {"Spearman": found[0], "Kendall": found[1]}
+        drawn_scores, drawn_grades = scores[draw], grades[draw]
+        if np.ptp(drawn_scores) and np.ptp(drawn_grades):
+            values[:, n] = (
+                spearmanr(drawn_scores, drawn_grades).statistic,
+                kendalltau(drawn_scores, drawn_grades).statistic,
+            )
+    return {"Spearman": values[0], "Kendall": values[1]}
 
 
 def _top_heavy(
@@ -110,33 +113,33 @@ def _top_heavy(
         ) from None
     gains = 2.0**grades - 1.0
     scale = TOP_GAIN / (gains.max() or 1.0)
-    whole = np.rint(gains * scale).astype(int).tolist()
-    wanted = max(1, round((2.0**relevant - 1.0) * scale))
-    # By places instead of scores, so that trec_eval has no ties to break by name.
-    place = np.empty(len(scores))
-    place[np.lexsort((grades, -scores))] = np.arange(len(scores), 0, -1)
-    named: dict[str, ir_measures.Measure] = {f"nDCG@{k}": ir_measures.nDCG @ k for k in at}
-    named[f"AP(grade>={relevant:g})"] = ir_measures.AP(rel=wanted)
-    names = {measure: name for name, measure in named.items()}
-    found = {name: np.full(len(draws), np.nan) for name in named}
-    places = place.tolist()
+    integer_gains = np.rint(gains * scale).astype(int).tolist()
+    relevant_gain = max(1, round((2.0**relevant - 1.0) * scale))
+    # Positions instead of scores, so that trec_eval has no ties to break by name.
+    position = np.empty(len(scores))
+    position[np.lexsort((grades, -scores))] = np.arange(len(scores), 0, -1)
+    measures: dict[str, ir_measures.Measure] = {f"nDCG@{k}": ir_measures.nDCG @ k for k in at}
+    measures[f"AP(grade>={relevant:g})"] = ir_measures.AP(rel=relevant_gain)
+    names = {measure: name for name, measure in measures.items()}
+    values = {name: np.full(len(draws), np.nan) for name in measures}
+    positions = position.tolist()
     step = max(1, AT_ONCE // max(1, draws.shape[1]))
     for first in range(0, len(draws), step):
         truth: dict[str, dict[str, int]] = {}
         run: dict[str, dict[str, float]] = {}
         for n in range(first, min(first + step, len(draws))):
             drawn = draws[n].tolist()
-            truth[str(n)] = {str(k): whole[i] for k, i in enumerate(drawn)}
-            # A document drawn twice stands twice, side by side: the later a hair behind.
-            run[str(n)] = {str(k): places[i] - k / (len(drawn) + 1) for k, i in enumerate(drawn)}
-        for metric in ir_measures.iter_calc(list(named.values()), truth, run):
-            found[names[metric.measure]][int(metric.query_id)] = metric.value
-    # Nothing to gain, nothing to measure: trec_eval calls that 0.
+            truth[str(n)] = {str(k): integer_gains[i] for k, i in enumerate(drawn)}
+            # A document drawn twice occurs twice, side by side: the later copy just behind.
+            run[str(n)] = {str(k): positions[i] - k / (len(drawn) + 1) for k, i in enumerate(drawn)}
+        for metric in ir_measures.iter_calc(list(measures.values()), truth, run):
+            values[names[metric.measure]][int(metric.query_id)] = metric.value
+    # Without any gain there is nothing to measure; trec_eval returns 0.
     drawn_grades = grades[draws]
-    found[f"AP(grade>={relevant:g})"][(drawn_grades < relevant).all(axis=1)] = np.nan
+    values[f"AP(grade>={relevant:g})"][(drawn_grades < relevant).all(axis=1)] = np.nan
     for k in at:
-        found[f"nDCG@{k}"][(drawn_grades <= 0).all(axis=1)] = np.nan
-    return found
+        values[f"nDCG@{k}"][(drawn_grades <= 0).all(axis=1)] = np.nan
+    return values
 
 
 def pairs_right(
@@ -145,16 +148,16 @@ def pairs_right(
     counts: NDArray[np.float64],
     apart: float = APART,
 ) -> NDArray[np.float64]:
-    """The share of pairs that stand in the right order; equal scores are half right.
+    """Compute the share of pairs that are in the right order; equal scores are half right.
 
     Args:
-        scores: of the graded documents.
-        grades: of the same.
-        counts: how often each document counts, a draw a row.
-        apart: grades from which two documents are a pair to be put in order.
+        scores: the scores of the graded documents.
+        grades: their grades.
+        counts: how often each document counts, one draw per row.
+        apart: the difference of grades from which two documents are a pair.
 
     Returns:
-        A share a draw, 0 to 1; not a number where no two documents are apart.
+        One share per draw, 0 to 1; NaN where no two documents are a pair.
 
     >>> import numpy as np
     >>> pairs_right(np.array([3.0, 2.0, 2.0]), np.array([4.0, 1.0, 2.0]), np.ones((1, 3))).round(3).tolist()
@@ -175,7 +178,7 @@ def pairs_right(
 
 
 def choices_right(scores: Mapping[str, float], choices: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-    """For each choice whether the ranking agrees: 1, 0, or 0.5 for equal scores.
+    """Tell for each choice whether the ranking agrees: 1, 0, or 0.5 for equal scores.
 
     >>> choices_right({"a": 2.0, "b": 1.0, "c": 1.0}, [("a", "b"), ("b", "a"), ("b", "c")]).tolist()
     [1.0, 0.0, 0.5]

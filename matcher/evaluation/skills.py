@@ -1,9 +1,9 @@
-"""Skills found against skills labelled: what was found, missed, and found besides.
+"""Compare found skills with labelled skills: count the found, the missed and the extra ones.
 
-A found skill and a labelled one are the same where the taxonomy takes their names or surface forms for the same skill,
-or where a surface form is the same but for case, edge punctuation and a version number. Counted is what the résumé
-claims: what it denies, wishes for or only implies is no find. Of a labelled skill that several found ones match, one
-suffices; *lenient* asks for the skill, *strict* for its kind, too.
+A found skill and a labelled one are the same if the taxonomy maps their names or surface forms to the same skill, or if
+a surface form is the same apart from case, edge punctuation and a version number. Only claimed mentions count: a skill
+that the résumé negates, wishes for or only implies is not found. A labelled skill that several found ones match counts
+once. *lenient* compares the skill, *strict* also its kind.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ class SkillError:
     document: str
     skill: str
     kind: str
-    """The kind labelled; of an extra skill the kind found; where kinds differ, both."""
+    """The labelled kind; for an extra skill the found kind; if the kinds differ, both."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkillCounts:
-    """How often skills were found, missed, and found besides."""
+    """Counts of found, missed and extra skills."""
 
     kinds: tuple[str, ...]
     counts: NDArray[np.int64]
-    """By document, mode (:data:`MODES`), kind, and found, missed, extra."""
+    """Axes: document, mode (:data:`MODES`), kind, and (found, missed, extra)."""
     errors: tuple[SkillError, ...]
 
 
@@ -61,15 +61,15 @@ class _Found:
 
 
 def count_skills(pairs: Sequence[tuple[Label, CandidateSummary | None]], taxonomy: Taxonomy) -> SkillCounts:
-    """Count agreement, document by document.
+    """Count found, missed and extra skills for each document.
 
     Args:
-        pairs: labels that name skills, each with its document's entry of the run; None where it was not scored, so that
+        pairs: labels with skills, each with its document's entry in the run; None if the document was not scored, so
             all its skills are missed.
-        taxonomy: what knows that two names are one skill.
+        taxonomy: maps different names to one skill.
 
     Returns:
-        The counts, of the kinds that occur in the labels; skills found of other kinds are not judged.
+        Counts for the kinds that occur in the labels; found skills of other kinds are ignored.
     """
     import numpy as np
 
@@ -80,30 +80,30 @@ def count_skills(pairs: Sequence[tuple[Label, CandidateSummary | None]], taxonom
     for row, (label, candidate) in enumerate(pairs):
         document = candidate["document"] if candidate else label.names[0]
         found = [_found(s) for s in candidate["skills"] if _claimed(s)] if candidate else []
-        spared = _keys(label.contested, taxonomy)
+        contested = _keys(label.contested, taxonomy)
         labelled = [(s, _keys((s.name, *s.surfaces), taxonomy)) for s in label.skills or ()]
         for skill, keys in labelled:
             hits = [f for f in found if f.keys & keys]
             right = any(f.kind in skill.kinds for f in hits)
-            place = column[min(skill.kinds)]
-            counts[row, 0, place, 0 if hits else 1] += 1
-            counts[row, 1, place, 0 if right else 1] += 1
-            meant = "/".join(sorted(skill.kinds))
+            kind = column[min(skill.kinds)]
+            counts[row, 0, kind, 0 if hits else 1] += 1
+            counts[row, 1, kind, 0 if right else 1] += 1
+            expected = "/".join(sorted(skill.kinds))
             if not hits:
-                errors.append(SkillError("missed", document, skill.name, meant))
+                errors.append(SkillError("missed", document, skill.name, expected))
             elif not right:
-                errors.append(SkillError("kind", document, skill.name, f"{hits[0].kind}, not {meant}"))
+                errors.append(SkillError("kind", document, skill.name, f"{hits[0].kind}, not {expected}"))
         for f in found:
-            if f.kind in column and not f.keys & spared and not any(f.keys & keys for _, keys in labelled):
+            if f.kind in column and not f.keys & contested and not any(f.keys & keys for _, keys in labelled):
                 counts[row, :, column[f.kind], 2] += 1
                 errors.append(SkillError("extra", document, f.name, f.kind))
     return SkillCounts(kinds, counts, tuple(errors))
 
 
 def precision_recall_f1(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Precision, recall and F1 from counts of found, missed and extra (the last axis).
+    """Compute precision, recall and F1 from counts of found, missed and extra (the last axis).
 
-    Where nothing was found, or nothing was there to find, the measure that would divide by zero is not a number.
+    A measure that would divide by zero, because nothing was found or labelled, is NaN.
 
     >>> import numpy as np
     >>> precision_recall_f1(np.array([8, 2, 0])).round(3).tolist()
@@ -119,7 +119,7 @@ def precision_recall_f1(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _kinds(labels: Iterable[Label]) -> tuple[str, ...]:
-    """Kinds that occur in labels, in the taxonomy's order, further ones after it."""
+    """Return the kinds that occur in labels: the taxonomy's kinds in its order, then any others."""
     from matcher.skills.taxonomy import KINDS
 
     used = {kind for label in labels for skill in label.skills or () for kind in skill.kinds}
@@ -132,18 +132,18 @@ def _claimed(skill: SkillSummary) -> bool:
 
 def _found(skill: SkillSummary) -> _Found:
     surfaces = [m["surface_form"] for m in skill["mentions"] if m["assertion"] == "claimed"]
-    # The skill's id stands for all its spellings; what else its surface forms could mean is none of its business.
+    # The id covers all spellings of the skill. Its surface forms are not looked up: they may mean other skills, too.
     keys = frozenset({f"id:{skill['id']}", *map(_plain, (skill["name"], *surfaces))})
     return _Found(skill["name"], skill["kind"], keys)
 
 
 def _keys(names: Iterable[str], taxonomy: Taxonomy) -> frozenset[str]:
-    given = list(names)
-    skills = [taxonomy.find(name) or taxonomy.find(_plain(name)) for name in given]
-    return frozenset({*map(_plain, given), *(f"id:{s.id}" for s in skills if s)})
+    spellings = list(names)
+    skills = [taxonomy.find(name) or taxonomy.find(_plain(name)) for name in spellings]
+    return frozenset({*map(_plain, spellings), *(f"id:{s.id}" for s in skills if s)})
 
 
 def _plain(name: str) -> str:
-    """A name without case, folded blanks, edge punctuation and trailing version."""
+    """Normalise a name: fold case and blanks, remove edge punctuation and a trailing version."""
     text = " ".join(name.casefold().split()).strip("()[],;: ").rstrip(".")
     return _VERSION.sub("", text)

@@ -92,12 +92,12 @@ def test_tune_writes_a_profile_that_ranks(folder: Path) -> None:
         (
             ["tune", "x.toml", "--labels", "few.csv", "--run", "run"],
             1,
-            "too few choices to tune by: 1, and it takes 60",
+            "too few choices for tuning: 1, and 60 are needed",
         ),
         (
             ["tune", "x.toml", "cvs", "--labels", "grades.csv"],
             1,
-            "too few graded résumés to tune by: 1, and it takes 30",
+            "too few graded résumés for tuning: 1, and 30 are needed",
         ),
         (["tune", "backend-developer", "--labels", "grades.csv", "--run", "run"], 2, "was made with profile 'x'"),
         (["tune", "astronaut", "--labels", "grades.csv", "--run", "run"], 2, "no profile 'astronaut'"),

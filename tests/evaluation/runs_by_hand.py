@@ -1,4 +1,4 @@
-"""Runs built by hand, so that nothing has to be read or recognised."""
+"""Hand-made runs, so that tests need not read or recognise anything."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A whole evaluation: what is judged, what is left out, and how surely."""
+"""Evaluation from a run and labels to measures: what counts, what is left out, and the intervals."""
 
 import json
 
@@ -29,13 +29,13 @@ def test_a_perfect_order() -> None:
     assert (found.documents, found.not_scored, found.not_in_run, found.skills) == (4, (), (), ())
 
 
-def test_what_was_not_scored_stands_last_and_what_was_never_given_is_left_out() -> None:
+def test_unscored_documents_rank_last_and_unseen_ones_are_left_out() -> None:
     found = matcher.evaluate(RUN, graded(GRADES | {"scan": 4.0, "elsewhere": 4.0}), draws=50)
     assert (found.documents, found.not_scored, found.not_in_run) == (5, ("scan.pdf",), ("elsewhere",))
     assert found.order["pairs"].value == pytest.approx(6 / 9)
 
 
-def test_skills_by_kind_and_of_all_kinds() -> None:
+def test_skills_by_kind_and_in_total() -> None:
     labels = Labels(
         "x", (Label(("a",), None, (LabelledSkill("Go", ("language",)), LabelledSkill("H2", ("database",)))),)
     )
@@ -47,14 +47,14 @@ def test_skills_by_kind_and_of_all_kinds() -> None:
     assert found.skills[2].recall.value == 0.5
 
 
-def test_choices_are_judged_by_themselves() -> None:
+def test_choices_count_where_both_documents_are_in_the_run() -> None:
     choices = (Choice("a", "b"), Choice("d", "c"), Choice("a", "scan"), Choice("a", "elsewhere"))
     found = matcher.evaluate(RUN, Labels("x", choices=choices), draws=50)
     assert found.order["choices"].value == pytest.approx(2 / 3)
     assert (found.documents, found.not_in_run) == (3, ("elsewhere",))
 
 
-def test_intervals_hold_the_value_and_are_the_same_again() -> None:
+def test_intervals_contain_the_value_and_are_reproducible() -> None:
     grades = {"a": 2.0, "b": 4.0, "c": 0.0, "d": 1.0}
     found = matcher.evaluate(RUN, graded(grades), draws=200)
     assert all(m.low <= m.value <= m.high and m.low < m.high for m in found.order.values())

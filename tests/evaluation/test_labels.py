@@ -1,4 +1,4 @@
-"""Labels in their two forms; every problem is named with its place."""
+"""Labels as JSON and CSV; every problem is listed with its line."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_grades(text: str, expected: list) -> None:
     assert [(label.names, label.grade) for label in parse_labels(text, "x").documents] == expected
 
 
-def test_skills_may_be_absent_or_none_at_all() -> None:
+def test_absent_skills_differ_from_no_skills() -> None:
     text = """{"a": {"grade": 1}, "b": {"skills": []},
                "c": {"skills": [{"name": "Go", "kinds": ["language"], "surfaces": ["Golang"]}], "contested": ["SAN"]}}"""
     absent, none, one = parse_labels(text, "x").documents
@@ -43,10 +43,10 @@ def test_choices() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "x:1: needs the columns document and grade, or better and worse; there are: none"),
-        ("document,score\na,1\n", "x:1: needs the columns document and grade, or better and worse; there are: 'document', 'score'"),
-        ("document,grade\n", "x: holds no grades"),
-        ("better,worse\n", "x: holds no choices"),
+        ("", "x:1: needs the columns document and grade, or better and worse; the file has: none"),
+        ("document,score\na,1\n", "x:1: needs the columns document and grade, or better and worse; the file has: 'document', 'score'"),
+        ("document,grade\n", "x: contains no grades"),
+        ("better,worse\n", "x: contains no choices"),
         ("document,grade\na,good\n", "x:2: grade is 'good'; it must be a number from 0 to 10"),
         ("document,grade\na,1\nb,85\n", "x:3: grade is '85'"),
         ("document,grade\na,-1\n", "x:2: grade is '-1'"),
@@ -55,12 +55,12 @@ def test_choices() -> None:
         ("document,grade\n,3\n", "x:2: the document is missing"),
         ('document,grade\na,"3,5"\n', "x:2: grade is '3,5'"),
         ("better,worse\na,\n", "x:2: the worse document is missing"),
-        ("better,worse\na,a\n", "x:2: 'a' is held against itself"),
+        ("better,worse\na,a\n", "x:2: 'a' is compared with itself"),
         ("{]", "x:1: not valid JSON"),
         ("{}", "x: must be one JSON object"),
         ('[{"grade": 3}]', "x: must be one JSON object"),
         ('{"a": 3}', "x: 'a' must hold an object"),
-        ('{"a": {"grades": [1, 2]}}', "x: 'a' has neither grade nor skills; is 'grades' meant for one?"),
+        ('{"a": {"grades": [1, 2]}}', "x: 'a' has neither grade nor skills; did you mean one of them by 'grades'?"),
         ('{"a": {"grade": true}}', "x: 'a': grade is True"),
         ('{"a": {"skills": {}}}', "x: 'a': skills must be a list"),
         ('{"a": {"skills": [{"kinds": ["language"]}]}}', "x: 'a': skill 1 has no name"),
@@ -69,13 +69,13 @@ def test_choices() -> None:
         ('{"a": {"skills": [], "contested": [1]}}', "x: 'a': contested must be a list of strings"),
     ],
 )  # fmt: skip
-def test_faults(text: str, expected: str) -> None:
+def test_problems(text: str, expected: str) -> None:
     with pytest.raises(LabelsError) as caught:
         parse_labels(text, "x")
     assert str(caught.value.problems[0]).startswith(expected)
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_problems_are_listed_at_once() -> None:
     with pytest.raises(LabelsError) as caught:
         parse_labels("document,grade\na,x\nb,2\nc,y\n", "x")
     assert [f.line for f in caught.value.problems] == [2, 4]

@@ -1,4 +1,4 @@
-"""Measures of order against other libraries' figures, and at the edges."""
+"""Measures of order compared with other libraries, and edge cases."""
 
 import sys
 
@@ -67,13 +67,13 @@ def test_pairs(scores: list[float], grades: list[float], expected: float | None)
     assert np.isnan(share) if expected is None else share == expected
 
 
-def test_equal_scores_are_held_against_the_ranking() -> None:
+def test_equal_scores_count_against_the_ranking() -> None:
     tied, apart = measured([1, 1, 0], [0, 4, 2]), measured([2, 1, 0], [0, 4, 2])
     for name in ("nDCG@3", "AP(grade>=3)"):
         assert tied[name] == apart[name] < 1
 
 
-def test_grades_that_are_all_alike_order_nothing() -> None:
+def test_equal_grades_give_no_measure() -> None:
     assert all(np.isnan(v) for name, v in measured([3, 2, 1], [0, 0, 0]).items())
 
 
@@ -85,7 +85,7 @@ def test_a_draw_counts_a_document_as_often_as_it_was_drawn() -> None:
     assert {n: float(v[0]) for n, v in found.items()} == pytest.approx(again, abs=1e-5)
 
 
-def test_draws_depend_on_the_seed_only() -> None:
+def test_draws_depend_only_on_the_seed() -> None:
     assert (resamples(9, 5, 1) == resamples(9, 5, 1)).all()
     assert (resamples(9, 5, 1) != resamples(9, 5, 2)).any()
 
@@ -94,7 +94,7 @@ def test_choices() -> None:
     assert choices_right({"a": 2, "b": 1}, [("a", "b"), ("b", "a")]).tolist() == [1.0, 0.0]
 
 
-def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ir_measures", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'matcher\[evaluation\]'"):
         measured([1, 2], [0, 4])

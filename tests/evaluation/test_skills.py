@@ -1,4 +1,4 @@
-"""When a skill found is one that was labelled, and how agreement is counted."""
+"""Found skills are matched with labelled ones, and agreement is counted."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ LANGUAGE, FRAMEWORK, DATABASE = ("language",), ("framework",), ("database",)
 
 
 def counted(labelled: list[LabelledSkill], found: list[dict], contested: tuple[str, ...] = ()) -> tuple[list, list]:
-    """[found, missed, extra] of all kinds, lenient and strict, and the errors' sorts with their skills."""
+    """Return [found, missed, extra] over all kinds, lenient and strict, and the errors with their skills."""
     label = Label(("ana",), None, tuple(labelled), contested)
     counts = count_skills([(label, candidate("ana.pdf", 1.0, *found))], load_taxonomy())
     return counts.counts[0].sum(axis=1).tolist(), [(e.sort, e.skill) for e in counts.errors]
@@ -64,14 +64,14 @@ def test_another_kind_is_right_only_leniently() -> None:
         (skill("Ruby", "language"), (), 0),
         (skill("Docker", "container", "Docker"), (), 0),
     ],
-    ids=["claimed", "contested", "denied", "wished for", "implied", "of a kind that nobody labelled"],
+    ids=["claimed", "contested", "denied", "wished for", "implied", "of a kind not in the labels"],
 )
 def test_what_counts_as_extra(extra: dict, contested: tuple[str, ...], expected: int) -> None:
     counts, _ = counted([LabelledSkill("Go", LANGUAGE)], [skill("Go", "language", "Go"), extra], contested)
     assert counts == [[1, 0, expected]] * 2
 
 
-def test_kinds_are_those_of_the_labels_and_an_unscored_document_misses_all() -> None:
+def test_kinds_come_from_the_labels_and_an_unscored_document_misses_all() -> None:
     labels = [
         Label(("a",), None, (LabelledSkill("Go", LANGUAGE), LabelledSkill("Docker", ("container",)))),
         Label(("b",), None, (LabelledSkill("Odd", ("zither",)),)),
@@ -91,5 +91,5 @@ def test_precision_recall_f1_are_those_of_scikit_learn(found: int, missed: int, 
     assert precision_recall_f1(np.array([found, missed, extra])) == pytest.approx(theirs)
 
 
-def test_nothing_to_divide_by_is_no_number() -> None:
+def test_division_by_zero_is_nan() -> None:
     assert np.isnan(precision_recall_f1(np.array([0, 0, 0]))).all()

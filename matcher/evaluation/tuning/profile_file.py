@@ -1,4 +1,4 @@
-"""A profile's TOML with other weights: every comment, reason and line stays; only weights and version change."""
+"""Write new weights into a profile's TOML: only weights and version change, all comments and other lines stay."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from matcher.core.errors import MissingExtraError
 __all__ = ["next_version", "round_weights", "with_weights"]
 
 FINEST: Final = 6
-"""Decimals that weights are rounded to at the finest: a sum that needs more of them is kept by the last weight."""
+"""Most decimals of a rounded weight."""
 
 _NOTE: Final = re.compile(r"^#\s*tuned, was [\d.]+\s*;?\s*")
 
 
 def round_weights(weights: Sequence[float], total: float) -> list[float]:
-    """Weights to about a thousandth of their sum, none negative, with the sum kept (largest remainder).
+    """Round weights to about a thousandth of their sum, none negative, and keep the sum (largest remainder).
 
     Args:
-        weights: whose sum is ``total``, but for what floating point loses.
+        weights: weights with the sum ``total``, up to floating-point error.
         total: the sum to keep.
 
     >>> round_weights([22.34, 19.66, 18.0], 60)
@@ -42,7 +42,7 @@ def round_weights(weights: Sequence[float], total: float) -> list[float]:
 
 
 def next_version(version: str) -> str:
-    """The version after one: its last number plus one, or ``.1`` added where there is none.
+    """Return the next version: its last number plus one, or with ``.1`` added if it has no number.
 
     >>> next_version("1"), next_version("2.9"), next_version("draft")
     ('2', '2.10', 'draft.1')
@@ -54,15 +54,15 @@ def next_version(version: str) -> str:
 
 
 def with_weights(text: str, weights: Mapping[str, float], heading: Sequence[str]) -> str:
-    r"""The profile's TOML with other weights.
+    r"""Return a profile's TOML with new weights.
 
     Args:
-        text: the profile's TOML; sound.
-        weights: by requirement id; a requirement that is not among them keeps its weight.
-        heading: lines that go before everything else, as comments.
+        text: the TOML of a valid profile.
+        weights: new weights by requirement id; the other requirements keep theirs.
+        heading: lines to put at the top, as comments.
 
     Returns:
-        The new TOML. The line of each weight that changed tells the old one.
+        The new TOML. A comment on the line of each changed weight gives the old one.
 
     Raises:
         MissingExtraError: tomlkit is not installed.

@@ -1,4 +1,4 @@
-"""Learn a profile's weights from grades, or from choices between two résumés."""
+"""Fit a profile's weights to grades, or to choices between two résumés."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ if TYPE_CHECKING:
 __all__ = ["Tuning", "WeightChange", "tune"]
 
 LEAST_GRADED: Final = 30
-GRADED_A_WEIGHT: Final = 3
-"""Graded résumés that tuning needs: so many for each weight that can move, and never fewer than LEAST_GRADED. In trials
-(30 a size) that drew labels from the development set, weights that were far off gained 0.003 of Kendall's tau on the
-other résumés with 20 labels and 0.009 with 30; weights that were right lost 0.002 with both, at worst 0.026 with 20.
-Rerun `python -m benchmarks tuning CORPUS --trials 30` after touching one of the four."""
+GRADED_PER_WEIGHT: Final = 3
+"""Graded résumés that tuning needs: GRADED_PER_WEIGHT for each weight that can change, and at least LEAST_GRADED. In
+trials (30 per size) that drew labels from the development set, weights that were far off gained 0.003 of Kendall's tau
+on the other résumés with 20 labels and 0.009 with 30; weights that were right lost 0.002 with both, at worst 0.026 with
+20. Rerun `python -m benchmarks tuning CORPUS --trials 30` after touching one of the four."""
 
 LEAST_CHOICES: Final = 60
-CHOICES_A_WEIGHT: Final = 10
-"""The same for choices, each of which says less than a grade, which is held against every other. For the ten weights of
-the shipped profile: with 60 choices weights that were right lost more (0.003) than those far off gained (0.001); with
-100 less (0.001) than those gained (0.003), and with 200 those gained 0.010."""
+CHOICES_PER_WEIGHT: Final = 10
+"""The same for choices. A choice says less than a grade, which is compared with every other grade. For the ten weights
+of the shipped profile: with 60 choices, weights that were right lost more (0.003) than those far off gained (0.001);
+with 100, they lost less (0.001) than those far off gained (0.003), and with 200 those gained 0.010."""
 
-LEAST_UNLIKE: Final = 8
-"""Résumés that must have another grade than the commonest one: two or three invited among forty say much of those two
-or three, and little of what sets them apart."""
+LEAST_DIFFERENT: Final = 8
+"""Résumés that must have another grade than the most common one: two or three invited among forty say much about those
+two or three, and little about what distinguishes them."""
 
 MOST_PAIRS: Final = 20_000
-"""Pairs that are fitted at most, drawn from all (seeded): ten weights are known to the last digit long before."""
+"""Most pairs to fit to, drawn from all with a fixed seed: far fewer determine ten weights to the last digit."""
 
 HELD_OUT_CUTOFFS: Final = (10, 20)
 
@@ -57,7 +57,7 @@ Verdict = Literal["better", "no different", "worse", "kept"]
 
 @dataclass(frozen=True, slots=True)
 class WeightChange:
-    """What tuning did to one weight.
+    """One weight before and after tuning.
 
     >>> WeightChange("databases", "Database", 18.0, 20.5).after
     20.5
@@ -71,49 +71,49 @@ class WeightChange:
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """A profile tuned to labels, and what that is worth."""
+    """A profile tuned to labels, and the gain in agreement."""
 
     documents: int
-    """Résumés of the run that the labels are of."""
+    """Number of labelled résumés in the run."""
     pairs: int
-    """Pairs of which one résumé is better by the labels."""
+    """Number of pairs of which one résumé is better by the labels."""
     strength: float
-    """How strongly the weights set by hand were held on to; infinite where the labels gave no reason to move them."""
+    """How strongly the weights set by hand were kept; infinite if the labels gave no reason to change them."""
     changes: tuple[WeightChange, ...]
-    """Every requirement's weight, in the profile's order, whether it moved or not."""
+    """Every requirement's weight, in the profile's order, whether it changed or not."""
     before: Mapping[str, float]
     """Agreement under the weights set by hand."""
     held_out: Mapping[str, float]
-    """Agreement of scores whose weights were fitted without the résumé (the mean of the repetitions)."""
+    """Agreement of scores under weights that were fitted without the résumé (mean of the repetitions)."""
     in_sample: Mapping[str, float]
-    """Agreement of the tuned weights with the very labels that they were fitted to: flattering, told for comparison."""
+    """Agreement of the tuned weights with the labels that they were fitted to: too good, given for comparison."""
     gain: Measure
-    """Held out minus before, in the share of all pairs in the right order, with its 95 % interval."""
+    """Held out minus before: difference in the share of pairs in the right order, with its 95 % interval."""
     verdict: Verdict
     toml: str
-    """The tuned profile; empty where no weight changed."""
+    """The tuned profile's TOML; empty if no weight changed."""
 
     @property
     def advice(self) -> str:
         """The verdict in a sentence."""
-        told = (
-            f"on résumés that it had not seen, {self.held_out['pairs']:.1%} of the pairs stand in the right order "
+        comparison = (
+            f"on held-out résumés, {self.held_out['pairs']:.1%} of the pairs are in the right order "
             f"instead of {self.before['pairs']:.1%} (95 % interval of the difference: {100 * self.gain.low:+.1f} to "
             f"{100 * self.gain.high:+.1f} points)"
         )
         return {
-            "better": f"Tuning helps: {told}.",
-            "no different": f"Tuning makes no difference beyond noise: {told}. Keep the old weights unless there are "
-            "reasons for the new ones besides these labels.",
-            "worse": f"Tuning harms: {told}. Keep the old weights.",
+            "better": f"Tuning helps: {comparison}.",
+            "no different": f"Tuning makes no difference beyond noise: {comparison}. Keep the old weights unless you "
+            "have other reasons for the new ones.",
+            "worse": f"Tuning harms: {comparison}. Keep the old weights.",
             "kept": "The labels give no reason to change the weights.",
         }[self.verdict]
 
     def summary(self) -> dict[str, Any]:
-        """Plain data, for JSON; without the profile itself."""
-        found = {name: value for name, value in asdict(self).items() if name != "toml"}
+        """Return plain data for JSON, without the profile's TOML."""
+        data = {name: value for name, value in asdict(self).items() if name != "toml"}
         finite = None if math.isinf(self.strength) else self.strength
-        return {**found, "strength": finite, "before": dict(self.before), "advice": self.advice}
+        return {**data, "strength": finite, "before": dict(self.before), "advice": self.advice}
 
 
 def tune(
@@ -126,23 +126,23 @@ def tune(
 ) -> Tuning:
     """Fit a profile's weights to grades or choices.
 
-    Nothing is read again: the ledgers of a finished run tell what each requirement's evidence earns of its points, and
-    only the points are moved. Weights stay non-negative, so that more evidence still never lowers a score; their sum,
-    and what else the profile holds, stays.
+    No résumé is read again: the ledgers of a finished run give the share of its points that each requirement earns, and
+    only the points change. Weights stay non-negative, so more evidence still never lowers a score. Their sum and the
+    rest of the profile stay the same.
 
     Args:
         profile: a shipped profile's name, or a profile's file.
-        labels: a file of labels (:mod:`matcher.evaluation.labels` tells the form), or labels.
-        run: a run with that very profile: a report folder, its ``ranking.json``, or what :func:`matcher.rank` returned.
-        skills: a file of your own additions to the taxonomy, if the run was made with one.
-        seed: of folds and resamples; fixed, so that the same labels give the same weights.
+        labels: a file of labels (for its format see :mod:`matcher.evaluation.labels`), or labels.
+        run: a run with this profile: a report folder, its ``ranking.json``, or the result of :func:`matcher.rank`.
+        skills: the file with your own additions to the taxonomy, if the run was made with one.
+        seed: the seed of folds and resamples; fixed, so that the same labels give the same weights.
 
     Returns:
-        What changed, the agreement before and after, and the new profile.
+        The changed weights, the agreement before and after, and the new profile.
 
     Raises:
-        TooFewLabelsError: the labels are too few or too alike; the message tells how many are needed.
-        UsageError: a file is not there, or the run was made with another profile.
+        TooFewLabelsError: the labels are too few or too similar; the message says how many are needed.
+        UsageError: a file does not exist, or the run was made with another profile.
         ProfileError: the profile has problems.
         LabelsError: the labels have problems.
         TaxonomyError: the skills file has problems.
@@ -166,8 +166,8 @@ def tune(
     loaded = load_profile(profile, taxonomy)
     finished = read_run(run)
     _check_profile(loaded, finished)
-    given = labels if isinstance(labels, Labels) else read_labels(labels)
-    problem, grades = _problem(loaded, finished, given)
+    loaded_labels = labels if isinstance(labels, Labels) else read_labels(labels)
+    problem, grades = _problem(loaded, finished, loaded_labels)
     _check_labels(problem, grades)
 
     rng = np.random.default_rng(seed)
@@ -193,22 +193,24 @@ def tune(
     if verdict == "kept":
         return tuning
     moved = {c.requirement: c.after for c in changes if c.after != c.before}
-    return replace(tuning, toml=with_weights(profile_source(profile), moved, _heading(tuning, loaded, given, finished)))
+    return replace(
+        tuning, toml=with_weights(profile_source(profile), moved, _heading(tuning, loaded, loaded_labels, finished))
+    )
 
 
 def _check_profile(profile: RequirementProfile, run: FinishedRun) -> None:
-    theirs = run.data["profile"]
-    if theirs["sha256"] != profile.sha256:
+    used = run.data["profile"]
+    if used["sha256"] != profile.sha256:
         raise UsageError(
-            f"{run.source} was made with profile {theirs['id']!r}, version {theirs['version']}, and not with this text "
-            f"of {profile.id!r}: rank again with the profile that is to be tuned"
+            f"{run.source} was made with profile {used['id']!r}, version {used['version']}, and not with this text "
+            f"of {profile.id!r}: rank again with the profile that you want to tune"
         )
 
 
 def _problem(
     profile: RequirementProfile, run: FinishedRun, labels: Labels
 ) -> tuple[Problem, NDArray[np.float64] | None]:
-    """Résumés and pairs as numbers; grades of the résumés, None where there are only choices."""
+    """Return résumés and pairs as numbers, and the résumés' grades; None if there are only choices."""
     import numpy as np
 
     from matcher.evaluation.tuning.fitting import Problem
@@ -237,12 +239,12 @@ def _problem(
                 rest[row] += line["points"]
     weights = np.array([r.weight for r in profile.requirements])
     points = weights * (shared_points(profile) / weights.sum())
-    place = {document: n for n, document in enumerate(documents)}
+    row_of = {document: row for row, document in enumerate(documents)}
     grades = np.array([graded[d] for d in documents]) if graded else None
     if grades is not None:
         better, worse = np.nonzero(grades[:, None] > grades[None, :])
     else:
-        better, worse = np.array([[place[b], place[w]] for b, w in chosen if b and w]).T
+        better, worse = np.array([[row_of[b], row_of[w]] for b, w in chosen if b and w]).T
     if len(better) > MOST_PAIRS:
         kept = np.sort(np.random.default_rng(SEED).choice(len(better), MOST_PAIRS, replace=False))
         better, worse = better[kept], worse[kept]
@@ -254,50 +256,50 @@ def _names(labels: Labels) -> list[tuple[str]]:
 
 
 def _check_labels(problem: Problem, grades: NDArray[np.float64] | None) -> None:
-    """Refuse labels that are too few, or too alike, to learn from."""
+    """Refuse labels that are too few, or too similar, to fit weights to."""
     import numpy as np
 
     weights = int(((problem.points > 0) & (np.ptp(problem.shares, axis=0) > 0)).sum())
     if grades is None:
         count, what = len(problem.better), "choices"
-        needed = max(LEAST_CHOICES, CHOICES_A_WEIGHT * weights)
-        rule = f"{CHOICES_A_WEIGHT} for each of the {weights} weights that they can move, and at least {LEAST_CHOICES}"
+        needed = max(LEAST_CHOICES, CHOICES_PER_WEIGHT * weights)
+        rule = f"{CHOICES_PER_WEIGHT} for each of the {weights} weights that they can change, at least {LEAST_CHOICES}"
     else:
         count, what = len(grades), "graded résumés"
-        needed = max(LEAST_GRADED, GRADED_A_WEIGHT * weights)
-        rule = f"{GRADED_A_WEIGHT} for each of the {weights} weights that they can move, and at least {LEAST_GRADED}"
+        needed = max(LEAST_GRADED, GRADED_PER_WEIGHT * weights)
+        rule = f"{GRADED_PER_WEIGHT} for each of the {weights} weights that they can change, at least {LEAST_GRADED}"
     if count < needed:
         raise TooFewLabelsError(
-            f"too few {what} to tune by: {count}, and it takes {needed} ({rule}). With fewer, weights follow chance: "
-            "in trials they ranked other résumés worse than before nearly as often as better."
+            f"too few {what} for tuning: {count}, and {needed} are needed ({rule}). With fewer, weights follow "
+            "chance: in trials, they ranked other résumés worse than before nearly as often as better."
         )
-    if grades is not None and (unlike := count - int(np.unique(grades, return_counts=True)[1].max())) < LEAST_UNLIKE:
+    if grades is not None and (unlike := count - int(np.unique(grades, return_counts=True)[1].max())) < LEAST_DIFFERENT:
         raise TooFewLabelsError(
-            f"the grades are too alike to tune by: only {unlike} of {count} résumés have another grade than the "
-            f"commonest one, and it takes {LEAST_UNLIKE} to tell what sets them apart. Grade more that are better "
-            "or worse."
+            f"the grades are too similar for tuning: only {unlike} of {count} résumés have another grade than the "
+            f"most common one, and {LEAST_DIFFERENT} are needed to learn what distinguishes them. Grade "
+            "more that are better or worse."
         )
 
 
 def _agreement(problem: Problem, grades: NDArray[np.float64] | None, scores: NDArray[np.float64]) -> dict[str, float]:
-    """Measures of agreement, the mean over the rows of ``scores``; ``pairs`` are all that the labels tell apart."""
+    """Compute measures of agreement, the mean over the rows of ``scores``; ``pairs`` covers all pairs of the problem."""
     import numpy as np
 
     from matcher.evaluation.order import order_measures
     from matcher.evaluation.tuning.fitting import share_right
 
-    found = {"pairs": float(np.mean([share_right(problem, row) for row in scores]))}
+    measures = {"pairs": float(np.mean([share_right(problem, row) for row in scores]))}
     if grades is not None:
-        every = np.arange(len(grades))[None, :]
-        rows = [order_measures(row, grades, every, at=HELD_OUT_CUTOFFS, relevant=RELEVANT) for row in scores]
-        found |= {n: float(np.mean([row[n][0] for row in rows])) for n in rows[0] if n != "pairs"}
-    return found
+        all_once = np.arange(len(grades))[None, :]
+        rows = [order_measures(row, grades, all_once, at=HELD_OUT_CUTOFFS, relevant=RELEVANT) for row in scores]
+        measures |= {n: float(np.mean([row[n][0] for row in rows])) for n in rows[0] if n != "pairs"}
+    return measures
 
 
 def _gain(
     problem: Problem, grades: NDArray[np.float64] | None, held_out: NDArray[np.float64], rng: np.random.Generator
 ) -> Measure:
-    """What held-out scores gain in the share of pairs; resampled are résumés or, without grades, choices."""
+    """Compute the gain of held-out scores in the share of pairs; résumés are resampled or, without grades, choices."""
     import numpy as np
 
     def right(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
-"""How strongly to hold on to the weights set by hand, and what tuning is worth on résumés that it has not seen.
+"""Choose how strongly to keep the weights set by hand, and measure tuning on résumés that it was not fitted to.
 
-Both are answered by cross-validation over résumés: a fold's résumés are set aside with every pair that they are in.
+Both use cross-validation over résumés: the résumés of a fold are held out with every pair that they are in.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["FOLDS", "REPEATS", "STRENGTHS", "choose_strength", "folds", "held_out_scores"]
 
 STRENGTHS: Final = (float("inf"), 1.0, 0.3, 0.1, 0.03)
-"""Strengths that are tried, from "keep the weights" on: at 1 weights move by a few hundredths, at 0.03 they may halve
-or double. Factors of about three: finer steps choose among what cannot be told apart."""
+"""Strengths to try, starting with "keep the weights": at 1, weights change by a few hundredths; at 0.03, they may halve
+or double. Steps of about a factor of three: finer steps would differ by less than the noise."""
 
 FOLDS: Final = 5
 REPEATS: Final = 3
-"""Cross-validation is repeated with other folds, since with a few dozen labels the luck of one division shows."""
+"""Repetitions of the cross-validation with other folds: with a few dozen labels, one division has too much chance in
+it."""
 
 
 def folds(count: int, grades: NDArray[np.float64] | None, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Divide résumés into folds of like size and, where there are grades, like grades.
+    """Divide résumés into folds of similar size and, if there are grades, similar grades.
 
     >>> import numpy as np
     >>> np.bincount(folds(12, None, np.random.default_rng(1))).tolist()
@@ -40,15 +41,16 @@ def folds(count: int, grades: NDArray[np.float64] | None, rng: np.random.Generat
 
 
 def choose_strength(problem: Problem, fold: NDArray[np.int64]) -> float:
-    """The strongest hold on the weights set by hand that the labels do not speak against.
+    """Choose the greatest strength that the labels do not contradict.
 
-    Of :data:`STRENGTHS`, the one that puts most pairs of résumés set aside in order is compared with the stronger ones;
-    the strongest that is worse by no more than one standard error of the difference between folds is taken (the rule
-    of Breiman and others 1984). Choosing by the loss, or without that margin, changed weights for the worse more often.
+    The best of :data:`STRENGTHS` is the one that puts most held-out pairs in the right order. The result is the
+    greatest strength that is worse than the best by at most one standard error of the difference between folds (the
+    rule of Breiman and others 1984). Choosing by the loss, or without that margin, changed weights for the worse more
+    often.
 
     Args:
         problem: résumés and pairs.
-        fold: of each résumé; -1 for those that have no part in it.
+        fold: the fold of each résumé; -1 for résumés to leave out.
     """
     import numpy as np
 
@@ -69,20 +71,20 @@ def choose_strength(problem: Problem, fold: NDArray[np.int64]) -> float:
 def held_out_scores(
     problem: Problem, grades: NDArray[np.float64] | None, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Scores of every résumé under weights that were fitted without it, the strength chosen without it, too.
+    """Score every résumé with weights that were fitted, and a strength that was chosen, without it.
 
     Args:
         problem: résumés and pairs.
-        grades: of the résumés, so that folds are alike; None where there are only choices.
-        rng: what divides them.
+        grades: the grades of the résumés, for folds with similar grades; None if there are only choices.
+        rng: the source of the random folds.
 
     Returns:
-        A row a repetition, a column a résumé.
+        One row per repetition, one column per résumé.
     """
     import numpy as np
 
     count = len(problem.rest)
-    found = np.empty((REPEATS, count))
+    scores = np.empty((REPEATS, count))
     for repeat in range(REPEATS):
         outer = folds(count, grades, rng)
         for number in range(FOLDS):
@@ -91,5 +93,5 @@ def held_out_scores(
             inner = np.full(count, -1, dtype=np.int64)
             inner[kept] = folds(len(kept), None if grades is None else grades[kept], rng)
             points = fit_points(problem.among(~held), choose_strength(problem, inner))
-            found[repeat, held] = problem.scores(points)[held]
-    return found
+            scores[repeat, held] = problem.scores(points)[held]
+    return scores

@@ -1,4 +1,4 @@
-"""A profile, and runs with it whose ledgers are made up, so that nothing has to be read."""
+"""A profile and hand-made runs with random ledgers, so that tests need not read anything."""
 
 import random
 from typing import Any
@@ -20,7 +20,7 @@ PROFILE = parse_profile(TEXT, "x.toml", load_taxonomy())
 
 
 def made_up_run(count: int, seed: int = 1) -> dict[str, Any]:
-    """Candidates whose evidence earns random parts of each requirement."""
+    """Make a run whose candidates earn random shares of each requirement."""
     random_ = random.Random(seed)
     candidates = []
     for n in range(count):
@@ -46,7 +46,7 @@ def made_up_run(count: int, seed: int = 1) -> dict[str, Any]:
 
 
 def liking(run: dict[str, Any], **weights: float) -> dict[str, float]:
-    """By document, what somebody would think who weighs the requirements so."""
+    """Return, by document, the judgement of a person with these weights."""
     return {
         c["document"]: sum(
             weights.get(x["requirement"], 0.0) * x["points"] / (x["possible"] or 1.0) for x in c["contributions"]
@@ -56,13 +56,13 @@ def liking(run: dict[str, Any], **weights: float) -> dict[str, float]:
 
 
 def grades(liked: dict[str, float]) -> Labels:
-    """Grades from 0 to 4 in steps of a half."""
+    """Turn judgements into grades from 0 to 4 in steps of a half."""
     top = max(liked.values())
     return Labels("grades.csv", tuple(Label((d,), round(8 * v / top) / 2) for d, v in liked.items()))
 
 
 def choices(liked: dict[str, float], count: int, seed: int = 1) -> Labels:
-    """Choices between two at random."""
+    """Turn judgements into choices between random pairs."""
     random_ = random.Random(seed)
     found = []
     while len(found) < count:

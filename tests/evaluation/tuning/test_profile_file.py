@@ -1,4 +1,4 @@
-"""A tuned profile's file: only weights and version differ from the old one."""
+"""In a tuned profile's file, only weights and version differ from the old one."""
 
 import difflib
 import sys
@@ -46,13 +46,13 @@ def test_next_version(version: str, expected: str) -> None:
 def test_nothing_but_weights_and_version_changes(name: str) -> None:
     text = profile_source(name)
     old = parse_profile(text, name, load_taxonomy())
-    wanted = {r.id: r.weight + 0.5 for r in old.requirements[:2]}
-    tuned = with_weights(text, wanted, ["Tuned."])
+    weights = {r.id: r.weight + 0.5 for r in old.requirements[:2]}
+    tuned = with_weights(text, weights, ["Tuned."])
     new = parse_profile(tuned, name, load_taxonomy())
-    assert {r.id: r.weight for r in new.requirements} == {r.id: wanted.get(r.id, r.weight) for r in old.requirements}
+    assert {r.id: r.weight for r in new.requirements} == {r.id: weights.get(r.id, r.weight) for r in old.requirements}
     same = tuple(replace(r, weight=o.weight) for r, o in zip(new.requirements, old.requirements, strict=True))
     assert replace(new, requirements=same, version=old.version, sha256=old.sha256) == old
-    kept = len(text.splitlines()) - 1 - len(wanted)
+    kept = len(text.splitlines()) - 1 - len(weights)
     matching = difflib.SequenceMatcher(None, text.splitlines(), tuned.splitlines(), autojunk=False)
     assert sum(block.size for block in matching.get_matching_blocks()) == kept
 
@@ -68,7 +68,7 @@ def test_nothing_but_weights_and_version_changes(name: str) -> None:
         ("weight   =   18", "weight   =   20.5  # tuned, was 18"),
     ],
 )
-def test_the_line_tells_the_old_weight(line: str, expected: str) -> None:
+def test_the_line_keeps_the_old_weight_in_a_comment(line: str, expected: str) -> None:
     text = f'id = "x"\ntext = """\nweight = 18\n"""\n[[requirement]]\nid = "db"\n{line}\n[[requirement]]\nid = "b"\nweight = 18\n'
     tuned = with_weights(text, {"db": 20.5}, [])
     assert tuned.split("[[requirement]]")[1] == f'\nid = "db"\n{expected}\n'
@@ -82,7 +82,7 @@ def test_a_profile_without_version_gets_one() -> None:
     assert "weight = 2  # tuned, was 1" in tuned
 
 
-def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tomlkit", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'matcher\[evaluation\]'"):
         with_weights("", {}, [])

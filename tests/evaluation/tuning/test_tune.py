@@ -1,4 +1,4 @@
-"""Tuning as a whole: it learns what labels show, keeps what they do not speak against, and refuses too few."""
+"""Tuning from labels to a new profile: it follows the labels, changes nothing without a reason, refuses too few."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 import matcher
 from matcher.core.errors import TooFewLabelsError, UsageError
 from matcher.evaluation.labels import Label, Labels
-from matcher.evaluation.tuning.tune import LEAST_CHOICES, LEAST_GRADED, LEAST_UNLIKE, Tuning
+from matcher.evaluation.tuning.tune import LEAST_CHOICES, LEAST_DIFFERENT, LEAST_GRADED, Tuning
 from matcher.profiles.loading import parse_profile
 from matcher.skills.taxonomy import load_taxonomy
 from tests.evaluation.tuning.ledgers import PROFILE, TEXT, WEIGHTS, choices, grades, liking, made_up_run
@@ -50,7 +50,7 @@ def test_weights_follow_choices(profile: Path) -> None:
     assert found.held_out["pairs"] > found.before["pairs"]
 
 
-def test_the_new_profile_holds_the_weights_and_all_else(tuned: Tuning) -> None:
+def test_the_new_profile_has_the_new_weights_and_everything_else(tuned: Tuning) -> None:
     new = parse_profile(tuned.toml, "new.toml", load_taxonomy())
     assert {r.id: r.weight for r in new.requirements} == {c.requirement: c.after for c in tuned.changes}
     assert new.version == "2"
@@ -76,7 +76,7 @@ def test_labels_by_the_old_weights_change_nothing(profile: Path) -> None:
     assert all(c.before == c.after for c in found.changes)
 
 
-def test_labels_by_chance_do_not_help(profile: Path) -> None:
+def test_random_labels_do_not_help(profile: Path) -> None:
     other = made_up_run(60, seed=9)
     by_chance = liking(other, languages=7, frameworks=11, databases=13)
     found = matcher.tune(profile, grades(by_chance), RUN)
@@ -99,10 +99,10 @@ def alike(count: int, unlike: int) -> Labels:
     [
         (
             Labels("x", grades(OTHERWISE).documents[: LEAST_GRADED - 1]),
-            "too few graded résumés to tune by: 29, and it takes 30",
+            "too few graded résumés for tuning: 29, and 30 are needed",
         ),
-        (choices(OTHERWISE, LEAST_CHOICES - 1), "too few choices to tune by: 59, and it takes 60"),
-        (alike(60, LEAST_UNLIKE - 1), "only 7 of 60 résumés have another grade"),
+        (choices(OTHERWISE, LEAST_CHOICES - 1), "too few choices for tuning: 59, and 60 are needed"),
+        (alike(60, LEAST_DIFFERENT - 1), "only 7 of 60 résumés have another grade"),
         (alike(60, 0), "only 0 of 60 résumés have another grade"),
     ],
 )
@@ -116,21 +116,21 @@ def test_too_few_labels_are_refused(profile: Path, labels: Labels, message: str)
     [
         Labels("x", grades(OTHERWISE).documents[:LEAST_GRADED]),
         choices(OTHERWISE, LEAST_CHOICES),
-        alike(60, LEAST_UNLIKE),
+        alike(60, LEAST_DIFFERENT),
     ],
 )
-def test_just_enough_labels_are_taken(profile: Path, labels: Labels) -> None:
+def test_just_enough_labels_are_accepted(profile: Path, labels: Labels) -> None:
     assert matcher.tune(profile, labels, RUN).pairs > 0
 
 
-def test_more_weights_take_more_labels(tmp_path: Path) -> None:
+def test_more_weights_need_more_labels(tmp_path: Path) -> None:
     ids = [f"r{n}" for n in range(12)]
     head = TEXT.split("[[requirement]]")[0]
     block = '[[requirement]]\nid = "{0}"\nlabel = "{0}"\nweight = 5\nreason = "r"\nany_of = {{ Python = 1.0 }}\n'
     path = tmp_path / "twelve.toml"
     path.write_text(head + "".join(block.format(i) for i in ids), "utf-8")
     sha = matcher.load_profile(path, load_taxonomy()).sha256
-    # All earn the last one alike: its weight cannot be learned, so it asks for no labels.
+    # All earn the same share of the last one: its weight cannot be learned, so it needs no labels.
     candidates = [
         {"document": c["document"], "score": 1.0, "contributions": [
             {"requirement": i, "component": "keyword", "points": n % 5 if i != "r11" else 2, "possible": 7.5} for i in ids
@@ -138,7 +138,7 @@ def test_more_weights_take_more_labels(tmp_path: Path) -> None:
         for n, c in enumerate(RUN["candidates"])
     ]  # fmt: skip
     run = RUN | {"candidates": candidates, "profile": RUN["profile"] | {"sha256": sha}}
-    with pytest.raises(TooFewLabelsError, match=r"32, and it takes 33 \(3 for each of the 11 weights"):
+    with pytest.raises(TooFewLabelsError, match=r"32, and 33 are needed \(3 for each of the 11 weights"):
         matcher.tune(path, Labels("x", grades(OTHERWISE).documents[:32]), run)
 
 
