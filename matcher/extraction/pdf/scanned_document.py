@@ -1,4 +1,4 @@
-"""Read a PDF whose pages are pictures: draw each page and recognise its text."""
+"""Read a scanned PDF: paint each page and recognise its text."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from matcher.extraction.pdf.pdfium_reader import PdfiumReader, open_with_pdfium
 __all__ = ["add_drawn_page", "read"]
 
 _DPI: Final = 300
-"""Resolution at which pages are drawn: what Tesseract's documentation asks for at least."""
+"""Resolution at which pages are painted: the minimum that Tesseract's documentation recommends."""
 _MOST_PIXELS: Final = 30_000_000
 """A4 at 300 dpi has 8.7 million."""
 
 
 def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *, until: float, languages: str) -> None:
-    """Draw a page of a PDF and add the text recognised on it.
+    """Paint a page of a PDF and add its recognised text.
 
     Args:
-        builder: what the paragraphs are added to.
-        reader: draws the page.
-        page: its number, from 1.
-        until: as for :func:`matcher.extraction.ocr.add_picture`.
-        languages: as for :func:`matcher.extraction.ocr.add_picture`.
+        builder: collects the text.
+        reader: the open file.
+        page: from 1.
+        until: end of the time limit, by :func:`matcher.extraction.ocr.deadline`.
+        languages: Tesseract's codes, joined by ``+``.
     """
     from PIL import Image
 
@@ -35,7 +35,11 @@ def add_drawn_page(builder: DocumentBuilder, reader: PdfiumReader, page: int, *,
 
 
 def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
-    """Read a PDF whose pages are pictures: draw each page and recognise its text.
+    """Read a PDF whose pages are pictures.
+
+    Args:
+        data: the file.
+        languages: Tesseract's codes, joined by ``+``.
 
     Raises:
         UnreadableFileError: OCR is not installed, or no words are recognised.
@@ -46,7 +50,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
     until = ocr.deadline()
     document = open_with_pdfium(data)
     if document is None:
-        raise UnreadableFileError("corrupt", "its pages cannot be drawn; ask for the file again")
+        raise UnreadableFileError("corrupt", "its pages cannot be painted; ask for the file again")
     try:
         count = document.pages
         for number in range(1, min(count, ocr.MOST_PAGES) + 1):
