@@ -39,7 +39,7 @@ _DISTRIBUTIONS: Final = {
     "spacy": "spacy",
     "tinycss2": "tinycss2",
 }
-"""Import name to distribution, of the libraries whose version may change what is read, names or scored."""
+"""Import name to distribution, of the libraries whose version may change what is read, recognised or scored."""
 
 
 @cache

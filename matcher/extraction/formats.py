@@ -73,7 +73,7 @@ class Format(NamedTuple):
     if_no_text: str = ""
     """The reader for a file in which the first one finds no text, by name."""
     holds_files: bool = False
-    """Whether it holds files of other formats, so that its text depends on every reader."""
+    """Whether it holds files of other formats, and so depends on every reader."""
 
 
 class Unreadable(NamedTuple):
@@ -199,7 +199,7 @@ FORMATS: Final[tuple[Format | Unreadable, ...]] = (
     Format("text/markdown", "Markdown", "web.markdown.read", TEXT, _MARKDOWN),
     Format("text/plain", "plain text", "plain_text.read", TEXT, _ANYTHING, (".txt",)),
 )  # fmt: skip
-"""What is recognised, in the order of the tests."""
+"""Every kind of file that is recognised, in the order of the tests."""
 
 READABLE: Final = {entry.media_type: entry for entry in FORMATS if isinstance(entry, Format)}
 """The formats that are read, by media type."""
@@ -209,14 +209,14 @@ PROGRAMS: Final = tuple(dict.fromkeys(program for entry in READABLE.values() for
 
 DOCUMENT_PARTS: Final = ("[content_types].xml", "mimetype", "index/document.iwa", "meta-inf/manifest.xml")
 DOCUMENT_FOLDERS: Final = ("word/",)
-"""Parts and folders, in lower case, by which a document packed as ZIP differs from an archive of files."""
+"""Parts and folders, in lower case, that distinguish a document packed as ZIP from an archive of files."""
 
 FIRST_PARTS: Final = (b"[content_types].xml", b"_rels/", b"docprops/", b"word/", b"mimetype", b"customxml/")
 """How the name of the first part begins, in lower case, in a document packed as ZIP."""
 
 
 def load(name: str) -> Any:
-    """Return what a name such as ``"office.docx.read"`` stands for, below ``matcher.extraction``.
+    """Import the function of a name such as ``"office.docx.read"``, below ``matcher.extraction``.
 
     >>> load("text_sample.is_html").__name__
     'is_html'

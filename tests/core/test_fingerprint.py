@@ -1,4 +1,4 @@
-"""A change of the program changes the fingerprints of what it stands behind, and no others."""
+"""A change of the program changes the fingerprints that depend on it, and no others."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def edit(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "behind"),
+    ("file", "dependents"),
     [
         ("scoring/evidence_strength.py", {"scoring.evidence_strength", "scoring.pipeline"}),
         ("parsing/timeline.py", {"skills.analyzer", "scoring.pipeline"}),
@@ -74,13 +74,13 @@ def edit(path: Path) -> None:
         ("cli/main.py", set()),
     ],
 )  # fmt: skip
-def test_a_change_of_a_module_is_a_change_of_all_that_import_it(package: Path, file: str, behind: set[str]) -> None:
+def test_a_changed_module_changes_every_module_that_imports_it(package: Path, file: str, dependents: set[str]) -> None:
     before = fingerprints()
     edit(package / file)
-    assert changed(before) == behind
+    assert changed(before) == dependents
 
 
-def test_a_change_back_is_none(package: Path) -> None:
+def test_a_reverted_change_restores_the_fingerprint(package: Path) -> None:
     before = fingerprints()
     source = (package / "core/document.py").read_bytes()
     edit(package / "core/document.py")
@@ -89,7 +89,7 @@ def test_a_change_back_is_none(package: Path) -> None:
     assert not changed(before)
 
 
-def test_a_new_import_stands_behind_from_then_on(package: Path) -> None:
+def test_a_new_import_counts(package: Path) -> None:
     (package / "novelty.py").write_text("x = 1\n")
     with (package / "scoring/evidence_strength.py").open("a") as file:
         file.write("def late():\n    from matcher import novelty\n    return novelty\n")
@@ -114,40 +114,40 @@ def test_every_way_of_importing_counts(package: Path, statement: str) -> None:
     assert "novelty" in modules_behind("user")[0]
 
 
-def test_what_stands_behind_is_what_the_syntax_tree_tells() -> None:
+def test_imports_match_the_syntax_tree() -> None:
     """For every module of the package as it is."""
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in ROOT.rglob("*.py")}
     # A package's own module holds a docstring and no code (see tests/test_architecture.py).
     names = {name: path for name, path in names.items() if path.stem not in ("__init__", "__main__")}
     for name, path in names.items():
-        wanted = set()
+        imported = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
-                wanted |= {alias.name for alias in node.names}
+                imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 assert not node.level, f"{name}: relative imports are not seen by fingerprint"
-                wanted |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
-        ours = {w.removeprefix("matcher.") for w in wanted if w.startswith("matcher.")} & names.keys()
+                imported |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+        ours = {w.removeprefix("matcher.") for w in imported if w.startswith("matcher.")} & names.keys()
         assert ours <= set(modules_behind(name)[0]), name
 
 
-def test_every_library_that_may_change_a_result_is_told() -> None:
+def test_every_library_behind_a_result_is_known() -> None:
     """The modules from files to assessments import nothing from outside that is not in the table or harmless."""
     import sys
 
     harmless = {"matcher", "typing_extensions", "msgspec", "platformdirs", "fsspec", "__future__"}
-    behind = {name for kind in READABLE.values() for name in modules_behind(*modules_of(kind.media_type))[0]}
-    for name in behind | set(modules_behind("scoring.pipeline", "runs.score_task")[0]):
+    modules = {name for kind in READABLE.values() for name in modules_behind(*modules_of(kind.media_type))[0]}
+    for name in modules | set(modules_behind("scoring.pipeline", "runs.score_task")[0]):
         for node in ast.walk(ast.parse(module._source(name))):
             tops = {a.name.partition(".")[0] for a in node.names} if isinstance(node, ast.Import) else set()
             if isinstance(node, ast.ImportFrom):
                 tops = {(node.module or "").partition(".")[0]}
             unknown = tops - set(sys.stdlib_module_names) - module._DISTRIBUTIONS.keys() - harmless
-            assert not unknown, f"{name} imports {unknown}: is its version behind any result?"
+            assert not unknown, f"{name} imports {unknown}: may its version change a result?"
 
 
 @pytest.mark.parametrize(
-    ("library", "behind"),
+    ("library", "dependents"),
     [
         ("pdfminer.six", {"extraction.pdf.reader"}),
         ("spacy", {"skills.analyzer", "scoring.pipeline"}),
@@ -156,18 +156,18 @@ def test_every_library_that_may_change_a_result_is_told() -> None:
         ("lxml", {"extraction.office.docx"}),
     ],
 )
-def test_another_version_of_a_library_is_a_change(
-    monkeypatch: pytest.MonkeyPatch, library: str, behind: set[str]
+def test_another_library_version_changes_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch, library: str, dependents: set[str]
 ) -> None:
     before = fingerprints()
     version = module._version
     monkeypatch.setattr(module, "_version", lambda name: "99.9" if name == library else version(name))
-    assert changed(before) == behind
+    assert changed(before) == dependents
     monkeypatch.undo()
     forget()
 
 
-def test_a_change_of_a_resource_is_a_change(package: Path) -> None:
+def test_a_changed_resource_changes_the_fingerprint(package: Path) -> None:
     before = fingerprint("skills.analyzer", "resources/headings.toml"), fingerprint("skills.analyzer")
     edit(package / "resources" / "headings.toml")
     forget()
@@ -175,7 +175,7 @@ def test_a_change_of_a_resource_is_a_change(package: Path) -> None:
     assert fingerprint("skills.analyzer") == before[1]
 
 
-def test_what_is_not_there_is_told() -> None:
+def test_a_missing_module_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         fingerprint("no_such_module")
     with pytest.raises(FileNotFoundError):

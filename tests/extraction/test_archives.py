@@ -23,7 +23,7 @@ def listed(data):
     return [(m.name, m.data or m.problem[:21]) for m in members(io.BytesIO(data))]
 
 
-def test_members_by_name_without_what_systems_add():
+def test_members_are_sorted_and_system_files_skipped():
     data = zipped(
         ("b/cv.txt", b"Go"),
         ("a.txt", b"SQL"),
@@ -38,15 +38,15 @@ def test_members_by_name_without_what_systems_add():
 @pytest.mark.parametrize(
     "name", ["../../etc/cv.txt", "/etc/cv.txt", "C:\\etc\\cv.txt", "./etc/./cv.txt", "etc//cv.txt"]
 )
-def test_no_name_leads_out_of_the_archive(name):
+def test_no_member_name_escapes_the_archive(name):
     assert [member.name for member in members(io.BytesIO(zipped((name, b"Go"))))] == ["etc/cv.txt"]
 
 
-def test_archives_within_are_named_and_not_opened():
+def test_archives_in_an_archive_are_reported_and_not_opened():
     assert listed(zipped(("a.zip", zipped(("b.txt", b"x"))))) == [("a.zip", "it is an archive in a")]
 
 
-def test_names_are_given_once():
+def test_member_names_are_unique():
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("a.txt", b"1"), ("a.txt", b"2"))
     assert sorted(listed(data)) == [("a.txt", b"1"), ("a.txt~", b"2")]
@@ -63,7 +63,7 @@ def test_limits(monkeypatch):
         listed(zipped(*((f"{n}.txt", b"x") for n in range(4))))
 
 
-def test_documents_that_are_packed_are_no_archives(make_docx):
+def test_packed_documents_are_not_archives(make_docx):
     assert not is_archive(io.BytesIO(make_docx("<w:p/>")))
     assert not is_archive(io.BytesIO(zipped(("mimetype", b"x"), ("content.xml", b"x"))))
     assert not is_archive(io.BytesIO(b"%PDF-1.4"))

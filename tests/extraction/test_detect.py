@@ -75,7 +75,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
         (b"<?xml version='1.0'?><Candidate xmlns='http://www.europass.eu/1.0'/>", "application/xml"),
     ],
 )  # fmt: skip
-def test_kinds_that_are_read_through_others(data, media_type):
+def test_detect_by_content(data, media_type):
     assert detect_format(data).media_type == media_type
 
 

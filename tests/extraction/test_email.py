@@ -28,7 +28,7 @@ def test_the_plain_version_is_read_once():
     assert (texts, document.media_type) == (["Hello", "I know Go"], "message/rfc822")
 
 
-def test_html_is_read_with_what_it_hides():
+def test_an_html_body_is_read_with_its_hidden_text():
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "a@b.c", "d@e.f", "x"
     mail.set_content("<p>Go</p><p style='display:none'>Rust</p>", subtype="html")
@@ -52,7 +52,7 @@ def test_a_forwarded_message_is_opened():
     assert seen(outer)[0] == ["See below", "I know Scala"]
 
 
-def test_a_damaged_attachment_costs_itself():
+def test_a_damaged_attachment_is_left_out_with_a_warning():
     mail = message("Hello")
     mail.add_attachment(b"%PDF-1.4 nothing", "application", "pdf", filename="cv.pdf")
     texts, document = seen(mail)
@@ -60,7 +60,7 @@ def test_a_damaged_attachment_costs_itself():
     assert [w.message for w in document.warnings if w.code == "attachment-unreadable" and "cv.pdf" in w.message]
 
 
-def test_outlook_messages_need_olefile_and_a_whole_file():
+def test_outlook_messages_need_olefile_and_an_undamaged_file():
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "__properties_version1.0".encode("utf-16-le")
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(data, "x.msg")

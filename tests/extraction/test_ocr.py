@@ -32,7 +32,7 @@ def test_a_picture_of_text_is_read(form):
 
 
 @needs_ocr
-def test_a_language_that_is_not_installed_is_told():
+def test_a_language_that_is_not_installed_is_reported():
     with pytest.raises(UnreadableFileError, match="Tesseract cannot read it") as caught:
         images.read(picture("Ana"), languages="tlh")
     assert caught.value.review
@@ -46,7 +46,7 @@ def test_a_language_that_is_not_installed_is_told():
         (lambda: picture("Ana")[:200], "corrupt"),
     ],
 )
-def test_pictures_that_say_nothing(make, code):
+def test_pictures_without_words(make, code):
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(make(), "scan.png")
     assert caught.value.code == code
@@ -68,7 +68,7 @@ def test_without_ocr_a_picture_is_set_apart_for_review(monkeypatch, data):
     assert (caught.value.code, caught.value.review) == ("no-text", True)
 
 
-def test_without_ocr_so_is_a_scan(monkeypatch):
+def test_without_ocr_a_scanned_pdf_is_set_apart_for_review(monkeypatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableFileError, match=r"matcher\[ocr\]"):
         scanned_document.read(b"")

@@ -50,7 +50,7 @@ def test_bullets_and_spaces_of_cp1252_are_no_reason_to_guess():
     assert [w.code for w in document.warnings] == ["few-words"]
 
 
-def test_bytes_that_are_no_text():
+def test_bytes_that_are_not_text():
     with pytest.raises(UnreadableFileError):
         decode("Dana Field Python developer".encode("cp037"))
 

@@ -144,20 +144,20 @@ def test_every_name_in_the_table_can_be_loaded() -> None:
         assert all(callable(load(name)) for name in names if name), entry
 
 
-def test_a_change_elsewhere_is_no_other_version_of_any_reader(readers_changed: Callable[[str], set[str]]) -> None:
+def test_a_change_elsewhere_changes_no_reader_version(readers_changed: Callable[[str], set[str]]) -> None:
     assert readers_changed("parsing/dates.py") == set()
     assert readers_changed("core/errors.py") - CONTAINERS == set()
     assert readers_changed("skills/recognizer.py") == set()
 
 
-def test_the_languages_of_pictures_count_where_there_may_be_pictures() -> None:
+def test_languages_count_for_formats_with_pictures_only() -> None:
     english, german = versions("eng"), versions("deu")
     other = {kind for kind in english if english[kind] != german[kind]}
     assert {"", "application/pdf", "image/png", "message/rfc822", "application/zip"} <= other
     assert not other & {"text/plain", "application/rtf", "text/html"}
 
 
-def test_a_program_that_is_installed_later_is_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_newly_installed_program_changes_the_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     before = versions()
     (tmp_path / "antiword").write_text("#!/bin/sh\n")

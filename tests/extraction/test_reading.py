@@ -47,13 +47,13 @@ def test_too_large(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["missing.pdf", "."])
-def test_what_cannot_be_opened(tmp_path, name):
+def test_files_that_cannot_be_opened(tmp_path, name):
     with pytest.raises(UnreadableFileError) as caught:
         read_file(tmp_path / name, name)
     assert caught.value.code == "not-readable"
 
 
-def test_a_fault_of_a_library_costs_the_file_only(monkeypatch):
+def test_an_error_of_a_library_fails_only_that_file(monkeypatch):
     def fail(_):
         raise IndexError
 

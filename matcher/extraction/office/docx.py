@@ -50,7 +50,7 @@ class _Paragraph:
     hidden: str = ""
     gap: bool = False
     """Whether an empty paragraph precedes it."""
-    beside: bool = False
+    same_line: bool = False
     """Whether it is on one line with the paragraph before it, in the next cell."""
 
 
@@ -293,7 +293,7 @@ def _read_cells(rows: list[list[_Cell]]) -> Iterable[_Paragraph]:
         for row in rows:
             for left, right in pairwise(row):
                 if len(left.paragraphs) == 1 and right.paragraphs:
-                    right.paragraphs[0].beside = True
+                    right.paragraphs[0].same_line = True
     for cell in cells:
         yield from cell.paragraphs
 
@@ -371,7 +371,7 @@ def _add(builder: DocumentBuilder, paragraph: _Paragraph) -> None:
     builder.add(
         paragraph.text,
         page=paragraph.page,
-        separator="\t" if paragraph.beside else "\n\n" if paragraph.heading or paragraph.gap else "\n",
+        separator="\t" if paragraph.same_line else "\n\n" if paragraph.heading or paragraph.gap else "\n",
         visible=not paragraph.hidden,
         reason=paragraph.hidden,
         code="tracked-changes" if paragraph.hidden == _DELETED else "invisible-text",

@@ -49,35 +49,35 @@ _RANGE = re.compile(r"width\s*([<>])=?\s*([\d.]+)(px|em|rem)")
 _CLIPPED = re.compile(r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?\s*\)")
 
 
-def length(text: str, font: float, whole: float | None = None) -> float | None:
+def length(text: str, font: float, base: float | None = None) -> float | None:
     """Return a length in pixels; None when it is no length or cannot be computed.
 
     Args:
         text: as written, in lower case: ``-9999px``, ``calc(1em - 16px)``.
         font: font size in pixels.
-        whole: pixels of which percentages are a share.
+        base: pixels of which percentages are a share.
 
     >>> length("12pt", 16), length("calc(2em - 32px)", 16), length("min(0px, 1em)", 16), length("auto", 16)
     (16.0, 0.0, 0.0, None)
     """
-    return next(iter(lengths(text, font, whole)), None)
+    return next(iter(lengths(text, font, base)), None)
 
 
-def lengths(text: str, font: float, whole: float | None = None) -> list[float | None]:
+def lengths(text: str, font: float, base: float | None = None) -> list[float | None]:
     """Return the lengths of a shorthand (``margin: 0 0 0 -9999px``), in order."""
     import tinycss2
 
     if not text or len(text) > 500:
         return []
     parts = tinycss2.parse_component_value_list(text, skip_comments=True)
-    return [_value(part, font, whole, 0) for part in parts if part.type not in {"whitespace", "literal"}]
+    return [_value(part, font, base, 0) for part in parts if part.type not in {"whitespace", "literal"}]
 
 
-def _value(token: Any, font: float, whole: float | None, depth: int) -> float | None:
+def _value(token: Any, font: float, base: float | None, depth: int) -> float | None:
     if token.type == "number":
         return float(token.value)
     if token.type == "percentage":
-        return None if whole is None else whole * token.value / 100
+        return None if base is None else base * token.value / 100
     if token.type == "dimension":
         unit = re.sub(r"\A[sld](?=v)", "", token.lower_unit)
         if unit in _OF_FONT:
@@ -86,7 +86,7 @@ def _value(token: Any, font: float, whole: float | None, depth: int) -> float | 
     if depth > _DEEPEST or token.type not in {"function", "() block"}:
         return None
     name = token.lower_name if token.type == "function" else "calc"
-    arguments = [_sum(part, font, whole, depth + 1) for part in _split(token)]
+    arguments = [_sum(part, font, base, depth + 1) for part in _split(token)]
     known = [argument for argument in arguments if argument is not None]
     if not known or len(known) < len(arguments):
         return None
@@ -109,7 +109,7 @@ def _split(block: Any) -> list[list[Any]]:
     return parts
 
 
-def _sum(tokens: Sequence[Any], font: float, whole: float | None, depth: int) -> float | None:
+def _sum(tokens: Sequence[Any], font: float, base: float | None, depth: int) -> float | None:
     """Evaluate a calculation: products first, then sums."""
     terms: list[float] = []
     sign, pending = 1.0, ""
@@ -119,7 +119,7 @@ def _sum(tokens: Sequence[Any], font: float, whole: float | None, depth: int) ->
                 sign = 1.0 if token.value == "+" else -1.0
             pending = token.value
             continue
-        value = _value(token, font, whole, depth)
+        value = _value(token, font, base, depth)
         if value is None:
             return None
         if pending in {"*", "/"} and terms:

@@ -22,7 +22,7 @@ _SKIPPED: Final = frozenset(
         "applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "link",
         "map", "math", "meta", "noframes", "noscript", "object", "param", "script", "select", "source", "style",
         "template", "title", "track", "video",
-        # of SVG, what is there for others to use
+        # SVG elements that only other elements use
         "clippath", "defs", "desc", "filter", "lineargradient", "marker", "mask", "metadata", "pattern",
         "radialgradient", "symbol"
     }

@@ -13,14 +13,14 @@ from matcher.extraction.reading import read_bytes
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def test_without_a_program_that_opens_it_the_reason_says_so(monkeypatch):
+def test_a_missing_converter_is_reported(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(UnreadableFileError, match=r"neither is\s+installed") as caught:
         legacy_doc.read(b"")
     assert (caught.value.code, caught.value.review) == ("unsupported", True)
 
 
-def test_one_that_needs_a_password_is_said_to_need_it():
+def test_a_password_is_reported():
     block = b"\xec\xa5" + b"\0" * 8 + (0x0100).to_bytes(2, "little") + b"\0" * 500
     with pytest.raises(UnreadableFileError) as caught:
         legacy_doc.read(b"\xd0\xcf\x11\xe0" + b"\0" * 508 + block)
@@ -35,7 +35,7 @@ def test_a_converter_that_hangs_is_ended(monkeypatch, tmp_path):
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_a_real_one_is_read_with_what_it_hides(tmp_path):
+def test_a_real_file_is_read_with_its_hidden_text(tmp_path):
     source = tmp_path / "cv.rtf"
     source.write_bytes(rb"{\rtf1\ansi Ana knows Go\par{\v Rust}\par}")
     subprocess.run(

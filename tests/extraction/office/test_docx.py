@@ -55,7 +55,7 @@ NUMBERED = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
         ),
     ],
 )  # fmt: skip
-def test_what_word_would_print(make_docx, body, expected):
+def test_text_is_what_word_would_print(make_docx, body, expected):
     assert read(make_docx(body)).text == expected
 
 
@@ -101,7 +101,7 @@ def test_lists_and_headings_by_style(make_docx):
     assert read(make_docx(body, {"styles.xml": styles})).text == "Ana\n\nSkills\n• Go\nSQL"
 
 
-def test_hidden_text_is_kept_apart(make_docx):
+def test_hidden_text_is_separated(make_docx):
     document = read(make_docx(p("Seen") + p("Kubernetes", run="<w:rPr><w:vanish/></w:rPr>") + p("Go", run="<w:rPr><w:vanish w:val='0'/></w:rPr>")))  # fmt: skip
     assert [(document.text[b.start : b.end], b.visible) for b in document.blocks] == [
         ("Seen", True),
@@ -146,7 +146,7 @@ def test_nothing_outside_the_file_is_read(make_docx, tmp_path):
     assert read(out.getvalue()).text == "Go  on"
 
 
-def test_a_damaged_part_beside_the_main_one_costs_itself(make_docx):
+def test_a_damaged_part_is_left_out_with_a_warning(make_docx):
     document = read(
         make_docx(p("Go"), {"styles.xml": "<w:styles><broken", "header1.xml": f"<w:hdr>{p('Ana')}</w:hdr>"})
     )
@@ -257,7 +257,7 @@ STYLES = (
         (p("X", "", "<w:rPr><w:rStyle w:val='V'/></w:rPr>"), "hidden text"),
     ],
 )  # fmt: skip
-def test_what_a_person_can_see(make_docx, body, reason):
+def test_visible_and_hidden_text(make_docx, body, reason):
     document = read(make_docx(p("Seen") + body, {"styles.xml": STYLES, "theme.xml": THEME}))
     (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
     assert block.visible is not bool(reason)
@@ -299,7 +299,7 @@ LONG = " ".join(f"word{n}" for n in range(20))
         (p("Seen"), {"settings.xml": f"<w:settings><w:docVars><w:docVar w:name='x' w:val='{LONG}'/></w:docVars></w:settings>"}),
     ],
 )  # fmt: skip
-def test_what_is_stored_but_not_shown_is_told(make_docx, body, parts):
+def test_stored_text_that_is_not_shown_is_reported(make_docx, body, parts):
     document = read(make_docx(body, parts))
     assert [document.text[b.start : b.end] for b in document.blocks if b.visible] == ["Seen"]
     assert [
@@ -321,7 +321,7 @@ def test_fields_show_their_result_and_first_pages_their_header(make_docx):
 
 
 @pytest.mark.parametrize(("switch", "visible"), [("<w:displayBackgroundShape/>", True), ("", False)])
-def test_white_text_on_a_dark_page_that_is_or_is_not_shown(make_docx, switch, visible):
+def test_white_text_depends_on_the_page_background(make_docx, switch, visible):
     data = make_docx(
         p("Seen") + "<w:p>" + run("X", WHITE) + "</w:p>", {"settings.xml": f"<w:settings>{switch}</w:settings>"}
     )

@@ -125,7 +125,7 @@ STYLES = "".join(
         ("<text:tracked-changes><text:deletion>" + p("X") + "</text:deletion></text:tracked-changes>", "deletion"),
     ],
 )  # fmt: skip
-def test_what_a_person_can_see(body, reason):
+def test_visible_and_hidden_text(body, reason):
     document = read(p("Seen") + body, STYLES)
     (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
     assert block.visible is not bool(reason)
@@ -150,7 +150,7 @@ def test_a_dark_page_and_headers_come_from_the_styles():
         ("", "<text:user-field-decls><text:user-field-decl office:string-value='{}'/></text:user-field-decls>"),
     ],
 )  # fmt: skip
-def test_what_no_page_shows_is_told(masters, body):
+def test_text_that_no_page_shows_is_reported(masters, body):
     words = " ".join(f"word{n}" for n in range(20))
     pages = masters % p(words) if masters else ""
     styles = f"<office:document-styles {NAMES}>{pages}</office:document-styles>"
@@ -159,7 +159,7 @@ def test_what_no_page_shows_is_told(masters, body):
     assert [w.code for w in document.warnings if "word0 word1" in w.message] == ["invisible-text"]
 
 
-def test_an_encrypted_one_is_said_to_be_so():
+def test_encryption_is_reported():
     manifest = '<m:manifest xmlns:m="x"><m:encryption-data/></m:manifest>'
     with pytest.raises(UnreadableFileError, match="password"):
         read(p("x"), "", {"META-INF/manifest.xml": manifest})

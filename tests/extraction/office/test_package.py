@@ -18,13 +18,13 @@ def zipped(parts):
     return out.getvalue()
 
 
-def test_parts_are_found_without_regard_to_case():
+def test_part_names_ignore_case():
     opened = Package(zipped({"Word\\Document.xml": "<a/>"}))
     assert "word/document.XML" in opened
     assert opened.read("WORD/document.xml") == b"<a/>"
 
 
-def test_the_limit_holds_for_all_parts_together(monkeypatch):
+def test_the_limit_covers_all_parts_together(monkeypatch):
     monkeypatch.setattr(package, "MAXIMUM_UNPACKED", 1000)
     opened = Package(zipped({"a": "x" * 600, "b": "x" * 600, "bomb": "x" * 10_000_000}))
     assert len(opened.read("a")) == 600
@@ -34,7 +34,7 @@ def test_the_limit_holds_for_all_parts_together(monkeypatch):
         assert caught.value.code == "too-large"
 
 
-def test_parts_that_are_not_asked_for_are_not_unpacked(monkeypatch):
+def test_only_requested_parts_are_unpacked(monkeypatch):
     monkeypatch.setattr(package, "MAXIMUM_UNPACKED", 1000)
     assert Package(zipped({"a": "x", "bomb": "x" * 10_000_000})).read("a") == b"x"
 

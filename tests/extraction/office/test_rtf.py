@@ -83,14 +83,14 @@ SHAPE = r"a{\shp{\*\shpinst\shpleft%s\shptop0\shpright%s\shpbottom999%s{\shptxt 
         (r"{\object{\*\objdata 0102}{\result X}}", ""),
     ],
 )
-def test_what_a_person_can_see(body, reason):
+def test_visible_and_hidden_text(body, reason):
     document = read(r"Seen\par " + body)
     (block,) = [b for b in document.blocks if document.text[b.start : b.end] == "X"]
     assert block.visible is not bool(reason)
     assert reason in block.reason
 
 
-def test_text_boxes_follow_the_paragraph_in_which_they_stand():
+def test_text_boxes_follow_the_paragraph_around_them():
     assert read("Ana " + SHAPE % ("0", "5000", "", r"In\par the box") + r"Go\par").text == "Ana a\nIn\nthe box\nGo"
 
 
@@ -100,7 +100,7 @@ def test_white_text_on_a_dark_page():
     assert not read(page + r"{\cf1 Unseen}\par Go").text.startswith("Unseen")
 
 
-def test_text_in_parts_that_programs_pass_over_is_told():
+def test_text_that_programs_skip_is_reported():
     words = " ".join(f"word{n}" for n in range(20))
     for part in (
         rf"{{\*\zzz {words}}}",
@@ -115,6 +115,6 @@ def test_text_in_parts_that_programs_pass_over_is_told():
         assert not document.blocks[1].visible
 
 
-def test_nesting_without_end_is_refused():
+def test_endless_nesting_is_refused():
     with pytest.raises(UnreadableFileError, match="nested too deep"):
         read("{" * 5000)

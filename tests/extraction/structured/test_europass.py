@@ -47,7 +47,7 @@ def test_the_platform():
 @pytest.mark.parametrize(
     ("xml", "code"), [("<SkillsPassport xmlns='x'/>", "empty"), ("<?xml version='1.0'?><SkillsPassport><a>", "corrupt")]
 )
-def test_what_is_none(xml, code):
+def test_xml_that_is_not_europass(xml, code):
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(xml.encode(), "cv.xml")
     assert caught.value.code == code

@@ -54,7 +54,7 @@ def test_a_resume_by_the_schema():
         ({"name": "Ana", "skills": ["Go"], "sideProjects": ["Queue"]}, "Ana\n\nSkills\n\nGo\n\nSide Projects\n\nQueue"),
     ],
 )  # fmt: skip
-def test_objects_like_it(value, text):
+def test_similar_objects(value, text):
     assert read(value) == text
 
 
@@ -74,12 +74,12 @@ def test_other_json(data, code):
     assert caught.value.code == code
 
 
-def test_numbers_are_not_computed_with():
+def test_numbers_stay_as_written():
     data = b'{"name": "Ana", "skills": [' + b"9" * 10_000 + b', NaN, "Go"]}'
     assert read_bytes(data, "cv.json").text.endswith("\nNaN\nGo")
 
 
-def test_keys_that_stand_twice():
+def test_duplicate_keys():
     document = read_bytes(b'{"name": "Ana", "skills": ["Go"], "skills": ["SQL"]}', "cv.json")
     assert "Go" in document.text
     assert "SQL" in document.text
@@ -87,7 +87,7 @@ def test_keys_that_stand_twice():
 
 
 @pytest.mark.parametrize("key", ["meta", "$schema", "x-notes", "_internal"])
-def test_keys_that_no_program_shows_earn_nothing_and_are_told(key):
+def test_keys_that_no_program_shows_are_hidden_text(key):
     words = "python django flask kafka redis docker terraform nginx linux pytest celery java"
     document = read_bytes(json.dumps({"basics": {"name": "Ana"}, key: {"canonical": words}}).encode(), "cv.json")
     assert [(document.text[b.start : b.end], b.visible) for b in document.blocks] == [("Ana", True), (words, False)]

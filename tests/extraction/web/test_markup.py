@@ -42,7 +42,7 @@ def test_html(markup, text):
     assert text_of(markup) == text
 
 
-def test_text_that_the_parser_would_drop_is_not_dropped_in_silence():
+def test_text_beyond_the_parser_limit_is_refused():
     with pytest.raises(UnreadableFileError) as caught:
         text_of("<p>seen</p>" + "<div>" * 5000 + "dropped")
     assert caught.value.code == "too-large"
@@ -139,7 +139,7 @@ def sights(markup):
         ("<svg><text fill='white'>x</text></svg>", "colour of its background"),
     ],
 )
-def test_what_styles_hide(markup, reason):
+def test_text_that_styles_hide(markup, reason):
     seen, reasons = sights("<h6>Seen</h6>" + markup)
     assert (seen, len(reasons)) == ("Seen", 1)
     assert reason in reasons[0]
@@ -178,7 +178,7 @@ def test_what_styles_hide(markup, reason):
         "<img alt='Portrait photograph of Ana Example'><a style='position:absolute;clip:rect(0,0,0,0)'>Skip to content</a><p>x</p>",
     ],
 )
-def test_what_styles_leave_to_be_seen(markup):
+def test_text_that_styles_leave_visible(markup):
     assert sights("<h6>Seen</h6>" + markup) == ("Seen x", [])
 
 
@@ -200,7 +200,7 @@ LONG = " ".join(f"word{n}" for n in range(20))
         f"<iframe width=0 srcdoc='<p>{LONG}</p>'></iframe>",
     ],
 )
-def test_what_is_stored_in_a_page_is_told_when_it_says_much_more(markup):
+def test_stored_text_is_reported_if_it_says_much_more(markup):
     assert sights(f"<html><head></head><body><p>Seen</p>{markup}</body></html>")[1]
     assert sights(f"<html><body><p>Seen</p>{markup.replace(LONG, 'Menu')}</body></html>") == ("Seen", [])
     assert sights(f"<html><body><p>{LONG}</p>{markup}</body></html>")[1] == []
@@ -218,5 +218,5 @@ def test_what_is_stored_in_a_page_is_told_when_it_says_much_more(markup):
         ("Seen", False),
     ],
 )
-def test_which_alternative_texts_say_more_than_the_page(text, is_told):
+def test_alternative_texts_that_say_more_than_the_page(text, is_told):
     assert bool(sights(f"<p>Seen</p><img alt='{text}'>")[1]) == is_told
