@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes ``data/fidelity/files`` and ``data/fidelity/truth.json``: résumés whose reading order is known.
+"""Make ``data/fidelity/files`` and ``data/fidelity/truth.json``: résumés with a known reading order.
 
-Needs what ``make_samples.py`` needs. The same versions of the producers give the same bytes; other versions give the
-same words in the same order.
+Requires the same programs as ``make_samples.py``. The same versions of the producers give the same bytes; other
+versions give the same words in the same order.
 
-Usage: ``python data/make_fidelity.py [NAME ...]`` where NAME is that of a specimen; all of them without one.
+Usage: ``python data/make_fidelity.py [NAME ...]`` where NAME is the name of a specimen; without one, all are made.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ PRODUCERS: dict[str, Callable[[Plan, dict[str, Any]], bytes]] = {
 }
 
 
-def packed(data: bytes) -> bytes:
-    """The same PDF, smaller: objects in compressed streams."""
+def compress(data: bytes) -> bytes:
+    """Return the same PDF with its objects in compressed streams."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
         source.write_bytes(data)
@@ -44,29 +44,29 @@ def packed(data: bytes) -> bytes:
         return out.read_bytes()
 
 
-def pages_of(data: bytes) -> int:
-    """How many pages a PDF has."""
+def page_count(data: bytes) -> int:
+    """Return the number of pages of a PDF."""
     with tempfile.TemporaryFile() as file:
         file.write(data)
         return sum(1 for _ in PDFPage.get_pages(file))
 
 
 def make(specimen: Specimen, person: Person) -> tuple[bytes, Plan]:
-    """Render a specimen; where the number of pages is fixed, entries lose their last bullets until it holds.
+    """Render a specimen; if its number of pages is fixed, drop the last bullets of entries until it fits.
 
     Raises:
-        RuntimeError: it does not fit even with one bullet an entry.
+        RuntimeError: it does not fit even with one bullet per entry.
     """
     for bullets in (specimen.style.bullets, 6, 5, 4, 3, 2, 1):
         plan = plan_of(specimen, person, replace(specimen.style, bullets=min(bullets, specimen.style.bullets)))
         data = PRODUCERS[specimen.producer](plan, specimen.options)
-        if not specimen.pages or pages_of(data) == specimen.pages:
+        if not specimen.pages or page_count(data) == specimen.pages:
             return data, plan
     raise RuntimeError(f"{specimen.name}: does not fit on {specimen.pages} pages")
 
 
 def main(names: list[str]) -> int:
-    """Makes the specimens named, or all."""
+    """Make the named specimens, or all."""
     unknown = sorted(set(names) - {specimen.name for specimen in SPECIMENS})
     if unknown:
         print(f"no such specimen: {', '.join(unknown)}", file=sys.stderr)
@@ -77,7 +77,7 @@ def main(names: list[str]) -> int:
         if names and specimen.name not in names:
             continue
         data, plan = make(specimen, load(HERE / "sources" / f"{specimen.source}.toml"))
-        (FILES / f"{specimen.name}.pdf").write_bytes(packed(data))
+        (FILES / f"{specimen.name}.pdf").write_bytes(compress(data))
         truth[specimen.name] = {
             "columns": specimen.columns,
             "shuffled": bool(specimen.options.get("shuffled")),

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes ``data/samples`` and ``data/labels.json`` from ``data/sources``.
+"""Make ``data/samples`` and ``data/labels.json`` from ``data/sources``.
 
-Needs the extra ``samples`` (``pip install -e '.[samples]'``) and, on the machine, LibreOffice, Chromium, pdfLaTeX with
-Latin Modern, ``pdftoppm``, ``qpdf``, and the Liberation and DejaVu fonts. The same versions give the same bytes;
+Requires the extra ``samples`` (``pip install -e '.[samples]'``) and, on the machine, LibreOffice, Chromium, pdfLaTeX
+with Latin Modern, ``pdftoppm``, ``qpdf``, and the Liberation and DejaVu fonts. The same versions give the same bytes;
 other versions give the same words.
 
-Usage: ``python data/make_samples.py [NAME ...]`` where NAME is the stem of a source; all of them without one.
+Usage: ``python data/make_samples.py [NAME ...]`` where NAME is the stem of a source; without one, all are made.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ PRODUCERS: dict[str, Callable[[Person], bytes]] = {
     "jsonresume": plain_text.json_resume,
 }
 UNREADABLE = {"scan"}
-"""Producers whose files hold no words: they have no labels."""
+"""Producers of files without text, which have no labels."""
 
 PROTECTED = ("hana-kobayashi-lind.pdf", "hana-kobayashi-lind-protected.pdf")
 BROKEN = ("thiago-albuquerque.pdf", "thiago-albuquerque-upload.pdf")
 DUPLICATE = ("noor-al-masri.pdf", "noor-al-masri (1).pdf")
-"""What comes in besides résumés that can be read: (made from, file)."""
+"""Files besides the readable résumés: (original, file)."""
 
 
 def protect(data: bytes) -> bytes:
-    """A copy of a PDF that opens only with a password (AES, 128 bits, with fixed initialisation vectors)."""
+    """Return a copy of a PDF protected with a password (AES, 128 bits, with fixed initialisation vectors)."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
         source.write_bytes(data)
@@ -57,7 +57,7 @@ def protect(data: bytes) -> bytes:
 
 
 def files_table(people: list[Person]) -> str:
-    """The table of README.md: one row a file."""
+    """Return the table of README.md: one row per file."""
     grades = {p.key: "-" if p.producer in UNREADABLE else f"{p.label['grade']:g}" for p in people}
     rows = [(p.file, f"{p.name}, {p.title}", p.producer, p.layout, grades[p.key]) for p in people]
     rows += [
@@ -70,7 +70,7 @@ def files_table(people: list[Person]) -> str:
 
 
 def main(names: list[str]) -> int:
-    """Makes the samples of the sources named, or all."""
+    """Make the samples of the named sources, or all."""
     people = [load(path) for path in sorted(SOURCES.glob("*.toml"))]
     unknown = sorted(set(names) - {person.key for person in people})
     if unknown:
@@ -81,10 +81,10 @@ def main(names: list[str]) -> int:
         if not names or person.key in names:
             (SAMPLES / person.file).write_bytes(PRODUCERS[person.producer](person))
             print(person.file)
-    original = {made: (SAMPLES / source).read_bytes() for source, made in (PROTECTED, BROKEN, DUPLICATE)}
-    (SAMPLES / PROTECTED[1]).write_bytes(protect(original[PROTECTED[1]]))
-    (SAMPLES / BROKEN[1]).write_bytes(original[BROKEN[1]][:9_000])
-    (SAMPLES / DUPLICATE[1]).write_bytes(original[DUPLICATE[1]])
+    originals = {file: (SAMPLES / original).read_bytes() for original, file in (PROTECTED, BROKEN, DUPLICATE)}
+    (SAMPLES / PROTECTED[1]).write_bytes(protect(originals[PROTECTED[1]]))
+    (SAMPLES / BROKEN[1]).write_bytes(originals[BROKEN[1]][:9_000])
+    (SAMPLES / DUPLICATE[1]).write_bytes(originals[DUPLICATE[1]])
     labels = {Path(p.file).stem: label_of(p) for p in people if p.producer not in UNREADABLE}
     LABELS.write_text(json.dumps(dict(sorted(labels.items())), indent=1, ensure_ascii=False) + "\n", "utf-8")
     before, rest = README.read_text("utf-8").split(MARKS[0])

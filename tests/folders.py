@@ -1,4 +1,4 @@
-"""Folders of files of a few words."""
+"""Write folders of short text files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A reader that does what its file tells it, as the readers of hostile files do; and an assessor likewise."""
+"""A reader that obeys its file, like a reader that a hostile file has taken over; and such an assessor."""
 
 import ctypes
 import os
@@ -46,7 +46,7 @@ def _sleep(_: str) -> None:
 
 
 def _spin(_: str) -> None:
-    """A loop in C: Python's own signal handlers never run."""
+    """Loop in C, where Python's signal handlers never run."""
     sum(iter(int, 1))
 
 
@@ -68,9 +68,9 @@ def _overflow(_: str) -> None:
 
 
 def _allocate(_: str) -> None:
-    hoard = []
+    blocks = []
     while True:
-        hoard.append(bytearray(1 << 24))
+        blocks.append(bytearray(1 << 24))
 
 
 def _segfault(_: str) -> None:
@@ -91,43 +91,43 @@ def _flood_streams(_: str) -> None:
         print("flood" * 10_000, file=sys.stderr)
 
 
-def _fork(beside: str, apart: bool = False) -> None:
-    """A child that outlives its parent unless somebody ends it too."""
+def _fork(log_path: str, apart: bool = False) -> None:
+    """Start a child that outlives its parent unless it is ended too."""
     command = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)"]
     child = subprocess.Popen(command, start_new_session=apart)
-    Path(beside).write_text(str(child.pid), "utf-8")
+    Path(log_path).write_text(str(child.pid), "utf-8")
 
 
-def _fork_and_sleep(beside: str) -> None:
-    _fork(beside)
+def _fork_and_sleep(log_path: str) -> None:
+    _fork(log_path)
     time.sleep(600)
 
 
-def _fork_apart_and_sleep(beside: str) -> None:
-    """A child that leads a process group of its own."""
-    _fork(beside, apart=True)
+def _fork_apart_and_sleep(log_path: str) -> None:
+    """Start a child in a process group of its own."""
+    _fork(log_path, apart=True)
     time.sleep(600)
 
 
-def _temporary(beside: str) -> None:
+def _temporary(log_path: str) -> None:
     folder = tempfile.mkdtemp()
-    Path(beside).write_text(folder, "utf-8")
+    Path(log_path).write_text(folder, "utf-8")
     with Path(folder, "big").open("wb") as file:
         while True:
             file.write(bytes(1 << 20))
 
 
-def _once(beside: str) -> None:
+def _once(log_path: str) -> None:
     """Crash, but only the first time."""
-    tried = Path(beside)
-    tries = int(tried.read_text("utf-8")) + 1 if tried.exists() else 1
-    tried.write_text(str(tries), "utf-8")
+    count = Path(log_path)
+    tries = int(count.read_text("utf-8")) + 1 if count.exists() else 1
+    count.write_text(str(tries), "utf-8")
     if tries == 1:
         ctypes.string_at(0)
 
 
-def _always(beside: str) -> None:
-    with Path(beside).open("a", encoding="utf-8") as file:
+def _always(log_path: str) -> None:
+    with Path(log_path).open("a", encoding="utf-8") as file:
         file.write("tried\n")
     ctypes.string_at(0)
 
@@ -137,13 +137,13 @@ def _patience(_: str) -> None:
     time.sleep(2)
 
 
-def _kill_nursery(beside: str) -> None:
-    Path(beside).write_text(str(os.getppid()), "utf-8")
+def _kill_nursery(log_path: str) -> None:
+    Path(log_path).write_text(str(os.getppid()), "utf-8")
     os.kill(os.getppid(), signal.SIGKILL)
 
 
 def descriptors() -> tuple[int, bool]:
-    """How many of the files that its own process has open hold a secret; whether a broken pipe is an error, as usual."""
+    """Return the number of open files with "secret" in their name, and whether SIGPIPE is ignored, as usual."""
     paths = [f"/proc/self/fd/{n}" for n in os.listdir("/proc/self/fd")]
     secrets = sum("secret" in os.readlink(path) for path in paths if os.path.islink(path))
     return secrets, signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN

@@ -1,4 +1,4 @@
-"""The Python front door does what the command does."""
+"""The Python functions return the same as the command."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_frames(ranking: matcher.Ranking) -> None:
     assert ranking.counts == {"assessed": 1, "needs review": 0, "duplicates": 0, "failed": 1}
 
 
-def test_write_writes_what_the_command_writes(ranking: matcher.Ranking, tmp_path: Path) -> None:
+def test_write_writes_the_files_of_the_command(ranking: matcher.Ranking, tmp_path: Path) -> None:
     names = [p.name for p in ranking.write(tmp_path / "out")]
     assert sorted(names) == [
         "manifest.json", "ranking.csv", "ranking.json", "ranking.md", "ranking.xlsx", "report.html",
@@ -35,13 +35,13 @@ def test_write_writes_what_the_command_writes(ranking: matcher.Ranking, tmp_path
     assert [p.name for p in ranking.write(tmp_path / "few", ["json"])] == ["ranking.json", "manifest.json"]
 
 
-def test_assess_is_rank_for_one(ranking: matcher.Ranking, tmp_path: Path) -> None:
+def test_assess_equals_rank_of_one_file(ranking: matcher.Ranking, tmp_path: Path) -> None:
     (tmp_path / "ada.txt").write_text(GOOD, "utf-8")
     alone = matcher.assess(tmp_path / "ada.txt", as_of="2026-11-23")
     assert alone.candidates[0].assessment == ranking.candidates[0].assessment
 
 
-def test_mistakes(tmp_path: Path) -> None:
+def test_errors(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         matcher.assess(tmp_path / "nothing.txt")
     with pytest.raises(UsageError, match="is a folder"):

@@ -1,6 +1,6 @@
-"""Files stay small, packages say what they are for, heavy libraries have one home each, and importing is cheap.
+"""Modules stay short, packages are described, each heavy library has one home, and importing is cheap.
 
-Which package may import which is checked by ``lint-imports`` (see ``pyproject.toml``).
+``lint-imports`` checks the dependencies between packages (see ``pyproject.toml``).
 """
 
 import ast
@@ -56,13 +56,13 @@ HOMES = {
 
 
 def imports(path: Path) -> set[str]:
-    found = set()
+    names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+            names.add(node.module)
+    return names
 
 
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -77,11 +77,11 @@ def test_no_module_is_too_long(path: Path) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_a_package_says_what_it_is_for_and_is_not_too_large(package: Path) -> None:
+def test_a_package_is_described_and_not_too_large(package: Path) -> None:
     tree = ast.parse((package / "__init__.py").read_text("utf-8"))
     assert len(tree.body) == 1, "no code here: importing one module of a package must not load the others"
-    told = ast.get_docstring(tree) or ""
-    assert all(word in told for word in ("In:", "Out:", "Start at")), told
+    docstring = ast.get_docstring(tree) or ""
+    assert all(word in docstring for word in ("In:", "Out:", "Start at")), docstring
     assert len(list(package.glob("*.py"))) - 1 <= MOST_MODULES
 
 
@@ -110,17 +110,17 @@ def test_importing_loads_nothing_heavy(command: str) -> None:
     assert out.stdout.strip() == "[]"
 
 
-def test_the_front_door_opens() -> None:
+def test_exported_names() -> None:
     assert [name for name in matcher.__all__ if not hasattr(matcher, name)] == []
     assert dir(matcher) == matcher.__all__
-    checked = [
+    imports_for_type_checkers = [
         node
         for node in ast.walk(ast.parse(Path(matcher.__file__).read_text("utf-8")))
         if isinstance(node, ast.ImportFrom)
     ]
     homes = {
         alias.name: node.module
-        for node in checked
+        for node in imports_for_type_checkers
         for alias in node.names
         if alias.asname and alias.name != "__version__"
     }

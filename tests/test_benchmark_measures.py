@@ -1,4 +1,4 @@
-"""What the benchmarks hold the matcher beside: each measure does what its name says."""
+"""The measures with which the benchmarks compare matcher."""
 
 import math
 
@@ -34,7 +34,7 @@ def test_frequencies() -> None:
     assert KNOWN.idf("caching") == 0.0
 
 
-def test_cosine_has_the_numbers_of_scikit_learn() -> None:
+def test_cosine_equals_scikit_learn() -> None:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer=analyze, sublinear_tf=True).fit(TEXTS)
@@ -54,7 +54,7 @@ def test_character_runs_keep_to_words() -> None:
     assert _runs("Go up") == [" go", "go ", " go ", " up", "up ", " up "]
 
 
-def test_best_sentences_take_the_likest_of_each() -> None:
+def test_best_sentences_take_the_most_similar_of_each() -> None:
     import numpy as np
 
     def encode(sentences: list[str]) -> np.ndarray:
@@ -65,7 +65,7 @@ def test_best_sentences_take_the_likest_of_each() -> None:
     assert (score("Sang in a choir for years."), score("")) == (0.0, 0.0)
 
 
-def test_unrelated_text_holds_no_word_of_the_role() -> None:
+def test_unrelated_text_contains_no_word_of_the_role() -> None:
     from matcher.profiles.loading import load_profile
     from matcher.scoring.tfidf_match import load_model
     from matcher.skills.taxonomy import load_taxonomy
@@ -74,7 +74,7 @@ def test_unrelated_text_holds_no_word_of_the_role() -> None:
     assert set(model.terms_of(UNRELATED)) & set(model.terms_of(role)) == set()
 
 
-def test_what_each_measure_does_to_added_text() -> None:
+def test_effects_of_added_text_on_each_measure() -> None:
     texts = ["database sql work", "sql and api work", "choir"]
     known = Frequencies.of([*texts, "choir bread"], analyze)
 
@@ -90,7 +90,7 @@ def test_what_each_measure_does_to_added_text() -> None:
     assert losers == pytest.approx(2 / 3)
     assert won > 0.05
 
-    of_batch = Alternative("", lambda some: coverage("database sql", analyze, Frequencies.of(some, analyze)), True)
+    of_batch = Alternative("", lambda batch: coverage("database sql", analyze, Frequencies.of(batch, analyze)), True)
     assert kept(of_batch, ["sql work", "database work", "choir"], lambda value: value)[3] == pytest.approx(0.48)
 
 
@@ -109,7 +109,7 @@ def test_what_each_measure_does_to_added_text() -> None:
         ("administered Linux, led a team", "administered Linux, led a team"),
     ],
 )
-def test_titles_are_taken_away(text: str, expected: str) -> None:
+def test_titles_are_removed(text: str, expected: str) -> None:
     assert " ".join(strip_titles(text).split()) == expected
 
 

@@ -1,4 +1,4 @@
-"""The benchmarks run as the README says, and say what is missing."""
+"""The benchmarks run as the README describes, and report missing inputs."""
 
 import re
 import subprocess
@@ -46,7 +46,7 @@ def test_scaling_refuses_a_stage_that_does_not_exist() -> None:
 @pytest.mark.parametrize(
     "command", ["quality", "stages", "extractors", "recognition", "drafting", "similarity", "tuning", "yardstick"]
 )
-def test_a_corpus_that_is_missing_is_told(command: str, tmp_path: Path) -> None:
+def test_a_missing_corpus_is_reported(command: str, tmp_path: Path) -> None:
     done = run(command, str(tmp_path))
     assert done.returncode == 1
     assert done.stdout == ""
@@ -56,26 +56,26 @@ def test_a_corpus_that_is_missing_is_told(command: str, tmp_path: Path) -> None:
 
 def test_hostile_counts_a_row_for_every_file(tmp_path: Path) -> None:
     if sys.platform != "linux":
-        pytest.skip("other systems tell less of processes")
+        pytest.skip("other systems report less about processes")
     (tmp_path / "good.txt").write_text("Ada\nPython developer since 2019, Django and PostgreSQL\n", "utf-8")
     (tmp_path / "empty.txt").write_text("", "utf-8")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
     done = run("hostile", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    told = {line[:12].strip(): line[12:] for line in done.stdout.splitlines() if not line.startswith("failed")}
-    assert (told["files"], told["assessed"], told["exit status"]) == ("3, rows 3", "1", "3, no traceback")
-    assert float(told["peak memory"].split()[0]) > 10
-    assert told["processes"].endswith(" 0 of them left alive")
+    values = {line[:12].strip(): line[12:] for line in done.stdout.splitlines() if not line.startswith("failed")}
+    assert (values["files"], values["assessed"], values["exit status"]) == ("3, rows 3", "1", "3, no traceback")
+    assert float(values["peak memory"].split()[0]) > 10
+    assert values["processes"].endswith(" 0 of them left alive")
     assert "failed         1 corrupt\nfailed         1 empty\n" in done.stdout
 
 
-def test_hostile_tells_of_a_missing_folder(tmp_path: Path) -> None:
+def test_hostile_reports_a_missing_folder(tmp_path: Path) -> None:
     done = run("hostile", str(tmp_path / "none"))
     assert (done.returncode, done.stdout) == (1, "")
     assert "no such folder" in done.stderr
 
 
-def test_cluster_holds_the_cluster_beside_the_pool(tmp_path: Path) -> None:
+def test_cluster_compares_the_cluster_with_the_pool(tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
     (tmp_path / "ada.txt").write_text("Ada\nPython developer since 2019, Django and PostgreSQL\n", "utf-8")
     done = run("cluster", str(tmp_path), "--files", "3")
@@ -86,13 +86,13 @@ def test_cluster_holds_the_cluster_beside_the_pool(tmp_path: Path) -> None:
     assert all(float(number) > 0 for row in rows[:2] for number in re.findall(r"\d+\.\d+", row))
 
 
-def test_cluster_tells_of_a_folder_without_texts(tmp_path: Path) -> None:
+def test_cluster_reports_a_folder_without_texts(tmp_path: Path) -> None:
     done = run("cluster", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
     assert "holds no texts" in done.stderr
 
 
-def test_gaming_tells_what_tricks_earn(tmp_path: Path) -> None:
+def test_gaming_reports_the_points_of_tricks(tmp_path: Path) -> None:
     folder = tmp_path / "gamed"
     folder.mkdir()
     honest = "Ana Berg\n\nExperience\n\nDeveloper, Acme 2019 - 2021\nBuilt services in Python\n"

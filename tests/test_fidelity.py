@@ -1,4 +1,4 @@
-"""Résumés in many layouts are read whole and in the order of a person; truth and files are those of data/fidelity."""
+"""Résumés in many layouts are read completely and in a person's reading order: the set of data/fidelity."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from benchmarks.fidelity import SET, common_subsequence, compare, read_ours, sca
 TRUTH = json.loads((SET / "truth.json").read_text("utf-8"))
 
 
-def test_the_set_is_whole():
+def test_the_set_is_complete():
     assert {path.stem for path in Path(SET, "files").iterdir()} == set(TRUTH)
     assert len(TRUTH) >= 60
     assert all(sorted(order) == list(range(len(band["columns"])))
@@ -45,7 +45,7 @@ def test_words_and_their_order(stem, floor):
     assert read.order >= floor
 
 
-def test_every_word_strewn_over_a_page_is_read():
+def test_every_word_scattered_over_a_page_is_read():
     assert set(tokens(read_ours(scattered_page(400)))) >= {f"word{i}" for i in range(0, 400, 50)}
 
 
@@ -53,18 +53,18 @@ def test_every_word_strewn_over_a_page_is_read():
     ("text", "order"),
     [("Ana Go SQL", 1), ("Ana SQL Go", 2 / 3), ("Go SQL", 0.8), ("", 0), ("Ana Go SQL and more", 0.75)],
 )
-def test_order_counts_what_is_missing_moved_or_added(text, order):
+def test_order_counts_missing_moved_and_added_words(text, order):
     bands = [{"columns": [["Ana", "Go SQL"]], "orders": [[0]]}]
     assert compare(bands, text).order == pytest.approx(order)
 
 
-def test_the_kinder_order_of_columns_counts():
+def test_the_better_order_of_columns_counts():
     bands = [{"columns": [["Go"], ["SQL", "Java"]], "orders": [[0, 1], [1, 0]]}]
     assert compare(bands, "SQL Java Go").order == 1
     assert compare(bands, "SQL Go Java").order < 1
 
 
-def test_common_subsequence_agrees_with_the_table_of_the_textbook():
+def test_common_subsequence_equals_the_textbook_algorithm():
     for first, second in (("abcbdab", "bdcaba"), ("", "a"), ("aaaa", "aa"), ("abc", "xyz")):
         table = [[0] * (len(second) + 1) for _ in range(len(first) + 1)]
         for i, a in enumerate(first):

@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom, and no output is kept in git."""
+"""Every notebook runs from top to bottom, and none contains outputs."""
 
 from pathlib import Path
 

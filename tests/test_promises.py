@@ -1,23 +1,24 @@
-"""What matcher promises of every score and every batch, as properties over real files and real assessments.
+"""matcher's promises about every score and every batch, as properties of real files and assessments.
 
 === ================================================================ =================================================
-No. promise                                                          also held in
+No. promise                                                          also tested in
 === ================================================================ =================================================
-1   ``text[start:end] == surface_form``, on every format             test_pipeline (each sample)
-2   the ledger sums to the score, in every output                    test_pipeline, test_scoring, reporting/
-3   a score is the same alone, in any batch and order, by any        test_batch, test_isolation
+1   ``text[start:end] == surface_form``, in every format             scoring/test_pipeline (each sample)
+2   the ledger sums to the score, in every output                    scoring/, reporting/
+3   a score is the same alone, in any batch and order, with any      runs/test_batch, runs/processes/
     number of workers, with a cold and a warm cache
-4   more evidence never lowers a score, repetition adds next to      test_pipeline, test_scoring, test_similarity
+4   more evidence never lowers a score, repetition adds next to      scoring/
     nothing, unrelated text changes nothing
-5   what nobody can see earns nothing, and is shown                  extraction/, `python -m benchmarks gaming`
-6   who somebody is changes nothing                                  test_identity
-7   what could not be read is set apart, never scored as zero        extraction/test_ocr, test_samples
-8   equal scores share a rank, the order is total                    test_ranking
-9   every file is accounted for                                      test_batch, test_folder_traps, test_isolation
-10  nothing that is read is executed, nothing leaves the machine     extraction/
+5   invisible text earns nothing, and is reported                    extraction/, `python -m benchmarks gaming`
+6   a person's identity changes nothing                              parsing/test_person_name
+7   unreadable files are set apart, never scored as zero             extraction/test_ocr, test_samples
+8   equal scores share a rank, the order is total                    ranking/test_order
+9   every file is accounted for                                      runs/
+10  files are never executed, nothing leaves the machine             extraction/
 === ================================================================ =================================================
 
-And what a report says of a score holds: the told change gains what it is told to gain, bands hold the rank.
+Statements of a report about a score are true, too: a suggested change gains its stated points, a stability band
+contains the rank.
 """
 
 from __future__ import annotations
@@ -74,14 +75,14 @@ def points(assessment: Assessment) -> Decimal:
 
 @quick
 @given(st.sampled_from(list(WRITERS)), heads, lines)
-def test_evidence_stands_on_the_page_in_every_format(kind: str, head: Sequence[str], body: list[str]) -> None:
+def test_evidence_matches_the_text_in_every_format(kind: str, head: Sequence[str], body: list[str]) -> None:
     document = read_bytes(WRITERS[kind]([*head, *body]), f"cv.{kind}")
     assessment = pipeline().assess(document)
-    places = [m for s in assessment.skills for m in s.mentions]
-    pieces = [e for c in assessment.contributions for e in c.evidence]
-    for place in places + pieces:
-        assert document.text[place.start : place.end] == place.surface_form
-    assert places or not {"Python", "Java", "Redis"} & set(" ".join(body).replace(",", " ").split())
+    mentions = [m for s in assessment.skills for m in s.mentions]
+    evidence = [e for c in assessment.contributions for e in c.evidence]
+    for span in mentions + evidence:
+        assert document.text[span.start : span.end] == span.surface_form
+    assert mentions or not {"Python", "Java", "Redis"} & set(" ".join(body).replace(",", " ").split())
     assert points(assessment) == Decimal(str(assessment.score))
 
 
@@ -92,18 +93,18 @@ def test_the_ledger_sums_to_the_score_in_every_output(bodies: list[list[str]]) -
     ranking = Ranking(pipeline().profile, AS_OF.isoformat(), rank_assessments(assessments))
     with tempfile.TemporaryDirectory() as folder:
         ranking.write(folder, ["json", "csv", "md"])
-        told = json.loads(Path(folder, "ranking.json").read_text("utf-8"), parse_float=Decimal)["candidates"]
+        candidates = json.loads(Path(folder, "ranking.json").read_text("utf-8"), parse_float=Decimal)["candidates"]
         with Path(folder, "ranking.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = {row["document"]: row for row in csv.DictReader(file)}
-        prose = Path(folder, "ranking.md").read_text("utf-8")
+        markdown = Path(folder, "ranking.md").read_text("utf-8")
     scores = {a.document: Decimal(str(a.score)) for a in assessments}
-    assert {c["document"]: c["score"] for c in told} == scores
-    for candidate in told:
+    assert {c["document"]: c["score"] for c in candidates} == scores
+    for candidate in candidates:
         assert sum(c["points"] for c in candidate["contributions"]) == candidate["score"]
         row = rows[candidate["document"]]
-        across = [Decimal(value) for name, value in row.items() if name.startswith("points_")]
-        assert sum(across) == Decimal(row["score"]) == candidate["score"]
-        assert f"{candidate['score']:.2f}" in prose
+        row_points = [Decimal(value) for name, value in row.items() if name.startswith("points_")]
+        assert sum(row_points) == Decimal(row["score"]) == candidate["score"]
+        assert f"{candidate['score']:.2f}" in markdown
 
 
 # 3
@@ -123,7 +124,7 @@ def read_alone(path: Path) -> Assessment | None:
     ),
     st.sampled_from([1, 2]),
 )
-def test_a_score_is_the_same_alone_in_any_batch_and_out_of_a_cache(names: list[str], workers: int) -> None:
+def test_a_score_is_the_same_alone_in_any_batch_and_from_a_cache(names: list[str], workers: int) -> None:
     paths = [SAMPLES / name for name in names if "scan" not in name]
     assume(paths)
     alone = {path.name: read_alone(path) for path in paths}
@@ -140,24 +141,24 @@ def test_a_score_is_the_same_alone_in_any_batch_and_out_of_a_cache(names: list[s
 
 
 def labels_of_skills() -> list[str]:
-    """Names that are nothing else, so that whatever stands beside them they are claimed."""
+    """Return unambiguous labels, which are mentions regardless of the words around them."""
     return sorted(s.label for s in pipeline().taxonomy if not s.ambiguous)
 
 
 @quick
 @given(heads, lines, st.data(), st.sampled_from(["Used {} daily.", "{}", "Two years of experience with {}."]))
-def test_any_technology_added_lowers_no_score(
+def test_an_added_technology_lowers_no_score(
     head: Sequence[str], body: list[str], data: st.DataObject, words: str
 ) -> None:
     skill = data.draw(st.sampled_from(labels_of_skills()))
-    at = data.draw(st.integers(0, len(body)))
-    more = [*body[:at], words.format(skill), *body[at:]]
+    index = data.draw(st.integers(0, len(body)))
+    more = [*body[:index], words.format(skill), *body[index:]]
     assert assess([*head, *more]).score >= assess([*head, *body]).score, skill
 
 
 @quick
 @given(heads, lines, st.sampled_from(["Python", "PostgreSQL", "Django", "REST API", "encryption", "server", "caching"]))
-def test_a_word_said_a_hundred_times_adds_next_to_nothing(head: Sequence[str], body: list[str], word: str) -> None:
+def test_a_word_repeated_a_hundred_times_adds_next_to_nothing(head: Sequence[str], body: list[str], word: str) -> None:
     once = assess([*head, *body, f"Skills: {word}"]).score
     often = assess([*head, *body, f"Skills: {word}", *[", ".join([word] * 10)] * 10]).score
     assert once <= often <= once + 1
@@ -182,7 +183,7 @@ def test_unrelated_text_changes_nothing(head: Sequence[str], body: list[str], un
 @given(
     st.sampled_from(HIDING), lines, st.lists(st.sampled_from([LINES[0], LINES[4], LINES[7]]), min_size=1, max_size=4)
 )
-def test_what_nobody_can_see_earns_nothing_in_any_format(kind: str, body: list[str], hidden: list[str]) -> None:
+def test_invisible_text_earns_nothing_in_any_format(kind: str, body: list[str], hidden: list[str]) -> None:
     honest, tricked = assess([*HEAD, *body], kind), assess([*HEAD, *body], kind, hidden)
     assert tricked.score == honest.score
     assert "invisible-text" in {w.code for w in tricked.warnings} - {w.code for w in honest.warnings}
@@ -212,7 +213,7 @@ HOBBIES = ["chess, rowing and stamp collecting", "ballet", "rugby and beer", "th
     st.sampled_from(NAMES), st.lists(st.sampled_from(ABOUT), max_size=3, unique=True), st.sampled_from(SCHOOLS),
     st.sampled_from(HOBBIES), lines, st.sampled_from(["txt", "html", "docx", "pdf"]),
 )  # fmt: skip
-def test_who_somebody_is_changes_nothing(
+def test_a_persons_identity_changes_nothing(
     name: str, about: list[str], school: str, hobby: str, body: list[str], kind: str
 ) -> None:
     assume(kind != "pdf" or name.isascii())
@@ -240,17 +241,19 @@ def test_a_photo_changes_nothing(kind: str) -> None:
 
 @quick
 @given(lines)
-def test_what_could_not_be_read_is_nowhere_called_missing(body: list[str]) -> None:
+def test_unreadable_parts_are_never_called_missing(body: list[str]) -> None:
     document = read_bytes(WRITERS["txt"]([*HEAD, *body]), "cv.txt")
-    torn = replace(document, warnings=(*document.warnings, DocumentWarning("page-unreadable", "page 2 is a picture")))
-    whole, part = pipeline().assess(document), pipeline().assess(torn)
-    for before, after in zip(whole.contributions, part.contributions, strict=True):
+    damaged = replace(
+        document, warnings=(*document.warnings, DocumentWarning("page-unreadable", "page 2 is a picture"))
+    )
+    complete, partial = pipeline().assess(document), pipeline().assess(damaged)
+    for before, after in zip(complete.contributions, partial.contributions, strict=True):
         assert after.points == before.points
         if before.component == "keyword":
             assert after.status == {"not found": "unreadable"}.get(before.status, before.status)
 
 
-# 8 and the bands
+# 8 and the stability bands
 
 
 @quick
@@ -270,18 +273,18 @@ def test_equal_scores_share_a_rank_and_the_order_is_total(bodies: list[list[str]
 
 @quick
 @given(st.integers(0, 2**32 - 1), st.integers(2, 60))
-def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
+def test_stability_bands_contain_the_rank(seed: int, count: int) -> None:
     draw = random.Random(seed)
-    made, other_dates = [], {}
+    assessments, other_dates = [], {}
     for n in range(count):
         drawn = assess([*HEAD, *draw.sample(LINES, draw.randint(1, 2))])
         share = draw.random()
         ledger = tuple(replace(c, points=round(c.points * share, 2)) for c in drawn.contributions)
         other_dates[f"{n:02}"] = tuple(tuple(round(c.points * draw.random(), 2) for c in ledger) for _ in range(2))
-        made.append(replace(drawn, document=f"{n:02}", contributions=ledger))
-    ranked = rank_assessments(made, other_dates=other_dates)
+        assessments.append(replace(drawn, document=f"{n:02}", contributions=ledger))
+    ranked = rank_assessments(assessments, other_dates=other_dates)
     assert all(c.rank_best <= c.rank <= c.rank_worst for c in ranked)
-    assert rank_assessments(made, other_dates=other_dates) == ranked
+    assert rank_assessments(assessments, other_dates=other_dates) == ranked
     groups = [c.group for c in ranked]
     assert groups == sorted(groups)
 
@@ -289,7 +292,7 @@ def test_bands_hold_the_rank_in_any_field(seed: int, count: int) -> None:
 # 9
 
 KINDS: dict[str, Callable[[Path, int], tuple[str, int]]] = {}
-"""Makes a file; tells where it must turn up and as how many rows."""
+"""Functions that make a file and return its expected outcome and number of rows."""
 
 
 def kind_of_file(make: Callable[[Path, int], tuple[str, int]]) -> Callable[[Path, int], tuple[str, int]]:
@@ -356,17 +359,20 @@ def test_the_counts_of_any_mixture_add_up(kinds: list[str], workers: int) -> Non
         mock = importlib.import_module("hostile_reader")
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            made = [KINDS[kind](folder, n) for n, kind in enumerate(kinds)]
-            outcome = run_batch(find_files([folder]), read_file, mock.assessor, workers, unpack=unpack)
+            outcomes = [KINDS[kind](folder, n) for n, kind in enumerate(kinds)]
+            result = run_batch(find_files([folder]), read_file, mock.assessor, workers, unpack=unpack)
     finally:
         sys.path.remove(str(Path(__file__).parent))
-    expected = {where: sum(rows for at, rows in made if at == where) for where in ("assessed", "copies", "failed")}
-    assert len(outcome.assessed) == expected["assessed"] + (expected["copies"] > 0)
-    assert len(outcome.duplicates) == max(0, expected["copies"] - 1)
-    assert len(outcome.failures) == expected["failed"]
-    assert not outcome.needs_review
-    assert len(outcome.statuses()) == sum(expected.values())
-    assert all(f.reason for f in outcome.failures)
+    expected = {
+        status: sum(rows for outcome, rows in outcomes if outcome == status)
+        for status in ("assessed", "copies", "failed")
+    }
+    assert len(result.assessed) == expected["assessed"] + (expected["copies"] > 0)
+    assert len(result.duplicates) == max(0, expected["copies"] - 1)
+    assert len(result.failures) == expected["failed"]
+    assert not result.needs_review
+    assert len(result.statuses()) == sum(expected.values())
+    assert all(f.reason for f in result.failures)
 
 
 # 10
@@ -377,7 +383,7 @@ from pathlib import Path
 from tests.written_resumes import pipeline
 from matcher.core.errors import MatcherError
 
-ours = pipeline()
+shared = pipeline()
 events = []
 
 def watch(event, arguments):
@@ -386,16 +392,16 @@ def watch(event, arguments):
         events.append(f"{event} {arguments[:2]!r}")
 
 names = sys.argv[1:]
-from matcher.extraction.reading import read_file  # with all that it loads late
-for name in names:  # once unwatched, so that libraries are loaded
+from matcher.extraction.reading import read_file  # with its lazy imports
+for name in names:  # once without the hook, so that libraries are loaded
     try:
-        ours.assess(read_file(Path(name), Path(name).name))
+        shared.assess(read_file(Path(name), Path(name).name))
     except MatcherError:
         pass
 sys.addaudithook(watch)
 for name in names:
     try:
-        assessment = ours.assess(read_file(Path(name), Path(name).name))
+        assessment = shared.assess(read_file(Path(name), Path(name).name))
     except MatcherError as error:
         print("failed", name, error)
     else:
@@ -405,7 +411,7 @@ print("events", events)
 
 
 def traps(folder: Path, secret: Path, address: str) -> list[Path]:
-    """Documents that ask to fetch, to run and to include."""
+    """Write documents that try to fetch, to run and to include something."""
     cv = "".join(f"<p>{line}</p>" for line in [*HEAD, *LINES])
     run = f"touch {folder}/ran"
     web = (
@@ -454,7 +460,7 @@ def traps(folder: Path, secret: Path, address: str) -> list[Path]:
     return [folder / name for name in files]
 
 
-def test_nothing_that_is_read_runs_and_nothing_leaves(tmp_path: Path) -> None:
+def test_files_run_nothing_and_send_nothing(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("Haskell and Erlang", "utf-8")
     with socket.socket() as listener:
@@ -470,26 +476,26 @@ def test_nothing_that_is_read_runs_and_nothing_leaves(tmp_path: Path) -> None:
         )  # fmt: skip
         with pytest.raises(BlockingIOError):
             listener.accept()
-    told = run.stdout.splitlines()
-    assert told[-1] == "events []"
-    assert sum(line.startswith("assessed") for line in told) == len(files) + len(samples)
+    lines = run.stdout.splitlines()
+    assert lines[-1] == "events []"
+    assert sum(line.startswith("assessed") for line in lines) == len(files) + len(samples)
     assert "Haskell" not in run.stdout
     assert "Django" in run.stdout
     assert not (tmp_path / "ran").exists()
 
 
-# What a report says of a score
+# Statements of a report about a score
 
 
 @quick
 @given(lines, st.data())
-def test_a_told_change_gains_what_is_told(body: list[str], data: st.DataObject) -> None:
-    """The change is made on the page: two years of work that end on the as-of date, and a deed in them."""
+def test_a_suggested_change_gains_its_stated_points(body: list[str], data: st.DataObject) -> None:
+    """Make the change in the text: two years of work that end on the as-of date, with one line about the skill."""
     before = assess([*HEAD, *body])
     named = [c for c in before.changes if c.skill]
     assume(named)
     change = data.draw(st.sampled_from(named))
-    # Beside Rails the Ruby that is denied is the language, which alone it is not surely.
+    # Next to Rails the denied "Ruby" is certainly the language; alone it may not be.
     known = {s.skill for s in before.skills}
     assume("ruby" in known or not {"Ruby"} & {s.label for s in pipeline().taxonomy.implied(change.skill)})
     label = pipeline().taxonomy[change.skill].label
@@ -500,14 +506,14 @@ def test_a_told_change_gains_what_is_told(body: list[str], data: st.DataObject) 
         for b, a in zip(before.contributions, after.contributions, strict=True)
         if b.component == "keyword"
     }
-    # A technology already in the job before is now shown for longer still; another line may hold less back of unsupported words.
-    told = sum(gained[r] for r in change.requirements)
-    assert told >= change.gain - ROUNDING, (label, gained)
+    # A technology already in the other job is now used for even longer; another line may discount unsupported words less.
+    points_gained = sum(gained[r] for r in change.requirements)
+    assert points_gained >= change.gain - ROUNDING, (label, gained)
     if not any(label in line for line in body):
-        assert told <= change.gain + ROUNDING, (label, gained)
+        assert points_gained <= change.gain + ROUNDING, (label, gained)
 
 
-DEED = {
+COMPETENCY_LINES = {
     "server-side": "Ran a monolith.", "apis": "Agreed on an API contract.", "servers": "Gave production support.",
     "performance": "Cut latency.", "security": "Passed an audit by OWASP.", "integration": "Replaced legacy code.",
     "domains": "Built a patient portal.",
@@ -515,12 +521,12 @@ DEED = {
 
 
 @quick
-@given(lines, st.sampled_from(sorted(DEED)))
-def test_a_told_deed_gains_what_is_told(body: list[str], requirement: str) -> None:
-    before, after = assess([*HEAD, *body]), assess([*HEAD, *body, DEED[requirement]])
-    told = next((c.gain for c in before.changes if not c.skill and c.requirements == (requirement,)), 0.0)
+@given(lines, st.sampled_from(sorted(COMPETENCY_LINES)))
+def test_a_suggested_competency_gains_its_stated_points(body: list[str], requirement: str) -> None:
+    before, after = assess([*HEAD, *body]), assess([*HEAD, *body, COMPETENCY_LINES[requirement]])
+    stated = next((c.gain for c in before.changes if not c.skill and c.requirements == (requirement,)), 0.0)
     gained = {
         b.requirement: a.points - b.points for b, a in zip(before.contributions, after.contributions, strict=True)
     }
-    # Longer work bears a deed out better than the first month that is told of.
-    assert told - ROUNDING <= gained[requirement] <= told / DATED_WORK + ROUNDING
+    # Evidence in longer work counts more than the first month that the report assumes.
+    assert stated - ROUNDING <= gained[requirement] <= stated / DATED_WORK + ROUNDING

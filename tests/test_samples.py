@@ -1,4 +1,4 @@
-"""The sample résumés: labels agree with sources and files, everything is described, nobody real can be reached."""
+"""The sample résumés: labels agree with sources and files, all are described, and no contact data is real."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ DUPLICATE = ("noor-al-masri.pdf", "noor-al-masri (1).pdf")
 
 
 def occurs(surface: str, text: str) -> bool:
-    """Whether a surface form stands in a text as a word of its own; lines may break at its spaces and hyphens."""
+    """Return whether a text contains a surface form as a separate word; its spaces and hyphens may break lines."""
     pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\-", r"-\s*").replace("/", r"/\s*")
     return re.search(rf"(?<![\w]){pattern}(?![\w+#])", text) is not None
 
@@ -70,7 +70,7 @@ def test_labelled_surfaces_occur_in_the_source(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", READABLE)
-def test_labelled_surfaces_occur_in_what_is_read(key: str) -> None:
+def test_labelled_surfaces_occur_in_the_extracted_text(key: str) -> None:
     assert [s for s in surfaces(PEOPLE[key]) if not occurs(s, extracted(key))] == []
 
 
@@ -79,16 +79,16 @@ def words_of(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("key", READABLE)
-def test_what_is_read_is_what_the_source_says(key: str) -> None:
+def test_the_extracted_text_contains_the_source(key: str) -> None:
     person = READABLE[key]
-    # Headings may be spaced or left to the schema's keys; everything else has to arrive.
+    # Headings may be letter-spaced or implied by the schema's keys; everything else must be extracted.
     headings = " ".join([person.name, *(part.heading for part in person.parts)])
-    told = words_of(person.text) - words_of(headings)
-    missing = told - words_of(extracted(key))
-    assert len(missing) <= len(told) // 50, sorted(missing)
+    expected = words_of(person.text) - words_of(headings)
+    missing = expected - words_of(extracted(key))
+    assert len(missing) <= len(expected) // 50, sorted(missing)
 
 
-def test_labels_are_those_of_the_sources() -> None:
+def test_labels_equal_those_of_the_sources() -> None:
     assert {Path(person.file).stem: label_of(person) for person in READABLE.values()} == LABELS
 
 
@@ -128,12 +128,12 @@ def test_label(stem: str) -> None:
         ("cordelia-mbatha", "Java and Spring Boot developers", "Java"),
     ],
 )
-def test_traps_are_set_and_not_labelled(key: str, words: str, skill: str) -> None:
+def test_traps_are_present_and_not_labelled(key: str, words: str, skill: str) -> None:
     assert words in PEOPLE[key].text
     assert skill not in [row["name"] for row in label_of(PEOPLE[key])["skills"]]
 
 
-def test_every_degree_of_fit_is_there_and_about_half_are_developers() -> None:
+def test_every_grade_occurs_and_about_half_are_developers() -> None:
     grades = [label["grade"] for label in LABELS.values()]
     for low, high in ((0, 0.5), (1, 1.5), (2, 2.5), (3, 3.5), (4, 4)):
         assert sum(low <= grade <= high for grade in grades) >= 4
@@ -152,23 +152,23 @@ def test_formats() -> None:
 
 
 def test_encodings() -> None:
-    found = {
+    files = {
         person.layout: (SAMPLES / person.file).read_bytes() for person in PEOPLE.values() if person.producer == "text"
     }
-    assert found["utf-16"].startswith(b"\xff\xfe")
-    assert found["utf-8-bom"].startswith(b"\xef\xbb\xbf")
-    assert "Nygård".encode() in found["utf-8"]
-    assert "Peña".encode("cp1252") in found["cp1252"]
-    assert "“a van a year”".encode("cp1252") in found["cp1252"]
-    assert b"\n" not in found["one-line"]
-    assert b"<span" in found["one-line"]
+    assert files["utf-16"].startswith(b"\xff\xfe")
+    assert files["utf-8-bom"].startswith(b"\xef\xbb\xbf")
+    assert "Nygård".encode() in files["utf-8"]
+    assert "Peña".encode("cp1252") in files["cp1252"]
+    assert "“a van a year”".encode("cp1252") in files["cp1252"]
+    assert b"\n" not in files["one-line"]
+    assert b"<span" in files["one-line"]
 
 
 @pytest.mark.parametrize("key", [key for key, p in PEOPLE.items() if p.producer in ("text", "markdown", "jsonresume")])
-def test_text_files_are_made_from_their_sources(key: str) -> None:
+def test_text_files_equal_the_output_of_their_sources(key: str) -> None:
     person = PEOPLE[key]
-    make = {"text": plain_text.text_file, "markdown": plain_text.markdown, "jsonresume": plain_text.json_resume}
-    assert make[person.producer](person) == (SAMPLES / person.file).read_bytes()
+    producers = {"text": plain_text.text_file, "markdown": plain_text.markdown, "jsonresume": plain_text.json_resume}
+    assert producers[person.producer](person) == (SAMPLES / person.file).read_bytes()
 
 
 def test_files_are_small() -> None:
@@ -177,11 +177,11 @@ def test_files_are_small() -> None:
     assert sum(sizes.values()) < 3_000_000
 
 
-def test_every_file_is_described_and_every_description_has_its_file() -> None:
+def test_the_readme_lists_exactly_the_files() -> None:
     described = re.findall(r"^\| `([^`]+)` \|", (DATA / "README.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(described) == sorted(path.name for path in SAMPLES.iterdir())
-    made = [person.file for person in PEOPLE.values()]
-    assert sorted([*made, DUPLICATE[1], *(set(NO_RESUME) - set(made))]) == sorted(described)
+    files = [person.file for person in PEOPLE.values()]
+    assert sorted([*files, DUPLICATE[1], *(set(NO_RESUME) - set(files))]) == sorted(described)
 
 
 def test_stems_are_unique() -> None:
@@ -190,7 +190,7 @@ def test_stems_are_unique() -> None:
 
 
 @pytest.mark.parametrize(("file", "code"), NO_RESUME.items())
-def test_files_that_cannot_be_read_say_why(file: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_files_have_a_reason(file: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matcher.extraction.ocr.is_installed", lambda: False)
     with pytest.raises(UnreadableFileError) as caught:
         read_file(SAMPLES / file, file)
@@ -198,7 +198,7 @@ def test_files_that_cannot_be_read_say_why(file: str, code: str, monkeypatch: py
     assert caught.value.review is (code == "no-text")
 
 
-def test_one_file_came_twice() -> None:
+def test_one_file_is_a_duplicate() -> None:
     digests: dict[str, list[str]] = {}
     for path in sorted(SAMPLES.iterdir()):
         digests.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), []).append(path.name)
@@ -209,11 +209,11 @@ ADDRESS = re.compile(r"[\w.+-]+@([\w.-]+)")
 HOST = re.compile(r"\b(?:[\w-]+\.)+(?:com|net|org|io|dev|test|de|fr|co|uk|edu|gov)\b(?!/)", re.IGNORECASE)
 RESERVED = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org)|test)", re.IGNORECASE)
 TECHNOLOGIES = {"asp.net", "fly.io", "socket.io"}
-"""Named in the texts and shaped like a host."""
+"""Technologies in the texts that look like host names."""
 
 
 @pytest.mark.parametrize("key", PEOPLE)
-def test_nobody_can_be_reached(key: str) -> None:
+def test_contact_data_is_reserved(key: str) -> None:
     texts = [PEOPLE[key].text] + ([extracted(key)] if key in READABLE else [])
     for text in texts:
         assert [host for host in ADDRESS.findall(text) if not RESERVED.fullmatch(host)] == []

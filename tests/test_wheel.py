@@ -1,4 +1,4 @@
-"""A wheel, built and installed into an empty virtual environment outside the checkout, does the main job."""
+"""A wheel installed into an empty virtual environment outside the checkout ranks résumés."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def index_reachable(tmp_path: Path) -> bool:
 
 def test_the_installed_wheel_ranks_with_its_own_resources(tmp_path: Path) -> None:
     if not os.environ.get("CI") and not index_reachable(tmp_path):
-        pytest.skip("no package index can be reached, so dependencies cannot be installed")
+        pytest.skip("no package index is reachable, so dependencies cannot be installed")
     run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path / "dist", ROOT, cwd=tmp_path)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     venv.create(tmp_path / "venv", with_pip=True)
@@ -48,8 +48,8 @@ def test_the_installed_wheel_ranks_with_its_own_resources(tmp_path: Path) -> Non
     assert (tmp_path / "out" / "report.html").stat().st_size > 10_000
     where = run(python, "-c", "import matcher; print(matcher.__file__)", cwd=tmp_path).stdout
     assert str(tmp_path) in where
-    # The recogniser is found by its name and in the package, without importing matcher first.
-    tell = "doc = nlp('Golang'); print([span._.skill.id for span in doc.spans['skills']])"
+    # spaCy finds the recogniser by name and in the package, without an import of matcher.
+    print_skills = "doc = nlp('Golang'); print([span._.skill.id for span in doc.spans['skills']])"
     saved = Path(where.strip()).parent / "models" / "skill-recognizer"
     for make in ("spacy.blank('de'); nlp.add_pipe('skill_recognizer')", f"spacy.load({str(saved)!r})"):
-        assert run(python, "-c", f"import spacy; nlp = {make}; {tell}", cwd=tmp_path).stdout.strip() == "['go']"
+        assert run(python, "-c", f"import spacy; nlp = {make}; {print_skills}", cwd=tmp_path).stdout.strip() == "['go']"

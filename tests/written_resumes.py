@@ -1,4 +1,4 @@
-"""Résumés of a few lines, as the bytes of every format that is read in this process, with lines that nobody can see."""
+"""Write short résumés as bytes of every format that this process can read, with invisible lines if wanted."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def _txt(lines: Lines, hidden: Lines = ()) -> bytes:
 
 
 def _page(lines: Lines, hidden: Lines = ()) -> str:
-    shown = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-    return f"<html><body>{shown}" + "".join(f"<p style='display:none'>{html.escape(h)}</p>" for h in hidden)
+    visible = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return f"<html><body>{visible}" + "".join(f"<p style='display:none'>{html.escape(h)}</p>" for h in hidden)
 
 
 def _html(lines: Lines, hidden: Lines = ()) -> bytes:
@@ -126,4 +126,4 @@ WRITERS: Final[dict[str, Callable[..., bytes]]] = {
     "pdf": _pdf,
 }  # fmt: skip
 HIDING: Final = ("html", "eml", "rtf", "docx", "odt", "pdf")
-"""Formats in which text can be there and not be seen."""
+"""Formats that can contain invisible text."""

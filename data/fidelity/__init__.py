@@ -1,1 +1,1 @@
-"""Résumés whose reading order is known, because the plan they are rendered from is also their truth."""
+"""Render résumés with a known reading order: the plan of a file is also its ground truth."""

@@ -1,4 +1,4 @@
-"""A font of three pictograms in the private area, as icon fonts have them."""
+"""Build a font of three pictograms in the private use area, like an icon font."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUTLINES = (
 
 @cache
 def icon_font() -> bytes:
-    """A TrueType font with glyphs at U+E900 to U+E902, always the same bytes."""
+    """Return a TrueType font with glyphs at U+E900 to U+E902, always the same bytes."""
     names = [".notdef", *(f"icon{i}" for i in range(len(OUTLINES)))]
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     for name, outline in zip(names[1:], OUTLINES, strict=True):

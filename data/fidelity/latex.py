@@ -1,4 +1,4 @@
-r"""Plans set by pdfLaTeX: ``article``, ``multicol``, ``minipage`` and ``tabular``, as hand-made résumés have them."""
+r"""Set plans with pdfLaTeX: ``article``, ``multicol``, ``minipage`` and ``tabular``, as in hand-made résumés."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEADINGS = {
 FONTS = {
     "lmodern": r"\usepackage[T1]{fontenc}\usepackage{lmodern}",
     "sans": r"\usepackage[T1]{fontenc}\usepackage{lmodern}\renewcommand{\familydefault}{\sfdefault}",
-    # Knuth's own encoding: accents are set as glyphs of their own, above the letter.
+    # Knuth's original encoding: accents are separate glyphs above the letter.
     "ot1": "",
 }
 
@@ -93,7 +93,7 @@ class _Writer:
 
 
 def tex(plan: Plan, options: dict[str, Any]) -> str:
-    """The source; ``options``: ``fonts``, ``heading``, ``justify`` (and divide words), ``columns``, ``widths``."""
+    """Return the source; ``options``: ``fonts``, ``heading``, ``justify`` (and hyphenate), ``columns``, ``widths``."""
     writer = _Writer(options)
     ragged = "" if options.get("justify") else r"\raggedright\hyphenpenalty=10000\exhyphenpenalty=10000"
     pages = "\n\\newpage\n".join("\n".join(map(writer.band, bands)) for bands in plan.pages)
@@ -112,7 +112,7 @@ def tex(plan: Plan, options: dict[str, Any]) -> str:
 
 
 def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
-    """The plan as a PDF of pdfLaTeX."""
+    """Return the plan as a PDF set by pdfLaTeX."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "resume.tex").write_text(tex(plan, options), "utf-8")
         environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600", "FORCE_SOURCE_DATE": "1"}

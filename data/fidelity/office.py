@@ -1,4 +1,4 @@
-"""Plans as DOCX (python-docx), which LibreOffice exports to PDF."""
+"""Write plans as DOCX (python-docx), which LibreOffice exports to PDF."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class _Writer:
                 empty.getparent().remove(empty)
             else:
                 cell.paragraphs[0].add_run(block.cells[index]).bold = index == 0 or None
-        # Word joins tables that touch.
+        # Word merges adjacent tables.
         self.document.add_paragraph().paragraph_format.line_spacing = Pt(3)
 
     def band(self, band: Band) -> None:
@@ -142,7 +142,7 @@ class _Writer:
 
 
 def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
-    """The plan as LibreOffice exports it, without its time of export."""
+    """Return the plan as a PDF exported by LibreOffice, without the time of export."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "resume.docx"
         source.write_bytes(_Writer(options).write(plan))

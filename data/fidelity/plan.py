@@ -1,9 +1,9 @@
-"""The plan of a page: bands from top to bottom, columns side by side, blocks within a column.
+"""Plan a page: bands from top to bottom, columns side by side, blocks within a column.
 
-A producer renders the plan; :meth:`Plan.truth` writes the same plan down as the words in the order in which a person
-reads them. Rules: bands from top to bottom; a column from its top to its end; a table row by row, cell by cell; dates
-or labels beside what they belong to come where they stand on its first line (left of it before, right of it after);
-a side bar is one block, before or after the main column.
+A producer renders the plan; :meth:`Plan.truth` returns the same plan as the words in reading order. Rules: bands from
+top to bottom; a column from its top to its end; a table row by row, cell by cell; dates or labels next to an entry at
+their position on its first line (before it if on the left, after it if on the right); a side bar is one block, before
+or after the main column.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from producers.source import Entry, Part, Person
 class Block:
     """A piece of a column.
 
-    ``kind`` is one of name, title, contact, heading, text, bullet, head (what, dates), where, row (cells of a table),
-    tags, timed (dates beside ``children``), labelled (heading beside ``children``), note.
+    ``kind`` is one of name, title, contact, heading, text, bullet, head (title, dates), where, row (cells of a table),
+    tags, timed (dates next to ``children``), labelled (heading next to ``children``), note.
     """
 
     kind: str
@@ -28,26 +28,26 @@ class Block:
     children: tuple[Block, ...] = ()
 
     def texts(self) -> Iterator[str]:
-        """The words, in reading order."""
+        """Yield the texts in reading order."""
         yield from (cell for cell in self.cells if cell)
         for child in self.children:
             yield from child.texts()
 
     def plain(self) -> dict[str, Any]:
-        """As plain data, for producers that take JSON."""
+        """Return plain data, for producers that take JSON."""
         return {"kind": self.kind, "cells": list(self.cells), "children": [child.plain() for child in self.children]}
 
 
 @dataclass(frozen=True)
 class Band:
-    """Columns side by side; ``orders`` are the orders of columns that a person may read them in."""
+    """Columns side by side; ``orders`` are the acceptable reading orders of the columns."""
 
     columns: tuple[tuple[Block, ...], ...]
     name: str = "main"
     orders: tuple[tuple[int, ...], ...] = ()
 
     def truth(self) -> dict[str, Any]:
-        """Texts of each column, and the admissible orders."""
+        """Return the texts of each column, and the acceptable orders."""
         columns = [[text for block in column for text in block.texts()] for column in self.columns]
         orders = self.orders or (tuple(range(len(columns))),)
         return {"columns": columns, "orders": [list(order) for order in orders]}
@@ -55,22 +55,22 @@ class Band:
 
 @dataclass(frozen=True)
 class Plan:
-    """A résumé: its pages (one that flows over several counts as one), each a list of bands."""
+    """A résumé: its pages (one that flows over several counts as one), each a sequence of bands."""
 
     pages: tuple[tuple[Band, ...], ...]
     language: str = "en"
 
     def truth(self) -> list[dict[str, Any]]:
-        """The bands of all pages in order, as plain data."""
+        """Return the bands of all pages in order, as plain data."""
         return [band.truth() for page in self.pages for band in page]
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a layout changes in the order of words, and how much of the person it shows."""
+    """The effects of a layout on the order of words, and on the amount of text."""
 
     dates: str = "right"
-    """right (of the headline), below (it), or timed (beside the whole entry)."""
+    """right (of the headline), below (it), or timed (next to the entry)."""
     groups: str = "row"
     """row, stacked (label above), or tags."""
     labelled: bool = False
@@ -79,7 +79,7 @@ class Style:
 
 
 def entry_blocks(entry: Entry, style: Style) -> list[Block]:
-    """A post, project or course."""
+    """Return the blocks of a job, project or course."""
     place = ", ".join(filter(None, (entry.where, entry.place)))
     rest = [Block("where", (place,))] if place else []
     rest += [Block("bullet", (bullet,)) for bullet in entry.bullets[: style.bullets]]
@@ -93,7 +93,7 @@ def entry_blocks(entry: Entry, style: Style) -> list[Block]:
 
 
 def part_blocks(part: Part, style: Style) -> list[Block]:
-    """A section with its heading."""
+    """Return the blocks of a section with its heading."""
     inner = [Block("text", (" ".join(text.split()),)) for text in part.paragraphs]
     for label, items in part.groups:
         if style.groups == "tags":
@@ -113,7 +113,7 @@ def part_blocks(part: Part, style: Style) -> list[Block]:
 
 
 def section_blocks(parts: Sequence[Part], style: Style) -> tuple[Block, ...]:
-    """Sections, one after the other."""
+    """Return the blocks of several sections in order."""
     return tuple(block for part in parts for block in part_blocks(part, style))
 
 
@@ -123,10 +123,10 @@ EITHER = ((0, 1), (1, 0))
 
 @dataclass(frozen=True)
 class Specimen:
-    """One file of the set: whose words, which producer, and how they are laid out.
+    """One file of the set: its person, producer and layout.
 
     ``arrangement`` is the skeleton (see :func:`plan_of`); ``options`` are the producer's (classes of the style sheet,
-    fonts, paper); ``pages`` is the number of pages that the skeleton fixes, 0 where text may flow on.
+    fonts, paper); ``pages`` is the number of pages that the skeleton fixes, 0 if text may flow on.
     """
 
     name: str
@@ -139,15 +139,15 @@ class Specimen:
 
     @property
     def columns(self) -> bool:
-        """Whether text stands in columns, or beside a side bar."""
+        """Whether the text is in columns or next to a side bar."""
         return self.arrangement in {"sidebar-left", "sidebar-right", "split", "flow", "strip", "cards", "feet"}
 
 
 def plan_of(specimen: Specimen, person: Person, style: Style) -> Plan:
-    """Lay a person's words out.
+    """Lay out a person's words.
 
     Arrangements: plain (header, sections), flow (header, sections in newspaper columns), split (header, main column
-    and a second one), sidebar-left and -right (the same without a header: the name stands in the side bar or above the
+    and a second one), sidebar-left and -right (the same without a header: the name is in the side bar or above the
     main column), strip (header, three short columns, sections), cards (header, entries in a grid of two, the rest),
     feet (sections, then three columns at the foot), furniture (a page for the first half and one for the second,
     with a line at the top and the foot of each), table (a table of three columns).

@@ -1,4 +1,4 @@
-"""The set: which person, which producer, which layout."""
+"""List the specimens: the person, producer and layout of each file."""
 
 from __future__ import annotations
 

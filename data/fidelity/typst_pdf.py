@@ -1,4 +1,4 @@
-"""Plans set by Typst (``resume.typ``)."""
+"""Set plans with Typst (``resume.typ``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEMPLATE = Path(__file__).resolve().parent / "resume.typ"
 
 
 def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
-    """The plan as a PDF; ``options`` are those that ``resume.typ`` asks for."""
+    """Return the plan as a PDF; ``options`` are those of ``resume.typ``."""
     pages = [
         [{"name": band.name, "columns": [[b.plain() for b in column] for column in band.columns]} for band in bands]
         for bands in plan.pages

@@ -1,4 +1,4 @@
-"""Plans as HTML, printed by Chromium. ``style.css`` holds the layouts; a specimen names classes of it."""
+"""Write plans as HTML and print them with Chromium. ``style.css`` defines the layouts; a specimen names its classes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHAPES = ("M1 3h14v10H1zM1 3l7 6 7-6", "M3 1l3 0 1 4-2 1c1 2 3 4 5 5l1-2 4 1v3c-
 
 
 def soften(text: str) -> str:
-    """Soft hyphens between a vowel and two consonants of long words, where a browser may divide them.
+    """Insert soft hyphens into long words, where a browser may hyphenate them.
 
     >>> soften("monitoring databases").replace("\u00ad", "-")
     'monitoring databases'
@@ -56,7 +56,7 @@ class _Page:
         if not self.options.get("shuffled"):
             yield from self.pieces(blocks)
             return
-        # Painted in another order than they stand, as text boxes of design programs are in the order of their making.
+        # Painted in another order than they are read, like text boxes that design programs paint in creation order.
         for piece in self.pieces(blocks):
             self.number += 1
             yield f'<div style="position: relative; z-index: {self.number * 7 % 11}">{piece}</div>'
@@ -84,7 +84,7 @@ class _Page:
 
 
 def html(plan: Plan, options: dict[str, Any]) -> str:
-    """The plan as a page; ``options``: ``classes`` of the style sheet, ``icons`` (font or svg), ``soft`` hyphens."""
+    """Return the plan as HTML; ``options``: ``classes`` of ``style.css``, ``icons`` (font or svg), ``soft`` hyphens."""
     page = _Page(options)
     font = base64.b64encode(icon_font()).decode() if options.get("icons") == "font" else ""
     face = f"@font-face {{ font-family: Pictograms; src: url(data:font/ttf;base64,{font}); }}" if font else ""
@@ -106,7 +106,7 @@ def html(plan: Plan, options: dict[str, Any]) -> str:
 
 
 def pdf(plan: Plan, options: dict[str, Any]) -> bytes:
-    """The page printed by Chromium, without its time of printing."""
+    """Return the page as a PDF printed by Chromium, without the time of printing."""
     with tempfile.TemporaryDirectory() as folder:
         page, out = Path(folder) / "resume.html", Path(folder) / "resume.pdf"
         page.write_text(html(plan, options), "utf-8")

@@ -1,1 +1,1 @@
-"""Turns a person's source into a file, one module a producer."""
+"""Render a person's source as a file, one module per producer."""

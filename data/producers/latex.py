@@ -1,4 +1,4 @@
-"""PDF by pdfLaTeX, with article and Latin Modern as most hand-made LaTeX résumés."""
+"""Write PDFs with pdfLaTeX, in the class article and Latin Modern like most hand-made LaTeX résumés."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PREAMBLES = {
 
 
 def escape(text: str) -> str:
-    r"""Text for LaTeX.
+    r"""Escape a text for LaTeX.
 
     >>> escape("R&D, 12%")
     'R\\&D, 12\\%'
@@ -41,7 +41,7 @@ def _entry(entry: Entry) -> list[str]:
 
 
 def pdf(person: Person) -> bytes:
-    """The résumé as a PDF of pdfLaTeX, one column."""
+    """Return the résumé as a PDF set by pdfLaTeX in one column."""
     body = [
         rf"\begin{{center}}{{\LARGE\bfseries {escape(person.name)}}}\\[3pt]",
         rf"{escape(person.title)}\\[2pt]",

@@ -1,4 +1,4 @@
-"""Plain text in the encodings that arrive, Markdown, and JSON Resume."""
+"""Write plain text in the encodings of real résumés, Markdown, and JSON Resume."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENCODINGS = {"utf-8": "utf-8", "utf-8-bom": "utf-8-sig", "utf-16": "utf-16", "cp
 
 
 def text_file(person: Person) -> bytes:
-    """The résumé as a .txt file in the layout's encoding (UTF-16 with a little-endian byte order mark)."""
+    """Return the résumé as a .txt file in the layout's encoding (UTF-16 with a little-endian byte order mark)."""
     text = _one_line(person) if person.layout == "one-line" else _wrapped(person)
     if person.layout == "cp1252":
         text = text.replace("\n", "\r\n")
@@ -22,7 +22,7 @@ def text_file(person: Person) -> bytes:
 
 
 def _wrapped(person: Person) -> str:
-    """For reading in an editor: 78 columns, rules under headings."""
+    """Format the résumé for an editor: 78 columns, rules under headings."""
     lines = [person.name, person.title, " | ".join(person.contact), ""]
     for part in person.parts:
         lines += [part.heading, "-" * len(part.heading)]
@@ -44,7 +44,7 @@ def _wrapped(person: Person) -> str:
 
 
 def _one_line(person: Person) -> str:
-    """As a job board's database gives it back: no line breaks, search hits still in ``<span>`` tags."""
+    """Format the résumé as a job board's database exports it: no line breaks, search hits in ``<span>`` tags."""
     pieces = [person.title, person.name, *person.contact]
     for part in person.parts:
         pieces += [part.heading, *part.paragraphs, *part.items]
@@ -61,7 +61,7 @@ def _one_line(person: Person) -> str:
 
 
 def markdown(person: Person) -> bytes:
-    """The résumé in Markdown; layout ``table-skills`` puts the skills into a pipe table."""
+    """Return the résumé in Markdown; the layout ``table-skills`` puts the skills into a pipe table."""
     out = [f"# {person.name}", "", f"**{person.title}**", "", " · ".join(person.contact), ""]
     for part in person.parts:
         out += [f"## {part.heading}", "", *[piece for text in part.paragraphs for piece in (text, "")]]

@@ -1,4 +1,4 @@
-"""The sources: one TOML file a person, read into plain values that every producer renders."""
+"""Read the sources: one TOML file per person, as plain values that every producer renders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = ("language", "framework", "database")
 
 @dataclass(frozen=True)
 class Entry:
-    """A post, a project or a course: a headline, its dates, and what was done."""
+    """A job, a project or a course: a headline, its dates and its bullets."""
 
     title: str
     where: str = ""
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the résumé: a heading and one sort of content."""
+    """A section of the résumé: a heading and one kind of content."""
 
     kind: str
     heading: str
@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Person:
-    """A fictional candidate, and the file that holds the résumé."""
+    """A fictional candidate and the file of the résumé."""
 
     key: str
     file: str
@@ -70,7 +70,7 @@ class Person:
 
     @property
     def text(self) -> str:
-        """Everything that the résumé says, one piece a line: what labels are held against."""
+        """The complete text of the résumé, one piece per line; labels are checked against it."""
         lines = [self.name, self.title, *self.contact]
         for part in self.parts:
             lines += [part.heading, *part.paragraphs, *part.items]
@@ -109,13 +109,13 @@ def _part(kind: str, source: dict[str, Any]) -> Part:
 
 
 def load(path: Path) -> Person:
-    """Reads one source.
+    """Read one source.
 
     Args:
         path: a TOML file of ``data/sources``.
 
     Returns:
-        The person, sections in the order in which the résumé gives them.
+        The person, with the sections in the order of the résumé.
     """
     source = tomllib.loads(path.read_text("utf-8"))
     return Person(
@@ -133,9 +133,9 @@ def load(path: Path) -> Person:
 
 
 def label_of(person: Person) -> dict[str, Any]:
-    """One entry of ``labels.json``: grade, reason, skills, and what counts neither for nor against (``contested``).
+    """Return one entry of ``labels.json``: grade, reason, skills, and skills that are not evaluated (``contested``).
 
-    In a source, a skill is its surface form; ``surface = name`` where its usual name differs.
+    In a source, a skill is written as its surface form, or as ``surface = name`` if its usual name differs.
     """
     skills: dict[str, dict[str, Any]] = {}
     for kind in KINDS:

@@ -1,4 +1,4 @@
-"""PDF by Typst (the PyPI package carries the compiler)."""
+"""Write PDFs with Typst (the PyPI package contains the compiler)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 def pdf(person: Person, layout: str | None = None) -> bytes:
-    """The résumé as a PDF in one of the layouts of ``templates/resume.typ``."""
+    """Return the résumé as a PDF in one of the layouts of ``templates/resume.typ``."""
     inputs = {"person": json.dumps(asdict(person)), "layout": layout or person.layout}
     return typst.compile(str(TEMPLATES / "resume.typ"), format="pdf", sys_inputs=inputs)
 
 
 def scan(person: Person) -> bytes:
-    """The résumé printed and scanned: a PDF that holds a grey picture and no text."""
+    """Return the résumé as if printed and scanned: a PDF with a greyscale picture and no text."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.pdf"
         page.write_bytes(pdf(person, "one-column"))

@@ -1,4 +1,4 @@
-"""HTML pages, and PDF printed from HTML by Chromium."""
+"""Write HTML pages, and PDFs that Chromium prints from HTML."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def _render(template: str, person: Person) -> str:
 
 
 def html(person: Person) -> bytes:
-    """The résumé as a web page: semantic markup, or the nested tables of older editors."""
+    """Return the résumé as a web page: semantic markup, or the nested tables of older editors."""
     return (_render("page.html.j2", person) + "\n").encode()
 
 
 def pdf(person: Person) -> bytes:
-    """The résumé printed to PDF by Chromium, without its time of printing."""
+    """Return the résumé as a PDF printed by Chromium, without the time of printing."""
     with tempfile.TemporaryDirectory() as folder:
         page, out = Path(folder) / "resume.html", Path(folder) / "resume.pdf"
         page.write_text(_render("print.html.j2", person), "utf-8")
@@ -44,10 +44,10 @@ def pdf(person: Person) -> bytes:
 
 
 def undated(data: bytes) -> bytes:
-    """Fixes what a PDF's metadata say of the moment of its making, so that a rerun gives the same bytes.
+    """Replace the timestamps in a PDF's metadata, so that a rerun gives the same bytes.
 
-    Dates become one day, and the identifier and checksum that LibreOffice derives from the clock become zeros; lengths
-    stay, so the file's table of offsets remains right.
+    Dates become a fixed day, and the identifier and checksum that LibreOffice derives from the clock become zeros.
+    Lengths do not change, so the file's table of offsets stays valid.
 
     >>> undated(b"/CreationDate (D:20260102030405+00'00')")
     b"/CreationDate (D:20260101000000+00'00')"

@@ -1,6 +1,6 @@
-"""DOCX by python-docx, and PDF that LibreOffice makes of it.
+"""Write DOCX with python-docx, and the PDFs that LibreOffice exports from it.
 
-What python-docx has no call for (text boxes, content controls, columns, character spacing) is written as the XML that
+Features missing from python-docx (text boxes, content controls, columns, character spacing) are written as the XML that
 Word itself saves.
 """
 
@@ -59,7 +59,7 @@ STYLES = {
 
 
 class Writer:
-    """Fills one Word document."""
+    """Write one Word document."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
@@ -76,7 +76,7 @@ class Writer:
         self.document.core_properties.title = person.name
 
     def write(self) -> bytes:
-        """The finished file's bytes."""
+        """Return the bytes of the finished file."""
         layout, parts = self.person.layout, list(self.person.parts)
         self._head()
         if layout == "two-column-table":
@@ -155,7 +155,7 @@ class Writer:
         paragraph.paragraph_format.space_before = Pt(9)
         paragraph.paragraph_format.keep_with_next = True
         if layout == "letter-spaced":
-            # Spaces typed between the letters, as people do who have not found the setting.
+            # Spaces typed between the letters, as by people who do not know the setting.
             self._run(paragraph, " ".join(words.upper()), size=11, colour=True)
         elif layout in ("plain", "skills-first"):
             self._run(paragraph, words, bold=True)
@@ -208,7 +208,7 @@ class Writer:
             paragraph.add_run(entry.environment)
 
     def _layout_table(self, parts: Sequence[Part]) -> None:
-        """A borderless table as a page layout: main column left, the rest right."""
+        """Add a borderless table as a page layout: main column left, the rest right."""
         table = self.document.add_table(rows=1, cols=2)
         table.autofit = False
         table.columns[0].width, table.columns[1].width = Cm(11.6), Cm(5.4)
@@ -223,7 +223,7 @@ class Writer:
         return [(part.heading, True), *((f"{label}: {items}", False) for label, items in part.groups)]
 
     def _text_box(self, lines: Sequence[tuple[str, bool]]) -> None:
-        """A text box anchored to a paragraph, as DrawingML."""
+        """Add a text box anchored to a paragraph, as DrawingML."""
         bold = "<w:rPr><w:b/></w:rPr>"
         inner = "".join(
             f"<w:p><w:r>{bold if strong else ''}<w:t xml:space='preserve'>{escape(text)}</w:t></w:r></w:p>"
@@ -243,7 +243,7 @@ class Writer:
         )
 
     def _control(self, tag: str, text: str, size: int) -> None:
-        """A content control around one paragraph, as Word's résumé templates have them."""
+        """Add a content control around one paragraph, as in Word's résumé templates."""
         body = self.document.element.body
         control = f"""<w:sdt {nsdecls("w")}>
 <w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag.lower()}"/><w:text/></w:sdtPr>
@@ -253,12 +253,12 @@ class Writer:
 
 
 def docx(person: Person) -> bytes:
-    """The résumé as a Word file."""
+    """Return the résumé as a Word file."""
     return Writer(person).write()
 
 
 def pdf(person: Person) -> bytes:
-    """The résumé as LibreOffice exports the Word file to PDF, without its time of export."""
+    """Return the résumé as LibreOffice exports the Word file to PDF, without the time of export."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "resume.docx"
         source.write_bytes(docx(person))
@@ -270,7 +270,7 @@ def pdf(person: Person) -> bytes:
 
 
 def repacked(data: bytes) -> bytes:
-    """A ZIP file's entries with one fixed date, so that a rerun gives the same bytes."""
+    """Return a ZIP file with one fixed date for all entries, so that a rerun gives the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
