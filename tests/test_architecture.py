@@ -26,6 +26,7 @@ HOMES = {
         "extraction/pdf/content_lexer.py",
         "extraction/pdf/operators.py",
         "extraction/pdf/object_parser.py",
+        "extraction/pdf/pdfminer_document.py",
     },
     "pypdfium2": {"extraction/pdf/pdfium_objects.py", "extraction/pdf/pdfium_reader.py"},
     "jinja2": {"reporting/html.py"},

@@ -7,19 +7,11 @@ with the square of the number of boxes.
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import re
-import zlib
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterable
 from typing import Final
 
-from pdfminer import pdftypes
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
 
 from matcher.core.document import Box
 from matcher.core.errors import UnreadableFileError
@@ -34,9 +26,10 @@ from matcher.extraction.pdf.attachments import add_properties_and_attachments
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.form_fields import field_lines
 from matcher.extraction.pdf.interpreter import Interpreter
-from matcher.extraction.pdf.object_parser import FastDocument, FastResourceManager, FileParser
+from matcher.extraction.pdf.object_parser import FastResourceManager
 from matcher.extraction.pdf.page_geometry import PageTransform, oriented_glyph, visible_area
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader, WidgetText, open_with_pdfium
+from matcher.extraction.pdf.pdfminer_document import count_displayed_pages, iterate_pages, open_document
 from matcher.extraction.pdf.reader_agreement import disagree
 from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf.visibility import (
@@ -51,38 +44,8 @@ from matcher.extraction.pdf.visibility import (
 
 __all__ = ["read"]
 
-# It logs every oddity of every file, some as errors; warnings and exceptions here report those that matter.
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
-
 _DAMAGED: Final = "it is a damaged PDF; ask for the file again, or open it in a PDF reader and print it to PDF"
 _PASSWORD: Final = "it needs a password; ask for an open copy"  # noqa: S105
-
-_CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
-
-
-def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
-    """Decompress as much as possible of a damaged stream.
-
-    pdfminer.six's own function goes byte by byte and copies the whole output for each byte.
-
-    >>> import zlib
-    >>> _decompress_damaged(zlib.compress(b"Go " * 5000)[:-4]) == b"Go " * 5000
-    True
-    """
-    stream = zlib.decompressobj()
-    parts: list[bytes] = []
-    for start in range(0, len(data), bufsize):
-        piece, before = data[start : start + bufsize], stream.copy()
-        try:
-            parts.append(stream.decompress(piece))
-        except zlib.error:
-            with contextlib.suppress(zlib.error):
-                parts.extend(before.decompress(piece[i : i + 1]) for i in range(len(piece)))
-            break
-    return b"".join(parts)
-
-
-pdftypes.decompress_corrupted = _decompress_damaged
 
 LEAST_HIDDEN: Final = 8
 """Hidden letters and digits in a whole document from which they are reported; fewer are left out.
@@ -186,9 +149,9 @@ class _Reading:
     def _read_pages(self) -> int:
         """Read all pages; return their number."""
         try:
-            document = _open(self.data)
-            pages = _iterate_pages(document)
-            self.displayed_pages = _displayed_pages(document, self.pdfium)
+            document = open_document(self.data)
+            pages = iterate_pages(document)
+            self.displayed_pages = count_displayed_pages(document, self.pdfium)
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
             return 0
@@ -332,50 +295,6 @@ class _Reading:
             warn("page-count-mismatch", f"{number} pages were read, but viewers show {self.pdfium.pages}")
         if self.scan_layers:
             warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may contain mistakes")
-
-
-def _displayed_pages(document: PDFDocument, pdfium: PdfiumReader | None) -> int:
-    """Return the declared number of pages if viewers stop there; 0 if they display all."""
-    try:
-        declared = int(resolve1(resolve1(document.catalog["Pages"])["Count"]))
-    except Exception:
-        return 0
-    return declared if pdfium is not None and declared == pdfium.pages > 0 else 0
-
-
-def _open(data: bytes) -> PDFDocument:
-    try:
-        return FastDocument(FileParser(BytesIO(data)))
-    except (PDFPasswordIncorrect, PDFEncryptionError):
-        raise
-    except PDFException:
-        # The end of the file, which locates the catalogue, was cut off: search for the catalogue itself.
-        catalogues = _CATALOGUE.findall(data)
-        if not catalogues:
-            raise
-        trailer = b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % catalogues[-1]
-        # Turn the unusable trailers into comments.
-        return FastDocument(FileParser(BytesIO(data.replace(b"trailer", b"%railer") + trailer)))
-
-
-def _iterate_pages(document: PDFDocument) -> Iterator[PDFPage]:
-    """Yield the pages.
-
-    If the page tree is deeper than Python's recursion limit, the pages are found by scanning all objects.
-    """
-    number = 0
-    try:
-        for number, page in enumerate(PDFPage.create_pages(document), 1):  # noqa: B007
-            yield page
-        return
-    except RecursionError:
-        if number:
-            raise
-    for key in sorted({key for xref in document.xrefs for key in xref.get_objids()}):
-        with contextlib.suppress(Exception):
-            entry = resolve1(document.getobj(key))
-            if isinstance(entry, dict) and str(entry.get("Type")) == "/'Page'":
-                yield PDFPage(document, key, entry, None)
 
 
 def _raise_unreadable(pages: int, failed: int, unknown: int) -> None:
