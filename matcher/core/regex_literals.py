@@ -16,15 +16,15 @@ from typing import Any, Final
 from matcher.core.build_cache import PersistentMemo
 from matcher.core.fingerprint import fingerprint
 
-__all__ = ["LONGEST", "MOST", "SHORTEST", "fold_for_search", "literal_prefixes", "required_literals", "store_literals"]
+__all__ = ["fold_for_search", "literal_prefixes", "required_literals", "store_literals"]
 
-LONGEST: Final = 16
+LONGEST_LITERAL: Final = 16
 """Characters at which a literal is cut off: longer ones are hardly rarer."""
 
-MOST: Final = 400
+MOST_LITERALS: Final = 400
 """Most literals of a set that are still extended by what follows: a large automaton takes long to build at start-up."""
 
-SHORTEST: Final = 3
+SHORTEST_LITERAL: Final = 3
 """Fewest bytes of a required literal (in UTF-8, without blanks at its ends): shorter ones occur in every text."""
 
 _CASE_VARIANTS: Final = {
@@ -111,7 +111,7 @@ def _prefixes(items: Sequence[tuple[Any, Any]]) -> _Literals:
         following = _item_prefixes(item)
         for length in (3, 2, 1, 0):
             extensible = sum(prefixes.values())
-            if extensible <= 1 or extensible * len(following) <= MOST:
+            if extensible <= 1 or extensible * len(following) <= MOST_LITERALS:
                 break
             prefixes = {literal: complete and len(literal) < length for literal, complete in prefixes.items()}
         extended: _Literals = {}
@@ -121,9 +121,9 @@ def _prefixes(items: Sequence[tuple[Any, Any]]) -> _Literals:
                 continue
             for suffix, suffix_complete in following.items():
                 text = literal + suffix
-                suffix_complete = suffix_complete and len(text) < LONGEST
+                suffix_complete = suffix_complete and len(text) < LONGEST_LITERAL
                 # A literal that is incomplete in one way is incomplete.
-                extended[text[:LONGEST]] = extended.get(text[:LONGEST], True) and suffix_complete
+                extended[text[:LONGEST_LITERAL]] = extended.get(text[:LONGEST_LITERAL], True) and suffix_complete
         prefixes = extended
     return prefixes
 
@@ -196,13 +196,13 @@ def literal_prefixes(pattern: str, flags: int = 0) -> frozenset[str]:
     return frozenset(_MEMO.get(f"literal_prefixes {int(flags)} {pattern}", compute)[0])
 
 
-def required_literals(pattern: str, flags: int = 0, shortest: int = SHORTEST) -> tuple[frozenset[str], ...]:
+def required_literals(pattern: str, flags: int = 0, shortest: int = SHORTEST_LITERAL) -> tuple[frozenset[str], ...]:
     r"""Return sets of literals, in lower case; every match of a pattern holds one literal of each set.
 
     Args:
         pattern: a regular expression.
         flags: as in :func:`re.compile`.
-        shortest: see :data:`SHORTEST`.
+        shortest: see :data:`SHORTEST_LITERAL`.
 
     >>> [sorted(one_of) for one_of in required_literals(r"(?:hire|select)\s+(?:\w+ )?(?:candidate|person)")]
     [['hire ', 'select '], ['candidate', 'person']]

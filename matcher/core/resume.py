@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
-
+"""Kind of a section, by its heading; "other" is anything else (references, interests, personal details)."""
 
 Setting = Literal["dated work", "undated work", "project", "education", "certificate", "list"]
 """Where a mention occurs, strongest evidence first; "list" is anything merely stated (lists, summaries, interests)."""

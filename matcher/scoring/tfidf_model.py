@@ -199,9 +199,9 @@ def _load(folder: Path, *, keep: bool = False) -> TfidfModel:
     try:
         if not keep:
             return _model(_parse(payload.decode("utf-8")), digest[:12], meta)
-        made_of = f"{digest} {fingerprint('scoring.tfidf_model')}".encode()
+        sources = f"{digest} {fingerprint('scoring.tfidf_model')}".encode()
         return _model(
-            load_or_build("tfidf", made_of, _Counts, lambda: _parse(payload.decode("utf-8"))), digest[:12], meta
+            load_or_build("tfidf", sources, _Counts, lambda: _parse(payload.decode("utf-8"))), digest[:12], meta
         )
     except (ValueError, IndexError) as error:
         raise ModelError(f"{folder / PAYLOAD}: damaged ({error}); {_ADVICE}") from error

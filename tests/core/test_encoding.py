@@ -32,7 +32,6 @@ ASSESSMENT = Assessment(
                   (TermShare("api", 0.1, 0.3),)),),
     (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION),),
     (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
-    ((1.0, 2.5), (0.0, 100.0)),
 )  # fmt: skip
 
 VALUES = [DOCUMENT, ANALYSIS, ASSESSMENT]
