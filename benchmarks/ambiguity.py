@@ -56,7 +56,7 @@ class Judges:
     def __init__(self) -> None:
         from matcher.profiles.loading import load_profile
         from matcher.scoring.pipeline import Pipeline
-        from matcher.scoring.tfidf_match import load_model
+        from matcher.scoring.tfidf_model import load_model
         from matcher.skills.ambiguity.sense_model import load_sense_model
         from matcher.skills.recognizer import Recognizer
         from matcher.skills.taxonomy import load_taxonomy

@@ -115,7 +115,7 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
     from matcher.core.document import Block, Document
     from matcher.profiles.loading import load_profile, parse_profile
     from matcher.scoring.pipeline import Pipeline
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.summary import summarize_skills
     from matcher.skills.taxonomy import load_taxonomy
 

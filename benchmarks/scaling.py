@@ -75,7 +75,8 @@ def stage_function(name: str) -> Callable[[str], object]:
     if name == "phrases":
         patterns = PhrasePatterns([phrase for r in profile.requirements for phrase in r.phrases])
         return lambda text: list(patterns.find(text))
-    from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher, load_model
+    from matcher.scoring.tfidf_match import ProfileText, SentenceMatcher
+    from matcher.scoring.tfidf_model import load_model
 
     role = ProfileText(load_model(), profile.text)
     meanings = SentenceMatcher(load_model(), [r.meaning for r in profile.requirements if r.meaning])

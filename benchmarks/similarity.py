@@ -21,7 +21,7 @@ from benchmarks.extractors import load_script
 if TYPE_CHECKING:
     import numpy as np
 
-    from matcher.scoring.tfidf_match import TfidfModel
+    from matcher.scoring.tfidf_model import TfidfModel
 
 Scorer = Callable[[str], float]
 """A résumé's text to a number: higher is nearer to the role."""
@@ -290,7 +290,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
             sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy, model = load_taxonomy(), load_model()

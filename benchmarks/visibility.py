@@ -25,7 +25,7 @@ def main(folders: list[Path]) -> None:
     from matcher.extraction.reading import read_file
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     for folder in folders:

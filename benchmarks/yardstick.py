@@ -76,7 +76,7 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
     from matcher.core.document import Block, Document
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     reference = corpus / "reference_resumes.jsonl.gz"

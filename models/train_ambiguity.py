@@ -114,7 +114,7 @@ def known_words() -> frozenset[str]:
     """Return the words that a feature may contain."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
 
     return frozenset(load_model().index) | ENGLISH_STOP_WORDS | FUNCTION_WORDS
 

@@ -38,15 +38,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from matcher.core.errors import MatcherError, UnreadableFileError, UsageError
-from matcher.scoring.tfidf_match import (
-    FORMAT,
-    KIND,
-    META,
-    PAYLOAD,
-    WORD_PATTERN,
-    american,
-    words,
-)
+from matcher.scoring.tfidf_model import FORMAT, KIND, META, PAYLOAD, WORD_PATTERN, american_spelling, words
 
 MINIMUM_DOCUMENTS: Final = 25
 """Fewest résumés with a kept term.
@@ -202,7 +194,7 @@ def choose_terms(collection: Collection, minimum: int, skills: frozenset[str]) -
     }
     terms = {}
     for word in sorted(kept):
-        spelled = american(word) if american(word) in kept else word
+        spelled = american_spelling(word) if american_spelling(word) in kept else word
         singular_form = singular(spelled)
         proper = spelled in skills and casing[spelled].is_capitalised
         terms[word] = singular_form if singular_form in kept and not proper else spelled

@@ -67,7 +67,7 @@ def test_best_sentences_take_the_most_similar_of_each() -> None:
 
 def test_unrelated_text_contains_no_word_of_the_role() -> None:
     from matcher.profiles.loading import load_profile
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     model, role = load_model(), load_profile("backend-developer", load_taxonomy()).text

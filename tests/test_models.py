@@ -14,7 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from matcher.scoring.tfidf_match import FORMAT, META, PAYLOAD, ProfileText, load_model
+from matcher.scoring.tfidf_match import ProfileText
+from matcher.scoring.tfidf_model import FORMAT, META, PAYLOAD, load_model
 
 MODELS = Path(__file__).parent.parent / "models"
 SHIPPED = MODELS / "tfidf-reference"

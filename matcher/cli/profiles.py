@@ -35,7 +35,7 @@ def check_profile(name: str, run: Path | None = None) -> list[str]:
     from matcher.authoring.lint import lint_profile
     from matcher.evaluation.finished_run import read_run
     from matcher.profiles.loading import load_profile, profile_source, shipped_profiles
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 
@@ -69,7 +69,7 @@ def draft_from(source: str, stdin: bytes = b"", title: str = "") -> str:
     """
     from matcher.authoring.drafting.draft import draft_profile
     from matcher.extraction.reading import read_bytes, read_file
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.taxonomy import load_taxonomy
 
     path = Path(source)

@@ -1,7 +1,7 @@
 """Define the ledger of one résumé: evidence, contributions and the assessment that they add up to.
 
-Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python slices;
-pages count from 1.
+Frozen values, standard library only. Offsets are character offsets into ``Document.text``, half-open like Python
+slices; pages count from 1.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ _ANY_PROFILE: Final = RequirementProfile("", "", "", (Requirement("any", "Any", 
 
 def preload() -> None:
     """Load what scoring needs for any profile, before the profile is known."""
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.recognizer import recognizer_for
     from matcher.skills.taxonomy import load_taxonomy
 
@@ -102,7 +102,7 @@ def prepare_scorer(
         as_of: the day on which "present" ends.
         lines: the keys of the ledger's lines.
     """
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.additions import extend
     from matcher.skills.taxonomy import load_taxonomy
 

@@ -99,7 +99,7 @@ def find_unknown_skills(
 
 def _prepare(additions: tuple[SkillsFile, ...]) -> ScoreDocument:
     """Make the function that a worker process calls for each document: its record is the names in it, pickled."""
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
     from matcher.skills.analyzer import SkillAnalyzer
     from matcher.skills.unknown.names import find_unknown_names, group_unknown_names
 

@@ -1,7 +1,7 @@
 """Compute evidence totals of any requirement, for thousands of candidates at once, from stored evidence.
 
-The arithmetic is that of :mod:`matcher.scoring.evidence`; ``tests/scoring/test_batch_evidence.py`` checks that both give the
-same totals, to the last bit. A profile whose satisfiers change therefore needs no text.
+The arithmetic is that of :mod:`matcher.scoring.evidence`; ``tests/scoring/test_batch_evidence.py`` checks that both
+give the same totals, to the last bit. A profile whose satisfiers change therefore needs no text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ Group = Mapping[str, "NDArray[Any]"]
 """Columns of :func:`matcher.scoring.evidence_columns.unpack_group`."""
 
 _BEHIND: Final = 1 << 32
-"""More than any number of entries, to pack strength and place into one number: of equally strong ones the first counts."""
+"""More than any number of entries, to pack strength and place into one number: the first of equally strong ones
+counts."""
 
 
 def numbers_of(taxonomy: Taxonomy) -> dict[str, int]:
@@ -98,7 +99,7 @@ class BatchEvidence:
     def _technologies(
         self, requirement: Requirement, skills: Group, denied: Group
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
-        """Return the pieces of evidence by technologies: the candidate of each, and by date its best entry and strength."""
+        """Return each piece of evidence by a technology: its candidate, and by date its best entry and strength."""
         import numpy as np
 
         weights = {self._number[s.skill]: s.worth for s in requirement.any_of}

@@ -44,8 +44,8 @@ SHORTEST: Final = 5
 
 MOST_EVIDENCE: Final = 12
 """Pieces of evidence kept per requirement, the strongest. At the discount that scoring applies
-(:data:`matcher.scoring.evidence_totals.DISCOUNT_COMPETENCY`, 0.6) the thirteenth counts at most 0.0022 of the first, and
-all further ones together at most 0.0055. Of 122 development résumés one has more for a requirement of three shipped
+(:data:`matcher.scoring.evidence_totals.DISCOUNT_COMPETENCY`, 0.6) the thirteenth counts at most 0.0022 of the first,
+and all further ones together at most 0.0055. Of 122 development résumés one has more for a requirement of three shipped
 profiles, and no score changes by keeping all."""
 
 

@@ -160,10 +160,10 @@ def _gains(points: Sequence[LinePoints], changed: Sequence[Mapping[int, tuple[fl
 
 
 def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ...]:
-    """Find the fewest changes that together gain at least ``needed`` points; of those, the ones that gain least too much.
+    """Find the fewest changes that together gain at least ``needed`` points, of these the ones closest to it.
 
-    Only changes to different requirements are combined, since their gains then add up; where the cap on unsupported words
-    holds points back, together they may come to a little less.
+    Only changes to different requirements are combined, since their gains then add up; where the cap on unsupported
+    words holds points back, together they may come to a little less.
 
     Args:
         changes: of :func:`possible_changes`.

@@ -118,7 +118,7 @@ class EvidenceSet:
         return by_requirement
 
     def _sources_of(self, requirement: Requirement) -> list[tuple[float, list[str], list[tuple[str, str]]]]:
-        """Return the skills that satisfy a requirement: the worth of each, the skill itself if found, and what implies it.
+        """Return the skills that satisfy a requirement: worth, the skill itself if found, and what implies it.
 
         No words count twice. What a skill implies counts once in a requirement: not at all where the skill itself
         satisfies it (Spring Boot next to Spring), else as the implied skill that is worth most (Express shows Node.js

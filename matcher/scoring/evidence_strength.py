@@ -40,8 +40,8 @@ DATED_WORK: Final = 0.55
 
 TOGETHER: Final = 0.50
 """What technologies of several requirements in one dated job are worth for the requirement that they satisfy together,
-compared with a phrase that says it outright: between 0.4 and 0.55 the order of the graded résumés stays the same; at 0.7
-and above it begins to outweigh what is said in words. Rerun `python -m benchmarks quality` after touching it."""
+compared with a phrase that says it outright: between 0.4 and 0.55 the order of the graded résumés stays the same; at
+0.7 and above it begins to outweigh what is said in words. Rerun `python -m benchmarks quality` after touching it."""
 
 MONTHS_SCALE: Final = 24.0
 """Months after which 63 % of the reward for duration is earned (1 - e^(-m/24)): two years in a technology are most of
@@ -56,13 +56,14 @@ HALF_LIFE_YEARS after that. What the mention itself is worth does not fade."""
 BASIC: Final = 0.8
 """What a mention is worth that the résumé itself rates as basic, relative to an unrated one: whoever writes "basic
 knowledge of Go" claims less than whoever writes "Go". It bounds what this mention earns and nothing else: the same
-skill claimed elsewhere without a rating counts in full, so a further mention never lowers a score. The higher levels earn
+skill claimed elsewhere without a rating counts in full, so a further mention never lowers a score. The higher levels
+earn
 nothing: anyone can write "expert", and work is the better sign. One name in 300 is rated as basic; on the labelled
 résumés the agreement is the same at 0.6, 0.8 and 1. Rerun `python -m benchmarks quality` after touching it."""
 
 IMPLIED: Final = 0.85
-"""What an implied skill is worth, relative to the one that implies it: Django in dated work is evidence of Python, though
-not as good as a line that says so."""
+"""What an implied skill is worth, relative to the one that implies it: Django in dated work is evidence of Python,
+though not as good as a line that says so."""
 
 WORK: Final = ("experience", "projects")
 """Sections whose positions count as months of use."""
@@ -106,7 +107,7 @@ def location_strength(section: SectionKind, position: Position | None, relevance
 
 
 def tenure_reward(worked: Mapping[int, float], as_of: Month) -> float:
-    """Return how much of the reward for duration is earned, 0 to 1: it saturates with months and fades with the years since.
+    """Return the reward for duration, 0 to 1: it saturates with months and fades with the years since.
 
     Args:
         worked: index of each month worked (:attr:`Month.index`) to how much of a month it counts, 0 to 1.
@@ -144,7 +145,7 @@ def _months(positions: Sequence[Position]) -> set[int]:
 
 
 class SkillBasis(NamedTuple):
-    """What a skill's strength is based on: its best mention, and the work that counts. The as-of date changes none of it.
+    """What a skill's strength is based on, whatever the as-of date: its best mention and the work that counts.
 
     >>> SkillBasis(0.35, None, "listed", frozenset()).note
     'listed'
@@ -224,7 +225,7 @@ class Tenures:
         return f"{basis.note}, {months} months, last {Month.from_index(last)}"
 
     def _work(self, jobs: frozenset[tuple[float, int]]) -> tuple[float, int, int]:
-        """Return what the months alone are worth, how many they are, and the last of them. Skills of one job share it."""
+        """Return what the months alone are worth, their number, and the last one; skills of one job share it."""
         best = 0.0
         worked: dict[int, float] = {}
         # From the most relevant work down: each kind may add its months, up to the ceiling of its own relevance.

@@ -1,7 +1,7 @@
 """Compute the points of ledger lines from evidence totals, for one candidate or for a million.
 
-The only place that knows how a total becomes points: the share of what is enough, rounding to hundredths, and the cap on
-unsupported evidence. It works on whole hundredths, so that the lines of a ledger add up to the score exactly.
+The only place that knows how a total becomes points: the share of what is enough, rounding to hundredths, and the cap
+on unsupported evidence. It works on whole hundredths, so that the lines of a ledger add up to the score exactly.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ __all__ = [
 ]
 
 UNSUPPORTED_CAP: Final = 15.0
-"""Points that unsupported words (those in lists, summaries, education and certificates only) may earn together. A list of
-two hundred technologies or a pasted advert then stays below anyone who shows a language and a database in dated work. From
-15 upwards the cap changes the order of the graded résumés by no more than 0.001 of Spearman's rho; at 10 it begins to
-cost (0.006). Rerun `python -m benchmarks quality` and `gaming` after touching it."""
+"""Points that unsupported words (those in lists, summaries, education and certificates only) may earn together. A list
+of two hundred technologies or a pasted advert then stays below anyone who shows a language and a database in dated
+work. From 15 upwards the cap changes the order of the graded résumés by no more than 0.001 of Spearman's rho; at 10 it
+begins to cost (0.006). Rerun `python -m benchmarks quality` and `gaming` after touching it."""
 
 
 class PointsArrays(NamedTuple):
@@ -108,9 +108,9 @@ def points_in_cents(totals: NDArray[np.float64], lines: Sequence[LedgerLine]) ->
 def compute_points(totals: NDArray[np.float64], lines: Sequence[LedgerLine]) -> PointsArrays:
     """Compute points and how they are derived; see :func:`points_in_cents` for the arguments.
 
-    A line earns the share of its points that its evidence is of what is enough, at most all of them. What it earns beyond
-    its supported evidence is capped: if these gains come to more than :data:`UNSUPPORTED_CAP` points over all lines,
-    each is cut in proportion, in whole hundredths.
+    A line earns the share of its points that its evidence is of what is enough, at most all of them. What it earns
+    beyond its supported evidence is capped: if these gains come to more than :data:`UNSUPPORTED_CAP` points over all
+    lines, each is cut in proportion, in whole hundredths.
     """
     import numpy as np
 
@@ -124,7 +124,7 @@ def compute_points(totals: NDArray[np.float64], lines: Sequence[LedgerLine]) -> 
 
 
 def _withheld(gains: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Compute what the cap takes from each line's gain by unsupported evidence: candidates × lines × dates, in hundredths."""
+    """Compute what the cap takes of each gain by unsupported evidence: candidates × lines × dates, in hundredths."""
     import numpy as np
 
     allowed = round(UNSUPPORTED_CAP * 100)

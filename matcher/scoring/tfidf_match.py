@@ -1,14 +1,14 @@
-"""TF-IDF: how a résumé's own words match a role's text, and how sentences match descriptions.
+"""Compare a résumé's words with a role's text, and sentences with descriptions, by TF-IDF.
 
 NumPy does the arithmetic at run time; scikit-learn, whose TF-IDF it is, trains the model and is the reference in tests.
 
-Two questions are asked of the model (see :mod:`matcher.scoring.tfidf_model`, whose names can be had from here too):
+The model (:mod:`matcher.scoring.tfidf_model`) answers two questions:
 
 - :class:`ProfileText`: how much of the role's text does this résumé cover? The measure is a sum over the role's words
-  in which each word earns at most its own part, so that it can be read aloud, cannot be inflated by repetition, and is
-  moved by nothing that is off the subject. (A cosine can be lowered by adding a hobby.)
-- :class:`SentenceMatcher`: which of these sentences speak of which of these descriptions? A cosine, unless the
-  words that they share tell nothing.
+  in which each word earns at most its own part. It can be explained word by word, cannot be inflated by repetition, and
+  off-topic text does not change it. (A cosine can be lowered by adding a hobby.)
+- :class:`SentenceMatcher`: which of these sentences are about which of these descriptions? A cosine, unless the words
+  that they share are too common.
 """
 
 from __future__ import annotations
@@ -20,64 +20,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UsageError
-from matcher.scoring.tfidf_model import (
-    FORMAT,
-    KIND,
-    META,
-    PAYLOAD,
-    WORD_PATTERN,
-    TfidfModel,
-    american,
-    load_model,
-    words,
-)
+from matcher.scoring.tfidf_model import TfidfModel, words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = [
-    "FIRST_OCCURRENCE",
-    "FORMAT",
-    "FULL_COVERAGE",
-    "KIND",
-    "META",
-    "PAYLOAD",
-    "TELLING",
-    "WORD_PATTERN",
-    "ProfileText",
-    "SentenceMatcher",
-    "TextMatch",
-    "TfidfModel",
-    "american",
-    "load_model",
-    "words",
-]
+__all__ = ["FIRST_OCCURRENCE", "FULL_COVERAGE", "LEAST_SHARED_IDF", "ProfileText", "SentenceMatcher", "TextMatch"]
 
 FULL_COVERAGE: Final = 0.8
-"""The weight of the role's text that a résumé must cover to earn all of it.
+"""The weight of the role's text that a résumé must cover to earn all of its points.
 
-Nobody uses every word of an advertisement: of 122 graded résumés, those of grade 4 cover 0.55 to 0.6 of the back-end
+No résumé uses every word of an advertisement: of 122 graded résumés, those of grade 4 cover 0.55 to 0.6 of the back-end
 role's text at the median and the fullest one about 0.85. With 0.8 that median earns 0.7 and one résumé earns all; at
 0.6 already eight tie at the top, in the wrong order. After changing it, run ``python -m benchmarks quality``.
 """
 
 FIRST_OCCURRENCE: Final = 0.96
-"""How much of a word's part its first occurrence earns; the rest is approached as it is repeated.
+"""How much of a word's part its first occurrence earns; repetition approaches the rest.
 
-Saturation is tf / (tf + k) with k = 1/0.96 - 1. Chosen so that a text repeated for ever gains less than 5 % of what is
-possible; on 122 graded résumés the order is better the less repetition counts (rank correlation falls steadily from
-k = 0 to k = 2). After changing it, run ``tests/test_similarity.py``.
+Saturation is tf / (tf + k) with k = 1/0.96 - 1. Chosen so that a text repeated without end gains less than 5 % of what
+is possible; on 122 graded résumés the order is better the less repetition counts (rank correlation falls steadily from
+k = 0 to k = 2). After changing it, run ``tests/scoring/test_tfidf_match.py``.
 """
 
-TELLING: Final = 4.5
-"""What the IDF of the two rarest words that a sentence shares with a description must come to, or it is not like it.
+LEAST_SHARED_IDF: Final = 4.5
+"""Least sum of the IDF of the two rarest words that a sentence shares with a description; below it, they are not
+similar.
 
 4.5 is that of two words which 3 of 10 résumés use, or of a commoner and a rarer one; "designed", "implemented" and
-"server" alone, in half of all résumés, make short sentences alike without telling anything. Chosen by reading what
-3,000 résumés let in at the cosine at which a sentence begins to count: of 119 sentences 53 % spoke of the requirement,
-of the 74 that also pass this 78 %; of the 51 that 2,000 drawn anew let in, 75 %. After changing it, read such sentences
-again.
+"server" alone, in half of all résumés, make short sentences similar without meaning. Chosen by reading the sentences of
+3,000 résumés that pass the cosine at which a sentence begins to count: of 119 sentences 53 % were about the
+requirement, of the 74 that also pass this 78 %; of the 51 from another 2,000 résumés, 75 %. After changing it, read
+such sentences again.
 """
 
 
@@ -94,34 +69,35 @@ class TextMatch:
 
     @property
     def share(self) -> float:
-        """The sum of the shares earned, 0 to 1."""
+        """Return the sum of the shares earned, 0 to 1."""
         return min(1.0, math.fsum(earned for _, earned, _ in self.terms))  # the shares of a full match sum to 1 ± 1e-15
 
 
 class ProfileText:
-    """A role's text, ready to be compared with résumés.
+    """A role's text, prepared for comparison with résumés.
 
-    A term's weight is its TF-IDF in the text, (1 + ln tf) · idf, times its *lift*: the share of like résumés that use
-    it less the share of the others that do; a term without lift weighs nothing. The weights are normalised to 1. *Like*
-    is a matter of degree: each group of the model counts by how far the cosine of its mean with the text stands above
-    the average, each term counting there by how much the groups differ in it. (A relevance weight in the manner of
+    A term's weight is its TF-IDF in the text, (1 + ln tf) · idf, times its *lift*: the share of similar résumés that
+    use it less the share of the others that do; a term without lift weighs nothing. The weights are normalised to 1.
+    *Similar* is a matter of degree: each group of the model counts by how far the cosine of its mean with the text is
+    above the average, where each term counts by how much the groups differ in it. (A relevance weight in the manner of
     Robertson and Spärck Jones, "Relevance weighting of search terms", 1976.) Without the lift, rare but general words
     (care, join, growing) outweigh a trade's own words.
 
-    A résumé earns for each term weight · tf / (tf + k) / ``full_coverage``; should the sum pass 1, all shares are
+    A résumé earns for each term weight · tf / (tf + k) / ``full_coverage``; if the sum exceeds 1, all shares are
     scaled down alike.
 
-    Words that the model does not hold carry no weight: they were too rare to say anything about or were removed as
-    names (of people, places, employers), and nobody should earn points for where they live. ``unknown`` lists them.
+    Words that the model does not know carry no weight: they were too rare for statistics or were removed as names (of
+    people, places, employers), and no one should earn points for where they live. ``unknown`` lists them.
 
     Args:
         model: the document frequencies.
-        text: the role's description; 100 words or more do best.
+        text: the role's description; 100 words or more work best.
         full_coverage: see :data:`FULL_COVERAGE`.
 
     Raises:
         UsageError: no word of the text is in the model.
 
+    >>> from matcher.scoring.tfidf_model import load_model
     >>> model = load_model()
     >>> role = ProfileText(model, "Server-side developer: Java services, SQL databases, REST APIs.")
     >>> match = role.compare("Java developer. Wrote REST APIs over an Oracle database.")
@@ -137,7 +113,7 @@ class ProfileText:
         counts = Counter(model.indices_of(text))
         if not counts:
             raise UsageError(
-                "no word of the role's text is known to the TF-IDF model; write the text in English "
+                "the TF-IDF model knows no word of the role's text; write the text in English "
                 "or train a model on your own résumés (models/train_tfidf.py)"
             )
         if not 0 < full_coverage <= 1:
@@ -176,10 +152,11 @@ class ProfileText:
 
 
 class SentenceMatcher:
-    """Descriptions, ready to be compared with sentences by the cosine of their TF-IDF vectors.
+    """Descriptions, prepared for comparison with sentences by the cosine of their TF-IDF vectors.
 
-    A cosine counts as 0 unless the words that both share tell something (see :data:`TELLING`).
+    A cosine counts as 0 if the shared words are too common (see :data:`LEAST_SHARED_IDF`).
 
+    >>> from matcher.scoring.tfidf_model import load_model
     >>> matcher = SentenceMatcher(load_model(), ["encryption of sensitive data", "caching and short response times"])
     >>> matcher.similarities(["Reduced response times with caching.", "Sang in a choir."]).round(1).tolist()
     [[0.0, 0.6], [0.0, 0.0]]
@@ -192,39 +169,40 @@ class SentenceMatcher:
         self._descriptions = np.stack([_vector(model, description) for description in descriptions], axis=1)
 
     def similarities(self, sentences: Sequence[str]) -> NDArray[np.float64]:
-        """Cosines, 0 to 1.
+        """Compute cosines, 0 to 1.
 
         Args:
-            sentences: any number; one without a known word is like nothing.
+            sentences: any number; one without a known word is similar to nothing.
 
         Returns:
             Shape (sentences, descriptions).
         """
         import numpy as np
 
-        # What scikit-learn's vectorizer does, with its numbers, for all sentences at once: it was made for long texts.
-        found = [self._model.indices_of(sentence) for sentence in sentences]
-        row = np.repeat(np.arange(len(found)), [len(indices) for indices in found])
-        column = np.fromiter((i for indices in found for i in indices), np.int64, len(row))
-        places, counts = np.unique(row * len(self._model.terms) + column, return_counts=True)
-        row, column = np.divmod(places, len(self._model.terms))
+        # The numbers of scikit-learn's vectorizer, for all sentences at once: the vectorizer is made for long texts.
+        terms = [self._model.indices_of(sentence) for sentence in sentences]
+        row = np.repeat(np.arange(len(terms)), [len(indices) for indices in terms])
+        column = np.fromiter((i for indices in terms for i in indices), np.int64, len(row))
+        cells, counts = np.unique(row * len(self._model.terms) + column, return_counts=True)
+        row, column = np.divmod(cells, len(self._model.terms))
         rarest_first = np.lexsort((-self._model.idf[column], row))
         row, column, counts = row[rarest_first], column[rarest_first], counts[rarest_first]
         weight = (np.log(counts) + 1.0) * self._model.idf[column]
-        weight /= np.sqrt(np.bincount(row, weight**2, len(found)))[row]
-        cosines = np.zeros((len(found), self._descriptions.shape[1]))
+        weight /= np.sqrt(np.bincount(row, weight**2, len(terms)))[row]
+        cosines = np.zeros((len(terms), self._descriptions.shape[1]))
         for description, described in enumerate(self._descriptions.T):
             shared = np.flatnonzero(described[column])
-            of, told = row[shared], self._model.idf[column[shared]]
-            two = np.ones(len(of), dtype=bool)
-            two[2:] = of[2:] != of[:-2]
-            telling = np.bincount(of[two], told[two], len(found)) >= TELLING
-            cosines[:, description] = np.bincount(of, (weight * described[column])[shared], len(found)) * telling
+            sentence, idf = row[shared], self._model.idf[column[shared]]
+            first_two = np.ones(len(sentence), dtype=bool)
+            first_two[2:] = sentence[2:] != sentence[:-2]
+            shared_idf = np.bincount(sentence[first_two], idf[first_two], len(terms))
+            cosine = np.bincount(sentence, (weight * described[column])[shared], len(terms))
+            cosines[:, description] = cosine * (shared_idf >= LEAST_SHARED_IDF)
         return cosines.clip(0.0, 1.0)
 
 
 def _vector(model: TfidfModel, text: str) -> NDArray[np.float64]:
-    """The TF-IDF vector of a text, of length 1: shape (terms,). scikit-learn's numbers, which tests hold it against."""
+    """Return the TF-IDF vector of a text, of length 1: shape (terms,). Tests compare it with scikit-learn's."""
     import numpy as np
 
     counts = sorted(Counter(model.indices_of(text)).items())
@@ -233,14 +211,14 @@ def _vector(model: TfidfModel, text: str) -> NDArray[np.float64]:
         columns = np.array([column for column, _ in counts])
         weights = (np.log(np.array([float(count) for _, count in counts])) + 1.0) * model.idf[columns]
         total = 0.0
-        for weight in weights.tolist():  # one after the other, as scikit-learn adds them
+        for weight in weights.tolist():  # one by one, as scikit-learn adds them
             total += weight * weight
         vector[columns] = weights / math.sqrt(total)
     return vector
 
 
 def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much more of the résumés like the role use each term than of the others: shape (indices,), 0 to 1."""
+    """Return how much more of the résumés like the role use each term than of the others: shape (indices,), 0 to 1."""
     import numpy as np
 
     if model.group_documents.size < 2:
@@ -249,7 +227,7 @@ def _lift(model: TfidfModel, indices: NDArray[np.int64], tfidf: NDArray[np.float
     means: NDArray[np.float64] = shares.T * model.idf
     norms = np.sqrt(np.einsum("ij,ij->i", means, means))
     means /= np.where(norms == 0.0, 1.0, norms)[:, np.newaxis]
-    # Words that all groups use alike (an advertisement's own "we", "join", "mission") tell nothing of the trade.
+    # Words that all groups use alike (an advertisement's own "we", "join", "mission") do not mark a trade.
     similarity = means[:, indices] @ (tfidf * shares[indices].std(axis=1))
     average = np.average(similarity, weights=model.group_documents)
     if similarity.max() <= average:

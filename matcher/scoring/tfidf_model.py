@@ -1,8 +1,8 @@
-"""The TF-IDF model: document frequencies of a reference collection of résumés, its words, and how it is loaded.
+"""Load the TF-IDF model: document frequencies of a reference collection of résumés; and split texts into its words.
 
-A model is counted once over a fixed collection (see ``models/tfidf-reference/README.md``), never over the batch at
-hand: so a score is the same alone and in any company. It also holds the frequencies within *groups* of like résumés
-(network administrators, Java developers, analysts ...), found by k-means when the model was trained.
+A model is counted once over a fixed collection (see ``models/tfidf-reference/README.md``), never over the résumés of a
+run: a score is therefore the same alone and in any batch. It also holds the frequencies within *groups* of similar
+résumés (network administrators, Java developers, analysts …), found by k-means when the model was trained.
 """
 
 from __future__ import annotations
@@ -20,16 +20,27 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.core.build_cache import load_or_build
 from matcher.core.errors import ModelError
 from matcher.core.fingerprint import fingerprint
+from matcher.core.memo import Memo
 from matcher.core.shipped_files import model_folder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FORMAT", "KIND", "META", "PAYLOAD", "WORD_PATTERN", "TfidfModel", "american", "load_model", "words"]
+__all__ = [
+    "FORMAT",
+    "KIND",
+    "META",
+    "PAYLOAD",
+    "WORD_PATTERN",
+    "TfidfModel",
+    "american_spelling",
+    "load_model",
+    "words",
+]
 
 FORMAT: Final = 1
-"""Version of the artefact's layout; raised when an older reader would misread a newer one."""
+"""Version of the file format; increased when an older reader would misread a newer file."""
 
 KIND: Final = "matcher-tfidf"
 META: Final = "meta.json"
@@ -43,59 +54,39 @@ WORD_PATTERN: Final = (
     r"|[^\W\d_][^\W_]*(?:\.js(?![^\W_]))?"  # a word from a letter on; Node.js
     r")"
 )
-"""What a word is. It starts with a letter, so numbers, years, post codes and telephone numbers are none."""
+"""Pattern of a word. It starts with a letter, so numbers, years, post codes and telephone numbers are no words."""
 
-# Nearly all words first, which what follows them tells that none of the others begin here.
+# The plain words first, which are nearly all: the character after them rules out the other alternatives.
 _WORD: Final = re.compile(rf"(?<![^\W_])[^\W\d_][^\W_]*+(?![^\s,;:)])|{WORD_PATTERN}", re.IGNORECASE)
 # Bounded on the left: an unbounded run before the "@" would cost quadratic time on a long run without one.
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 _BRITISH: Final = re.compile(r"(?<=..)is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
 
 
+MOST_WORDS: Final = 50_000
+"""Words whose terms are remembered at once: words repeat, within a résumé and between résumés."""
+
+
 def words(text: str) -> list[str]:
-    """The words of a text, cased as they stand; web and e-mail addresses are left out.
+    """Split a text into words, in their own case; web and e-mail addresses are left out.
 
     >>> words("C++, C# and ASP.NET on Node.js (PL/SQL, Oracle 11g), mail me@host.example")
     ['C++', 'C#', 'and', 'ASP.NET', 'on', 'Node.js', 'PL/SQL', 'Oracle', 'mail']
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    if "@" in text or "://" in text or "www." in text.lower():  # seldom, so look before searching
+    if "@" in text or "://" in text or "www." in text.lower():  # rare, so check first
         text = _ADDRESS.sub(" ", text)
     return _WORD.findall(text)
 
 
-def american(word: str) -> str:
-    """The American spelling of a lower-case word in -ise, for the reference résumés are American.
+def american_spelling(word: str) -> str:
+    """Return the American spelling of a lower-case word in -ise: the reference résumés are American.
 
-    >>> american("optimised"), american("authorisation"), american("python")
+    >>> american_spelling("optimised"), american_spelling("authorisation"), american_spelling("python")
     ('optimized', 'authorization', 'python')
     """
     return _BRITISH.sub("iz", word)
-
-
-class _Lookup(dict[str, int | None]):
-    """Words as they are cased and spelled to the index of their term, remembered: a résumé repeats, and so do résumés.
-
-    It forgets when it is full, so that a long run does not fill the memory with strangers' words.
-    """
-
-    MOST: Final = 50_000
-
-    def __init__(self, index: Mapping[str, int]) -> None:
-        super().__init__()
-        self.index = index
-
-    def __missing__(self, word: str) -> int | None:
-        if len(self) >= self.MOST:
-            self.clear()
-        key = word.lower()
-        found = self.index.get(key)
-        self[word] = found = self.index.get(american(key)) if found is None else found
-        return found
-
-    def __reduce__(self) -> tuple[type[_Lookup], tuple[Mapping[str, int]]]:
-        return _Lookup, (self.index,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,20 +104,20 @@ class TfidfModel:
     terms: tuple[str, ...]
     """Sorted."""
     document_frequency: NDArray[np.int64]
-    """Shape (terms,): in how many documents each term stands."""
+    """Shape (terms,): in how many documents each term occurs."""
     forms: Mapping[str, int]
     """Other forms of a term (plurals, other spellings) to the term's index."""
     group_documents: NDArray[np.int64]
-    """Shape (groups,): how many documents each group of like résumés holds."""
+    """Shape (groups,): how many documents each group of similar résumés has."""
     group_frequency: NDArray[np.int64]
-    """Shape (terms, groups): in how many documents of each group a term stands; small counts are withheld as 0."""
+    """Shape (terms, groups): in how many documents of each group a term occurs; small counts are withheld as 0."""
     version: str = ""
     """Short hash of the payload."""
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Term or other form of it to the term's index."""
+        """Map each term, and every other form of it, to the term's index."""
         return {**self.forms, **{term: i for i, term in enumerate(self.terms)}}
 
     @cached_property
@@ -137,20 +128,25 @@ class TfidfModel:
         return np.log((1 + self.documents) / (1 + self.document_frequency)) + 1.0
 
     def find(self, word: str) -> int | None:
-        """The index of the term that a word is a form of, whatever its case; None when the model does not hold it."""
-        return self._found[word]
+        """Return the index of the term that a word is a form of, in any case; None if the model does not know it."""
+        return self._index_by_word[word]
 
     @cached_property
-    def _found(self) -> _Lookup:
-        return _Lookup(self.index)
+    def _index_by_word(self) -> Memo[str, int | None]:
+        return Memo(self._look_up, MOST_WORDS)
+
+    def _look_up(self, word: str) -> int | None:
+        key = word.lower()
+        index = self.index.get(key)
+        return self.index.get(american_spelling(key)) if index is None else index
 
     def indices_of(self, text: str) -> list[int]:
-        """The indices of the model's terms in a text, in reading order; other words are passed over."""
-        found = self._found
-        return [i for w in words(text) if (i := found[w]) is not None]
+        """Return the indices of the model's terms in a text, in reading order; other words are skipped."""
+        index_by_word = self._index_by_word
+        return [i for w in words(text) if (i := index_by_word[w]) is not None]
 
     def terms_of(self, text: str) -> list[str]:
-        """The model's terms in a text, in reading order; other words are passed over. An analyzer for scikit-learn."""
+        """Return the terms of a text as :meth:`indices_of` finds them: an analyzer for scikit-learn."""
         return [self.terms[i] for i in self.indices_of(text)]
 
 
@@ -158,13 +154,13 @@ def load_model(path: Path | None = None) -> TfidfModel:
     """Load a trained model.
 
     Args:
-        path: its folder; None for the one that is shipped.
+        path: its folder; None for the shipped one.
 
     Returns:
-        The model; the shipped one is read once a process.
+        The model; the shipped one is read once per process.
 
     Raises:
-        ModelError: it is missing, no model of ours, written by a newer matcher, or damaged.
+        ModelError: it is missing, not a model of matcher, written by a newer matcher, or damaged.
 
     >>> load_model().documents
     8000
@@ -208,7 +204,7 @@ def _load(folder: Path, *, keep: bool = False) -> TfidfModel:
 
 
 def shipped_model_version() -> str:
-    """The version of the model that is shipped, without reading what is in it.
+    """Return the version of the shipped model, without reading its contents.
 
     Raises:
         ModelError: it is missing.
@@ -222,7 +218,7 @@ def shipped_model_version() -> str:
         raise ModelError(f"{_shipped()}: no TF-IDF model ({error}); {_ADVICE}") from error
 
 
-_ADVICE: Final = "install matcher anew, or train one with models/train_tfidf.py"
+_ADVICE: Final = "reinstall matcher, or train one with models/train_tfidf.py"
 
 
 def _shipped() -> Path:
@@ -231,17 +227,17 @@ def _shipped() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """What stands in a model's table."""
+    """The contents of a model's table."""
 
     sizes: list[int]
     terms: tuple[str, ...]
     forms: dict[str, int]
     table: bytes
-    """Counts, a row a term: 64 bits each, the lowest first."""
+    """Counts, a row per term: 64 bits each, little-endian."""
 
 
 def _parse(payload: str) -> _Counts:
-    """Read the table: a heading, a line of collection sizes, then one line a term."""
+    """Read the table: a heading, a line of collection sizes, then one line per term."""
     import numpy as np
 
     rows: Iterator[list[str]] = (line.split("\t") for line in payload.splitlines()[1:])
@@ -261,7 +257,7 @@ def _parse(payload: str) -> _Counts:
         raise ValueError("it holds no terms")
     table = np.array(counts, dtype="<i8").reshape(len(terms), len(sizes))
     if (table < 0).any() or (table > np.array(sizes)).any():
-        raise ValueError("a term stands in more documents than there are")
+        raise ValueError("a term occurs in more documents than there are")
     return _Counts(sizes, tuple(terms), forms, table.tobytes())
 
 

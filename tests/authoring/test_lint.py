@@ -68,7 +68,7 @@ def test_advice(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("name", sorted(shipped_profiles()))
 def test_shipped_profiles_lint_clean(name: str) -> None:
-    from matcher.scoring.tfidf_match import load_model
+    from matcher.scoring.tfidf_model import load_model
 
     text = profile_source(name)
     taxonomy = load_taxonomy()

@@ -12,7 +12,7 @@ from matcher.extraction.reading import read_file
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.pipeline import Pipeline
-from matcher.scoring.tfidf_match import load_model
+from matcher.scoring.tfidf_model import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
 HEAD = 'id = "x"\nlabel = "X"\ntext = "words"\n'

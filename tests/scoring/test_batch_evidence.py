@@ -24,7 +24,7 @@ from matcher.scoring.evidence_columns import dates_around, join_evidence, phrase
 from matcher.scoring.evidence_totals import DISCOUNT, DISCOUNT_COMPETENCY, discounted_sums
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import in_units
-from matcher.scoring.tfidf_match import load_model
+from matcher.scoring.tfidf_model import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"

@@ -15,7 +15,7 @@ from matcher.core.ledger import Assessment, Contribution
 from matcher.extraction.reading import read_bytes
 from matcher.profiles.loading import load_profile
 from matcher.scoring.pipeline import Pipeline
-from matcher.scoring.tfidf_match import load_model
+from matcher.scoring.tfidf_model import load_model
 from matcher.skills.taxonomy import load_taxonomy
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"

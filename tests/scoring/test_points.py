@@ -24,7 +24,7 @@ from matcher.scoring.components.registry import ledger_lines
 from matcher.scoring.evidence_totals import evidence_total
 from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.points import points_in_cents
-from matcher.scoring.tfidf_match import load_model
+from matcher.scoring.tfidf_model import load_model
 from matcher.skills.taxonomy import load_taxonomy
 from tests.scoring.reference import ledger_cents
 

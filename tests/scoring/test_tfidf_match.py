@@ -16,18 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.core.errors import ModelError, UsageError
-from matcher.scoring.tfidf_match import (
-    FORMAT,
-    META,
-    PAYLOAD,
-    TELLING,
-    ProfileText,
-    SentenceMatcher,
-    TextMatch,
-    TfidfModel,
-    load_model,
-    words,
-)
+from matcher.scoring.tfidf_match import LEAST_SHARED_IDF, ProfileText, SentenceMatcher, TextMatch
+from matcher.scoring.tfidf_model import FORMAT, META, PAYLOAD, TfidfModel, load_model, words
 
 SHIPPED = Path(__file__).parents[2] / "models" / "tfidf-reference"
 ROLE = """The developer writes server-side code in Python, Java or PHP with frameworks such as Django or Spring, designs
@@ -263,7 +253,7 @@ def test_sentences_have_the_numbers_of_scikit_learn(sentences: list[str]) -> Non
     for row, sentence in zip(expected, sentences, strict=True):
         for n, description in enumerate(descriptions):
             shared = set(model.indices_of(sentence)) & set(model.indices_of(description))
-            if sum(sorted(model.idf[list(shared)])[-2:]) < TELLING:
+            if sum(sorted(model.idf[list(shared)])[-2:]) < LEAST_SHARED_IDF:
                 row[n] = 0.0
     assert SentenceMatcher(model, descriptions).similarities(sentences) == pytest.approx(expected, abs=1e-14)
 
@@ -282,11 +272,11 @@ def test_words_that_everybody_uses_make_no_sentence_alike(model: TfidfModel, sen
     assert (matcher.similarities([sentence])[0, 0] >= 0.3) == like
 
 
-def test_words_are_remembered_and_forgotten_in_time() -> None:
+def test_no_more_words_are_remembered_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.scoring.tfidf_model.MOST_WORDS", 3)
     model = small_model()
-    model._found.MOST = 3
     assert [model.find(w) for w in "Code CODES kitchen's Java java WORK codes".split()] == [0, 0, None, 1, 1, 3, 0]
-    assert 0 < len(model._found) <= 3
+    assert 0 < len(model._index_by_word) <= 3
 
 
 def test_a_description_is_like_itself_and_nothing_like_an_empty_one(model: TfidfModel) -> None:

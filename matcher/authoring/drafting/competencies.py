@@ -12,7 +12,7 @@ from matcher.authoring.drafting.technologies import necessity_of
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity, Requirement, RequirementProfile
 from matcher.profiles.phrases import PhrasePatterns, phrase_problems
-from matcher.scoring.tfidf_match import TfidfModel
+from matcher.scoring.tfidf_model import TfidfModel
 
 __all__ = ["Deed", "deeds_of", "key_phrases"]
 
@@ -110,7 +110,7 @@ def key_phrases(
         (phrase in the language of profiles, how telling it is); at most :data:`MOST_PHRASES`.
 
     >>> from matcher.authoring.drafting.wording import load_wording
-    >>> from matcher.scoring.tfidf_match import load_model
+    >>> from matcher.scoring.tfidf_model import load_model
     >>> sentence = "Configure routers and firewalls, and help the team with problems."
     >>> [phrase for phrase, _ in key_phrases(sentence, load_model(), load_wording())]
     ['router*', 'firewall*']

@@ -21,7 +21,7 @@ from matcher.core.skills import Mention
 from matcher.profiles.loading import load_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.evidence_strength import location_strength, strength_of_dated_work
-from matcher.scoring.tfidf_match import TfidfModel
+from matcher.scoring.tfidf_model import TfidfModel
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.spelling import fold_spelling
 from matcher.skills.taxonomy import Taxonomy
@@ -88,7 +88,7 @@ def draft_profile(
     Raises:
         UsageError: nothing that could be asked for was found.
 
-    >>> from matcher.scoring.tfidf_match import load_model
+    >>> from matcher.scoring.tfidf_model import load_model
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> toml = draft_profile("Go Developer\nRequirements\nGo, and MySQL or MariaDB.", load_taxonomy(), load_model())
     >>> [line for line in toml.splitlines() if line.startswith(('id', '"')) and len(line) > 3]

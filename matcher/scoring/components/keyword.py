@@ -1,8 +1,8 @@
 """Score requirements by evidence on the page: one line for each, from skills, phrases and sentences.
 
 Every requirement holds a share of the points in proportion to its weight. Each technology that satisfies it is worth
-``worth × strength`` (:mod:`matcher.scoring.evidence_strength`); the best counts in full, each further one a discount less
-(:mod:`matcher.scoring.evidence_totals`), and the sum is compared with what is ``enough``.
+``worth × strength`` (:mod:`matcher.scoring.evidence_strength`); the best counts in full, each further one a discount
+less (:mod:`matcher.scoring.evidence_totals`), and the sum is compared with what is ``enough``.
 
 Everything here is monotone: more evidence never lowers a line of the ledger. Everything saturates: the tenth technology
 of one requirement, or the hundredth repetition of one word, adds next to nothing.

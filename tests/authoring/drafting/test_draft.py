@@ -16,7 +16,7 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.skills import Mention
 from matcher.profiles.loading import parse_profile
 from matcher.scoring.evidence_strength import strength_of_dated_work
-from matcher.scoring.tfidf_match import TfidfModel, load_model
+from matcher.scoring.tfidf_model import TfidfModel, load_model
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
 

@@ -8,7 +8,7 @@ from matcher.core.errors import ClusterError
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.runs.cache_keys import cache_keys_for
 from matcher.runs.distributed.compatibility import environment_of, key_of, prepare_verified_scorer
-from matcher.scoring.tfidf_match import load_model
+from matcher.scoring.tfidf_model import load_model
 from matcher.skills.ambiguity.sense_model import load_sense_model
 from matcher.skills.taxonomy import load_taxonomy
 
