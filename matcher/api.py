@@ -134,7 +134,7 @@ def assess(
         TaxonomyError: a skills file has problems.
     """
     from matcher.core.errors import UnreadableFileError, UsageError
-    from matcher.runs.inputs import FileToAssess, printable_name
+    from matcher.runs.inputs import InputFile, printable_name
     from matcher.runs.run import BatchRun
 
     path = Path(file)
@@ -144,7 +144,7 @@ def assess(
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     run = BatchRun(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, store_run=False)
-    ranking = run.assess([FileToAssess(path.resolve(), printable_name(path.name))], unpack=False)
+    ranking = run.assess([InputFile(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in ranking.needs_review + ranking.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
     return ranking

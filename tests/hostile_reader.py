@@ -137,7 +137,7 @@ def _patience(_: str) -> None:
     time.sleep(2)
 
 
-def _kill_nursery(log_path: str) -> None:
+def _kill_fork_server(log_path: str) -> None:
     Path(log_path).write_text(str(os.getppid()), "utf-8")
     os.kill(os.getppid(), signal.SIGKILL)
 
@@ -184,7 +184,7 @@ READING: dict[str, Callable[[str], None]] = {
     "always": _always,
     "patience": _patience,
     "memory-error": _long,
-    "kill-nursery": _kill_nursery,
+    "kill-fork-server": _kill_fork_server,
     "locked": _locked,
     "scan": _scan,
     "bug": _bug,

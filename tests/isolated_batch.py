@@ -12,7 +12,7 @@ from matcher.core.encoding import decode
 from matcher.core.limits import ASSESSING, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
 from matcher.runs.cache_keys import CacheKeys
-from matcher.runs.inputs import FileToAssess, Unpack, collect_inputs
+from matcher.runs.inputs import InputFile, Unpack, collect_inputs
 from matcher.runs.read_task import Reader
 from matcher.runs.scheduler import Scheduler, failure_of
 from matcher.runs.store.cache import Cache
@@ -39,7 +39,7 @@ class BatchOutcome:
 
 
 def run_batch(
-    files: Sequence[FileToAssess],
+    files: Sequence[InputFile],
     read: Callable[[Path, str], Document],
     prepare: Callable[[], Callable[[Document], Any]],
     workers: int = 1,

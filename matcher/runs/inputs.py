@@ -1,4 +1,4 @@
-"""Which files there are: in folders, in archives, and which of them hold the same bytes."""
+"""Collect the input files: in folders and archives, with those that hold the same bytes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matcher.runs.store.cache import Cache
 
 __all__ = [
-    "FileToAssess",
+    "InputFile",
     "InputSet",
     "UniqueFile",
     "Unpack",
@@ -35,68 +35,68 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class FileToAssess:
-    """A file and the name that reports call it by.
+class InputFile:
+    """A file, with its name in reports.
 
-    >>> FileToAssess(Path("cvs/a.pdf"), "a.pdf").name
+    >>> InputFile(Path("cvs/a.pdf"), "a.pdf").name
     'a.pdf'
     """
 
-    place: str | Path
-    """Where it is on this disk; of a file somewhere else, nothing. Texts: a hundred thousand paths take a second."""
+    location: str | Path
+    """Its path on this disk; empty for a remote file. Usually text: a hundred thousand Path objects take a second."""
     name: str
     url: str = ""
     """Where it is fetched from; empty for a file on this disk."""
     mark: bytes = b""
-    """Changes when a file somewhere else does; empty where nothing tells."""
+    """Changes when a remote file does; empty if its store provides no mark."""
     shared: bool = False
     """Whether other machines see it under the same path."""
 
     @property
     def path(self) -> Path:
-        """Its place as a path."""
-        return Path(self.place)
+        """Its path, as an object."""
+        return Path(self.location)
 
 
 @dataclass(frozen=True, slots=True)
 class UniqueFile:
-    """A file whose bytes no other file has that comes before it.
+    """A file that holds other bytes than all files before it.
 
     >>> UniqueFile(Path("cvs/a.pdf"), "a.pdf", bytes(32), 9).size
     9
     """
 
-    place: str | Path
+    location: str | Path
     name: str
     sha: bytes
     """The SHA-256 of its bytes."""
     size: int
     url: str = ""
-    """Where it is fetched from to that path, if it is not there; empty for a file on this disk."""
+    """Where it is fetched from, to that path, if it is not there; empty for a file on this disk."""
     shared: bool = False
     """Whether other machines see it under the same path."""
 
     @property
     def path(self) -> Path:
-        """Its place as a path."""
-        return Path(self.place)
+        """Its path, as an object."""
+        return Path(self.location)
 
 
 @dataclass(frozen=True, slots=True)
 class InputSet:
-    """Every file given, in one of three places."""
+    """Every input file, in one of three lists."""
 
     unique: tuple[UniqueFile, ...]
     duplicates: tuple[Duplicate, ...]
     failures: tuple[Failure, ...]
-    """Those that cannot be opened."""
+    """The files that cannot be opened."""
 
 
 NOTHING: Final = InputSet((), (), ())
 
 
 def printable_name(name: str) -> str:
-    r"""A file name as text: bytes that are not UTF-8 and control characters written out.
+    r"""Return a file name as printable text: bytes that are not UTF-8 and control characters are escaped.
 
     >>> printable_name("r\udce9sum\x1b[1m.txt")
     'r\\xe9sum\\x1b[1m.txt'
@@ -107,13 +107,13 @@ def printable_name(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in decoded)
 
 
-def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
-    """All files under the given folders, and the given files, sorted by name.
+def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
+    """List all files in the given folders, and the given files, sorted by name.
 
     Links are listed, not followed, so that nothing outside the given folders is read.
 
     Args:
-        paths: folders and files; as text, addresses of them, too (:mod:`matcher.runs.remote_files`).
+        paths: folders and files; as text also addresses of them (:mod:`matcher.runs.remote_files`).
 
     Raises:
         UsageError: a path does not exist.
@@ -125,7 +125,7 @@ def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
         ...
     matcher.core.errors.UsageError: no such file or folder: no-such-folder
     """
-    found: dict[str, FileToAssess] = {}
+    found: dict[str, InputFile] = {}
     several = len(paths) > 1
     for given in paths:
         url = given if isinstance(given, str) and is_url(given) else ""
@@ -134,16 +134,16 @@ def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
             prefix = f"{without_secrets(url).rstrip('/').rpartition('/')[2]}/" if several else ""
             for file in find_remote(url):
                 name = file.name if file.url == url else prefix + file.name
-                _add(found, FileToAssess(Path(), name, file.url, file.mark))
+                _add(found, InputFile(Path(), name, file.url, file.mark))
             continue
         if not os.path.lexists(local):
             raise UsageError(f"no such file or folder: {printable_name(str(given))}")
         if local.is_dir():
             prefix = f"{local.name or local.resolve().name}/" if several else ""
             for name, entry in _walk(local):
-                _add(found, FileToAssess(entry, prefix + name, shared=bool(url)))
+                _add(found, InputFile(entry, prefix + name, shared=bool(url)))
         else:
-            _add(found, FileToAssess(local, local.name, shared=bool(url)))
+            _add(found, InputFile(local, local.name, shared=bool(url)))
     if not found:
         listed = ", ".join(printable_name(str(p)) for p in paths)
         raise NothingToReadError(
@@ -152,29 +152,29 @@ def find_files(paths: Sequence[str | Path]) -> list[FileToAssess]:
     return [found[name] for name in sorted(found)]
 
 
-def _add(found: dict[str, FileToAssess], file: FileToAssess) -> None:
-    shown = name = printable_name(file.name)
-    if shown not in found:
-        found[shown] = file if shown == file.name else replace(file, name=shown)
+def _add(found: dict[str, InputFile], file: InputFile) -> None:
+    unique = name = printable_name(file.name)
+    if unique not in found:
+        found[unique] = file if unique == file.name else replace(file, name=unique)
         return
     number = 1
-    # Two files may be called the same: given apart, or told apart only by bytes that cannot be printed.
-    while (known := found.get(shown)) is not None and _place(known) != _place(file):
+    # Two files may have the same name: from different folders, or with names that differ only in unprintable bytes.
+    while (other := found.get(unique)) is not None and _location(other) != _location(file):
         number += 1
-        shown = printable_name(_as_given(file)) if number == 2 else f"{name} ({number})"
-    found[shown] = replace(file, name=shown)
+        unique = printable_name(_as_given(file)) if number == 2 else f"{name} ({number})"
+    found[unique] = replace(file, name=unique)
 
 
-def _place(file: FileToAssess) -> str:
+def _location(file: InputFile) -> str:
     return file.url or file.path.absolute().as_posix()
 
 
-def _as_given(file: FileToAssess) -> str:
+def _as_given(file: InputFile) -> str:
     return without_secrets(file.url) or file.path.as_posix()
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, str]]:
-    """Names below a folder, with forward slashes, and the files; in no order."""
+    """Yield the names of files below a folder, with forward slashes, and their paths; in no order."""
     unlisted: list[str] = []
     top = os.fspath(folder)
     for parent, folders, names in os.walk(top, onerror=lambda error: unlisted.append(error.filename)):
@@ -182,68 +182,68 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
         prefix = "" if below == "." else f"{below}/"
         for name in names:
             yield prefix + name, os.path.join(parent, name)
-        # A link to a folder is an entry like any other, not a way in.
+        # A link to a folder is listed like a file, not followed.
         for name in [n for n in folders if os.path.islink(os.path.join(parent, n))]:
             folders.remove(name)
             yield prefix + name, os.path.join(parent, name)
-    # A folder whose names are kept from us may hold résumés: it is told of, like a file that cannot be opened.
+    # A folder that cannot be listed may hold résumés: it is reported like a file that cannot be opened.
     for name in unlisted:
         yield os.path.relpath(name, top).replace(os.sep, "/"), name
 
 
 Unpack = Callable[[Path, Path], list[tuple[str, Path | None, str, str]] | None]
-"""Writes an archive's files into a folder, given the archive and the folder, and tells the name, the place or the
-reason of each; None where it is no archive of files."""
+"""Writes the files of an archive into a folder, given the archive and the folder, and returns of each its name, its path or
+None, and the code and the reason of its failure. Returns None if it is not an archive of files."""
 
 
 def collect_inputs(
-    files: Sequence[FileToAssess],
+    files: Sequence[InputFile],
     cache: Cache | None = None,
     unpack: Unpack | None = None,
     folder: Path | None = None,
     limits: Limits = READING,
-    beside: InputSet = NOTHING,
+    remote: InputSet = NOTHING,
 ) -> InputSet:
-    """Find out which files can be read at all, what archives hold, and which files have the same bytes.
+    """Find the files that can be opened, unpack archives, and detect files with the same bytes.
 
-    Of files with the same bytes the one with the shortest name is taken, the others are its duplicates: "cv.pdf" before
-    "cv (1).pdf". Files that hold nothing are no copies of one another: each is listed with that reason.
+    Of files with the same bytes, the one with the shortest name is unique and the others are its duplicates: "cv.pdf"
+    before "cv (1).pdf". Empty files are not duplicates of one another: each is listed with that reason.
 
     Args:
-        files: what was given.
-        cache: knows the digests of files that have not changed; None to take all anew.
-        unpack: how archives are opened; None to read them like any other file. Picklable.
-        folder: where archives are unpacked to; needed with ``unpack``.
-        limits: what opening one archive may use.
-        beside: files that are known already, somewhere else.
+        files: the files of :func:`find_files`.
+        cache: holds the digests of unchanged files; None to compute them all.
+        unpack: unpacks an archive; None to read archives like any other file. Picklable.
+        folder: where archives are unpacked to; required with ``unpack``.
+        limits: what unpacking one archive may use.
+        remote: remote files that were collected already.
 
     Returns:
-        Every file in one of three places.
+        Every file, in one of three lists.
     """
-    failures = list(beside.failures)
-    there: list[tuple[FileToAssess, os.stat_result]] = []
+    failures = list(remote.failures)
+    existing: list[tuple[InputFile, os.stat_result]] = []
     for file in files:
         try:
-            there.append((file, _status(file.place)))
+            existing.append((file, _status(file.location)))
         except UnreadableFileError as error:
             failures.append(Failure(file.name, error.code, error.message))
-    known = cache.digests([(file.place, status) for file, status in there]) if cache else [None] * len(there)
-    found = list(beside.unique)
-    archives: list[FileToAssess] = []
+    known = cache.digests([(file.location, status) for file, status in existing]) if cache else [None] * len(existing)
+    found = list(remote.unique)
+    archives: list[InputFile] = []
     fresh: list[tuple[str | Path, os.stat_result, bytes]] = []
-    for (file, status), sha in zip(there, known, strict=True):
+    for (file, status), sha in zip(existing, known, strict=True):
         if sha is None:
             try:
-                if unpack is not None and may_be_archive(file.place):
+                if unpack is not None and may_be_archive(file.location):
                     archives.append(file)
                     continue
-                sha = digest(file.place)
+                sha = digest(file.location)
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
                 continue
-            # Only of what is no archive, so that a file whose digest is known need not be opened to see that.
-            fresh.append((file.place, status, sha))
-        found.append(UniqueFile(file.place, file.name, sha, status.st_size, shared=file.shared))
+            # Not for archives: so a file whose digest is known is not one, and need not be opened to see that.
+            fresh.append((file.location, status, sha))
+        found.append(UniqueFile(file.location, file.name, sha, status.st_size, shared=file.shared))
     if cache is not None and fresh:
         with cache.transaction():
             for path, status, sha in fresh:
@@ -253,14 +253,14 @@ def collect_inputs(
         failures += refused
         for file in members:
             try:
-                status = _status(file.place)
+                status = _status(file.location)
                 found.append(UniqueFile(file.path, file.name, digest(file.path), status.st_size))
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
-    return _stock(found, failures)
+    return _without_duplicates(found, failures)
 
 
-def _stock(found: list[UniqueFile], failures: list[Failure]) -> InputSet:
+def _without_duplicates(found: list[UniqueFile], failures: list[Failure]) -> InputSet:
     first: dict[bytes, str] = {}
     unique: list[UniqueFile] = []
     duplicates: list[Duplicate] = []
@@ -274,33 +274,33 @@ def _stock(found: list[UniqueFile], failures: list[Failure]) -> InputSet:
 
 
 def _members(
-    archives: Sequence[FileToAssess], unpack: Unpack, folder: Path, limits: Limits
-) -> tuple[list[FileToAssess], list[Failure]]:
-    """The files in archives, an archive of no files itself; and what of them cannot be had."""
-    members: list[FileToAssess] = []
+    archives: Sequence[InputFile], unpack: Unpack, folder: Path, limits: Limits
+) -> tuple[list[InputFile], list[Failure]]:
+    """Unpack archives; return the files in them, or the archive itself if it is a document, and the failures."""
+    members: list[InputFile] = []
     failures: list[Failure] = []
     with IsolatedPool(ReadyFunction(unpack), 1, limits) as pool:
         jobs = [(file, pool.submit(file.path, folder / str(n))) for n, file in enumerate(archives)]
         for file, job in jobs:
             try:
-                inside = job.result()
+                unpacked = job.result()
             except UnreadableFileError as error:
                 failures.append(Failure(file.name, error.code, error.message))
                 continue
-            if inside is None:
+            if unpacked is None:
                 members.append(file)
                 continue
-            for member, path, code, problem in inside:
+            for member, path, code, problem in unpacked:
                 name = f"{file.name}/{printable_name(member)}"
                 if path is None:
                     failures.append(Failure(name, code, problem))
                 else:
-                    members.append(FileToAssess(path, name))
+                    members.append(InputFile(path, name))
     return members, failures
 
 
 def may_be_archive(path: str | Path) -> bool:
-    """A quick look at a file: the name of the first one in a ZIP package tells documents from archives.
+    """Whether a file looks like an archive of files: the first name in a ZIP package tells it from a document.
 
     Raises:
         UnreadableFileError: it cannot be opened.
@@ -313,9 +313,9 @@ def may_be_archive(path: str | Path) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not head[30:].lower().startswith(FIRST_PARTS)
 
 
-def _status(place: str | Path) -> os.stat_result:
+def _status(location: str | Path) -> os.stat_result:
     try:
-        status = os.lstat(place)
+        status = os.lstat(location)
     except OSError as error:
         raise _refused(error) from None
     if stat.S_ISLNK(status.st_mode):
@@ -333,7 +333,7 @@ def _status(place: str | Path) -> os.stat_result:
 
 
 def digest(path: str | Path) -> bytes:
-    """The SHA-256 of a file's bytes.
+    """Compute the SHA-256 of a file's bytes.
 
     Raises:
         UnreadableFileError: it cannot be opened.
@@ -346,13 +346,13 @@ def digest(path: str | Path) -> bytes:
 
 
 def has_digest(file: UniqueFile) -> bool:
-    """Whether a file still holds the bytes that its digest was taken of.
+    """Whether a file still holds the bytes that its digest was computed from.
 
     >>> has_digest(UniqueFile(Path("no-such-file"), "no-such-file", bytes(32), 9))
     False
     """
     try:
-        return digest(file.place) == file.sha
+        return digest(file.location) == file.sha
     except UnreadableFileError:
         return False
 

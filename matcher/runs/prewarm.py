@@ -1,6 +1,6 @@
-"""Whether a run will have work to do, told at a glance, so that those who do it can get ready while all else is loaded.
+"""Start worker processes early if a quick look shows that a run will need them, while everything else is loaded.
 
-A forecast may be wrong: what was got ready in vain is ended, and what was not is started when it is needed.
+The look may be wrong: processes that are not needed are ended, and missing ones are started when they are needed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from matcher.runs.store.file_identity import is_known
 
 __all__ = ["prestart_workers"]
 
-LOOKED_AT: Final = 50
-"""Files that a forecast is made from: it has to take a few milliseconds."""
+MAX_CHECKED: Final = 50
+"""Files that are checked: this may take only a few milliseconds."""
 
 
 def prestart_workers(paths: Sequence[str | Path], cache: str | Path | bool) -> bool:
-    """Start those who read and those who assess, if any of the files is not known.
+    """Start the processes that read and those that score, if any of the files is not in the cache.
 
     Args:
         paths: folders and files.
@@ -35,10 +35,10 @@ def prestart_workers(paths: Sequence[str | Path], cache: str | Path | bool) -> b
     """
     if not can_fork():
         return False
-    files = list(islice(_files(map(str, paths)), LOOKED_AT))
+    files = list(islice(_files(map(str, paths)), MAX_CHECKED))
     if not files or (cache is not False and is_known(default_folder() if cache is True else Path(cache), files)):
         return False
-    # Both need it, and have it if this process has it.
+    # Both kinds need it, and inherit it from this process.
     import_module("numpy")
     prestart("matcher.runs.read_task", *sorted({os.path.splitext(file)[1].lower() for file in files}))
     prestart("matcher.runs.score_task")
@@ -46,7 +46,7 @@ def prestart_workers(paths: Sequence[str | Path], cache: str | Path | bool) -> b
 
 
 def _files(paths: Iterable[str]) -> Iterator[str]:
-    """Files as the system lists them: of a large folder no more than are asked for."""
+    """Yield files in the order of the file system; of a large folder only as many as are consumed."""
     waiting = list(paths)
     for path in waiting:
         if os.path.isfile(path):

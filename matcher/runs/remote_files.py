@@ -1,4 +1,4 @@
-"""Files that are somewhere else: listed and fetched by fsspec, under any address that it knows (S3, GCS, HTTP …)."""
+"""List and fetch remote files with fsspec, from any address that it supports (S3, GCS, HTTP …)."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ __all__ = ["RemoteFile", "fetch", "find_remote", "is_url", "local_path", "withou
 _CHUNK: Final = 1 << 20
 
 _TRIES: Final = 2
-"""Networks stumble; what fails twice in a row is told."""
+"""Networks fail at times; what fails twice in a row is reported."""
 
 _MARKS: Final = (
     "ETag", "etag", "md5Hash", "content_md5", "checksum", "generation", "VersionId", "LastModified", "last_modified",
     "updated", "mtime",
 )  # fmt: skip
-"""What the listings of stores call that which changes when a file does: S3, GCS, Azure, HTTP, SFTP and others."""
+"""Names of the values that change when a file does, in the listings of S3, GCS, Azure, HTTP, SFTP and others."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file somewhere else.
+    """A remote file.
 
     >>> RemoteFile("memory://cvs/a/b.pdf", "a/b.pdf").mark
     b''
@@ -43,11 +43,11 @@ class RemoteFile:
     name: str
     """Its path below the address that was given."""
     mark: bytes = b""
-    """Changes when the file does; empty where the store does not tell."""
+    """Changes when the file does; empty if the store provides no such value."""
 
 
 def is_url(given: str) -> bool:
-    r"""Whether something is an address rather than a path.
+    r"""Whether a text is an address rather than a path.
 
     >>> [is_url(given) for given in ("s3://cvs", "zip://::https://x.org/a.zip", "C:\\cvs", "cvs/a.pdf", "a:b")]
     [True, True, False, False, False]
@@ -56,20 +56,20 @@ def is_url(given: str) -> bool:
 
 
 def local_path(url: str) -> Path | None:
-    """The path that a ``file://`` address means; None for any other address.
+    """Return the path of a ``file://`` address; None for any other address.
 
     >>> local_path("s3://cvs")
     >>> local_path("file:///srv/my%20cvs").as_posix()
     '/srv/my cvs'
     """
-    from urllib.request import url2pathname  # which imports half of the standard library's networking
+    from urllib.request import url2pathname  # imports half of the standard library's networking
 
     parts = urlsplit(url)
     return Path(url2pathname(parts.path)) if parts.scheme.lower() == "file" and "::" not in url else None
 
 
 def without_secrets(url: str) -> str:
-    """An address as it may be shown: without a password, and without what is asked of the server.
+    """Return an address that is safe to show: without password and query.
 
     >>> without_secrets("https://ana:secret@cvs.example/a.pdf?signature=abc")
     'https://cvs.example/a.pdf'
@@ -78,13 +78,13 @@ def without_secrets(url: str) -> str:
 
 
 def find_remote(url: str) -> list[RemoteFile]:
-    """All files below an address, or the file that it is, in no order.
+    """List all files below an address, or the single file at it, in no order.
 
-    An HTTP address is a folder's if it ends in a slash; the links on that page are followed, below it.
+    An HTTP address that ends in a slash is a folder: the links on that page to addresses below it are its files.
 
     Raises:
-        MissingExtraError: fsspec, or what it needs for such addresses, is not installed.
-        UsageError: there is no such address, or it cannot be listed.
+        MissingExtraError: fsspec, or a library that it needs for such addresses, is not installed.
+        UsageError: the address does not exist, or cannot be listed.
         NothingToReadError: there is nothing below it.
     """
     shown = without_secrets(url)
@@ -117,29 +117,29 @@ def find_remote(url: str) -> list[RemoteFile]:
     return files
 
 
-def fetch(url: str, place: Path) -> None:
-    """Write a file from somewhere else to a place on this disk.
+def fetch(url: str, target: Path) -> None:
+    """Fetch a remote file to a path on this disk.
 
     Raises:
-        UnreadableFileError: it cannot be had (``not-readable``), or is larger than what is read (``too-large``).
-        MissingExtraError: fsspec, or what it needs for such addresses, is not installed.
+        UnreadableFileError: it cannot be fetched (``not-readable``), or is too large to read (``too-large``).
+        MissingExtraError: fsspec, or a library that it needs for such addresses, is not installed.
     """
     store, path = _store(url)
     for tries_left in reversed(range(_TRIES)):
         try:
             options = {"block_size": 0} if _protocol(url) in ("http", "https") else {}
-            with store.open(path, "rb", **options) as source, place.open("wb") as target:
+            with store.open(path, "rb", **options) as source, target.open("wb") as file:
                 size = 0
                 while chunk := source.read(_CHUNK):
                     size += len(chunk)
                     if size > MAXIMUM_BYTES:
                         limit = f"it is larger than {MAXIMUM_BYTES // 1024**2} MiB, the limit"
                         raise UnreadableFileError("too-large", f"{limit}; save it without large pictures")
-                    target.write(chunk)
+                    file.write(chunk)
         except MatcherError:
             raise
         except Exception as error:
-            # Stores have error classes of their own; their messages may hold addresses with keys in them.
+            # Stores have error classes of their own, and their messages may contain addresses with keys.
             if not tries_left or isinstance(error, FileNotFoundError | PermissionError):
                 message = f"it cannot be fetched ({_kind(error)}); check the address and your permissions"
                 raise UnreadableFileError("not-readable", message) from None
@@ -161,7 +161,7 @@ def _store(url: str) -> tuple[AbstractFileSystem, str]:
         needed = f"{protocol}:// addresses need a library that is not installed"
         raise MissingExtraError(f"{needed} ({str(error).rstrip('.')})") from None
     except Exception as error:
-        reason = "nothing that is installed knows such addresses" if isinstance(error, ValueError) else _kind(error)
+        reason = "no installed library supports such addresses" if isinstance(error, ValueError) else _kind(error)
         raise UsageError(
             f"{without_secrets(url)} cannot be reached: {reason}; give a path, or an address such as s3://, gs:// or "
             "https://"
@@ -174,11 +174,11 @@ def _protocol(url: str) -> str:
 
 
 def _kind(error: Exception) -> str:
-    """What kind of error it was, in the words of the system where it is one of its own."""
-    told = error.strerror if isinstance(error, OSError) else None
-    return told if told and len(told) < 80 else type(error).__name__
+    """Return the kind of an error: the message of the operating system, or the name of the class."""
+    message = error.strerror if isinstance(error, OSError) else None
+    return message if message and len(message) < 80 else type(error).__name__
 
 
 def _mark(facts: Mapping[str, Any]) -> bytes:
-    told = [f"{key}={facts[key]}" for key in _MARKS if facts.get(key)]
-    return hashlib.blake2b("\0".join([*told, str(facts.get("size"))]).encode()).digest() if told else b""
+    values = [f"{key}={facts[key]}" for key in _MARKS if facts.get(key)]
+    return hashlib.blake2b("\0".join([*values, str(facts.get("size"))]).encode()).digest() if values else b""

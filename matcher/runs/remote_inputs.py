@@ -1,4 +1,4 @@
-"""Which files there are somewhere else: their digests, without fetching what is known."""
+"""Collect remote input files: their digests, without fetching files that are in the cache."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Final
 
 from matcher.core.errors import MissingExtraError, UnreadableFileError
 from matcher.core.ranking import Failure
-from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, digest, may_be_archive
+from matcher.runs.inputs import InputFile, InputSet, UniqueFile, digest, may_be_archive
 from matcher.runs.remote_files import fetch
 from matcher.runs.store.cache import Cache
 
 __all__ = ["FileProbe", "collect_remote_inputs", "probe_files"]
 
 FETCHES: Final = 16
-"""Files that are fetched at a time: most of that time is waiting for the store."""
+"""Files that are fetched at a time: most of that time is waiting for the remote store."""
 
 _AT_ONCE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class FileProbe:
-    """What a file is, seen from outside.
+    """The digest, the size and the kind of a file, without reading its text.
 
     >>> FileProbe(bytes(32), 9).is_archive
     False
@@ -34,7 +34,7 @@ class FileProbe:
     size: int
     """Bytes."""
     is_archive: bool = False
-    """Whether it looks like an archive of files, which is opened here."""
+    """Whether it looks like an archive of files, which this machine unpacks."""
     error: UnreadableFileError | MissingExtraError | None = None
 
 
@@ -43,18 +43,18 @@ ProbeFiles = Callable[[Sequence[tuple[str, Path]]], Iterator[tuple[int, FileProb
 as they come. It may or may not leave them there."""
 
 
-def probe_file(url: str, place: Path) -> FileProbe:
-    """Fetch a file to its place, and tell how it looks."""
+def probe_file(url: str, path: Path) -> FileProbe:
+    """Fetch a file to a path, and probe it."""
     try:
-        fetch(url, place)
-        return FileProbe(digest(place), place.stat().st_size, may_be_archive(place))
+        fetch(url, path)
+        return FileProbe(digest(path), path.stat().st_size, may_be_archive(path))
     except (UnreadableFileError, MissingExtraError) as error:
-        place.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         return FileProbe(b"", 0, error=error)
 
 
 def probe_files(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, FileProbe]]:
-    """Fetch files to their places on this disk, and leave them there."""
+    """Probe files on this machine, as :data:`ProbeFiles`; they stay at their paths."""
     with ThreadPoolExecutor(FETCHES, "matcher-fetch") as threads:
         for start in range(0, len(files), _AT_ONCE):
             part = files[start : start + _AT_ONCE]
@@ -62,51 +62,50 @@ def probe_files(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, FilePr
 
 
 def collect_remote_inputs(
-    files: Sequence[FileToAssess],
+    files: Sequence[InputFile],
     cache: Cache,
     folder: Path,
-    looks: ProbeFiles,
+    probe: ProbeFiles,
     reader_of: Callable[[str], str],
     *,
     unpack: bool,
-) -> tuple[InputSet, list[FileToAssess]]:
-    """Find out what files somewhere else hold, as :func:`matcher.runs.inputs.collect_inputs` does here.
+) -> tuple[InputSet, list[InputFile]]:
+    """Collect remote files, as :func:`matcher.runs.inputs.collect_inputs` does for local ones.
 
     Args:
         files: files with addresses.
-        cache: knows the digests of those that have not changed, where their store tells; such files are not fetched if
-            it knows, too, what they say.
-        folder: for what is fetched.
-        looks: how files are looked at.
-        reader_of: the present version of a media type's reader.
-        unpack: whether archives are told apart.
+        cache: holds the digests of files with unchanged marks; such a file is not fetched if its reading is stored too.
+        folder: for fetched files.
+        probe: probes files.
+        reader_of: returns the present version of a media type's reader.
+        unpack: whether archives are to be unpacked.
 
     Returns:
-        Files, copies of one another among them, and those that cannot be had; and archives, on this disk.
+        The files, duplicates among them, with the failures; and the archives, which are on this disk.
     """
     found: list[UniqueFile] = []
     failures: list[Failure] = []
-    archives: list[FileToAssess] = []
-    left: list[tuple[FileToAssess, Path]] = []
+    archives: list[InputFile] = []
+    left: list[tuple[InputFile, Path]] = []
     known = cache.remote_digests([(file.url, file.mark) for file in files])
     read = cache.readings({sha for sha, _ in filter(None, known)}, reader_of)
     for number, (file, digested) in enumerate(zip(files, known, strict=True)):
-        place = folder / f"fetched-{number}"
+        path = folder / f"fetched-{number}"
         if digested is not None and digested[0] in read:
-            found.append(UniqueFile(place, file.name, *digested, file.url))
+            found.append(UniqueFile(path, file.name, *digested, file.url))
         else:
-            left.append((file, place))
-    for number, seen in looks([(file.url, place) for file, place in left]):
-        file, place = left[number]
-        if isinstance(seen.error, UnreadableFileError):
-            failures.append(Failure(file.name, seen.error.code, seen.error.message))
-        elif seen.error is not None:
-            raise seen.error
-        elif seen.is_archive and unpack:
-            if not place.exists():
-                fetch(file.url, place)
-            archives.append(FileToAssess(place, file.name))
+            left.append((file, path))
+    for number, probed in probe([(file.url, path) for file, path in left]):
+        file, path = left[number]
+        if isinstance(probed.error, UnreadableFileError):
+            failures.append(Failure(file.name, probed.error.code, probed.error.message))
+        elif probed.error is not None:
+            raise probed.error
+        elif probed.is_archive and unpack:
+            if not path.exists():
+                fetch(file.url, path)
+            archives.append(InputFile(path, file.name))
         else:
-            cache.put_remote_digest(file.url, file.mark, seen.size, seen.sha)
-            found.append(UniqueFile(place, file.name, seen.sha, seen.size, file.url))
+            cache.put_remote_digest(file.url, file.mark, probed.size, probed.sha)
+            found.append(UniqueFile(path, file.name, probed.sha, probed.size, file.url))
     return InputSet(tuple(found), (), tuple(failures)), archives

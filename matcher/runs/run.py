@@ -26,7 +26,7 @@ from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import CacheKeys, cache_keys_for
 from matcher.runs.candidate_collector import CandidateCollector
-from matcher.runs.inputs import FileToAssess, InputSet, UniqueFile, collect_inputs
+from matcher.runs.inputs import InputFile, InputSet, UniqueFile, collect_inputs
 from matcher.runs.processes.process_pool import LazyFactory
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
 from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
@@ -114,7 +114,7 @@ class BatchRun:
 
     def assess(
         self,
-        files: Sequence[FileToAssess],
+        files: Sequence[InputFile],
         on_done: Callable[[str], None] = lambda _: None,
         on_failed: Callable[[str], None] = lambda _: None,
         *,
@@ -163,7 +163,7 @@ class BatchRun:
                 key = None  # what archives hold is unpacked anew each time
             return _retry_if_damaged(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
 
-    def _stock(self, files: Sequence[FileToAssess], cache: Cache, folder: Path, *, unpack: bool) -> InputSet:
+    def _stock(self, files: Sequence[InputFile], cache: Cache, folder: Path, *, unpack: bool) -> InputSet:
         unpacker = _unpack_archive if unpack else None
         here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
         if not elsewhere:
@@ -174,8 +174,8 @@ class BatchRun:
 
             looks = partial(probe_on_workers, self.remote_workers, on_message=self.on_message)
         readers = partial(reader_version, languages=self.ocr_languages)
-        beside, archives = collect_remote_inputs(elsewhere, cache, folder, looks, readers, unpack=unpack)
-        return collect_inputs([*here, *archives], cache, unpacker, folder, beside=beside)
+        remote, archives = collect_remote_inputs(elsewhere, cache, folder, looks, readers, unpack=unpack)
+        return collect_inputs([*here, *archives], cache, unpacker, folder, remote=remote)
 
     def _scheduler(self, cache: Cache, versions: CacheKeys, models: tuple[str, str]) -> Scheduler:
         """Those of this machine, or of workers elsewhere; here nothing is to be loaded of what assessing needs."""
@@ -207,7 +207,7 @@ class BatchRun:
     def _assess_known(
         self,
         key: bytes | None,
-        files: Sequence[FileToAssess],
+        files: Sequence[InputFile],
         cache: Cache,
         versions: CacheKeys,
         models: tuple[str, str],
@@ -225,7 +225,7 @@ class BatchRun:
         self.on_progress(1.0, 1.0)
         for file in files:
             on_done(file.name, file.name in failed)
-        places = {file.name: file.place for file in files}
+        places = {file.name: file.location for file in files}
 
         def file_of(row: int) -> tuple[UniqueFile, bytes]:
             name = table.documents[row]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from matcher.extraction.archives import unpack
-from matcher.runs.inputs import FileToAssess, find_files
+from matcher.runs.inputs import InputFile, find_files
 from tests.folders import folder
 from tests.isolated_batch import BatchOutcome, run_batch
 
@@ -19,7 +19,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., BatchOutcome]:
     monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
     mock = importlib.import_module("hostile_reader")
 
-    def run(files: Sequence[FileToAssess], workers: int = 1, **options: object) -> BatchOutcome:
+    def run(files: Sequence[InputFile], workers: int = 1, **options: object) -> BatchOutcome:
         return run_batch(files, mock.read, mock.assessor, workers, **options)
 
     return run

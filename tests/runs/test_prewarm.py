@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.runs import prewarm as forecast
+from matcher.runs import prewarm
 from matcher.runs.prewarm import prestart_workers
 from matcher.runs.store.cache import RACY_SECONDS, Cache
 from matcher.runs.store.file_identity import is_known
@@ -20,8 +20,8 @@ CV = "Ada Example\n\nSkills\nPython, PostgreSQL, Django\n"
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What is started, without starting it."""
     found: list[tuple[str, ...]] = []
-    monkeypatch.setattr(forecast, "can_fork", lambda: True)
-    monkeypatch.setattr(forecast, "prestart", lambda *what: found.append(what))
+    monkeypatch.setattr(prewarm, "can_fork", lambda: True)
+    monkeypatch.setattr(prewarm, "prestart", lambda *what: found.append(what))
     return found
 
 
@@ -59,7 +59,7 @@ def test_where_there_is_no_file_there_is_no_work(
 def test_no_more_files_are_looked_at_than_a_few(
     started: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forecast, "LOOKED_AT", 3)
+    monkeypatch.setattr(prewarm, "MAX_CHECKED", 3)
     for n in range(9):
         (tmp_path / f"{n}.t{n}").write_bytes(b"x")
     assert prestart_workers([tmp_path], False)
@@ -90,12 +90,12 @@ def test_a_strange_cache_knows_nothing_and_is_left_as_it_is(tmp_path: Path, data
 
 SCRIPT = """
 import sys
-from matcher.runs import prewarm as forecast; from matcher.runs.processes import fork_server as nursery
+from matcher.runs import prewarm; from matcher.runs.processes import fork_server
 if {ahead!r} == "never":
-    forecast.can_fork = lambda: False
+    prewarm.can_fork = lambda: False
 elif {ahead!r} == "in vain":
-    forecast.is_known = lambda *_: False
-nursery.set_up_command_process()
+    prewarm.is_known = lambda *_: False
+fork_server.set_up_command_process()
 from matcher.cli.main import main
 main(["rank", {files!r}, "-o", {out!r}, "--cache", {cache!r}, "--as-of", "2026-11-23", "--quiet", "--format", "json,md,csv"])
 """
@@ -125,7 +125,7 @@ def test_the_command_loads_no_more_than_it_needs_before_there_is_work(tmp_path: 
     old(folder / "a.txt")
     code = (
         "import sys; sys.argv = ['matcher', 'rank', {!r}, '-o', {!r}, '--cache', {!r}, '--as-of', '2026-11-23', '-q']\n"
-        "from matcher.runs.processes import fork_server as nursery; nursery.set_up_command_process(); from matcher.cli.main import main\n"
+        "from matcher.runs.processes import fork_server; fork_server.set_up_command_process(); from matcher.cli.main import main\n"
         "try: main()\n"
         "finally: print([m for m in {} if m in sys.modules])"
     )

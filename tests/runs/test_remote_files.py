@@ -12,7 +12,7 @@ import pytest
 
 from matcher.core.errors import MissingExtraError, NothingToReadError, UnreadableFileError, UsageError
 from matcher.runs import remote_files as remote
-from matcher.runs.inputs import FileToAssess, find_files
+from matcher.runs.inputs import InputFile, find_files
 from matcher.runs.remote_files import fetch, find_remote
 from matcher.runs.remote_inputs import collect_remote_inputs, probe_files
 from matcher.runs.store.cache import Cache
@@ -75,7 +75,7 @@ def test_several_addresses_and_paths_are_told_apart(memory: str, tmp_path: Path)
 def test_a_file_address_is_a_path_that_others_see(tmp_path: Path) -> None:
     (tmp_path / "r\u00e9sum\u00e9.txt").write_text("fine")
     (file,) = find_files([tmp_path.as_uri()])
-    assert file == FileToAssess(str(tmp_path / "r\u00e9sum\u00e9.txt"), "r\u00e9sum\u00e9.txt", shared=True)
+    assert file == InputFile(str(tmp_path / "r\u00e9sum\u00e9.txt"), "r\u00e9sum\u00e9.txt", shared=True)
 
 
 def test_a_web_page_lists_files(web: tuple[str, list[str]], tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_web_page_lists_files(web: tuple[str, list[str]], tmp_path: Path) -> N
     ("url", "error", "told"),
     [
         ("memory://nowhere", UsageError, "no such file or folder: memory://nowhere"),
-        ("nope://x/y", UsageError, "nope://x/y cannot be reached: nothing that is installed knows such addresses"),
+        ("nope://x/y", UsageError, "nope://x/y cannot be reached: no installed library supports such addresses"),
         ("http://ana:secret@127.0.0.1:9/cvs/", UsageError, "^no such file or folder: http://127.0.0.1:9/cvs/$"),
     ],
 )

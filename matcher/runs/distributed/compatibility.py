@@ -1,7 +1,7 @@
-"""Whether a worker would give the same results as the client: the same code, libraries, models, programs.
+"""Check that a worker gives the same results as the client: the same code, libraries, models and programs.
 
-What is remembered is remembered under what it was made with (:mod:`matcher.core.fingerprint`). A worker of another version
-would put its results under the client's names, so it gives none, and says in what it differs.
+Results are stored under keys of what they were made with (:mod:`matcher.core.fingerprint`). The results of a worker of
+another version would be stored under the client's keys, so it returns none, and reports the differences.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["differences", "environment_of", "key_of", "prepare_verified_scorer",
 
 
 def key_of(versions: CacheKeys) -> str:
-    """All that results depend on beside the files, as one text.
+    """Return everything that results depend on besides the files, as one text.
 
     >>> key_of(CacheKeys(lambda media_type: "r", b"f", (b"l",), b"p"))
     'r 66 70 6c'
@@ -40,7 +40,7 @@ def key_of(versions: CacheKeys) -> str:
 
 
 def environment_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
-    """What the results of this machine come from, for telling in what two of them differ.
+    """Describe what the results of this machine depend on, so that the differences of two machines can be reported.
 
     Args:
         taxonomy: its version, with the user's own skills.
@@ -52,30 +52,30 @@ def environment_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
     _, libraries = modules_behind(
         "runs.score_task", "extraction.detect", "extraction.pdf.reader", "extraction.web.html"
     )
-    found = {"matcher": __version__, "taxonomy": taxonomy, "models": " ".join(models)}
-    found |= {"python": ".".join(platform.python_version_tuple()[:2])}
+    environment = {"matcher": __version__, "taxonomy": taxonomy, "models": " ".join(models)}
+    environment |= {"python": ".".join(platform.python_version_tuple()[:2])}
     for library in libraries:
         try:
-            found[library] = version(library)
+            environment[library] = version(library)
         except PackageNotFoundError:
-            found[library] = "missing"
-    return found | {program: "there" if which(program) else "missing" for program in PROGRAMS}
+            environment[library] = "missing"
+    return environment | {program: "there" if which(program) else "missing" for program in PROGRAMS}
 
 
 def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:
-    """In what two standpoints differ, as words.
+    """Describe in what two environments differ.
 
     >>> differences({"matcher": "0.1.0", "lxml": "6.0"}, {"matcher": "0.2.0", "lxml": "6.0"})
     'matcher is 0.1.0 here and 0.2.0 there'
     >>> differences({"lxml": "6.0"}, {"lxml": "6.0"})
     'the code of matcher or the programs that readers call differ, though no version does'
     """
-    told = [
+    parts = [
         f"{name} is {here.get(name, 'missing')} here and {there.get(name, 'missing')} there"
         for name in dict.fromkeys([*here, *there])
         if here.get(name) != there.get(name)
     ]
-    return "; ".join(told) or "the code of matcher or the programs that readers call differ, though no version does"
+    return "; ".join(parts) or "the code of matcher or the programs that readers call differ, though no version does"
 
 
 def verified_scorer(
@@ -87,14 +87,14 @@ def verified_scorer(
     taxonomy: str,
     models: tuple[str, ...],
 ) -> LazyFactory:
-    """What a worker elsewhere calls to get its assessor: :func:`prepare_verified_scorer`, which this process need not load.
+    """Return the factory of a remote worker's scorer: :func:`prepare_verified_scorer`, without importing it here.
 
     Args:
-        profile: what the role asks for.
+        profile: the role's requirements.
         additions: the user's own skills.
         as_of: the day on which "present" ends.
-        languages: what pictures are written in.
-        versions: what the results depend on here.
+        languages: the languages of text in pictures.
+        versions: the cache keys on this machine.
         taxonomy: its version, with the user's own skills.
         models: the versions of the models.
     """
@@ -108,20 +108,20 @@ def prepare_verified_scorer(
     as_of: datetime.date,
     languages: str,
     key: str,
-    standpoint: Mapping[str, str],
+    environment: Mapping[str, str],
 ) -> Scorer:
-    """Load what assessing needs, if it gives the same results here as it would where the arguments come from.
+    """Load what scoring needs, if the results on this machine are the same as on the client.
 
     Args:
-        profile: what the role asks for.
+        profile: the role's requirements.
         additions: the user's own skills.
         as_of: the day on which "present" ends.
-        languages: what pictures are written in.
-        key: of :func:`key_of`, there.
-        standpoint: of :func:`environment_of`, there.
+        languages: the languages of text in pictures.
+        key: the client's :func:`key_of`.
+        environment: the client's :func:`environment_of`.
 
     Raises:
-        ClusterError: it would not.
+        ClusterError: they would differ.
     """
     from matcher.runs.score_task import prepare_scorer
     from matcher.scoring.tfidf_model import shipped_model_version
@@ -133,9 +133,9 @@ def prepare_verified_scorer(
     models = shipped_model_version(), load_sense_model().version
     versions = cache_keys_for(profile, taxonomy, models, as_of, languages)
     if key_of(versions) != key:
-        told = differences(standpoint, environment_of(taxonomy, models))
+        message = differences(environment, environment_of(taxonomy, models))
         raise ClusterError(
-            f"the worker on {platform.node()} would not give the same results, so it gives none: {told}; install the "
+            f"the worker on {platform.node()} would not give the same results, so it gives none: {message}; install the "
             "same versions there, best from the same container image or lock file"
         )
     return prepare_scorer(profile, additions, as_of, versions.lines)

@@ -1,4 +1,4 @@
-"""Workers of Dask: a cluster that runs already, or one of this machine's own processes."""
+"""Use Dask workers: a running cluster, or processes of this machine."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ __all__ = ["DaskWorkers"]
 
 Result = TypeVar("Result")
 
-LOOK_EVERY: Final = 3.0
-"""Seconds after which the scheduler is asked again how many workers there are: they come and go."""
+REFRESH_SECONDS: Final = 3.0
+"""Seconds after which the scheduler is asked again for the number of workers: they come and go."""
 
 CONNECTING: Final = 20.0
-"""Seconds in which a scheduler must answer."""
+"""Seconds within which a scheduler must answer."""
 
 
 class DaskWorkers:
-    """Workers of Dask; they are sought, or started, when the first work is there.
+    """Dask workers; the connection is made, or the processes are started, with the first call.
 
-    Use it as a context manager; leaving it ends what it started, and no more.
+    Use it as a context manager; leaving it ends only what it started.
 
     Args:
         scheduler: the address of a cluster's scheduler (``tcp://…``, ``tls://…``); empty to start processes here.
-        processes: how many are started here; None for one per core.
+        processes: how many processes are started on this machine; None for one per core.
 
     Raises:
         MissingExtraError: Dask is not installed.
@@ -59,7 +59,7 @@ class DaskWorkers:
         self._stack = contextlib.ExitStack()
         self._client: Client | None = None
         self._slots = 0
-        self._looked = 0.0
+        self._refreshed = 0.0
 
     def __enter__(self) -> DaskWorkers:
         return self
@@ -78,12 +78,12 @@ class DaskWorkers:
     def slots(self) -> int:
         """See :class:`matcher.runs.distributed.workers.Workers`."""
         client = self._connected()
-        if not self._slots or time.monotonic() - self._looked > LOOK_EVERY:
+        if not self._slots or time.monotonic() - self._refreshed > REFRESH_SECONDS:
             try:
                 self._slots = sum(client.nthreads().values())
             except Exception as error:
                 raise self._gone(error) from None
-            self._looked = time.monotonic()
+            self._refreshed = time.monotonic()
         return self._slots
 
     def submit(self, function: Callable[..., Result], /, *arguments: Any) -> Future[Result]:
@@ -95,10 +95,10 @@ class DaskWorkers:
         return future
 
     def _gone(self, error: Exception | None) -> ClusterError:
-        told = f" ({type(error).__name__})" if error else ""
+        kind = f" ({type(error).__name__})" if error else ""
         return ClusterError(
-            f"the scheduler {self._scheduler or 'of the local cluster'} is gone{told}; what came back is kept: start "
-            "it anew, and run the same command to go on"
+            f"the scheduler {self._scheduler or 'of the local cluster'} is gone{kind}; what came back is stored: start "
+            "it again, and run the same command to go on"
         )
 
     def _connected(self) -> Client:
@@ -106,7 +106,7 @@ class DaskWorkers:
             import dask
             from distributed import Client
 
-            # What its many threads tell of dying workers is told by us, once and in words.
+            # Matcher reports dying workers itself, once, instead of each of Dask's threads.
             known = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
             for name in (*known, "tornado.application", "asyncio"):
                 self._silence(logging.getLogger(name))
@@ -134,10 +134,10 @@ class DaskWorkers:
             import cryptography  # noqa: F401
         except ImportError:
             raise MissingExtraError(
-                "a local cluster needs cryptography, lest others on this machine could give it orders; install it "
+                "a local cluster needs cryptography, so that other users of this machine cannot control it; install it "
                 "with: pip install 'matcher[distributed]'"
             ) from None
-        with _deaf_to_interrupts():
+        with _interrupts_blocked():
             return self._start()
 
     def _start(self) -> Any:
@@ -146,24 +146,24 @@ class DaskWorkers:
         return LocalCluster(
             n_workers=self._processes,
             threads_per_worker=1,
-            # No page that shows what runs, no port that anybody without this run's own certificate can use.
+            # No dashboard, and no port that works without this run's own certificate.
             dashboard_address=None,
             host="127.0.0.1",
             protocol="tls",
             security=True,
-            # The processes that use memory are the worker's children, and have limits of their own.
+            # The worker's child processes use the memory, and have limits of their own.
             memory_limit=0,
             silence_logs=logging.CRITICAL,
         )
 
 
 @contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Threads and processes that are started meanwhile do not hear Ctrl-C: this process does, and ends them."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C in threads and processes that are started inside: this process handles it, and ends them."""
     if sys.platform == "win32":
         yield
         return
-    # What watches over shared memory unblocks what is blocked when it is started, so it is started first.
+    # Starting the resource tracker unblocks signals, so it is started first.
     multiprocessing.resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -178,7 +178,7 @@ SETTINGS: Final = {
     "distributed.comm.retry.count": 0,
     "distributed.comm.timeouts.connect": f"{CONNECTING:g}s",
     "distributed.admin.low-level-log-length": 100,
-    # Nobody looks at the profiles that a worker takes of itself a hundred times a second.
+    # Nothing reads the profiles that a worker takes of itself a hundred times a second.
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "5s",

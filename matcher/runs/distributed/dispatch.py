@@ -1,4 +1,4 @@
-"""The client's side: what is sent to workers elsewhere, in what portions, and what is done when they die."""
+"""Send work to remote workers in batches, and handle the death of workers; this is the client's side."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 BATCH: Final = 16
-"""Items of a batch, at most. A batch costs the client, the scheduler and the worker some 5 ms together and a résumé
+"""Most items in a batch. A batch costs the client, the scheduler and the worker some 5 ms together and a résumé
 some 20 ms of one core or more, so that batches of 16 cost less than 2 %; larger ones would leave workers idle at the
 end and lose more when one dies. After changing it, run ``python -m benchmarks cluster FOLDER``."""
 
 BATCH_BYTES: Final = 2 * 1024**2
-"""Bytes of a batch's items, unless it has one only."""
+"""Most bytes in a batch of more than one item."""
 
 SHARES: Final = 4
-"""Batches become smaller towards the end, so that there are always so many of them left for each slot."""
+"""Batches left per slot: batches become smaller towards the end, so that there are always this many."""
 
 IN_FLIGHT: Final = 2
-"""Batches on their way per slot: one is worked on, one waits there. It bounds this process's memory, too."""
+"""Batches under way per slot: one is worked on, one waits. It also bounds this process's memory."""
 
 PATIENCE: Final = 15.0
-"""Seconds without a result after which the user is told if there is no worker."""
+"""Seconds without a result after which a missing worker is reported."""
 
-TOO_MANY: Final = 8
-"""Items in a row that each end a worker when they are all that it has: then it is not the items."""
+MAX_DEATHS: Final = 8
+"""Workers in a row that died of a single item each: then the items are not the cause."""
 
 
 def dispatch(
@@ -42,27 +42,27 @@ def dispatch(
     size: Callable[[Item], int],
     function: Callable[..., list[Result]],
     arguments: Callable[[list[Item]], tuple[Any, ...]],
-    tell: Callable[[str], None],
+    on_message: Callable[[str], None],
 ) -> Iterator[tuple[list[Item], list[Result] | None]]:
-    """Have a function called on all items, some at a time.
+    """Call a function on all items, in batches.
 
-    The items of a batch that ended its worker are called on once more at the end, each alone and with nothing else on
-    its way, so that the death of a worker is known to be the death of one item, and an item costs only itself.
+    The items of a batch whose worker died are tried again at the end, each alone and with nothing else under way, so
+    that the death of a worker belongs to one known item, and an item costs only itself.
 
     Args:
-        workers: who calls.
+        workers: the processes that call the function.
         items: in the order in which they are sent.
-        size: of an item, in bytes.
-        function: gives a result for each item of a batch.
-        arguments: what it is called with for a batch.
-        tell: called with a line when there is no worker.
+        size: returns the size of an item in bytes.
+        function: returns a result for each item of a batch.
+        arguments: returns the arguments of the function for a batch.
+        on_message: called with a line when there is no worker.
 
     Yields:
-        Batches with their results, as they come; an item with None if it ended a worker twice.
+        Batches with their results, in the order in which they arrive; an item with None if its worker died twice.
 
     Raises:
-        ClusterError: the workers cannot be reached any more, or cannot do what is asked.
-        MatcherError: what the function raises.
+        ClusterError: the workers cannot be reached any more, or cannot call the function.
+        MatcherError: the function raised it.
     """
     waiting = deque(items)
     suspects: deque[Item] = deque()
@@ -80,7 +80,7 @@ def dispatch(
                 return
             done = wait(running, PATIENCE, FIRST_COMPLETED).done
             if not done and not warned and not workers.slots():
-                tell("the cluster has no workers; waiting for some")
+                on_message("the cluster has no workers; waiting for some")
                 warned = True
             for job in done:
                 batch = running.pop(job)
@@ -92,7 +92,7 @@ def dispatch(
                     suspects.extend(batch)
                 else:
                     died += 1
-                    if died == TOO_MANY:
+                    if died == MAX_DEATHS:
                         raise ClusterError(
                             f"{died} workers in a row died of one file each, so it is not the files; look into the "
                             "workers' logs (most often their memory is too small), then run the same command to go on"
@@ -114,7 +114,7 @@ def _next_batch(waiting: deque[Item], size: Callable[[Item], int], slots: int) -
 
 
 def _result(job: Future[list[Result]], lost: tuple[type[BaseException], ...]) -> list[Result] | None:
-    """What came of a batch; None if its worker died."""
+    """Return the results of a batch; None if its worker died."""
     try:
         return job.result()
     except lost:
@@ -123,12 +123,12 @@ def _result(job: Future[list[Result]], lost: tuple[type[BaseException], ...]) ->
         raise
     except (CancelledError, BrokenExecutor, ConnectionError) as error:
         raise ClusterError(
-            f"the cluster is gone ({type(error).__name__}); what came back is kept: start it anew, and run the same "
+            f"the cluster is gone ({type(error).__name__}); what came back is stored: start it again, and run the same "
             "command to go on"
         ) from None
     except Exception as error:
         first, *_ = str(error).splitlines() or [""]
         raise ClusterError(
-            f"a worker cannot do what is asked ({type(error).__name__}: {first[:200]}); this version of matcher, with "
+            f"a worker cannot run matcher's code ({type(error).__name__}: {first[:200]}); this version of matcher, with "
             "the same Python, must be installed on every worker"
         ) from None

@@ -1,4 +1,4 @@
-"""What a run needs of workers elsewhere, whoever provides them."""
+"""Define the interface of remote workers, and adapt executors to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Workers(Protocol):
-    """Processes, anywhere, that can be asked to call functions."""
+    """Processes, on any machine, that call functions."""
 
     @property
     def shares_files(self) -> bool:
@@ -22,22 +22,22 @@ class Workers(Protocol):
 
     @property
     def lost(self) -> tuple[type[BaseException], ...]:
-        """What a future raises if the process died that had the call, and only that process."""
+        """The errors of a future whose process died during the call, and only that process."""
 
     def slots(self) -> int:
-        """How many calls can run at one time, now; 0 while there is no worker."""
+        """Return how many calls can run at a time now; 0 while there is no worker."""
 
     def submit(self, function: Callable[..., Result], /, *arguments: Any) -> Future[Result]:
-        """Have a function called, by its name, with pickled arguments."""
+        """Call a function on a worker; it is sent by name, its arguments pickled."""
 
 
 class ExecutorWorkers:
-    """The processes of an executor of :mod:`concurrent.futures`, or of what is called like one.
+    """The processes of an executor of :mod:`concurrent.futures`, or of an object with the same interface.
 
     Args:
         executor: a process pool, joblib's ``get_reusable_executor()``, an MPI pool, Dask's ``client.get_executor()``.
-        slots: how many calls it can run at one time; None to ask it, and if it does not tell, one per core.
-        shares_files: whether its processes see this machine's files; otherwise the bytes are sent.
+        slots: how many calls it can run at a time; None for its own number, or else one per core.
+        shares_files: whether its processes see this machine's files; otherwise their bytes are sent.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> with ThreadPoolExecutor(3) as threads:

@@ -1,6 +1,6 @@
-"""Values from one of our own processes to another: pickled, each with its length in front, over a socket.
+"""Send pickled values between matcher's own processes over a socket, each with its length in front.
 
-What :mod:`multiprocessing` has for it takes longer to import than everything else that a worker process needs to begin.
+The counterpart in :mod:`multiprocessing` takes longer to import than everything else that a worker process needs to start.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, Final
 __all__ = ["Channel"]
 
 _LENGTH: Final = 8
-_MOST: Final = 2**31
-"""Bytes of a value: who announces more has lost its senses."""
+_MAX_LENGTH: Final = 2**31
+"""Bytes of a value: a process that announces more is broken."""
 
 
 class Channel:
@@ -40,8 +40,8 @@ class Channel:
         return self._socket.fileno()
 
     def close(self) -> None:
-        """Let this end go, whoever is waiting at it."""
-        with contextlib.suppress(OSError):  # the other end is gone
+        """Close this end, even while a thread waits at it."""
+        with contextlib.suppress(OSError):  # the other end is closed
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
 
@@ -54,35 +54,35 @@ class Channel:
         self.send_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send a value that is pickled already."""
+        """Send a pickled value."""
         self._socket.settimeout(None)
         self._socket.sendall(len(data).to_bytes(_LENGTH, "little"))
         self._socket.sendall(data)
 
     def receive(self, seconds: float | None = None) -> Any:
-        """The next value, waited for.
+        """Wait for the next value and return it.
 
         Args:
-            seconds: at most; None for however long it takes.
+            seconds: the longest time to wait; None for no limit.
 
         Raises:
-            TimeoutError: the time is over; nothing more can be received then.
+            TimeoutError: the time is over; the channel cannot be used any more.
             EOFError: the other end is closed.
-            OSError: so is this one.
+            OSError: this end is closed.
         """
         until = None if seconds is None else time.monotonic() + seconds
         length = int.from_bytes(self._read(_LENGTH, until), "little")
-        if length > _MOST:
-            raise EOFError("the other end sends what is no value")
-        return pickle.loads(self._read(length, until))  # noqa: S301 - from a process of ours
+        if length > _MAX_LENGTH:
+            raise EOFError("the other end does not send values")
+        return pickle.loads(self._read(length, until))  # noqa: S301 - from one of our own processes
 
     def _read(self, count: int, until: float | None) -> bytearray:
         data = bytearray(count)
         left = memoryview(data)
         while left:
             self._socket.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
-            got = self._socket.recv_into(left)
-            if not got:
+            received = self._socket.recv_into(left)
+            if not received:
                 raise EOFError("the other end is closed")
-            left = left[got:]
+            left = left[received:]
         return data

@@ -1,11 +1,12 @@
-"""Where worker processes come from.
+"""Start worker processes.
 
-On Linux, from a nursery: a process with a single thread that prepares once and then forks a worker whenever it is asked
-to, so that a worker is there in a millisecond, also in place of one that died, and all share what was prepared. The
-nursery itself is started afresh, since it is unsafe to fork a process with threads, and whoever calls matcher may have
-any. Only the command line, a process of our own, forks it while it has no other thread (:func:`set_up_command_process`).
+On Linux they come from a fork server: a process with a single thread that prepares once and then forks a worker on
+request. A worker is ready within a millisecond, also as a replacement of one that died, and all workers share the
+prepared memory. The fork server itself starts from scratch, because it is unsafe to fork a process with threads, and the
+caller of matcher may have threads. Only the command line, which is a process of matcher's own, is forked while it has no
+other thread (:func:`set_up_command_process`).
 
-Elsewhere, from :mod:`multiprocessing`: each is started afresh and prepares for itself.
+On other systems :mod:`multiprocessing` starts each worker from scratch, and each prepares itself.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from matcher.core.limits import Limits
 from matcher.runs.processes.channel import Channel
-from matcher.runs.processes.worker_main import collect_garbage_rarely, prepared, silence, work
+from matcher.runs.processes.worker_main import collect_garbage_rarely, prepare_function, run_worker, silence
 
 if TYPE_CHECKING:
     import subprocess
 
 __all__ = [
     "ForkServer",
-    "Started",
+    "WorkerProcess",
     "can_fork",
     "prestart",
     "serve",
@@ -42,56 +43,55 @@ __all__ = [
     "uses_fork_server",
 ]
 
-_IS_OURS = False
+_is_command_process = False
 
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""NumPy's libraries start threads as they are loaded: a process that is to be forked must have none, and as many
-workers as there are cores leave no core for them."""
+"""NumPy's libraries start threads when they are loaded. A process that is forked must have none, and with one worker per
+core no core is left for them."""
 
 
 def uses_fork_server() -> bool:
     """Whether worker processes are forked on this system."""
-    # A program that is packed with its interpreter cannot be told what to run.
+    # A program that is frozen with its interpreter cannot run other code.
     return sys.platform == "linux" and not getattr(sys, "frozen", False)
 
 
 def set_up_command_process() -> None:
-    """Say that this process is a command of ours, which has nothing in it that a worker must not inherit."""
-    global _IS_OURS
-    _IS_OURS = True
+    """Set up a process that runs a matcher command: it holds nothing that a worker must not inherit, so it may be forked."""
+    global _is_command_process
+    _is_command_process = True
     collect_garbage_rarely()
     os.environ.update({name: os.environ.get(name, value) for name, value in _ONE_THREAD.items()})
 
 
 def can_fork() -> bool:
-    """Whether this process can be forked: it is ours, and has one thread, those of libraries included."""
-    if not (_IS_OURS and uses_fork_server()):
+    """Whether this process can be forked: it runs a matcher command, and has one thread, those of libraries included."""
+    if not (_is_command_process and uses_fork_server()):
         return False
     try:
         return len(os.listdir("/proc/self/task")) == 1
-    except OSError:  # nothing tells of the threads
+    except OSError:  # the threads cannot be counted
         return False
 
 
-class Started(Protocol):
-    """A worker process, from outside."""
+class WorkerProcess(Protocol):
+    """A worker process, as its parent sees it."""
 
     channel: Channel
 
     def exit_code(self, pid: int | None) -> int | None:
-        """Wait until the process, which was killed or died, is gone; None if it cannot be told how it ended.
+        """Wait until the process, which was killed or died, has ended; return its exit code, None if unknown.
 
         Args:
-            pid: its number, if it has told it.
+            pid: its process id, if it has sent that.
         """
 
 
 class ForkServer:
-    """A process that prepares, and forks workers.
+    """A process that prepares once and forks workers.
 
     Args:
-        preload: a module whose ``get_ready`` to call, while it is not yet known what to prepare, and what to call it
-            with; or nothing.
+        preload: a module whose ``preload`` is called before it is known what to prepare, and its arguments; or nothing.
     """
 
     def __init__(self, *preload: str) -> None:
@@ -99,51 +99,51 @@ class ForkServer:
         self._lock = threading.Lock()
         self._prepare = b""
         self._closed = False
-        self._begin()
+        self._start()
 
-    def _begin(self) -> None:
-        ours, theirs = socket.socketpair()
-        # Nobody writes into it: it ends when this process does.
+    def _start(self) -> None:
+        client_end, server_end = socket.socketpair()
+        # Nothing is written into this pipe: its end tells the server that this process is dead.
         life, self._life = os.pipe()
-        self._control = ours
+        self._control = client_end
         try:
-            self._pid, self._process = _start(theirs, life)
-            _send(ours, b"I", pickle.dumps(self._preload))
+            self._pid, self._process = _start_server(server_end, life)
+            _send(client_end, b"I", pickle.dumps(self._preload))
             if self._prepare:
-                _send(ours, b"P", self._prepare)
+                _send(client_end, b"P", self._prepare)
         finally:
-            theirs.close()
+            server_end.close()
             os.close(life)
 
     def prepare(self, prepare: Callable[[], Callable[..., Any]]) -> None:
-        """Say what workers are to call; it is made once, in the nursery."""
+        """Set the function that workers call; the server makes it once."""
         with self._lock:
             self._prepare = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)
-            with contextlib.suppress(OSError):  # it is told again when it is begun anew
+            with contextlib.suppress(OSError):  # it is sent again when the server is restarted
                 _send(self._control, b"P", self._prepare)
 
-    def start(self, limits: Limits, folder: Path) -> Started:
-        """Have a worker forked, which is not waited for.
+    def start(self, limits: Limits, folder: Path) -> WorkerProcess:
+        """Fork a worker, without waiting until it is ready.
 
         Args:
             limits: what a call may use.
             folder: for its temporary files.
         """
-        mine, its = socket.socketpair()
-        with its, self._lock:
-            order = pickle.dumps((limits, str(folder)), pickle.HIGHEST_PROTOCOL)
+        parent_end, worker_end = socket.socketpair()
+        with worker_end, self._lock:
+            request = pickle.dumps((limits, str(folder)), pickle.HIGHEST_PROTOCOL)
             try:
-                _send(self._control, b"F", order, its)
-            except OSError:  # the nursery died
+                _send(self._control, b"F", request, worker_end)
+            except OSError:  # the server died
                 if self._closed:
                     raise
                 self._end()
-                self._begin()
-                _send(self._control, b"F", order, its)
-        return _Forked(Channel(mine), self)
+                self._start()
+                _send(self._control, b"F", request, worker_end)
+        return _ForkedWorker(Channel(parent_end), self)
 
     def exit_code(self, pid: int | None) -> int | None:
-        """As :meth:`Started.exit_code`."""
+        """See :meth:`WorkerProcess.exit_code`."""
         if pid is None:
             return None
         with self._lock, contextlib.suppress(OSError, EOFError, ValueError):
@@ -152,7 +152,7 @@ class ForkServer:
         return None
 
     def kill(self) -> None:
-        """End the nursery, for good; its workers have to be ended apart."""
+        """End the server for good; its workers have to be ended separately."""
         self._closed = True
         with contextlib.suppress(ProcessLookupError):
             if self._process is None:
@@ -177,42 +177,42 @@ class ForkServer:
         self._pid = 0
 
 
-class _Forked:
-    def __init__(self, channel: Channel, nursery: ForkServer) -> None:
+class _ForkedWorker:
+    def __init__(self, channel: Channel, server: ForkServer) -> None:
         self.channel = channel
-        self._nursery = nursery
+        self._server = server
 
     def exit_code(self, pid: int | None) -> int | None:
-        return self._nursery.exit_code(pid)
+        return self._server.exit_code(pid)
 
 
-_ahead: dict[str, ForkServer] = {}
+_prestarted: dict[str, ForkServer] = {}
 
 
 def prestart(module: str, *arguments: str) -> None:
-    """Start a nursery for a pool that there will be, which gets a module ready meanwhile.
+    """Start a fork server before its pool is made, so that it loads a module in the meantime.
 
     Args:
-        module: that from which workers will have what they call; its ``get_ready`` is called.
-        arguments: what it is called with.
+        module: the module with the workers' function; its ``preload`` is called.
+        arguments: of ``preload``.
     """
-    if uses_fork_server() and module not in _ahead:
-        _ahead[module] = ForkServer(module, *arguments)
+    if uses_fork_server() and module not in _prestarted:
+        _prestarted[module] = ForkServer(module, *arguments)
 
 
 def take_prestarted(module: str) -> ForkServer:
-    """The nursery that was started for a module, or a new one."""
-    return _ahead.pop(module, None) or ForkServer()
+    """Return the fork server that was started for a module, or a new one."""
+    return _prestarted.pop(module, None) or ForkServer()
 
 
 def stop_prestarted() -> None:
-    """End the nurseries that nobody took."""
-    while _ahead:
-        _ahead.popitem()[1].kill()
+    """End the fork servers that were not taken."""
+    while _prestarted:
+        _prestarted.popitem()[1].kill()
 
 
-def _send(to: socket.socket, what: bytes, data: bytes = b"", passed: socket.socket | None = None) -> None:
-    head = what + len(data).to_bytes(8, "little")
+def _send(to: socket.socket, kind: bytes, data: bytes = b"", passed: socket.socket | None = None) -> None:
+    head = kind + len(data).to_bytes(8, "little")
     if passed is None:
         to.sendall(head)
     else:
@@ -221,7 +221,7 @@ def _send(to: socket.socket, what: bytes, data: bytes = b"", passed: socket.sock
 
 
 def _receive(source: socket.socket) -> tuple[bytes, bytes, int | None]:
-    """What is asked for, the data, and the descriptor that comes with it."""
+    """Return the kind of the next message, its data, and the descriptor that it passes."""
     head, passed, _, _ = socket.recv_fds(source, 9, 1, socket.MSG_WAITALL)
     if len(head) < 9:
         raise EOFError("the other end is closed")
@@ -235,9 +235,9 @@ def _receive(source: socket.socket) -> tuple[bytes, bytes, int | None]:
     return head[:1], bytes(data), passed[0] if passed else None
 
 
-def _start(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[bytes] | None]:
+def _start_server(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[bytes] | None]:
     if can_fork():
-        gc.freeze()  # so that no collection writes on pages that both have
+        gc.freeze()  # so that no garbage collection writes to shared pages
         pid = os.fork()
         if not pid:
             try:
@@ -247,11 +247,11 @@ def _start(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[byt
         return pid, None
     import subprocess
 
-    # Nothing is imported from the folder that the caller is in.
+    # Nothing is imported from the current folder of the caller.
     run = f"from matcher.runs.processes.fork_server import serve; serve({control.fileno()}, {life})"
     code = f"import sys; sys.path[:] = {sys.path!r}; {run}"
     flags: list[str] = getattr(subprocess, "_args_from_interpreter_flags", list)()
-    process = subprocess.Popen(  # noqa: S603  (a program found on the path, no shell)
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, no shell
         [sys.executable, *flags, "-P", "-c", code],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         pass_fds=(control.fileno(), life), start_new_session=True, env={**_ONE_THREAD, **os.environ},
@@ -259,16 +259,16 @@ def _start(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[byt
     return process.pid, process
 
 
-# What follows runs in the nursery.
+# The following functions run in the server.
 
 
 def serve(control: int, life: int, *, forked: bool = False) -> NoReturn:
-    """Be a nursery: prepare, fork and tell how workers ended, as one is asked through a socket, until it is closed.
+    """Serve requests from a socket until it is closed: prepare, fork workers, and report how they ended.
 
     Args:
         control: the descriptor of the socket.
-        life: that of a pipe that ends when the process that asks is dead.
-        forked: whether this process is a copy of the one that asks.
+        life: the descriptor of a pipe that ends when the client process is dead.
+        forked: whether this process is a fork of the client.
     """
     if forked:
         for entry in os.listdir("/proc/self/fd"):
@@ -288,37 +288,37 @@ def serve(control: int, life: int, *, forked: bool = False) -> NoReturn:
     failure: Exception | None = None
     try:
         while True:
-            what, data, passed = _receive(source)
-            if what == b"I":
-                _get_ready(*pickle.loads(data))  # noqa: S301 - from the process that this one belongs to
-            elif what == b"P":
-                function, failure = prepared(pickle.loads(data))  # noqa: S301 - likewise
-            elif what == b"W":
+            kind, data, passed = _receive(source)
+            if kind == b"I":
+                _preload(*pickle.loads(data))  # noqa: S301 - from the client, which started this process
+            elif kind == b"P":
+                function, failure = prepare_function(pickle.loads(data))  # noqa: S301 - likewise
+            elif kind == b"W":
                 _send(source, b"W", _wait(int(data)))
-            elif what == b"F" and passed is not None:
+            elif kind == b"F" and passed is not None:
                 gc.freeze()
                 if not os.fork():
                     source.close()
                     gc.enable()
                     limits, folder = pickle.loads(data)  # noqa: S301 - likewise
                     channel = Channel(socket.socket(fileno=passed))
-                    work(channel, function, failure, limits, folder, lambda: _wait_for_end(life))
+                    run_worker(channel, function, failure, limits, folder, lambda: _wait_for_end(life))
                 os.close(passed)
     finally:
         os._exit(0)
 
 
-def _get_ready(module: str = "", *arguments: str) -> None:
-    # Whatever fails now fails again when it matters, and is told then.
+def _preload(module: str = "", *arguments: str) -> None:
+    # An error now occurs again when the module is needed, and is reported then.
     with contextlib.suppress(Exception):
         if module:
-            import_module(module).get_ready(*arguments)
+            import_module(module).preload(*arguments)
 
 
 def _wait(pid: int) -> bytes:
     try:
         return str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode()
-    except ChildProcessError:  # of the nursery before this one
+    except ChildProcessError:  # a worker of the server before this one
         return b""
 
 

@@ -1,9 +1,10 @@
-"""Work on strangers' files in processes of their own, which may hang, exhaust memory or crash without harm.
+"""Process untrusted files in worker processes, which may hang, exhaust memory or crash without harm.
 
-Each worker is one process (:mod:`matcher.runs.processes.fork_server` starts it, :mod:`matcher.runs.processes.worker_main` is what it does) that is given
-one task at a time, so that a death is always the death of one known task. The process leads a process group of its own:
-what it started dies with it. It ends itself when its time is over (see :mod:`matcher.core.limits`), and when this process
-dies; should it manage not to, it is ended from here with SIGKILL, which cannot be ignored.
+Each worker is one process that gets one task at a time, so that its death always belongs to one known task.
+:mod:`matcher.runs.processes.fork_server` starts it, and :mod:`matcher.runs.processes.worker_main` is its code. It leads a
+process group of its own, and the processes that it started die with it. It ends itself when its time is over (see
+:mod:`matcher.core.limits`) and when this process dies. If it does not, this process kills it with SIGKILL, which cannot
+be ignored.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import Limits
-from matcher.runs.processes.fork_server import ForkServer, Started, take_prestarted, uses_fork_server
-from matcher.runs.processes.worker_main import ANEW, OUT_OF_MEMORY, kill_group
+from matcher.runs.processes.fork_server import ForkServer, WorkerProcess, take_prestarted, uses_fork_server
+from matcher.runs.processes.worker_main import OUT_OF_MEMORY, RETRY_ADVICE, kill_group
 
 if TYPE_CHECKING:
     from matcher.runs.processes.spawn_server import SpawnServer
@@ -35,7 +36,7 @@ __all__ = ["IsolatedPool", "LazyFactory", "ReadyFunction", "run_while_waiting"]
 Result = TypeVar("Result")
 
 GRACE: Final = 5.0
-"""Seconds that a process has for ending itself before it is ended from outside."""
+"""Seconds that a process has for ending itself before it is killed."""
 
 
 @dataclass(slots=True)
@@ -44,33 +45,33 @@ class _Task:
     future: Future[Any] = field(default_factory=Future)
 
 
-_meanwhile: list[Callable[[], None]] = []
+_actions: list[Callable[[], None]] = []
 
 
-def run_while_waiting(do: Callable[[], None]) -> None:
-    """Have something done in a thread as soon as worker processes have work, which this process then waits for.
+def run_while_waiting(action: Callable[[], None]) -> None:
+    """Run an action in a thread as soon as worker processes have work, while this process waits for them.
 
     Args:
-        do: such as importing what is needed afterwards; nothing comes of an error in it. It takes the place of what
-            was given before and is not done yet.
+        action: such as importing what is needed afterwards; its errors are ignored. It replaces an earlier action that
+            has not started.
     """
-    _meanwhile[:] = [do]
+    _actions[:] = [action]
 
 
-def _do_meanwhile() -> None:
+def _run_action() -> None:
     with contextlib.suppress(Exception):
-        _meanwhile.pop()()
+        _actions.pop()()
 
 
 class IsolatedPool(Generic[Result]):
-    """Calls one function in worker processes, each call within limits.
+    """Call one function in worker processes, each call within limits.
 
-    Use it as a context manager; leaving it, for whatever reason, ends all processes at once.
+    Use it as a context manager; leaving it, for any reason, ends all processes at once.
 
     Args:
-        prepare: called once in each process, before the clock runs; returns the function. It must be picklable, and so
-            must arguments and results be.
-        workers: processes. They start right away, so ask for no more than there are tasks.
+        prepare: called once in each process, before the clock runs; returns the function. It, the arguments and the
+            results must be picklable.
+        workers: number of processes. They start at once, so ask for no more than there are tasks.
         limits: what one call may use.
     """
 
@@ -78,7 +79,7 @@ class IsolatedPool(Generic[Result]):
         self._limits = limits
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._stopped = False
-        self._source = _source(prepare)
+        self._source = _process_source(prepare)
         self._folder = Path(tempfile.mkdtemp(prefix="matcher-"))
         self._workers = [_Worker(self._source, limits, self._folder / str(n)) for n in range(workers)]
         for worker in self._workers:
@@ -91,13 +92,13 @@ class IsolatedPool(Generic[Result]):
         """Call the function with these arguments as soon as a process is free.
 
         Returns:
-            The result to be; or :class:`~matcher.core.errors.UnreadableFileError`, raised by the function or with the code
-            ``timeout``, ``memory`` or ``crash``; or the error for which ``prepare`` failed.
+            The future result. It may raise :class:`~matcher.core.errors.UnreadableFileError`, from the function or with
+            the code ``timeout``, ``memory`` or ``crash``; or the error of ``prepare``.
         """
         task = _Task(arguments)
         self._tasks.put(task)
-        if _meanwhile:
-            threading.Thread(target=_do_meanwhile, daemon=True).start()
+        if _actions:
+            threading.Thread(target=_run_action, daemon=True).start()
         return task.future
 
     def __enter__(self) -> IsolatedPool[Result]:
@@ -124,15 +125,15 @@ class IsolatedPool(Generic[Result]):
             worker.kill()
 
     def _call(self, worker: _Worker, arguments: tuple[Any, ...]) -> Any:
-        """Call, and call a second time if the first may have suffered from what came before in the same process."""
+        """Call, and call again in a fresh process if an earlier call in the same process may have caused the failure."""
         try:
             return worker.call(arguments)
-        except _LostError as lost:
+        except _WorkerLostError as lost:
             if lost.final or self._stopped:
                 raise lost.error from None
         try:
             return worker.call(arguments)
-        except _LostError as lost:
+        except _WorkerLostError as lost:
             raise lost.error from None
 
 
@@ -141,7 +142,7 @@ Function = TypeVar("Function")
 
 @dataclass(frozen=True, slots=True)
 class ReadyFunction(Generic[Function]):
-    """What a worker process calls to get its function, when that needs no preparing.
+    """A picklable factory of a function that needs no preparation.
 
     >>> ReadyFunction(len)()("abc")
     3
@@ -150,13 +151,13 @@ class ReadyFunction(Generic[Function]):
     function: Function
 
     def __call__(self) -> Function:
-        """Give the function."""
+        """Return the function."""
         return self.function
 
 
 @dataclass(frozen=True, slots=True)
 class LazyFactory:
-    """What a worker process calls to get its function, where only it is to import what makes it.
+    """A picklable factory that is imported only in the worker process.
 
     >>> LazyFactory("functools", "partial", (len, "abc"))()()
     3
@@ -167,23 +168,23 @@ class LazyFactory:
     arguments: tuple[Any, ...] = ()
 
     def __call__(self) -> Callable[..., Any]:
-        """Import the module, and let the named function make the one that is wanted."""
-        made: Callable[..., Any] = getattr(importlib.import_module(self.module), self.name)(*self.arguments)
-        return made
+        """Import the module, and return the result of its function of that name."""
+        function: Callable[..., Any] = getattr(importlib.import_module(self.module), self.name)(*self.arguments)
+        return function
 
 
-def _source(prepare: Callable[[], Callable[..., Any]]) -> ForkServer | SpawnServer:
+def _process_source(prepare: Callable[[], Callable[..., Any]]) -> ForkServer | SpawnServer:
     if not uses_fork_server():
         from matcher.runs.processes.spawn_server import SpawnServer
 
         return SpawnServer(prepare)
-    nursery = take_prestarted(prepare.module if isinstance(prepare, LazyFactory) else "")
-    nursery.prepare(prepare)
-    return nursery
+    server = take_prestarted(prepare.module if isinstance(prepare, LazyFactory) else "")
+    server.prepare(prepare)
+    return server
 
 
-class _LostError(Exception):
-    """A process died of its task."""
+class _WorkerLostError(Exception):
+    """A worker process died during its task."""
 
     def __init__(self, code: str, message: str, *, final: bool) -> None:
         super().__init__(message)
@@ -192,7 +193,7 @@ class _LostError(Exception):
 
 
 class _Worker:
-    """One process at a time, replaced when it died or has done enough."""
+    """One process at a time, replaced when it died or reached its number of tasks."""
 
     def __init__(self, source: ForkServer | SpawnServer, limits: Limits, folder: Path) -> None:
         self._source = source
@@ -200,11 +201,11 @@ class _Worker:
         self._folder = folder
         self._lock = threading.Lock()
         self._closed = False
-        self._process: Started | None = None
+        self._process: WorkerProcess | None = None
         self._pid: int | None = None
-        """Of the process, from when it has said that it is ready."""
+        """The process id, once the process has said that it is ready."""
         self._failure: Exception | None = None
-        """Why it has nothing to call."""
+        """The error of its preparation."""
         self._done = 0
 
     def start(self) -> None:
@@ -215,22 +216,22 @@ class _Worker:
                 self._done = 0
 
     def kill(self) -> None:
-        """End the process and all it started, for good."""
+        """End the process and all that it started, and start no other."""
         with self._lock:
             self._closed = True
             self._end()
 
     def _end(self) -> int | None:
-        """End the process, if it still lives, and its group; its exit code."""
+        """End the process, if it is alive, and its group; return its exit code."""
         process, pid = self._process, self._pid
         self._process = self._pid = None
         if process is None:
             return None
         if pid is not None:
             kill_group(pid)
-        # One that has not come so far as to say that it is ready finds nobody to say it to, and ends.
+        # A process that is not ready yet finds the channel closed, and ends.
         process.channel.close()
-        code = process.exit_code(pid)  # also at the end: where nobody else waits for the dead, they would add up
+        code = process.exit_code(pid)  # even when closing: otherwise zombie processes would pile up
         shutil.rmtree(self._folder, ignore_errors=True)
         return code
 
@@ -245,7 +246,7 @@ class _Worker:
             self._replace()
         process = self._process
         if process is None:
-            raise _LostError("crash", "it was not read: the run was stopped", final=True)
+            raise _WorkerLostError("crash", "it was not read: the run was stopped", final=True)
         is_fresh = not self._done
         try:
             if self._pid is None:
@@ -253,18 +254,18 @@ class _Worker:
             if self._failure is None:
                 self._done += 1
                 process.channel.send(arguments)
-                result, error, has_left_something = process.channel.receive(self._limits.longest + GRACE)
+                result, error, left_processes = process.channel.receive(self._limits.longest + GRACE)
         except TimeoutError:
             self._replace()
-            raise _LostError("timeout", _too_slow(self._limits), final=True) from None
-        except MemoryError:  # the result has no room here
+            raise _WorkerLostError("timeout", _too_slow(self._limits), final=True) from None
+        except MemoryError:  # the result does not fit into this process
             self._replace()
-            raise _LostError("memory", _too_big(self._limits), final=is_fresh) from None
+            raise _WorkerLostError("memory", _too_big(self._limits), final=is_fresh) from None
         except (EOFError, OSError, UnpicklingError):
             raise _lost(self._replace(), self._limits, final=is_fresh) from None
         if self._failure is not None:
             raise self._failure
-        if has_left_something:
+        if left_processes:
             self._replace()
         if error is not None:
             raise error
@@ -272,19 +273,21 @@ class _Worker:
 
 
 def _too_slow(limits: Limits) -> str:
-    return f"it takes longer than {limits.seconds:g} seconds, the limit; {ANEW}"
+    return f"it takes longer than {limits.seconds:g} seconds, the limit; {RETRY_ADVICE}"
 
 
 def _too_big(limits: Limits) -> str:
-    return f"it needs more than {limits.memory // 1024**2} MiB of memory, the limit; {ANEW}"
+    return f"it needs more than {limits.memory // 1024**2} MiB of memory, the limit; {RETRY_ADVICE}"
 
 
-def _lost(code: int | None, limits: Limits, *, final: bool) -> _LostError:
+def _lost(code: int | None, limits: Limits, *, final: bool) -> _WorkerLostError:
     if code == -getattr(signal, "SIGALRM", 14):
-        return _LostError("timeout", _too_slow(limits), final=True)
+        return _WorkerLostError("timeout", _too_slow(limits), final=True)
     if code == OUT_OF_MEMORY:
-        return _LostError("memory", _too_big(limits), final=final)
+        return _WorkerLostError("memory", _too_big(limits), final=final)
     if code == -getattr(signal, "SIGKILL", 9):
-        # Most often the system, for want of memory: perhaps for another's sake, so it is tried again.
-        return _LostError("memory", f"the system ended it, most often for want of memory; {ANEW}", final=False)
-    return _LostError("crash", f"reading it crashes the program that reads it; {ANEW}", final=final)
+        # Most often the system ran out of memory, perhaps because of another process, so it is tried again.
+        return _WorkerLostError(
+            "memory", f"the system ended it, most often for want of memory; {RETRY_ADVICE}", final=False
+        )
+    return _WorkerLostError("crash", f"reading it crashes the program that reads it; {RETRY_ADVICE}", final=final)

@@ -1,4 +1,4 @@
-"""Worker processes on systems where none can be forked safely: each is started afresh and prepares for itself."""
+"""Start worker processes where forking is not safe: each starts from scratch and prepares itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from matcher.core.limits import Limits
 from matcher.runs.processes.channel import Channel
-from matcher.runs.processes.worker_main import prepared, work
+from matcher.runs.processes.worker_main import prepare_function, run_worker
 
 __all__ = ["SpawnServer"]
 
@@ -23,43 +23,43 @@ _starting = threading.Lock()
 
 
 class SpawnServer:
-    """Starts processes as :mod:`multiprocessing` does, without running the caller's script again.
+    """Start processes as :mod:`multiprocessing` does, without running the caller's script again.
 
     Args:
-        prepare: called in each process; returns what it is to call.
+        prepare: called in each process; returns the function that it calls.
     """
 
     def __init__(self, prepare: Callable[[], Callable[..., Any]]) -> None:
         self._prepare = prepare
 
-    def start(self, limits: Limits, folder: Path) -> _Spawned:
-        """As :meth:`matcher.runs.processes.fork_server.ForkServer.start`."""
-        mine, its = socket.socketpair()
-        with its:
-            process = _Process(target=_enter, args=(its, self._prepare, limits, str(folder)))
+    def start(self, limits: Limits, folder: Path) -> _SpawnedWorker:
+        """See :meth:`matcher.runs.processes.fork_server.ForkServer.start`."""
+        parent_end, worker_end = socket.socketpair()
+        with worker_end:
+            process = _Process(target=_run, args=(worker_end, self._prepare, limits, str(folder)))
             process.start()
-        return _Spawned(Channel(mine), process)
+        return _SpawnedWorker(Channel(parent_end), process)
 
     def kill(self) -> None:
-        """There is nothing to end but the processes."""
+        """Do nothing: there is no server process to end."""
 
 
-class _Spawned:
+class _SpawnedWorker:
     def __init__(self, channel: Channel, process: SpawnProcess) -> None:
         self.channel = channel
         self._process = process
 
-    def exit_code(self, pid: int | None) -> int | None:  # noqa: ARG002 - others need it
-        self._process.kill()  # if it did not come so far as to lead a group
+    def exit_code(self, pid: int | None) -> int | None:  # noqa: ARG002 - the fork server needs it
+        self._process.kill()  # in case it did not get far enough to lead a group
         self._process.join()
         return self._process.exitcode
 
 
 class _Process(SpawnProcess):
     def start(self) -> None:
-        # A spawned process imports the caller's script, which then needs `if __name__ == "__main__"` or starts
-        # everything once more. Nothing of the script is wanted, so it is not shown one.
-        # A daemon, as the workers of Dask are, may start none, lest they outlive it; ours end when it does.
+        # A spawned process imports the caller's script, which would start everything again unless it checks
+        # `__name__ == "__main__"`. Nothing of the script is needed, so an empty module takes its place.
+        # A daemon process, such as a Dask worker, may not start processes that could outlive it; ours end when it does.
         with _starting:
             script, caller = sys.modules["__main__"], multiprocessing.current_process()
             sys.modules["__main__"] = types.ModuleType("__main__")
@@ -71,8 +71,8 @@ class _Process(SpawnProcess):
                 caller.daemon = daemon
 
 
-def _enter(end: socket.socket, prepare: Callable[[], Callable[..., Any]], limits: Limits, folder: str) -> None:
-    work(Channel(end), *prepared(prepare), limits, folder, _wait_for_parent)
+def _run(end: socket.socket, prepare: Callable[[], Callable[..., Any]], limits: Limits, folder: str) -> None:
+    run_worker(Channel(end), *prepare_function(prepare), limits, folder, _wait_for_parent)
 
 
 def _wait_for_parent() -> None:

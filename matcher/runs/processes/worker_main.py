@@ -1,4 +1,4 @@
-"""What runs in a worker process: it shuts itself in, and then calls one function again and again, within limits."""
+"""Run a worker process: isolate it, then call one function again and again, within limits."""
 
 from __future__ import annotations
 
@@ -18,34 +18,43 @@ from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.core.limits import Limits, limit_resources, start_clock, stop_clock
 from matcher.runs.processes.channel import Channel
 
-__all__ = ["ANEW", "OUT_OF_MEMORY", "collect_garbage_rarely", "kill_group", "prepared", "silence", "started_by", "work"]
+__all__ = [
+    "OUT_OF_MEMORY",
+    "RETRY_ADVICE",
+    "collect_garbage_rarely",
+    "descendants",
+    "kill_group",
+    "prepare_function",
+    "run_worker",
+    "silence",
+]
 
 OUT_OF_MEMORY: Final = 77
 """The exit code of a process that has no memory left."""
 
-ANEW: Final = "save it anew as PDF and try again"
+RETRY_ADVICE: Final = "save it again as PDF and try again"
 
 
 def collect_garbage_rarely() -> None:
-    """Search for cycles a hundred times more rarely than Python does, in a process that is all ours.
+    """Collect reference cycles a hundred times more rarely than Python's default, in a process that runs only matcher.
 
-    Nearly all that is made at its start stays, and a résumé makes tens of thousands of small things without cycles:
-    to look through them again and again takes a tenth of the time. With Python's own numbers the workers of a cluster
-    took 17.1 ms of CPU for each of 2,000 texts, with these 16.3. After changing them, run ``python -m benchmarks
-    cluster`` and ``hostile``, and look at the memory.
+    Nearly all objects that are made at the start stay, and a résumé makes tens of thousands of small objects without
+    cycles; traversing them again and again takes a tenth of the time. With Python's default thresholds the workers of
+    a cluster took 17.1 ms of CPU for each of 2,000 texts, with these 16.3. After changing them, rerun ``python -m
+    benchmarks cluster`` and ``hostile``, and check the memory.
     """
     gc.set_threshold(100_000, 20, 20)
 
 
-def prepared(prepare: Callable[[], Callable[..., Any]]) -> tuple[Callable[..., Any] | None, Exception | None]:
-    """The function that is to be called, or why there is none."""
+def prepare_function(prepare: Callable[[], Callable[..., Any]]) -> tuple[Callable[..., Any] | None, Exception | None]:
+    """Return the function that the worker calls, or the error that prevented it."""
     try:
         return prepare(), None
     except Exception as error:
         return None, error
 
 
-def work(
+def run_worker(
     channel: Channel,
     function: Callable[..., Any] | None,
     failure: Exception | None,
@@ -53,18 +62,18 @@ def work(
     folder: str,
     wait_for_parent: Callable[[], None],
 ) -> NoReturn:
-    """Be a worker: lead a group of processes, say nothing, and do what comes through a channel, until that is closed.
+    """Serve calls from a channel until it is closed, as the leader of a process group and without any output.
 
-    The first that is sent is the process's number, and why it cannot work, if so; then, for the arguments of each call,
-    its result, the error it ended with, and whether it has left processes behind.
+    The worker first sends its process id and the error of the preparation, if any. Then it sends for each call the
+    result, the error, and whether the call left processes behind.
 
     Args:
         channel: where calls come from.
-        function: called with each call's arguments; None if there is none.
-        failure: why there is none.
+        function: called with the arguments of each call; None if the preparation failed.
+        failure: the error of the preparation.
         limits: what a call may use.
         folder: for temporary files.
-        wait_for_parent: returns when the process that asks for all this is dead.
+        wait_for_parent: returns when the parent process is dead.
     """
     if sys.platform != "win32":
         os.setsid()
@@ -78,7 +87,7 @@ def work(
         channel.send_bytes(_pickled((os.getpid(), failure)))
         while True:
             arguments = channel.receive()
-            assert function is not None  # noqa: S101 - else nothing is asked for
+            assert function is not None  # noqa: S101 - otherwise nothing is called
             channel.send_bytes(_pickled(_call(function, limits, arguments)))
     except (EOFError, OSError):
         os._exit(0)
@@ -94,9 +103,9 @@ def _pickled(value: object) -> bytes:
     except MemoryError:
         raise
     except Exception as error:
-        fault = _own_fault(error)
-        first = os.getpid() if isinstance(value, tuple) and len(value) == 2 else None
-        return pickle.dumps((first, fault) if first else (None, fault, False), pickle.HIGHEST_PROTOCOL)
+        fault = _internal_error(error)
+        is_greeting = isinstance(value, tuple) and len(value) == 2
+        return pickle.dumps((os.getpid(), fault) if is_greeting else (None, fault, False), pickle.HIGHEST_PROTOCOL)
 
 
 def _die_with_parent(wait_for_parent: Callable[[], None]) -> None:
@@ -105,12 +114,12 @@ def _die_with_parent(wait_for_parent: Callable[[], None]) -> None:
 
 
 def silence() -> None:
-    """Libraries that print, in C or in Python, print into the void."""
-    nothing = os.open(os.devnull, os.O_RDWR)
+    """Discard what libraries print, in C or in Python."""
+    null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    if nothing > 2:
-        os.close(nothing)
+        os.dup2(null, stream)
+    if null > 2:
+        os.close(null)
 
 
 def _call(
@@ -121,23 +130,25 @@ def _call(
         result = function(*arguments)
     except MatcherError as error:
         if isinstance(error, UnreadableFileError) and error.code == "memory":
-            os._exit(OUT_OF_MEMORY)  # and leave nothing of it behind
+            os._exit(OUT_OF_MEMORY)  # so that its memory is freed
         return None, error, _has_children()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except RecursionError:
-        return None, UnreadableFileError("corrupt", f"its parts are nested too deeply; {ANEW}"), _has_children()
+        return None, UnreadableFileError("corrupt", f"its parts are nested too deeply; {RETRY_ADVICE}"), _has_children()
     except BaseException as error:
-        # Readers turn what a file does to them into UnreadableFileError: this is a fault of the program.
-        return None, _own_fault(error), _has_children()
+        # Readers raise UnreadableFileError for faults of a file: this is a fault of the program.
+        return None, _internal_error(error), _has_children()
     finally:
         stop_clock()
     return result, None, _has_children()
 
 
-def _own_fault(error: BaseException) -> UnreadableFileError:
-    told = f"matcher itself failed on it ({type(error).__name__}), which is worth reporting; meanwhile {ANEW}"
-    return UnreadableFileError("crash", told)
+def _internal_error(error: BaseException) -> UnreadableFileError:
+    message = (
+        f"matcher itself failed on it ({type(error).__name__}), which is worth reporting; meanwhile {RETRY_ADVICE}"
+    )
+    return UnreadableFileError("crash", message)
 
 
 def _has_children() -> bool:
@@ -152,23 +163,23 @@ def _has_children() -> bool:
 
 
 def kill_group(leader: int) -> None:
-    """End a process, its group, and what it started in other groups."""
+    """Kill a process, its group, and the processes that it started in other groups."""
     if sys.platform == "win32":
         with contextlib.suppress(OSError):
             os.kill(leader, signal.SIGTERM)
         return
-    for pid in started_by(leader):
+    for pid in descendants(leader):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
 
 
-def started_by(leader: int) -> list[int]:
-    """All processes below one, where the system tells (Linux): office programs make groups of their own."""
+def descendants(leader: int) -> list[int]:
+    """Return all descendants of a process, on Linux: office programs make process groups of their own."""
     family = [leader]
     for pid in family:
-        # A process may end at any moment, and its folder with it, which glob() then misses too.
+        # A process may end at any moment, and its folder in /proc with it, even during glob().
         with contextlib.suppress(OSError):
             for children in Path(f"/proc/{pid}/task").glob("*/children"):
                 with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Keep what earlier runs read, found and scored, keyed by everything it depends on.
+"""Store what earlier runs read, analysed and scored, under keys of everything it depends on.
 
 In: keys and bytes. Out: the bytes, or nothing. Start at ``cache``, then ``run_store``.
 """

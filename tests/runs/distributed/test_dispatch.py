@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.core.errors import ClusterError, UsageError
-from matcher.runs.distributed.dispatch import BATCH, BATCH_BYTES, IN_FLIGHT, TOO_MANY, dispatch
+from matcher.runs.distributed.dispatch import BATCH, BATCH_BYTES, IN_FLIGHT, MAX_DEATHS, dispatch
 
 
 class KilledError(Exception):
@@ -112,7 +112,7 @@ def test_no_more_is_on_its_way_than_the_window_holds() -> None:
 
 
 def test_workers_that_die_of_every_file_end_the_run() -> None:
-    with pytest.raises(ClusterError, match=f"{TOO_MANY} workers in a row died"):
+    with pytest.raises(ClusterError, match=f"{MAX_DEATHS} workers in a row died"):
         run(Workers(poison=frozenset(range(50))), range(50))
 
 

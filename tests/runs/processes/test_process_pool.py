@@ -15,9 +15,7 @@ import pytest
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import Limits
 from matcher.runs.inputs import find_files
-from matcher.runs.processes import fork_server as nursery_module
-from matcher.runs.processes import process_pool as isolation
-from matcher.runs.processes import worker_main as confined
+from matcher.runs.processes import fork_server, process_pool, worker_main
 from matcher.runs.processes.fork_server import ForkServer
 from matcher.runs.processes.process_pool import IsolatedPool, LazyFactory, ReadyFunction
 from tests.isolated_batch import BatchOutcome, run_batch
@@ -110,7 +108,7 @@ def test_each_hostile_file_costs_itself_only(
 def test_where_processes_cannot_be_forked_each_hostile_file_costs_itself_only_too(
     run: Callable[..., BatchOutcome], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(isolation, "uses_fork_server", lambda: False)
+    monkeypatch.setattr(process_pool, "uses_fork_server", lambda: False)
     good = {f"good-{n:02}": f"fine {n}" for n in range(3)}
     outcome = run({name: text for name, (text, _) in HOSTILE.items()} | good)
     assert reasons(outcome) == {name: reason for name, (_, reason) in HOSTILE.items()} | dict.fromkeys(good, "assessed")
@@ -142,7 +140,7 @@ def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: 
         raise FileNotFoundError(2, "No such file or directory", str(self))
 
     monkeypatch.setattr(Path, "glob", vanish)
-    assert confined.started_by(os.getpid()) == []
+    assert worker_main.descendants(os.getpid()) == []
 
 
 def test_temporary_files_are_bounded_and_removed(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
@@ -248,9 +246,9 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
 def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
     with IsolatedPool(ReadyFunction(facts_of_process), 2, READING) as pool:
         first, second = (pool.submit().result() for _ in range(2))
-        nursery = pool._source
-        assert isinstance(nursery, ForkServer)
-        pid = nursery._pid
+        server = pool._source
+        assert isinstance(server, ForkServer)
+        pid = server._pid
         assert threads(pid) == 1
     for facts in (first, second):
         assert facts["leads"]
@@ -289,19 +287,25 @@ def threads(pid: int) -> int:
 
 def test_nothing_that_the_readers_and_assessors_load_starts_a_thread_in_a_nursery() -> None:
     for module, arguments in (("matcher.runs.read_task", (".pdf", ".docx", ".txt")), ("matcher.runs.score_task", ())):
-        nursery = ForkServer(module, *arguments)
+        server = ForkServer(module, *arguments)
         try:
-            nursery.prepare(ReadyFunction(len))
-            worker = nursery.start(READING, Path())
+            server.prepare(ReadyFunction(len))
+            worker = server.start(READING, Path())
             worker.channel.receive(60)
-            assert threads(nursery._pid) == 1
+            assert threads(server._pid) == 1
         finally:
-            nursery.kill()
+            server.kill()
 
 
 def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
     beside = tmp_path / "pid"
-    texts = {"a": f"kill-nursery {beside}", "bb": "segfault", "ccc": "fine", "dddd": "segfault 2", "eeeee": "fine 2"}
+    texts = {
+        "a": f"kill-fork-server {beside}",
+        "bb": "segfault",
+        "ccc": "fine",
+        "dddd": "segfault 2",
+        "eeeee": "fine 2",
+    }
     assert reasons(run(texts, workers=1)) == {
         "a": "assessed", "bb": "crash", "ccc": "assessed", "dddd": "crash", "eeeee": "assessed",
     }  # fmt: skip
@@ -310,12 +314,12 @@ def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_p
 
 COMMAND = """
 import os, sys, threading
-from matcher.runs.processes import fork_server as nursery
-nursery.set_up_command_process()
+from matcher.runs.processes import fork_server
+fork_server.set_up_command_process()
 secret = os.open({secret!r}, os.O_RDONLY)
 {before}
 os.dup2(secret, 9)
-print(nursery.can_fork())
+print(fork_server.can_fork())
 sys.path.insert(0, {tests!r})
 import hostile_reader
 from matcher.runs.processes.process_pool import IsolatedPool, ReadyFunction
@@ -342,13 +346,13 @@ def test_who_cannot_count_its_threads_is_not_forked(monkeypatch: pytest.MonkeyPa
     def listdir(path: str) -> list[str]:
         raise FileNotFoundError(2, "No such file or directory", path)
 
-    monkeypatch.setattr(nursery_module, "_IS_OURS", True)
+    monkeypatch.setattr(fork_server, "_is_command_process", True)
     monkeypatch.setattr(os, "listdir", listdir)
-    assert not nursery_module.can_fork()
+    assert not fork_server.can_fork()
 
 
 def test_a_library_is_never_forked_from() -> None:
-    code = "from matcher.runs.processes import fork_server as nursery; print(nursery.can_fork())"
+    code = "from matcher.runs.processes import fork_server; print(fork_server.can_fork())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == ["False"]
 
@@ -364,22 +368,22 @@ def test_a_module_in_the_folder_of_the_caller_is_not_taken_for_pythons_own(tmp_p
 
 
 def test_what_is_started_ahead_is_taken_or_ended() -> None:
-    nursery_module.prestart("matcher.runs.read_task")
-    nursery_module.prestart("matcher.runs.score_task")
-    ahead = nursery_module._ahead["matcher.runs.read_task"]
-    other = nursery_module._ahead["matcher.runs.score_task"]._pid
+    fork_server.prestart("matcher.runs.read_task")
+    fork_server.prestart("matcher.runs.score_task")
+    ahead = fork_server._prestarted["matcher.runs.read_task"]
+    other = fork_server._prestarted["matcher.runs.score_task"]._pid
     with IsolatedPool(LazyFactory("matcher.runs.read_task", "prepare_reader", ("eng",)), 1, READING) as pool:
         assert pool._source is ahead
         read = pool.submit(Path(__file__), "cv.txt").result()
         assert "text" in read.media_type
-    nursery_module.stop_prestarted()
+    fork_server.stop_prestarted()
     assert ends(other)
     assert ends(ahead._pid) if ahead._pid else True
 
 
 def test_what_is_to_be_done_meanwhile_is_done_once_there_is_work() -> None:
     done = threading.Event()
-    isolation.run_while_waiting(done.set)
+    process_pool.run_while_waiting(done.set)
     with IsolatedPool(ReadyFunction(len), 1, READING) as pool:
         assert not done.is_set()
         assert pool.submit("abc").result() == 3
