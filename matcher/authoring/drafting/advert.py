@@ -1,4 +1,4 @@
-"""A job advert cut into sentences, each with the part that it stands in."""
+"""Split a job advert into sentences, each with the part of the advert that it belongs to."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.authoring.drafting.line_breaks import unglue
+from matcher.authoring.drafting.line_breaks import restore_line_breaks
 from matcher.authoring.drafting.wording import Part, Wording
 from matcher.parsing.sentences import split_sentences
 
-__all__ = ["Advert", "Statement", "read_advert"]
+__all__ = ["Advert", "AdvertSentence", "read_advert"]
 
 LONGEST_TITLE: Final = 90
-"""Characters of a first line that may be the advert's title: longer ones are sentences."""
+"""Most characters of a first line that is taken as the advert's title: longer ones are sentences."""
 
 _SENIORITY: Final = re.compile(
     r"\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|founding|graduate|intern|entry[ -]level|mid[ -]level|"
@@ -34,27 +34,27 @@ _YOURS: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class AdvertSentence:
     """One sentence or bullet point of an advert.
 
-    >>> Statement("Five years of Java.", 120, "must", "Requirements").part
+    >>> AdvertSentence("Five years of Java.", 120, "must", "Requirements").part
     'must'
     """
 
     text: str
     start: int
-    """Where it begins in :attr:`Advert.text`."""
+    """Offset in :attr:`Advert.text`."""
     part: Part
     heading: str = ""
-    """Of the part, as printed."""
+    """The heading of the part, as printed."""
     boilerplate: bool = False
-    """Whether it speaks of pay, law, travel or how to apply."""
+    """Whether the sentence is about pay, law, travel or how to apply."""
 
     @property
-    def of_company(self) -> bool:
-        """Whether it speaks of those who advertise ("we", "our") and not of whom they look for."""
-        talk = self.part in ("opening", "nice")  # after a heading of duties, "our" is what they are for
-        return talk and bool(_OURS.search(self.text)) and not _YOURS.search(self.text)
+    def is_about_company(self) -> bool:
+        """Whether the sentence is about the advertiser ("we", "our") and not about the person sought."""
+        # Elsewhere "our" says little: duties are often about "our" systems.
+        return self.part in ("opening", "nice") and bool(_OURS.search(self.text)) and not _YOURS.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ class Advert:
 
     title: str
     text: str
-    """As read, with the lost line breaks given back."""
-    statements: tuple[Statement, ...]
+    """The text with its lost line breaks restored."""
+    sentences: tuple[AdvertSentence, ...]
 
     @property
     def role(self) -> str:
-        """The title without seniority, place and terms."""
+        """The title without seniority, location and terms."""
         plain = re.sub(r"\([^)]*\)|\[[^\]]*\]|\$[\d,.]+", " ", self.title)
         plain = re.split(r"\s[-–|@]\s|,|:|\bin\b(?=\s[A-Z])|–", plain)[0]
         return " ".join(_SENIORITY.sub(" ", plain).split()).strip(" -–/.") or self.title
@@ -81,49 +81,52 @@ class Advert:
 def read_advert(
     text: str, wording: Wording, known: Callable[[str], bool], named: Callable[[str], bool], title: str = ""
 ) -> Advert:
-    r"""Cut an advert into statements.
+    r"""Split an advert into sentences.
 
     Args:
         text: the advert.
-        wording: the words of adverts.
-        known: whether something is a word or the name of a technology.
-        named: whether it is the name of a technology.
-        title: the advert's title; empty to take its first line or the role that it says it looks for.
+        wording: the vocabulary of adverts.
+        known: tells whether a string is a word or the name of a technology.
+        named: tells whether a string is the name of a technology.
+        title: the advert's title; empty to use its first line, or the role that the text says it looks for.
 
     >>> from matcher.authoring.drafting.wording import load_wording
     >>> text = "Go Dev\nRequirements:\nSome Go.\nBenefits\nLunch."
     >>> advert = read_advert(text, load_wording(), str.isalpha, str.isupper)
-    >>> advert.title, [(s.text, s.part) for s in advert.statements]
+    >>> advert.title, [(s.text, s.part) for s in advert.sentences]
     ('Go Dev', [('Some Go.', 'must'), ('Lunch.', 'company')])
     """
     title = " ".join(title.split()) or _title(text, wording)
-    text = unglue(text, known, named)
-    # A heading with its colon in running text begins a line, and what it heads begins another.
+    text = restore_line_breaks(text, known, named)
+    # A heading with a colon inside running text gets a line of its own.
     text = wording.heading_start.sub(lambda m: f"\n{m[0]}\n" if m[0][0].isupper() else m[0], text)
     text = re.sub(r"\n\s*\n+", "\n\n", text)
     part: Part = "opening"
     heading = ""
-    statements: list[Statement] = []
+    sentences: list[AdvertSentence] = []
     for start, end in split_sentences(text):
-        shown = text[start:end]
-        plain = shown.lstrip("•*#- \t").rstrip()
-        found = wording.part_of(plain) if len(plain) < 80 and not plain.endswith((".", "!")) else None
-        if found:
-            part, heading = found, plain.rstrip(" :")
+        printed = text[start:end]
+        plain = printed.lstrip("•*#- \t").rstrip()
+        new_part = wording.part_of(plain) if len(plain) < 80 and not plain.endswith((".", "!")) else None
+        if new_part:
+            part, heading = new_part, plain.rstrip(" :")
             continue
-        begun = _begun(plain, wording)
-        if begun:
-            part, heading, plain = begun
+        if inline := _inline_heading(plain, wording):
+            part, heading, plain = inline
         if plain.casefold() == title.casefold():
             continue
-        at = start + shown.index(plain) if plain in shown else start
+        offset = start + printed.index(plain) if plain in printed else start
         folded = " ".join(plain.split())
-        statements.append(Statement(folded, at, part, heading, bool(wording.boilerplate.search(folded))))
-    return Advert(title, text, tuple(statements))
+        sentences.append(AdvertSentence(folded, offset, part, heading, bool(wording.boilerplate.search(folded))))
+    return Advert(title, text, tuple(sentences))
 
 
-def _begun(plain: str, wording: Wording) -> tuple[Part, str, str] | None:
-    """A heading at the beginning of a line, followed by something that begins with a capital."""
+def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | None:
+    """Split a heading off the beginning of a line, if text with a capital or a digit follows it.
+
+    Returns:
+        (part, heading, following text), or None.
+    """
     words = list(re.finditer(r"\S+", plain))
     for count in range(min(5, len(words) - 1), 0, -1):
         following = plain[words[count].start() :]
@@ -134,9 +137,9 @@ def _begun(plain: str, wording: Wording) -> tuple[Part, str, str] | None:
         # "Requirements Analysis: ..." is a label of its own.
         if not marked and re.match(r"(?:\S+\s+){0,2}\S+:", following):
             continue
-        found = wording.part_of(label)
-        if found and (marked or label.istitle() or label.isupper() or count > 1):
-            return found, label.rstrip(" :–-"), following
+        part = wording.part_of(label)
+        if part and (marked or label.istitle() or label.isupper() or count > 1):
+            return part, label.rstrip(" :–-"), following
     return None
 
 

@@ -1,4 +1,4 @@
-"""Requirements from the deeds that an advert speaks of: known competencies, and phrases of its own sentences."""
+"""Find the competencies that an advert asks for: those of shipped profiles, and others from its own sentences."""
 
 from __future__ import annotations
 
@@ -7,71 +7,72 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.authoring.drafting.advert import Statement
+from matcher.authoring.drafting.advert import AdvertSentence
 from matcher.authoring.drafting.technologies import necessity_of
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity, Requirement, RequirementProfile
 from matcher.profiles.phrases import PhrasePatterns, phrase_problems
 from matcher.scoring.tfidf_model import TfidfModel
 
-__all__ = ["Deed", "deeds_of", "key_phrases"]
+__all__ = ["Competency", "find_competencies", "key_phrases"]
 
-MOST_OWN: Final = 6
-"""Most requirements made of an advert's own sentences, the most telling first: adverts list ten to twenty duties, and
-the last ones ("attends meetings") tell nobody apart."""
+MOST_SENTENCES: Final = 6
+"""Most requirements made from an advert's own sentences, the most distinctive first: adverts list ten to twenty duties,
+and the last ones ("attends meetings") distinguish no candidates."""
 
 MOST_PHRASES: Final = 4
-"""Phrases kept of one sentence, the rarest: with more, what the sentence has in common with all others creeps in."""
+"""Most phrases from one sentence, the rarest: more would include words that all sentences have in common."""
 
-SPREAD: Final = 0.20
-"""By how much the share of résumés that use a word must be larger in some group of like résumés than in all, for the
-word to tell a trade: "firewall" 0.69, "stakeholder" 0.45, "usability" 0.21; "abreast" 0, "trends" 0.14.
+LEAST_SPREAD: Final = 0.20
+"""By how much the share of résumés that use a word must be larger in some group of similar résumés than in all, for the
+word to be distinctive of a trade: "firewall" 0.69, "stakeholder" 0.45, "usability" 0.21; "abreast" 0, "trends" 0.14.
 After changing it, rerun ``python -m benchmarks drafting``."""
 
 RARE: Final = 0.05
-"""For adverts of trades that the reference résumés do not hold (nurses, buyers): share of them above which a word is
-taken for anybody's."""
+"""For adverts of trades that the reference résumés do not cover (nurses, buyers): share of the résumés above which a
+word counts as common to all trades."""
 
 COMMON: Final = 0.40
-"""Share of the reference résumés above which a word is no phrase by itself, whatever it tells: "project", "system"."""
+"""Share of the reference résumés above which a word is no phrase by itself, however distinctive: "project",
+"system"."""
 
 COMMON_IN_TITLE: Final = 0.55
-"""The same for words of the advert's title, which are meant: "network", "security", "manager"."""
+"""The same for words of the advert's title, which are chosen with care: "network", "security", "manager"."""
 
 SHORTEST_WORD: Final = 4
-"""Letters of a word that may be a phrase by itself."""
+"""Fewest letters of a word that may be a phrase by itself."""
 
-LEAST_KNOWN: Final = 2
-LEAST_FOREIGN: Final = 4
-"""How many words' worth of phrases (1 for a word, 2 for several) make a sentence one of a known competency: a single
-word ("alert", "designer") is too little, and more is asked where the profile is of another role."""
+LEAST_SAME_ROLE: Final = 2
+LEAST_OTHER_ROLE: Final = 4
+"""Phrases (a single word counts 1, several words 2) that a sentence needs to belong to a known competency, for a
+profile of the same role and of another role. A single word ("alert", "designer") is too little."""
 
 LEAST_TERMS: Final = 3
-"""Known words of a sentence below which no other can be like it."""
+"""Fewest known words of a sentence: with fewer, no other sentence can be similar to it."""
 
 _TOKEN: Final = re.compile(r"[^\W\d_][\w+#]*(?:['’][a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Competency:
     """A competency that the advert asks for.
 
-    >>> Deed("Router work", "should", (), phrases=("router*",)).phrases
+    >>> Competency("Router work", "should", (), phrases=("router*",)).phrases
     ('router*',)
     """
 
     label: str
     necessity: Necessity
-    statements: tuple[Statement, ...]
+    sentences: tuple[AdvertSentence, ...]
     phrases: tuple[str, ...] = ()
     theme: str = ""
-    """Of which shipped profile's requirement the phrases are; empty for phrases of the advert's own sentences."""
+    """The shipped profile that the phrases come from; empty if they come from the advert's own sentences."""
     key: str = ""
-    """The id of that requirement."""
+    """The id of the requirement in that profile."""
 
 
 def _spread(model: TfidfModel, word: str) -> tuple[float, float]:
-    """By how much more the group of résumés that uses a word most does so than all do, and how many of all do."""
+    """Return the share of résumés with a word, in the group that uses it most minus in all, and in all."""
     index = model.find(word)
     if index is None:
         return 0.0, 0.0
@@ -79,35 +80,35 @@ def _spread(model: TfidfModel, word: str) -> tuple[float, float]:
     return float((model.group_frequency[index] / model.group_documents).max()) - overall, overall
 
 
-def _telling(model: TfidfModel, word: str, common: float, foreign: bool) -> float:
-    """How much a word by itself tells of a trade; 0 for too little."""
+def _distinctiveness(model: TfidfModel, word: str, common: float, unknown_trade: bool) -> float:
+    """Return how distinctive of a trade a word is by itself; 0 if not enough."""
     spread, overall = _spread(model, word)
-    if foreign:
+    if unknown_trade:
         return max(0.0, 1.0 - overall / RARE) if model.find(word) is not None else 0.0
-    return spread if spread >= SPREAD and overall <= common else 0.0
+    return spread if spread >= LEAST_SPREAD and overall <= common else 0.0
 
 
 def key_phrases(
     text: str,
     model: TfidfModel,
     wording: Wording,
-    taken: Collection[str] = (),
+    used_words: Collection[str] = (),
     *,
     common: float = COMMON,
-    foreign: bool = False,
+    unknown_trade: bool = False,
 ) -> list[tuple[str, float]]:
-    """The phrases by which résumés would show what a sentence speaks of, the most telling first.
+    """Find the phrases that would show the work of a sentence in a résumé, the most distinctive first.
 
     Args:
         text: a sentence.
-        model: tells which words tell a trade.
-        wording: words that every advert uses are no phrase by themselves.
-        taken: folded words that are asked for elsewhere (names of technologies).
+        model: gives the frequencies of words in the reference résumés.
+        wording: the vocabulary of adverts; words that every advert uses are no phrase by themselves.
+        used_words: folded words that other requirements ask for (names of technologies).
         common: share of all résumés above which a word is no phrase by itself.
-        foreign: whether the trade is none of the reference's: rare words then stand for telling ones.
+        unknown_trade: whether the reference résumés do not cover the trade; rare words then count as distinctive.
 
     Returns:
-        (phrase in the language of profiles, how telling it is); at most :data:`MOST_PHRASES`.
+        (phrase in the syntax of profiles, how distinctive it is); at most :data:`MOST_PHRASES`.
 
     >>> from matcher.authoring.drafting.wording import load_wording
     >>> from matcher.scoring.tfidf_model import load_model
@@ -116,32 +117,32 @@ def key_phrases(
     ['router*', 'firewall*']
     """
     words = [(m.start(), m.end(), m[0].casefold()) for m in _TOKEN.finditer(text)]
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     covered: set[int] = set()
 
-    def plain(i: int) -> bool:
-        return words[i][2] not in wording.generic and words[i][2] not in taken and len(words[i][2]) > 2
+    def is_usable(i: int) -> bool:
+        return words[i][2] not in wording.generic and words[i][2] not in used_words and len(words[i][2]) > 2
 
     for i in range(len(words) - 1):
         adjacent = re.fullmatch(r"[ -]", text[words[i][1] : words[i + 1][0]])
-        if not adjacent or not (plain(i) and plain(i + 1)) or i in covered:
+        if not adjacent or not (is_usable(i) and is_usable(i + 1)) or i in covered:
             continue
         one, other = _spread(model, words[i][2])[0], _spread(model, words[i + 1][2])[0]
-        if min(one, other) >= SPREAD / 2 and max(one, other) >= SPREAD and not _is_verb(words[i][2]):
+        if min(one, other) >= LEAST_SPREAD / 2 and max(one, other) >= LEAST_SPREAD and not _is_verb(words[i][2]):
             phrase = f"{words[i][2]} {_stem(words[i + 1][2])}"
-            found.setdefault(phrase, one + other)
+            weights.setdefault(phrase, one + other)
             covered |= {i, i + 1}
     for i, (_, _, word) in enumerate(words):
-        if i not in covered and plain(i) and len(word) >= SHORTEST_WORD and not _is_verb(word):
-            worth = _telling(model, word, common, foreign)
-            if worth > 0:
-                found.setdefault(_stem(word), worth)
-    good = [(p, w) for p, w in found.items() if not phrase_problems(p)]
-    return sorted(good, key=lambda pair: (-pair[1], pair[0]))[:MOST_PHRASES]
+        if i not in covered and is_usable(i) and len(word) >= SHORTEST_WORD and not _is_verb(word):
+            weight = _distinctiveness(model, word, common, unknown_trade)
+            if weight > 0:
+                weights.setdefault(_stem(word), weight)
+    valid = [(p, w) for p, w in weights.items() if not phrase_problems(p)]
+    return sorted(valid, key=lambda pair: (-pair[1], pair[0]))[:MOST_PHRASES]
 
 
 def _stem(word: str) -> str:
-    """A pattern for a noun in singular and plural; a short or doubtful one stays as it is."""
+    """Return a pattern for the singular and plural of a noun; a short or doubtful word stays as it is."""
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}*"
     if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -150,7 +151,7 @@ def _stem(word: str) -> str:
 
 
 def _is_verb(word: str) -> bool:
-    """Whether a word is probably what is done rather than what it is done to."""
+    """Whether a word is probably a verb and not its object."""
     return word.endswith(("ing", "ly")) or word in _VERBS
 
 
@@ -163,104 +164,109 @@ _VERBS: Final = frozenset(
 )
 
 
-def deeds_of(
+def find_competencies(
     role: str,
-    statements: Sequence[Statement],
+    sentences: Sequence[AdvertSentence],
     named: Mapping[int, bool],
     library: Sequence[tuple[RequirementProfile, bool]],
     model: TfidfModel,
     wording: Wording,
-    taken: Collection[str],
-) -> list[Deed]:
-    """The competencies that an advert asks for.
+    used_words: Collection[str],
+) -> list[Competency]:
+    """Find the competencies that an advert asks for.
 
     Args:
-        role: the advert's title: its own words are the first competency.
-        statements: of the advert.
-        named: by the statement's ``start``, whether it names a technology; a requirement that does is told already.
-        library: profiles whose competencies are known, each with whether its role is the advert's; of equals the first.
-        model: tells how common words are in résumés.
-        wording: the words of adverts.
-        taken: folded words that are asked for elsewhere.
+        role: the advert's title; its own words are the first competency.
+        sentences: the sentences of the advert.
+        named: for each sentence's ``start``, whether it names a technology; such a sentence is already covered, unless
+            it is a duty.
+        library: profiles with known competencies, each with whether it is for the advert's role; on a tie the first
+            wins.
+        model: gives the frequencies of words in the reference résumés.
+        wording: the vocabulary of adverts.
+        used_words: folded words that other requirements ask for.
 
     Returns:
-        The title's own trade first, then known competencies, then the advert's own sentences, in its order.
+        The trade of the title first, then known competencies, then those from the advert's sentences, in its order.
     """
-    spoken = [s for s in statements if s.part != "company" and not s.boilerplate and _speaks(s, named, wording)]
-    themes: dict[str, tuple[RequirementProfile, Requirement, list[Statement]]] = {}
-    rest: list[Statement] = []
-    competencies = [
-        (profile, requirement, PhrasePatterns(requirement.phrases), LEAST_KNOWN if alike else LEAST_FOREIGN)
-        for profile, alike in library
+    work = [s for s in sentences if s.part != "company" and not s.boilerplate and _may_describe_work(s, named, wording)]
+    themes: dict[str, tuple[RequirementProfile, Requirement, list[AdvertSentence]]] = {}
+    rest: list[AdvertSentence] = []
+    known = [
+        (profile, requirement, PhrasePatterns(requirement.phrases), LEAST_SAME_ROLE if same_role else LEAST_OTHER_ROLE)
+        for profile, same_role in library
         for requirement in profile.requirements
         if requirement.phrases and requirement.meaning
     ]
-    for statement in spoken:
+    for sentence in work:
         best: tuple[int, int] | None = None
-        for n, (_, _, patterns, least) in enumerate(competencies):
-            strength = sum(1 + (" " in m.phrase) for m in patterns.find(statement.text))
+        for n, (_, _, patterns, least) in enumerate(known):
+            strength = sum(1 + (" " in m.phrase) for m in patterns.find(sentence.text))
             if strength >= least and (best is None or strength > best[0]):
                 best = (strength, n)
         if best is None:
-            rest.append(statement)
+            rest.append(sentence)
             continue
-        profile, requirement, _, _ = competencies[best[1]]
-        themes.setdefault(requirement.id, (profile, requirement, []))[2].append(statement)
-    found = [
-        Deed(r.label, _wanted(about, wording), tuple(about), r.phrases, p.id, r.id) for p, r, about in themes.values()
+        profile, requirement, _, _ = known[best[1]]
+        themes.setdefault(requirement.id, (profile, requirement, []))[2].append(sentence)
+    competencies = [
+        Competency(r.label, _necessity(about, wording), tuple(about), r.phrases, p.id, r.id)
+        for p, r, about in themes.values()
     ]
-    own = _own(rest, model, wording, taken)
-    if not own and not found and not any(named.values()):
-        own = _own(rest, model, wording, taken, foreign=True)
-    trade = key_phrases(role, model, wording, taken, common=COMMON_IN_TITLE) or key_phrases(
-        role, model, wording, taken, foreign=True
+    own = _from_sentences(rest, model, wording, used_words)
+    if not own and not competencies and not any(named.values()):
+        own = _from_sentences(rest, model, wording, used_words, unknown_trade=True)
+    trade = key_phrases(role, model, wording, used_words, common=COMMON_IN_TITLE) or key_phrases(
+        role, model, wording, used_words, unknown_trade=True
     )
     if trade:
-        found.insert(0, Deed(f"{role}: the trade itself", "should", (), tuple(p for p, _ in trade), key="trade"))
-    return found + own
+        competencies.insert(
+            0, Competency(f"{role}: the trade itself", "should", (), tuple(p for p, _ in trade), key="trade")
+        )
+    return competencies + own
 
 
-def _speaks(statement: Statement, named: Mapping[int, bool], wording: Wording) -> bool:
-    """Whether a statement may be one of deeds: duties, and what is asked for without a technology's name."""
-    words = len(statement.text.split())
-    if words < 3 or words > 60 or statement.of_company:
+def _may_describe_work(sentence: AdvertSentence, named: Mapping[int, bool], wording: Wording) -> bool:
+    """Whether a sentence may describe work: a duty, or a demand without the name of a technology."""
+    words = len(sentence.text.split())
+    if words < 3 or words > 60 or sentence.is_about_company:
         return False
-    if statement.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", statement.text):
+    if sentence.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", sentence.text):
         return False
-    if statement.part == "duties":
+    if sentence.part == "duties":
         return True
-    return not wording.soft.search(statement.text) and not named.get(statement.start, False)
+    return not wording.soft.search(sentence.text) and not named.get(sentence.start, False)
 
 
-def _wanted(statements: Sequence[Statement], wording: Wording) -> Necessity:
-    """The most that any of the statements wants; a duty is no must-have by itself."""
-    wants = {necessity_of(s, 0, 0, wording)[0] for s in statements}
-    return "should" if wants & {"must", "should"} else "nice"
+def _necessity(sentences: Sequence[AdvertSentence], wording: Wording) -> Necessity:
+    """Return the highest necessity of the sentences, at most "should": a competency by itself is no must-have."""
+    necessities = {necessity_of(s, 0, 0, wording)[0] for s in sentences}
+    return "should" if necessities & {"must", "should"} else "nice"
 
 
-def _own(
-    statements: Sequence[Statement],
+def _from_sentences(
+    sentences: Sequence[AdvertSentence],
     model: TfidfModel,
     wording: Wording,
-    taken: Collection[str],
+    used_words: Collection[str],
     *,
-    foreign: bool = False,
-) -> list[Deed]:
-    scored: list[tuple[float, int, Statement, list[str]]] = []
+    unknown_trade: bool = False,
+) -> list[Competency]:
+    scored: list[tuple[float, int, AdvertSentence, list[str]]] = []
     seen: set[str] = set()
-    for order, statement in enumerate(statements):
-        phrases = key_phrases(statement.text, model, wording, taken, foreign=foreign)
-        if phrases and len(model.terms_of(statement.text)) >= LEAST_TERMS:
-            scored.append((sum(w for _, w in phrases), order, statement, [p for p, _ in phrases]))
-    kept: list[tuple[int, Deed]] = []
-    for _, order, statement, words in sorted(scored, key=lambda s: (-s[0], s[1])):
+    for order, sentence in enumerate(sentences):
+        phrases = key_phrases(sentence.text, model, wording, used_words, unknown_trade=unknown_trade)
+        if phrases and len(model.terms_of(sentence.text)) >= LEAST_TERMS:
+            scored.append((sum(w for _, w in phrases), order, sentence, [p for p, _ in phrases]))
+    kept: list[tuple[int, Competency]] = []
+    for _, order, sentence, words in sorted(scored, key=lambda s: (-s[0], s[1])):
         new = [p for p in words if p not in seen]
-        if not new or len(kept) == MOST_OWN:
+        if not new or len(kept) == MOST_SENTENCES:
             continue
         seen |= set(new)
-        necessity = _wanted([statement], wording)
-        kept.append((order, Deed(_label(statement.text), necessity, (statement,), tuple(new))))
-    return [deed for _, deed in sorted(kept, key=lambda pair: pair[0])]
+        necessity = _necessity([sentence], wording)
+        kept.append((order, Competency(_label(sentence.text), necessity, (sentence,), tuple(new))))
+    return [competency for _, competency in sorted(kept, key=lambda pair: pair[0])]
 
 
 def _label(sentence: str) -> str:

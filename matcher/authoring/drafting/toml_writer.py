@@ -1,4 +1,4 @@
-"""Writing a drafted profile as TOML, in the form of the shipped ones and with comments for the person who edits it."""
+"""Write a drafted profile as TOML, laid out like the shipped ones, with comments for the person who edits it."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from typing import Final
 from matcher.authoring.drafting.advert import Advert
 from matcher.core.profile import Necessity
 
-__all__ = ["DraftedRequirement", "DraftedTitle", "write_profile"]
+__all__ = ["DraftedRequirement", "DraftedTitle", "slug", "write_profile"]
 
 WIDTH: Final = 120
 LONGEST_SOURCE: Final = 400
-"""Characters of an advert's sentences that are quoted as the source of one requirement."""
+"""Most characters of the advert that are quoted as the source of one requirement."""
 
 HEAD: Final = """\
-# A requirement profile, drafted from a job advert. Read it and change it before anybody is ranked with it.
+# A requirement profile, drafted from a job advert. Read and edit it before you rank anybody with it.
 #
 # How to read it
-#   Every requirement holds a share of the points in proportion to its weight; `tfidf_weight` of the 100 points go to
-#   how the résumé's own words match `text`, the rest is shared among the requirements.
-#   necessity  must | should | nice, as the advert's headings and wording say
-#   any_of     technologies of which any one will do, each with its worth: 1.0 = as good as the ones that are named
+#   Of 100 points, `tfidf_weight` go to the match of the résumé's words with `text`. The requirements share the rest in
+#   proportion to their weights.
+#   necessity  must | should | nice, from the advert's headings and wording
+#   any_of     technologies of which any one is sufficient, each with its worth: 1.0 = as good as those in the advert
 #   phrases    words that show a competency; `*` stands for any letters, `...` for up to four words in between
-#   meaning    what is meant, in sentences: sentences of the résumé are compared with it
-#   enough     how much evidence earns the full share, in units of "one technology shown in long and recent dated work"
-#   source     the sentences of the advert that it comes from
+#   meaning    sentences that describe the competency: the résumé's sentences are compared with them
+#   enough     evidence that earns the full share; 1 = one technology used in long and recent dated work
+#   source     the sentences of the advert that the requirement comes from
 #
 # What to do with it
-#   1. Delete what is said but not meant: adverts list more than the work needs.
-#   2. Add peers to any_of: somebody who knows MySQL learns PostgreSQL in weeks; a worth of 0.8 says so.
-#   3. Say which must-haves are: the fewer, the better they tell people apart.
-#   4. Give each weight your own reason. `matcher profile check FILE` tells what counts twice or can never count.
+#   1. Delete requirements that the work does not need: adverts list more than they mean.
+#   2. Add equivalents to any_of: a person who knows MySQL learns PostgreSQL in weeks; a worth of 0.8 says so.
+#   3. Decide which requirements are must-haves: the fewer there are, the better they distinguish candidates.
+#   4. Give each weight your own reason. `matcher profile check FILE` lists entries that count twice or never.
 """
 
 
 @dataclass(slots=True)
 class DraftedRequirement:
-    """A requirement on its way into a file.
+    """A drafted requirement, ready to be written.
 
     >>> DraftedRequirement("Go", 10.0, "must", "Asked for.", ["Go."], 1.0, {"Go": 1.0}).necessity
     'must'
@@ -58,35 +58,45 @@ class DraftedRequirement:
     phrases: tuple[str, ...] = ()
     meaning: str = ""
     note: str = ""
-    """A comment for whoever edits."""
+    """A comment for the person who edits the draft."""
     also: list[str] = field(default_factory=list)
-    """Labels that the advert names elsewhere."""
+    """Labels of alternatives that other sentences of the advert name."""
     several: bool = False
     key: str = ""
-    """The id."""
+    """The requirement's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedTitle:
-    """What titles of jobs say about the work in them."""
+    """An entry for job titles: how much work under such titles counts."""
 
     phrases: tuple[str, ...]
     worth: float
     reason: str
     origin: str = ""
-    """The shipped profile that it is taken from."""
+    """The shipped profile that the entry comes from."""
+
+
+def slug(text: str) -> str:
+    """Make an id from a label.
+
+    >>> slug("C#, ASP.NET & SQL …"), slug("Über-Titel")
+    ('c-sharp-asp-net-sql', 'über-titel')
+    """
+    plain = text.casefold().replace("c++", "c-plus-plus").replace("c#", "c-sharp").replace("f#", "f-sharp")
+    return re.sub(r"[\W_]+", "-", plain)[:48].strip("-") or "role"
 
 
 def _text(value: str) -> str:
-    """A TOML string on one line."""
+    """Write a TOML string on one line."""
     plain = "".join(c if c.isprintable() else " " for c in " ".join(value.split()))
     return json.dumps(plain, ensure_ascii=False)
 
 
 def _paragraph(value: str) -> str:
-    """A TOML string over several lines; what would end or escape it is taken out."""
+    """Write a TOML string over several lines, without characters that would end or escape it."""
     plain = "".join(c if c.isprintable() or c == "\n" else " " for c in value).replace("\\", "/").replace('"""', "'")
-    lines = [piece for line in plain.splitlines() for piece in textwrap.wrap(line, WIDTH, break_on_hyphens=False)]
+    lines = [wrapped for line in plain.splitlines() for wrapped in textwrap.wrap(line, WIDTH, break_on_hyphens=False)]
     return '"""\n' + "\n".join(lines) + '\n"""'
 
 
@@ -120,53 +130,52 @@ def write_profile(
     titles: Sequence[DraftedTitle],
     left_out: Sequence[str] = (),
 ) -> str:
-    """The TOML of a drafted profile.
+    """Write a drafted profile as TOML.
 
     Args:
-        advert: what it is drafted from.
-        requirements: in the order in which they are written.
-        role: what TF-IDF compares résumés with.
-        tfidf_weight: its share of 100.
-        known_words: how many different words of it the reference knows.
-        titles: in the order in which they are tried.
-        left_out: what the advert asks for that was too much for one profile.
+        advert: the advert that the profile is drafted from.
+        requirements: the requirements, in the order to write them.
+        role: the text that TF-IDF compares résumés with.
+        tfidf_weight: TF-IDF's share of the 100 points.
+        known_words: number of different words of ``role`` that the TF-IDF reference knows.
+        titles: the title entries, in the order in which they are tried.
+        left_out: labels of requirements that were left out.
 
     Returns:
-        Text that ``matcher.profiles.loading.parse_profile`` finds no problem with.
+        A valid profile for :func:`matcher.profiles.loading.parse_profile`.
     """
     weight = sum(r.weight for r in requirements)
     musts = sum(r.weight for r in requirements if r.necessity == "must")
-    slug = re.sub(r"[\W_]+", "-", advert.role.casefold().replace("c#", "c-sharp").replace("c++", "c-plus-plus"))
-    told = (
+    tfidf_note = (
         "The role's vocabulary may decide between near-equals, no more."
         if tfidf_weight
-        else f"0, since the TF-IDF reference knows only {known_words} words of the text: too few, or not in English."
+        else f"0, since the TF-IDF reference knows only {known_words} words of the text: too few, or not English."
     )
     out = [
         HEAD.rstrip(),
         "#",
-        "# How the weights came about",
+        "# How the weights were chosen",
         _comment(
-            "  By rule, from the advert's wording: must 10, should 6, nice 3; more for what the title names or several "
-            "sentences repeat, less for what everybody's résumé names (practices, tools, formats); duties 6 or 4. "
-            f"Must-haves hold {_number(round(musts, 1))} of {_number(round(weight, 1))}."
-        ).replace("#   By", "#   By"),
+            "By rule, from the advert's wording: must 10, should 6, nice 3; more for technologies in the title or in "
+            "several sentences, less for those that every résumé names (practices, tools, formats); duties 6 or 4. "
+            f"Must-haves have {_number(round(musts, 1))} of {_number(round(weight, 1))}."
+        ),
         "",
-        f"id = {_text(slug.strip('-')[:48].strip('-') or 'role')}",
+        f"id = {_text(slug(advert.role))}",
         f"label = {_text(advert.role)}",
         'version = "draft"',
         f"tfidf_weight = {_number(tfidf_weight)}",
-        _comment(told),
+        _comment(tfidf_note),
         "",
-        "# Without what the advert says of the company, pay, law and how to apply.",
+        "# Without the sentences about the company, pay, law and how to apply.",
         f"text = {_paragraph(role)}",
     ]
     if titles:
         out += [
             "",
-            "# What a job's title says about the work in it. The first entry that matches decides; any other title",
+            "# How much work under a job title counts. The first entry that matches decides; any other title counts in",
+            "# full. `worth` 1 = in full, 0 = no more than a list.",
         ]
-        out += ["# counts in full. `worth` 1 = in full, 0 = no better than a list."]
     for title in titles:
         out += ["", "[[title]]", f"worth = {title.worth}"]
         out += [f"reason = {_text(title.reason)}" + (f"  # from {title.origin}" if title.origin else "")]
@@ -176,7 +185,10 @@ def write_profile(
     if left_out:
         out += [
             "",
-            _comment(f"Left out, being the lightest of {len(requirements) + len(left_out)}: {'; '.join(left_out)}"),
+            _comment(
+                f"Left out, since they have the least weight of {len(requirements) + len(left_out)}: "
+                f"{'; '.join(left_out)}"
+            ),
         ]
     return "\n".join(out) + "\n"
 
@@ -189,7 +201,7 @@ def _requirement(requirement: DraftedRequirement) -> list[str]:
     if requirement.note:
         out.append(_comment(requirement.note))
     if requirement.several:
-        out.append(_comment("The advert names them one by one; enough asks for more than one of them."))
+        out.append(_comment("The advert names these one by one; `enough` asks for more than one of them."))
     out += [
         f"id = {_text(requirement.key)}",
         f"label = {_text(requirement.label)}",

@@ -1,4 +1,4 @@
-"""How job adverts say things: the table of ``resources/adverts.toml``, compiled."""
+"""Compile the vocabulary of job adverts, ``resources/adverts.toml``: headings, cues of necessity, numbers of years."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Final, Literal
 __all__ = ["Part", "Wording", "load_wording"]
 
 Part = Literal["opening", "must", "should", "nice", "duties", "company"]
-"""The part of an advert in which a sentence stands; "opening" before the first heading."""
+"""The part of an advert that a sentence belongs to; "opening" before the first heading."""
 
 _PARTS: Final[tuple[Part, ...]] = ("must", "should", "nice", "duties", "company")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of adverts, ready to be looked for.
+    """The vocabulary of adverts, compiled for searching.
 
     >>> wording = load_wording()
     >>> wording.part_of("Your key responsibilities:"), wording.part_of("Java developer")
@@ -36,45 +36,44 @@ class Wording:
     should: re.Pattern[str]
     nice: re.Pattern[str]
     example: re.Pattern[str]
-    """Words after which a list names examples, any of which will do."""
+    """Words before a list of examples, any of which satisfies the advert."""
     either: re.Pattern[str]
     both: re.Pattern[str]
     boilerplate: re.Pattern[str]
     soft: re.Pattern[str]
     generic: frozenset[str]
     heading_start: re.Pattern[str]
-    """A heading with its colon, anywhere in running text."""
+    """A heading with a colon, anywhere in running text."""
     years_asked: re.Pattern[str]
     numbers: dict[str, int]
 
     def part_of(self, phrase: str) -> Part | None:
-        """The part that a heading opens, or None when it is no heading that is known.
+        """Return the part that a heading opens, or None if the phrase is not a known heading.
 
         Args:
-            phrase: a short line as printed, with or without its colon.
+            phrase: a short line as printed, with or without a colon.
         """
         words = _fold(phrase).split()
         if not words or len(words) > 8:
             return None
-        if len(words) > 1 and words[0] in ("key", "required", "preferred"):  # they may belong to the phrase itself
-            whole = self.headings.get(" ".join(words))
-            if whole:
-                return whole
+        if len(words) > 1 and words[0] in ("key", "required", "preferred"):  # may be part of a known heading
+            part = self.headings.get(" ".join(words))
+            if part:
+                return part
         for skip in range(min(4, len(words))):
             if skip and words[skip - 1] not in self.before:
                 break
             rest = " ".join(words[skip:])
             for suffix in ("", *self.after):
                 if rest.endswith(f" {suffix}" if suffix else ""):
-                    found = self.headings.get(rest.removesuffix(suffix).strip())
-                    if found:
-                        return found
-        pieces = " ".join(words).split(" and ")
-        kinds = [self.headings.get(piece) for piece in pieces]
-        return kinds[0] if len(kinds) > 1 and all(kinds) else None
+                    part = self.headings.get(rest.removesuffix(suffix).strip())
+                    if part:
+                        return part
+        parts = [self.headings.get(half) for half in " ".join(words).split(" and ")]
+        return parts[0] if len(parts) > 1 and all(parts) else None
 
     def years(self, text: str) -> int:
-        """The least number of years that a sentence asks for; 0 when it asks for none."""
+        """Return the least number of years that a sentence asks for; 0 if it asks for none."""
         match = self.years_asked.search(text)
         if match is None:
             return 0
@@ -88,7 +87,7 @@ def _fold(phrase: str) -> str:
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the phrases as whole words, the longest first; ``*`` stands for any letters."""
+    """Compile a pattern for any of the phrases as whole words, the longest first; ``*`` matches any letters."""
     ordered = sorted({p.casefold() for p in phrases}, key=lambda p: (-len(p), p))
     body = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for p in ordered)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.IGNORECASE)
@@ -96,7 +95,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def load_wording() -> Wording:
-    """Read ``resources/adverts.toml``; once a process."""
+    """Read ``resources/adverts.toml``, once per process."""
     raw = tomllib.loads(resources.files("matcher").joinpath("resources/adverts.toml").read_text(encoding="utf-8"))
     headings = {_fold(h): part for part in _PARTS for h in raw["headings"][part]}
     cues = raw["cues"]

@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from matcher.authoring.drafting.advert import Statement, read_advert
+from matcher.authoring.drafting.advert import AdvertSentence, read_advert
 from matcher.authoring.drafting.competencies import key_phrases
 from matcher.authoring.drafting.draft import draft_profile
-from matcher.authoring.drafting.line_breaks import unglue
-from matcher.authoring.drafting.technologies import asked_technologies, necessity_of
+from matcher.authoring.drafting.line_breaks import restore_line_breaks
+from matcher.authoring.drafting.technologies import group_technologies, necessity_of
 from matcher.authoring.drafting.wording import load_wording
 from matcher.authoring.lint import lint_profile
 from matcher.core.errors import UsageError
@@ -52,8 +52,8 @@ def profile(text: str, title: str = "") -> RequirementProfile:
 
 
 def groups(text: str, part: str = "must") -> list[tuple[str, dict[str, float]]]:
-    """Necessity and any-of group of each requirement that one sentence gives."""
-    statement = Statement(text, 0, part)  # type: ignore[arg-type]
+    """Return necessity and any-of group of each requirement from one sentence."""
+    sentence = AdvertSentence(text, 0, part)  # type: ignore[arg-type]
     names = "Python JavaScript TypeScript Django Java Kotlin Scala MySQL PostgreSQL Kafka AWS Docker Redis".split()
     mentions = [
         Mention(TAXONOMY.find(n).id, n, at, at + len(n))  # type: ignore[union-attr]
@@ -62,8 +62,8 @@ def groups(text: str, part: str = "must") -> list[tuple[str, dict[str, float]]]:
         if text.startswith(n, at) and not text[at + len(n) : at + len(n) + 1].isalpha()
     ]
     mentions.sort(key=lambda m: m.start)
-    found = asked_technologies([(statement, mentions)], frozenset(), TAXONOMY, WORDING)
-    return [(g.necessity, g.skills) for g in found]
+    groups = group_technologies([(sentence, mentions)], frozenset(), TAXONOMY, WORDING)
+    return [(g.necessity, g.skills) for g in groups]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,10 @@ def test_lists_and_wording(text: str, expected: list[tuple[str, list[str]]]) -> 
 )
 def test_necessity(text: str, part: str, expected: str) -> None:
     at = text.index("Docker")
-    assert necessity_of(Statement(text, 0, part), at, at + 6, WORDING)[0] == expected  # type: ignore[arg-type]
+    assert necessity_of(AdvertSentence(text, 0, part), at, at + 6, WORDING)[0] == expected  # type: ignore[arg-type]
 
 
-def test_an_alternative_named_elsewhere_joins_what_is_asked() -> None:
+def test_an_alternative_named_elsewhere_joins_the_requirement() -> None:
     toml = draft("Java Developer\nRequirements:\nStrong Java.\nJava, Kotlin or Scala for new services.\n")
     assert '"Java" = 1.0' in toml
     assert '"Kotlin" = 0.8  # named elsewhere in the advert' in toml
@@ -172,7 +172,7 @@ def test_headings(heading: str, part: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("glued", "parted"),
+    ("text", "expected"),
     [
         ("Join the team.You will build.", "Join the team.\nYou will build."),
         ("ResponsibilitiesBuild services", "Responsibilities\nBuild services"),
@@ -186,8 +186,8 @@ def test_headings(heading: str, part: str | None) -> None:
         ("front-end and back-end", "front-end and back-end"),
     ],
 )
-def test_lost_line_breaks(glued: str, parted: str) -> None:
-    assert unglue(glued, known, named) == parted
+def test_lost_line_breaks(text: str, expected: str) -> None:
+    assert restore_line_breaks(text, known, named) == expected
 
 
 ADVERT = """Senior Network Technician (Remote)
@@ -208,12 +208,12 @@ We are an equal opportunity employer; Erlang speakers welcome.
 """
 
 
-def test_one_advert_whole() -> None:
+def test_a_complete_advert() -> None:
     drafted = profile(ADVERT)
     assert (drafted.id, drafted.label) == ("network-technician", "Network Technician")
-    asked = {r.necessity: {s.skill for r2 in drafted.requirements if r2.necessity == r.necessity for s in r2.any_of} for r in drafted.requirements}  # fmt: skip
-    assert asked["must"] == {"cisco", "python", "bash"}
-    assert asked["nice"] == {"ansible"}
+    skills = {r.necessity: {s.skill for r2 in drafted.requirements if r2.necessity == r.necessity for s in r2.any_of} for r in drafted.requirements}  # fmt: skip
+    assert skills["must"] == {"cisco", "python", "bash"}
+    assert skills["nice"] == {"ansible"}
     everything = {s.skill for r in drafted.requirements for s in r.any_of}
     assert not everything & {"haskell", "kubernetes", "erlang"}
     phrases = {p for r in drafted.requirements for p in r.phrases}
@@ -223,7 +223,7 @@ def test_one_advert_whole() -> None:
     assert "Configure routers" in drafted.text
 
 
-def test_years_are_told_and_weigh_through_enough() -> None:
+def test_years_are_noted_and_set_enough() -> None:
     (cisco,) = (r for r in profile(ADVERT).requirements if any(s.skill == "cisco" for s in r.any_of))
     assert "3 years asked for" in cisco.reason
     assert strength_of_dated_work(1) < cisco.enough == round(strength_of_dated_work(36), 2) < 1
@@ -236,7 +236,7 @@ def test_every_requirement_has_reason_and_source() -> None:
         assert requirement.source == "The title." or requirement.source.split(" / ")[0] in ADVERT
 
 
-def test_the_advert_s_title_weighs_most() -> None:
+def test_a_technology_in_the_title_has_the_most_weight() -> None:
     drafted = profile("Kotlin Developer\nRequirements\nKotlin\nPostgreSQL\nKafka\n")
     weights = {next(iter(r.any_of)).skill: r.weight for r in drafted.requirements if r.any_of}
     assert max(weights, key=lambda skill: weights[skill]) == "kotlin"
@@ -287,7 +287,7 @@ def test_other_languages(text: str, must: set[str], nice: set[str]) -> None:
     assert drafted.tfidf_weight == 0
 
 
-def test_a_trade_that_the_reference_does_not_hold() -> None:
+def test_a_trade_that_the_reference_does_not_cover() -> None:
     drafted = profile(
         "Registered Nurse\nDuties\nAssess patients before anaesthesia and monitor them in recovery.\n"
         "Administer medication and keep hygiene standards.\n"
@@ -309,7 +309,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", [ADVERT, GERMAN, FRENCH, SPANISH, HOSTILE, ADVERT.replace("\n", " "), ADVERT * 5])
-def test_drafts_have_no_fault_and_are_the_same_again(text: str) -> None:
+def test_drafts_are_valid_and_reproducible(text: str) -> None:
     toml = draft(text)
     drafted = parse_profile(toml, "draft.toml", TAXONOMY)
     assert toml == draft_profile(text, TAXONOMY, model(), recognizer=recognizer())
