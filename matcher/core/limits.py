@@ -34,7 +34,7 @@ MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes.
 
 Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers refuse attachments above about 25 MiB. The
-limit is a round number above that. After changing it, run ``tests/extraction/test_init.py``.
+limit is a round number above that. After changing it, run ``tests/extraction/test_reading.py``.
 """
 
 MAXIMUM_CHARACTERS: Final = 5_000_000

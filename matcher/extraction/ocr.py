@@ -33,7 +33,7 @@ def is_installed() -> bool:
         import pytesseract
 
         pytesseract.get_tesseract_version()
-    except Exception:  # pytesseract raises errors of its own, subclasses of SystemExit's and OSError
+    except Exception:  # pytesseract raises errors of several kinds, its own and OSError among them
         return False
     return True
 

@@ -23,8 +23,11 @@ __all__ = ["modules_of", "reader_version"]
 _EVERY_READER: Final = ("extraction.reading", "extraction.detect")
 """Modules that every reader's result depends on."""
 
-_WITHOUT: Final = ("core.errors", "core.limits", "extraction.formats")
-"""Modules that every reader imports and of which little changes a result: that little is added by value."""
+_WITHOUT: Final = ("core.errors", "core.limits")
+"""Modules that every reader imports and of which little changes a result; the limits are added by value."""
+
+_TABLE: Final = "extraction.formats"
+"""Module that every reader imports, and of which it depends on the tests alone; they are added by value."""
 
 
 @cache
@@ -49,7 +52,7 @@ def reader_version(media_type: str, languages: str = "eng") -> str:
     tested = _tested_up_to(entry) if entry is not None and is_single else FORMATS
     readers = [entry] if entry is not None and is_single else list(READABLE.values())
     parts = [
-        fingerprint(*modules_of(media_type), without=_WITHOUT),
+        fingerprint(*modules_of(media_type), without=(*_WITHOUT, _TABLE) if is_single else _WITHOUT),
         repr((MAXIMUM_BYTES, MAXIMUM_CHARACTERS, MAXIMUM_PAGES, OCR_SECONDS)),
         repr([(test.family, test.test) for test in tested]),
         *(_program(program) for reader in readers for program in reader.programs),
@@ -71,7 +74,7 @@ def modules_of(media_type: str) -> tuple[str, ...]:
     entry = READABLE.get(media_type)
     if entry is None or entry.holds_files:
         names = [name for other in FORMATS for name in _functions_of(other)]
-        return tuple(sorted({*_EVERY_READER, "extraction.formats", *map(_module, names)}))
+        return tuple(sorted({*_EVERY_READER, *map(_module, names)}))
     names = [other.test[0] for other in _tested_up_to(entry)]
     return tuple(sorted({*_EVERY_READER, *map(_module, [*names, *_functions_of(entry)])}))
 

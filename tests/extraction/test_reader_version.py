@@ -120,7 +120,9 @@ def test_what_all_readers_share_changes_all_versions(readers_changed: Callable[[
 
 
 def test_the_version_of_plain_text_holds_no_reader_of_another_format() -> None:
-    modules, libraries = modules_behind(*modules_of("text/plain"), without=reader_versions._WITHOUT)
+    modules, libraries = modules_behind(
+        *modules_of("text/plain"), without=(*reader_versions._WITHOUT, reader_versions._TABLE)
+    )
     assert not [name for name in modules if name.startswith(("extraction.pdf", "extraction.office", "extraction.web"))]
     assert libraries == ("charset-normalizer",)
 
@@ -142,6 +144,12 @@ def test_every_name_in_the_table_can_be_loaded() -> None:
         names = [entry.family.view, entry.test[0]]
         names += [entry.reader, entry.if_no_text] if isinstance(entry, Format) else [entry.explanation]
         assert all(callable(load(name)) for name in names if name), entry
+
+
+def test_the_table_of_formats_is_part_of_the_versions_of_containers_only(
+    readers_changed: Callable[[str], set[str]],
+) -> None:
+    assert readers_changed("extraction/formats.py") == CONTAINERS
 
 
 def test_a_change_elsewhere_changes_no_reader_version(readers_changed: Callable[[str], set[str]]) -> None:

@@ -132,7 +132,7 @@ def _is_pill(element: _Element, tag: str) -> bool:
 
 def _walk(root: _Element, flow: _Flow) -> None:
     sheet = Stylesheet.of(root)
-    # A stack instead of recursion: markup may be nested as deep as the parser lets it.
+    # A stack instead of recursion: markup may be nested as deeply as the parser allows.
     stack: list[tuple[_Element, ComputedStyle, ComputedStyle, bool]] = [(root, ComputedStyle(), ComputedStyle(), False)]
     kept = 0
     while stack:
