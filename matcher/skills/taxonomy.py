@@ -92,7 +92,7 @@ class Taxonomy:
     additions: tuple[SkillsFile, ...] = ()
     """The user's own files that extend it, in order (:mod:`matcher.skills.additions`)."""
     _implied: dict[str, tuple[Skill, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Memo of :meth:`implied`."""
+    """Results of :meth:`implied`, at most one per skill: a plain dictionary, so that a taxonomy can be pickled."""
 
     def __getitem__(self, skill_id: str) -> Skill:
         return self.skills[skill_id]

@@ -67,6 +67,7 @@ class Context:
         self.pending: dict[int, CandidateMention] = {}
         """Token index to an undecided candidate written in its usual case."""
         self._roots: dict[str, frozenset[str]] = {}
+        """Results of :meth:`roots`; a ``Memo`` of a method would be a reference cycle and outlive its résumé."""
 
     def accept(self, candidate: CandidateMention) -> None:
         """Accept a candidate, so that it counts as context for its neighbours."""

@@ -91,7 +91,7 @@ _WRITTEN_LIKE_FRACTIONS: Final = frozenset(
     "laravel symfony drupal solaris rhel centos mysql oracle es ecmascript tomcat servlet xcode esxi weblogic".split()
 )
 """Names with two versions written as "4/5" or "8/10" (156 times "HTML 4/5" in 8,000 résumés, never as a rating). Such a
-number rates them only if it also rates two other names."""
+number rates them only if two other names in the text are rated on the same scale."""
 
 
 _LEADS, _DEGREES, _MARKS, _PERIODS = map(PrefixPattern, (LEADING, DEGREE, MARK, PERIOD))
