@@ -1,22 +1,22 @@
-"""Advice on a sound profile: what counts twice, what can never count, what hardly counts.
+"""Check a valid profile for entries that count twice, never count, or hardly count, and give advice.
 
-``matcher.profiles.loading`` finds problems, with which a profile cannot be used. What is found here may be meant: a person reads
-it and decides. A comment ``# considered 1, 3: why`` within a requirement (or before the first one, for the profile's
-head and titles) says that it is meant; that advice is then not given again.
+``matcher.profiles.loading`` finds problems that make a profile unusable. Entries found here may be intended: a person
+decides. A comment ``# considered 1, 3: why`` in a requirement (or before the first one, for the profile's head and
+titles) marks them as intended; that advice is then not given again.
 
 ===  ==================================================================================
 No.  advice
 ===  ==================================================================================
 1    one technology satisfies two requirements
-2    a technology that implies another of the same requirement counts less than that would
-3    a phrase is contained in another of the same requirement
-4    a phrase of one requirement is found within a phrase of another
-5    a phrase is the name of a technology that some requirement asks for
+2    a technology counts less than it would by implying another one of the same requirement
+3    a phrase is contained in another one of the same requirement
+4    a phrase of one requirement is contained in a phrase of another requirement
+5    a phrase is the name of a technology that a requirement asks for
 6    no résumé can earn a requirement in full: ``enough`` is out of reach
-7    a requirement weighs nothing, or a must-have weighs so little that it does not matter
-8    a ``[[title]]`` phrase is never reached, since an earlier entry takes its titles
+7    a requirement has no weight, or a must-have too little weight to matter
+8    a ``[[title]]`` phrase is never reached, since an earlier entry matches its titles
 9    a ``meaning`` is too short to be compared with sentences
-10   TF-IDF has too few words to compare with, or too large a share
+10   TF-IDF has too few words to compare with, or too many points
 ===  ==================================================================================
 
 Advice that needs a run (20 to 24) is in :mod:`matcher.authoring.ablation`.
@@ -42,24 +42,24 @@ from matcher.skills.taxonomy import Taxonomy
 __all__ = ["LEAST_WORDS", "Advice", "ProfileLines", "contained_phrases", "lint_profile"]
 
 LEAST_MUST: Final = 3.0
-"""Points (of 100) below which a must-have does not matter: less than the band in which candidates are told apart anyway
-(weights moved by a fifth move the scores of the development résumés by about 3)."""
+"""Points (of 100) below which a must-have does not matter, since such differences do not separate candidates: changing
+the weights by a fifth changes the scores of the development résumés by about 3."""
 
 LEAST_WORDS: Final = 25
-"""Different words of ``text`` that the TF-IDF reference should know: with fewer, one word decides (0.8 of the text
-earns all, so one word of 25 weighs a twentieth). Any number from 20 to 40 would do."""
+"""Different words of ``text`` that the TF-IDF reference should know: with fewer, single words decide (0.8 of the text
+earns all points, so one word of 25 weighs a twentieth). Any number from 20 to 40 would do."""
 
 MOST_TFIDF: Final = 30.0
-"""Share of the points beyond which TF-IDF, which no deed bears out, decides more than between near-equals (the order of
-the development résumés is the same within 0.003 of Spearman's rho from 0 to 30)."""
+"""Points above which TF-IDF, which no described work supports, decides more than between near-equals (from 0 to 30, the
+order of the development résumés is the same within 0.003 of Spearman's rho)."""
 
-SHOWN: Final = 4
-"""Examples in one piece of advice."""
+MOST_EXAMPLES: Final = 4
+"""Most examples in one piece of advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One piece of advice, with its number and its place.
+    """One piece of advice, with its number and its line.
 
     >>> print(Advice("mine.toml", 12, 6, "enough is out of reach"))
     mine.toml:12: advice 6: enough is out of reach
@@ -76,10 +76,10 @@ class Advice:
 
 
 class ProfileLines:
-    r"""Where things stand in a profile's TOML, and which advice its author has considered.
+    r"""Find the lines of names in a profile's TOML, and the advice that its author has considered.
 
     Args:
-        text: the TOML of a sound profile.
+        text: the TOML of a valid profile.
 
     >>> lines = ProfileLines('id = "x"\n[[requirement]]\nid = "a"  # considered 1: meant\n')
     >>> lines.line(0, "a"), lines.considered(0)
@@ -97,24 +97,24 @@ class ProfileLines:
         return self._head if block is None else self._blocks[block]
 
     def line(self, block: int | None, word: str = "") -> int:
-        """The line (from 1) on which a word first stands as a key or value; the block's first line without one.
+        """Return the line (from 1) where a word first occurs as a key or value, or else the block's first line.
 
         Args:
-            block: the requirement's number, from 0; None for what stands before the first.
+            block: the requirement's number, from 0; None for the lines before the first requirement.
             word: a name, phrase or key.
         """
         start, end = self._span(block)
         pattern = rf"(?<![\w-])[\"']?{re.escape(word)}[\"']?(?![\w-])"
-        found = re.compile(pattern).search(self._text, start, end) if word else None
-        return self._text.count("\n", 0, found.start() if found else start) + 1
+        match = re.compile(pattern).search(self._text, start, end) if word else None
+        return self._text.count("\n", 0, match.start() if match else start) + 1
 
     def spelled(self, block: int | None, skill: str, taxonomy: Taxonomy) -> str:
-        """How a requirement's ``any_of`` writes a skill (its id), or the id itself."""
+        """Return the name that a requirement's ``any_of`` uses for a skill (an id), or the id itself."""
         names = [] if block is None else self._names[block]
-        return next((n for n in names if (found := taxonomy.find(n)) is not None and found.id == skill), skill)
+        return next((n for n in names if (match := taxonomy.find(n)) is not None and match.id == skill), skill)
 
     def considered(self, block: int | None) -> frozenset[int]:
-        """The numbers of the advice that a comment in this block says is meant."""
+        """Return the numbers of the advice that a comment in this block marks as considered."""
         start, end = self._span(block)
         notes = re.findall(r"#[ \t]*considered[ \t]+([\d, ]+):[ \t]*\S", self._text[start:end])
         return frozenset(int(n) for note in notes for n in re.findall(r"\d+", note))
@@ -124,23 +124,23 @@ class ProfileLines:
 class _Finding:
     number: int
     blocks: tuple[int | None, ...]
-    """The requirements concerned; the advice stands at the last."""
+    """The requirements concerned; the advice is given at the last of them."""
     word: str
-    """What to look for there: a key, a phrase or the id of a technology."""
+    """The word to find there: a key, a phrase or the id of a technology."""
     message: str
 
 
 def lint_profile(
     profile: RequirementProfile, file: str, text: str, taxonomy: Taxonomy, known: Callable[[str], Sequence[str]]
 ) -> list[Advice]:
-    """Advice on a profile by itself, in order of line.
+    """Give advice on a profile that needs no run, in the order of lines.
 
     Args:
-        profile: a sound profile.
-        file: its name, for messages.
+        profile: a valid profile.
+        file: its file name, for messages.
         text: the TOML that it was loaded from.
-        taxonomy: tells which skill implies which.
-        known: gives the words of a text that the TF-IDF reference knows (``TfidfModel.terms_of``).
+        taxonomy: gives the skills that a skill implies.
+        known: returns the words of a text that the TF-IDF reference knows (``TfidfModel.terms_of``).
 
     >>> from matcher.profiles.loading import parse_profile
     >>> from matcher.skills.taxonomy import load_taxonomy
@@ -158,15 +158,15 @@ def lint_profile(
     >>> profile = parse_profile(toml, "x.toml", load_taxonomy())
     >>> for advice in lint_profile(profile, "x.toml", toml, load_taxonomy(), str.split):
     ...     print(advice)
-    x.toml:9: advice 6: enough is 2, but all that can be shown adds up to 1; nobody can earn the full share
+    x.toml:9: advice 6: enough is 2, but the greatest possible evidence is 1; no résumé can earn the full share
     """
     lines = ProfileLines(text)
-    named = _Phrases(profile.requirements)
-    found = [
+    phrases = _Phrases(profile.requirements)
+    findings = [
         *_double_counting(profile.requirements, taxonomy),
         *_implied(profile.requirements, taxonomy),
-        *named.within(),
-        *named.across(),
+        *phrases.within(),
+        *phrases.across(),
         *_names_as_phrases(profile.requirements, taxonomy),
         *_out_of_reach(profile.requirements),
         *_weightless(profile),
@@ -180,18 +180,18 @@ def lint_profile(
             f.number,
             f.message,
         )
-        for f in found
+        for f in findings
         if not any(f.number in lines.considered(block) for block in f.blocks)
     ]
     return sorted(advice, key=lambda a: (a.line, a.number, a.message))
 
 
 def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:SHOWN]) + _more(items)
+    return ", ".join(items[:MOST_EXAMPLES]) + _more(items)
 
 
 def _more(items: Sequence[str]) -> str:
-    return f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+    return f" and {len(items) - MOST_EXAMPLES} more" if len(items) > MOST_EXAMPLES else ""
 
 
 def _double_counting(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
@@ -203,9 +203,9 @@ def _double_counting(requirements: Sequence[Requirement], taxonomy: Taxonomy) ->
         labels = [taxonomy[skill].label for skill in both]
         verb = "earns" if len(both) == 1 else "earn"
         message = f"{_listed(labels)} {verb} in {one.label!r} and in {other.label!r}: one word counts twice"
-        plain = not (other.phrases or other.meaning)
-        if plain and all(s.worth <= first.get(s.skill, 0.0) for s in other.any_of):
-            message += f"; whatever meets {other.label!r} meets {one.label!r}, so one of them is redundant"
+        only_skills = not (other.phrases or other.meaning)
+        if only_skills and all(s.worth <= first.get(s.skill, 0.0) for s in other.any_of):
+            message += f"; every résumé that meets {other.label!r} meets {one.label!r}, so one of them is redundant"
         yield _Finding(1, (m, n), both[0], message)
 
 
@@ -216,19 +216,19 @@ def _implied(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterato
         for skill, own in worth.items():
             implied = [other for other in taxonomy.implied(skill) if other.id in worth]
             best = max(implied, key=lambda other: (worth[other.id], other.id), default=None)
-            # What satisfies a requirement itself shows nothing else of it (matcher.scoring.pipeline).
+            # A skill that satisfies a requirement itself adds nothing by implication (matcher.scoring.pipeline).
             if best is not None and own < round(worth[best.id] * IMPLIED, 4):
                 first = first or skill
-                unlisted = f"{worth[best.id] * IMPLIED:.3g} by implying {best.label}"
-                pairs.append(f"{taxonomy[skill].label} counts {own:g}, but would count {unlisted} if left out")
+                implied_worth = f"{worth[best.id] * IMPLIED:.3g} by implying {best.label}"
+                pairs.append(f"{taxonomy[skill].label} counts {own:g}, but would count {implied_worth} if left out")
         if pairs:
-            yield _Finding(2, (n,), first, "; ".join(pairs[:SHOWN]) + _more(pairs))
+            yield _Finding(2, (n,), first, "; ".join(pairs[:MOST_EXAMPLES]) + _more(pairs))
 
 
-def _spoken(phrase: str) -> tuple[str, str]:
-    """Two texts that a phrase matches: the shortest, and one with letters and words at every wildcard.
+def _sample_texts(phrase: str) -> tuple[str, str]:
+    """Return two texts that a phrase matches: the shortest, and one with letters and words at every wildcard.
 
-    >>> _spoken("encrypt* ... data")
+    >>> _sample_texts("encrypt* ... data")
     ('encrypt data', 'encryptqx qqx data')
     """
     words = phrase.split()
@@ -237,39 +237,42 @@ def _spoken(phrase: str) -> tuple[str, str]:
 
 
 def contained_phrases(phrases: Sequence[str], used: Sequence[str] = ()) -> list[str]:
-    """The phrases that count nothing twice: without those that contain another, or share words with one used before.
+    """Remove phrases that would count twice: those that contain another phrase or overlap with one used before.
 
     Args:
-        phrases: of one requirement.
-        used: of the requirements before it.
+        phrases: the phrases of one requirement.
+        used: the phrases of the requirements before it.
+
+    Returns:
+        The phrases that are left.
 
     >>> contained_phrases(["data encryption", "encrypt*", "web api*", "tls"], used=["api*"])
     ['encrypt*', 'tls']
     """
     kept = list(dict.fromkeys(phrases))
     for phrase in list(kept):
-        first, second = ({m.phrase for m in PhrasePatterns([*kept, *used]).find(t)} for t in _spoken(phrase))
-        around = any(any(PhrasePatterns([phrase]).find(_spoken(u)[1])) for u in used)
-        if (first & second) - {phrase} or phrase in used or around:
+        first, second = ({m.phrase for m in PhrasePatterns([*kept, *used]).find(t)} for t in _sample_texts(phrase))
+        contains_used = any(any(PhrasePatterns([phrase]).find(_sample_texts(u)[1])) for u in used)
+        if (first & second) - {phrase} or phrase in used or contains_used:
             kept.remove(phrase)
     return kept
 
 
 class _Phrases:
-    """Which phrases stand within which: found in every text that the other matches."""
+    """Find phrases that match inside every text that another phrase matches."""
 
     def __init__(self, requirements: Sequence[Requirement]) -> None:
         self._requirements = requirements
         self._patterns = [PhrasePatterns(r.phrases) for r in requirements]
-        self._spoken = [[(p, _spoken(p)) for p in r.phrases] for r in requirements]
+        self._sample_texts = [[(p, _sample_texts(p)) for p in r.phrases] for r in requirements]
 
     def _inside(self, n: int, texts: tuple[str, str]) -> list[str]:
-        """Phrases of the n-th requirement that are found in both texts."""
+        """Return the phrases of the n-th requirement that match in both texts."""
         first, second = ({m.phrase for m in self._patterns[n].find(text)} for text in texts)
         return [p for p in self._requirements[n].phrases if p in first & second]
 
     def within(self) -> Iterator[_Finding]:
-        for n, spoken in enumerate(self._spoken):
+        for n, spoken in enumerate(self._sample_texts):
             pairs = []
             repeated: set[str] = set()
             for phrase, texts in spoken:
@@ -280,18 +283,18 @@ class _Phrases:
             twice = [p for p in repeated if self._requirements[n].phrases.count(p) > 1]
             pairs += [(p, p) for p in sorted(twice)]
             if pairs:
-                told = [f"{inner!r} finds whatever {phrase!r} does" for phrase, inner in pairs]
-                yield _Finding(3, (n,), pairs[0][0], f"{_listed(told)}; the longer adds nothing but a second count")
+                examples = [f"{inner!r} matches wherever {phrase!r} does" for phrase, inner in pairs]
+                yield _Finding(3, (n,), pairs[0][0], f"{_listed(examples)}; the longer one only counts a second time")
 
     def across(self) -> Iterator[_Finding]:
-        for m, n in combinations(range(len(self._spoken)), 2):
-            pairs = [(p, inner) for p, texts in self._spoken[n] for inner in self._inside(m, texts)]
-            pairs += [(inner, p) for p, texts in self._spoken[m] for inner in self._inside(n, texts)]
+        for m, n in combinations(range(len(self._sample_texts)), 2):
+            pairs = [(p, inner) for p, texts in self._sample_texts[n] for inner in self._inside(m, texts)]
+            pairs += [(inner, p) for p, texts in self._sample_texts[m] for inner in self._inside(n, texts)]
             if pairs:
                 one, other = self._requirements[m].label, self._requirements[n].label
-                told = list(dict.fromkeys(repr(a) if a == b else f"{a!r} and {b!r}" for a, b in pairs))
-                verb = "earns" if len(told) == 1 and " and " not in told[0] else "earn"
-                message = f"{_listed(told)} {verb} in {one!r} and in {other!r}: the same words count twice"
+                examples = list(dict.fromkeys(repr(a) if a == b else f"{a!r} and {b!r}" for a, b in pairs))
+                verb = "earns" if len(examples) == 1 and " and " not in examples[0] else "earn"
+                message = f"{_listed(examples)} {verb} in {one!r} and in {other!r}: the same words count twice"
                 yield _Finding(4, (m, n), next(p for pair in pairs for p in pair if p in self._of(n)), message)
 
     def _of(self, n: int) -> tuple[str, ...]:
@@ -299,21 +302,21 @@ class _Phrases:
 
 
 def _names_as_phrases(requirements: Sequence[Requirement], taxonomy: Taxonomy) -> Iterator[_Finding]:
-    asked = {s.skill: m for m, r in reversed(list(enumerate(requirements))) for s in r.any_of}
+    asked_by = {s.skill: m for m, r in reversed(list(enumerate(requirements))) for s in r.any_of}
     for n, requirement in enumerate(requirements):
         named: dict[int, list[tuple[str, str]]] = {}
         for phrase in requirement.phrases:
             skill = taxonomy.find(phrase.replace("*", ""))
-            if skill is not None and skill.id in asked:
-                # Where this requirement asks for it itself, that is the place to tell of.
-                m = n if any(s.skill == skill.id for s in requirement.any_of) else asked[skill.id]
+            if skill is not None and skill.id in asked_by:
+                # If this requirement asks for the skill itself, the message names this one.
+                m = n if any(s.skill == skill.id for s in requirement.any_of) else asked_by[skill.id]
                 named.setdefault(m, []).append((phrase, skill.label))
         for m, pairs in named.items():
-            told = _listed([f"{phrase!r} ({label})" for phrase, label in pairs])
+            examples = _listed([f"{phrase!r} ({label})" for phrase, label in pairs])
             message = (
-                f"phrases that name what any_of holds already: {told}"
+                f"phrases that name technologies of its own any_of: {examples}"
                 if m == n
-                else f"phrases that name what counts in {requirements[m].label!r} too: {told}"
+                else f"phrases that name technologies of {requirements[m].label!r}: {examples}"
             )
             yield _Finding(5, (m, n), pairs[0][0], message)
 
@@ -323,14 +326,14 @@ def _out_of_reach(requirements: Sequence[Requirement]) -> Iterator[_Finding]:
     strength, _ = location_strength("experience", work)
     for n, requirement in enumerate(requirements):
         if requirement.meaning or requirement.together:
-            continue  # any number of sentences may be like it; other requirements may show it
+            continue  # any number of sentences may be similar; other requirements may support it
         ideal = [s.worth for s in requirement.any_of] + [strength] * len(requirement.phrases)
-        # Scoring's own arithmetic says what the evidence of the best imaginable résumé would add up to.
+        # The scoring itself adds up the evidence of the best possible résumé.
         most = evidence_total(requirement, [(strength, False) for strength in ideal]).total
         if most < requirement.enough * (1 - 5e-7):
             message = (
-                f"enough is {requirement.enough:g}, but all that can be shown adds up to {most:.3g}; "
-                "nobody can earn the full share"
+                f"enough is {requirement.enough:g}, but the greatest possible evidence is {most:.3g}; "
+                "no résumé can earn the full share"
             )
             yield _Finding(6, (n,), "enough", message)
 
@@ -341,7 +344,7 @@ def _weightless(profile: RequirementProfile) -> Iterator[_Finding]:
     for n, requirement in enumerate(profile.requirements):
         points = possible[requirement.id]
         if requirement.weight == 0:
-            yield _Finding(7, (n,), "weight", f"{requirement.label!r} weighs nothing: whoever meets it earns no point")
+            yield _Finding(7, (n,), "weight", f"{requirement.label!r} has no weight: meeting it earns no points")
         elif requirement.necessity == "must" and points < max(LEAST_MUST, nice):
             than = f"less than a nice-to-have ({nice:g})" if points < nice else "too few to matter"
             message = f"{requirement.label!r} is a must-have worth {points:g} of 100 points, {than}"
@@ -353,10 +356,10 @@ def _titles(profile: RequirementProfile) -> Iterator[_Finding]:
     for entry in profile.titles:
         patterns = PhrasePatterns(earlier)
         for phrase in entry.phrases:
-            first, second = ({m.phrase for m in patterns.find(text)} for text in _spoken(phrase))
+            first, second = ({m.phrase for m in patterns.find(text)} for text in _sample_texts(phrase))
             taken = [p for p in earlier if p in first & second]
             if taken:
-                message = f"the title phrase {phrase!r} is never reached: {taken[0]!r} stands in an entry before it"
+                message = f"the title phrase {phrase!r} is never reached: {taken[0]!r} is in an earlier entry"
                 yield _Finding(8, (None,), phrase, message)
         earlier += entry.phrases
 
@@ -364,14 +367,21 @@ def _titles(profile: RequirementProfile) -> Iterator[_Finding]:
 def _texts(profile: RequirementProfile, known: Callable[[str], Sequence[str]]) -> Iterator[_Finding]:
     for n, requirement in enumerate(profile.requirements):
         if requirement.meaning and len(known(requirement.meaning)) < 3:
-            message = f"the meaning of {requirement.label!r} has fewer than 3 known words: no sentence is like it"
+            message = (
+                f"the meaning of {requirement.label!r} has fewer than 3 known words: no sentence can be similar to it"
+            )
             yield _Finding(9, (n,), "meaning", message)
     if profile.tfidf_weight <= 0:
         return
     words = len(set(known(profile.text)))
     if words < LEAST_WORDS:
-        message = f"TF-IDF knows {words} different words of text; below {LEAST_WORDS} single words decide. Say more"
+        message = (
+            f"TF-IDF knows {words} different words of text; with fewer than {LEAST_WORDS}, single words decide. "
+            "Write more"
+        )
         yield _Finding(10, (None,), "text", message)
     if profile.tfidf_weight > MOST_TFIDF:
-        message = f"tfidf_weight is {profile.tfidf_weight:g}: words that no deed bears out decide more than near-equals"
+        message = (
+            f"tfidf_weight is {profile.tfidf_weight:g}: words without supporting work decide more than near-equals"
+        )
         yield _Finding(10, (None,), "tfidf_weight", message)
