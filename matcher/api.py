@@ -102,7 +102,7 @@ def rank(
     )  # fmt: skip
     files = find_files(locations)
     on_start(len(files))
-    return run.assess(files, on_done, on_failed)
+    return run.rank(files, on_done, on_failed)
 
 
 def assess(
@@ -144,7 +144,7 @@ def assess(
         raise UsageError(f"no such file: {printable_name(str(path))}")
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     run = BatchRun(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, store_run=False)
-    ranking = run.assess([InputFile(path.resolve(), printable_name(path.name))], unpack=False)
+    ranking = run.rank([InputFile(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in ranking.needs_review + ranking.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
     return ranking

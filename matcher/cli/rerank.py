@@ -77,7 +77,7 @@ def _print_moves(reranking: Reranking, top: int) -> None:
     if reranking.before is None:
         click.echo("The ranks of the earlier run are no longer in the cache.")
         return
-    entered, left = reranking.came_in(top), reranking.dropped_out(top)
+    entered, left = reranking.entered(top), reranking.left(top)
     if not entered:
         click.echo(f"The first {top} are the same candidates as in the earlier run.")
     for title, moves in ((f"New among the first {top}:", entered), (f"No longer among the first {top}:", left)):

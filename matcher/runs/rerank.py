@@ -1,8 +1,8 @@
-"""What an earlier run gathered, ranked against another profile, without a look at the résumés or their folder.
+"""Rank the candidates of an earlier run for another profile, without the résumés.
 
-A run's manifest names the roster that the run left in the cache (:mod:`matcher.runs.store.run_store`). Points, ranks, bands and
-groups are the very ones that a run with the other profile would give; only what is told in words is not there, since
-that takes the texts.
+A run's manifest names the stored run that it left in the cache (:mod:`matcher.runs.store.run_store`). Points, ranks, bands
+and groups are those of a full run with the other profile. Only explanations and evidence are missing, because these
+need the texts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = ["Move", "Reranking", "rerank"]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A candidate that comes in or drops out.
+    """A candidate that entered or left the best ones.
 
     >>> Move("cv.pdf", 34, 8).rank
     8
@@ -46,55 +46,55 @@ class Move:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reranking:
-    """All candidates in their new order."""
+    """The candidates of an earlier run in their new order."""
 
     run: EarlierRun
     profile: RequirementProfile
-    standings: Tail
-    """All of them in figures; bands and groups of as many as were asked for."""
-    others: SetAside
-    """The files that are not ranked, and why."""
+    candidates: Tail
+    """All of them, with their figures; as many as were asked for have a stability band and a group."""
+    set_aside: SetAside
+    """The files that are not ranked, with the reasons."""
     before: NDArray[np.int32] | None
-    """The rank of each in the earlier run, by new place; None where that is not known any more."""
+    """The earlier rank of each candidate, in the new order; None if it is not in the cache any more."""
 
     @property
     def ranking(self) -> Ranking:
-        """As a ranking of whose candidates none is told in full."""
-        others = self.others
+        """The same as a ranking without detailed candidates."""
+        files = self.set_aside
         return Ranking(
-            self.profile, self.run.as_of, (), others.needs_review, others.duplicates, others.failures,
-            self.run.versions, self.standings if len(self.standings) else None,
+            self.profile, self.run.as_of, (), files.needs_review, files.duplicates, files.failures,
+            self.run.versions, self.candidates if len(self.candidates) else None,
         )  # fmt: skip
 
-    def came_in(self, first: int) -> list[Move]:
-        """Those among the first so many who were not before, best first."""
-        return [] if self.before is None else self._moves(self._first_before()[:first] >= first, first)
+    def entered(self, top: int) -> list[Move]:
+        """Return the candidates that are new among the best ``top``, best first."""
+        return [] if self.before is None else self._moves(self._places_before()[:top] >= top)
 
-    def dropped_out(self, first: int) -> list[Move]:
-        """Those no longer among the first so many, in the order in which they stood."""
+    def left(self, top: int) -> list[Move]:
+        """Return the candidates that are no longer among the best ``top``, in their earlier order."""
         import numpy as np
 
         if self.before is None:
             return []
-        places = np.flatnonzero((self._first_before() < first) & (np.arange(len(self.before)) >= first))
+        places = np.flatnonzero((self._places_before() < top) & (np.arange(len(self.before)) >= top))
         return sorted((self._move(place) for place in places.tolist()), key=lambda move: (move.before, move.document))
 
-    def _first_before(self) -> NDArray[np.intp]:
-        """The place, from 0, that each had before, by new place: by rank, those of one rank by name."""
+    def _places_before(self) -> NDArray[np.intp]:
+        """Return the earlier place of each candidate, from 0, in the new order; equal ranks are ordered by name."""
         import numpy as np
 
-        assert self.before is not None  # noqa: S101 - asked before
-        order = np.lexsort((self.standings.order.rows, self.before))
+        assert self.before is not None  # noqa: S101 - checked by the callers
+        order = np.lexsort((self.candidates.order.rows, self.before))
         place = np.empty(len(order), dtype=np.intp)
         place[order] = np.arange(len(order))
         return place
 
-    def _moves(self, moved: NDArray[np.bool_], first: int) -> list[Move]:
-        return [self._move(place) for place in moved[:first].nonzero()[0].tolist()]
+    def _moves(self, moved: NDArray[np.bool_]) -> list[Move]:
+        return [self._move(place) for place in moved.nonzero()[0].tolist()]
 
     def _move(self, place: int) -> Move:
-        assert self.before is not None  # noqa: S101 - asked before
-        order, documents = self.standings.order, self.standings.table.documents
+        assert self.before is not None  # noqa: S101 - checked by the callers
+        order, documents = self.candidates.order, self.candidates.table.documents
         return Move(documents[int(order.rows[place])], int(self.before[place]), int(order.rank[place]))
 
 
@@ -102,42 +102,42 @@ def rerank(
     run: EarlierRun,
     profile: RequirementProfile,
     taxonomy: Taxonomy,
-    versions: CacheKeys,
+    keys: CacheKeys,
     cache: Cache,
-    told: int | None = None,
+    top: int | None = None,
 ) -> Reranking:
-    """Rank what an earlier run gathered against a profile.
+    """Rank the candidates of an earlier run for a profile.
 
     Args:
         run: of :meth:`matcher.runs.run_folder.RunFolder.earlier_run`.
-        profile: what the candidates are compared with now.
-        taxonomy: with what the call and the profile add to it.
-        versions: of that profile, as of the run's day.
-        cache: the one that the run used.
-        told: how many places, from the best, need a band and a group; None for all.
+        profile: the requirements that the candidates are compared with now.
+        taxonomy: with the additions of the call and of the profile.
+        keys: the cache keys for that profile on the run's day.
+        cache: the cache that the run used.
+        top: number of candidates, from the best, that get a band and a group; None for all.
 
     Raises:
-        UsageError: the cache does not hold the roster, or the profile asks for what no run has reckoned.
+        UsageError: the cache does not hold the stored run, or the profile needs values that no run computed.
     """
     name, before = split_reference(run.stored_run)
     stored = StoredRun.find(cache, name)
     table = None
     if stored is not None:
         year, month, _ = map(int, run.as_of.split("-"))
-        table, missing = load_candidates(stored, versions, profile, taxonomy, Month(year, month))
+        table, missing = load_candidates(stored, keys, profile, taxonomy, Month(year, month))
         if missing:
             labels = [r.label for r in profile.requirements] + ["the role's text"]
             raise UsageError(
-                f"the run in {run.folder} did not reckon what this profile asks for in: "
+                f"the run in {run.folder} did not compute what this profile needs for: "
                 f"{', '.join(labels[line] for line in missing)}. Run `matcher rank` with the profile: it reads no "
-                "résumé anew, and after it `matcher rerank` knows these, too"
+                "résumé again, and `matcher rerank` works afterwards"
             )
     if stored is None or table is None:
         raise UsageError(
-            f"what the run in {run.folder} kept of its candidates is not in the cache {cache.file.name}: name the "
-            "run's own with --cache, or, if it is gone from there, run `matcher rank` with the profile"
+            f"the candidates of the run in {run.folder} are not in the cache {cache.file.name}: name the run's own cache "
+            "with --cache, or, if they are gone from there, run `matcher rank` with the profile"
         )
-    order = rank_table(table, told)
+    order = rank_table(table, top)
     ranks = stored.ranks(before)
     return Reranking(
         run,

@@ -1,4 +1,4 @@
-"""One run: from files to the assessments of all of them, by way of everything that is remembered."""
+"""Run a batch: from files to a ranking, with everything that the cache holds."""
 
 from __future__ import annotations
 
@@ -47,44 +47,21 @@ __all__ = ["DEFAULT_DETAILED", "BatchRun"]
 
 
 DEFAULT_DETAILED: Final = 1000
-"""Candidates up to whom all are told in full unless it is said otherwise: a page of a thousand still opens in a
-browser, and few read further."""
+"""Candidates up to which all are detailed by default: a page of a thousand still opens in a browser, and few people read
+further."""
 
 SIMILARITIES: Final[tuple[Similarity, ...]] = get_args(Similarity)
-"""From the surest on."""
+"""From the strictest to the loosest."""
 
 _MINIMUM_WORK: Final = 2000
-"""Bytes of work that even an empty file is, for telling how much is left."""
-
-
-def _with_warning(assessment: Assessment, warning: DocumentWarning | None) -> Assessment:
-    return assessment if warning is None else replace(assessment, warnings=(*assessment.warnings, warning))
-
+"""Bytes of work that even an empty file counts as in the progress."""
 
 Result = TypeVar("Result")
 
 
-def _retry_if_damaged(cache: Cache, step: Callable[[], Result]) -> Result:
-    """Do something once more, if the cache turned out to be damaged: what was, has been set aside or deleted."""
-    for _ in range(2):
-        try:
-            return step()
-        except CacheDamagedError:
-            continue
-    cache.file.start_over("is damaged (it gives back other than was put in)")
-    return step()
-
-
-def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
-    """As :func:`matcher.extraction.archives.unpack`, which only the process that unpacks is to load."""
-    from matcher.extraction.archives import unpack
-
-    return unpack(archive, folder)
-
-
 @dataclass(frozen=True, slots=True)
 class BatchRun:
-    """What a run is asked for.
+    """The options of a run.
 
     >>> from matcher.skills.taxonomy import load_taxonomy
     >>> BatchRun(RequirementProfile("x", "X", "", ()), load_taxonomy(), datetime.date(2026, 11, 23)).workers
@@ -97,22 +74,22 @@ class BatchRun:
     workers: int = 1
     ocr_languages: str = "eng"
     cache: str | Path | bool = True
-    """The cache's folder; True for the user's own, False for one that goes with the run."""
+    """The cache's folder; True for the user's own, False for a cache that is deleted with the run."""
     on_message: Callable[[str], None] = lambda _: None
     top: int = DEFAULT_DETAILED
-    """How many candidates are told in full."""
+    """Number of detailed candidates."""
     deduplicate: Similarity = "same bytes"
-    """How alike two files have to be for only one to be ranked: the newer, or the fuller. Of those that are alike but
-    ranked both, each tells of the other."""
+    """How similar two files have to be for only one of them to be ranked: the newer, or the fuller. Similar files that
+    are both ranked get a warning that names the other."""
     on_progress: Callable[[float, float], None] = lambda *_: None
-    """Called with the share of the work that is done, and that which an earlier run had done, 0 to 1: by size, since
-    the largest files come first."""
+    """Called with two shares, 0 to 1: of the work that is done, and of the work that an earlier run had done. They are
+    measured in bytes, because the largest files come first."""
     remote_workers: Workers | None = None
-    """Workers elsewhere, who do the work; None for processes of this machine."""
+    """Workers on other machines that do the work; None for processes on this machine."""
     store_run: bool = True
-    """Whether the cache is to keep what ranking all of them again needs."""
+    """Whether the cache is to store what ranking all candidates again needs."""
 
-    def assess(
+    def rank(
         self,
         files: Sequence[InputFile],
         on_done: Callable[[str], None] = lambda _: None,
@@ -120,23 +97,23 @@ class BatchRun:
         *,
         unpack: bool = True,
     ) -> Ranking:
-        """Assess every file.
+        """Read, score and rank files.
 
         Args:
             files: those of :func:`matcher.runs.inputs.find_files`.
             on_done: called with each file's name when it is done.
-            on_failed: called before that with the name of a file that cannot be assessed.
-            unpack: whether archives are opened, or read like any other file.
+            on_failed: called with the name of each file that cannot be assessed, before ``on_done``.
+            unpack: whether archives are unpacked, or read like any other file.
 
         Returns:
-            The outcome, the same whatever the order of files, the number of workers and what is remembered.
+            The ranking: the same for any order of the files, any number of workers and any content of the cache.
 
         Raises:
             UsageError: the cache cannot be used.
         """
         done: set[str] = set()
 
-        def tell_once(name: str, failed: bool = False) -> None:
+        def report_once(name: str, failed: bool = False) -> None:
             if name not in done:
                 done.add(name)
                 if failed:
@@ -144,53 +121,9 @@ class BatchRun:
                 on_done(name)
 
         models = shipped_model_version(), load_sense_model().version
-        versions = cache_keys_for(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
+        keys = cache_keys_for(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
         with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
-            key: bytes | None = None
-            if self.store_run and self.remote_workers is None and cache.file.folder is not None:
-                key = inputs_key(files, [versions.analysis, versions.reader(""), self.deduplicate, unpack])
-            outcome = _retry_if_damaged(
-                cache, lambda: self._assess_known(key, files, cache, versions, models, tell_once)
-            )
-            if outcome is not None:
-                return outcome
-            stock = _retry_if_damaged(cache, lambda: self._stock(files, cache, Path(folder), unpack=unpack))
-            for duplicate in stock.duplicates:
-                tell_once(duplicate.document)
-            for failure in stock.failures:
-                tell_once(failure.document, failed=True)
-            if key is not None and not {file.name for file in stock.unique} <= {file.name for file in files}:
-                key = None  # what archives hold is unpacked anew each time
-            return _retry_if_damaged(cache, lambda: self._assess(stock, cache, versions, models, tell_once, key))
-
-    def _stock(self, files: Sequence[InputFile], cache: Cache, folder: Path, *, unpack: bool) -> InputSet:
-        unpacker = _unpack_archive if unpack else None
-        here, elsewhere = [file for file in files if not file.url], [file for file in files if file.url]
-        if not elsewhere:
-            return collect_inputs(here, cache, unpacker, folder)
-        looks: ProbeFiles = probe_files
-        if self.remote_workers is not None:
-            from matcher.runs.distributed.scheduler import probe_on_workers
-
-            looks = partial(probe_on_workers, self.remote_workers, on_message=self.on_message)
-        readers = partial(reader_version, languages=self.ocr_languages)
-        remote, archives = collect_remote_inputs(elsewhere, cache, folder, looks, readers, unpack=unpack)
-        return collect_inputs([*here, *archives], cache, unpacker, folder, remote=remote)
-
-    def _scheduler(self, cache: Cache, versions: CacheKeys, models: tuple[str, str]) -> Scheduler:
-        """Those of this machine, or of workers elsewhere; here nothing is to be loaded of what assessing needs."""
-        role, day, languages = (self.profile, self.taxonomy.additions), self.as_of, self.ocr_languages
-        prepare_reader = LazyFactory("matcher.runs.read_task", "prepare_reader", (languages,))
-        if self.remote_workers is None:
-            prepare = LazyFactory("matcher.runs.score_task", "prepare_scorer", (*role, day, versions.lines))
-            return Scheduler(cache, versions, prepare_reader, prepare, self.workers, on_message=self.on_message)
-        from matcher.runs.distributed.compatibility import verified_scorer
-        from matcher.runs.distributed.scheduler import DistributedScheduler
-
-        prepare = verified_scorer(*role, day, languages, versions, self.taxonomy.version, models)
-        return DistributedScheduler(
-            cache, versions, prepare_reader, prepare, on_message=self.on_message, remote_workers=self.remote_workers
-        )
+            return _Execution(self, cache, keys, models, report_once).rank(files, Path(folder), unpack=unpack)
 
     def _open_cache(self) -> Cache:
         if self.cache is False:
@@ -200,154 +133,245 @@ class BatchRun:
         try:
             return Cache(default_folder(), self.on_message)
         except UsageError as error:
-            # Nobody asked for it by name, and every result can be had without.
+            # The user did not ask for this folder, and every result can be computed without a cache.
             self.on_message(f"{error}; this run goes on without")
             return Cache(None)
 
-    def _assess_known(
-        self,
-        key: bytes | None,
-        files: Sequence[InputFile],
-        cache: Cache,
-        versions: CacheKeys,
-        models: tuple[str, str],
-        on_done: Callable[[str, bool], None],
-    ) -> Ranking | None:
+
+@dataclass(frozen=True, slots=True)
+class _Execution:
+    """A run that has started."""
+
+    options: BatchRun
+    cache: Cache
+    keys: CacheKeys
+    models: tuple[str, str]
+    """Versions of the models: TF-IDF, ambiguity."""
+    report: Callable[[str, bool], None]
+    """Called with a file's name when it is done, and whether it failed."""
+
+    @property
+    def _stores_run(self) -> bool:
+        return self.options.store_run and self.cache.file.folder is not None
+
+    def rank(self, files: Sequence[InputFile], folder: Path, *, unpack: bool) -> Ranking:
+        """Rank files, from their stored run if none has changed.
+
+        Args:
+            files: as for :meth:`BatchRun.rank`.
+            folder: for unpacked archives and fetched files.
+            unpack: as for :meth:`BatchRun.rank`.
+        """
+        key: bytes | None = None
+        if self._stores_run and self.options.remote_workers is None:
+            depends = [self.keys.analysis, self.keys.reader(""), self.options.deduplicate, unpack]
+            key = inputs_key(files, depends)
+        if key is not None:
+            known = key
+            ranking = self._retry_if_damaged(lambda: self._rank_unchanged(known, files))
+            if ranking is not None:
+                return ranking
+        inputs = self._retry_if_damaged(lambda: self._collect_inputs(files, folder, unpack=unpack))
+        for duplicate in inputs.duplicates:
+            self.report(duplicate.document, False)
+        for failure in inputs.failures:
+            self.report(failure.document, True)
+        if key is not None and not {file.name for file in inputs.unique} <= {file.name for file in files}:
+            key = None  # archives are unpacked again by each run
+        return self._retry_if_damaged(lambda: self._rank_inputs(inputs, key))
+
+    def _retry_if_damaged(self, step: Callable[[], Result]) -> Result:
+        """Run a step; repeat it if the cache was damaged, and what was damaged has been set aside or deleted."""
+        for _ in range(2):
+            try:
+                return step()
+            except CacheDamagedError:
+                continue
+        self.cache.file.start_over("is damaged (it returns other values than were stored)")
+        return step()
+
+    def _collect_inputs(self, files: Sequence[InputFile], folder: Path, *, unpack: bool) -> InputSet:
+        unpacker = _unpack_archive if unpack else None
+        local, remote = [file for file in files if not file.url], [file for file in files if file.url]
+        if not remote:
+            return collect_inputs(local, self.cache, unpacker, folder)
+        probe: ProbeFiles = probe_files
+        if self.options.remote_workers is not None:
+            from matcher.runs.distributed.scheduler import probe_on_workers
+
+            probe = partial(probe_on_workers, self.options.remote_workers, on_message=self.options.on_message)
+        reader_of = partial(reader_version, languages=self.options.ocr_languages)
+        collected, archives = collect_remote_inputs(remote, self.cache, folder, probe, reader_of, unpack=unpack)
+        return collect_inputs([*local, *archives], self.cache, unpacker, folder, remote=collected)
+
+    def _scheduler(self) -> Scheduler:
+        """Make the scheduler, without importing here what only the workers need."""
+        options, keys = self.options, self.keys
+        role = options.profile, options.taxonomy.additions, options.as_of
+        prepare_reader = LazyFactory("matcher.runs.read_task", "prepare_reader", (options.ocr_languages,))
+        if options.remote_workers is None:
+            prepare = LazyFactory("matcher.runs.score_task", "prepare_scorer", (*role, keys.lines))
+            return Scheduler(self.cache, keys, prepare_reader, prepare, options.workers, on_message=options.on_message)
+        from matcher.runs.distributed.compatibility import verified_scorer
+        from matcher.runs.distributed.scheduler import DistributedScheduler
+
+        prepare = verified_scorer(*role, options.ocr_languages, keys, options.taxonomy.version, self.models)
+        return DistributedScheduler(
+            self.cache, keys, prepare_reader, prepare, on_message=options.on_message,
+            remote_workers=options.remote_workers,
+        )  # fmt: skip
+
+    def _rank_unchanged(self, key: bytes, files: Sequence[InputFile]) -> Ranking | None:
         """Rank files that have not changed from their stored run; None if there is none that suffices."""
-        stored = None if key is None else find_stored_run(cache, key)
+        options = self.options
+        stored = find_stored_run(self.cache, key)
         if stored is None:
             return None
-        month = Month(self.as_of.year, self.as_of.month)
-        table, _ = load_candidates(stored, versions, self.profile, self.taxonomy, month, keep=True)
+        month = Month(options.as_of.year, options.as_of.month)
+        table, _ = load_candidates(stored, self.keys, options.profile, options.taxonomy, month, keep=True)
         if table is None:
             return None
         failed = {failure.document for failure in (*stored.set_aside.failures, *stored.set_aside.needs_review)}
-        self.on_progress(1.0, 1.0)
+        options.on_progress(1.0, 1.0)
         for file in files:
-            on_done(file.name, file.name in failed)
-        places = {file.name: file.location for file in files}
+            self.report(file.name, file.name in failed)
+        locations = {file.name: file.location for file in files}
 
         def file_of(row: int) -> tuple[UniqueFile, bytes]:
             name = table.documents[row]
             candidate = table.candidates[row]
-            file = UniqueFile(places[name], name, candidate["sha256"].tobytes(), os.path.getsize(places[name]))
+            size = os.path.getsize(locations[name])
+            file = UniqueFile(locations[name], name, candidate["sha256"].tobytes(), size)
             return file, candidate["content"].tobytes()
 
-        with self._scheduler(cache, versions, models) as scheduler:
+        with self._scheduler() as scheduler:
             scheduler.all_known = True
-            return self._outcome(scheduler, table, file_of, stored.set_aside, models, stored.name)
+            return self._rank_table(scheduler, table, file_of, stored.set_aside, stored.name)
 
-    def _assess(
-        self,
-        stock: InputSet,
-        cache: Cache,
-        versions: CacheKeys,
-        models: tuple[str, str],
-        on_done: Callable[[str, bool], None],
-        key: bytes | None,
-    ) -> Ranking:
-        failures = list(stock.failures)
-        needs_review: list[Failure] = []
-        with self._scheduler(cache, versions, models) as scheduler:
-            collector = CandidateCollector(self.profile, versions.lines)
-            # A file is some work, however small.
-            whole, done, known = sum(file.size + _MINIMUM_WORK for file in stock.unique), 0, 0
-            for file, content, record in scheduler.records(stock.unique, assessments=len(stock.unique) <= self.top):
-                if content:
-                    collector.add(file, content, record)
-                done += file.size + _MINIMUM_WORK
-                known = known if scheduler.is_working else done
-                self.on_progress(done / whole, known / whole)
-                on_done(file.name, not content)
+    def _rank_inputs(self, inputs: InputSet, key: bytes | None) -> Ranking:
+        """Score and rank files, and store the run.
+
+        Args:
+            inputs: the files.
+            key: of :func:`matcher.runs.unchanged_inputs.inputs_key`; None if the stored run cannot be found by it.
+        """
+        with self._scheduler() as scheduler:
+            collector = self._score(scheduler, inputs)
+            failures = list(inputs.failures)
+            needs_review: list[Failure] = []
             for file, reading in scheduler.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
-            duplicates = list(stock.duplicates)
-            told: dict[str, DocumentWarning] = {}
+            duplicates = list(inputs.duplicates)
+            similar: dict[str, DocumentWarning] = {}
             if collector.files:
-                found = repeats(collector.signatures(), [file.name for file, _ in collector.files])
-                folded = {
-                    r.row: r for r in found if SIMILARITIES.index(r.similarity) <= SIMILARITIES.index(self.deduplicate)
-                }
-                duplicates += [collector.duplicate(repeat) for repeat in folded.values()]
-                told = collector.warnings([r for r in found if r.row not in folded])
-                collector.exclude(folded)
-            others = SetAside(
+                pairs = repeats(collector.signatures(), [file.name for file, _ in collector.files])
+                strictness = SIMILARITIES.index(self.options.deduplicate)
+                excluded = {pair.row: pair for pair in pairs if SIMILARITIES.index(pair.similarity) <= strictness}
+                duplicates += [collector.duplicate(pair) for pair in excluded.values()]
+                similar = collector.warnings([pair for pair in pairs if pair.row not in excluded])
+                collector.exclude(excluded)
+            set_aside = SetAside(
                 tuple(sorted(needs_review, key=lambda f: f.document)),
                 tuple(sorted(duplicates, key=lambda d: d.document)),
                 tuple(sorted(failures, key=lambda f: f.document)),
-                tuple(sorted((name, warning.message) for name, warning in told.items())),
+                tuple(sorted((name, warning.message) for name, warning in similar.items())),
             )
             if not collector.files:
-                return self._ranking((), None, others, models)
-            documents, candidates = collector.documents, collector.candidates
-            name = run_name(documents, candidates, others, versions.analysis)
-            if self.store_run and cache.file.folder is not None:
-
-                def evidence_of(contents: Sequence[bytes]) -> dict[bytes, bytes]:
-                    joined = join_evidence(scheduler.stored_evidence(contents))
-                    return {versions.evidence + group: rows for group, rows in joined.items()}
-
-                phrases = [b"phrases" + key for key in map(phrases_key, self.profile.requirements) if key]
-                groups = [versions.evidence + group for group in (b"skills", *phrases)]
-                keep_run(cache, name, documents, candidates, others, collector.lines(), groups, evidence_of)
-                # What was the day's fault is tried again.
+                return self._ranking((), None, set_aside)
+            name = run_name(collector.documents, collector.candidates, set_aside, self.keys.analysis)
+            if self._stores_run:
+                self._store(scheduler, collector, set_aside, name)
+                # Failures that may pass are tried again by the next run.
                 if key is not None and {f.code for f in (*needs_review, *failures)} <= PERMANENT:
-                    remember_stored_run(cache, key, name)
-            return self._outcome(scheduler, collector.table(), collector.files.__getitem__, others, models, name)
+                    remember_stored_run(self.cache, key, name)
+            return self._rank_table(scheduler, collector.table(), collector.files.__getitem__, set_aside, name)
 
-    def _outcome(
+    def _score(self, scheduler: Scheduler, inputs: InputSet) -> CandidateCollector:
+        collector = CandidateCollector(self.options.profile, self.keys.lines)
+        total, done, known = sum(file.size + _MINIMUM_WORK for file in inputs.unique), 0, 0
+        wants_assessments = len(inputs.unique) <= self.options.top
+        for file, content, record in scheduler.records(inputs.unique, assessments=wants_assessments):
+            if content:
+                collector.add(file, content, record)
+            done += file.size + _MINIMUM_WORK
+            known = known if scheduler.is_working else done
+            self.options.on_progress(done / total, known / total)
+            self.report(file.name, not content)
+        return collector
+
+    def _store(self, scheduler: Scheduler, collector: CandidateCollector, set_aside: SetAside, name: bytes) -> None:
+        version = self.keys.evidence
+
+        def evidence_of(contents: Sequence[bytes]) -> dict[bytes, bytes]:
+            joined = join_evidence(scheduler.stored_evidence(contents))
+            return {version + group: rows for group, rows in joined.items()}
+
+        phrases = [b"phrases" + key for key in map(phrases_key, self.options.profile.requirements) if key]
+        groups = [version + group for group in (b"skills", *phrases)]
+        keep_run(
+            self.cache, name, collector.documents, collector.candidates, set_aside, collector.lines(), groups,
+            evidence_of,
+        )  # fmt: skip
+
+    def _rank_table(
         self,
         scheduler: Scheduler,
         table: CandidateTable,
         file_of: Callable[[int], tuple[UniqueFile, bytes]],
-        others: SetAside,
-        models: tuple[str, str],
-        roster: bytes,
+        set_aside: SetAside,
+        name: bytes,
     ) -> Ranking:
-        """Rank a table, and tell the first in full.
+        """Rank a table, with details of the best candidates.
 
         Args:
-            scheduler: where assessments come from.
+            scheduler: provides the assessments.
             table: all candidates.
-            file_of: gives the file and the document's digest of a row.
-            others: what became of the other files.
-            models: their versions.
-            roster: its name.
+            file_of: returns the file and the document's digest of a row.
+            set_aside: the files that are not ranked.
+            name: of the stored run.
         """
         import numpy as np
 
         order = rank_table(table)
-        if self.store_run and scheduler.cache.file.folder is not None:
+        if self._stores_run:
             ranks = np.empty_like(order.rank)
             ranks[order.rows] = order.rank
-            keep_ranks(scheduler.cache, roster, scheduler.keys.assessment, ranks)
-        told = {name: DocumentWarning("alike", message) for name, message in others.similar}
-        first = [file_of(row) for row in order.rows[: self.top].tolist()]
-        top = (_with_warning(a, told.get(a.document)) for a in self._in_full(first, scheduler))
-        candidates, tail = rank_top(top, table, order, self.profile)
-        return self._ranking(candidates, tail, others, models, (roster + scheduler.keys.assessment).hex())
+            keep_ranks(self.cache, name, self.keys.assessment, ranks)
+        detailed = [file_of(row) for row in order.rows[: self.options.top].tolist()]
+        assessments = self._assessments(scheduler, detailed, dict(set_aside.similar))
+        candidates, tail = rank_top(assessments, table, order, self.options.profile)
+        return self._ranking(candidates, tail, set_aside, (name + self.keys.assessment).hex())
 
-    def _ranking(
-        self,
-        candidates: tuple[RankedCandidate, ...],
-        tail: Tail | None,
-        others: SetAside,
-        models: tuple[str, str],
-        stored_run: str = "",
-    ) -> Ranking:
-        return Ranking(
-            self.profile, self.as_of.isoformat(), candidates, others.needs_review, others.duplicates, others.failures,
-            _versions(self.taxonomy, models), tail, self.taxonomy.additions, stored_run,
-        )  # fmt: skip
-
-    def _in_full(self, files: Sequence[tuple[UniqueFile, bytes]], scheduler: Scheduler) -> Iterator[Assessment]:
+    def _assessments(
+        self, scheduler: Scheduler, files: Sequence[tuple[UniqueFile, bytes]], similar: dict[str, str]
+    ) -> Iterator[Assessment]:
+        """Yield the assessments of files, in their order, with the warnings about similar documents."""
         for _ in scheduler.records([file for file, _ in files], assessments=True):
             pass
         for file, content in files:
             assessment = scheduler.assessment(file, content)
             if assessment is None:
-                raise CacheDamagedError(f"what was found in {file.name} is gone from the cache")
+                raise CacheDamagedError(f"the assessment of {file.name} is gone from the cache")
+            if file.name in similar:
+                warning = DocumentWarning("alike", similar[file.name])
+                assessment = replace(assessment, warnings=(*assessment.warnings, warning))
             yield assessment
+
+    def _ranking(
+        self, candidates: tuple[RankedCandidate, ...], tail: Tail | None, set_aside: SetAside, stored_run: str = ""
+    ) -> Ranking:
+        options = self.options
+        return Ranking(
+            options.profile, options.as_of.isoformat(), candidates, set_aside.needs_review, set_aside.duplicates,
+            set_aside.failures, _versions(options.taxonomy, self.models), tail, options.taxonomy.additions, stored_run,
+        )  # fmt: skip
+
+
+def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None, str, str]] | None:
+    """Call :func:`matcher.extraction.archives.unpack`, which only the process that unpacks imports."""
+    from matcher.extraction.archives import unpack
+
+    return unpack(archive, folder)
 
 
 def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:

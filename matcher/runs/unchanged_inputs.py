@@ -53,11 +53,11 @@ def inputs_key(files: Sequence[InputFile], depends: Sequence[object]) -> bytes |
 
 
 def find_stored_run(cache: Cache, key: bytes) -> StoredRun | None:
-    """The roster of files that are as they were, by :func:`inputs_key`; None if none is kept."""
+    """Return the stored run of unchanged files, by their :func:`inputs_key`; None if there is none."""
     name = cache.get(INPUTS, key)
     return None if name is None else StoredRun.find(cache, name)
 
 
 def remember_stored_run(cache: Cache, key: bytes, name: bytes) -> None:
-    """Remember which roster is that of some files."""
+    """Store the name of the stored run of some files."""
     cache.put(INPUTS, key, stored_run_content(name), name)

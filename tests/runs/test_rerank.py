@@ -119,7 +119,7 @@ def test_only_as_many_bands_are_drawn_as_are_wanted(folder: Path, cache: Path, t
     whole, some = (
         matcher.api.rerank(tmp_path / "run", profile=drawn_profile(1), cache=cache, top=top) for top in (None, 3)
     )
-    assert [some.standings[n] for n in range(3)] == [whole.standings[n] for n in range(3)]
+    assert [some.candidates[n] for n in range(3)] == [whole.candidates[n] for n in range(3)]
 
 
 # ------------------------------------------------------------------------------------------------ who moved
@@ -133,13 +133,13 @@ def test_who_comes_in_and_who_drops_out(folder: Path, cache: Path, tmp_path: Pat
     again = matcher.api.rerank(
         tmp_path / "run", profile=replace(base, requirements=(only,), tfidf_weight=0.0), cache=cache
     )
-    (first,) = again.came_in(1) or [None]
-    assert again.standings[0].document == "4.html"
+    (first,) = again.entered(1) or [None]
+    assert again.candidates[0].document == "4.html"
     assert before[0] != "4.html"
     assert (first.document, first.before, first.rank) == ("4.html", before.index("4.html") + 1, 1)
-    (last,) = again.dropped_out(1)
+    (last,) = again.left(1)
     assert (last.document, last.before) == (before[0], 1)
-    assert again.came_in(6) == again.dropped_out(6) == []
+    assert again.entered(6) == again.left(6) == []
 
 
 # ------------------------------------------------------------------------------------------------ what is not there
@@ -147,10 +147,10 @@ def test_who_comes_in_and_who_drops_out(folder: Path, cache: Path, tmp_path: Pat
 
 def test_what_was_not_looked_for_is_told(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
-    with pytest.raises(UsageError, match=r"did not reckon what this profile asks for in: .*Run `matcher rank`"):
+    with pytest.raises(UsageError, match=r"did not compute what this profile needs for: .*Run `matcher rank`"):
         matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache)
     rank(folder, cache, profile="data-engineer")
-    assert matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache).came_in(6) == []
+    assert matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache).entered(6) == []
 
 
 def test_another_cache_is_told(folder: Path, cache: Path, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_what_is_damaged_is_not_believed(
     worked.clear()
     assert [path.read_bytes() for path in rank(folder, cache, top=2).write(tmp_path / "run")] == right
     assert worked == []
-    assert matcher.api.rerank(tmp_path / "run", cache=cache).came_in(3) == []
+    assert matcher.api.rerank(tmp_path / "run", cache=cache).entered(3) == []
 
 
 def test_what_is_forgotten_is_forgotten_here(folder: Path, cache: Path, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_some_rosters_are_kept_and_no_more(folder: Path, cache: Path, tmp_path: 
     known = []
     for number in range(MAX_STORED_RUNS + 2):
         try:
-            known.append(len(matcher.api.rerank(tmp_path / str(number), cache=cache).standings))
+            known.append(len(matcher.api.rerank(tmp_path / str(number), cache=cache).candidates))
         except UsageError:
             known.append(0)
     assert known == [0, 0, *[7] * MAX_STORED_RUNS]
@@ -273,8 +273,8 @@ def test_a_skills_file_is_part_of_the_question(folder: Path, cache: Path, tmp_pa
     skills = tmp_path / "skills.toml"
     skills.write_text(SKILLS, "utf-8")
     rank(folder, cache, skills=skills).write(tmp_path / "run")
-    assert len(matcher.api.rerank(tmp_path / "run", skills=skills, cache=cache).standings) == 6
-    with pytest.raises(UsageError, match="did not reckon"):
+    assert len(matcher.api.rerank(tmp_path / "run", skills=skills, cache=cache).candidates) == 6
+    with pytest.raises(UsageError, match="did not compute"):
         matcher.api.rerank(tmp_path / "run", cache=cache)
 
 

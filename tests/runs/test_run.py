@@ -308,7 +308,7 @@ def test_a_cache_that_gives_nothing_back_is_set_aside(
     monkeypatch.setattr(Cache, "has", lambda c, *a: set(a[1]) if c.file.path == broken else has(c, *a))
     told: list[str] = []
     assert len(rank(folder, cache, on_notice=told.append).candidates) == 6
-    assert ["gives back other than was put in" in line for line in told] == [True]
+    assert ["returns other values than were stored" in line for line in told] == [True]
     assert worked
 
 
