@@ -155,7 +155,7 @@ def test_what_was_not_looked_for_is_told(folder: Path, cache: Path, tmp_path: Pa
 
 def test_another_cache_is_told(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
-    with pytest.raises(UsageError, match=r"is not in the cache .*--cache"):
+    with pytest.raises(UsageError, match=r"are not in the cache .*--cache"):
         matcher.api.rerank(tmp_path / "run", cache=tmp_path / "other")
 
 
