@@ -11,7 +11,7 @@ import pytest
 from matcher.core import fingerprint as fingerprints
 from matcher.core.fingerprint import modules_behind
 from matcher.extraction import reader_version as reader_versions
-from matcher.extraction.formats import FORMATS, READABLE, Format, load
+from matcher.extraction.formats import FORMATS, READABLE, Format
 from matcher.extraction.reader_version import modules_of
 
 CONTAINERS = {"", *(entry.media_type for entry in READABLE.values() if entry.holds_files)}
@@ -137,13 +137,6 @@ def test_a_new_format_changes_the_versions_of_those_tested_after_it(monkeypatch:
     monkeypatch.undo()
     forget()
     assert {kind for kind in before if before[kind] != after[kind]} == {TEXT} | CONTAINERS
-
-
-def test_every_name_in_the_table_can_be_loaded() -> None:
-    for entry in FORMATS:
-        names = [entry.family.view, entry.test[0]]
-        names += [entry.reader, entry.if_no_text] if isinstance(entry, Format) else [entry.explanation]
-        assert all(callable(load(name)) for name in names if name), entry
 
 
 def test_the_table_of_formats_is_part_of_the_versions_of_containers_only(
