@@ -30,7 +30,7 @@ HOMES = {
     },
     "pypdfium2": {"extraction/pdf/pdfium_objects.py", "extraction/pdf/pdfium_reader.py"},
     "jinja2": {"reporting/html.py"},
-    "xlsxwriter": {"reporting/workbook.py"},
+    "xlsxwriter": {"reporting/tables/workbook.py"},
     "click": {
         "cli/agreement.py",
         "cli/cache.py",
@@ -51,7 +51,7 @@ HOMES = {
     "dask": {"runs/distributed/dask_workers.py"},
     "distributed": {"runs/distributed/dask_workers.py"},
     "fsspec": {"runs/remote_files.py"},
-    "pyarrow": {"reporting/parquet.py"},
+    "pyarrow": {"reporting/tables/parquet.py"},
     "tomlkit": {"evaluation/tuning/profile_file.py"},
 }
 

@@ -131,7 +131,7 @@ def _formats(given: str | None, *, on_cluster: bool) -> list[str]:
     if unknown or not chosen:
         raise UsageError(f"unknown format {', '.join(unknown) or repr(given)}; choose from: {', '.join(known)}")
     if "parquet" in chosen:
-        from matcher.reporting.parquet import need_parquet
+        from matcher.reporting.tables.parquet import need_parquet
 
         need_parquet()
     return chosen

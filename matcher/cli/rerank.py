@@ -46,7 +46,7 @@ def rerank(
     Exit status: that of `matcher rank` for the files of the run.
     """
     import matcher.api
-    from matcher.reporting.rerank_tables import TABLES, write_table
+    from matcher.reporting.tables.rerank_table import TABLES, write_table
 
     if output is not None and output.suffix not in TABLES:
         raise UsageError(f"--output {printable_name(output)} must end in {' or '.join(TABLES)}")
@@ -66,10 +66,10 @@ def rerank(
 def _print(ranking: Ranking, top: int) -> None:
     from rich.console import Console
 
-    from matcher.reporting.rerank_tables import summarize_figures
+    from matcher.reporting.tables.rerank_table import summarize_tail
     from matcher.reporting.terminal import render_ranking
 
-    render_ranking(summarize_figures(ranking, top), Console(highlight=False), top)
+    render_ranking(summarize_tail(ranking, top), Console(highlight=False), top)
 
 
 def _print_moves(reranking: Reranking, top: int) -> None:

@@ -67,7 +67,7 @@ def show(
     (ranked,) = ranking.candidates
     candidate = summarize_assessment(ranked.assessment, ranking.profile, ranked.next_band)
     if as_json:
-        from matcher.reporting.tables import json_bytes
+        from matcher.reporting.json_text import json_bytes
 
         click.echo(json_bytes(candidate), nl=False)
         return

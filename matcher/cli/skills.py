@@ -187,7 +187,7 @@ def _console() -> Console:
 
 
 def _print_json(value: Any) -> None:
-    from matcher.reporting.tables import json_bytes
+    from matcher.reporting.json_text import json_bytes
 
     click.echo(json_bytes(value), nl=False)
 

@@ -69,25 +69,25 @@ class Ranking:
 
         Columns that need a candidate's evidence are empty for the tail.
         """
-        from matcher.reporting.frames import to_frame
+        from matcher.reporting.tables.frames import to_frame
 
         return to_frame(self.summary(), self.tail)
 
     def ledger_frame(self) -> pd.DataFrame:
         """Return one row per detailed candidate and requirement: points, possible, status, explanation."""
-        from matcher.reporting.frames import ledger_frame
+        from matcher.reporting.tables.frames import ledger_frame
 
         return ledger_frame(self.summary())
 
     def skills_frame(self) -> pd.DataFrame:
         """Return one row per detailed candidate and skill: kind, months, last used."""
-        from matcher.reporting.frames import skills_frame
+        from matcher.reporting.tables.frames import skills_frame
 
         return skills_frame(self.summary())
 
     def mentions_frame(self) -> pd.DataFrame:
         """Return one row per mention in a detailed candidate: surface form, offsets, page, section, assertion."""
-        from matcher.reporting.frames import mentions_frame
+        from matcher.reporting.tables.frames import mentions_frame
 
         return mentions_frame(self.summary())
 

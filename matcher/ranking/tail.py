@@ -52,7 +52,7 @@ class TailBlock:
     """Consecutive candidates of the tail as columns of equal length: one object per candidate would take too long.
 
     >>> ranks = [1], [1], [1], [1]
-    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], [[3000], [1150]], ["some"], [()], {"pages": [2]}).scores
+    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], {("keyword", "a"): [4150]}, ["some"], [()], {"pages": [2]}).scores
     [4150]
     """
 
@@ -64,8 +64,8 @@ class TailBlock:
     sha256: list[str]
     scores: list[int]
     """Whole hundredths, as are the points."""
-    points: list[list[int]]
-    """One column per ledger line."""
+    points: dict[tuple[str, str], list[int]]
+    """By component and requirement of the ledger line."""
     fits: list[str]
     missing_musts: list[tuple[str, ...]]
     facts: dict[str, list[int]]
@@ -169,7 +169,7 @@ class Tail:
 
     def _rows(self, start: int, stop: int) -> Iterator[CandidateRow]:
         block = self._block(start, stop)
-        points = zip(*block.points, strict=True) if block.points else [()] * (stop - start)
+        points = zip(*block.points.values(), strict=True) if block.points else [()] * (stop - start)
         columns = zip(
             block.rank, block.rank_best, block.rank_worst, block.group, block.documents, block.sha256, block.scores,
             points, block.fits, block.missing_musts, zip(*block.facts.values(), strict=True), strict=True,
@@ -199,7 +199,8 @@ class Tail:
             rank, best, worst, group,
             [table.documents[row] for row in rows.tolist()],
             [digests[at : at + 64] for at in range(0, len(digests), 64)],
-            scores, points.T.tolist(), fits, missing,
+            scores,
+            {(x.component, x.requirement): c for x, c in zip(table.lines, points.T.tolist(), strict=True)}, fits, missing,
             {fact.name: candidates[fact.name].tolist() for fact in FACTS},
         )  # fmt: skip
 

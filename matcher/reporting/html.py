@@ -1,31 +1,39 @@
-"""``report.html``: one file that a recruiter opens, without a network and without needing JavaScript."""
+"""Write ``report.html``: one file that a recruiter opens, without a network and without needing JavaScript."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.formats import label_of
-from matcher.reporting.frames import points_by_line
+from matcher.reporting.columns import (
+    Column,
+    Entry,
+    candidate_columns,
+    contributions_by_line,
+    describe_candidate,
+    in_view,
+    line_key,
+)
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, LineSummary, RankingSummary
 from matcher.reporting.wording import (
-    ALIKE,
     NECESSITY_LABELS,
     STANDING_LABELS,
+    TOO_CLOSE,
+    describe_lift,
+    describe_tail,
     duration,
+    explain_scores,
     implication,
-    lifted_by,
     long_date,
     month_name,
     plural,
     rank_band,
     rank_mark,
-    rest_told,
-    score_explained,
     short_duration,
     skill_details,
     skills_by_kind,
@@ -61,7 +69,7 @@ GAP: Final = 0.35
 
 
 def html_text(summary: RankingSummary) -> str:
-    """The report as one self-contained page.
+    """Return the report as one self-contained page.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
@@ -71,6 +79,7 @@ def html_text(summary: RankingSummary) -> str:
     """
     safe = printable_tree(_without_mentions(summary))
     colours = _colours(safe["lines"])
+    columns = in_view(candidate_columns(safe["lines"]), "html")
     style, script = _resource("report.css"), _resource("report.js")
     from markupsafe import Markup
 
@@ -84,33 +93,34 @@ def html_text(summary: RankingSummary) -> str:
             ("duplicates", "duplicates", "duplicates" if safe["counts"]["duplicates"] != 1 else "duplicate"),
             ("failed", "failed", "failed"),
         ),
-        explained=score_explained((line["component"], line["possible"]) for line in safe["lines"]),
+        explained=explain_scores((line["component"], line["possible"]) for line in safe["lines"]),
         lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
-        candidates=[_candidate(c, safe["lines"], colours) for c in safe["candidates"]],
+        columns=columns,
+        candidates=[_candidate(c, safe["lines"], colours, columns) for c in safe["candidates"]],
         needs_review=safe["needs_review"],
         duplicates=safe["duplicates"],
-        duplicates_told=(
-            "Files whose bytes equal those of another."
+        duplicates_note=(
+            "Files with the same bytes as another file."
             if all(d["similarity"] == "same bytes" for d in safe["duplicates"])
-            else "Files that say what another says, which is ranked in their place."
+            else "Files that repeat another file, which is ranked in their place."
         ),
         failures=safe["failures"],
         versions=safe["versions"],
         necessity_labels=NECESSITY_LABELS,
         status_labels=STATUS_LABELS,
         shown_first=FIRST_QUOTES,
-        alike=ALIKE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
-        tail=rest_told(safe["tail"]) if "tail" in safe else "",
+        too_close=TOO_CLOSE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
+        tail=describe_tail(safe["tail"]) if "tail" in safe else "",
         rated=bool(safe["profile"]["bands"]),
-        style=Markup(style),  # noqa: S704 - our own file, not a stranger's words
-        script=Markup(script),  # noqa: S704 - our own file, not a stranger's words
+        style=Markup(style),  # noqa: S704 - a file of this package
+        script=Markup(script),  # noqa: S704 - a file of this package
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
 
 
 def _without_mentions(summary: RankingSummary) -> RankingSummary:
-    """A copy without what the page does not show and what is most of it."""
+    """Return a copy without mentions: the page does not show them, and they are most of the data."""
     candidates: list[Any] = [
         {**candidate, "skills": [{**skill, "mentions": []} for skill in candidate["skills"]]}
         for candidate in summary["candidates"]
@@ -120,7 +130,7 @@ def _without_mentions(summary: RankingSummary) -> RankingSummary:
 
 
 def template() -> jinja2.Template:
-    """The page's template; it is compiled once a process."""
+    """Return the page's template; it is compiled once per process."""
     return _environment().get_template("report.html.j2")
 
 
@@ -144,7 +154,7 @@ def _environment() -> jinja2.Environment:
         plural=plural,
         skill_details=skill_details,
         points=lambda value: f"{value:.2f}",
-        lifted_by=lifted_by,
+        describe_lift=describe_lift,
         rank_mark=rank_mark,
     )
     environment.globals.update(rank_band=rank_band)
@@ -159,12 +169,12 @@ def _resource(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What a content security policy calls an inline style or script by."""
+    """Return the name of an inline style or script in a content security policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _colours(lines: list[LineSummary]) -> dict[str, int]:
-    """A colour's number for each line."""
+    """Return the number of each line's colour, by the line's key."""
     requirements = [line["key"] for line in lines if is_requirement(line["component"])]
     return {line["key"]: COLOURS for line in lines} | {key: i % COLOURS for i, key in enumerate(requirements)}
 
@@ -173,10 +183,12 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: dict[str, int]) -> dict[str, Any]:
-    """What the template needs of one candidate beyond the summary: geometry and choices."""
-    by_line = points_by_line(candidate, lines)
-    key_of = {(line["component"], line["requirement"]): line["key"] for line in lines}
+def _candidate(
+    candidate: CandidateSummary, lines: list[LineSummary], colours: dict[str, int], columns: Sequence[Column]
+) -> dict[str, Any]:
+    """Return a candidate with what the template needs besides: geometry and choices."""
+    entry = Entry(0, candidate)
+    by_line = contributions_by_line(candidate, lines)
     whole = candidate["possible"] or 1.0
     segments, x = [], 0.0
     for line in lines:
@@ -193,9 +205,7 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         **candidate,
         "segments": segments,
         "line_points": [_number(c["points"]) if c else "0" for c in by_line.values()],
-        "contributions": [
-            _contribution(c, colours[key_of[c["component"], c["requirement"]]]) for c in candidate["contributions"]
-        ],
+        "contributions": [_contribution(c, colours[line_key(lines, c)]) for c in candidate["contributions"]],
         "strongest": sorted((c for c in requirements if c["points"] > 0), key=lambda c: -c["points"])[:3],
         "weakest": sorted((c for c in requirements if c["missing"] >= 1), key=lambda c: -c["missing"])[:3],
         "best_changes": candidate["changes"][:MOST_CHANGES],
@@ -209,17 +219,19 @@ def _candidate(candidate: CandidateSummary, lines: list[LineSummary], colours: d
         ],
         "timeline": timeline,
         "axis": axis,
-        "media": label_of(candidate["media_type"]) or "unknown type",
+        "description": describe_candidate(candidate),
+        "cells": {column.name: column.words(entry) for column in columns},
+        "sort_keys": {column.name: str(column.value(entry)).lower() for column in columns},
     }
 
 
 def _top_skills(candidate: CandidateSummary) -> list[str]:
-    """What the candidate is known by: the two best shown skills of each must-have."""
+    """Return the two skills with the strongest evidence for each must-have."""
     names: list[str] = []
     known = {s["name"] for s in candidate["skills"]}
     for contribution in candidate["contributions"]:
         if contribution["necessity"] == "must":
-            # What several show side by side ("Java + Spring + MySQL") is no skill of its own.
+            # Evidence of several skills together ("Java + Spring + MySQL") is no skill of its own.
             skills = dict.fromkeys(e["skill"] for e in contribution["evidence"] if e["skill"] in known)
             names += list(skills)[:2]
     return list(dict.fromkeys(names))[:6]
@@ -256,7 +268,7 @@ def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, A
 
 
 def _timeline(candidate: CandidateSummary) -> tuple[list[dict[str, Any]], tuple[str, str]]:
-    """The positions, latest first, each with its place on an axis that they share."""
+    """Return the positions, latest first, each with its span on a common axis, and the ends of that axis."""
 
     def index(month: str) -> int:
         year, _, number = month.partition("-")

@@ -1,4 +1,4 @@
-"""``ranking.md``: the ranking for a terminal or a forge."""
+"""Write ``ranking.md``: the ranking for a terminal or a code forge."""
 
 from __future__ import annotations
 
@@ -6,45 +6,36 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from matcher.reporting.columns import Column, Entry, candidate_columns, candidate_entries, describe_candidate, in_view
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
-    ALIKE,
     NECESSITY_LABELS,
     STANDING_LABELS,
-    count_words,
+    TOO_CLOSE,
+    describe_count,
+    describe_lift,
+    describe_tail,
     duration,
+    explain_scores,
     implication,
-    lifted_by,
     long_date,
     month_name,
-    parted_by_shown,
     plural,
-    rank_band,
     rank_mark,
-    rest_told,
-    score_explained,
     skill_details,
     skills_by_kind,
+    split_by_shown,
 )
 
 __all__ = ["markdown_text"]
 
 IN_DETAIL: Final = 10
-"""Candidates told in full: those whom one would invite, in a file that can still be read from top to bottom."""
-
-IN_TABLE: Final = (
-    *("rank", "tied", "group", "rank_best", "rank_worst", "score", "fit"),
-    *("musts_met", "musts", "months", "document", "missing_musts"),
-)
-"""What the table tells of a candidate."""
+"""Candidates with their ledger: those whom one would invite, in a file that can still be read from top to bottom."""
 
 QUOTES: Final = 3
 """Quotes under a requirement; the other reports hold the rest."""
-
-RIGHT: Final = (0, 2)
-"""Columns of numbers in the table."""
 
 SPECIAL: Final = re.compile(r"[\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w)|(?<=[:/])/|(?<=www)\.")
 """Signs that Markdown takes for markup, or makes links of; not those that only mean something at a line's start."""
@@ -72,15 +63,15 @@ def _code(text: str, *, in_table: bool = False) -> str:
 
 
 def markdown_text(summary: RankingSummary) -> str:
-    """The ranking as a table, then the best candidates with their ledger and evidence, then the files set apart.
+    """Return the ranking as a table, then the best candidates with their ledger and evidence, then the other files.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
     """
-    told: list[Any] = [*summary["candidates"][:IN_DETAIL]]
-    # Of the others the table's fields are enough: making every mention of a thousand printable takes seconds.
-    told += [{key: c[key] for key in IN_TABLE} for c in summary["candidates"][IN_DETAIL:]]
-    shown: Any = {**summary, "candidates": told}
+    candidates: list[Any] = [*summary["candidates"][:IN_DETAIL]]
+    # The others need no skills: making every mention of a thousand candidates printable takes seconds.
+    candidates += [{**c, "contributions": [], "skills": []} for c in summary["candidates"][IN_DETAIL:]]
+    shown: Any = {**summary, "candidates": candidates}
     return "\n".join(_document(printable_tree(shown))) + "\n"
 
 
@@ -89,21 +80,21 @@ def _document(summary: RankingSummary) -> Iterator[str]:
     yield f"# {escape(profile['label'])}: {plural(counts['assessed'], 'candidate')}"
     yield ""
     files = sum(counts.values())
-    parts = ", ".join(count_words(name, count) for name, count in counts.items())
+    parts = ", ".join(describe_count(name, count) for name, count in counts.items())
     yield f"As of {long_date(summary['as_of'])}. {plural(files, 'file')}: {parts}."
     yield ""
-    yield " ".join(score_explained((line["component"], line["possible"]) for line in summary["lines"]))
+    yield " ".join(explain_scores((line["component"], line["possible"]) for line in summary["lines"]))
     yield ""
     if candidates:
         yield "## Ranking"
         yield ""
-        yield from _table(candidates)
+        yield from _table(summary)
         yield ""
         if any("≈" in rank_mark(c) for c in candidates):
-            yield ALIKE
+            yield TOO_CLOSE
             yield ""
     if "tail" in summary:
-        yield escape(rest_told(summary["tail"]))
+        yield escape(describe_tail(summary["tail"]))
         yield ""
     for candidate in candidates[:IN_DETAIL]:
         yield from _candidate(candidate)
@@ -120,50 +111,38 @@ def _document(summary: RankingSummary) -> Iterator[str]:
         yield f"- {escape(name)} {escape(version)}"
 
 
-def _table(candidates: list[CandidateSummary]) -> Iterator[str]:
-    rows = [("Rank", "Band", "Score", "Fit", "Must-haves", "Experience", "Candidate", "Not found among the must-haves")]
-    rows += [
-        (
-            rank_mark(c),
-            rank_band(c["rank_best"], c["rank_worst"]),
-            f"{c['score']:.2f}",
-            escape(c["fit"]) or "–",
-            f"{c['musts_met']} of {c['musts']}",
-            duration(c["months"]),
-            _code(c["document"], in_table=True),
-            escape(", ".join(c["missing_musts"])) or "–",
-        )
-        for c in candidates
-    ]
+def _table(summary: RankingSummary) -> Iterator[str]:
+    columns = in_view(candidate_columns(summary["lines"]), "markdown")
+    rows = [[column.heading for column in columns]]
+    rows += [[_cell(column, entry) for column in columns] for entry in candidate_entries(summary)]
+    is_right = [(column.is_number and column.kind == "points") or column.name == "rank" for column in columns]
     # A file name of 200 characters must not make every row that wide.
-    widths = [min(max(len(row[i]) for row in rows), 48) for i in range(len(rows[0]))]
+    widths = [min(max(map(len, cells)), 48) for cells in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
-        columns = enumerate(zip(row, widths, strict=True))
-        cells = [cell.rjust(width) if i in RIGHT else cell.ljust(width) for i, (cell, width) in columns]
+        sides = zip(row, widths, is_right, strict=True)
+        cells = [cell.rjust(width) if right else cell.ljust(width) for cell, width, right in sides]
         yield f"| {' | '.join(cells)} |".rstrip()
         if number == 0:
-            marks = ["-" * (width - 1) + ":" if i in RIGHT else "-" * width for i, width in enumerate(widths)]
+            marks = ["-" * (w - 1) + ":" if right else "-" * w for w, right in zip(widths, is_right, strict=True)]
             yield f"| {' | '.join(marks)} |"
+
+
+def _cell(column: Column, entry: Entry) -> str:
+    return _code(column.words(entry), in_table=True) if column.name == "document" else escape(column.words(entry))
 
 
 def _candidate(candidate: CandidateSummary) -> Iterator[str]:
     rank = f"{candidate['rank']}{'=' if candidate['tied'] else ''}"
     yield f"## {rank}. {_code(candidate['document'])}: {candidate['score']:.2f}"
     yield ""
-    facts = [
-        plural(candidate["pages"], "page"),
-        plural(candidate["words"], "word"),
-        f"{duration(candidate['months'])} in dated positions",
-        f"{candidate['musts_met']} of {plural(candidate['musts'], 'must-have')} met",
-    ]
-    yield ", ".join(facts) + "."
+    yield escape(", ".join(describe_candidate(candidate))) + "."
     yield ""
     for contribution in candidate["contributions"]:
         yield from _line(contribution)
     yield f"- **Score: {candidate['score']:.2f} of {candidate['possible']:.2f}**"
     for lift in (candidate["past_next"], candidate["next_band"]):
         if lift is not None:
-            yield f"- To pass {_code(lift['past'])} ({lift['needed']:.2f} points): {escape(lifted_by(lift))}"
+            yield f"- To pass {_code(lift['past'])} ({lift['needed']:.2f} points): {escape(describe_lift(lift))}"
     yield ""
     yield from _skills(candidate)
     if candidate["positions"]:
@@ -171,7 +150,7 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
         yield ""
         for p in candidate["positions"]:
             last = "present" if p["current"] else month_name(p["last"])
-            what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "no title read"
+            what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "title not recognised"
             kind = "" if p["section"] == "experience" else f" ({p['section']})"
             yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}"
         yield ""
@@ -208,7 +187,7 @@ def _skills(candidate: CandidateSummary) -> Iterator[str]:
     groups = skills_by_kind(candidate)
     for label, skills in groups:
         parts = []
-        for part, shown in parted_by_shown(skills):
+        for part, shown in split_by_shown(skills):
             names = []
             for skill in shown:
                 details = skill_details(skill)

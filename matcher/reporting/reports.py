@@ -1,4 +1,4 @@
-"""Reports: a ranking becomes plain data once, and every file is laid out from that data alone."""
+"""Write reports: a ranking becomes plain data once, and every file is laid out from that data alone."""
 
 from __future__ import annotations
 
@@ -11,27 +11,19 @@ from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.schema import RankingSummary
-from matcher.reporting.summarize import summarize, summarize_assessment
-from matcher.reporting.tables import ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.reporting.summarize import summarize
 from matcher.runs.run_folder import DATASETS, FORMATS, RunFolder
 
 __all__ = [
     "get_ready",
-    "ledger_frame",
-    "mentions_frame",
     "render",
-    "skills_frame",
-    "summarize",
-    "summarize_assessment",
-    "to_frame",
-    "write_manifest",
     "write_reports",
     "write_run",
 ]
 
 
 def get_ready(formats: Collection[str]) -> None:
-    """Load what the reports are made with, which takes longer than making those of a few candidates.
+    """Load the modules and the template behind reports, which takes longer than writing those of a few candidates.
 
     Args:
         formats: of :data:`matcher.runs.run_folder.FORMATS`; others need nothing.
@@ -41,20 +33,20 @@ def get_ready(formats: Collection[str]) -> None:
 
         template()
     if "xlsx" in formats:
-        import_module("matcher.reporting.workbook")
+        import_module("matcher.reporting.tables.workbook")
         import_module("xlsxwriter")
-    for file_format, module in (("csv", "tables"), ("json", "json_text"), ("md", "markdown")):
+    for file_format, module in (("csv", "tables.csv_table"), ("json", "json_text"), ("md", "markdown")):
         if file_format in formats:
             import_module(f"matcher.reporting.{module}")
 
 
 def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) -> bytes:
-    """One report as bytes: the same for the same summary.
+    """Return one report as bytes: the same for the same summary.
 
     Args:
         summary: of :func:`summarize`.
         file_format: one of :data:`matcher.runs.run_folder.FORMATS`.
-        tail: the ranking's; only ``csv`` tells it row by row.
+        tail: the ranking's; only ``csv`` lists it row by row.
 
     Raises:
         UsageError: there is no such format.
@@ -64,15 +56,15 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
 
         return html_text(summary).encode()
     if file_format == "csv":
-        from matcher.reporting.tables import csv_bytes
+        from matcher.reporting.tables.csv_table import csv_bytes
 
         return csv_bytes(summary, tail)
     if file_format == "xlsx":
-        from matcher.reporting.workbook import xlsx_bytes
+        from matcher.reporting.tables.workbook import xlsx_bytes
 
         return xlsx_bytes(summary)
     if file_format == "json":
-        from matcher.reporting.tables import json_bytes
+        from matcher.reporting.json_text import json_bytes
 
         return json_bytes(summary)
     if file_format == "md":
@@ -83,9 +75,9 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
 
 
 def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterator[bytes] | None:
-    """Those reports that need not be held whole, as pieces."""
+    """Return reports that need not be in memory at once as pieces; None for the others."""
     if file_format == "csv":
-        from matcher.reporting.tables import csv_pieces
+        from matcher.reporting.tables.csv_table import csv_pieces
 
         return csv_pieces(summary, tail)
     if file_format == "json":
@@ -124,7 +116,7 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
             data = render(summary, file_format) if pieces is None else pieces
             paths.append(folder.write(folder.report(file_format), data))
     if "parquet" in formats:
-        from matcher.reporting.parquet import write_dataset
+        from matcher.reporting.tables.parquet import write_dataset
 
         paths.append(folder.report("parquet"))
         write_dataset(paths[-1], summary, ranking.tail)

@@ -17,6 +17,7 @@ __all__ = [
     "ContributionSummary",
     "DuplicateSummary",
     "EvidenceSummary",
+    "FactsSummary",
     "FailureSummary",
     "LiftSummary",
     "LineSummary",
@@ -182,7 +183,18 @@ class LiftSummary(TypedDict):
     changes: list[ChangeSummary]
 
 
-class CandidateSummary(TypedDict):
+class FactsSummary(TypedDict):
+    """The facts of :mod:`matcher.scoring.candidate_facts`, known of the tail too."""
+
+    months: int
+    """Months of dated experience, overlaps counted once."""
+    pages: int
+    words: int
+    characters: int
+    """Of the text that was read: offsets count them."""
+
+
+class CandidateSummary(FactsSummary):
     """One assessed résumé; ``score`` is the sum of its contributions' points, to the hundredth.
 
     ``rank`` and its band are 0 for a résumé that was assessed by itself.
@@ -204,12 +216,6 @@ class CandidateSummary(TypedDict):
     skills: list[SkillSummary]
     warnings: list[WarningSummary]
     media_type: str
-    pages: int
-    words: int
-    characters: int
-    """Of the text that was read: offsets count them."""
-    months: int
-    """Months of dated experience, overlaps counted once."""
     positions: list[PositionSummary]
     musts_met: int
     musts: int

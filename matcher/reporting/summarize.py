@@ -1,6 +1,6 @@
-"""A ranking as plain data: all that any report shows is in here, and can be tested without it.
+"""Summarise a ranking as plain data: reports show nothing else, so that it can be tested without them.
 
-The shape is told field by field in :mod:`matcher.reporting.schema`.
+:mod:`matcher.reporting.schema` describes it field by field.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from matcher.core.ledger import (
     Assessment,
@@ -19,17 +20,19 @@ from matcher.core.ledger import (
     TermShare,
 )
 from matcher.core.profile import Requirement, RequirementProfile
-from matcher.core.ranking import Failure, RankedCandidate
+from matcher.core.ranking import RankedCandidate
 from matcher.core.resume import Position
 from matcher.core.skills import Mention, ResumeSkill
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.schema import (
     SCHEMA,
+    BandSummary,
     CandidateSummary,
     ChangeSummary,
     ContributionSummary,
     DuplicateSummary,
     EvidenceSummary,
+    FactsSummary,
     FailureSummary,
     LiftSummary,
     LineSummary,
@@ -38,22 +41,26 @@ from matcher.reporting.schema import (
     ProfileSummary,
     RankingSummary,
     RequirementSummary,
+    SatisfierSummary,
     SkillStanding,
     SkillSummary,
     TailSummary,
     TermSummary,
+    WarningSummary,
 )
 from matcher.scoring.components.registry import component_order, is_requirement
 
 __all__ = ["summarize", "summarize_assessment"]
 
+Summary = TypeVar("Summary")
+
 
 def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
-    """Everything about a run that a report can show.
+    """Summarise a run: everything that a report can show.
 
     Args:
-        ranking: the candidates in their order, and the files that were set apart.
-        limit: how many candidates to tell at most, for what shows no more of them; None for all.
+        ranking: the candidates in their order, and the files that are not ranked.
+        limit: at most so many candidates, for a view that shows no more of them; None for all.
 
     Returns:
         Plain data (dictionaries, lists, texts, numbers), as ``ranking.json`` holds it. Points have two decimals, and
@@ -62,13 +69,13 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
     >>> summarize(Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ()))["counts"]
     {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
     """
-    told = ranking.candidates[:limit]
+    shown = ranking.candidates[:limit]
     ranks = Counter(candidate.rank for candidate in ranking.candidates)
     if ranking.tail is not None:
         ranks[ranking.tail[0].rank] += 1
-    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in told]
+    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in shown]
     above: RankedCandidate | None = None
-    for before, ranked, candidate in zip(told, told[1:], candidates[1:], strict=False):
+    for before, ranked, candidate in zip(shown, shown[1:], candidates[1:], strict=False):
         # Those who share a rank have the same one above them.
         above = before if before.rank < ranked.rank else above
         if above is not None:
@@ -81,12 +88,9 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
         counts=dict(ranking.counts),
         lines=_lines(ranking.profile, candidates, ranking.tail.lines if ranking.tail is not None else ()),
         candidates=candidates,
-        needs_review=[_failure(failure) for failure in ranking.needs_review],
-        duplicates=[
-            DuplicateSummary(document=d.document, duplicate_of=d.duplicate_of, sha256=d.sha256, similarity=d.similarity)
-            for d in ranking.duplicates
-        ],
-        failures=[_failure(failure) for failure in ranking.failures],
+        needs_review=[_fields(failure, FailureSummary) for failure in ranking.needs_review],
+        duplicates=[_fields(duplicate, DuplicateSummary) for duplicate in ranking.duplicates],
+        failures=[_fields(failure, FailureSummary) for failure in ranking.failures],
         versions=dict(sorted(ranking.versions.items())),
     )
     if ranking.tail is not None:
@@ -100,11 +104,11 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
 def summarize_assessment(
     assessment: Assessment, profile: RequirementProfile, next_band: tuple[Change, ...] = ()
 ) -> CandidateSummary:
-    """One résumé by itself, as a candidate of a ranking is told but without a rank.
+    """Summarise one résumé by itself: like a candidate of a ranking, but without a rank.
 
     Args:
         assessment: what the résumé earned.
-        profile: the role it was compared with; it knows which requirements are must-haves.
+        profile: the role that it was compared with.
         next_band: the fewest changes that would lift it into the next better band of fit.
 
     >>> summarize_assessment(Assessment("cv.txt", "", ()), RequirementProfile("x", "X", "", ()))["score"]
@@ -142,20 +146,17 @@ def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied:
         possible=float(sum((_hundredths(c["possible"]) for c in contributions), Decimal(0))),
         contributions=contributions,
         skills=[_skill(skill, names) for skill in assessment.skills],
-        warnings=[{"code": w.code, "message": w.message} for w in assessment.warnings],
+        warnings=[_fields(warning, WarningSummary) for warning in assessment.warnings],
         media_type=assessment.media_type,
-        pages=assessment.pages,
-        words=assessment.words,
-        characters=assessment.characters,
-        months=assessment.months,
         positions=[_position(position) for position in assessment.positions],
         musts_met=len(musts) - len(missing),
         musts=len(musts),
         missing_musts=missing,
         changes=[_change(change) for change in assessment.changes],
         past_next=None,
-        # Where a must-have shuts the better bands, points open none.
+        # A missing must-have keeps a candidate out of the better bands, whatever the points.
         next_band=None if missing else _into_next_band(candidate, profile),
+        **_fields(assessment, FactsSummary),
     )
 
 
@@ -199,7 +200,7 @@ def _contribution(contribution: Contribution, necessities: Mapping[str, str]) ->
 
 
 def _terms(terms: tuple[TermShare, ...], points: Decimal, possible: Decimal) -> list[TermSummary]:
-    """The terms, and a last nameless one with what rounding and the terms left out make up, so that they add up too."""
+    """Return the terms, and a nameless one for rounding and for the terms left out, so that they add up too."""
     if not terms:
         return []
     shown = [
@@ -231,7 +232,7 @@ def _evidence(evidence: Evidence) -> EvidenceSummary:
 
 
 def _mark(surface_form: str, quote: str) -> list[int] | None:
-    r"""Where the surface form stands in the quote: as a whole word if it can, nearest to the middle.
+    r"""Return the offsets of the surface form in the quote: as a whole word if possible, nearest to the middle.
 
     >>> _mark("Go", "Good services in Go")
     [17, 19]
@@ -283,23 +284,7 @@ def _standing(skill: ResumeSkill) -> SkillStanding:
 
 
 def _mention(mention: Mention) -> MentionSummary:
-    return MentionSummary(
-        surface_form=mention.surface_form,
-        start=mention.start,
-        end=mention.end,
-        page=mention.page,
-        section=mention.section,
-        position=mention.position,
-        assertion=mention.assertion,
-        version=mention.version,
-        visible=mention.visible,
-        setting=mention.setting,
-        level=mention.level,
-        level_words=mention.level_words,
-        years=mention.years,
-        years_words=mention.years_words,
-        remark=mention.remark,
-    )
+    return _fields(mention, MentionSummary)
 
 
 def _position(position: Position) -> PositionSummary:
@@ -316,8 +301,9 @@ def _position(position: Position) -> PositionSummary:
     )
 
 
-def _failure(failure: Failure) -> FailureSummary:
-    return FailureSummary(document=failure.document, code=failure.code, reason=failure.reason, sha256=failure.sha256)
+def _fields(item: object, summary: type[Summary]) -> Summary:
+    """Return a summary whose fields are those of an item, under the same names."""
+    return summary(**{name: getattr(item, name) for name in summary.__annotations__})
 
 
 def _profile(profile: RequirementProfile) -> ProfileSummary:
@@ -329,10 +315,7 @@ def _profile(profile: RequirementProfile) -> ProfileSummary:
         text=profile.text,
         tfidf_weight=profile.tfidf_weight,
         requirements=[_requirement(requirement) for requirement in profile.requirements],
-        bands=[
-            {"label": band.label, "least": band.least, "reason": band.reason, "every_must": band.every_must}
-            for band in profile.bands
-        ],
+        bands=[_fields(band, BandSummary) for band in profile.bands],
     )
 
 
@@ -347,15 +330,15 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
         source=requirement.source,
         enough=requirement.enough,
         together=list(requirement.together),
-        any_of=[{"skill": s.skill, "worth": s.worth, "reason": s.reason} for s in requirement.any_of],
+        any_of=[_fields(satisfier, SatisfierSummary) for satisfier in requirement.any_of],
         phrases=list(requirement.phrases),
     )
 
 
 def _lines(
-    profile: RequirementProfile, candidates: list[CandidateSummary], of_rest: Iterable[LedgerLine]
+    profile: RequirementProfile, candidates: list[CandidateSummary], of_tail: Iterable[LedgerLine]
 ) -> list[LineSummary]:
-    """The union of the candidates' lines: the profile's requirements in its order, then the others as they come up."""
+    """Return the union of the candidates' lines: the profile's requirements in its order, then the others."""
     necessities = _necessities(profile)
     lines: dict[tuple[str, str], LineSummary] = {
         (line.component, line.requirement): LineSummary(
@@ -366,7 +349,7 @@ def _lines(
             necessity=necessities.get(line.requirement, "") if is_requirement(line.component) else "",
             possible=line.possible,
         )
-        for line in of_rest
+        for line in of_tail
     }
     for candidate in candidates:
         for c in candidate["contributions"]:

@@ -1,28 +1,29 @@
-"""The story of one résumé, and the top of a ranking, in a terminal."""
+"""Print one assessed résumé, or the top of a ranking, in a terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.formats import label_of
+from matcher.reporting.columns import Entry, candidate_columns, describe_candidate, in_view
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
 from matcher.reporting.wording import (
-    ALIKE,
     NECESSITY_LABELS,
     STANDING_LABELS,
-    count_words,
+    TOO_CLOSE,
+    describe_count,
+    describe_lift,
     duration,
     implication,
-    lifted_by,
     month_name,
-    parted_by_shown,
     plural,
     rank_band,
     rank_mark,
     skill_details,
     skills_by_kind,
+    split_by_shown,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +43,19 @@ NARROW: Final = 60
 """Columns below which a ranking goes without bars, so that its figures and names have room."""
 
 
-def render_assessment(candidate: CandidateSummary, console: Console) -> None:
-    """Print what was read, found and scored for one résumé.
+_STYLES: Final[Mapping[str, Any]] = {
+    "rank": {"justify": "right", "no_wrap": True},
+    "rank_band": {"justify": "center", "no_wrap": True, "style": "dim"},
+    "score": {"justify": "right", "no_wrap": True, "style": "bold cyan"},
+    "document": {"overflow": "fold"},
+}
+"""How the columns of a ranking are laid out that differ from the others."""
 
-    Nothing in the résumé can steer the terminal: its words are printed as words.
+
+def render_assessment(candidate: CandidateSummary, console: Console) -> None:
+    """Print what was read, found and scored in one résumé.
+
+    Escape codes in the résumé are printed as text: they cannot control the terminal.
 
     Args:
         candidate: of :func:`matcher.reporting.summarize.summarize_assessment`, or one of a ranking's.
@@ -64,7 +74,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         if candidate["rank_best"] != candidate["rank_worst"]:
             title.append(f" (within {rank_band(candidate['rank_best'], candidate['rank_worst'])})", style="dim")
     console.print(title)
-    console.print(Text(_facts(candidate), style="dim"))
+    console.print(Text(" · ".join(describe_candidate(candidate)), style="dim"))
     for warning in candidate["warnings"]:
         console.print(Text.assemble(("! ", "bold yellow"), (warning["code"], "yellow"), f"  {warning['message']}"))
 
@@ -73,7 +83,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         table = Table.grid(padding=(0, 2))
         for p in sorted(candidate["positions"], key=lambda p: (p["last"], p["first"]), reverse=True):
             span = f"{month_name(p['first'])} – {'present' if p['current'] else month_name(p['last'])}"
-            what = ", ".join(filter(None, (p["title"], p["employer"]))) or "no title read"
+            what = ", ".join(filter(None, (p["title"], p["employer"]))) or "title not recognised"
             if p["section"] != "experience":
                 what += f" ({p['section']})"
             table.add_row(Text(span), Text(duration(p["months"]), style="dim"), Text(what))
@@ -83,7 +93,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
     table = Table.grid(padding=(0, 2))
     for label, skills in skills_by_kind(candidate):
         line = Text()
-        for part, shown in parted_by_shown(skills):
+        for part, shown in split_by_shown(skills):
             line.append(f"{'; ' if line else ''}{part}: " if part else "", style="italic")
             for number, skill in enumerate(shown):
                 line.append(", " if number else "")
@@ -124,33 +134,30 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS)
     from rich.text import Text
 
     shown = printable_tree(summary["candidates"][:limit] if limit else summary["candidates"])
+    columns = in_view(candidate_columns(summary["lines"]), "terminal")
+    # The name last, where it can be folded; no bar where there is no room, no fit where the profile has no bands.
+    columns.sort(key=lambda column: column.name == "document")
+    left_out = {"bar"} if console.width < NARROW else set()
+    left_out |= set() if any(c["fit"] for c in shown) else {"fit"}
+    columns = [column for column in columns if column.name not in left_out]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column("Rank", justify="right", no_wrap=True)
-    table.add_column("Band", justify="center", no_wrap=True, style="dim")
-    table.add_column("Score", justify="right", no_wrap=True, style="bold cyan")
-    if barred := console.width >= NARROW:
-        table.add_column("", no_wrap=True)
-    if rated := any(c["fit"] for c in shown):
-        table.add_column("Fit", no_wrap=True)
-    table.add_column("Must", no_wrap=True)
-    table.add_column("Candidate", overflow="fold")
+    for column in columns:
+        table.add_column("" if column.name == "bar" else column.heading, **_STYLES.get(column.name, {"no_wrap": True}))
     for c in shown:
+        entry = Entry(0, c)
         table.add_row(
-            rank_mark(c),
-            rank_band(c["rank_best"], c["rank_worst"]),
-            f"{c['score']:.2f}",
-            *([_bar(c["score"], c["possible"], console, 10)] if barred else []),
-            *([Text(c["fit"])] if rated else []),
-            f"{c['musts_met']}/{c['musts']}",
-            Text(c["document"]),
+            *(
+                _bar(c["score"], c["possible"], console, 10) if column.name == "bar" else Text(column.words(entry))
+                for column in columns
+            )
         )
     if shown:
         console.print(table)
     if any("≈" in rank_mark(c) for c in shown):
-        console.print(Text(ALIKE, style="dim"))
+        console.print(Text(TOO_CLOSE, style="dim"))
     if more := summary["counts"]["assessed"] - len(shown):
         console.print(Text(f"and {plural(more, 'more candidate')}", style="dim"))
-    counts = ", ".join(count_words(name, count) for name, count in summary["counts"].items())
+    counts = ", ".join(describe_count(name, count) for name, count in summary["counts"].items())
     console.print(Text(f"{plural(sum(summary['counts'].values()), 'file')}: {counts}"))
 
 
@@ -163,21 +170,9 @@ def _changes(candidate: CandidateSummary, console: Console) -> None:
     _heading(console, "What would change it")
     for lift in (candidate["past_next"], candidate["next_band"]):
         if lift is not None:
-            console.print(Text(f"  past “{lift['past']}” ({lift['needed']:.2f} points): {lifted_by(lift)}"))
+            console.print(Text(f"  past “{lift['past']}” ({lift['needed']:.2f} points): {describe_lift(lift)}"))
     for change in candidate["changes"][:CHANGES]:
         console.print(Text(f"  +{change['gain']:.2f}  {change['change']}"))
-
-
-def _facts(candidate: CandidateSummary) -> str:
-    facts = [label_of(candidate["media_type"]) or "unknown type"]
-    if candidate["pages"]:
-        facts.append(plural(candidate["pages"], "page"))
-    facts.append(plural(candidate["words"], "word"))
-    jobs = sum(p["section"] == "experience" for p in candidate["positions"])
-    facts.append(f"{plural(jobs, 'dated position')}, {duration(candidate['months'])}" if jobs else "no dated position")
-    if candidate["musts"]:
-        facts.append(f"{candidate['musts_met']} of {plural(candidate['musts'], 'must-have')} met")
-    return " · ".join(facts)
 
 
 def _heading(console: Console, words: str) -> None:

@@ -31,7 +31,7 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
     """
     tail = "" if ranking.tail is None else ranking.tail.digest()
     parts = [
-        fingerprint("reporting.reports", "reporting.html", "reporting.workbook", "reporting.markdown", *_TEMPLATES),
+        fingerprint("reporting.reports", "reporting.html", "reporting.tables.workbook", "reporting.markdown", *_TEMPLATES),
         ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
         ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip

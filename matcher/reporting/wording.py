@@ -1,4 +1,4 @@
-"""How figures and field values are put into words, the same in every report."""
+"""Put numbers and field values into words, the same in every report."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary
 from matcher.scoring.components.registry import component_sentences
 
 __all__ = [
-    "ALIKE",
     "KIND_LABELS",
     "MONTHS",
     "NECESSITY_LABELS",
     "REMARK_LABELS",
     "SETTING_LABELS",
     "STANDING_LABELS",
-    "count_words",
+    "TOO_CLOSE",
+    "describe_count",
+    "describe_lift",
+    "describe_tail",
     "duration",
+    "explain_scores",
     "implication",
     "kind_label",
-    "lifted_by",
     "long_date",
     "month_name",
-    "parted_by_shown",
     "place",
     "plural",
     "rank_band",
     "rank_mark",
-    "rest_told",
-    "score_explained",
     "short_duration",
     "skill_details",
     "skills_by_kind",
+    "split_by_shown",
 ]
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -61,22 +61,22 @@ KIND_LABELS: Final = {
     "data-format": "Data formats",
     "cms": "Content management",
 }
-"""The taxonomy's kinds in the order in which they are shown."""
+"""The taxonomy's kinds, in the order of the reports."""
 
 NECESSITY_LABELS: Final = {"must": "must have", "should": "should have", "nice": "nice to have", "": ""}
 
-ALIKE: Final = (
-    "≈ cannot be told apart from those before, back to the last without the sign: with every weight moved by up to a "
-    "fifth and the date by a year, fewer than 95 of 100 draws agree on the order."
+TOO_CLOSE: Final = (
+    "≈ is too close to call: between it and the candidates before it, back to the last one without the sign, fewer "
+    "than 95 of 100 random draws of weights (moved by up to a fifth) and dates (by a year) agree on the order."
 )
 
 STANDING_LABELS: Final = {
-    "dated": "shown in dated work",
+    "dated": "in dated work",
     "named": "listed",
     "implied": "implied",
     "aspired": "wants to learn",
     "negated": "says no experience",
-    "attributed": "said of others",
+    "attributed": "about other people",
     "invisible": "invisible text, earns nothing",
 }
 
@@ -94,7 +94,7 @@ REMARK_LABELS: Final = {"taught": "taught to others", "past": "long ago"}
 
 
 def plural(count: int, singular: str, many: str = "") -> str:
-    """A count with its noun.
+    """Return a count with its noun.
 
     >>> plural(1, "page"), plural(1200, "page"), plural(2, "entry", "entries")
     ('1 page', '1,200 pages', '2 entries')
@@ -103,7 +103,7 @@ def plural(count: int, singular: str, many: str = "") -> str:
 
 
 def duration(months: int) -> str:
-    """Months in words.
+    """Return months in words.
 
     >>> duration(41), duration(12), duration(1), duration(0)
     ('3 years 5 months', '1 year', '1 month', 'no dated time')
@@ -114,7 +114,7 @@ def duration(months: int) -> str:
 
 
 def short_duration(months: int) -> str:
-    """Months where there is little room.
+    """Return months in words where there is little room.
 
     >>> short_duration(41), short_duration(12), short_duration(5)
     ('3 y 5 m', '1 y', '5 m')
@@ -123,10 +123,10 @@ def short_duration(months: int) -> str:
     return " ".join([f"{years} y"] * bool(years) + [f"{rest} m"] * bool(rest or not years))
 
 
-def count_words(name: str, count: int) -> str:
-    """How many files went where, in words.
+def describe_count(name: str, count: int) -> str:
+    """Return how many files had an outcome, in words.
 
-    >>> count_words("duplicates", 1), count_words("needs review", 3)
+    >>> describe_count("duplicates", 1), describe_count("needs review", 3)
     ('1 duplicate', '3 for review')
     """
     if name == "duplicates":
@@ -135,7 +135,7 @@ def count_words(name: str, count: int) -> str:
 
 
 def month_name(month: str) -> str:
-    """A month as people write it.
+    """Return a month as people write it.
 
     >>> month_name("2024-05")
     'May 2024'
@@ -145,7 +145,7 @@ def month_name(month: str) -> str:
 
 
 def long_date(day: str) -> str:
-    """An ISO date as people write it.
+    """Return an ISO date as people write it.
 
     >>> long_date("2026-11-23")
     '23 Nov 2026'
@@ -155,7 +155,7 @@ def long_date(day: str) -> str:
 
 
 def place(page: int, section: str) -> str:
-    """Where words stand in a document.
+    """Return the page and section of a quote.
 
     >>> place(1, "experience"), place(2, "other")
     ('page 1, experience', 'page 2')
@@ -164,7 +164,7 @@ def place(page: int, section: str) -> str:
 
 
 def rank_band(low: int, high: int) -> str:
-    """A stability band.
+    """Return a stability band.
 
     >>> rank_band(1, 3), rank_band(2, 2)
     ('1–3', '2')
@@ -172,37 +172,36 @@ def rank_band(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def rest_told(tail: TailSummary) -> str:
-    """The candidates that a report does not show, in a sentence or two.
+def describe_tail(tail: TailSummary) -> str:
+    """Describe the candidates that a report does not show, in a sentence or two.
 
-    >>> rest_told({"count": 1200, "lowest": 0.0, "highest": 41.5, "fits": {"strong": 0, "some": 1200}})[:61]
+    >>> describe_tail({"count": 1200, "lowest": 0.0, "highest": 41.5, "fits": {"strong": 0, "some": 1200}})[:61]
     '1,200 more candidates, with 41.50 to 0.00 points (some 1,200)'
     """
     scores = f"{tail['highest']:.2f} to {tail['lowest']:.2f}" if tail["count"] > 1 else f"{tail['highest']:.2f}"
     fits = ", ".join(f"{label} {count:,}" for label, count in tail["fits"].items() if count)
     held = f" ({fits})" if fits else ""
-    verb = "stands" if tail["count"] == 1 else "stand"
+    verb = "is" if tail["count"] == 1 else "are"
     return (
-        f"{plural(tail['count'], 'more candidate')}, with {scores} points{held}, {verb} in ranking.csv, in figures. "
-        "“matcher rank --top N” tells as many as N with their evidence."
+        f"{plural(tail['count'], 'more candidate')}, with {scores} points{held}, {verb} listed in ranking.csv without evidence. "
+        "“matcher rank --top N” makes the best N detailed."
     )
 
 
-def lifted_by(lift: LiftSummary) -> str:
-    """What would lift a candidate, in words.
+def describe_lift(lift: LiftSummary) -> str:
+    """Describe the changes that would lift a candidate.
 
     >>> change = {"change": "Go in two years of dated work", "skill": "go", "requirements": ["languages"], "gain": 4.1}
-    >>> lifted_by({"past": "b.pdf", "needed": 2.0, "gain": 4.1, "changes": [change]})
+    >>> describe_lift({"past": "b.pdf", "needed": 2.0, "gain": 4.1, "changes": [change]})
     'Go in two years of dated work (+4.10)'
     """
     return " and ".join(f"{change['change']} (+{change['gain']:.2f})" for change in lift["changes"])
 
 
 def rank_mark(candidate: CandidateSummary) -> str:
-    """A rank, "=" behind one that is shared, "≈" behind one that cannot be told apart from the ranks before it.
+    """Return a rank, with "=" if it is shared, or "≈" if it is too close to call.
 
-    >>> from matcher.reporting.frames import nobody
-    >>> [rank_mark({**nobody(), "rank": 4, "tied": t, "group": g}) for t, g in ((False, 4), (True, 4), (False, 3))]
+    >>> [rank_mark({"rank": 4, "tied": tied, "group": group}) for tied, group in ((False, 4), (True, 4), (False, 3))]
     ['4', '4=', '4≈']
     """
     alike = "≈" if 0 < candidate["group"] < candidate["rank"] else ""
@@ -210,7 +209,7 @@ def rank_mark(candidate: CandidateSummary) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """A kind of skill as a heading; kinds that a taxonomy of one's own adds are shown by their id.
+    """Return a kind of skill as a heading; kinds that the user's own skills add are shown by their id.
 
     >>> kind_label("ci-cd"), kind_label("game-engine")
     ('Build and delivery', 'Game engine')
@@ -218,8 +217,8 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize()
 
 
-def parted_by_shown(skills: Iterable[SkillSummary]) -> list[tuple[str, list[SkillSummary]]]:
-    """Skills that work or a project shows, under an empty label, then those that are only listed, under "listed".
+def split_by_shown(skills: Iterable[SkillSummary]) -> list[tuple[str, list[SkillSummary]]]:
+    """Split skills: those used in work or a project, under an empty label; those only listed, under "listed".
 
     Args:
         skills: claimed ones; their order is kept.
@@ -235,7 +234,7 @@ def parted_by_shown(skills: Iterable[SkillSummary]) -> list[tuple[str, list[Skil
 def skills_by_kind(
     candidate: CandidateSummary, standings: Iterable[str] = ("dated", "named")
 ) -> list[tuple[str, list[SkillSummary]]]:
-    """A candidate's skills under their kinds' labels.
+    """Group a candidate's skills under their kinds' labels.
 
     Args:
         candidate: a summary.
@@ -258,7 +257,7 @@ def skills_by_kind(
 
 
 def skill_details(skill: SkillSummary, *, short: bool = False) -> list[str]:
-    """What is told in brackets behind a claimed skill: for how long, how lately, where else, how well.
+    """Return the details of a claimed skill: for how long, until when, where else, how well.
 
     Args:
         skill: of a candidate's summary.
@@ -267,35 +266,35 @@ def skill_details(skill: SkillSummary, *, short: bool = False) -> list[str]:
     Returns:
         Pieces such as "3 years", "to May 2024", "in a project", "says expert", "says 5 years".
     """
-    told = []
+    details = []
     if skill["months"]:
-        told.append((short_duration if short else duration)(skill["months"]))
+        details.append((short_duration if short else duration)(skill["months"]))
     if skill["current"]:
-        told.append("in use")
+        details.append("in use")
     elif skill["last_used"]:
-        told.append(f"to {month_name(skill['last_used'])}")
-    if not told:
-        told += [SETTING_LABELS[s] for s in skill["settings"][:1] if s not in ("dated work", "list")]
+        details.append(f"to {month_name(skill['last_used'])}")
+    if not details:
+        details += [SETTING_LABELS[s] for s in skill["settings"][:1] if s not in ("dated work", "list")]
     if "certificate" in skill["settings"] or "certified" in skill["remarks"]:
-        told.append("certified" if "certified" in skill["remarks"] else "in a certificate")
+        details.append("certified" if "certified" in skill["remarks"] else "in a certificate")
     if skill["level"]:
-        told.append(f"says {skill['level']}")
+        details.append(f"says {skill['level']}")
     if skill["years"]:
-        told.append(f"says {skill['years']:g} {'year' if skill['years'] == 1 else 'years'}")
-    told += [REMARK_LABELS[r] for r in skill["remarks"] if r in REMARK_LABELS]
-    return list(dict.fromkeys(told))
+        details.append(f"says {skill['years']:g} {'year' if skill['years'] == 1 else 'years'}")
+    details += [REMARK_LABELS[r] for r in skill["remarks"] if r in REMARK_LABELS]
+    return list(dict.fromkeys(details))
 
 
 def implication(skill: SkillSummary) -> str:
-    """What implies a skill, and where that stands; empty for a skill that is claimed itself."""
+    """Return which skill implies this one, and where that one is; empty for a skill that is claimed itself."""
     if not skill["implied_by"]:
         return ""
     through = skill["implied_through"]
     return f"by {skill['implied_by']}" + (f", {place(through['page'], through['section'])}" if through else "")
 
 
-def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:
-    """How scores are made, in three sentences or more.
+def explain_scores(lines: Iterable[tuple[str, float]]) -> list[str]:
+    """Explain how scores are calculated, in three sentences or more.
 
     Args:
         lines: component and points possible of each line of the ledger.
@@ -306,12 +305,12 @@ def score_explained(lines: Iterable[tuple[str, float]]) -> list[str]:
     whole = f"{round(sum(possible.values()), 2):g}" if possible else "100"
     first = (
         f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
-        "decides how much of it a résumé earns: a skill shown in dated work counts for more than one that is only "
+        "decides how much of it a résumé earns: a skill used in dated work counts for more than one that is only "
         "listed, months and recency add, repetition adds next to nothing."
     )
     others = component_sentences(possible) or ["No other candidate has any influence on a score."]
     third = (
-        "The lines of a candidate's ledger add up to the score exactly, and each quotes the words it rests on and "
-        "where they stand."
+        "The lines of a candidate's ledger add up to the score exactly, and each quotes the words that it is "
+        "based on, with page and section."
     )
     return [first, *others, third]

@@ -59,7 +59,7 @@ def test_the_header_says_what_this_is(page):
     assert "Back-end developer" in header
     assert "as of 23 Nov 2026" in header
     assert "12 assessed 1 for review 1 duplicate 2 failed of 16 files given" in header
-    assert header.endswith("quotes the words it rests on and where they stand.")
+    assert header.endswith("quotes the words that it is based on, with page and section.")
     assert len(select(page, ".how p")) == 3
 
 
@@ -67,7 +67,7 @@ def test_the_table_holds_every_candidate_in_order(page, summary):
     rows = select(page, "#table tbody tr")
     assert [words(select(row, ".score")[0]) for row in rows] == [f"{c['score']:.2f}" for c in summary["candidates"]]
     assert [words(select(row, "th a")[0]) for row in rows] == [c["document"] for c in summary["candidates"]]
-    assert words(select(rows[4], ".musts")[0]) == "3 of 4 not found: Server operations and business logic"
+    assert words(select(rows[4], ".detail")[0]) == "3 of 4 not found: Server operations and business logic"
 
 
 def test_bars_add_up_to_the_scores(page, summary):

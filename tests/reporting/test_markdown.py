@@ -17,7 +17,7 @@ def test_the_table_holds_every_candidate(summary):
     assert page.count("<table>") == 1
     table = page[page.index("<tbody>") : page.index("</tbody>")]
     cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("</tr>")[:-1]]
-    assert [(row[0], row[2]) for row in cells] == [(str(c["rank"]), f"{c['score']:.2f}") for c in summary["candidates"]]
+    assert [(row[0], row[3]) for row in cells] == [(str(c["rank"]), f"{c['score']:.2f}") for c in summary["candidates"]]
 
 
 def test_the_table_lines_up_in_a_terminal(summary):
@@ -26,7 +26,7 @@ def test_the_table_lines_up_in_a_terminal(summary):
     assert len(first) == len(marks)
 
 
-def test_the_best_are_told_with_ledger_and_evidence(summary):
+def test_the_best_have_ledger_and_evidence(summary):
     text = render(summary, "md").decode()
     assert "- **Databases** (must have): 13.94 of 14.00\n" in text
     assert "“Designed the order service in **Python** and Django on PostgreSQL" in text
@@ -34,7 +34,7 @@ def test_the_best_are_told_with_ledger_and_evidence(summary):
     assert "\n2 other candidates: see report.html" in text
 
 
-def test_what_was_set_apart_is_listed(summary):
+def test_other_files_are_listed(summary):
     text = render(summary, "md").decode()
     assert "16 files: 12 assessed, 1 for review, 1 duplicate, 2 failed." in text
     assert "- `scan-0042.pdf`: no-text: 2 pages are pictures" in text

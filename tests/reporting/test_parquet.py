@@ -16,23 +16,23 @@ from matcher.core.errors import UsageError
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
-from matcher.reporting import parquet
-from matcher.reporting.frames import to_frame
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import write_reports
 from matcher.reporting.summarize import summarize
+from matcher.reporting.tables import parquet
+from matcher.reporting.tables.frames import to_frame
 from tests.ranking.ranked_by_hand import candidate_table_of, rank_assessments
 
 
-def with_rest(ranking: Ranking, top: int) -> Ranking:
-    """The same ranking with the best told in full only."""
+def with_tail(ranking: Ranking, top: int) -> Ranking:
+    """The same ranking with only the best detailed."""
     assessments = [candidate.assessment for candidate in ranking.candidates]
     table = candidate_table_of(assessments)
     candidates, tail = rank_top(assessments[:top], table, rank_table(table), ranking.profile)
     return replace(ranking, candidates=candidates, tail=tail)
 
 
-def test_it_holds_the_figures_of_the_table(ranking: Ranking, tmp_path: Path) -> None:
+def test_it_holds_the_facts_of_the_table(ranking: Ranking, tmp_path: Path) -> None:
     (written,) = write_reports(ranking, tmp_path, ["parquet"])
     assert written == tmp_path / "ranking.parquet"
     found = pyarrow.dataset.dataset(written).to_table().to_pandas()
@@ -41,12 +41,12 @@ def test_it_holds_the_figures_of_the_table(ranking: Ranking, tmp_path: Path) -> 
     assert {"rank", "document", "sha256", "score", "fit"} < set(found.columns)
 
 
-def test_it_is_the_same_whoever_is_told_in_full(ranking: Ranking, tmp_path: Path) -> None:
+def test_it_is_the_same_whoever_is_detailed(ranking: Ranking, tmp_path: Path) -> None:
     ranking = replace(
         ranking, candidates=rank_assessments([c.assessment for c in ranking.candidates], ranking.profile.bands)
     )
     files = []
-    for folder, told in (("all", ranking), ("one", with_rest(ranking, 1))):
+    for folder, told in (("all", ranking), ("one", with_tail(ranking, 1))):
         (written,) = write_reports(told, tmp_path / folder, ["parquet"])
         files.append({path.name: path.read_bytes() for path in written.iterdir()})
     assert files[0] == files[1]
@@ -65,7 +65,7 @@ def test_many_candidates_fill_several_files_best_first(
     assert ranks == [candidate.rank for candidate in ranking.candidates]
 
 
-def test_nobody_is_a_dataset_too(ranking: Ranking, tmp_path: Path) -> None:
+def test_no_candidates_are_a_dataset_too(ranking: Ranking, tmp_path: Path) -> None:
     (written,) = write_reports(replace(ranking, candidates=()), tmp_path, ["parquet"])
     assert pyarrow.dataset.dataset(written).count_rows() == 0
 
@@ -76,7 +76,7 @@ def test_a_former_one_is_replaced_or_kept(ranking: Ranking, tmp_path: Path, monk
     (path / "part-00007.parquet").write_bytes(b"former")
     with monkeypatch.context() as patch:
         patch.setattr(
-            parquet, "candidate_row", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+            parquet, "candidate_entries", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
         )
         with pytest.raises(UsageError, match="No space left on device"):
             write_reports(ranking, tmp_path, ["parquet"])

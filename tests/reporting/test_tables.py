@@ -7,10 +7,10 @@ import pytest
 
 from matcher.core.profile import RequirementProfile
 from matcher.ranking.ranking import Ranking
-from matcher.reporting.frames import ledger_frame, mentions_frame, skills_frame, to_frame
+from matcher.reporting.json_text import json_bytes
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize
-from matcher.reporting.tables import json_bytes
+from matcher.reporting.tables.frames import ledger_frame, mentions_frame, skills_frame, to_frame
 
 
 def read_csv(summary):

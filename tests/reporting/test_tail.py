@@ -1,4 +1,4 @@
-"""The best told in full, the tail in figures: what each report shows, and that none loses a candidate."""
+"""Check that every report lists the detailed candidates and the tail, and loses none of them."""
 
 import csv
 import io
@@ -17,11 +17,11 @@ from matcher.core.ranking import Duplicate
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
-from matcher.reporting.frames import to_frame
 from matcher.reporting.json_text import ESCAPED, json_bytes, json_pieces
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import render, write_reports
 from matcher.reporting.summarize import summarize
+from matcher.reporting.tables.frames import to_frame
 from matcher.reporting.terminal import render_ranking
 from tests.ranking.ranked_by_hand import candidate_table_of, rank_assessments
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:User
 
 TOP = 5
 BANDS = (FitBand("good", 40.0, every_must=True), FitBand("some", 15.0), FitBand("little", 0.0))
-TOLD = "7 more candidates, with 43.77 to 0.08 points (good 1, some 4, little 2), stand in ranking.csv, in figures."
+TAIL = "7 more candidates, with 43.77 to 0.08 points (good 1, some 4, little 2), are listed in ranking.csv without evidence."
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +55,18 @@ def read(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
-def test_the_csv_holds_the_figures_of_all(whole, part):
+def test_the_csv_lists_all_candidates(whole, part):
     full, cut_off = (read(render(summarize(r), "csv", r.tail)) for r in (whole, part))
     assert len(full) == len(cut_off) == 16
     assert full[:TOP] + full[12:] == cut_off[:TOP] + cut_off[12:]
     for row, known in zip(cut_off[TOP:12], full[TOP:12], strict=True):
         assert {key: value for key, value in row.items() if value} == {
             key: value for key, value in known.items()
-            if value and key not in ("positions", "characters", "skills", "warnings") and not key.startswith("top_")
+            if value and key not in ("positions", "skills", "warnings") and not key.startswith("top_")
         }  # fmt: skip
 
 
-def test_the_frame_holds_the_figures_of_all(whole, part):
+def test_the_frame_lists_all_candidates(whole, part):
     full, frame = to_frame(summarize(whole)), to_frame(summarize(part), part.tail)
     assert list(frame.columns) == list(full.columns)
     figures = [
@@ -98,34 +98,34 @@ def test_the_summary_tells_of_the_rest(whole, part):
     assert json.loads(render(summary, "json")) == summary
 
 
-def test_a_rank_shared_with_the_rest_is_marked(whole):
+def test_a_rank_shared_with_the_tail_is_marked(whole):
     first = whole.candidates[0].assessment
     twins = [replace(first, document=name) for name in ("a", "b")]
     part = cut(replace(whole, candidates=rank_assessments(twins)), 1)
     assert [c["tied"] for c in summarize(part)["candidates"]] == [True]
 
 
-def test_documents_for_people_tell_how_many_are_left_out(part):
+def test_reports_for_people_say_how_many_are_left_out(part):
     summary = summarize(part)
     page = lxml.html.fromstring(render(summary, "html").decode())
-    assert page.get_element_by_id("tail").text_content().startswith(TOLD)
+    assert page.get_element_by_id("tail").text_content().startswith(TAIL)
     assert "12 assessed" in " ".join(page.text_content().split())
-    assert f"\n{TOLD}" in render(summary, "md").decode()
+    assert f"\n{TAIL}" in render(summary, "md").decode()
     assert "# Back-end developer: 12 candidates\n" in render(summary, "md").decode()
     book = openpyxl.load_workbook(io.BytesIO(render(summary, "xlsx")))
-    assert [row[1].value[: len(TOLD)] for row in book["About"] if row[0].value == "Not in this workbook"] == [TOLD]
+    assert [row[1].value[: len(TAIL)] for row in book["About"] if row[0].value == "Not in this workbook"] == [TAIL]
     assert book["Ranking"].max_row == 1 + TOP
     console = Console(file=io.StringIO(), width=100)
     render_ranking(summarize(part, 3), console)
     assert "and 9 more candidates" in console.file.getvalue()
 
 
-def test_documents_that_tell_all_say_nothing_of_a_rest(whole):
+def test_reports_of_all_candidates_mention_no_tail(whole):
     summary = summarize(whole)
-    assert "in figures" not in render(summary, "md").decode() + render(summary, "html").decode()
+    assert "without evidence." not in render(summary, "md").decode() + render(summary, "html").decode()
 
 
-def test_nobody_in_full(whole):
+def test_no_detailed_candidates(whole):
     part = cut(whole, 0)
     summary = summarize(part)
     page = render(summary, "html").decode()
@@ -147,7 +147,7 @@ def test_the_manifest_lists_every_file(whole, part, tmp_path):
 
 
 @pytest.mark.parametrize("similarity", ["same bytes", "same text", "nearly the same text"])
-def test_how_duplicates_are_told(whole, similarity):
+def test_how_duplicates_are_listed(whole, similarity):
     summary = summarize(replace(whole, duplicates=(Duplicate("copy.pdf", "ines-falk.pdf", "b" * 64, similarity),)))
     rows = read(render(summary, "csv"))
     assert [r["reason"] for r in rows if r["status"] == "duplicate"] == [f"{similarity} as ines-falk.pdf"]

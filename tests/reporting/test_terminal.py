@@ -17,12 +17,13 @@ def folded(text):
     return " ".join(text.split())
 
 
-def test_the_story_of_a_resume(ranking):
+def test_an_assessed_resume(ranking):
     best = next(c.assessment for c in ranking.candidates if c.assessment.document == "tomasz-wilk.docx")
     text = folded(printed(render_assessment, summarize_assessment(best, ranking.profile)))
     for words in (
         "tomasz-wilk.docx 59.86 of 100",
-        "Word document · 1 page · 73 words · 2 dated positions, 12 years 9 months · 4 of 4 must-haves met",
+        "Word document · 4 of 4 must-haves met · 12 years 9 months of dated experience · 1 page · 73 words",
+        "· 2 dated positions",
         "Jan 2018 – present 8 years 11 months Senior Java developer, Brandt Bank",
         "Java (12 years 9 months, in use)",
         "Jenkins (3 years 10 months, to Dec 2017)",

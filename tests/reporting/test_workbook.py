@@ -5,9 +5,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from matcher.reporting import workbook
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize
+from matcher.reporting.tables import workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars
 
@@ -46,8 +46,9 @@ def test_scores_equal_the_sums_of_their_ledgers(book):
 
 def test_the_check_is_a_formula_over_the_points(summary):
     book = load(summary)
-    assert book["Ranking"]["F3"].value == "=ROUND(SUMIFS(Ledger!$H:$H,Ledger!$A:$A,A3),2)"
-    assert (book["Ledger"]["A1"].value, book["Ledger"]["H1"].value) == ("No.", "Points")
+    assert (book["Ranking"]["A1"].value, book["Ranking"]["G1"].value) == ("No.", "Check: sum of ledger")
+    assert book["Ranking"]["G3"].value == "=ROUND(SUMIFS(Ledger!$G:$G,Ledger!$A:$A,A3),2)"
+    assert (book["Ledger"]["A1"].value, book["Ledger"]["G1"].value) == ("No.", "Points")
 
 
 def test_evidence_has_its_place(book):
@@ -70,9 +71,9 @@ def test_what_was_not_assessed_is_listed(book):
 def test_nothing_but_our_check_is_a_formula(hostile):
     book = load(summarize(hostile))
     formulas = [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    assert formulas == ["F2"]
-    assert book["Ranking"]["D2"].value.startswith("=<script>")
-    assert book["Ranking"]["D2"].data_type in ("s", "inlineStr")
+    assert formulas == ["G2"]
+    assert book["Ranking"]["E2"].value.startswith("=<script>")
+    assert book["Ranking"]["E2"].data_type in ("s", "inlineStr")
     assert not any(sheet._hyperlinks for sheet in book)
 
 

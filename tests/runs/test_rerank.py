@@ -20,7 +20,7 @@ from matcher.cli.main import main
 from matcher.core.errors import UsageError
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.profiles.loading import load_profile
-from matcher.reporting.rerank_tables import write_table
+from matcher.reporting.tables.rerank_table import write_table
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import MAX_STORED_RUNS
 from matcher.skills.taxonomy import load_taxonomy

@@ -27,16 +27,19 @@
     points: row.dataset.points.split(" ").map(Number),
   }));
   const filter = byId("filter"), order = byId("order"), musts = byId("musts"), shown = byId("shown");
+  const heads = [...table.tHead.rows[0].cells].filter((th) => th.dataset.key);
+  const startsDown = (k) => !heads.some((th) => th.dataset.key === k && th.dataset.first === "up");
+  const numeric = (text) => (text !== "" && !Number.isNaN(Number(text)) ? Number(text) : text);
   let key = "rank", down = false;
 
   const value = ({ row, points }, k) =>
-    k === "name" ? row.dataset.name : /^p\d+$/.test(k) ? points[Number(k.slice(1))] : Number(row.dataset[k]);
+    /^p\d+$/.test(k) ? points[Number(k.slice(1))] : k === "rank" ? Number(row.dataset.place) : numeric(row.dataset[k]);
 
   const apply = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const { row, story, text } of rows) {
-      const fits = words.every((w) => text.includes(w)) && (!musts.checked || row.dataset.met === row.dataset.musts);
+      const fits = words.every((w) => text.includes(w)) && (!musts.checked || row.dataset.musts_met === row.dataset.musts);
       row.hidden = !fits;
       story.hidden = !fits;
       count += fits;
@@ -49,10 +52,10 @@
     const sign = down ? -1 : 1;
     rows.sort((a, b) => {
       const x = value(a, k), y = value(b, k);
-      return (x < y ? -sign : x > y ? sign : 0) || a.row.dataset.rank - b.row.dataset.rank;
+      return (x < y ? -sign : x > y ? sign : 0) || a.row.dataset.place - b.row.dataset.place;
     });
     body.append(...rows.map((r) => r.row));
-    for (const th of table.tHead.rows[0].cells) {
+    for (const th of heads) {
       if (th.dataset.key === key) th.setAttribute("aria-sort", down ? "descending" : "ascending");
       else th.removeAttribute("aria-sort");
     }
@@ -75,25 +78,24 @@
     musts.checked = state.get("musts") === "1";
     const by = state.get("by") || "rank";
     const name = by.replace(/^-/, "");
-    if (/^(rank|name|score|met|months|p\d+)$/.test(name)) sort(name, by.startsWith("-"));
+    if (/^p\d+$/.test(name) || heads.some((th) => th.dataset.key === name)) sort(name, by.startsWith("-"));
     apply();
   };
 
-  for (const th of table.tHead.rows[0].cells) {
-    if (!th.dataset.key) continue;
+  for (const th of heads) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = th.textContent;
     button.addEventListener("click", () => {
       const k = th.dataset.key;
-      sort(k, k === key ? !down : k !== "rank" && k !== "name");
+      sort(k, k === key ? !down : startsDown(k));
       remember();
     });
     th.replaceChildren(button);
   }
   filter.addEventListener("input", () => { apply(); remember(); });
   musts.addEventListener("change", () => { apply(); remember(); });
-  order.addEventListener("change", () => { sort(order.value, order.value !== "rank" && order.value !== "name"); remember(); });
+  order.addEventListener("change", () => { sort(order.value, startsDown(order.value)); remember(); });
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
   const setAll = (open) => rows.forEach(({ story }) => { if (!story.hidden) story.open = open; });
   byId("open").addEventListener("click", () => setAll(true));

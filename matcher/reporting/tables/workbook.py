@@ -1,26 +1,31 @@
-"""``ranking.xlsx``: the ranking for people who work in a spreadsheet."""
+"""Write ``ranking.xlsx``: the ranking for people who work in a spreadsheet."""
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from matcher.reporting.frames import evidence_rows, ledger_rows, points_by_line, skill_rows
+from matcher.reporting.columns import (
+    SET_ASIDE,
+    Column,
+    Entry,
+    candidate_columns,
+    candidate_entries,
+    in_view,
+    set_aside_rows,
+)
+from matcher.reporting.item_columns import EVIDENCE, LEDGER, SKILLS, evidence_entries, ledger_entries, skill_entries
 from matcher.reporting.printable import printable
 from matcher.reporting.schema import RankingSummary
-from matcher.reporting.tables import table_rows
 from matcher.reporting.wording import (
     NECESSITY_LABELS,
-    STANDING_LABELS,
-    kind_label,
+    describe_tail,
+    explain_scores,
     long_date,
     plural,
-    rank_band,
-    rest_told,
-    score_explained,
 )
 from matcher.scoring.components.registry import is_requirement
 
@@ -36,20 +41,38 @@ MAX_TEXT: Final = 32_767
 """Characters that the format allows in a cell."""
 
 
+_FORMATS: Final = {"count": "whole", "points": "points", "share": "share", "text": "text", "digest": "text"}
+"""Cell format of each kind of column."""
+
+_WRAPPED: Final = 30
+"""Characters from which on a column of text is wrapped, unless it holds names."""
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: heading, width in characters, and which format its cells have."""
+class SheetColumn:
+    """A column of a sheet: its heading, width in characters, and cell format."""
 
     heading: str
     width: float
     format: str = "text"
 
 
-def xlsx_bytes(summary: RankingSummary) -> bytes:
-    """The workbook: Ranking, Ledger, Evidence, Skills, Not assessed and About.
+def _sheet_column(column: Column) -> SheetColumn:
+    cell_format = _FORMATS[column.kind]
+    if column.kind == "text" and column.width >= _WRAPPED and column.name != "document":
+        cell_format = "wrap"
+    return SheetColumn(column.label, column.width, "score" if column.name == "score" else cell_format)
 
-    The ``check`` column of the first sheet lets the spreadsheet itself add up the ledger of each candidate.
-    Texts are written as texts, never as formulas or links.
+
+def _cell_value(column: Column, entry: Entry) -> Any:
+    return column.value(entry) if column.is_number or column.text is None else column.text(entry)
+
+
+def xlsx_bytes(summary: RankingSummary) -> bytes:
+    """Return a workbook with the sheets Ranking, Ledger, Evidence, Skills, Not assessed and About.
+
+    In the first sheet, the column "Check" lets the spreadsheet itself add up the ledger of each candidate.
+    Text is written as text, never as formulas or links.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
@@ -97,16 +120,14 @@ class _Writer:
 
     def bytes(self) -> bytes:
         self._ranking()
-        self._ledger()
-        self._evidence()
-        self._skills()
+        self._items()
         self._not_assessed()
         self._about()
         self.book.close()
         return self.out.getvalue()
 
-    def _sheet(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], frozen: int = 0) -> Any:
-        """A sheet with a frozen, filterable header; ``frozen`` columns stay in sight too."""
+    def _sheet(self, name: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[Any]], frozen: int = 0) -> Any:
+        """Add a sheet with a frozen, filterable header; ``frozen`` columns stay in sight too."""
         sheet = self.book.add_worksheet(name)
         if len(rows) > MAX_ROWS:
             self.notes.append(f"{name}: {plural(len(rows) - MAX_ROWS, 'row')} left out; ranking.json holds them all.")
@@ -136,66 +157,24 @@ class _Writer:
             text = printable(str(value))
             sheet.write_string(row, column, text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", cell_format)
 
+    def _table(
+        self, name: str, columns: Sequence[Column], entries: Iterable[Entry], frozen: str
+    ) -> tuple[Any, list[str]]:
+        """Add a sheet of entries, and return it with its columns' names; those up to ``frozen`` stay in sight."""
+        shown = in_view(columns, "sheet")
+        names = [column.name for column in shown]
+        rows = [[_cell_value(column, entry) for column in shown] for entry in entries]
+        return self._sheet(name, [_sheet_column(c) for c in shown], rows, names.index(frozen) + 1), names
+
     def _ranking(self) -> None:
         lines, candidates = self.summary["lines"], self.summary["candidates"]
-        columns = [
-            Column("No.", 5, "whole"),
-            Column("Rank", 6, "whole"),
-            Column("Rank band", 8, "centre"),
-            Column("Document", 38),
-            Column("Score", 16, "score"),
-            Column("Check: sum of ledger", 10, "points"),
-            *(Column(f"{line['label']} (of {line['possible']:g})", 13, "points") for line in lines),
-            Column("Fit", 9, "centre"),
-            Column("Group", 7, "whole"),
-            Column("Must-haves met", 10, "whole"),
-            Column("Must-haves without evidence", 28, "wrap"),
-            Column("Months of dated experience", 11, "whole"),
-            Column("Languages", 32, "wrap"),
-            Column("Frameworks", 32, "wrap"),
-            Column("Databases", 26, "wrap"),
-            Column("Other skills", 36, "wrap"),
-            Column("Pages", 7, "whole"),
-            Column("Words", 8, "whole"),
-            Column("Would raise the score most", 44, "wrap"),
-            Column("Warnings", 44, "wrap"),
-        ]
-        rows = []
-        for order, (c, row) in enumerate(zip(candidates, table_rows(self.summary), strict=False), start=1):
-            points = points_by_line(c, lines).values()
-            rows.append(
-                [
-                    order,
-                    c["rank"],
-                    rank_band(c["rank_best"], c["rank_worst"]),
-                    c["document"],
-                    c["score"],
-                    None,
-                    *(p["points"] if p else None for p in points),
-                    c["fit"],
-                    c["group"],
-                    c["musts_met"],
-                    "; ".join(c["missing_musts"]),
-                    c["months"],
-                    row["top_languages"],
-                    row["top_frameworks"],
-                    row["top_databases"],
-                    row["top_others"],
-                    c["pages"],
-                    c["words"],
-                    "; ".join(f"{x['change']} (+{x['gain']:.2f})" for x in c["changes"][:3]),
-                    row["warnings"],
-                ]
-            )
-        sheet = self._sheet("Ranking", columns, rows, frozen=5)
+        sheet, names = self._table("Ranking", candidate_columns(lines), candidate_entries(self.summary), "score")
+        order, score, check = (_letter(names, name) for name in ("order", "score", "check"))
+        ledger = [column.name for column in in_view(LEDGER, "sheet")]
+        points, of = _letter(ledger, "points"), _letter(ledger, "order")
         for number, candidate in enumerate(candidates[:MAX_ROWS], start=1):
-            sheet.write_formula(
-                number,
-                5,
-                f"=ROUND(SUMIFS(Ledger!$H:$H,Ledger!$A:$A,A{number + 1}),2)",
-                self.formats["points"],
-                candidate["score"],
-            )
+            sum_of_ledger = f"=ROUND(SUMIFS(Ledger!${points}:${points},Ledger!${of}:${of},{order}{number + 1}),2)"
+            sheet.write_formula(number, names.index("check"), sum_of_ledger, self.formats["points"], candidate["score"])
         if candidates:
             last = len(candidates)
             bar = {
@@ -207,12 +186,12 @@ class _Writer:
                 "max_type": "num",
                 "max_value": 100,
             }
-            sheet.conditional_format(1, 4, last, 4, bar)
-            red = self.book.add_format({"bg_color": "#F8CBAD"})
-            sheet.conditional_format(
-                1, 5, last, 5, {"type": "formula", "criteria": "=ROUND($E2-$F2,2)<>0", "format": red}
-            )
-            for index, line in enumerate(lines, start=6):
+            sheet.conditional_format(1, names.index("score"), last, names.index("score"), bar)
+            differs = f"=ROUND(${score}2-${check}2,2)<>0"
+            red = {"type": "formula", "criteria": differs, "format": self.book.add_format({"bg_color": "#F8CBAD"})}
+            sheet.conditional_format(1, names.index("check"), last, names.index("check"), red)
+            for line in lines:
+                index = names.index(f"points_{line['key']}")
                 scale = {
                     "type": "2_color_scale",
                     "min_color": "#FFFFFF",
@@ -225,104 +204,17 @@ class _Writer:
                 sheet.conditional_format(1, index, last, index, scale)
         sheet.activate()
 
-    def _ledger(self) -> None:
-        columns = [
-            Column("No.", 5, "whole"),
-            Column("Rank", 6, "whole"),
-            Column("Document", 38),
-            Column("Requirement", 30, "wrap"),
-            Column("Component", 11),
-            Column("Necessity", 12),
-            Column("Status", 11),
-            Column("Points", 9, "points"),
-            Column("Possible", 9, "points"),
-            Column("Missing", 9, "points"),
-            Column("Share earned", 9, "share"),
-            Column("Pieces of evidence", 10, "whole"),
-            Column("How the number came about", 90, "wrap"),
-        ]
-        rows = [
-            [
-                r["order"],
-                r["rank"],
-                r["document"],
-                r["label"],
-                r["component"],
-                NECESSITY_LABELS.get(r["necessity"], r["necessity"]),
-                r["status"],
-                r["points"],
-                r["possible"],
-                r["missing"],
-                r["points"] / r["possible"] if r["possible"] else None,
-                r["evidence"],
-                r["explanation"],
-            ]
-            for r in ledger_rows(self.summary)
-        ]
-        self._sheet("Ledger", columns, rows, frozen=4)
-
-    def _evidence(self) -> None:
-        columns = [
-            Column("No.", 5, "whole"),
-            Column("Rank", 6, "whole"),
-            Column("Document", 38),
-            Column("Requirement", 30, "wrap"),
-            Column("Skill", 18),
-            Column("As written", 20, "wrap"),
-            Column("Quote", 90, "wrap"),
-            Column("Page", 6, "whole"),
-            Column("Section", 12),
-            Column("How it counts", 28, "wrap"),
-            Column("Months", 8, "whole"),
-            Column("Strength", 9, "points"),
-            Column("From character", 10, "whole"),
-            Column("To character", 10, "whole"),
-        ]
-        self._sheet("Evidence", columns, [list(row.values()) for row in evidence_rows(self.summary)], frozen=4)
-
-    def _skills(self) -> None:
-        columns = [
-            Column("No.", 5, "whole"),
-            Column("Rank", 6, "whole"),
-            Column("Document", 38),
-            Column("Skill", 22),
-            Column("Kind", 22),
-            Column("How the résumé stands to it", 22),
-            Column("Months", 8, "whole"),
-            Column("Last used", 10),
-            Column("In use", 8),
-            Column("Implied by", 18),
-            Column("Mentions", 9, "whole"),
-            Column("As written", 36, "wrap"),
-        ]
-        rows = [
-            [
-                *list(row.values())[:4],
-                kind_label(row["kind"]),
-                STANDING_LABELS[row["standing"]],
-                row["months"],
-                row["last_used"],
-                "yes" if row["current"] else "",
-                row["implied_by"],
-                row["mentions"],
-                row["surface_forms"],
-            ]
-            for row in skill_rows(self.summary)
-        ]
-        self._sheet("Skills", columns, rows, frozen=4)
+    def _items(self) -> None:
+        self._table("Ledger", LEDGER, ledger_entries(self.summary), "label")
+        self._table("Evidence", EVIDENCE, evidence_entries(self.summary), "label")
+        self._table("Skills", SKILLS, skill_entries(self.summary), "skill")
 
     def _not_assessed(self) -> None:
         columns = [
-            Column("Status", 14),
-            Column("Document", 48),
-            Column("Reason", 90, "wrap"),
-            Column("SHA-256", 66),
+            SheetColumn(heading, width, "wrap" if name == "reason" else "text")
+            for name, (heading, width) in SET_ASIDE.items()
         ]
-        rows = [
-            [row["status"], row["document"], row["reason"], row["sha256"]]
-            for row in table_rows(self.summary)
-            if row["status"] != "assessed"
-        ]
+        rows = [[row[name] for name in SET_ASIDE] for row in set_aside_rows(self.summary)]
         self._sheet("Not assessed", columns, rows)
 
     def _about(self) -> None:
@@ -335,12 +227,12 @@ class _Writer:
             ("Role", profile["label"]),
             ("As of", f"{long_date(summary['as_of'])} (the day on which “present” ends)"),
             *((f"Files {name}" if name != "duplicates" else "Duplicates", n) for name, n in summary["counts"].items()),
-            ("How scores are made", "\n".join(score_explained(lines))),
+            ("How scores are calculated", "\n".join(explain_scores(lines))),
             ("Requirement profile", f"{profile['id']}, version {profile['version']}"),
             ("SHA-256 of the profile", profile["sha256"]),
             *((f"Version of {name}", version) for name, version in summary["versions"].items()),
             *(("Left out", note) for note in self.notes),
-            *([("Not in this workbook", rest_told(summary["tail"]))] if "tail" in summary else []),
+            *([("Not in this workbook", describe_tail(summary["tail"]))] if "tail" in summary else []),
         ]
         sheet.write_string(0, 0, "matcher", self.formats["title"])
         for number, (name, value) in enumerate(rows, start=2):
@@ -365,3 +257,11 @@ class _Writer:
             self._cell(sheet, number, 2, possible.get(requirement["id"]), self.formats["points"])
             self._cell(sheet, number, 3, NECESSITY_LABELS[requirement["necessity"]], self.formats["text"])
             self._cell(sheet, number, 4, requirement["source"], self.formats["wrap"])
+
+
+def _letter(names: Sequence[str], name: str) -> str:
+    """Return the letters by which a formula names a column."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    letters: str = xl_col_to_name(names.index(name))
+    return letters

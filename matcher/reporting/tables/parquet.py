@@ -1,4 +1,4 @@
-"""``ranking.parquet``: a row every candidate, for programs that read a million of them."""
+"""Write ``ranking.parquet``: a row per candidate, for programs that read a million of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import MissingExtraError, UsageError
 from matcher.ranking.tail import Tail
-from matcher.reporting.frames import candidate_row
-from matcher.reporting.schema import LineSummary, RankingSummary
+from matcher.reporting.columns import Column, candidate_columns, candidate_entries, in_view
+from matcher.reporting.schema import RankingSummary
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +28,7 @@ GROUP_ROWS: Final = 10_000
 
 
 def need_parquet() -> None:
-    """See to it that Parquet can be written, before a long run.
+    """Check that Parquet can be written, before a long run.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
@@ -46,11 +46,10 @@ def write_dataset(
 ) -> None:
     """Write a dataset: a folder of files of :data:`PART_ROWS` candidates each, best first, the same bytes every time.
 
-    Columns are those of ``ranking.csv`` that every candidate has, told in full or not: ranks, document, score, fit, a
-    ``points_…`` a line of the ledger, must-haves, months, pages, words, SHA-256.
+    Its columns are those of ``ranking.csv`` that are known of every candidate, the tail included.
 
     Args:
-        path: the folder; one that is there is replaced at once.
+        path: the folder; an existing one is replaced at once.
         summary: of :func:`matcher.reporting.summarize.summarize`.
         tail: the candidates that it only counts.
         before: the rank that each of these had in an earlier run, for a last column.
@@ -62,18 +61,16 @@ def write_dataset(
     need_parquet()
     import pyarrow.parquet
 
-    schema = _schema(summary["lines"])
-    if before is not None:
-        schema = schema.append(pyarrow.field("rank_before", pyarrow.int32()))
+    columns = in_view(candidate_columns(summary["lines"]), "dataset")
     temporary, former = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
     try:
         for left in (temporary, former):
             shutil.rmtree(left, ignore_errors=True)
         temporary.mkdir()
-        groups = _groups(summary, tail, schema, before)
+        groups = _groups(summary, tail, columns, before)
         for number, first in enumerate(groups):
             part = temporary / f"part-{number:05}.parquet"
-            with pyarrow.parquet.ParquetWriter(part, schema, compression="zstd") as writer:
+            with pyarrow.parquet.ParquetWriter(part, first.schema, compression="zstd") as writer:
                 for group in chain([first], islice(groups, PART_ROWS // GROUP_ROWS - 1)):
                     writer.write_table(group)
         if path.exists():
@@ -92,25 +89,21 @@ def write_dataset(
         ) from None
 
 
-def _schema(lines: list[LineSummary]) -> pa.Schema:
+def _schema(columns: Sequence[Column]) -> pa.Schema:
     import pyarrow as pa
 
-    columns: dict[str, Any] = dict.fromkeys(("rank", "rank_best", "rank_worst", "group"), pa.int32())
-    columns |= {"document": pa.string(), "score": pa.float64(), "fit": pa.string()}
-    columns |= {f"points_{line['key']}": pa.float64() for line in lines}
-    columns |= {"musts_met": pa.int32(), "musts": pa.int32(), "missing_musts": pa.string()}
-    columns |= dict.fromkeys(("months", "pages", "words"), pa.int32()) | {"sha256": pa.string()}
-    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+    dtypes = {"count": pa.int32(), "points": pa.float64()}
+    return pa.schema([pa.field(column.name, dtypes.get(column.kind, pa.string())) for column in columns])
 
 
 def _groups(
-    summary: RankingSummary, tail: Tail | None, schema: pa.Schema, before: Sequence[int] | None
+    summary: RankingSummary, tail: Tail | None, columns: Sequence[Column], before: Sequence[int] | None
 ) -> Iterator[pa.Table]:
-    """Rows in order of rank, :data:`GROUP_ROWS` at a time; one table without rows where there is no candidate."""
+    """Yield rows in order of rank, :data:`GROUP_ROWS` at a time; one empty table if there is no candidate."""
     import pyarrow as pa
 
     held: list[pa.Table] = []
-    for table in _tables(summary, tail, schema, before):
+    for table in _tables(summary, tail, columns, before):
         held.append(table)
         while sum(map(len, held)) >= GROUP_ROWS:
             whole = pa.concat_tables(held)
@@ -122,38 +115,34 @@ def _groups(
 
 
 def _tables(
-    summary: RankingSummary, tail: Tail | None, schema: pa.Schema, before: Sequence[int] | None
+    summary: RankingSummary, tail: Tail | None, columns: Sequence[Column], before: Sequence[int] | None
 ) -> Iterator[pa.Table]:
-    """Rows in order of rank, as they come."""
+    """Yield rows in order of rank, as they come."""
     import pyarrow as pa
 
-    lines = summary["lines"]
-    rows = [candidate_row(candidate, lines) for candidate in summary["candidates"]]
-    for row in rows:
-        row["document"] = _in_unicode(row["document"])
-    yield pa.Table.from_pylist(rows, schema)
-    if tail is None:
-        return
-    key_of = {(line["component"], line["requirement"]): f"points_{line['key']}" for line in lines}
-    keys = [key_of[line.component, line.requirement] for line in tail.lines]
-    musts, done = sum(line["necessity"] == "must" for line in lines), 0
-    for some in tail.blocks():
-        count = len(some.rank)
-        columns: dict[str, Any] = {
-            "rank": some.rank, "rank_best": some.rank_best, "rank_worst": some.rank_worst, "group": some.group,
-            "document": [_in_unicode(name) for name in some.documents],
-            "score": [score / 100 for score in some.scores],
-            "fit": some.fits,
-            **{key: [point / 100 for point in points] for key, points in zip(keys, some.points, strict=True)},
-            "musts_met": [musts - len(missing) for missing in some.missing_musts],
-            "musts": [musts] * count,
-            "missing_musts": ["; ".join(missing) for missing in some.missing_musts],
-            "months": some.facts["months"], "pages": some.facts["pages"], "words": some.facts["words"], "sha256": some.sha256,
-        }  # fmt: skip
+    schema = _schema(columns)
+    entries = list(candidate_entries(summary))
+    values = [_values(column, [column.value(entry) for entry in entries]) for column in columns]
+    if before is not None:
+        schema = schema.append(pa.field("rank_before", pa.int32()))
+        values.append([None] * len(entries))
+    yield pa.table(values, schema=schema)
+    done = 0
+    for block in tail.blocks() if tail is not None else ():
+        count = len(block.rank)
+        values = [
+            _values(column, [v / 100 for v in column.tail(block)] if column.kind == "points" else column.tail(block))
+            for column in columns
+            if column.tail is not None
+        ]
         if before is not None:
-            columns["rank_before"] = before[done : done + count]
+            values.append(before[done : done + count])
         done += count
-        yield pa.table([columns.get(name, [None] * count) for name in schema.names], schema=schema)
+        yield pa.table(values, schema=schema)
+
+
+def _values(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    return list(map(_in_unicode, values)) if column.kind == "text" else values
 
 
 def _in_unicode(name: str) -> str:
