@@ -13,7 +13,6 @@ from typing import Final
 
 from matcher.core.resume import Resume
 from matcher.core.row_codec import Field, RowLayout
-from matcher.parsing.timeline import total_months
 
 __all__ = ["CANDIDATE", "FACTS", "CandidateFact", "facts_of"]
 
@@ -37,10 +36,17 @@ class CandidateFact:
     """What follows the number and the noun in a sentence."""
 
 
+def _months(resume: Resume) -> int:
+    # Imported where a résumé is analysed: a run whose files are all unchanged needs no parser.
+    from matcher.parsing.timeline import total_months
+
+    return total_months(resume.positions)
+
+
 FACTS: Final = (
     CandidateFact(
         "months", "<i4", "Months of dated experience", "month",
-        lambda resume: total_months(resume.positions), "of dated experience",
+        _months, "of dated experience",
     ),
     CandidateFact("pages", "<i4", "Pages", "page", lambda resume: resume.document.pages),
     CandidateFact("words", "<i4", "Words", "word", lambda resume: len(resume.document.text.split())),

@@ -1,4 +1,4 @@
-"""A folder full of odd names and files that are none: nothing hangs, and no name does harm in any output."""
+"""A folder with odd names and things that are not files: nothing hangs, and no name does harm in any output."""
 
 import csv
 import json
@@ -23,7 +23,7 @@ FORBIDDEN = "\x1b\x07\u202e\u200b\ufffe"
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """One run over all the traps: candidates, copies, and failures of each name."""
+    """Run once over all traps: candidates, duplicates, and failures of each name."""
     if sys.platform != "linux":
         pytest.skip("other systems do not take such names")
     folder = tmp_path_factory.mktemp("cvs")
@@ -53,7 +53,7 @@ def test_every_file_has_its_row(ran: tuple[Path, subprocess.CompletedProcess[str
     assert list(codes.values()) == ["corrupt"] * len(NAMES)
 
 
-def test_no_name_speaks_to_the_terminal(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_no_name_controls_the_terminal(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     for said in (ran[1].stdout, ran[1].stderr):
         assert said
         assert not set(FORBIDDEN) & set(said)
@@ -61,7 +61,7 @@ def test_no_name_speaks_to_the_terminal(ran: tuple[Path, subprocess.CompletedPro
 
 
 @pytest.mark.parametrize("file", ["report.html", "ranking.csv", "ranking.json", "ranking.md", "manifest.json"])
-def test_no_name_speaks_to_who_opens_a_file(ran: tuple[Path, subprocess.CompletedProcess[str]], file: str) -> None:
+def test_no_name_is_active_in_a_report(ran: tuple[Path, subprocess.CompletedProcess[str]], file: str) -> None:
     text = (ran[0] / file).read_text("utf-8")
     assert not set(FORBIDDEN) & set(text)
     if file.endswith(".md"):

@@ -1,4 +1,4 @@
-"""Every file given is in one of three places, by its bytes; nothing outside the folder is read, nothing in it hangs."""
+"""Every input file is in one of three lists; nothing outside the folder is read, and nothing in it hangs."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from matcher.runs.store.cache import Cache
 from tests.folders import folder
 
 
-def accounted(stock: InputSet) -> dict[str, str]:
+def accounted(inputs: InputSet) -> dict[str, str]:
     return {
-        **{f.name: "unique" for f in stock.unique},
-        **{d.document: f"duplicate of {d.duplicate_of}" for d in stock.duplicates},
-        **{f.document: f"failed {f.code}" for f in stock.failures},
+        **{f.name: "unique" for f in inputs.unique},
+        **{d.document: f"duplicate of {d.duplicate_of}" for d in inputs.duplicates},
+        **{f.document: f"failed {f.code}" for f in inputs.failures},
     }
 
 
-def test_of_two_copies_the_shorter_name_is_kept(tmp_path: Path) -> None:
+def test_of_two_copies_the_one_with_the_shorter_name_is_kept(tmp_path: Path) -> None:
     for name in ("cv (1).txt", "cv.txt", "another cv.txt"):
         (tmp_path / name).write_text("same")
     assert accounted(collect_inputs(find_files([tmp_path]))) == {
@@ -33,9 +33,9 @@ def test_of_two_copies_the_shorter_name_is_kept(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_files_that_hold_nothing_are_no_copies_of_one_another(tmp_path: Path) -> None:
-    stock = collect_inputs(find_files([folder(tmp_path, a="", b="")]))
-    assert accounted(stock) == {"a.txt": "unique", "b.txt": "unique"}
+def test_empty_files_are_not_duplicates(tmp_path: Path) -> None:
+    inputs = collect_inputs(find_files([folder(tmp_path, a="", b="")]))
+    assert accounted(inputs) == {"a.txt": "unique", "b.txt": "unique"}
 
 
 def test_nothing_outside_the_folder_is_read_and_nothing_in_it_hangs(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_nothing_outside_the_folder_is_read_and_nothing_in_it_hangs(tmp_path: Pa
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list and open everything")
-def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     folder(tmp_path / "closed", a="fine")
     folder(tmp_path, b="fine")
     (tmp_path / "b.txt").chmod(0)
@@ -85,7 +85,7 @@ def test_what_may_not_be_opened_is_told(tmp_path: Path) -> None:
         (tmp_path / "closed").chmod(0o700)
 
 
-def test_a_folder_that_cannot_be_listed_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_listed_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder(tmp_path / "closed", a="fine")
     folder(tmp_path, b="fine")
     scan = os.scandir
@@ -108,7 +108,7 @@ ODD_NAMES = [
 ]  # fmt: skip
 
 
-def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
+def test_files_with_odd_names_are_distinct(tmp_path: Path) -> None:
     for number, name in enumerate(ODD_NAMES):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"fine {number}", "utf-8")
     names = [f.name for f in collect_inputs(find_files([tmp_path])).unique]
@@ -139,17 +139,17 @@ def zipped(path: Path, **files: str) -> None:
             archive.writestr(f"{name}.txt", text)
 
 
-def test_what_archives_hold_is_counted_like_what_folders_hold(tmp_path: Path) -> None:
+def test_files_in_archives_are_collected_like_files_in_folders(tmp_path: Path) -> None:
     zipped(folder(tmp_path / "in", a="fine") / "all.zip", x="fine", y="other")
-    stock = collect_inputs(find_files([tmp_path / "in"]), None, unpack, tmp_path)
-    assert accounted(stock) == {"a.txt": "unique", "all.zip/x.txt": "duplicate of a.txt", "all.zip/y.txt": "unique"}
+    inputs = collect_inputs(find_files([tmp_path / "in"]), None, unpack, tmp_path)
+    assert accounted(inputs) == {"a.txt": "unique", "all.zip/x.txt": "duplicate of a.txt", "all.zip/y.txt": "unique"}
     as_files = collect_inputs(find_files([tmp_path / "in"]))
     assert accounted(as_files) == {"a.txt": "unique", "all.zip": "unique"}
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of files whose bytes were looked at; those that were changed a moment ago are trusted."""
+    """List the files that are opened; recently changed files are trusted."""
     names: list[str] = []
     digest, may_be_archive = inputs.digest, inputs.may_be_archive
 
@@ -167,7 +167,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_a_file_that_has_not_changed_is_not_opened(tmp_path: Path, opened: list[str]) -> None:
+def test_an_unchanged_file_is_not_opened(tmp_path: Path, opened: list[str]) -> None:
     files = find_files([folder(tmp_path / "in", a="fine", b="fine", c="other")])
     with Cache(tmp_path / "cache") as cache:
         first = collect_inputs(files, cache, unpack, tmp_path)
@@ -182,18 +182,18 @@ def test_a_file_that_has_not_changed_is_not_opened(tmp_path: Path, opened: list[
 
 
 @pytest.mark.usefixtures("opened")
-def test_an_archive_is_opened_each_time(tmp_path: Path) -> None:
+def test_an_archive_is_opened_by_every_run(tmp_path: Path) -> None:
     for name in ("in", "0", "1"):
         (tmp_path / name).mkdir()
     zipped(tmp_path / "in" / "all.zip", x="fine")
     files = find_files([tmp_path / "in"])
     with Cache(tmp_path / "cache") as cache:
         for number in range(2):
-            stock = collect_inputs(files, cache, unpack, tmp_path / str(number))
-            assert accounted(stock) == {"all.zip/x.txt": "unique"}
+            inputs = collect_inputs(files, cache, unpack, tmp_path / str(number))
+            assert accounted(inputs) == {"all.zip/x.txt": "unique"}
 
 
-def test_a_file_that_changed_has_another_digest(tmp_path: Path) -> None:
+def test_a_changed_file_has_another_digest(tmp_path: Path) -> None:
     (file,) = collect_inputs(find_files([folder(tmp_path, a="fine")])).unique
     assert has_digest(file)
     folder(tmp_path, a="changed")

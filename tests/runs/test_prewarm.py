@@ -1,4 +1,4 @@
-"""Workers get ready ahead where there is work, and nothing depends on whether they did."""
+"""Workers start early if there is work, and no result depends on it."""
 
 import os
 import subprocess
@@ -18,27 +18,27 @@ CV = "Ada Example\n\nSkills\nPython, PostgreSQL, Django\n"
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """What is started, without starting it."""
+    """List what would be started, without starting it."""
     found: list[tuple[str, ...]] = []
     monkeypatch.setattr(prewarm, "can_fork", lambda: True)
     monkeypatch.setattr(prewarm, "prestart", lambda *what: found.append(what))
     return found
 
 
-def remember(cache: Path, file: Path) -> None:
+def store_digest(cache: Path, file: Path) -> None:
     with Cache(cache) as opened:
         opened.put_digest(file, file.stat(), bytes(32))
 
 
 def old(path: Path, text: str = CV) -> Path:
-    """A file that has not just been changed."""
+    """Write a file whose times are old."""
     path.write_text(text, "utf-8")
     before = time.time() - RACY_SECONDS - 60
     os.utime(path, (before, before))
     return path
 
 
-def test_a_new_file_is_work(started: list[tuple[str, ...]], tmp_path: Path) -> None:
+def test_a_new_file_starts_workers(started: list[tuple[str, ...]], tmp_path: Path) -> None:
     folder = tmp_path / "cvs"
     folder.mkdir()
     (folder / "a.PDF").write_bytes(b"x")
@@ -49,14 +49,12 @@ def test_a_new_file_is_work(started: list[tuple[str, ...]], tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("paths", [[], ["nowhere"], ["s3://cvs/a.pdf"]])
-def test_where_there_is_no_file_there_is_no_work(
-    started: list[tuple[str, ...]], tmp_path: Path, paths: list[str]
-) -> None:
+def test_without_a_file_nothing_is_started(started: list[tuple[str, ...]], tmp_path: Path, paths: list[str]) -> None:
     assert not prestart_workers([*paths, tmp_path], False)
     assert not started
 
 
-def test_no_more_files_are_looked_at_than_a_few(
+def test_only_a_few_files_are_checked(
     started: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prewarm, "MAX_CHECKED", 3)
@@ -67,11 +65,11 @@ def test_no_more_files_are_looked_at_than_a_few(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file's time of change cannot be set")
-def test_a_known_file_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_in_the_cache_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1.0)
     cache, file = tmp_path / "cache", old(tmp_path / "a.txt")
     assert not is_known(cache, [str(file)])
-    remember(cache, file)
+    store_digest(cache, file)
     assert is_known(cache, [str(file)])
     assert not is_known(cache, [str(file), str(old(tmp_path / "b.txt"))])
     assert not is_known(cache, [str(file), str(tmp_path / "missing.txt")])
@@ -80,7 +78,7 @@ def test_a_known_file_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + bytes(200)])
-def test_a_strange_cache_knows_nothing_and_is_left_as_it_is(tmp_path: Path, data: bytes) -> None:
+def test_a_foreign_cache_knows_nothing_and_is_left_unchanged(tmp_path: Path, data: bytes) -> None:
     cache, file = tmp_path / "cache", old(tmp_path / "a.txt")
     cache.mkdir()
     (cache / "cache-1.sqlite").write_bytes(data)
@@ -119,7 +117,7 @@ def test_the_reports_are_the_same_however_the_workers_were_started(tmp_path: Pat
 
 
 def test_the_command_loads_no_more_than_it_needs_before_there_is_work(tmp_path: Path) -> None:
-    """A second run, of which everything is known, loads neither readers nor assessors nor what reports are made with."""
+    """A second run over the same files loads neither readers nor scorers nor the libraries of the reports."""
     folder = tmp_path / "cvs"
     folder.mkdir()
     old(folder / "a.txt")

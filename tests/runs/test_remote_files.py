@@ -1,4 +1,4 @@
-"""Files somewhere else: named by their path below the address, fetched within limits, once."""
+"""Remote files are named by their path below the address, and fetched once, within limits."""
 
 import functools
 import http.server
@@ -25,7 +25,7 @@ FILES = {"a.txt": b"fine", "below/b c.txt": b"fine, too", "below/copy.txt": b"fi
 
 @pytest.fixture
 def memory(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An address of files that are in this process's memory."""
+    """Yield the address of files in this process's memory."""
     store, root = fsspec.filesystem("memory"), f"/{request.node.name}/cvs"
     for name, data in FILES.items():
         store.pipe(f"{root}/{name}", data)
@@ -35,7 +35,7 @@ def memory(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def web(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
-    """The address of a server, and what it was asked for."""
+    """Yield the address of a server, and the list of its requests."""
     asked: list[str] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -64,7 +64,7 @@ def test_files_are_named_by_their_path_below_the_address(memory: str) -> None:
     assert names(memory + "/a.txt") == ["a.txt"]
 
 
-def test_several_addresses_and_paths_are_told_apart(memory: str, tmp_path: Path) -> None:
+def test_files_of_several_addresses_and_paths_are_distinct(memory: str, tmp_path: Path) -> None:
     (tmp_path / "cvs").mkdir()
     (tmp_path / "cvs" / "a.txt").write_text("x")
     assert names(memory + "/below", tmp_path / "cvs") == ["below/b c.txt", "below/copy.txt", "cvs/a.txt"]
@@ -72,7 +72,7 @@ def test_several_addresses_and_paths_are_told_apart(memory: str, tmp_path: Path)
     assert names(memory, tmp_path / "cvs") == [same, "cvs/a.txt", "cvs/below/b c.txt", "cvs/below/copy.txt"]
 
 
-def test_a_file_address_is_a_path_that_others_see(tmp_path: Path) -> None:
+def test_a_file_address_is_a_shared_path(tmp_path: Path) -> None:
     (tmp_path / "r\u00e9sum\u00e9.txt").write_text("fine")
     (file,) = find_files([tmp_path.as_uri()])
     assert file == InputFile(str(tmp_path / "r\u00e9sum\u00e9.txt"), "r\u00e9sum\u00e9.txt", shared=True)
@@ -88,25 +88,25 @@ def test_a_web_page_lists_files(web: tuple[str, list[str]], tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("url", "error", "told"),
+    ("url", "error", "message"),
     [
         ("memory://nowhere", UsageError, "no such file or folder: memory://nowhere"),
         ("nope://x/y", UsageError, "nope://x/y cannot be reached: no installed library supports such addresses"),
         ("http://ana:secret@127.0.0.1:9/cvs/", UsageError, "^no such file or folder: http://127.0.0.1:9/cvs/$"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told(url: str, error: type[Exception], told: str) -> None:
-    with pytest.raises(error, match=told):
+def test_an_invalid_address_is_an_error(url: str, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
         find_remote(url)
 
 
-def test_an_empty_folder_is_told() -> None:
+def test_an_empty_folder_is_an_error() -> None:
     fsspec.filesystem("memory").mkdir("/empty")
     with pytest.raises(NothingToReadError, match="no files in memory://empty"):
         find_remote("memory://empty")
 
 
-def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     import fsspec.core
 
     def refuse(_: str) -> None:
@@ -117,7 +117,7 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         find_remote("s3://cvs")
 
 
-def test_fetching_keeps_to_the_limit_and_tells_what_fails(
+def test_fetching_respects_the_limit_and_reports_failures(
     memory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remote, "MAXIMUM_BYTES", 4)
@@ -131,7 +131,7 @@ def test_fetching_keeps_to_the_limit_and_tells_what_fails(
     assert missing.value.code == "not-readable"
 
 
-def test_a_network_that_stumbles_once_is_forgiven(memory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_error_is_tried_once_more(memory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, _ = fsspec.core.url_to_fs(memory)
     opened, left = type(store).open, [TimeoutError()]
 
@@ -145,7 +145,7 @@ def test_a_network_that_stumbles_once_is_forgiven(memory: str, tmp_path: Path, m
     assert (tmp_path / "a").read_bytes() == b"fine"
 
 
-def test_what_is_known_is_not_fetched_again(web: tuple[str, list[str]], tmp_path: Path) -> None:
+def test_a_known_file_is_not_fetched_again(web: tuple[str, list[str]], tmp_path: Path) -> None:
     address, asked = web
 
     def fetched(mark: bytes) -> bool:
@@ -169,7 +169,7 @@ def test_what_is_known_is_not_fetched_again(web: tuple[str, list[str]], tmp_path
         assert fetched(b"")
 
 
-def test_a_store_that_does_not_mark_its_files_is_asked_each_time() -> None:
+def test_files_without_marks_are_fetched_by_every_run() -> None:
     assert remote._mark({"size": 4}) == b""
     marks = [
         remote._mark(facts) for facts in ({"ETag": "a", "size": 4}, {"ETag": "b", "size": 4}, {"ETag": "a", "size": 5})
@@ -178,7 +178,7 @@ def test_a_store_that_does_not_mark_its_files_is_asked_each_time() -> None:
     assert {len(mark) for mark in marks} == {64}
 
 
-def test_the_same_results_from_an_address(memory: str, tmp_path: Path) -> None:
+def test_an_address_gives_the_results_of_a_folder(memory: str, tmp_path: Path) -> None:
     import matcher
 
     for name, data in FILES.items():
@@ -189,7 +189,7 @@ def test_the_same_results_from_an_address(memory: str, tmp_path: Path) -> None:
     assert [d.document for d in there.duplicates] == ["below/copy.txt"]
 
 
-def test_archives_are_opened_here(tmp_path: Path) -> None:
+def test_archives_are_unpacked_on_this_machine(tmp_path: Path) -> None:
     import io
     import zipfile
 

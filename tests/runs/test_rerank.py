@@ -1,4 +1,4 @@
-"""What an earlier run gathered, ranked again: the same to the hundredth as a run with the other profile."""
+"""Reranking a stored run gives exactly the points of a run with the other profile."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.Ranking
 
 
 def drawn_profile(seed: int) -> RequirementProfile:
-    """Other weights, thresholds and satisfiers, a requirement more or fewer; the same phrases, titles and text."""
+    """Vary weights, thresholds and satisfiers, and add or drop a requirement; phrases, titles and text stay."""
     draw, taxonomy = random.Random(seed), load_taxonomy()
     base = load_profile("backend-developer", taxonomy)
     pool = [skill for skill in SKILLS_ASKED if skill in taxonomy.skills]
@@ -69,7 +69,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 
 def figures(data: bytes) -> list[dict[str, str]]:
-    """What a table tells of each file, but for what rests on evidence."""
+    """Return the columns of a table that need no evidence."""
     untold = ("positions", "characters", "skills", "warnings", "rank_before")
     return [{k: v for k, v in row.items() if k not in untold and not k.startswith("top_")} for row in rows(data)]
 
@@ -79,7 +79,7 @@ def figures(data: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("duplicates", ["bytes", "near"])
-def test_every_figure_is_that_of_a_run(
+def test_every_figure_equals_that_of_a_run(
     folder: Path, cache: Path, tmp_path: Path, worked: list[str], seed: int, duplicates: str
 ) -> None:
     (folder / "nearly 0.txt").write_text(PEOPLE[0] * 3 + "Tel. 1", "utf-8")
@@ -100,10 +100,10 @@ def test_every_figure_is_that_of_a_run(
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_run_over_the_same_files_reckons_the_same(
+def test_a_run_over_unchanged_files_computes_the_same(
     folder: Path, cache: Path, tmp_path: Path, worked: list[str], seed: int
 ) -> None:
-    """With satisfiers changed, too, only those told in full are looked at."""
+    """Even with other satisfiers, only detailed candidates are scored."""
     rank(folder, cache, top=2)
     worked.clear()
     profile = drawn_profile(seed)
@@ -114,7 +114,7 @@ def test_a_run_over_the_same_files_reckons_the_same(
     assert written == [path.read_bytes() for path in right]
 
 
-def test_only_as_many_bands_are_drawn_as_are_wanted(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_only_the_requested_bands_are_computed(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     whole, some = (
         matcher.api.rerank(tmp_path / "run", profile=drawn_profile(1), cache=cache, top=top) for top in (None, 3)
@@ -122,10 +122,10 @@ def test_only_as_many_bands_are_drawn_as_are_wanted(folder: Path, cache: Path, t
     assert [some.candidates[n] for n in range(3)] == [whole.candidates[n] for n in range(3)]
 
 
-# ------------------------------------------------------------------------------------------------ who moved
+# ------------------------------------------------------------------------------------------------ moves
 
 
-def test_who_comes_in_and_who_drops_out(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_who_enters_and_who_leaves(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     before = [row["document"] for row in rows((tmp_path / "run" / "ranking.csv").read_bytes()) if row["rank"]]
     base = load_profile("backend-developer", load_taxonomy())
@@ -142,10 +142,10 @@ def test_who_comes_in_and_who_drops_out(folder: Path, cache: Path, tmp_path: Pat
     assert again.entered(6) == again.left(6) == []
 
 
-# ------------------------------------------------------------------------------------------------ what is not there
+# ------------------------------------------------------------------------------------------------ missing data
 
 
-def test_what_was_not_looked_for_is_told(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_values_that_were_not_computed_are_an_error(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     with pytest.raises(UsageError, match=r"did not compute what this profile needs for: .*Run `matcher rank`"):
         matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache)
@@ -153,7 +153,7 @@ def test_what_was_not_looked_for_is_told(folder: Path, cache: Path, tmp_path: Pa
     assert matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache).entered(6) == []
 
 
-def test_another_cache_is_told(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_another_cache_is_an_error(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     with pytest.raises(UsageError, match=r"are not in the cache .*--cache"):
         matcher.api.rerank(tmp_path / "run", cache=tmp_path / "other")
@@ -162,7 +162,7 @@ def test_another_cache_is_told(folder: Path, cache: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "manifest", [None, "", "[]", "{}", '{"as_of": "2026-11-23", "versions": {}, "stored_run": ""}']
 )
-def test_a_folder_that_is_no_run_is_told(tmp_path: Path, cache: Path, manifest: str | None) -> None:
+def test_a_folder_without_a_run_is_an_error(tmp_path: Path, cache: Path, manifest: str | None) -> None:
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest, "utf-8")
     with pytest.raises(UsageError, match=r"manifest\.json"):
@@ -171,10 +171,10 @@ def test_a_folder_that_is_no_run_is_told(tmp_path: Path, cache: Path, manifest: 
 
 @pytest.mark.parametrize("harm", ["UPDATE blobs SET value = substr(value, 1, 30)", "DELETE FROM blobs"])
 @pytest.mark.parametrize("layer", [4, 5, 6])
-def test_what_is_damaged_is_not_believed(
+def test_damaged_parts_are_ignored(
     folder: Path, cache: Path, tmp_path: Path, worked: list[str], harm: str, layer: int
 ) -> None:
-    """And the next run mends it, without reading anything."""
+    """The next run repairs them, without reading a file."""
     right = [path.read_bytes() for path in rank(folder, cache, top=2).write(tmp_path / "run")]
     with sqlite3.connect(cache / "cache-1.sqlite") as database:
         database.execute(f"{harm} WHERE layer = {layer}")
@@ -189,7 +189,7 @@ def test_what_is_damaged_is_not_believed(
     assert matcher.api.rerank(tmp_path / "run", cache=cache).entered(3) == []
 
 
-def test_what_is_forgotten_is_forgotten_here(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_forget_deletes_stored_runs(folder: Path, cache: Path, tmp_path: Path) -> None:
     rank(folder, cache).write(tmp_path / "run")
     assert b"2.txt" in (cache / "cache-1.sqlite").read_bytes()
     sha = next(r["sha256"] for r in rows((tmp_path / "run" / "ranking.csv").read_bytes()) if r["document"] == "2.txt")
@@ -200,7 +200,7 @@ def test_what_is_forgotten_is_forgotten_here(folder: Path, cache: Path, tmp_path
         matcher.api.rerank(tmp_path / "run", cache=cache)
 
 
-def test_some_rosters_are_kept_and_no_more(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_a_limited_number_of_runs_is_stored(folder: Path, cache: Path, tmp_path: Path) -> None:
     for number in range(MAX_STORED_RUNS + 2):
         (folder / "new.txt").write_text(f"Skills\nScala, Play\n{number}\n" * 9, "utf-8")
         rank(folder, cache).write(tmp_path / str(number))
@@ -213,18 +213,18 @@ def test_some_rosters_are_kept_and_no_more(folder: Path, cache: Path, tmp_path: 
     assert known == [0, 0, *[7] * MAX_STORED_RUNS]
 
 
-def test_looking_at_one_file_keeps_none(folder: Path, cache: Path) -> None:
+def test_assessing_one_file_stores_no_run(folder: Path, cache: Path) -> None:
     matcher.assess(folder / "2.txt", as_of=DAY, cache=cache)
     with sqlite3.connect(cache / "cache-1.sqlite") as database:
         assert database.execute("SELECT count(*) FROM blobs WHERE layer IN (4, 5)").fetchone() == (0,)
     database.close()
 
 
-# ------------------------------------------------------------------------------------------------ a stock that is known
+# ------------------------------------------------------------------------------------------------ unchanged inputs
 
 
-@pytest.mark.parametrize("change", ["a file of an archive", "a link", "another day", "another way to fold"])
-def test_a_known_stock_is_told_from_another(
+@pytest.mark.parametrize("change", ["a file of an archive", "a link", "another day", "another deduplication"])
+def test_other_inputs_or_options_use_another_stored_run(
     folder: Path, cache: Path, tmp_path: Path, worked: list[str], change: str
 ) -> None:
     options: dict[str, object] = {}
@@ -235,7 +235,7 @@ def test_a_known_stock_is_told_from_another(
     rank(folder, cache)
     if change == "another day":
         options = {"as_of": "2027-03-01"}
-    elif change == "another way to fold":
+    elif change == "another deduplication":
         (folder / "nearly.txt").write_text(PEOPLE[0] * 3, "utf-8")
         (folder / "nearly too.txt").write_text(PEOPLE[0] * 3 + " ", "utf-8")
         rank(folder, cache)
@@ -269,7 +269,7 @@ def test_the_command(folder: Path, cache: Path, tmp_path: Path) -> None:
     assert (result.exit_code, "must end in .csv or .parquet" in result.stderr) == (2, True)
 
 
-def test_a_skills_file_is_part_of_the_question(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_a_skills_file_is_part_of_the_key(folder: Path, cache: Path, tmp_path: Path) -> None:
     skills = tmp_path / "skills.toml"
     skills.write_text(SKILLS, "utf-8")
     rank(folder, cache, skills=skills).write(tmp_path / "run")
@@ -278,7 +278,7 @@ def test_a_skills_file_is_part_of_the_question(folder: Path, cache: Path, tmp_pa
         matcher.api.rerank(tmp_path / "run", cache=cache)
 
 
-def test_the_manifest_names_the_roster_whatever_the_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_the_manifest_names_the_same_stored_run_with_any_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
     names = set()
     for number, place in enumerate((cache, False)):
         rank(folder, place).write(tmp_path / str(number), ["csv"])

@@ -1,4 +1,4 @@
-"""A run tells the same whatever is remembered, however often it was stopped, and does nothing twice."""
+"""A run gives the same ranking with any cache and after any interruption, and does nothing twice."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SKILLS = '[skills]\nzorblax = { label = "Zorblax", kind = "framework" }\n'
 
 
 def write(folder: Path) -> Path:
-    """Six people in four formats, a copy, and a file that cannot be read; changed long ago."""
+    """Write six people in four formats, a copy, and a file that cannot be read."""
     folder.mkdir(exist_ok=True)
     for number, text in enumerate(PEOPLE):
         if number == 4:
@@ -83,12 +83,10 @@ def rank(folder: Path, cache: Path | bool, **options: object) -> matcher.Ranking
 READ = [f"read {name}" for name in ("0.txt", "1.txt", "2.txt", "3.md", "4.html", "5.rtf", "broken.pdf")]
 
 
-# ------------------------------------------------------------------------------------------------ what is done anew
+# ------------------------------------------------------------------------------------------------ what is done again
 
 
-def test_the_first_run_does_all_and_the_second_nothing(
-    folder: Path, cache: Path, worked: list[str], tmp_path: Path
-) -> None:
+def test_a_second_run_does_nothing(folder: Path, cache: Path, worked: list[str], tmp_path: Path) -> None:
     first = reports(rank(folder, cache), tmp_path / "out")
     assert sorted(worked) == ["analyse"] * 6 + READ
     worked.clear()
@@ -122,7 +120,7 @@ def changed_profile(change: str) -> matcher.RequirementProfile:
     "change",
     ["weights", "what is enough", "the share of TF-IDF", "phrases of one requirement", "a requirement fewer", "another role"],
 )  # fmt: skip
-def test_a_changed_profile_reads_nothing_and_finds_nothing_anew(
+def test_a_changed_profile_only_scores_again(
     folder: Path, cache: Path, worked: list[str], change: str, tmp_path: Path
 ) -> None:
     rank(folder, cache)
@@ -134,7 +132,7 @@ def test_a_changed_profile_reads_nothing_and_finds_nothing_anew(
 
 
 @pytest.mark.parametrize("change", ["weights", "what is enough", "the share of TF-IDF", "a requirement fewer"])
-def test_with_changed_weights_only_those_told_in_full_are_scored_anew(
+def test_with_changed_weights_only_detailed_candidates_are_scored(
     folder: Path, cache: Path, worked: list[str], change: str, tmp_path: Path
 ) -> None:
     rank(folder, cache, top=2)
@@ -145,7 +143,7 @@ def test_with_changed_weights_only_those_told_in_full_are_scored_anew(
     assert reports(ranking, tmp_path / "out") == reports(rank(folder, False, profile=profile, top=2), tmp_path / "out")
 
 
-def test_another_taxonomy_reads_nothing_anew(folder: Path, cache: Path, worked: list[str], tmp_path: Path) -> None:
+def test_another_taxonomy_reads_nothing_again(folder: Path, cache: Path, worked: list[str], tmp_path: Path) -> None:
     (tmp_path / "my.toml").write_text(SKILLS, "utf-8")
     assert "Zorblax" not in set(rank(folder, cache).skills_frame()["skill"])
     worked.clear()
@@ -158,7 +156,7 @@ def test_another_taxonomy_reads_nothing_anew(folder: Path, cache: Path, worked: 
 
 
 @pytest.mark.parametrize(("kind", "read"), [("text/html", ["read 4.html"]), ("application/rtf", ["read 5.rtf"])])
-def test_another_version_of_one_reader_reads_that_format_only(
+def test_a_changed_reader_reads_only_its_format_again(
     folder: Path, cache: Path, worked: list[str], kind: str, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rank(folder, cache)
@@ -173,9 +171,7 @@ def test_another_version_of_one_reader_reads_that_format_only(
     assert worked == read
 
 
-def test_the_day_of_the_month_is_nothing_to_it_but_the_month_is(
-    folder: Path, cache: Path, worked: list[str], tmp_path: Path
-) -> None:
+def test_the_month_matters_and_the_day_does_not(folder: Path, cache: Path, worked: list[str], tmp_path: Path) -> None:
     rank(folder, cache)
     worked.clear()
     later = rank(folder, cache, as_of="2026-11-30")
@@ -232,7 +228,7 @@ def test_a_changed_folder(
     assert reports(ranking, tmp_path / "out") == reports(rank(folder, False), tmp_path / "out")
 
 
-def test_one_file_by_itself_uses_what_the_folder_left(folder: Path, cache: Path, worked: list[str]) -> None:
+def test_a_single_file_uses_the_cache_of_its_folder(folder: Path, cache: Path, worked: list[str]) -> None:
     ranking = rank(folder, cache)
     worked.clear()
     alone = matcher.assess(folder / "2.txt", as_of=DAY, cache=cache)
@@ -241,7 +237,7 @@ def test_one_file_by_itself_uses_what_the_folder_left(folder: Path, cache: Path,
     assert alone.candidates[0].assessment == by_name["2.txt"]
 
 
-# ------------------------------------------------------------------------------------------------ broken caches
+# ------------------------------------------------------------------------------------------------ damaged caches
 
 
 def harmed(data: bytes, draw: random.Random) -> bytes:
@@ -257,7 +253,7 @@ def harmed(data: bytes, draw: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_whatever_is_damaged_the_ranking_is_right(
+def test_a_damaged_cache_gives_the_right_ranking(
     folder: Path, cache: Path, worked: list[str], seed: int, tmp_path: Path
 ) -> None:
     right = reports(rank(folder, cache), tmp_path / "out")
@@ -268,18 +264,16 @@ def test_whatever_is_damaged_the_ranking_is_right(
         shutil.rmtree(cache)
         cache.mkdir()
         (cache / "cache-1.sqlite").write_bytes(harmed(good, draw))
-        told: list[str] = []
-        assert reports(rank(folder, cache, on_notice=told.append), tmp_path / "out") == right, round_
-        assert len(told) <= 2
+        messages: list[str] = []
+        assert reports(rank(folder, cache, on_notice=messages.append), tmp_path / "out") == right, round_
+        assert len(messages) <= 2
         worked_before = len(worked)
-        assert reports(rank(folder, cache, on_notice=told.append), tmp_path / "out") == right, round_
-        assert len(worked) == worked_before, "what was damaged is mended"
+        assert reports(rank(folder, cache, on_notice=messages.append), tmp_path / "out") == right, round_
+        assert len(worked) == worked_before, "what was damaged is repaired"
     assert worked
 
 
-def test_the_cache_of_a_run_may_be_damaged_in_its_middle(
-    folder: Path, cache: Path, worked: list[str], tmp_path: Path
-) -> None:
+def test_the_cache_may_be_damaged_during_a_run(folder: Path, cache: Path, worked: list[str], tmp_path: Path) -> None:
     right = reports(rank(folder, False), tmp_path / "out")
     worked.clear()
     done: list[str] = []
@@ -291,35 +285,35 @@ def test_the_cache_of_a_run_may_be_damaged_in_its_middle(
                 database.execute("DROP TABLE records")
             database.close()
 
-    told: list[str] = []
-    ranking = rank(folder, cache, on_done=harm, on_notice=told.append)
+    messages: list[str] = []
+    ranking = rank(folder, cache, on_done=harm, on_notice=messages.append)
     assert reports(ranking, tmp_path / "out") == right
-    assert ["no such table: records" in line for line in told] == [True]
+    assert ["no such table: records" in line for line in messages] == [True]
     assert len(done) == len(set(done)) == 8
     assert len(worked) > 13
 
 
-def test_a_cache_that_gives_nothing_back_is_set_aside(
+def test_a_cache_that_returns_nothing_is_set_aside(
     folder: Path, cache: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     get, has = Cache.get, Cache.has
     broken = cache / "cache-1.sqlite"
     monkeypatch.setattr(Cache, "get", lambda c, *a: None if c.file.path == broken else get(c, *a))
     monkeypatch.setattr(Cache, "has", lambda c, *a: set(a[1]) if c.file.path == broken else has(c, *a))
-    told: list[str] = []
-    assert len(rank(folder, cache, on_notice=told.append).candidates) == 6
-    assert ["returns other values than were stored" in line for line in told] == [True]
+    messages: list[str] = []
+    assert len(rank(folder, cache, on_notice=messages.append).candidates) == 6
+    assert ["returns other values than were stored" in line for line in messages] == [True]
     assert worked
 
 
-def test_where_the_users_own_cache_cannot_be_a_run_goes_on_without(
+def test_without_a_usable_user_cache_a_run_goes_on(
     folder: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr("matcher.runs.run.default_folder", lambda: tmp_path / "file" / "matcher")
-    told: list[str] = []
-    assert len(rank(folder, True, on_notice=told.append).candidates) == 6
-    assert ["this run goes on without" in line for line in told] == [True]
+    messages: list[str] = []
+    assert len(rank(folder, True, on_notice=messages.append).candidates) == 6
+    assert ["this run goes on without" in line for line in messages] == [True]
     with pytest.raises(UsageError, match="cannot be made"):
         rank(folder, tmp_path / "file" / "matcher")
     assert worked
@@ -360,7 +354,7 @@ def test_any_number_of_workers_and_any_cache_give_the_same_bytes(
 
 
 def test_two_runs_at_once_use_one_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
-    """Over folders that overlap."""
+    """The folders overlap."""
     other = write(tmp_path / "other")
     (other / "0.txt").write_text("Skills\nScala, Play, Cassandra\n" * 9, "utf-8")
     right = [ranked(place, tmp_path / "alone", None, "--workers", "1") for place in (folder, other)]
@@ -377,8 +371,8 @@ def test_two_runs_at_once_use_one_cache(folder: Path, cache: Path, tmp_path: Pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, number: signal.Signals) -> None:
-    """Stopped when some are done, and some in hand; then once more. Nothing is read twice but what was in hand."""
+def test_a_stopped_run_resumes(tmp_path: Path, number: signal.Signals) -> None:
+    """The run is stopped when some files are done and some under way; only those under way are read twice."""
     folder = tmp_path / "many"
     folder.mkdir()
     for count in range(60):

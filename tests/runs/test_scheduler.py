@@ -1,4 +1,4 @@
-"""From where a file has come to it goes on, whatever of what was kept is there, gone or damaged."""
+"""Each file resumes at its last stored stage, whether stored values are there, missing or damaged."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ def read(path: Path, name: str) -> Document:
     return Document(name, text.rstrip(), (), "text/plain", hashlib.sha256(text.encode()).hexdigest(), 1)
 
 
-def assessor(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
+def scorer(lines: tuple[bytes, ...] = LINES) -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
     from matcher.core.encoding import decode
 
-    def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> ScoreResult:
-        whole = decode(document, Document)
-        if whole is None:
+    def score(document: bytes, analysis: bytes, record: bytes, wants_assessment: bool) -> ScoreResult:
+        decoded = decode(document, Document)
+        if decoded is None:
             return ScoreResult()
-        words = len(whole.text.split())
-        standing = pack_record(
-            {"words": words}, bytes(SIGNATURE_BYTES), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), before
+        words = len(decoded.text.split())
+        new_record = pack_record(
+            {"words": words}, bytes(SIGNATURE_BYTES), dict.fromkeys(lines, [EvidenceTotal(words, 0)] * 3), record
         )
-        assessment = encode(Assessment(whole.name, whole.sha256, (), words=words)) if wanted else b""
-        return ScoreResult(b"" if finding else encode(Analysis((), (), (), (), ())), standing, assessment)
+        assessment = encode(Assessment(decoded.name, decoded.sha256, (), words=words)) if wants_assessment else b""
+        return ScoreResult(b"" if analysis else encode(Analysis((), (), (), (), ())), new_record, assessment)
 
-    return assess
+    return score
 
 
 def versions(
@@ -82,39 +82,39 @@ def files_of(tmp_path: Path, **texts: str) -> tuple[UniqueFile, ...]:
 def run(
     cache: Cache, files: tuple[UniqueFile, ...], of: CacheKeys | None = None, *, assessments: bool = True
 ) -> tuple[dict[str, str], Scheduler]:
-    """How many words each file has, or why it cannot be read; in the order of names."""
+    """Return the number of words of each file, or why it cannot be read, by name."""
     of = of or versions()
     outcome: dict[str, str] = {}
-    with Scheduler(cache, of, reader, lambda: assessor(of.lines)) as stages:
-        for file, content, standing in stages.records(files, assessments=assessments):
+    with Scheduler(cache, of, reader, lambda: scorer(of.lines)) as scheduler:
+        for file, content, new_record in scheduler.records(files, assessments=assessments):
             if content:
-                assert has_lines(standing, of.lines)
-                found = stages.assessment(file, content) if assessments else None
+                assert has_lines(new_record, of.lines)
+                found = scheduler.assessment(file, content) if assessments else None
                 outcome[file.name] = f"{found.words} words" if found else "known"
                 assert found is None or (found.document, found.sha256) == (file.name, file.sha.hex())
-    outcome |= {file.name: reading.code for file, reading in stages.failed}
-    return dict(sorted(outcome.items())), stages
+    outcome |= {file.name: reading.code for file, reading in scheduler.failed}
+    return dict(sorted(outcome.items())), scheduler
 
 
 TEXTS = {"a": "one two three", "b": "two three", "c": "corrupt", "d": "timeout", "e": "empty review"}
 WORDS = {"a.txt": "3 words", "b.txt": "2 words", "c.txt": "corrupt", "d.txt": "timeout", "e.txt": "empty"}
 
 
-def test_every_file_comes_out_once_and_what_is_kept_is_not_done_again(
+def test_every_file_is_yielded_once_and_stored_results_are_reused(
     cache: Cache, tmp_path: Path, worked: list[str]
 ) -> None:
     files = files_of(tmp_path, **TEXTS)
     assert run(cache, files)[0] == WORDS
     assert sorted(worked) == ["analyse", "analyse", *(f"read {name}" for name in WORDS)]
     worked.clear()
-    again, stages = run(cache, files)
+    again, scheduler = run(cache, files)
     assert again == WORDS
-    assert {(f.name, r.review) for f, r in stages.failed if r.review} == {("e.txt", True)}
+    assert {(f.name, r.review) for f, r in scheduler.failed if r.review} == {("e.txt", True)}
     # What lay in the day's load is tried again.
     assert worked == ["read d.txt"]
 
 
-def test_the_largest_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+def test_the_largest_files_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
     run(cache, files_of(tmp_path, a="x", b="x " * 30, c="x " * 20, d="y"))
     assert [line for line in worked if line.startswith("read")] == [f"read {name}.txt" for name in "bcad"]
 
@@ -130,7 +130,7 @@ def test_the_largest_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -
         ({"reader": "2", "analyzer": b"g"}, ["read a.txt", "analyse"]),
     ],
 )
-def test_work_begins_at_the_first_stage_that_changed(
+def test_work_starts_at_the_first_changed_stage(
     cache: Cache, tmp_path: Path, worked: list[str], change: dict[str, object], redone: list[str]
 ) -> None:
     files = files_of(tmp_path, a="one two three")
@@ -143,7 +143,7 @@ def test_work_begins_at_the_first_stage_that_changed(
     assert worked == []
 
 
-def test_without_assessments_a_profile_of_known_lines_costs_nothing(
+def test_a_profile_with_stored_lines_needs_no_work_without_assessments(
     cache: Cache, tmp_path: Path, worked: list[str]
 ) -> None:
     files = files_of(tmp_path, a="one two three")
@@ -156,8 +156,8 @@ def test_without_assessments_a_profile_of_known_lines_costs_nothing(
     assert worked == ["score"]
 
 
-def test_however_many_say_the_same_none_is_lost(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
-    """More than are on their way at a time, all of whom one that came before makes known."""
+def test_many_files_with_the_same_text_are_all_yielded(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """There are more than fit into the window, and the first one completes all others."""
     files = files_of(tmp_path, **{f"{number:02}": "one two three" + " " * number for number in range(60)})
     run(cache, files)
     worked.clear()
@@ -166,10 +166,8 @@ def test_however_many_say_the_same_none_is_lost(cache: Cache, tmp_path: Path, wo
     assert len(worked) < 60
 
 
-def test_two_files_that_say_the_same_are_assessed_in_their_own_names(
-    cache: Cache, tmp_path: Path, worked: list[str]
-) -> None:
-    """As a résumé that was saved twice with another date inside."""
+def test_two_files_with_the_same_text_keep_their_own_names(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """For example a résumé that was saved twice with another date inside."""
     files = files_of(tmp_path, a="one two three", b="one two three ")
     assert run(cache, files)[0] == {"a.txt": "3 words", "b.txt": "3 words"}
     (tmp_path / "in" / "a.txt").unlink()
@@ -197,8 +195,8 @@ def keys(text: str) -> dict[int, bytes]:
         (DOCUMENT, ANALYSIS, ASSESSMENT),
     ],
 )
-@pytest.mark.parametrize("harm", ["gone", "damaged", "of another kind"])
-def test_what_is_gone_or_damaged_is_made_anew(
+@pytest.mark.parametrize("harm", ["missing", "damaged", "of another kind"])
+def test_missing_and_damaged_values_are_recomputed(
     cache: Cache, tmp_path: Path, worked: list[str], layers: tuple[int, ...], harm: str
 ) -> None:
     files = files_of(tmp_path, a="one two three")
@@ -207,7 +205,7 @@ def test_what_is_gone_or_damaged_is_made_anew(
     for layer in layers:
         key = keys("one two three")[layer]
         assert cache.get(layer, key)
-        if harm == "gone":
+        if harm == "missing":
             cache.drop(layer, key)
         elif harm == "damaged":
             cache.put(layer, key, content, b"damaged")
@@ -216,9 +214,9 @@ def test_what_is_gone_or_damaged_is_made_anew(
     worked.clear()
     for _ in range(2):
         of = versions() if ASSESSMENT in layers else versions(profile=b"q")
-        with Scheduler(cache, of, reader, assessor) as stages:
-            ((file, found, _),) = list(stages.records(files, assessments=True))
-            assessment = stages.assessment(file, found)
+        with Scheduler(cache, of, reader, scorer) as scheduler:
+            ((file, found, _),) = list(scheduler.records(files, assessments=True))
+            assessment = scheduler.assessment(file, found)
         if assessment is not None:
             break
     assert assessment is not None
@@ -234,10 +232,10 @@ def test_a_reading_without_a_document_is_read_again(cache: Cache, tmp_path: Path
 
 
 @pytest.mark.parametrize("text", ["corrupt", "one two"])
-def test_a_file_that_changes_while_it_is_listed_is_told_as_what_was_read(
+def test_a_file_that_changes_after_listing_is_stored_under_the_bytes_that_were_read(
     cache: Cache, tmp_path: Path, text: str, worked: list[str]
 ) -> None:
-    """Its digest was taken of other bytes than were read a moment later: neither may be taken for the other's."""
+    """Its digest belongs to other bytes than those that were read, so no result may be stored under it."""
     files = files_of(tmp_path, a="one two three")
     files_of(tmp_path, a=text)
     outcome = run(cache, files)[0]
@@ -248,14 +246,14 @@ def test_a_file_that_changes_while_it_is_listed_is_told_as_what_was_read(
     assert run(cache, files_of(tmp_path, a="one two three"))[0] == {"a.txt": "3 words"}
 
 
-def test_what_is_not_installed_is_not_remembered(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+def test_a_missing_library_is_not_stored(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
     files = files_of(tmp_path, a="extra")
     for _ in range(2):
         assert run(cache, files)[0] == {"a.txt": "unsupported"}
     assert worked == ["read a.txt"] * 2
 
 
-def test_a_failure_is_tried_again_by_another_reader(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+def test_another_reader_version_tries_a_failure_again(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
     files = files_of(tmp_path, a="corrupt")
     run(cache, files)
     run(cache, files)
@@ -264,12 +262,10 @@ def test_a_failure_is_tried_again_by_another_reader(cache: Cache, tmp_path: Path
     assert worked == ["read a.txt"] * 2
 
 
-def test_many_files_are_asked_for_in_parts(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
-    """More than go into one question, and more than one part of them."""
+def test_many_files_are_looked_up_in_parts(cache: Cache, tmp_path: Path, worked: list[str]) -> None:
+    """There are more than fit into one query, and more than one part."""
     (file,) = files_of(tmp_path, a="one two three")
     run(cache, (file,))
     worked.clear()
-    assert (
-        len(list(Scheduler(cache, versions(), reader, assessor).records([file] * 20_003, assessments=True))) == 20_003
-    )
+    assert len(list(Scheduler(cache, versions(), reader, scorer).records([file] * 20_003, assessments=True))) == 20_003
     assert worked == []

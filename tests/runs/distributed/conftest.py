@@ -1,4 +1,4 @@
-"""Mock stages that worker processes, and theirs, can import."""
+"""Mock tasks that worker processes, and the processes of these, can import."""
 
 import importlib
 from pathlib import Path
@@ -11,4 +11,4 @@ import pytest
 def mock() -> ModuleType:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(Path(__file__).parent))
-        yield importlib.import_module("mock_stages")
+        yield importlib.import_module("mock_tasks")

@@ -1,4 +1,4 @@
-"""A worker that would give other results gives none, and says why."""
+"""A worker that would return other results returns none, and says why."""
 
 import datetime
 
@@ -24,7 +24,7 @@ def test_the_same_version_is_ready() -> None:
     assert assessor.lines == versions.lines
 
 
-def test_another_version_is_told_apart() -> None:
-    standpoint = environment_of("another", ("m",)) | {"lxml": "5.0"}
+def test_another_version_is_refused() -> None:
+    environment = environment_of("another", ("m",)) | {"lxml": "5.0"}
     with pytest.raises(ClusterError, match=r"gives none: taxonomy is another here and \w+ there; .*lxml is 5\.0 here"):
-        prepare_verified_scorer(PROFILE, (), DAY, "eng", "another key", standpoint)
+        prepare_verified_scorer(PROFILE, (), DAY, "eng", "another key", environment)

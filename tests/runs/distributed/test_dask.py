@@ -1,4 +1,4 @@
-"""A real cluster of separate processes: the same results, whatever dies."""
+"""A real cluster of separate processes returns the same results, whatever process dies."""
 
 import contextlib
 import json
@@ -40,39 +40,41 @@ def folder(tmp_path: Path, *texts: str) -> Path:
 Row = tuple[str, bytes, bytes]
 
 
-def outcome(stages: Scheduler, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
-    """The rows, and the reasons of those that failed."""
+def outcome(scheduler: Scheduler, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
+    """Run a scheduler; return the records, and the codes of the files that failed."""
     unique = collect_inputs(find_files([path])).unique
     rows = []
-    with stages:
-        for file, content, standing in stages.records(unique, assessments=True):
-            rows.append((file.name, content, standing))
+    with scheduler:
+        for file, content, record in scheduler.records(unique, assessments=True):
+            rows.append((file.name, content, record))
             if len(rows) == after and callable(then):
                 then()
-        return sorted(rows), {file.name: reading.code for file, reading in stages.failed}
+        return sorted(rows), {file.name: reading.code for file, reading in scheduler.failed}
 
 
-def far(mock: ModuleType, cache: Cache, workers: DaskWorkers) -> DistributedScheduler:
-    return DistributedScheduler(cache, mock.VERSIONS, mock.reader, mock.assessor, remote_workers=workers)
+def distributed(mock: ModuleType, cache: Cache, workers: DaskWorkers) -> DistributedScheduler:
+    return DistributedScheduler(cache, mock.KEYS, mock.reader, mock.scorer, remote_workers=workers)
 
 
-def test_the_same_as_here_and_nothing_is_done_twice(mock: ModuleType, workers: DaskWorkers, tmp_path: Path) -> None:
+def test_a_cluster_returns_local_results_and_does_nothing_twice(
+    mock: ModuleType, workers: DaskWorkers, tmp_path: Path
+) -> None:
     path = folder(tmp_path, *(f"text {n}" for n in range(30)), "locked", "scan", "picture")
     with Cache(tmp_path / "here") as here, Cache(tmp_path / "there") as there:
-        expected = outcome(Scheduler(here, mock.VERSIONS, mock.reader, mock.assessor), path)
+        expected = outcome(Scheduler(here, mock.KEYS, mock.reader, mock.scorer), path)
         assert expected[1] == {"030.txt": "encrypted", "031.txt": "no-text", "032.txt": "unsupported"}
-        assert outcome(far(mock, there, workers), path) == expected
+        assert outcome(distributed(mock, there, workers), path) == expected
         # What was missing there may be installed by now; the rest is known.
         (path / "032.txt").unlink()
         with DaskWorkers("tcp://127.0.0.1:9") as nobody:
-            assert len(outcome(far(mock, there, nobody), path)[0]) == 32
+            assert len(outcome(distributed(mock, there, nobody), path)[0]) == 32
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no masks of signals")
 def test_workers_leave_ctrl_c_to_the_client(mock: ModuleType, workers: DaskWorkers) -> None:
-    told = workers._connected().run(mock.is_deaf_to_interrupts)
+    told = workers._connected().run(mock.blocks_interrupts)
     assert list(told.values()) == [True, True]
-    assert not mock.is_deaf_to_interrupts()
+    assert not mock.blocks_interrupts()
 
 
 def test_a_worker_that_is_killed_is_replaced_and_its_files_redone(
@@ -86,9 +88,9 @@ def test_a_worker_that_is_killed_is_replaced_and_its_files_redone(
         os.kill(min(before), signal.SIGKILL)
 
     with Cache(tmp_path / "cache") as cache:
-        rows, failed = outcome(far(mock, cache, workers), path, 5, kill)
+        rows, failed = outcome(distributed(mock, cache, workers), path, 5, kill)
     assert len(rows) == 60
-    assert all(standing for _, _, standing in rows)
+    assert all(record for _, _, record in rows)
     assert failed == {}
     client.wait_for_workers(2, timeout=30)
     assert min(before) not in client.run(os.getpid).values()
@@ -99,15 +101,15 @@ def test_a_poisoned_file_is_tried_twice_and_costs_itself_only(
 ) -> None:
     path = folder(tmp_path, *(f"text {n}" for n in range(20)), "poison")
     with Cache(tmp_path / "cache") as cache:
-        rows, failed = outcome(far(mock, cache, workers), path)
+        rows, failed = outcome(distributed(mock, cache, workers), path)
         assert failed == {"020.txt": "crash"}
-        assert sum(bool(standing) for _, _, standing in rows) == 20
+        assert sum(bool(record) for _, _, record in rows) == 20
         # It is not remembered: next time the worker may have been given more memory.
         unique = collect_inputs(find_files([path])).unique
-        assert len(cache.readings([file.sha for file in unique], mock.VERSIONS.reader)) == 20
+        assert len(cache.readings([file.sha for file in unique], mock.KEYS.reader)) == 20
 
 
-def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matcher.runs.distributed.dask_workers.CONNECTING", 1.0)
     with (
         DaskWorkers("tcp://127.0.0.1:9") as nobody,
@@ -118,7 +120,7 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 
 @contextlib.contextmanager
 def cluster(file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A scheduler and a worker, started as on two hosts: the scheduler's address, and its process."""
+    """Start a scheduler and a worker as on two hosts; yield the scheduler's address and its process."""
     path = os.pathsep.join([str(Path(__file__).parents[3]), str(Path(__file__).parent)])
     commands = (("scheduler", "--host", "127.0.0.1", "--port", "0"), ("worker", "--nthreads", "2", "--no-nanny"))
     running: list[subprocess.Popen[bytes]] = []
@@ -139,7 +141,7 @@ def cluster(file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             process.wait(30)
 
 
-def test_a_scheduler_that_dies_costs_what_was_on_its_way(
+def test_a_scheduler_that_dies_costs_only_the_batches_under_way(
     mock: ModuleType, workers: DaskWorkers, tmp_path: Path
 ) -> None:
     path = folder(tmp_path, *(f"sleep 0.05 {n}" for n in range(40)))
@@ -149,9 +151,9 @@ def test_a_scheduler_that_dies_costs_what_was_on_its_way(
             DaskWorkers(address) as elsewhere,
             pytest.raises(ClusterError, match=r"gone.*run the same command to go on"),
         ):
-            outcome(far(mock, cache, elsewhere), path, 4, scheduler.kill)
+            outcome(distributed(mock, cache, elsewhere), path, 4, scheduler.kill)
         unique = collect_inputs(find_files([path])).unique
-        kept = len(cache.readings([f.sha for f in unique], mock.VERSIONS.reader))
+        kept = len(cache.readings([f.sha for f in unique], mock.KEYS.reader))
         assert 4 <= kept < 40
-        rows, failed = outcome(far(mock, cache, workers), path)
+        rows, failed = outcome(distributed(mock, cache, workers), path)
         assert (len(rows), failed) == (40, {})

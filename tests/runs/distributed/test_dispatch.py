@@ -1,4 +1,4 @@
-"""What is sent in which portions, and what the death of a worker costs."""
+"""Dispatch sends items in batches of the right size, and the death of a worker costs one item only."""
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future
@@ -17,7 +17,7 @@ class KilledError(Exception):
 
 
 class Workers:
-    """Works at once, in this process; dies of the items that are poison, with all that is on its way there."""
+    """Workers in this process that return at once, and die of poisoned items together with the rest of the batch."""
 
     shares_files = False
     lost = (KilledError,)
@@ -77,7 +77,7 @@ def test_each_item_is_accounted_for_and_costs_itself_only(
     assert all(len(batch) <= BATCH for batch in workers.sent)
 
 
-def test_what_ended_a_worker_is_sent_alone_and_last() -> None:
+def test_items_whose_worker_died_are_sent_alone_and_last() -> None:
     workers = Workers(poison=frozenset({3}))
     run(workers, range(100))
     first = workers.sent[0]
@@ -97,10 +97,10 @@ def test_large_items_travel_alone_and_batches_shrink_towards_the_end() -> None:
     assert sizes[-1] == 1
 
 
-def test_no_more_is_on_its_way_than_the_window_holds() -> None:
-    on_their_way: list[list[int]] = []
+def test_no_more_batches_are_under_way_than_the_window_allows() -> None:
+    under_way: list[list[int]] = []
     workers = Workers(slots=3)
-    workers.submit = lambda _, batch: on_their_way.append(batch) or Future()  # type: ignore[method-assign]
+    workers.submit = lambda _, batch: under_way.append(batch) or Future()  # type: ignore[method-assign]
     some = dispatch(workers, range(1000), lambda _: 1, doubled, lambda b: (b,), lambda _: None)
     import matcher.runs.distributed.dispatch as module
 
@@ -108,7 +108,7 @@ def test_no_more_is_on_its_way_than_the_window_holds() -> None:
         patch.setattr(module, "wait", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             next(some)
-    assert len(on_their_way) == 3 * IN_FLIGHT
+    assert len(under_way) == 3 * IN_FLIGHT
 
 
 def test_workers_that_die_of_every_file_end_the_run() -> None:
@@ -117,7 +117,7 @@ def test_workers_that_die_of_every_file_end_the_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raised", "error", "told"),
+    ("raised", "error", "message"),
     [
         (CancelledError(), ClusterError, "the cluster is gone"),
         (BrokenExecutor(), ClusterError, "the cluster is gone"),
@@ -126,7 +126,7 @@ def test_workers_that_die_of_every_file_end_the_run() -> None:
         (UsageError("as it is"), UsageError, "^as it is$"),
     ],
 )
-def test_what_goes_wrong_is_told_in_one_line(raised: BaseException, error: type[Exception], told: str) -> None:
+def test_every_error_is_one_line(raised: BaseException, error: type[Exception], message: str) -> None:
     def fail(_: list[int]) -> list[int]:
         raise raised
 
@@ -136,5 +136,5 @@ def test_what_goes_wrong_is_told_in_one_line(raised: BaseException, error: type[
         future.cancel()
         future.set_running_or_notify_cancel()
         workers.submit = lambda *_: future  # type: ignore[method-assign]
-    with pytest.raises(error, match=told):
+    with pytest.raises(error, match=message):
         run(workers, range(9), fail)

@@ -1,4 +1,4 @@
-"""Any executor does, and so does the command line: the same bytes."""
+"""Any executor, and a local cluster of the command line, write the same bytes as a local run."""
 
 import multiprocessing
 import subprocess
@@ -25,8 +25,8 @@ def cvs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def here(cvs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run on this machine writes."""
+def local(cvs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the reports of a local run."""
     output = tmp_path_factory.mktemp("here")
     matcher.rank(cvs, as_of="2026-11-23", cache=False).write(output, ["html", "json"])
     return output
@@ -52,21 +52,21 @@ def joblibs_pool() -> Iterator[Executor]:
 
 
 @pytest.mark.parametrize("start", [a_process_pool, joblibs_pool])
-def test_an_executor_gives_the_same_bytes(start, cvs: Path, here: Path, tmp_path: Path) -> None:
+def test_an_executor_gives_the_same_bytes(start, cvs: Path, local: Path, tmp_path: Path) -> None:
     with start() as executor:
         ranking = matcher.rank(cvs, as_of="2026-11-23", cache=False, executor=executor)
     ranking.write(tmp_path, ["html", "json"])
-    assert files(tmp_path) == files(here)
+    assert files(tmp_path) == files(local)
 
 
-def test_a_local_cluster_gives_the_same_bytes(cvs: Path, here: Path, tmp_path: Path) -> None:
+def test_a_local_cluster_gives_the_same_bytes(cvs: Path, local: Path, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
     command = [sys.executable, "-m", "matcher", "rank", cvs.as_uri(), "--cluster", "local", "--workers", "2"]
     command += ["--as-of", "2026-11-23", "--no-cache", "--output", str(tmp_path), "--format", "html,json", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 3, done.stderr
     assert [line.split(":")[:2] for line in done.stderr.splitlines()] == [["failed", f" {NAMES[2]}"]], done.stderr
-    assert files(tmp_path) == files(here)
+    assert files(tmp_path) == files(local)
 
 
 def test_without_dask_the_command_says_what_to_install(cvs: Path, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_addresses_are_not_watched() -> None:
     )
 
 
-def test_two_kinds_of_cluster_cannot_be_meant(cvs: Path) -> None:
+def test_two_kinds_of_cluster_are_a_usage_error(cvs: Path) -> None:
     command = [sys.executable, "-m", "matcher", "rank", str(cvs), "--cluster", "local", "--scheduler", "tcp://x:1"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2

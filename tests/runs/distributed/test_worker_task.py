@@ -1,4 +1,4 @@
-"""What a worker does with a few files: the same reasons as everywhere, and nothing twice."""
+"""A distributed worker returns a result per job, with the same failure codes as a local run."""
 
 import hashlib
 import pickle
@@ -18,7 +18,7 @@ Work = Callable[..., list[JobResult]]
 
 @pytest.fixture
 def work(mock: ModuleType) -> Iterator[Work]:
-    yield lambda *jobs: bench.run_jobs(pickle.dumps(WorkerSetup(mock.reader, mock.assessor)), jobs)
+    yield lambda *jobs: bench.run_jobs(pickle.dumps(WorkerSetup(mock.reader, mock.scorer)), jobs)
     bench._close_all()
 
 
@@ -27,26 +27,26 @@ def job(text: str, **options: object) -> Job:
     return Job("x.txt", hashlib.sha256(data).digest(), **({"data": data} | options))  # type: ignore[arg-type]
 
 
-def told(outcome: JobResult) -> str:
+def status(outcome: JobResult) -> str:
     if isinstance(outcome.error, UnreadableFileError):
         return outcome.error.code
     return type(outcome.error).__name__ if outcome.error else "assessed" if outcome.scored else "nothing"
 
 
-def test_each_file_has_its_own_outcome_in_order(work: Work, tmp_path: Path) -> None:
+def test_each_job_has_its_own_result_in_order(work: Work, tmp_path: Path) -> None:
     (tmp_path / "here.txt").write_text("on this disk")
     jobs = [
         job("fine"), job("locked"), job("picture"), job("scan"), job("", data=None, path=str(tmp_path / "here.txt")),
         job("sent again", data=None), job("fine, too"),
     ]  # fmt: skip
     outcomes = work(*jobs)
-    assert list(map(told, outcomes)) == [
+    assert list(map(status, outcomes)) == [
         "assessed", "encrypted", "MissingExtraError", "no-text", "assessed", "not-readable", "assessed",
     ]  # fmt: skip
     assert isinstance(outcomes[2].error, MissingExtraError)
 
 
-def test_addresses_are_fetched_and_their_bytes_are_those_that_were_seen(work: Work, tmp_path: Path) -> None:
+def test_a_file_that_changed_since_it_was_probed_is_not_read(work: Work, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("fine")
     url = (tmp_path / "a.txt").as_uri()
     pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -55,10 +55,10 @@ def test_addresses_are_fetched_and_their_bytes_are_those_that_were_seen(work: Wo
     assert seen.size == 4
     assert missing.error is not None
     jobs = [job("fine", data=None, url=url), job("other", data=None, url=url), job("x", data=None, url=url + ".not")]
-    assert list(map(told, work(*jobs))) == ["assessed", "not-readable", "not-readable"]
+    assert list(map(status, work(*jobs))) == ["assessed", "not-readable", "not-readable"]
 
 
-def test_what_is_known_is_not_read_again(work: Work) -> None:
+def test_a_known_document_is_not_read_again(work: Work) -> None:
     (first,) = work(job("fine"))
     assert first.reading is not None
     assert first.scored is not None
@@ -71,7 +71,7 @@ def test_what_is_known_is_not_read_again(work: Work) -> None:
     assert damaged.reading == first.reading
 
 
-def test_a_worker_of_another_version_gives_nothing(mock: ModuleType) -> None:
+def test_a_worker_of_another_version_returns_nothing(mock: ModuleType) -> None:
     order = pickle.dumps(WorkerSetup(mock.reader, mock.another_version))
     for text in ("fine", "locked"):
         with pytest.raises(ClusterError, match="would not give the same results"):
@@ -79,14 +79,14 @@ def test_a_worker_of_another_version_gives_nothing(mock: ModuleType) -> None:
     assert not bench._free
 
 
-def test_a_bench_is_used_again_and_ends_when_idle(work: Work, mock: ModuleType) -> None:
+def test_a_bench_is_reused_and_closed_when_idle(work: Work, mock: ModuleType) -> None:
     work(job("fine"))
     ((key, (kept,)),) = bench._free.items()
     folder = kept._folder
     work(job("fine"))
     assert bench._free == {key: [kept]}
     assert list(folder.iterdir()) == []
-    another = pickle.dumps(WorkerSetup(mock.reader, mock.assessor, READING))
+    another = pickle.dumps(WorkerSetup(mock.reader, mock.scorer, READING))
     bench.run_jobs(another + b" ", [])  # pickle reads no further than its end
     assert not folder.exists()
     ((key, (kept,)),) = bench._free.items()

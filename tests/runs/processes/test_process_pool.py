@@ -1,4 +1,4 @@
-"""What a file does to the process that reads it stays there: it ends, with a reason, and the others do not notice."""
+"""A file that harms its worker process fails with a reason, and no other file is affected."""
 
 import gc
 import os
@@ -25,7 +25,9 @@ MIB = 1024**2
 READING = Limits(seconds=5.0, memory=256 * MIB, file_bytes=4 * MIB, longest_seconds=20.0)
 ASSESSING = Limits(seconds=5.0, memory=256 * MIB)
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems limit less, and tell less of processes")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="other systems have fewer limits, and report less about processes"
+)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def is_alive(pid: int) -> bool:
 
 
 def ends(pid: int) -> bool:
-    """The system takes a moment to end a process that was killed."""
+    """Wait until a process has ended: the system takes a moment after a kill."""
     for _ in range(200):
         if not is_alive(pid):
             return True
@@ -105,7 +107,7 @@ def test_each_hostile_file_costs_itself_only(
     assert "flood" not in printed.err
 
 
-def test_where_processes_cannot_be_forked_each_hostile_file_costs_itself_only_too(
+def test_each_hostile_file_costs_itself_only_without_a_fork_server(
     run: Callable[..., BatchOutcome], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(process_pool, "uses_fork_server", lambda: False)
@@ -119,7 +121,7 @@ def test_one_file_alone_is_isolated_too(run: Callable[..., BatchOutcome]) -> Non
     assert reasons(run({"a": "segfault"}, workers=1)) == {"a": "crash"}
 
 
-def test_who_ignores_every_signal_is_killed(run: Callable[..., BatchOutcome]) -> None:
+def test_a_process_that_ignores_every_signal_is_killed(run: Callable[..., BatchOutcome]) -> None:
     assert reasons(run({"a": "ignore-signals", "b": "fine"}, reading=Limits(seconds=0.5))) == {
         "a": "timeout",
         "b": "assessed",
@@ -130,12 +132,12 @@ def test_who_ignores_every_signal_is_killed(run: Callable[..., BatchOutcome]) ->
 def test_children_die_with_their_parent(
     run: Callable[..., BatchOutcome], tmp_path: Path, order: str, reason: str
 ) -> None:
-    beside = tmp_path / "pid"
-    assert reasons(run({"a": f"{order} {beside}"})) == {"a": reason}
-    assert ends(int(beside.read_text("utf-8")))
+    log = tmp_path / "pid"
+    assert reasons(run({"a": f"{order} {log}"})) == {"a": reason}
+    assert ends(int(log.read_text("utf-8")))
 
 
-def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_during_the_search_has_no_descendants(monkeypatch: pytest.MonkeyPatch) -> None:
     def vanish(self: Path, _: str) -> Iterator[Path]:
         raise FileNotFoundError(2, "No such file or directory", str(self))
 
@@ -144,13 +146,13 @@ def test_a_process_that_ends_while_it_is_looked_at_has_no_children(monkeypatch: 
 
 
 def test_temporary_files_are_bounded_and_removed(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
-    beside = tmp_path / "folder"
-    assert reasons(run({"a": f"temporary {beside}"})) == {"a": "crash"}
-    assert not Path(beside.read_text("utf-8")).exists()
-    assert not Path(beside.read_text("utf-8")).parent.exists()
+    log = tmp_path / "folder"
+    assert reasons(run({"a": f"temporary {log}"})) == {"a": "crash"}
+    assert not Path(log.read_text("utf-8")).exists()
+    assert not Path(log.read_text("utf-8")).parent.exists()
 
 
-def test_who_dies_in_a_used_process_is_tried_in_a_fresh_one_and_no_more(
+def test_a_file_that_kills_a_used_process_is_tried_once_more_in_a_fresh_one(
     run: Callable[..., BatchOutcome], tmp_path: Path
 ) -> None:
     once, always = tmp_path / ("once" * 20), tmp_path / "always"
@@ -169,7 +171,7 @@ def test_the_same_outcome_with_any_number_of_workers(run: Callable[..., BatchOut
     assert run(texts, workers=3) == alone
 
 
-def test_an_assessor_that_cannot_be_made_is_the_callers_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_error_of_the_preparation_reaches_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.syspath_prepend(str(TESTS))
     import hostile_reader
 
@@ -223,7 +225,7 @@ def test_no_process_outlives_the_run(tmp_path: Path, how: signal.Signals) -> Non
         assert ends(int(child.read_text("utf-8")))
 
 
-def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
+def test_ctrl_c_prints_one_line(tmp_path: Path) -> None:
     (tmp_path / "cvs").mkdir()
     for n in range(400):
         (tmp_path / "cvs" / f"{n}.txt").write_text(
@@ -243,8 +245,8 @@ def test_ctrl_c_is_told_in_one_line(tmp_path: Path) -> None:
     assert all(ends(worker) for worker in workers)
 
 
-def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
-    with IsolatedPool(ReadyFunction(facts_of_process), 2, READING) as pool:
+def test_a_worker_is_isolated() -> None:
+    with IsolatedPool(ReadyFunction(process_facts), 2, READING) as pool:
         first, second = (pool.submit().result() for _ in range(2))
         server = pool._source
         assert isinstance(server, ForkServer)
@@ -256,25 +258,25 @@ def test_a_worker_begins_as_a_leader_and_shut_in() -> None:
         assert facts["memory"] < 2**40
         assert facts["parent"] == pid != os.getpid()
         assert facts["collects"] == (True, 100_000)
-        assert not any("socket" in place for place in facts["others"][1:])
+        assert not any("socket" in path for path in facts["others"][1:])
     assert ends(pid)
 
 
-def open_places() -> list[str]:
-    """What this process has open, by descriptor; the one for looking is gone."""
+def open_files() -> list[str]:
+    """Return what this process has open, by descriptor, without the one used for listing."""
     numbers = sorted(map(int, os.listdir("/proc/self/fd")))
     return [os.readlink(path) for n in numbers if os.path.islink(path := f"/proc/self/fd/{n}")]
 
 
-def facts_of_process() -> dict[str, object]:
+def process_facts() -> dict[str, object]:
     import resource
 
-    places = open_places()
+    paths = open_files()
     time.sleep(0.2)  # so that the other worker has one, too
     return {
         "leads": os.getpgid(0) == os.getpid() == os.getsid(0),
-        "stdio": places[:3],
-        "others": [place for place in places[3:] if "socket" in place],
+        "stdio": paths[:3],
+        "others": [path for path in paths[3:] if "socket" in path],
         "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
         "parent": os.getppid(),
         "collects": (gc.isenabled(), gc.get_threshold()[0]),
@@ -285,7 +287,7 @@ def threads(pid: int) -> int:
     return len(os.listdir(f"/proc/{pid}/task"))
 
 
-def test_nothing_that_the_readers_and_assessors_load_starts_a_thread_in_a_nursery() -> None:
+def test_nothing_that_readers_and_scorers_load_starts_a_thread_in_a_fork_server() -> None:
     for module, arguments in (("matcher.runs.read_task", (".pdf", ".docx", ".txt")), ("matcher.runs.score_task", ())):
         server = ForkServer(module, *arguments)
         try:
@@ -297,10 +299,10 @@ def test_nothing_that_the_readers_and_assessors_load_starts_a_thread_in_a_nurser
             server.kill()
 
 
-def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
-    beside = tmp_path / "pid"
+def test_a_fork_server_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_path: Path) -> None:
+    log = tmp_path / "pid"
     texts = {
-        "a": f"kill-fork-server {beside}",
+        "a": f"kill-fork-server {log}",
         "bb": "segfault",
         "ccc": "fine",
         "dddd": "segfault 2",
@@ -309,7 +311,7 @@ def test_a_nursery_that_dies_is_replaced(run: Callable[..., BatchOutcome], tmp_p
     assert reasons(run(texts, workers=1)) == {
         "a": "assessed", "bb": "crash", "ccc": "assessed", "dddd": "crash", "eeeee": "assessed",
     }  # fmt: skip
-    assert ends(int(beside.read_text("utf-8")))
+    assert ends(int(log.read_text("utf-8")))
 
 
 COMMAND = """
@@ -332,7 +334,7 @@ with IsolatedPool(ReadyFunction(hostile_reader.descriptors), 1, READING) as pool
 @pytest.mark.parametrize(
     ("before", "forks"), [("", True), ("threading.Thread(target=threading.Event().wait, daemon=True).start()", False)]
 )
-def test_our_own_command_is_forked_while_it_has_one_thread_and_nothing_of_it_is_open(
+def test_a_command_is_forked_only_with_one_thread_and_without_open_files(
     tmp_path: Path, before: str, forks: bool
 ) -> None:
     secret = tmp_path / "secret"
@@ -342,7 +344,7 @@ def test_our_own_command_is_forked_while_it_has_one_thread_and_nothing_of_it_is_
     assert done.stdout.split() == [str(forks), "0", "True", str(forks)], done.stderr
 
 
-def test_who_cannot_count_its_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_whose_threads_cannot_be_counted_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     def listdir(path: str) -> list[str]:
         raise FileNotFoundError(2, "No such file or directory", path)
 
@@ -357,7 +359,7 @@ def test_a_library_is_never_forked_from() -> None:
     assert done.stdout.split() == ["False"]
 
 
-def test_a_module_in_the_folder_of_the_caller_is_not_taken_for_pythons_own(tmp_path: Path) -> None:
+def test_modules_in_the_current_folder_are_not_imported(tmp_path: Path) -> None:
     for name in ("socket", "pickle", "matcher"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger')")
     code = "import sys; sys.path[:] = [p for p in sys.path if p]; from matcher.runs.processes.process_pool import *; "
@@ -367,7 +369,7 @@ def test_a_module_in_the_folder_of_the_caller_is_not_taken_for_pythons_own(tmp_p
     assert done.stdout.split() == ["3"], done.stderr
 
 
-def test_what_is_started_ahead_is_taken_or_ended() -> None:
+def test_a_prestarted_server_is_used_or_stopped() -> None:
     fork_server.prestart("matcher.runs.read_task")
     fork_server.prestart("matcher.runs.score_task")
     ahead = fork_server._prestarted["matcher.runs.read_task"]
@@ -381,7 +383,7 @@ def test_what_is_started_ahead_is_taken_or_ended() -> None:
     assert ends(ahead._pid) if ahead._pid else True
 
 
-def test_what_is_to_be_done_meanwhile_is_done_once_there_is_work() -> None:
+def test_an_action_runs_once_workers_are_busy() -> None:
     done = threading.Event()
     process_pool.run_while_waiting(done.set)
     with IsolatedPool(ReadyFunction(len), 1, READING) as pool:
@@ -390,7 +392,7 @@ def test_what_is_to_be_done_meanwhile_is_done_once_there_is_work() -> None:
         assert done.wait(10)
 
 
-def test_what_cannot_be_sent_is_a_fault_of_the_program() -> None:
+def test_a_result_that_cannot_be_pickled_is_an_internal_error() -> None:
     with IsolatedPool(ReadyFunction(make_unpicklable), 1, READING) as pool:
         for _ in range(2):
             with pytest.raises(UnreadableFileError, match="matcher itself failed"):
@@ -406,7 +408,7 @@ def _children(pid: int) -> list[int]:
 
 
 def test_no_worker_of_this_process_is_left_alive() -> None:
-    """The tests above leave no worker behind in this process."""
+    """The tests above leave no worker of this process behind."""
     for pid in _children(os.getpid()):
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
         assert b"spawn_main" not in command

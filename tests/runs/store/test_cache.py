@@ -1,4 +1,4 @@
-"""What is kept comes back as it was, or not at all; and a broken file is set aside, never believed, never in the way."""
+"""A stored value comes back unchanged or not at all; a broken file is set aside, and never blocks a run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ V1 = {"text/plain": "v1", "": "all"}.get
 
 
 @pytest.fixture
-def told() -> list[str]:
+def messages() -> list[str]:
     return []
 
 
@@ -41,41 +41,41 @@ def file_of(folder: Path) -> Path:
 
 
 def fill(folder: Path, count: int = 3) -> None:
-    """A cache with some of everything, closed."""
+    """Write a cache with some entries of every kind."""
     with Cache(folder) as cache:
         for number in range(count):
             sha, content = bytes([number]) * 32, bytes([number]) * 16
             cache.put_reading(sha, "v1", Reading("text/plain", content), b"document %d" % number)
-            cache.put(ANALYSIS, content, content, b"finding %d" % number)
+            cache.put(ANALYSIS, content, content, b"analysis %d" % number)
             cache.put(ASSESSMENT, content, content, b"assessment %d" % number)
             cache.put_record(content, content, b"record %d" % number)
 
 
-def whole(folder: Path, told: list[str] | None = None) -> bool:
-    """Whether the cache gives back what :func:`fill` put in."""
-    with Cache(folder, (told if told is not None else []).append) as cache:
-        return cache.get(ANALYSIS, bytes([1]) * 16) == b"finding 1"
+def is_complete(folder: Path, messages: list[str] | None = None) -> bool:
+    """Whether the cache returns what :func:`fill` stored."""
+    with Cache(folder, (messages if messages is not None else []).append) as cache:
+        return cache.get(ANALYSIS, bytes([1]) * 16) == b"analysis 1"
 
 
-# ------------------------------------------------------------------------------------------------ what is kept
+# ------------------------------------------------------------------------------------------------ stored values
 
 
-def test_what_is_kept_comes_back(folder: Path) -> None:
+def test_stored_values_come_back(folder: Path) -> None:
     with Cache(folder) as cache:
         cache.put_reading(SHA, "v1", GOOD, b"document")
         cache.put_reading(OTHER, "all", BAD)
-        cache.put(ANALYSIS, b"k" * 16, GOOD.content, b"finding")
+        cache.put(ANALYSIS, b"k" * 16, GOOD.content, b"analysis")
         cache.put_record(b"k" * 16, GOOD.content, b"record")
     with Cache(folder) as cache:
         assert cache.readings([SHA, OTHER, b"x" * 32], V1) == {SHA: GOOD, OTHER: BAD}
         assert cache.get(DOCUMENT, GOOD.content) == b"document"
-        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
+        assert cache.get(ANALYSIS, b"k" * 16) == b"analysis"
         assert cache.get(ASSESSMENT, b"k" * 16) is None
         assert cache.has(ANALYSIS, [b"k" * 16, b"x" * 16]) == {b"k" * 16}
         assert cache.records([b"k" * 16, b"x" * 16]) == {b"k" * 16: b"record"}
 
 
-def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> None:
+def test_a_reading_of_another_reader_version_is_ignored(folder: Path) -> None:
     with Cache(folder) as cache:
         cache.put_reading(SHA, "v1", GOOD)
         assert cache.readings([SHA], {"text/plain": "v2"}.get) == {}
@@ -83,7 +83,7 @@ def test_a_reading_by_another_version_of_the_reader_is_none(folder: Path) -> Non
         assert cache.readings([SHA], {"text/plain": "v2"}.get) == {SHA: GOOD}
 
 
-def test_many_keys_are_asked_for_at_once(folder: Path) -> None:
+def test_many_keys_are_looked_up_at_once(folder: Path) -> None:
     keys = [number.to_bytes(16, "big") for number in range(1203)]
     with Cache(folder) as cache:
         with cache.transaction():
@@ -92,16 +92,16 @@ def test_many_keys_are_asked_for_at_once(folder: Path) -> None:
         assert cache.records(keys) == {key: key for key in keys[::2]}
 
 
-def test_together_is_all_or_nothing(folder: Path) -> None:
+def test_a_transaction_is_all_or_nothing(folder: Path) -> None:
     with Cache(folder) as cache:
         with contextlib.suppress(KeyError), cache.transaction():
-            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
+            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"analysis")
             raise KeyError
         assert cache.get(ANALYSIS, b"k" * 16) is None
 
 
 @pytest.mark.parametrize("old", ["mtime", "ctime"])
-def test_a_file_that_changed_lately_is_not_trusted(folder: Path, tmp_path: Path, old: str) -> None:
+def test_a_recently_changed_file_is_not_trusted(folder: Path, tmp_path: Path, old: str) -> None:
     file = tmp_path / "cv.txt"
     file.write_text("x")
     if old == "mtime":  # its bytes may have been written a moment ago, all the same
@@ -112,7 +112,7 @@ def test_a_file_that_changed_lately_is_not_trusted(folder: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize("change", ["none", "bytes", "size", "touched", "replaced", "moved", "mtime restored"])
-def test_a_file_is_known_by_its_place_size_and_times(
+def test_a_file_is_identified_by_location_size_and_times(
     folder: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("matcher.runs.store.cache.RACY_SECONDS", -1e9)
@@ -141,7 +141,7 @@ def test_a_file_is_known_by_its_place_size_and_times(
         assert cache.digests([(file, file.lstat())]) == [SHA if change == "none" else None]
 
 
-# ------------------------------------------------------------------------------------------------ who may read it
+# ------------------------------------------------------------------------------------------------ permissions
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
@@ -170,13 +170,13 @@ def test_a_cache_without_a_folder_leaves_nothing(tmp_path: Path, monkeypatch: py
 
 
 def traces(folder: Path, values: list[bytes]) -> int:
-    """How many pieces of the values stand in any file of a folder."""
+    """Count the pieces of the values that occur in any file of a folder."""
     everything = b"".join(path.read_bytes() for path in folder.iterdir())
     return sum(value[at : at + 12] in everything for value in values for at in range(0, len(value) - 12, 64))
 
 
 @pytest.mark.parametrize("others", [0, 40])
-def test_what_is_forgotten_leaves_no_byte(folder: Path, others: int) -> None:
+def test_forget_leaves_no_byte(folder: Path, others: int) -> None:
     draw = random.Random(7)
     secret = [draw.randbytes(size) for size in (40, 900, 3000, 9000, 70_000)]
     content = b"c" * 16
@@ -201,7 +201,7 @@ def test_what_is_forgotten_leaves_no_byte(folder: Path, others: int) -> None:
     assert traces(folder, [*secret, b"Secret Reason of Ada"]) == 0
 
 
-def test_what_is_forgotten_is_forgotten_in_what_was_set_aside(folder: Path) -> None:
+def test_forget_deletes_files_that_were_set_aside(folder: Path) -> None:
     fill(folder)
     data = bytearray(file_of(folder).read_bytes())
     data[200:4000] = os.urandom(3800)
@@ -212,7 +212,7 @@ def test_what_is_forgotten_is_forgotten_in_what_was_set_aside(folder: Path) -> N
     assert not any(b"document 1" in path.read_bytes() for path in folder.iterdir())
 
 
-def test_clear_leaves_nothing_and_gives_the_space_back(folder: Path) -> None:
+def test_clear_deletes_everything_and_frees_the_space(folder: Path) -> None:
     with Cache(folder) as cache:
         for number in range(50):
             cache.put(DOCUMENT, bytes([number]) * 16, b"c" * 16, os.urandom(20_000))
@@ -223,7 +223,7 @@ def test_clear_leaves_nothing_and_gives_the_space_back(folder: Path) -> None:
         assert cache.get(DOCUMENT, b"k" * 16) == b"as before"
 
 
-def test_forgetting_while_another_reads_is_told(folder: Path) -> None:
+def test_forget_fails_while_another_process_reads(folder: Path) -> None:
     fill(folder)
     with Cache(folder) as cache:
         cache.put_reading(SHA, "v1", GOOD, b"document")
@@ -238,11 +238,11 @@ def test_forgetting_while_another_reads_is_told(folder: Path) -> None:
         cache.forget(SHA)
 
 
-# ------------------------------------------------------------------------------------------------ its size
+# ------------------------------------------------------------------------------------------------ eviction
 
 
 @pytest.mark.parametrize("at_once", [3, 10_000])
-def test_what_was_not_used_for_longest_goes_first(folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+def test_the_least_recently_used_are_evicted_first(folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     monkeypatch.setattr("matcher.runs.store.eviction._DELETED_AT_ONCE", at_once)
     keys = [bytes([number]) * 16 for number in range(40)]
     with Cache(folder) as cache:
@@ -264,7 +264,7 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path, monkeypatch: pyt
     assert file_of(folder).stat().st_size <= 400_000
 
 
-def test_a_long_run_keeps_it_below_its_limit_as_it_goes(folder: Path) -> None:
+def test_a_long_run_stays_below_the_limit(folder: Path) -> None:
     with Cache(folder, limit=1_600_000) as cache:
         for number in range(400):
             content = number.to_bytes(16, "big")
@@ -277,7 +277,7 @@ def test_a_long_run_keeps_it_below_its_limit_as_it_goes(folder: Path) -> None:
         assert len(left) >= 40
 
 
-def test_below_its_limit_nothing_goes(folder: Path) -> None:
+def test_nothing_is_evicted_below_the_limit(folder: Path) -> None:
     with Cache(folder, limit=10_000_000) as cache:
         for number in range(40):
             cache.put(DOCUMENT, bytes([number]) * 16, b"c" * 16, os.urandom(20_000))
@@ -296,7 +296,7 @@ def foreign(path: Path) -> None:
 
 
 def foreign_and_busy(path: Path) -> None:
-    """As a program that was killed leaves it: the latest stands in the log only."""
+    """Leave a database as a killed program does: the latest changes are only in the log."""
     script = (
         "import os, sqlite3, sys; other = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "other.execute('PRAGMA journal_mode = WAL'); other.execute('CREATE TABLE t (x)');"
@@ -329,7 +329,7 @@ def header_only(path: Path) -> None:
     os.truncate(path, 100)
 
 
-def may_not_be_written_it_says(path: Path) -> None:
+def flagged_read_only(path: Path) -> None:
     fill(path.parent)
     data = bytearray(path.read_bytes())
     data[18] = 9
@@ -350,32 +350,34 @@ def may_not_be_written_it_says(path: Path) -> None:
         (without_a_table, "is damaged (no such table: blobs)"),
         (cut_short, "is damaged"),
         (header_only, "is damaged"),
-        (may_not_be_written_it_says, "is damaged (attempt to write a readonly database)"),
+        (flagged_read_only, "is damaged (attempt to write a readonly database)"),
     ],
 )  # fmt: skip
-def test_what_is_no_cache_of_ours_is_set_aside_as_it_was(folder: Path, harm, line: str, told: list[str]) -> None:
+def test_a_file_that_is_not_a_valid_cache_is_set_aside_unchanged(
+    folder: Path, harm, line: str, messages: list[str]
+) -> None:
     folder.mkdir()
     harm(file_of(folder))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    with Cache(folder, told.append) as cache:
+    with Cache(folder, messages.append) as cache:
         for _ in range(2):
             try:
-                cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
+                cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"analysis")
                 break
             except CacheDamagedError:
                 continue
-        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
-    assert [line in entry and "cache-1.sqlite.aside" in entry for entry in told] == [True]
+        assert cache.get(ANALYSIS, b"k" * 16) == b"analysis"
+    assert [line in entry and "cache-1.sqlite.aside" in entry for entry in messages] == [True]
     after = {path.name: path.read_bytes() for path in folder.iterdir() if ".aside" in path.name}
     if harm in (foreign, foreign_and_busy, newer) or "not a database" in line:
         assert after == {name.replace(".sqlite", ".sqlite.aside"): data for name, data in before.items()}
-    with Cache(folder, told.append) as cache:
-        assert cache.get(ANALYSIS, b"k" * 16) == b"finding"
-    assert len(told) == 1
+    with Cache(folder, messages.append) as cache:
+        assert cache.get(ANALYSIS, b"k" * 16) == b"analysis"
+    assert len(messages) == 1
 
 
-def test_a_folder_that_is_deleted_in_the_middle_harms_nothing(folder: Path, told: list[str]) -> None:
-    with Cache(folder, told.append) as cache:
+def test_deleting_the_folder_during_a_run_harms_nothing(folder: Path, messages: list[str]) -> None:
+    with Cache(folder, messages.append) as cache:
         for number in range(600):
             if number == 100:
                 shutil.rmtree(folder)
@@ -384,14 +386,14 @@ def test_a_folder_that_is_deleted_in_the_middle_harms_nothing(folder: Path, told
             with contextlib.suppress(CacheDamagedError):
                 cache.put(ANALYSIS, key, key, os.urandom(20_000))
             assert cache.get(ANALYSIS, key) is not None or number > 100
-    with Cache(folder, told.append) as cache:
-        cache.put(ANALYSIS, b"l" * 16, b"c" * 16, b"finding")
-        assert cache.get(ANALYSIS, b"l" * 16) == b"finding"
-    assert told == []
+    with Cache(folder, messages.append) as cache:
+        cache.put(ANALYSIS, b"l" * 16, b"c" * 16, b"analysis")
+        assert cache.get(ANALYSIS, b"l" * 16) == b"analysis"
+    assert messages == []
 
 
-def test_two_caches_in_one_process_leave_one_another_their_locks(folder: Path) -> None:
-    """Closing a file lets go of all that the process has locked in it: a second look must not open it without SQLite."""
+def test_opening_a_cache_twice_releases_no_lock(folder: Path) -> None:
+    """Closing a file releases all locks that the process holds in it, so the second check must not open it without SQLite."""
     fill(folder)
     with Cache(folder) as one, one.transaction():
         one.put(ANALYSIS, b"k" * 16, b"c" * 16, b"one")
@@ -401,8 +403,8 @@ def test_two_caches_in_one_process_leave_one_another_their_locks(folder: Path) -
             assert "locked" in other.stderr
 
 
-def test_a_name_that_was_set_aside_is_not_used_again(folder: Path) -> None:
-    """SQLite deletes a log by its name: that of whoever has the old file open would be the new one's."""
+def test_the_name_of_a_file_that_was_set_aside_is_not_reused(folder: Path) -> None:
+    """SQLite deletes a log by its name: a process that has the old file open would delete the new one's."""
     fill(folder)
     old = Cache(folder)
     old.put(ANALYSIS, b"k" * 16, b"c" * 16, b"old")
@@ -428,8 +430,8 @@ def flipped(data: bytes, draw: random.Random, count: int) -> bytes:
 ROUNDS = 40
 
 
-def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
-    """Whatever is damaged: an entry is as it was put in, or is not there; and after at most two tries all goes on."""
+def test_flipped_bits_never_return_a_wrong_value(folder: Path) -> None:
+    """An entry is as it was stored or missing, and after at most two tries the cache works again."""
     fill(folder, 12)
     good = file_of(folder).read_bytes()
     draw = random.Random(ROUNDS)
@@ -446,12 +448,12 @@ def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
                         reading = Reading("text/plain", content)
                         found = cache.readings([sha], V1)
                         assert found in ({}, {sha: reading}), round_
-                        for layer, name in ((DOCUMENT, "document"), (ANALYSIS, "finding"), (ASSESSMENT, "assessment")):
+                        for layer, name in ((DOCUMENT, "document"), (ANALYSIS, "analysis"), (ASSESSMENT, "assessment")):
                             value = cache.get(layer, content)
                             assert value in (None, b"%s %d" % (name.encode(), number)), round_
                             lost += value is None
                         assert cache.records([content]) in ({}, {content: b"record %d" % number}), round_
-                        cache.put(ANALYSIS, content, content, b"finding %d" % number)
+                        cache.put(ANALYSIS, content, content, b"analysis %d" % number)
                         cache.put_reading(sha, "v1", reading, b"document %d" % number)
                         cache.put_record(content, content, b"record %d" % number)
                     break
@@ -462,8 +464,8 @@ def test_whatever_bits_fall_over_nothing_wrong_comes_back(folder: Path) -> None:
     assert lost
 
 
-def test_an_entry_in_another_ones_place_is_none(folder: Path) -> None:
-    """As when the index of the file points to the wrong row."""
+def test_an_entry_in_the_place_of_another_is_ignored(folder: Path) -> None:
+    """For example, the index of the file points to the wrong row."""
     fill(folder)
     with sqlite3.connect(file_of(folder)) as database:
         for table in ("blobs", "records"):
@@ -483,11 +485,11 @@ def test_an_entry_in_another_ones_place_is_none(folder: Path) -> None:
         assert cache.has(ANALYSIS, [bytes(16)]) == set()
 
 
-# ------------------------------------------------------------------------------------------------ places
+# ------------------------------------------------------------------------------------------------ folders
 
 
 @pytest.mark.parametrize("place", ["file", "below a file", "folder in the file's place"])
-def test_where_there_can_be_no_cache_is_told(tmp_path: Path, place: str) -> None:
+def test_a_folder_that_cannot_hold_a_cache_is_an_error(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder" / "cache-1.sqlite").mkdir(parents=True)
     folder = {"file": tmp_path / "file", "below a file": tmp_path / "file" / "x"}.get(place, tmp_path / "folder")
@@ -495,7 +497,7 @@ def test_where_there_can_be_no_cache_is_told(tmp_path: Path, place: str) -> None
         Cache(folder)
 
 
-def test_a_folder_that_may_not_be_written_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -504,19 +506,19 @@ def test_a_folder_that_may_not_be_written_into(folder: Path, monkeypatch: pytest
         Cache(folder)
 
 
-def test_a_file_that_may_not_be_written_is_not_set_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_file_is_not_set_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(folder)
     with Cache(folder) as cache:
         monkeypatch.setattr(os, "access", lambda *_: False)
         with cache.file.guarded() as database:
             database.execute("PRAGMA query_only = 1")
         with pytest.raises(UsageError, match="readonly"):
-            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"finding")
-    assert whole(folder)
+            cache.put(ANALYSIS, b"k" * 16, b"c" * 16, b"analysis")
+    assert is_complete(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
-def test_a_full_disk_is_told_and_harms_nothing(folder: Path) -> None:
+def test_a_full_disk_is_an_error_and_harms_nothing(folder: Path) -> None:
     fill(folder)
     script = """if True:
         import os, resource, sys
@@ -535,18 +537,18 @@ def test_a_full_disk_is_told_and_harms_nothing(folder: Path) -> None:
     run = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
     assert "cannot be used" in run.stdout
     assert "free some space there, or name another folder with --cache, or use --no-cache" in run.stdout
-    told: list[str] = []
-    assert whole(folder, told)
-    assert told == []
+    messages: list[str] = []
+    assert is_complete(folder, messages)
+    assert messages == []
 
 
-def test_the_default_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_default_folder_belongs_to_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     assert "matcher" in default_folder().parts
 
 
-# ------------------------------------------------------------------------------------------------ several at once
+# ------------------------------------------------------------------------------------------------ several processes
 
 WRITER = """if True:
     import sys, time
@@ -561,23 +563,23 @@ WRITER = """if True:
             content = (number % 40).to_bytes(16, "big")
             with cache.transaction():
                 cache.put_reading(content * 2, "v1", Reading("text/plain", content), b"d" * 3000)
-                cache.put(ANALYSIS, content, content, b"finding %d" % (number % 40))
-            assert cache.get(ANALYSIS, ((number * me) % 40).to_bytes(16, "big")) in (None, b"finding %d" % ((number * me) % 40))
+                cache.put(ANALYSIS, content, content, b"analysis %d" % (number % 40))
+            assert cache.get(ANALYSIS, ((number * me) % 40).to_bytes(16, "big")) in (None, b"analysis %d" % ((number * me) % 40))
         if me == 1:
             cache._limit = 100_000
 """
 
 
-def test_several_processes_use_one_cache_from_its_first_moment(folder: Path) -> None:
+def test_several_processes_create_and_use_one_cache(folder: Path) -> None:
     command = [sys.executable, "-c", WRITER, folder]
     runs = [subprocess.Popen([*command, str(n)], stderr=subprocess.PIPE, text=True) for n in range(1, 5)]
     time.sleep(0.5)
     (folder.parent / "go").touch()
     for run in runs:
-        _, told = run.communicate(timeout=120)
-        assert (run.returncode, told) == (0, "")
+        _, messages = run.communicate(timeout=120)
+        assert (run.returncode, messages) == (0, "")
     assert [path.name for path in folder.iterdir()] == ["cache-1.sqlite"]
     with Cache(folder) as cache:
-        assert all(cache.get(ANALYSIS, n.to_bytes(16, "big")) in (b"finding %d" % n, None) for n in range(40))
+        assert all(cache.get(ANALYSIS, n.to_bytes(16, "big")) in (b"analysis %d" % n, None) for n in range(40))
         with cache.file.guarded() as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,4 +1,4 @@
-"""A reader that obeys its file, and an assessor that costs nothing: stages without a taxonomy."""
+"""A reader that obeys the file's first word, and a scorer that needs no taxonomy."""
 
 import hashlib
 import os
@@ -18,7 +18,7 @@ from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_record import pack_record
 
 LINE = b"aline---"
-VERSIONS = CacheKeys(lambda _: "1", b"analyzer", (LINE,), b"profile")
+KEYS = CacheKeys(lambda _: "1", b"analyzer", (LINE,), b"profile")
 
 
 def read(path: Path, name: str) -> Document:
@@ -43,25 +43,25 @@ def reader() -> Reader:
     return Reader(read)
 
 
-def assessor() -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
-    return assess
+def scorer() -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
+    return score
 
 
 def another_version() -> Callable[[bytes, bytes, bytes, bool], ScoreResult]:
     raise ClusterError("the worker would not give the same results")
 
 
-def is_deaf_to_interrupts() -> bool:
+def blocks_interrupts() -> bool:
     return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
-def assess(document: bytes, finding: bytes, before: bytes, wanted: bool) -> ScoreResult:
-    whole = decode(document, Document)
-    if whole is None:
+def score(document: bytes, analysis: bytes, record: bytes, wants_assessment: bool) -> ScoreResult:
+    decoded = decode(document, Document)
+    if decoded is None:
         return ScoreResult()
-    words = len(whole.text.split())
-    standing = pack_record(
-        {"words": words}, bytes(SIGNATURE_BYTES), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, before
+    words = len(decoded.text.split())
+    record = pack_record(
+        {"words": words}, bytes(SIGNATURE_BYTES), {LINE: [EvidenceTotal(words / 100, 0.0)] * 3}, record
     )
-    assessment = encode(Assessment("", "", (), words=words)) if wanted else b""
-    return ScoreResult(b"" if finding else encode(words), standing, assessment)
+    assessment = encode(Assessment("", "", (), words=words)) if wants_assessment else b""
+    return ScoreResult(b"" if analysis else encode(words), record, assessment)
