@@ -1,1 +1,1 @@
-"""Measurements of matcher: quality, speed, start-up, time on hostile texts. Results stand in RESULTS.md."""
+"""Measure matcher: quality, speed, start-up, time on hostile texts. RESULTS.md has the results."""

@@ -1,4 +1,4 @@
-"""Print one table each: ``python -m benchmarks NAME``; ``--help`` lists the names, ``NAME --help`` their arguments."""
+"""Run one benchmark and print its table. --help lists the benchmarks, NAME --help the arguments of one."""
 
 import argparse
 from collections.abc import Callable
@@ -48,35 +48,39 @@ def main() -> None:
 
     def on_labels(name: str, text: str | None, run: Run) -> argparse.ArgumentParser:
         added = on_corpus(name, text, run)
-        added.add_argument("--labels", type=Path, help="other labels in the form of dev-labels.json")
-        added.add_argument("--files", type=Path, help="the files that these labels are of")
+        added.add_argument("--labels", type=Path, help="other labels in the format of dev-labels.json")
+        added.add_argument("--files", type=Path, help="the files with these labels")
         return added
 
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
     grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))
-    grown.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
-    grown.add_argument("--counts", type=int, nargs="+", default=[1000, 100_000], help="how many files (%(default)s)")
-    grown.add_argument("--kinds", nargs="+", default=[".txt"], help="endings of the files to take (%(default)s)")
-    grown.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
+    grown.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
+    grown.add_argument("--counts", type=int, nargs="+", default=[1000, 100_000], help="number of files (%(default)s)")
+    grown.add_argument("--kinds", nargs="+", default=[".txt"], help="extensions of the files to use (%(default)s)")
+    grown.add_argument("--top", type=int, default=100, help="number of detailed candidates (%(default)s)")
     fast = command("speed", speed.__doc__, lambda a: speed.main(a.folder, a.files, a.kinds, a.rounds, a.top))
-    fast.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
-    fast.add_argument("--files", type=int, default=200, help="how many files (%(default)s)")
-    fast.add_argument("--kinds", nargs="+", default=[".pdf"], help="endings of the files to take (%(default)s)")
-    fast.add_argument("--rounds", type=int, default=3, help="runs of each (%(default)s)")
-    fast.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
+    fast.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
+    fast.add_argument("--files", type=int, default=200, help="number of files (%(default)s)")
+    fast.add_argument("--kinds", nargs="+", default=[".pdf"], help="extensions of the files to use (%(default)s)")
+    fast.add_argument("--rounds", type=int, default=3, help="runs of each row (%(default)s)")
+    fast.add_argument("--top", type=int, default=100, help="number of detailed candidates (%(default)s)")
     on_labels("quality", quality.__doc__, lambda a: quality.main(a.corpus, a.labels, a.files))
     stopped = command("resume", resume.__doc__, lambda a: resume.main(a.folder, a.files, a.kills))
-    stopped.add_argument("folder", nargs="+", type=Path, help="real files, which are repeated")
-    stopped.add_argument("--files", type=int, default=500, help="how many (%(default)s)")
-    stopped.add_argument("--kills", type=int, default=50, help="how often it is stopped (%(default)s)")
-    looked_up = command("cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top, a.rosters, a.place))
-    looked_up.add_argument("folder", nargs="+", type=Path, help="real files")
-    looked_up.add_argument("--counts", nargs="*", type=int, default=[1000, 10_000], help="candidates (%(default)s)")
-    looked_up.add_argument("--top", type=int, default=100, help="candidates told in full (%(default)s)")
-    looked_up.add_argument(
-        "--rosters", nargs="+", type=int, default=[], help="candidates of rosters alone, as of a run over so many files"
+    stopped.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
+    stopped.add_argument("--files", type=int, default=500, help="number of files (%(default)s)")
+    stopped.add_argument("--kills", type=int, default=50, help="number of stops (%(default)s)")
+    looked_up = command(
+        "cached", cached.__doc__, lambda a: cached.main(a.folder, a.counts, a.top, a.stored_runs, a.scratch)
     )
-    looked_up.add_argument("--place", type=Path, help="a folder with room to work in; default: the system's for such")
+    looked_up.add_argument("folder", nargs="+", type=Path, help="folders of real files")
+    looked_up.add_argument(
+        "--counts", nargs="*", type=int, default=[1000, 10_000], help="numbers of candidates (%(default)s)"
+    )
+    looked_up.add_argument("--top", type=int, default=100, help="number of detailed candidates (%(default)s)")
+    looked_up.add_argument(
+        "--stored-runs", nargs="+", type=int, default=[], help="numbers of candidates of stored runs without any files"
+    )
+    looked_up.add_argument("--scratch", type=Path, help="folder for temporary files; default: the system's")
     on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
     on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))
     on_labels("extractors", extractors.__doc__, lambda a: extractors.main(a.corpus, a.labels, a.files))
@@ -84,31 +88,35 @@ def main() -> None:
     on_labels("ambiguity", ambiguity.__doc__, lambda a: ambiguity.main(a.corpus, a.labels, a.files))
     on_labels("similarity", similarity.__doc__, lambda a: similarity.main(a.corpus, a.labels, a.files))
     on_labels("tuning", tuning.__doc__, lambda a: tuning.main(a.corpus, a.labels, a.files, a.trials)).add_argument(
-        "--trials", type=int, default=0, help="trials of each number of labels (%(default)s)"
+        "--trials", type=int, default=0, help="trials for each number of labels (%(default)s)"
     )
     measured = command("yardstick", yardstick.__doc__, lambda a: yardstick.main(a.corpus, a.drawn))
     measured.add_argument("corpus", type=Path, help="folder with reference_resumes.jsonl.gz")
-    measured.add_argument("--drawn", type=int, default=yardstick.DRAWN, help="résumés to draw (%(default)s)")
+    measured.add_argument("--drawn", type=int, default=yardstick.DRAWN, help="number of résumés to draw (%(default)s)")
     command("startup", startup.__doc__, lambda a: startup.main(a.runs)).add_argument(
         "--runs", type=int, default=startup.RUNS, help="runs of each command (%(default)s)"
     )
     scaled = command("scaling", scaling.__doc__, lambda a: _scale(scaled, a))
-    scaled.add_argument("stage", nargs="*", help=f"only these of {', '.join(scaling.HEADS)}")
-    scaled.add_argument("-n", type=int, default=scaling.N, help="characters of the shorter text (%(default)s)")
+    scaled.add_argument("stage", nargs="*", help=f"stages to measure, default all: {', '.join(scaling.HEADS)}")
+    scaled.add_argument(
+        "-n", type=int, default=scaling.N, help="length of the shorter text in characters (%(default)s)"
+    )
     command("visibility", visibility.__doc__, lambda a: visibility.main(a.folder)).add_argument(
-        "folder", nargs="+", type=Path, help="documents, best such that are known to be honest"
+        "folder", nargs="+", type=Path, help="folders of documents, best documents known to be honest"
     )
     survived = command("hostile", hostile.__doc__, lambda a: hostile.main(a.folders, a.workers))
     survived.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="folder of hostile files")
-    survived.add_argument("--workers", type=int, default=2, help="files at a time (%(default)s)")
+    survived.add_argument("--workers", type=int, default=2, help="files processed at a time (%(default)s)")
     spread = command("cluster", cluster.__doc__, lambda a: cluster.main(a.folder, a.files, a.workers, a.runs))
     spread.add_argument("folder", type=Path, help="folder of texts")
     spread.add_argument("--files", type=int, default=cluster.N, help="texts to rank (%(default)s)")
-    spread.add_argument("--workers", type=int, default=2, help="of pool and cluster each (%(default)s)")
-    spread.add_argument("--runs", type=int, default=1, help="of each, in turns (%(default)s)")
+    spread.add_argument("--workers", type=int, default=2, help="workers of the pool and of the cluster (%(default)s)")
+    spread.add_argument("--runs", type=int, default=1, help="runs of each, alternating (%(default)s)")
     gamed = command("gaming", gaming.__doc__, lambda a: gaming.main(a.folder, a.verbose))
-    gamed.add_argument("folder", type=Path, help="honest résumés and copies with tricks, described in a MANIFEST.csv")
-    gamed.add_argument("--verbose", action="store_true", help="list what each visible trick gains")
+    gamed.add_argument(
+        "folder", type=Path, help="folder of honest résumés and copies with tricks, described in a MANIFEST.csv"
+    )
+    gamed.add_argument("--verbose", action="store_true", help="list the gain of each visible trick")
     command("fidelity", fidelity.__doc__, lambda _: fidelity.main())
     arguments = parser.parse_args()
     arguments.run(arguments)
@@ -117,7 +125,7 @@ def main() -> None:
 def _scale(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     unknown = set(arguments.stage) - set(scaling.HEADS)
     if unknown:
-        parser.error(f"no stage is called {sorted(unknown)[0]!r}; there are {', '.join(scaling.HEADS)}")
+        parser.error(f"no stage is called {sorted(unknown)[0]!r}; choose from {', '.join(scaling.HEADS)}")
     scaling.main(arguments.stage, arguments.n)
 
 

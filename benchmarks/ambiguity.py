@@ -1,4 +1,4 @@
-"""Is "Go" Go? Precision and recall by name: always, never, rules, the model, and rules with the model."""
+"""Measure how well ambiguous names ("Go") are judged: always, never, by rules, by the model, and by both."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ CASES = Path(__file__).parents[1] / "data" / "ambiguity" / "held-out.tsv"
 METHODS = ("always", "never", "rules", "model", "both")
 
 EVEN = 0.5
-"""The model alone takes what is likelier than not; beside the rules it has limits of its own."""
+"""Probability from which the model alone accepts a form; together with the rules it has other limits."""
 
 KINDS = ("language", "framework", "database")
-"""The kinds that the labels of a corpus tell; the hand-written cases hold others too."""
+"""The kinds in the labels of a corpus; the hand-written cases contain others, too."""
 
 Answers = Mapping[str, bool]
-"""What each method says of one form."""
+"""Each method's answer for one form."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One question: a form in a hand-written case, or a form in one résumé, wherever it stands there."""
+    """One question: a form in a hand-written case, or a form in one résumé, with all its occurrences."""
 
     name: str
     truth: bool
@@ -39,19 +39,21 @@ class Unit:
 
 
 def main(corpus: Path, labels: Path | None = None, files: Path | None = None) -> None:
-    """Print both tables: the hand-written cases that were kept back, and a corpus with labels."""
+    """Print two tables: the held-out hand-written cases, and a corpus with labels."""
     labels, files = labels or corpus / "dev-labels.json", files or corpus / "dev" / "files"
     evaluate = corpus / "evaluate.py"
     for needed in (labels, files, evaluate):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     judges = Judges()
-    _print("Hand-written cases, kept back from training", list(case_units(judges, CASES)))
+    _print("Hand-written cases, not used for training", list(case_units(judges, CASES)))
     _print(f"Résumés with labels ({labels.name})", list(corpus_units(judges, labels, files, evaluate)))
 
 
 class Judges:
-    """The same forms, decided in every way."""
+    """Judge forms with every method."""
 
     def __init__(self) -> None:
         from matcher.profiles.loading import load_profile
@@ -69,7 +71,7 @@ class Judges:
         self.model = load_sense_model()
 
     def answers(self, resume: Resume) -> Iterator[tuple[str, str, int, Answers]]:
-        """Skill, form, offset and answers of every doubtful form of a résumé."""
+        """Yield skill, form, offset and answers for every ambiguous form of a résumé."""
         from matcher.skills.ambiguity.sense_model import features
 
         _, both = self.pipeline.recognizer.judge_ambiguous(resume)
@@ -78,12 +80,16 @@ class Judges:
         for v in verdicts:
             c = v.candidate
             model = self.model.opinion(features(context, c)).probability >= EVEN
-            said = {"always": True, "never": False, "rules": v.accepted, "model": model, "both": c in accepted}
-            yield c.skill, context.surface(c), context.tokens[c.first].start, said
+            answers = {"always": True, "never": False, "rules": v.accepted, "model": model, "both": c in accepted}
+            yield c.skill, context.surface(c), context.tokens[c.first].start, answers
 
 
 def case_units(judges: Judges, path: Path) -> Iterator[Unit]:
-    """A unit for every case; where a longer name holds the form ("shell scripts"), nobody is asked and all say yes."""
+    """Yield a unit for every case.
+
+    Where a longer name contains the form ("shell scripts"), no method judges it, and the recogniser's result counts for
+    all of them.
+    """
     from matcher.core.document import Block, Document
     from matcher.core.resume import Resume, Section
 
@@ -97,19 +103,19 @@ def case_units(judges: Judges, path: Path) -> Iterator[Unit]:
             resume = Resume(document, (section,), ())
             skill = judges.taxonomy.find(form)
             assert skill is not None, f"{form!r} is not in the taxonomy"
-            said = {start: answers for _, _, start, answers in judges.answers(resume)}
-            if len(before) not in said:
+            answers_at = {start: answers for _, _, start, answers in judges.answers(resume)}
+            if len(before) not in answers_at:
                 mentions = judges.rules.recognize(resume)
                 covered = any(m.start < len(before) + len(form) and len(before) < m.end for m in mentions)
-                said[len(before)] = dict.fromkeys(METHODS, covered and row["verdict"] == "yes")
-            yield Unit(skill.label, row["verdict"] == "yes", said[len(before)])
+                answers_at[len(before)] = dict.fromkeys(METHODS, covered and row["verdict"] == "yes")
+            yield Unit(skill.label, row["verdict"] == "yes", answers_at[len(before)])
 
 
 def corpus_units(judges: Judges, labels: Path, files: Path, evaluate: Path) -> Iterator[Unit]:
-    """A unit for every form in every résumé whose labels tell whether the résumé uses it for the technology.
+    """Yield a unit for every form in every résumé whose labels decide whether the form means the technology.
 
-    True where a label of the résumé has that spelling, false where no label has the technology. Left out: what is
-    contested, and technologies that the label spells otherwise (it tells one spelling only).
+    True if a label of the résumé has that spelling, false if no label has the technology. Contested forms are left out,
+    and technologies that the label spells differently (a label gives only one spelling).
     """
     from benchmarks.extractors import load_script
     from matcher.extraction.reading import read_file
@@ -119,15 +125,15 @@ def corpus_units(judges: Judges, labels: Path, files: Path, evaluate: Path) -> I
     for path in sorted(files.iterdir()):
         if path.stem not in gold:
             continue
-        told = gold[path.stem]
-        contested = {norm(x) for x in told["contested"]}
-        spelled = [({norm(s) for s in a["surfaces"]}, norm(a["name"])) for a in told["skills"]]
-        found: dict[tuple[str, str], list[Answers]] = defaultdict(list)
+        entry = gold[path.stem]
+        contested = {norm(x) for x in entry["contested"]}
+        spelled = [({norm(s) for s in a["surfaces"]}, norm(a["name"])) for a in entry["skills"]]
+        by_form: dict[tuple[str, str], list[Answers]] = defaultdict(list)
         resume = judges.pipeline.structure(read_file(path, path.name))
         for skill_id, form, _, answers in judges.answers(resume):
             if judges.taxonomy[skill_id].kind in KINDS:
-                found[skill_id, norm(form)].append(answers)
-        for (skill_id, form), answers in found.items():
+                by_form[skill_id, norm(form)].append(answers)
+        for (skill_id, form), answers in by_form.items():
             label = judges.taxonomy[skill_id].label
             keys = {norm(label), form}
             if keys & contested:
@@ -167,14 +173,14 @@ def _figure(value: float | None) -> str:
 
 
 def agreement(pairs: Iterable[tuple[bool, bool]]) -> tuple[float | None, float | None, float]:
-    """Precision, recall (None where nothing was said, or nothing true) and F1 of (truth, answer) pairs.
+    """Return precision, recall (None if there is no positive answer, or no true form) and F1 of (truth, answer) pairs.
 
     >>> agreement([(True, True), (True, False), (False, False), (False, True)])
     (0.5, 0.5, 0.5)
     """
     pairs = list(pairs)
     hits = sum(truth and answer for truth, answer in pairs)
-    said = sum(answer for _, answer in pairs)
+    positive = sum(answer for _, answer in pairs)
     true = sum(truth for truth, _ in pairs)
-    f1 = 2 * hits / (said + true) if said + true else 0.0
-    return hits / said if said else None, hits / true if true else None, f1
+    f1 = 2 * hits / (positive + true) if positive + true else 0.0
+    return hits / positive if positive else None, hits / true if true else None, f1

@@ -1,4 +1,4 @@
-"""Ranking what is in the cache already: processor and wall seconds, and memory, by the number of candidates."""
+"""Measure ranking from the cache: processor and wall seconds, and memory, by the number of candidates."""
 
 from __future__ import annotations
 
@@ -29,15 +29,14 @@ if TYPE_CHECKING:
 NAME = "backend-developer"
 
 SEEDS = 400
-"""Real candidates, among whom are the best; all others have a part of what one of them has."""
+"""Number of real candidates. They include the best; every other candidate has a share of a real one's evidence."""
 
 
 def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
-    """A folder of so many files, and a cache that knows them all.
+    """Make a folder of files, and a cache with all of them.
 
-    A few hundred files are really read and assessed. The others are files of a few bytes, entries that tell that each
-    says something of its own, and numbers: in each line some part of what one of the real ones has, so that the best
-    are real.
+    A few hundred files are really read and assessed. The others are files of a few bytes, with cache entries that give
+    each a different text, and figures: in each line a share of a real candidate's, so that the best are real.
 
     Returns:
         The folder of files, the folder of the cache.
@@ -49,7 +48,7 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
     seeds = repeat(folders, files, min(count, SEEDS))
     run(_command(files, work, 100), home)
     long_ago = 1_700_000_000
-    versions, reader, media, records, showings = _known(home)
+    versions, reader, media, records, evidence = _known(home)
     with Cache(home / "matcher") as cache:
         for start in range(len(seeds), count, 10_000):
             with cache.transaction():
@@ -64,12 +63,12 @@ def fill(folders: Sequence[Path], work: Path, count: int) -> tuple[Path, Path]:
                     cache.put_reading(sha, reader, Reading(media, content))
                     key = versions.analysis_key(content)
                     cache.put_record(key, content, _part_of(number, records, versions))
-                    cache.put(EVIDENCE, versions.evidence_key(key), content, showings[number % len(showings)])
+                    cache.put(EVIDENCE, versions.evidence_key(key), content, evidence[number % len(evidence)])
     return files, home
 
 
 def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]:
-    """What the cache of the real ones holds: versions, a reader and its media type, numbers, and what they show."""
+    """Return what is cached of the real candidates: cache keys, a reader and its media type, records, evidence."""
     from matcher.profiles.loading import load_profile
     from matcher.runs.cache_keys import cache_keys_for
     from matcher.runs.store.cache import Cache
@@ -84,23 +83,23 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]
     models = shipped_model_version(), load_sense_model().version
     versions = cache_keys_for(profile, taxonomy.version, models, datetime.date.fromisoformat(AS_OF), "eng")
     database = sqlite3.connect(home / "matcher" / "cache-1.sqlite")
-    told = database.execute("SELECT reader, media, content FROM readings WHERE code = '' ORDER BY sha").fetchall()
+    readings = database.execute("SELECT reader, media, content FROM readings WHERE code = '' ORDER BY sha").fetchall()
     database.close()
-    keys = sorted({versions.analysis_key(content) for _, _, content in told})
+    keys = sorted({versions.analysis_key(content) for _, _, content in readings})
     with Cache(home / "matcher") as cache:
         found = cache.records(keys)
-        showings = cache.get_many(EVIDENCE, [versions.evidence_key(key) for key in keys])
-        assert len(found) == len(showings) == len(keys)
+        evidence = cache.get_many(EVIDENCE, [versions.evidence_key(key) for key in keys])
+        assert len(found) == len(evidence) == len(keys)
     columns = unpack_records([found[key] for key in keys], versions.lines)
     assert columns.complete.all()
     enough = [requirement.enough for requirement in profile.requirements] + [1.0]
     columns.totals[:] = columns.totals.clip(0.0, np.array(enough)[None, :, None, None])
-    reader, media, _ = told[0]
-    return versions, reader, media, columns, [_fainter(showings[versions.evidence_key(key)]) for key in keys]
+    reader, media, _ = readings[0]
+    return versions, reader, media, columns, [_fainter(evidence[versions.evidence_key(key)]) for key in keys]
 
 
 def _fainter(evidence: bytes) -> bytes:
-    """Return a candidate's evidence with a third of its strength: so that the best are real whatever is asked for."""
+    """Return a candidate's evidence with a third of its strength, so that the best are real for any profile."""
     from matcher.scoring.evidence_columns import ONE_CANDIDATE
 
     sections = ONE_CANDIDATE.unpack(evidence)
@@ -114,7 +113,7 @@ def _fainter(evidence: bytes) -> bytes:
 
 
 def _part_of(number: int, known: RecordColumns, versions: CacheKeys) -> bytes:
-    """The numbers of a candidate who has a part of what a real one has, and words of their own."""
+    """Make the record of a candidate with a share of a real one's evidence and a different text."""
     from matcher.core.ledger import EvidenceTotal
     from matcher.scoring.candidate_facts import FACTS
     from matcher.scoring.candidate_record import pack_record
@@ -137,11 +136,10 @@ def _command(files: Path, work: Path, top: int, *more: str) -> list[str]:
     return [*command, "--output", str(work / "out"), "--top", str(top), *more]
 
 
-def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
-    """A cache with a roster of so many candidates alone, as a run over so many files would leave it.
+def fill_stored_run(folders: Sequence[Path], work: Path, count: int) -> Path:
+    """Make a cache that contains only a stored run, as a run over that many files would leave it.
 
-    Some thousand real and made ones are gathered; the others have a part of what these have in each line, and names of
-    their own.
+    About a thousand real and made candidates are ranked; the others have a share of these in each line.
 
     Returns:
         The folder of the cache; the run is in ``out`` beside it.
@@ -160,7 +158,7 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     _, home = fill(folders, work, 4 * SEEDS)
     run(_command(work / "files", work, 100), home)
     manifest = work / "out" / "manifest.json"
-    told = json.loads(manifest.read_bytes())
+    content = json.loads(manifest.read_bytes())
     versions, _, _, known, _ = _known(home)
     draw = np.random.default_rng(count)
     row = draw.integers(0, len(known.totals), count)
@@ -174,13 +172,13 @@ def fill_roster(folders: Sequence[Path], work: Path, count: int) -> Path:
     with Cache(home / "matcher") as cache:
         keep_run(cache, name, documents, candidates, SetAside(), lines)
         keep_ranks(cache, name, versions.assessment, np.arange(1, count + 1, dtype=np.int32))
-    _, profile = split_reference(bytes.fromhex(told["stored_run"]))
-    manifest.write_bytes(json_bytes({**told, "stored_run": (name + profile).hex()}))
+    _, profile = split_reference(bytes.fromhex(content["stored_run"]))
+    manifest.write_bytes(json_bytes({**content, "stored_run": (name + profile).hex()}))
     return home
 
 
 def other_profiles(work: Path) -> dict[str, Path]:
-    """The shipped profile with other weights; and with other satisfiers of one requirement that others build on."""
+    """Write the shipped profile with other weights, and with another worth of a skill that several requirements use."""
     from matcher.profiles.loading import profile_source
 
     source, count = re.subn(r'^"PostgreSQL" = [0-9.]+$', '"PostgreSQL" = 0.6', profile_source(NAME), flags=re.M)
@@ -192,20 +190,24 @@ def other_profiles(work: Path) -> dict[str, Path]:
 
 
 def main(
-    folders: Sequence[Path], counts: Sequence[int], top: int, rosters: Sequence[int] = (), place: Path | None = None
+    folders: Sequence[Path],
+    counts: Sequence[int],
+    top: int,
+    stored_runs: Sequence[int] = (),
+    scratch: Path | None = None,
 ) -> None:
-    """Print a row a number of candidates and run, each a whole process.
+    """Print a row for each number of candidates and kind of run, each a whole process.
 
     Args:
-        folders: real files.
-        counts: of candidates with a file each.
-        top: candidates told in full.
-        rosters: of candidates in a roster alone, which is all that ranking again looks at.
-        place: a folder with room to work in.
+        folders: folders of real files.
+        counts: numbers of candidates with a file each.
+        top: number of detailed candidates.
+        stored_runs: numbers of candidates in a stored run without files; ``rerank`` needs nothing else.
+        scratch: a folder for temporary files; None for the system's.
     """
-    print(f"{'candidates':>10} {'':32} {'wall s':>7} {'CPU s':>7} {'peak MiB':>8}")
+    print(f"{'candidates':>10} {'':40} {'wall s':>7} {'CPU s':>7} {'peak MiB':>8}")
     for count in counts:
-        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=place) as name:
+        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=scratch) as name:
             work = Path(name)
             files, home = fill(folders, work, count)
             time.sleep(RACY_SECONDS)
@@ -222,7 +224,7 @@ def main(
 
             table = str(work / "all.csv")
             rows: dict[str, Callable[[], Spent]] = {
-                "rank: gathered anew": rank,
+                "rank: collected again": rank,
                 "rank: nothing changed": lambda: run(_command(files, work, top), home),  # noqa: B023
                 "rerank: other weights": lambda: rerank("other weights"),
                 "rerank: other weights, all as CSV": lambda: rerank("other weights", "--output", table),  # noqa: B023
@@ -233,16 +235,19 @@ def main(
                 "rank: other satisfiers, again": lambda: rank("--profile", str(profiles["other satisfiers"])),  # noqa: B023
             }
             for label, act in rows.items():
-                spent = act()
-                told = f"{spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}"
-                print(f"{count:10,} {label:32} {told}", flush=True)
-    for count in rosters:
-        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=place) as name:
+                _print(count, label, act())
+    for count in stored_runs:
+        with tempfile.TemporaryDirectory(prefix="matcher-cached-", dir=scratch) as name:
             work = Path(name)
-            home = fill_roster(folders, work, count)
+            home = fill_stored_run(folders, work, count)
             again = [sys.executable, "-m", "matcher", "rerank", str(work / "out"), "--top", str(top)]
             again += ["--profile", str(heavier_profile(work))]
-            for label, more in {"roster alone": [], "all as CSV": ["--output", str(work / "all.csv")]}.items():
-                spent = run([*again, *more], home)
-                told = f"{spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}"
-                print(f"{count:10,} {'rerank: other weights, ' + label:32} {told}", flush=True)
+            for label, more in {"stored run alone": [], "all as CSV": ["--output", str(work / "all.csv")]}.items():
+                _print(count, f"rerank: other weights, {label}", run([*again, *more], home))
+
+
+def _print(count: int, label: str, spent: Spent) -> None:
+    print(
+        f"{count:10,} {label:40} {spent.wall:7.2f} {spent.processor:7.2f} {spent.peak / 1024**2:8.0f}",
+        flush=True,
+    )

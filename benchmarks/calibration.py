@@ -1,4 +1,4 @@
-"""What a score means: cut points between bands of fit, chosen on graded résumés, and how often they err."""
+"""Choose cut points between bands of fit on graded résumés, and measure how often they are wrong."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BANDS = ("strong", "good", "partial", "slight", "none")
-"""Grades 4, 3, 2, 1 and 0, each with the half point below and above it: 3.5 and more is strong, 2.5 good, and so on."""
+"""Bands for grades 4, 3, 2, 1 and 0, rounded: 3.5 and more is strong, 2.5 and more good, and so on."""
 
 GATED = 2
-"""Bands, from the best, that are only for those in whom something of every must-have was found."""
+"""Number of best bands that need some evidence of every must-have."""
 
 FOLDS = 10
 
 
 def main(corpus: Path, labels: Path | None = None, files: Path | None = None) -> None:
-    """Rank ``corpus/dev/files``, choose cut points by its grades, and tell the error of these and of the profile's.
+    """Rank ``corpus/dev/files``, choose cut points by its grades, and print the errors of these and of the profile's.
 
-    With other labels and files, the profile's cut points are held against those too.
+    With other labels and files, the profile's cut points are compared with those, too.
     """
     from matcher.profiles.loading import load_profile
     from matcher.skills.taxonomy import load_taxonomy
 
     for needed in (corpus / "dev" / "files", corpus / "dev-labels.json"):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     rows = graded(corpus / "dev" / "files", corpus / "dev-labels.json")
     best = cut_points(rows)
     print("cut points chosen on all grades: " + ", ".join(f"{b} {c:g}" for b, c in zip(BANDS, best, strict=False)))
@@ -40,7 +42,7 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
         chosen = cut_points([row for n, row in enumerate(order) if n % FOLDS != fold])
         held_out += errors(order[fold::FOLDS], chosen)
     print(f"{'':50}  same band  within one  too high  too low")
-    _print(f"chosen on nine tenths, told on the rest ({FOLDS}-fold)", held_out)
+    _print(f"chosen on nine tenths, tested on the rest ({FOLDS}-fold)", held_out)
     profile = load_profile("backend-developer", load_taxonomy())
     shipped = [band.least for band in profile.bands[:-1]]
     _print("the profile's cut points, same résumés", errors(rows, shipped))
@@ -52,7 +54,7 @@ Row = tuple[float, bool, float]
 
 
 def graded(files: Path, labels: Path) -> list[Row]:
-    """Score, whether every must-have was found, and grade of each labelled file."""
+    """Return score, whether every must-have was found, and grade of each labelled file."""
     gold = json.loads(labels.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as output:
         command = [
@@ -61,12 +63,12 @@ def graded(files: Path, labels: Path) -> list[Row]:
         ]  # fmt: skip
         subprocess.run(command, check=False)
         run = json.loads(Path(output, "ranking.json").read_text("utf-8"))
-    found = {Path(c["document"]).stem: (c["score"], c["musts_met"] == c["musts"]) for c in run["candidates"]}
-    return [(*found[stem], label["grade"]) for stem, label in sorted(gold.items()) if stem in found]
+    scores = {Path(c["document"]).stem: (c["score"], c["musts_met"] == c["musts"]) for c in run["candidates"]}
+    return [(*scores[stem], label["grade"]) for stem, label in sorted(gold.items()) if stem in scores]
 
 
 def band_by_grade(grade: float) -> int:
-    """Index into :data:`BANDS`.
+    """Return the index of a grade in :data:`BANDS`.
 
     >>> [band_by_grade(g) for g in (4.0, 3.5, 3.25, 2.5, 0.4)]
     [0, 0, 1, 1, 4]
@@ -75,7 +77,9 @@ def band_by_grade(grade: float) -> int:
 
 
 def band_of(score: float, every_must: bool, cuts: Sequence[float]) -> int:
-    """Index into :data:`BANDS`, by four cut points, the highest first; the two best are for those with every must-have.
+    """Return the index of a score in :data:`BANDS` by four cut points, the highest first.
+
+    The two best bands need every must-have.
 
     >>> [band_of(score, True, (70, 50, 30, 10)) for score in (70.0, 69.99, 3.0)]
     [0, 1, 4]
@@ -86,15 +90,14 @@ def band_of(score: float, every_must: bool, cuts: Sequence[float]) -> int:
 
 
 def errors(rows: Sequence[Row], cuts: Sequence[float]) -> list[int]:
-    """Bands by which each résumé is placed too low (above 0) or too high (below 0)."""
+    """Return the number of bands by which each résumé is too low (above 0) or too high (below 0)."""
     return [band_of(score, every_must, cuts) - band_by_grade(grade) for score, every_must, grade in rows]
 
 
 def cut_points(rows: Sequence[Row]) -> list[float]:
-    """For each border between bands, the score that puts the fewest résumés on its wrong side (whole points).
+    """Choose for each border between bands the score, in whole points, with the fewest résumés on the wrong side.
 
-    Each border is chosen by itself: which of two sides a résumé belongs on is all that it decides. Of equally good ones
-    the middle is taken.
+    Each border is chosen independently. Of equally good scores, the middle one is used.
     """
     cuts = []
     for n, border in enumerate((3.5, 2.5, 1.5, 0.5)):
@@ -109,9 +112,10 @@ def cut_points(rows: Sequence[Row]) -> list[float]:
     return cuts
 
 
-def _print(name: str, found: Sequence[int]) -> None:
+def _print(name: str, bands_off: Sequence[int]) -> None:
     shares = [
-        sum(map(test, found)) / len(found)
+        sum(map(test, bands_off)) / len(bands_off)
         for test in (lambda e: e == 0, lambda e: abs(e) <= 1, lambda e: e < 0, lambda e: e > 0)
     ]
-    print(f"{name:50}  {shares[0]:9.0%}  {shares[1]:10.0%}  {shares[2]:8.0%} {shares[3]:8.0%}   ({len(found)} résumés)")
+    figures = f"{shares[0]:9.0%}  {shares[1]:10.0%}  {shares[2]:8.0%} {shares[3]:8.0%}"
+    print(f"{name:50}  {figures}   ({len(bands_off)} résumés)")

@@ -1,4 +1,4 @@
-"""What a cluster costs over the local pool: the same texts, wall and processor seconds of both, and the difference."""
+"""Compare a cluster with the local pool on the same texts: wall and processor seconds, and the overhead."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ N = 500
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds of one run: by the clock, and of all its processes on the processor."""
+    """Seconds of one run: wall time, and processor time of all its processes."""
 
     wall: float
     cpu: float
 
 
 def main(folder: Path, files: int = N, workers: int = 2, runs: int = 1) -> None:
-    """Rank copies of the texts in a folder, each with a line of its own, in turns by pool and by cluster.
+    """Rank copies of the texts in a folder, each with an added line, by pool and cluster alternately.
 
-    Texts cost next to nothing to read, and so the cluster's overhead weighs most.
+    Texts cost almost nothing to read, so the cluster's overhead is greatest.
     """
     texts = sorted(folder.rglob("*.txt")) if folder.is_dir() else []
     if not texts:
-        sys.exit(f"{folder} holds no texts (*.txt)")
+        sys.exit(f"{folder} contains no texts (*.txt)")
     ways = {"local pool": [], "LocalCluster": ["--cluster", "local"]}
     spent: dict[str, list[Spent]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory(prefix="matcher-benchmark-") as scratch:
@@ -48,11 +48,11 @@ def main(folder: Path, files: int = N, workers: int = 2, runs: int = 1) -> None:
                 spent[way].append(_spend(command))
                 ranked.append((output / "ranking.json").read_bytes())
     same = "the same" if len(set(ranked)) == 1 else "NOT THE SAME"
-    print(f"{files} texts, {workers} workers, the least of {runs} runs; results {same}")
-    print(f"{'':14} {'wall':>9} {'processor':>11} {'ms a text':>10}")
-    best = {way: Spent(min(s.wall for s in some), min(s.cpu for s in some)) for way, some in spent.items()}
+    print(f"{files} texts, {workers} workers, the best of {runs} runs; results {same}")
+    print(f"{'':14} {'wall':>9} {'processor':>11} {'ms per text':>12}")
+    best = {way: Spent(min(s.wall for s in runs_), min(s.cpu for s in runs_)) for way, runs_ in spent.items()}
     for way, least in best.items():
-        print(f"{way:14} {least.wall:7.1f} s {least.cpu:9.1f} s {1000 * least.cpu / files:10.1f}")
+        print(f"{way:14} {least.wall:7.1f} s {least.cpu:9.1f} s {1000 * least.cpu / files:12.1f}")
     pool, cluster = best.values()
     print(f"{'overhead':14} {cluster.wall / pool.wall - 1:9.1%} {cluster.cpu / pool.cpu - 1:11.1%}")
 
@@ -61,7 +61,7 @@ def _copy(texts: list[Path], target: Path, count: int) -> None:
     target.mkdir()
     for number in range(count):
         text = texts[number % len(texts)].read_bytes()
-        # A line that no other has, so that none is found to say what another says.
+        # A unique line, so that no two texts are the same.
         (target / f"{number:06}.txt").write_bytes(text + f"\nReference {number * 7919:09}\n".encode())
 
 
@@ -85,7 +85,7 @@ def _cpu() -> float:
 
 @contextlib.contextmanager
 def _all_children_counted() -> Iterator[None]:
-    """Processes whose parents do not wait for them become children of this one (Linux), so that their time counts."""
+    """Adopt processes whose parents do not wait for them (Linux), so that their time counts."""
     if sys.platform != "linux":
         yield
         return

@@ -1,4 +1,4 @@
-"""Does a profile drafted from an advert rank the advert's own kind of résumé higher than other adverts' drafts do?"""
+"""Measure whether a profile drafted from an advert ranks its kind of résumé higher than other adverts' drafts do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SEED = 20261123
-"""Draws the adverts and the résumés. Any number would do."""
+"""Seed of the draws of adverts and résumés; the number is arbitrary."""
 
 PER_LABEL = 30
 """Résumés drawn per label; with ten labels, 300 in all."""
@@ -29,8 +29,8 @@ KINDS: Mapping[str, tuple[str, int]] = {
     "Project_manager": (r"(?:project|program) manager", 2),
     "Software_Developer": (r"software (?:development )?engineer", 2),
 }
-"""Label of the résumés to what an advert's title says of that kind, and how many adverts of it are drawn (as many as
-there are, at most). No advert's title speaks of a security analyst; those résumés stand among the others."""
+"""For each label of résumés: the pattern of adverts' titles, and the number of adverts to draw (or all, if there are
+fewer). No advert's title names a security analyst; those résumés are among the others."""
 
 _WORDS = (
     r"sr|senior|jr|junior|lead|principal|staff|java|j2ee|python|django|front[ -]?end|ui|web|database|oracle|sql|"
@@ -41,12 +41,12 @@ TITLES = re.compile(
     r"(?:developer|administrator|admin|analyst|manager|engineer|programmer|architect|designer|dba)s?\b",
     re.IGNORECASE,
 )
-"""Titles of jobs: the labels come from them, so they are taken out of the résumés before anything is measured."""
+"""Job titles. The labels come from them, so they are removed from the résumés before measuring."""
 
 
 @dataclass(frozen=True)
 class Advert:
-    """One advert that was drawn."""
+    """A drawn advert."""
 
     title: str
     kind: str
@@ -54,11 +54,13 @@ class Advert:
 
 
 def main(corpus: Path) -> None:
-    """Print, for each of 20 adverts of ``corpus``, the AUC of its kind by its own draft and by the drafts of others."""
+    """Print, for each of 20 adverts of ``corpus``, the AUC of its kind under its own draft and under other drafts."""
     adverts_file, resumes_file = corpus / "job_adverts.json", corpus / "reference_resumes.jsonl.gz"
     for needed in (adverts_file, resumes_file):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     adverts = draw_adverts(json.loads(adverts_file.read_text("utf-8")))
     resumes = draw_resumes(resumes_file)
     scores = _scores(adverts, [text for _, text in resumes])
@@ -67,9 +69,9 @@ def main(corpus: Path) -> None:
     print(f"{'advert':52}{'kind':24}{'own draft':>10}{'others, mean':>14}{'beaten':>9}")
     own, rest, won = [], [], 0
     for advert, row in zip(adverts, scores, strict=True):
-        wanted = [advert.kind in names for names in labels]
-        mine = _auc(row, wanted)
-        theirs = [_auc(s, wanted) for a, s in zip(adverts, scores, strict=True) if a.kind != advert.kind]
+        is_kind = [advert.kind in names for names in labels]
+        mine = _auc(row, is_kind)
+        theirs = [_auc(s, is_kind) for a, s in zip(adverts, scores, strict=True) if a.kind != advert.kind]
         mean = sum(theirs) / len(theirs)
         own.append(mine)
         rest.append(mean)
@@ -82,7 +84,7 @@ def main(corpus: Path) -> None:
 
 
 def draw_adverts(adverts: Sequence[Mapping[str, str]]) -> list[Advert]:
-    """Adverts of each kind, drawn without a look at their texts; one advert is of one kind, the first that fits."""
+    """Draw adverts of each kind by their titles only; an advert has one kind, the first that matches."""
     draw = random.Random(SEED)  # noqa: S311
     pools: dict[str, list[Mapping[str, str]]] = {kind: [] for kind in KINDS}
     for advert in sorted(adverts, key=lambda a: a["id"]):
@@ -97,7 +99,7 @@ def draw_adverts(adverts: Sequence[Mapping[str, str]]) -> list[Advert]:
 
 
 def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
-    """(labels, text without titles): :data:`PER_LABEL` résumés of each label, none twice."""
+    """Draw :data:`PER_LABEL` résumés of each label, none twice, as (labels, text without titles)."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
     draw = random.Random(SEED)  # noqa: S311
@@ -110,7 +112,7 @@ def draw_resumes(file: Path) -> list[tuple[frozenset[str], str]]:
 
 
 def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]]:
-    """A row per advert, a column per résumé. Each résumé is read once and scored by every draft."""
+    """Return one row per advert and one column per résumé. Each résumé is read once and scored by every draft."""
     from matcher.authoring.drafting.draft import draft_profile
     from matcher.core.document import Block, Document
     from matcher.profiles.loading import load_profile, parse_profile
@@ -121,21 +123,21 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
 
     taxonomy, model, day = load_taxonomy(), load_model(), datetime.date(2026, 11, 23)
     reader = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, model, day)
-    found = []
+    read = []
     for text in texts:
         document = Document("a.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         resume = reader.structure(document)
-        found.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume.positions, taxonomy)))
+        read.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume.positions, taxonomy)))
     rows = []
     for advert in adverts:
         toml = draft_profile(advert.text, taxonomy, model, title=advert.title, recognizer=reader.recognizer)
         profile = parse_profile(toml, "draft", taxonomy)
         pipeline = Pipeline(profile, taxonomy, model, day)
-        rows.append([sum(c.points for c in pipeline._ledger(r, s)[0]) for r, s in found])
+        rows.append([sum(c.points for c in pipeline._ledger(r, s)[0]) for r, s in read])
     return rows
 
 
-def _auc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
+def _auc(scores: Sequence[float], is_kind: Sequence[bool]) -> float:
     from sklearn.metrics import roc_auc_score
 
-    return float(roc_auc_score(wanted, scores))
+    return float(roc_auc_score(is_kind, scores))

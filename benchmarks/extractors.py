@@ -1,4 +1,4 @@
-"""Which skills are found, and which are made up: this recogniser beside simpler ones, on the same texts."""
+"""Compare this skill recogniser with simpler ones on the same texts: precision, recall and F1."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from typing import Any
 KINDS = ("language", "framework", "database")
 
 LONGEST_CHUNK = 3
-"""Words of the longest noun chunk that is tried; the open parser's own documentation speaks of bi- and trigrams."""
+"""Words of the longest noun chunk to try; the open parser's documentation mentions bi- and trigrams."""
 
 HALVES = 20
-"""Random halves into which the labels are parted, to tell how far a figure depends on which résumés are in it."""
+"""Random halves of the labels, to show how much a figure depends on the choice of résumés."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A technology that an extractor names, with its spellings in the text."""
+    """A technology found by an extractor, with its spellings in the text."""
 
     name: str
     kind: str
@@ -41,7 +41,9 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     evaluate = corpus / "evaluate.py"
     for needed in (labels, files, evaluate):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     measure = load_script(evaluate).skills
     gold = json.loads(labels.read_text("utf-8"))
     texts = read_texts(files, gold)
@@ -71,7 +73,7 @@ def _row(count: Mapping[str, Mapping[str, Sequence[int]]]) -> str:
 
 
 def _prf(counts: Iterator[Sequence[int]] | Sequence[Sequence[int]] | Any) -> tuple[float, float, float]:
-    """Precision, recall and F1 of (found, missed, extra) counts added up."""
+    """Return precision, recall and F1 of the sum of (found, missed, extra) counts."""
     found, missed, extra = (sum(column) for column in zip(*counts, strict=True))
     precision, recall = found / (found + extra or 1), found / (found + missed or 1)
     return precision, recall, 2 * precision * recall / (precision + recall or 1)
@@ -87,7 +89,7 @@ def _as_candidate(found: Sequence[Found]) -> dict[str, Any]:
 
 
 def extractors() -> Iterator[tuple[str, Extractor]]:
-    """This recogniser, and the others that are installed."""
+    """Yield this recogniser and the others that are installed."""
     yield "matcher", recognizer()
     yield "dictionary of the same names", dictionary()
     if (listed := _data_file("pyresparser", "skills.csv")) is not None:
@@ -102,7 +104,7 @@ def extractors() -> Iterator[tuple[str, Extractor]]:
 
 
 def recognizer() -> Extractor:
-    """The whole way from text to mentions, as in a run."""
+    """Return this recogniser with all steps from text to mentions, as in a run."""
     import datetime
 
     from matcher.core.document import Block, Document
@@ -127,7 +129,7 @@ def recognizer() -> Extractor:
 
 
 def dictionary() -> Extractor:
-    """Every name and spelling of the taxonomy, between word boundaries, whatever its case and context."""
+    """Return an extractor of all names of the taxonomy between word boundaries, ignoring case and context."""
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
@@ -146,11 +148,10 @@ def dictionary() -> Extractor:
 
 
 def token_list(listed: Path | None) -> Extractor:
-    """A popular open parser's rule: spaCy tokens that are no stop words, and noun chunks, looked up in a list.
+    """Return a popular open parser's rule: look up spaCy tokens that are no stop words, and noun chunks, in a list.
 
-    Its model for noun chunks cannot be installed from the package index; every sequence of up to three tokens stands in
-    for them, which finds no less. A name that the taxonomy knows gets its kind there, any other counts neither for nor
-    against.
+    Its model for noun chunks cannot be installed from the package index. Every sequence of up to three tokens replaces
+    them, which finds at least as much. A name in the taxonomy gets its kind there; other names do not count.
 
     Args:
         listed: the parser's own list; None for the taxonomy's names.
@@ -181,7 +182,7 @@ def token_list(listed: Path | None) -> Extractor:
 
 
 def leverparser() -> Extractor:
-    """What leverparser finds; kinds as for :func:`token_list`."""
+    """Return leverparser, with kinds as for :func:`token_list`."""
     import logging
 
     from pyresume import ResumeParser
@@ -192,7 +193,7 @@ def leverparser() -> Extractor:
 
 
 def _kinds(surfaces: set[str]) -> list[Found]:
-    """One entry a technology, with the kind that the taxonomy gives it."""
+    """Return one entry per technology, with its kind in the taxonomy."""
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
@@ -206,14 +207,14 @@ def _kinds(surfaces: set[str]) -> list[Found]:
 
 
 def read_texts(files: Path, gold: Mapping[str, Any]) -> dict[str, str]:
-    """The labelled files' texts, by stem, as this package reads them."""
+    """Read the texts of the labelled files with this package, by stem."""
     from matcher.extraction.reading import read_file
 
     return {p.stem: read_file(p, p.name).text for p in sorted(files.iterdir()) if p.stem in gold}
 
 
 def load_script(path: Path) -> ModuleType:
-    """A script of the corpus, as a module."""
+    """Load a script of the corpus as a module."""
     spec = importlib.util.spec_from_file_location("corpus_evaluate", path)
     assert spec is not None
     assert spec.loader is not None
@@ -223,7 +224,7 @@ def load_script(path: Path) -> ModuleType:
 
 
 def _data_file(package: str, name: str) -> Path | None:
-    """A file of an installed package, which is not imported."""
+    """Find a file of an installed package without importing the package."""
     spec = importlib.util.find_spec(package)
     paths = (Path(folder, name) for folder in (spec.submodule_search_locations or ()) if spec) if spec else ()
     return next((path for path in paths if path.is_file()), None)

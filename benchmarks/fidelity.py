@@ -1,4 +1,4 @@
-"""Are a résumé's words read, and in the order in which a person reads them? Beside four other PDF readers."""
+"""Compare five PDF readers: are the words of a résumé read, and in the order in which a person reads them?"""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _GLYPHLESS = dict.fromkeys([0x00AD, 0x200B, 0xFEFF, *range(0xE000, 0xF900)])
 
 @dataclass(frozen=True)
 class Fidelity:
-    """How faithfully one file was read; all from 0 to 1."""
+    """How faithfully one file was read; all values from 0 to 1."""
 
     recall: float
     precision: float
     order: float
-    """Longest common subsequence of tokens, twice, by the tokens of both: 1 only when the two are the same."""
+    """Twice the longest common subsequence of tokens, divided by the tokens of both texts: 1 only if they are equal."""
 
     @property
     def f1(self) -> float:
@@ -40,7 +40,7 @@ class Fidelity:
 
 
 def tokens(text: str) -> list[str]:
-    """What stands between white space, without regard to case; signs without a letter or digit are left out.
+    """Split a text at white space, fold case, and leave out tokens without a letter or digit.
 
     >>> tokens("• Built e\ufb03cient C++ services,  2019 – now")
     ['built', 'efficient', 'c++', 'services,', '2019', 'now']
@@ -50,24 +50,24 @@ def tokens(text: str) -> list[str]:
 
 
 def common_subsequence(first: Sequence[str], second: Sequence[str]) -> int:
-    """Length of the longest common subsequence (Hyyrö's bit-parallel algorithm, 2004).
+    """Return the length of the longest common subsequence (Hyyrö's bit-parallel algorithm, 2004).
 
     >>> common_subsequence("a b c d".split(), "a c b d".split())
     3
     """
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for index, token in enumerate(first):
-        places[token] = places.get(token, 0) | 1 << index
+        positions[token] = positions.get(token, 0) | 1 << index
     full = (1 << len(first)) - 1
     row = full
     for token in second:
-        matches = row & places.get(token, 0)
+        matches = row & positions.get(token, 0)
         row = (row + matches | row - matches) & full
     return len(first) - row.bit_count()
 
 
 def truths(bands: Sequence[dict[str, Any]]) -> Iterator[list[str]]:
-    """The tokens in each order in which a person may read the bands."""
+    """Yield the tokens in each order in which a person may read the bands."""
     for orders in product(*(band["orders"] for band in bands)):
         yield [
             token
@@ -79,7 +79,7 @@ def truths(bands: Sequence[dict[str, Any]]) -> Iterator[list[str]]:
 
 
 def compare(bands: Sequence[dict[str, Any]], text: str) -> Fidelity:
-    """Hold a text against the truth, in whichever of its admissible orders is kinder.
+    """Compare a text with the truth, in the admissible order that gives the better result.
 
     >>> bands = [{"columns": [["Ana"]], "orders": [[0]]}]
     >>> bands.append({"columns": [["Go SQL"], ["2019"]], "orders": [[0, 1], [1, 0]]})
@@ -95,21 +95,21 @@ def compare(bands: Sequence[dict[str, Any]], text: str) -> Fidelity:
 
 
 def read_ours(data: bytes) -> str:
-    """As this package reads it."""
+    """Read with this package."""
     from matcher.extraction.reading import read_bytes
 
     return read_bytes(data, "resume.pdf").text
 
 
 def read_pdfminer(data: bytes) -> str:
-    """As pdfminer.six's own layout analysis has it."""
+    """Read with pdfminer.six and its own layout analysis."""
     from pdfminer.high_level import extract_text
 
     return extract_text(io.BytesIO(data))
 
 
 def read_pdfium(data: bytes) -> str:
-    """As pypdfium2 gives it."""
+    """Read with pypdfium2."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -117,7 +117,7 @@ def read_pdfium(data: bytes) -> str:
 
 
 def read_pdfplumber(data: bytes) -> str:
-    """As pdfplumber gives it."""
+    """Read with pdfplumber."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(data)) as document:
@@ -125,7 +125,7 @@ def read_pdfplumber(data: bytes) -> str:
 
 
 def read_poppler(data: bytes) -> str:
-    """As poppler's ``pdftotext`` gives it."""
+    """Read with poppler's ``pdftotext``."""
     return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
 
@@ -139,7 +139,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
 
 
 def available() -> dict[str, Callable[[bytes], str]]:
-    """The readers that are installed (extra ``bench``; ``pdftotext`` comes with poppler-utils)."""
+    """Return the installed readers (extra ``bench``; ``pdftotext`` comes with poppler-utils)."""
     missing = {name for name in ("pdfplumber",) if importlib.util.find_spec(name) is None}
     if not shutil.which("pdftotext"):
         missing.add("poppler")
@@ -149,7 +149,7 @@ def available() -> dict[str, Callable[[bytes], str]]:
 
 
 def scattered_page(words: int = 1000) -> bytes:
-    """A PDF of one page with words strewn over it, which layout analysis by pairs of boxes takes long to order."""
+    """Make a PDF page with scattered words, which layout analysis by pairs of boxes takes long to order."""
     content = bytearray()
     state = 1
     for number in range(words):
@@ -164,17 +164,17 @@ def scattered_page(words: int = 1000) -> bytes:
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
     ]
     out = bytearray(b"%PDF-1.4\n")
-    places = []
+    offsets = []
     for number, body in enumerate(bodies, 1):
-        places.append(len(out))
+        offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return bytes(out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % table)
 
 
 def main() -> None:
-    """Read every file of ``data/fidelity`` with every reader and print one row a file, then means and seconds."""
+    """Read every file of ``data/fidelity`` with every reader; print one row per file, then means and seconds."""
     truth = json.loads((SET / "truth.json").read_text("utf-8"))
     readers = available()
     scores: dict[str, dict[str, Fidelity]] = {name: {} for name in readers}
@@ -200,17 +200,19 @@ def main() -> None:
     for group, stems in groups.items():
         print(f"\n{group} ({len(stems)} files)   recall precision     F1  order  lowest order")
         for name in readers:
-            of = [scores[name][stem] for stem in stems]
-            means = fmean(s.recall for s in of), fmean(s.precision for s in of), fmean(s.f1 for s in of)
-            print(f"  {name:18}{means[0]:8.4f} {means[1]:8.4f} {means[2]:8.4f} {fmean(s.order for s in of):6.4f}"
-                  f" {min(s.order for s in of):8.3f}")  # fmt: skip
-    print("\nms a file: " + ", ".join(f"{name} {1000 * spent / len(truth):.0f}" for name, spent in seconds.items()))
+            group_scores = [scores[name][stem] for stem in stems]
+            means = [
+                fmean(getattr(s, figure) for s in group_scores) for figure in ("recall", "precision", "f1", "order")
+            ]
+            print(f"  {name:18}{means[0]:8.4f} {means[1]:8.4f} {means[2]:8.4f} {means[3]:6.4f}"
+                  f" {min(s.order for s in group_scores):8.3f}")  # fmt: skip
+    print("\nms per file: " + ", ".join(f"{name} {1000 * spent / len(truth):.0f}" for name, spent in seconds.items()))
     pages = {words: scattered_page(words) for words in (1000, 2000, 4000)}
     for name, reader in readers.items():
         marks = []
         for words, data in pages.items():
             if name == "pdfminer" and words > 1000:
-                continue  # grows with the square or worse
+                continue  # takes quadratic time or worse
             start = time.perf_counter()
             reader(data)
             marks.append(f"{words}: {time.perf_counter() - start:.2f} s")

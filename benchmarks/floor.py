@@ -1,7 +1,7 @@
-"""The least that could be called matching, as fast as can be: ``python -m benchmarks.floor FOLDER ROLE.txt PROCESSES``.
+"""Match résumés with as little work as possible: ``python -m benchmarks.floor FOLDER ROLE.txt PROCESSES``.
 
 PDFium's text, an Aho-Corasick automaton over the taxonomy's names, a sparse dot product with the role's names. No
-layout, no judgement, no isolation, no evidence: a floor to see how far above it one is, not a way to rank people.
+layout, no disambiguation, no isolation, no evidence: a lower bound of the time, not a way to rank people.
 """
 
 import re
@@ -17,7 +17,7 @@ _skills: list[str]
 
 
 def prepare() -> None:
-    """Build the automaton; once a process."""
+    """Build the automaton, once per process."""
     global _automaton, _skills
     from matcher.skills.taxonomy import load_taxonomy
 
@@ -28,17 +28,17 @@ def prepare() -> None:
 
 
 def names(text: str) -> dict[str, int]:
-    """How often each skill is named."""
-    found: dict[str, int] = {}
+    """Count the names of each skill."""
+    counts: dict[str, int] = {}
     folded = text.casefold()
     for pattern, start, end in _automaton.find_matches_as_indexes(folded):
         if not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum()):
-            found[_skills[pattern]] = found.get(_skills[pattern], 0) + 1
-    return found
+            counts[_skills[pattern]] = counts.get(_skills[pattern], 0) + 1
+    return counts
 
 
 def read(path: Path) -> str:
-    """The text of a file."""
+    """Read the text of a file."""
     if path.suffix == ".pdf":
         import pypdfium2
 
@@ -50,19 +50,19 @@ def read(path: Path) -> str:
     return path.read_text("utf-8", "replace")
 
 
-def look(path: Path) -> dict[str, int]:
-    """The skills that a file names."""
+def count_names(path: Path) -> dict[str, int]:
+    """Count the names of skills in a file."""
     return names(read(path))
 
 
 def main(folder: Path, role: Path, processes: int) -> None:
-    """Print the ten that share most with the role."""
+    """Print the ten files that share most names with the role."""
     prepare()
-    wanted = names(role.read_text("utf-8"))
+    role_names = names(role.read_text("utf-8"))
     paths = sorted(p for p in folder.rglob("*") if p.is_file())
     with Pool(processes, prepare) as pool:
-        found = pool.map(look, paths, chunksize=8)
-    scores = [sum(min(3, count) * wanted.get(skill, 0) for skill, count in skills.items()) for skills in found]
+        counts = pool.map(count_names, paths, chunksize=8)
+    scores = [sum(min(3, count) * role_names.get(skill, 0) for skill, count in skills.items()) for skills in counts]
     for score, path in sorted(zip(scores, paths, strict=True), reverse=True)[:10]:
         print(score, path.name)
 

@@ -1,4 +1,4 @@
-"""What tricks earn: copies of honest résumés with text that is hidden, or visible and stuffed, beside their twins."""
+"""Measure what tricks gain: copies of honest résumés with hidden or stuffed text, compared with the originals."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HIDING = frozenset({"invisible-text", "hidden-characters", "odd-characters", "tracked-changes", "comments"})
-"""Codes of the warnings that show text which a person cannot see, or sees otherwise than it is stored."""
+"""Codes of the warnings about text that a person cannot see, or sees differently from what is stored."""
 
-TELLING = HIDING | {"instructions", "attachments-left-out"}
-"""These, and those that tell of what else earns nothing."""
+ALL_CODES = HIDING | {"instructions", "attachments-left-out"}
+"""These codes, and those about other text that earns nothing."""
 
 _ODD = re.compile(r"gamed: (\S+) \(base (\w+); seen by a reader: ([^)]*(?:\([^)]*\))?)\)")
 
 
 @dataclass(frozen=True)
 class Copy:
-    """One file: a twin, or a copy of it with a trick."""
+    """One file: an honest résumé (a twin), or a copy of it with a trick."""
 
     path: str
     format: str
     base: str
     trick: str
     seen: str
-    """Whether a reader sees what was added, in the manifest's words: ``n``, ``y``, ``specks`` ..."""
+    """Whether a reader sees the added text, in the manifest's words: ``n``, ``y``, ``specks`` …"""
     expected: str
 
     @property
@@ -45,10 +45,10 @@ class Copy:
 
 
 def read_manifest(folder: Path) -> Iterator[Copy]:
-    """The copies that ``MANIFEST.csv`` in the folder or beside it describes."""
+    """Yield the copies that ``MANIFEST.csv``, in the folder or next to it, describes."""
     manifest = next((p for p in (folder / "MANIFEST.csv", folder.parent / "MANIFEST.csv") if p.is_file()), None)
     if manifest is None:
-        sys.exit(f"no MANIFEST.csv in {folder} or beside it says what is hidden; give the folder that it describes")
+        sys.exit(f"no MANIFEST.csv in {folder} or next to it; give the folder that it describes")
     with manifest.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             match = _ODD.match(row["odd"])
@@ -59,7 +59,7 @@ def read_manifest(folder: Path) -> Iterator[Copy]:
 
 
 def main(folder: Path, verbose: bool = False) -> None:
-    """Rank the folder as a user would, and print how each format's copies fare against their twins."""
+    """Rank the folder as a user would, and compare each format's copies with their twins."""
     folder = folder.resolve()
     copies = list(read_manifest(folder))
     scores, codes, reasons = rank(folder)
@@ -72,31 +72,31 @@ def main(folder: Path, verbose: bool = False) -> None:
         alike = [c for c in ours if c.kind == "look-alike"]
         visible = [c for c in ours if c.kind == "visible" and c.path in scores]
         equal = [c for c in hidden if scores.get(c.path) == twins[kind, c.base]]
-        tellable = [c for c in hidden if "warning" in c.expected or "note" in c.expected]
-        told = [c for c in tellable if codes.get(c.path, set()) & TELLING]
+        need_warning = [c for c in hidden if "warning" in c.expected or "note" in c.expected]
+        warned = [c for c in need_warning if codes.get(c.path, set()) & ALL_CODES]
         kept = [c for c in alike if scores.get(c.path, -1.0) >= twins[kind, c.base] and not codes[c.path] & HIDING]
-        accused = [c for c in ours if c.kind == "twin" and codes[c.path] & TELLING]
+        flagged = [c for c in ours if c.kind == "twin" and codes[c.path] & ALL_CODES]
         gains = [scores[c.path] - twins[kind, c.base] for c in visible]
         rows.append(
             (
                 kind,
                 f"{len(equal)}/{len(hidden)}",
-                f"{len(told)}/{len(tellable)}",
+                f"{len(warned)}/{len(need_warning)}",
                 f"{len(kept)}/{len(alike)}",
-                str(len(accused)),
+                str(len(flagged)),
                 f"{len(visible)}",
                 f"{max(gains):+.2f}" if gains else "-",
             )
         )
-        missed += [(c, "does not score what its twin scores") for c in hidden if c not in equal]
-        missed += [(c, "carries no warning") for c in tellable if c not in told]
-        missed += [(c, "is accused or loses points") for c in alike if c not in kept]
+        missed += [(c, "has another score than its twin") for c in hidden if c not in equal]
+        missed += [(c, "has no warning") for c in need_warning if c not in warned]
+        missed += [(c, "is flagged or loses points") for c in alike if c not in kept]
     head = (
         "format",
         "hidden: as twin",
         "warned",
         "look-alikes kept",
-        "twins accused",
+        "twins flagged",
         "visible tricks",
         "highest gain",
     )
@@ -105,7 +105,7 @@ def main(folder: Path, verbose: bool = False) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for copy, what in missed:
         score, twin = scores.get(copy.path), twins[copy.format, copy.base]
-        why = reasons.get(copy.path, f"{score} against {twin}")
+        why = reasons.get(copy.path, f"{score} instead of {twin}")
         print(f"{copy.path} {what} ({why}; {', '.join(sorted(codes.get(copy.path, ()))) or 'no warning'})")
     if verbose:
         print("\nVisible tricks, points above their twins:")
@@ -115,7 +115,7 @@ def main(folder: Path, verbose: bool = False) -> None:
 
 
 def rank(folder: Path) -> tuple[dict[str, float], dict[str, set[str]], dict[str, str]]:
-    """Scores and warning codes of the files that were assessed, and reasons of those that were not."""
+    """Rank a folder; return scores and warning codes of the assessed files, and the reasons for the others."""
     with tempfile.TemporaryDirectory() as output:
         command = [
             sys.executable,

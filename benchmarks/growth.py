@@ -1,4 +1,4 @@
-"""What a résumé costs, and the first process holds, as a folder that nobody has seen grows."""
+"""Measure the time per résumé and the memory of the first process as an uncached folder grows."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from benchmarks.speed import AS_OF, run
 
 
 def main(folders: Sequence[Path], counts: Sequence[int], kinds: Sequence[str], top: int) -> None:
-    """Print a row for each count, and what each costs more than the first.
+    """Print a row for each count, with its time per file relative to the first.
 
     Args:
-        folders: real files, at any depth, which are repeated with words of their own.
-        counts: how many.
-        kinds: endings of files to take.
-        top: candidates told in full.
+        folders: folders of real files, at any depth; copies of them get an added line that differs.
+        counts: numbers of files.
+        kinds: extensions of the files to use.
+        top: number of detailed candidates.
     """
-    print(f"{', '.join(kinds)}, {len(os.sched_getaffinity(0))} cores, nothing known, {top} told in full")
-    print(f"{'files':>10} {'wall s':>9} {'CPU s':>9} {'ms a file':>9} {'to the first':>12} {'peak MiB':>8}")
+    print(f"{', '.join(kinds)}, {len(os.sched_getaffinity(0))} cores, nothing cached, {top} detailed candidates")
+    print(f"{'files':>10} {'wall s':>9} {'CPU s':>9} {'ms/file':>9} {'to the first':>12} {'peak MiB':>8}")
     first = 0.0
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="matcher-growth-") as name:

@@ -1,4 +1,4 @@
-"""How a run over folders of hostile files ends: rows by reason, wall time, peak memory of its processes."""
+"""Run over folders of hostile files: count results by reason, and measure wall time and peak memory."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 INTERVAL = 0.1
-"""Seconds between looks at the processes; each tells its own peak, so only the very last allocation can be missed."""
+"""Seconds between polls of the processes; each reports its own peak, so only the last allocation can be missed."""
 
 
 def main(folders: Sequence[Path], workers: int) -> None:
-    """Rank the folders as a user would and print what became of every file."""
+    """Rank the folders as a user would and print the results of the files."""
     if missing := [str(f) for f in folders if not f.is_dir()]:
         sys.exit(f"no such folder: {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as output:
@@ -27,20 +27,20 @@ def main(folders: Sequence[Path], workers: int) -> None:
         start = time.perf_counter()
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
             peaks = _watch(run)
-            said = run.stderr.read() if run.stderr is not None else ""
+            messages = run.stderr.read() if run.stderr is not None else ""
         seconds = time.perf_counter() - start
         written = Path(output, "ranking.json")
         if not written.exists():
-            sys.exit(f"the run ended with status {run.returncode} and wrote nothing:\n{said}")
+            sys.exit(f"the run ended with status {run.returncode} and wrote nothing:\n{messages}")
         ranking = json.loads(written.read_text("utf-8"))
     _print(ranking, sum(1 for f in folders for p in f.rglob("*") if not p.is_dir() or p.is_symlink()))
-    print(f"exit status {run.returncode}, {'no' if 'Traceback' not in said else 'a'} traceback")
+    print(f"exit status {run.returncode}, {'no' if 'Traceback' not in messages else 'a'} traceback")
     print(f"wall time   {seconds:.0f} s, {workers} workers")
     own = peaks.pop(run.pid, 0)
     print(
         f"peak memory {max(peaks.values(), default=0) / 1024**2:.0f} MiB in a worker, {own / 1024**2:.0f} in the first"
     )
-    print(f"processes   {len(peaks)} below the first, {sum(map(_lives, peaks))} of them left alive")
+    print(f"processes   {len(peaks)} below the first, {sum(map(_is_alive, peaks))} of them left alive")
 
 
 def _print(ranking: dict, files: int) -> None:
@@ -57,25 +57,25 @@ def _print(ranking: dict, files: int) -> None:
 
 
 def _watch(run: subprocess.Popen[str]) -> dict[int, int]:
-    """Peak resident memory, in bytes, of the run and of each process below it, until it ends."""
+    """Wait for the run to end; return the peak resident memory, in bytes, of it and each of its descendants."""
     peaks: dict[int, int] = {}
     while run.poll() is None:
-        for pid in _family(run.pid):
+        for pid in _process_tree(run.pid):
             peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
         time.sleep(INTERVAL)
     return peaks
 
 
-def _family(pid: int) -> list[int]:
-    """The process and all below it, as Linux tells."""
-    found = [pid]
-    for parent in found:
+def _process_tree(pid: int) -> list[int]:
+    """List the process and its descendants (Linux)."""
+    pids = [pid]
+    for parent in pids:
         for children in Path(f"/proc/{parent}/task").glob("*/children"):
             try:
-                found += map(int, children.read_text("ascii").split())
+                pids += map(int, children.read_text("ascii").split())
             except OSError:
                 continue
-    return found
+    return pids
 
 
 def _peak(pid: int) -> int:
@@ -86,5 +86,5 @@ def _peak(pid: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
-def _lives(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     return bool(_peak(pid))

@@ -1,6 +1,6 @@
-"""What a data scientist writes in an afternoon: ``python -m benchmarks.naive FOLDER ROLE.txt [PROCESSES]``.
+"""Rank like a script written in an afternoon: ``python -m benchmarks.naive FOLDER ROLE.txt [PROCESSES]``.
 
-pdfminer.six, python-docx, scikit-learn; the cosine of TF-IDF vectors against the role's text.
+pdfminer.six, python-docx, scikit-learn; the cosine of TF-IDF vectors with the role's text.
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def read(path: Path) -> str:
-    """The text of a file."""
+    """Read the text of a file."""
     if path.suffix == ".pdf":
         from pdfminer.high_level import extract_text
 
@@ -22,7 +22,7 @@ def read(path: Path) -> str:
 
 
 def main(folder: Path, role: Path, processes: int) -> None:
-    """Print the ten that are most like the role."""
+    """Print the ten files that are most similar to the role."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.metrics.pairwise import cosine_similarity
 

@@ -1,4 +1,4 @@
-"""Agreement of a run with the labels of a corpus, beside what two simple methods reach on the same files."""
+"""Compare a run with the labels of a corpus, and with two simple methods on the same files."""
 
 from __future__ import annotations
 
@@ -20,22 +20,24 @@ NAMED = (
 )  # fmt: skip
 
 HALVES = 200
-"""Random halves of the résumés; with more, no figure moves by more than .001."""
+"""Random halves of the résumés; with more, no figure changes by more than .001."""
 TOP = 10
-"""Places within which nDCG is measured; two of twice as many are exchanged."""
+"""Ranks within which nDCG is measured; the exchanges of two candidates are among twice as many."""
 
 
 def main(corpus: Path, other_labels: Path | None = None, other_files: Path | None = None) -> None:
-    """Rank ``corpus/dev/files`` as a user would, hold it against ``dev-labels.json``, and print all tables.
+    """Rank ``corpus/dev/files`` as a user would, compare it with ``dev-labels.json``, and print all tables.
 
-    With other labels and files, tell how sure the figures of these are, too.
+    With other labels and files, print the uncertainty of their figures, too.
     """
     labels = corpus / "dev-labels.json"
     files = corpus / "dev" / "files"
     evaluate = corpus / "evaluate.py"
     for needed in (labels, files, evaluate):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     with tempfile.TemporaryDirectory() as folder:
         command = [
             sys.executable,
@@ -55,15 +57,15 @@ def main(corpus: Path, other_labels: Path | None = None, other_files: Path | Non
         run = json.loads(output.read_text("utf-8"))
     gold = json.loads(labels.read_text("utf-8"))
     _baselines(run, files, gold, load_script(evaluate))
-    found = {Path(c["document"]).stem: c["score"] for c in run["candidates"]}
-    _sureness("dev", [(found.get(stem, -1.0), label["grade"]) for stem, label in sorted(gold.items())])
+    scores = {Path(c["document"]).stem: c["score"] for c in run["candidates"]}
+    _uncertainty("dev", [(scores.get(stem, -1.0), label["grade"]) for stem, label in sorted(gold.items())])
     if other_labels is not None and other_files is not None:
         rows = graded(other_files, other_labels)
-        _sureness(other_files.name, [(score, grade) for score, _, grade in rows])
+        _uncertainty(other_files.name, [(score, grade) for score, _, grade in rows])
 
 
 def _baselines(run: dict, files: Path, gold: dict, evaluate: ModuleType) -> None:
-    """Spearman and nDCG@10 of TF-IDF cosine against the profile's text, and of counting the ten named technologies."""
+    """Print the agreement of the TF-IDF cosine with the profile's text, and of counting the ten named technologies."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     from matcher.profiles.loading import load_profile
@@ -83,19 +85,19 @@ def _baselines(run: dict, files: Path, gold: dict, evaluate: ModuleType) -> None
     ]
     scores = [candidates[i]["score"] if i in candidates else -1.0 for i in ids]
     _print("matcher", scores, grades, evaluate.ranking)
-    _print("ten named technologies counted", named, grades, evaluate.ranking)
-    _print("TF-IDF cosine against the profile's text", cosine, grades, evaluate.ranking)
+    _print("count of ten named technologies", named, grades, evaluate.ranking)
+    _print("TF-IDF cosine with the profile's text", cosine, grades, evaluate.ranking)
 
 
 def _print(
     name: str, scores: Sequence[float], grades: Sequence[float], measure: Callable[..., dict[str, float]]
 ) -> None:
-    found = measure(list(scores), list(grades))
-    print(f"{name:42} Spearman {found['spearman']:.3f}  nDCG@10 {found['nDCG@10']:.3f}  pairs {found['pairs']:.3f}")
+    values = measure(list(scores), list(grades))
+    print(f"{name:42} Spearman {values['spearman']:.3f}  nDCG@10 {values['nDCG@10']:.3f}  pairs {values['pairs']:.3f}")
 
 
-def _sureness(name: str, rows: Sequence[tuple[float, float]]) -> None:
-    """How far the measures would move with other résumés, with half of them, and with two of the first exchanged."""
+def _uncertainty(name: str, rows: Sequence[tuple[float, float]]) -> None:
+    """Print how much the measures change with other résumés, with half of them, and with two candidates exchanged."""
     import numpy as np
 
     from matcher.evaluation.evaluate import DRAWS, RELEVANT, SEED
@@ -104,8 +106,8 @@ def _sureness(name: str, rows: Sequence[tuple[float, float]]) -> None:
     scores, grades = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     count = len(rows)
 
-    def measure(draws: Any, by: Any = scores) -> dict[str, Any]:
-        return order_measures(by, grades, np.asarray(draws), at=(TOP, 2 * TOP), relevant=RELEVANT)
+    def measure(draws: Any, scores: Any = scores) -> dict[str, Any]:
+        return order_measures(scores, grades, np.asarray(draws), at=(TOP, 2 * TOP), relevant=RELEVANT)
 
     everything = np.arange(count)[None, :]
     whole = measure(everything)
@@ -122,12 +124,12 @@ def _sureness(name: str, rows: Sequence[tuple[float, float]]) -> None:
     order = np.argsort(-scores, kind="stable")
     moved = {}
     for one, other in combinations(range(2 * TOP), 2):
-        exchanged, places = order.copy(), np.empty(count)
+        exchanged, new_scores = order.copy(), np.empty(count)
         exchanged[[one, other]] = exchanged[[other, one]]
-        places[exchanged] = np.arange(count, 0, -1)
-        moved[one, other] = float(measure(everything, places)[f"nDCG@{TOP}"][0] - whole[f"nDCG@{TOP}"][0])
-    beside = [change for (one, other), change in moved.items() if other == one + 1]
+        new_scores[exchanged] = np.arange(count, 0, -1)
+        moved[one, other] = float(measure(everything, new_scores)[f"nDCG@{TOP}"][0] - whole[f"nDCG@{TOP}"][0])
+    neighbours = [change for (one, other), change in moved.items() if other == one + 1]
     print(
-        f"exchanging two of the first {2 * TOP} moves nDCG@{TOP} by {min(moved.values()):+.3f} to "
-        f"{max(moved.values()):+.3f}, two neighbours by {min(beside):+.3f} to {max(beside):+.3f}"
+        f"exchanging two of the first {2 * TOP} changes nDCG@{TOP} by {min(moved.values()):+.3f} to "
+        f"{max(moved.values()):+.3f}, two neighbours by {min(neighbours):+.3f} to {max(neighbours):+.3f}"
     )

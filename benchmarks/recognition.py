@@ -1,4 +1,4 @@
-"""Characters a second: the recogniser alone and in the pipeline, beside spaCy's tokenizer and an automaton."""
+"""Measure characters per second: the recogniser alone and in the pipeline, spaCy's tokenizer, an automaton."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROUNDS = 5
-"""Each row is the fastest of so many rounds, which take turns, so that a busy moment harms no row alone."""
+"""Rounds; each row is its fastest. Rows alternate, so a busy moment does not harm one row alone."""
 
 
 def main(corpus: Path) -> None:
@@ -25,7 +25,7 @@ def main(corpus: Path) -> None:
 
     files = corpus / "dev" / "files"
     if not files.is_dir():
-        sys.exit(f"{files} is not there: the corpus is not part of this project; give the folder that holds one")
+        sys.exit(f"{files} does not exist: the corpus is not part of this project; give the folder that contains one")
     texts = list(read_texts(files, {p.stem: None for p in files.iterdir()}).values())
     documents = [Document("a.txt", t, (Block(0, len(t), 1),), "text/plain", "0" * 64, pages=1) for t in texts]
     taxonomy = load_taxonomy()
@@ -55,7 +55,7 @@ def main(corpus: Path) -> None:
 
 
 def _automaton(aliases: Sequence[str], texts: Sequence[str]) -> Callable[[], object]:
-    """Longest matches first, folded text: what finding the names costs when nothing is judged."""
+    """Find the longest names in folded text without judging them."""
     import ahocorasick_rs
 
     machine = ahocorasick_rs.AhoCorasick(list(aliases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

@@ -1,7 +1,7 @@
-"""Real files repeated to any number, each with bytes and words of its own: what a folder of thousands is like.
+"""Make any number of copies of real files, each with different bytes and words, to imitate a large folder.
 
-A copy that says the same word for word would be found in the cache after the first. So every copy says one thing more:
-a last line, a last paragraph, or a line in the corner of the first page, with its number.
+An exact copy would be found in the cache after the first. So every copy gets its number in an added last line, last
+paragraph, or line in the corner of the first page.
 """
 
 from __future__ import annotations
@@ -17,42 +17,42 @@ KINDS = (".docx", ".pdf", ".txt")
 
 
 def repeat(folders: Sequence[Path], target: Path, count: int, kinds: Sequence[str] = KINDS) -> list[Path]:
-    """Fill a folder with copies of the files of others.
+    """Fill a folder with copies of files.
 
     Args:
-        folders: where the files are, at any depth; those that are locked or broken are left out.
-        target: the folder to fill; made anew.
-        count: how many copies.
-        kinds: endings of files to take.
+        folders: folders with the files, at any depth; locked or broken files are left out.
+        target: the folder to fill; its old content is deleted.
+        count: number of copies.
+        kinds: extensions of the files to use.
 
     Returns:
-        The copies, 1,000 a folder.
+        The copies, 1,000 per folder.
     """
     shutil.rmtree(target, ignore_errors=True)
-    found = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
-    sound = [p for p in found if marked(p, 0) is not None]
-    if not sound:
+    files = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
+    usable = [p for p in files if marked(p, 0) is not None]
+    if not usable:
         raise SystemExit(f"no readable {', '.join(kinds)} in {', '.join(map(str, folders))}")
     copies: list[Path] = []
-    for number, source in zip(range(count), cycle(sound), strict=False):
-        place = target / f"{number // 1000:04d}" / f"{source.stem[:40]}-{number:07d}{source.suffix.lower()}"
-        place.parent.mkdir(parents=True, exist_ok=True)
+    for number, source in zip(range(count), cycle(usable), strict=False):
+        copy = target / f"{number // 1000:04d}" / f"{source.stem[:40]}-{number:07d}{source.suffix.lower()}"
+        copy.parent.mkdir(parents=True, exist_ok=True)
         data = marked(source, number)
         assert data is not None
-        place.write_bytes(data)
-        copies.append(place)
+        copy.write_bytes(data)
+        copies.append(copy)
     return copies
 
 
 def marked(source: Path, number: int) -> bytes | None:
-    """The bytes of a file that says its number, too; None if they cannot be made."""
+    """Return the bytes of a file with its number added; None if that fails."""
     data, words = source.read_bytes(), f"Reference {number}"
     try:
         if source.suffix.lower() == ".pdf":
             return _pdf(data, words)
         if source.suffix.lower() == ".docx":
             return _docx(data, words)
-    except Exception:  # locked, broken, or made in a way of its own
+    except Exception:  # locked, broken or unusual
         return None
     return data.rstrip() + f"\n{words}\n".encode()
 

@@ -1,4 +1,4 @@
-"""A run that is killed again and again: whether it goes on where it was, and tells the same in the end."""
+"""Stop a run many times, and check that it resumes and gives the same reports in the end."""
 
 from __future__ import annotations
 
@@ -29,36 +29,36 @@ def note(event, arguments):
             os.close(log)
 sys.addaudithook(note)
 """
-"""A ``sitecustomize`` by which every worker process notes which of the files it opens: it opens none but to read it."""
+"""A ``sitecustomize`` that logs each of the files that a worker process opens; it opens a file only to read it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a run that was stopped."""
+    """Result of a run that was stopped repeatedly."""
 
     files: int
     reads: int
     most: int
-    """How often the file was read that was read most often."""
+    """Highest number of reads of one file."""
     stops: tuple[int, ...]
-    """Assessments in the cache at each."""
+    """Assessments in the cache at each stop."""
     differing: tuple[str, ...]
-    """Reports that are not those of a run that was left alone, byte for byte."""
+    """Reports that differ from those of an undisturbed run, byte by byte."""
 
 
 def stop_and_go(
     files: Path, work: Path, stops: int, number: signal.Signals, workers: int = 2, late: float = 0.5, seed: int = 1
 ) -> Outcome:
-    """Rank a folder, stop it at random moments, go on each time, and hold its reports against an undisturbed run's.
+    """Rank a folder, stop it at random moments, resume each time, and compare its reports with an undisturbed run's.
 
     Args:
-        files: a folder in which no two files say the same.
-        work: where to keep cache, log and reports; an empty folder.
-        stops: how often.
-        number: the signal; of SIGKILL nobody can take notice.
-        workers: processes.
-        late: seconds, at most, that a stop comes later than its moment: some come while a run starts.
-        seed: of the moments.
+        files: a folder of files with different texts.
+        work: an empty folder for cache, log and reports.
+        stops: number of stops.
+        number: the signal; SIGKILL cannot be handled.
+        workers: number of worker processes.
+        late: maximal delay of a stop in seconds, so that some come while a run starts.
+        seed: the seed of the moments.
     """
     draw = random.Random(seed)  # noqa: S311
     count = sum(path.is_file() for path in files.rglob("*"))
@@ -89,7 +89,7 @@ def stop_and_go(
 
 
 def assessed(cache: Path) -> int:
-    """How many assessments a cache holds."""
+    """Count the assessments in a cache."""
     file = cache / "cache-1.sqlite"
     if file.exists():
         with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(file, timeout=60)) as database:
@@ -102,7 +102,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def main(folders: Sequence[Path], files: int, kills: int) -> None:
-    """Print what became of a run that was killed, and of one that was stopped by Ctrl-C as often."""
+    """Print the results of a run that was killed, and of one that was stopped by Ctrl-C, equally often."""
     from benchmarks.repeated import repeat
 
     with tempfile.TemporaryDirectory(prefix="matcher-resume-") as name:
@@ -114,9 +114,9 @@ def main(folders: Sequence[Path], files: int, kills: int) -> None:
             outcome = stop_and_go(Path(name) / "files", work, kills, number)
             again = outcome.reads - outcome.files
             seconds = time.perf_counter() - begin
-            print(f"{title}, {kills} times, in a run of {outcome.files} files; {seconds:.0f} s in all")
+            print(f"{title}, {kills} times, in a run of {outcome.files} files; {seconds:.0f} s in total")
             print(f"  reports that differ from an undisturbed run's: {', '.join(outcome.differing) or 'none'}")
             print(
-                f"  readings beyond one a file: {again}, {again / kills:.2f} a stop; {outcome.most} of one file at most"
+                f"  additional reads: {again}, {again / kills:.2f} per stop; at most {outcome.most} reads of one file"
             )
             print(f"  assessed at each stop: {', '.join(map(str, outcome.stops))}", flush=True)

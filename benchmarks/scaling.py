@@ -1,4 +1,4 @@
-"""Processor seconds of each stage on texts made to be slow, at n characters and at four times n."""
+"""Measure processor seconds of each stage on difficult texts of n characters and of four times n."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 
 N = 10_000
-"""Characters of the shorter text: a long résumé's. At four times as many, squares still take seconds."""
+"""Characters of the shorter text, as in a long résumé. At four times as many, quadratic time is still seconds."""
 
 SURE = 0.05
-"""Seconds below which a ratio says more about the clock than about the stage."""
+"""Seconds below which a ratio depends more on the clock than on the stage."""
 
 DAY = datetime.date(2026, 11, 23)
 
 PIECES = ("a", "A", "1", " ", "\n", "\t", "-", ".", "a-", "a.", "A ", "a, ", " \n", "•")
-"""What any pattern may trip over: long words, long gaps, and marks that are now part of a word and now not."""
+"""Pieces that are difficult for patterns: long words, long gaps, and marks that may or may not be part of a word."""
 
 HEADS = {
     "sections": "Work Experience ",
@@ -26,7 +26,7 @@ HEADS = {
     "recognizer": "Java, Go ",
     "similarity": "developer@",
 }
-"""What makes a stage look on; each piece is also repeated after it."""
+"""Text that starts the work of a stage; each piece is also repeated after it."""
 
 OWN = {
     "sections": ("Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education ", "Languages:\n"),
@@ -37,11 +37,11 @@ OWN = {
     "recognizer": ("Java ", "Go ", "C++", "C/", "a@", "www.", "not ", "Java, ", "Spring Boot 2.1 "),
     "similarity": ("developer ", "a@", "www.", "REST API ", "services' "),
 }
-"""What each stage looks for, many times over."""
+"""Pieces with what each stage looks for."""
 
 
 def stage_function(name: str) -> Callable[[str], object]:
-    """The function of a stage, ready to be timed: what it needs is loaded."""
+    """Return the function of a stage, with everything it needs loaded."""
     from matcher.core.document import Block, Document
     from matcher.core.resume import Resume, Section
     from matcher.parsing.dates import find_date_ranges
@@ -84,7 +84,7 @@ def stage_function(name: str) -> Callable[[str], object]:
 
 
 def seconds(stage: Callable[[str], object], text: str) -> float:
-    """Processor seconds that a stage takes on a text."""
+    """Measure the processor seconds of a stage on a text."""
     begin = time.process_time()
     stage(text)
     return time.process_time() - begin
@@ -93,11 +93,11 @@ def seconds(stage: Callable[[str], object], text: str) -> float:
 def main(only: Sequence[str] = (), n: int = N) -> None:
     """Print a row for each stage and piece.
 
-    Args:
-        only: names of stages; none for all.
-        n: characters of the shorter text.
+    "times" is the second time divided by the first: about 4 for linear time, 16 for quadratic time.
 
-    "times" is the second time by the first: about four in proportion to the text, sixteen for its square.
+    Args:
+        only: names of stages; empty for all.
+        n: length of the shorter text in characters.
     """
     print(f"{'stage':11} {'text':44} {f'{n:,}':>9} {f'{4 * n:,}':>9}  times")
     for name in only or HEADS:
@@ -107,5 +107,5 @@ def main(only: Sequence[str] = (), n: int = N) -> None:
         for start, piece in (*(("", p) for p in (*PIECES, *OWN[name])), *((head, p) for p in PIECES)):
             short, long = (seconds(stage, start + (piece * (size // len(piece) + 1))[:size]) for size in (n, 4 * n))
             times = f"{long / short:5.1f}" if long > SURE and short else "    -"
-            shown = f"{start!r} + {piece!r} ..." if start else f"{piece!r} ..."
-            print(f"{name:11} {shown:44} {short:7.2f} s {long:7.2f} s  {times}", flush=True)
+            text = f"{start!r} + {piece!r} ..." if start else f"{piece!r} ..."
+            print(f"{name:11} {text:44} {short:7.2f} s {long:7.2f} s  {times}", flush=True)

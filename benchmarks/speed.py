@@ -1,4 +1,4 @@
-"""Whole runs beside one another: a naive script, the floor, and matcher cold, warm and with other weights."""
+"""Compare whole runs: a naive script, the floor, and matcher cold, warm and with other weights."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ AS_OF = "2026-11-23"
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one run took."""
+    """Time and memory of one run."""
 
     wall: float
     processor: float
-    """Seconds of all its processes."""
+    """Processor seconds of all its processes."""
     peak: int
-    """Bytes that its first process held at the most."""
+    """Peak memory of its first process in bytes."""
 
 
 def run(command: Sequence[str], cache: Path | None = None, *, one_core: bool = False) -> Spent:
-    """Run a command to its end, on all cores or on one, and see what it takes."""
+    """Run a command to its end, on all cores or on one, and measure it."""
     environment = {**os.environ, **({"XDG_CACHE_HOME": str(cache)} if cache else {})}
     begin = time.perf_counter()
     cores = os.sched_getaffinity(0)
     if one_core:
-        os.sched_setaffinity(0, {min(cores)})  # which the child inherits
+        os.sched_setaffinity(0, {min(cores)})  # the child inherits it
     try:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     finally:
@@ -46,40 +46,40 @@ def run(command: Sequence[str], cache: Path | None = None, *, one_core: bool = F
     def watch() -> None:
         nonlocal peak
         while not over.wait(0.02):
-            peak = max(peak, _held(process.pid))
+            peak = max(peak, _peak(process.pid))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     assert process.stderr is not None
-    told = process.stderr.read()
+    messages = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
     over.set()
     watcher.join()
     if process.returncode not in (0, 3):
-        raise SystemExit(f"{' '.join(command)} failed: {told.decode('utf-8', 'replace')[-2000:]}")
+        raise SystemExit(f"{' '.join(command)} failed: {messages.decode('utf-8', 'replace')[-2000:]}")
     return Spent(wall, used.ru_utime + used.ru_stime, peak)
 
 
-def _held(pid: int) -> int:
+def _peak(pid: int) -> int:
     try:
         status = Path(f"/proc/{pid}/status").read_text("ascii")
     except OSError:
         return 0
-    found = re.search(r"VmHWM:\s*(\d+)", status)
-    return int(found[1]) * 1024 if found else 0
+    match = re.search(r"VmHWM:\s*(\d+)", status)
+    return int(match[1]) * 1024 if match else 0
 
 
 def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int, top: int) -> None:
-    """Print a row a run.
+    """Print a row for each kind of run.
 
     Args:
-        folders: real files, at any depth.
-        count: how many copies of them, each with words of its own.
-        kinds: endings of files to take.
-        rounds: how often each is run; the table tells the median and the spread.
-        top: candidates told in full.
+        folders: folders of real files, at any depth.
+        count: number of copies of them, each with an added line that differs.
+        kinds: extensions of the files to use.
+        rounds: number of runs of each kind; the table gives the median and the range.
+        top: number of detailed candidates.
     """
     cores = len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory(prefix="matcher-speed-") as name:
@@ -114,7 +114,7 @@ def main(folders: Sequence[Path], count: int, kinds: Sequence[str], rounds: int,
             for label, act in rows.items():
                 spent.setdefault(label, []).append(act())
         base = statistics.median(s.wall for s in spent["naive script, 1 process"])
-        print(f"{'':32} {'wall s':>8} {'spread':>13} {'naive/it':>8} {'CPU s':>8} {'ms a file':>9} {'peak MiB':>8}")
+        print(f"{'':32} {'wall s':>8} {'spread':>13} {'naive/it':>8} {'CPU s':>8} {'ms/file':>9} {'peak MiB':>8}")
         for label, all_spent in spent.items():
             walls = sorted(s.wall for s in all_spent)
             wall, cpu = statistics.median(walls), statistics.median(s.processor for s in all_spent)
@@ -130,7 +130,7 @@ def _script(name: str, work: Path, role: Path, processes: int) -> list[str]:
 
 
 def heavier_profile(folder: Path) -> Path:
-    """The shipped profile with another weight, as a file."""
+    """Write the shipped profile with another weight to a file."""
     from matcher.profiles.loading import profile_source
 
     source, changed = re.subn(r"^weight = 22$", "weight = 23", profile_source("backend-developer"), count=1, flags=re.M)

@@ -1,4 +1,4 @@
-"""Processor seconds that each stage takes on the résumés of a corpus, in one process, after loading."""
+"""Measure processor seconds of each stage on the résumés of a corpus, in one process, after loading."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main(corpus: Path) -> None:
 
     files = corpus / "dev" / "files"
     if not files.is_dir():
-        sys.exit(f"{files} is not there: the corpus is not part of this project; give the folder that holds one")
+        sys.exit(f"{files} does not exist: the corpus is not part of this project; give the folder that contains one")
     start = time.process_time()
     taxonomy = load_taxonomy()
     pipeline = Pipeline(
@@ -43,4 +43,4 @@ def main(corpus: Path) -> None:
         for stage, a, b in zip(("read", "structure", "recognise", "all but read"), marks, marks[1:], strict=False):
             spent[kind, stage] += b - a
     for (kind, stage), seconds in sorted(spent.items()):
-        print(f"{kind:6} {stage:13} {1000 * seconds / count[kind]:8.1f} ms a file  ({count[kind]} files)")
+        print(f"{kind:6} {stage:13} {1000 * seconds / count[kind]:8.1f} ms per file  ({count[kind]} files)")

@@ -1,8 +1,8 @@
-"""How long matcher takes to start: `import matcher`, `matcher --help`, and one PDF ranked, cold and warm.
+"""Measure the start of matcher: `import matcher`, `matcher --help`, and ranking one PDF, cold and warm.
 
-Processor time and time by the clock, the median of several runs each. Bytecode is there, as after an installation; it
-and what matcher builds from its own files are kept in a folder of this benchmark's. The cold runs have an empty cache;
-before the very first run of all, nothing is built either.
+Processor time and wall time, each the median of several runs. Bytecode exists, as after an installation; it and the
+files that matcher builds from its resources are in a folder of this benchmark. The cold runs have an empty cache;
+before the first run of all, nothing is built either.
 """
 
 import os
@@ -23,8 +23,9 @@ def main(runs: int = RUNS, file: Path = SAMPLE) -> None:
     """Run each command ``runs`` times and print a line for each."""
     with tempfile.TemporaryDirectory(prefix="startup-") as name:
         home = Path(name)
-        shutil.copy(file, (_made(home / "cvs")) / file.name)
-        # Only what has not just been changed is remembered by its place.
+        (home / "cvs").mkdir()
+        shutil.copy(file, home / "cvs" / file.name)
+        # The cache knows a file by its path only if it was not changed just now.
         os.utime(home / "cvs" / file.name, (1e9, 1e9))
         rank = ["-m", "matcher", "rank", str(home / "cvs"), "-o", str(home / "out"), "--as-of", "2026-11-23", "--quiet"]
         _seconds(rank, home)
@@ -55,16 +56,11 @@ def main(runs: int = RUNS, file: Path = SAMPLE) -> None:
             ("one PDF, known and reported", rank, nothing),
         ):
             measured = [_measured(arguments, home, before) for _ in range(runs)]
-            told = [
+            figures = [
                 f"{statistics.median(times):.3f} s (from {min(times):.3f} to {max(times):.3f})"
                 for times in zip(*measured, strict=True)
             ]
-            print(f"{title:30} processor {told[0]}  clock {told[1]}")
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+            print(f"{title:30} processor {figures[0]}  clock {figures[1]}")
 
 
 def _measured(arguments: list[str], home: Path, before: Callable[[], None]) -> tuple[float, float]:
@@ -73,10 +69,10 @@ def _measured(arguments: list[str], home: Path, before: Callable[[], None]) -> t
 
 
 def _seconds(arguments: list[str], home: Path) -> tuple[float, float]:
-    """Processor time of a command and all its processes, and time by the clock."""
-    surroundings = {**os.environ, "XDG_CACHE_HOME": str(home / "cache"), "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
-    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    """Measure processor time of a command and all its processes, and wall time."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(home / "cache"), "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before, clock = os.times(), time.perf_counter()
-    subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True, env=surroundings)
+    subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True, env=environment)
     clock, after = time.perf_counter() - clock, os.times()
     return after.children_user - before.children_user + after.children_system - before.children_system, clock

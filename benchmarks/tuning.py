@@ -1,4 +1,4 @@
-"""What tuning the weights to labels is worth: cross-validated, on other résumés, and by the number of labels."""
+"""Measure the gain of tuning weights to labels: cross-validated, on other résumés, and by the number of labels."""
 
 from __future__ import annotations
 
@@ -15,30 +15,33 @@ MEASURES = ("pairs", "Spearman", "Kendall", "nDCG@10", "nDCG@20", "AP(grade>=3)"
 SIZES = (20, 30, 40, 60)
 CHOICES = (30, 60, 100, 200)
 NOISE = 6.0
-"""Points by which a made-up team errs: the scores of the hand-set weights err about so much against the grades."""
+"""Standard deviation, in points, of a simulated team's judgements; the scores under the hand-set weights deviate from
+the grades by about as much."""
 
 
 def main(corpus: Path, labels: Path | None, files: Path | None, trials: int) -> None:
-    """Tune to ``dev-labels.json``, from the hand-set weights and from equal ones, and hold the outcome against others.
+    """Tune to ``dev-labels.json``, from the hand-set weights and from equal ones, and test the result on other résumés.
 
     Args:
         corpus: folder with dev/files and dev-labels.json.
-        labels: labels of other résumés, in the same form.
-        files: those résumés.
-        trials: of each number of labels; 0 for none.
+        labels: labels of other résumés, in the same format.
+        files: the files of those résumés.
+        trials: trials for each number of labels; 0 for none.
     """
-    ours, theirs = corpus / "dev" / "files", corpus / "dev-labels.json"
-    for needed in (ours, theirs):
+    dev_files, dev_labels = corpus / "dev" / "files", corpus / "dev-labels.json"
+    for needed in (dev_files, dev_labels):
         if not needed.exists():
-            sys.exit(f"{needed} is not there: the corpus is not part of this project; give the folder that holds one")
+            sys.exit(
+                f"{needed} does not exist: the corpus is not part of this project; give the folder that contains one"
+            )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         equal = folder / "equal.toml"
         equal.write_text(_equal_weights(), "utf-8")
         for title, profile in (("weights set by hand", PROFILE), ("equal weights", str(equal))):
-            _tune(title, profile, (ours, theirs), (files, labels) if files and labels else None, folder)
+            _tune(title, profile, (dev_files, dev_labels), (files, labels) if files and labels else None, folder)
         if trials:
-            _trials(json.loads((folder / "0" / "ranking.json").read_text("utf-8")), theirs, trials)
+            _trials(json.loads((folder / "0" / "ranking.json").read_text("utf-8")), dev_labels, trials)
 
 
 def _equal_weights() -> str:
@@ -73,15 +76,17 @@ def _tune(title: str, profile: str, dev: tuple[Path, Path], other: tuple[Path, P
         tuned.write_text(tuning.toml, "utf-8")
         for row, used in (("others before", profile), ("others tuned", str(tuned) if tuning.toml else profile)):
             ranked = _rank(other[0], used, folder / f"{number}-{row.replace(' ', '-')}")
-            found = matcher.evaluate(ranked, other[1], draws=2).order
-            rows.append((row, {name: measure.value for name, measure in found.items() if name != "pairs"}))
+            order = matcher.evaluate(ranked, other[1], draws=2).order
+            rows.append((row, {name: measure.value for name, measure in order.items() if name != "pairs"}))
     print(f"  {'':14} " + " ".join(f"{name:>12}" for name in MEASURES))
-    for row, found in rows:
-        print(f"  {row:14} " + " ".join(f"{found[name]:12.3f}" if name in found else f"{'':>12}" for name in MEASURES))
+    for row, values in rows:
+        print(
+            f"  {row:14} " + " ".join(f"{values[name]:12.3f}" if name in values else f"{'':>12}" for name in MEASURES)
+        )
 
 
 def _trials(run: dict[str, Any], labels: Path, trials: int) -> None:
-    """How tuned weights do on the résumés that no label was drawn of, by how many labels there were."""
+    """Test tuned weights on the résumés whose labels were not drawn, by the number of labels."""
     import numpy as np
     from scipy.stats import kendalltau
 
@@ -99,7 +104,7 @@ def _trials(run: dict[str, Any], labels: Path, trials: int) -> None:
     rest = np.array([sum(x["points"] for x in ledger if x["component"] != "keyword") for ledger in ledgers])
     hand = np.array([line["possible"] for line in keyword[0]])
     graded = np.array([label.grade for _, label in pairs])
-    print(f"\n{trials} trials a row; gain in Kendall's tau on the résumés that were not drawn")
+    print(f"\n{trials} trials per row; gain in Kendall's tau on the résumés that were not drawn")
     for team in ("weights right", "weights wrong", "weights equal"):
         for count, choices in [(n, 0) for n in SIZES] + [(60, n) for n in CHOICES]:
             gains = []
@@ -109,8 +114,12 @@ def _trials(run: dict[str, Any], labels: Path, trials: int) -> None:
                 if team == "weights equal":
                     start = np.full(len(hand), hand.mean())
                 elif team == "weights wrong":
-                    theirs = hand * np.exp(rng.normal(0, 0.7, len(hand)))
-                    liked = shares @ (theirs * hand.sum() / theirs.sum()) + rest + rng.normal(0, NOISE, len(rest))
+                    team_weights = hand * np.exp(rng.normal(0, 0.7, len(hand)))
+                    liked = (
+                        shares @ (team_weights * hand.sum() / team_weights.sum())
+                        + rest
+                        + rng.normal(0, NOISE, len(rest))
+                    )
                     grades = np.round(np.clip(liked / 25, 0, 4) * 2) / 2
                 order = rng.permutation(len(grades))
                 drawn, others = order[:count], order[count:]

@@ -1,4 +1,4 @@
-"""What documents are accused of: hidden text, instructions, stuffing, and readers that do not agree."""
+"""Count warnings about honest documents: hidden text, instructions, stuffing, and readers that disagree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CODES = (
 
 
 def main(folders: list[Path]) -> None:
-    """Assess every file below the folders, print the warnings one by one, and count the files that have each."""
+    """Assess every file below the folders, print the warnings, and count the files with each of them."""
     import datetime
 
     from matcher.core.errors import UnreadableFileError
@@ -30,7 +30,7 @@ def main(folders: list[Path]) -> None:
 
     for folder in folders:
         if not folder.exists():
-            sys.exit(f"{folder} is not there; give folders of documents that are known to be honest")
+            sys.exit(f"{folder} does not exist; give folders of documents that are known to be honest")
     taxonomy = load_taxonomy()
     pipeline = Pipeline(
         load_profile("backend-developer", taxonomy), taxonomy, load_model(), datetime.date(2026, 11, 23)

@@ -1,4 +1,4 @@
-"""Another yardstick, without grades: do developers stand above administrators, analysts and managers?"""
+"""Measure quality without grades: do developers rank above administrators, analysts and managers?"""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _IN_PROSE = re.compile(
 
 
 def strip_titles(text: str) -> str:
-    """A résumé's text without job titles: the labels were derived from them, so the score must do without.
+    """Remove job titles from a résumé's text: the labels were derived from them, so the score must not use them.
 
     A title is a noun of office (developer, administrator, analyst, manager ...) with up to four capitalised words right
-    before it, or with the words of the labels (java, network, project ...) in any case. This takes away more than
-    titles ("Java Developer" in a sentence, a product's "Task Manager"), from all labels alike.
+    before it, or with the words of the labels (java, network, project ...) in any case. This removes more than titles
+    ("Java Developer" in a sentence, a product's "Task Manager"), equally for all labels.
 
     Args:
-        text: the résumé's.
+        text: the résumé's text.
 
     Returns:
         The text with a blank in place of every title.
@@ -56,7 +56,7 @@ def strip_titles(text: str) -> str:
 
 
 def auc(above: Sequence[float], below: Sequence[float]) -> float:
-    """How often one of the first stands above one of the second; a tie counts half.
+    """Compute how often a value of the first is above one of the second; a tie counts half.
 
     >>> auc([3.0, 2.0], [1.0, 2.0])
     0.875
@@ -67,11 +67,11 @@ def auc(above: Sequence[float], below: Sequence[float]) -> float:
 
 
 def main(corpus: Path, drawn: int = DRAWN) -> None:
-    """Score résumés drawn at random, their titles taken away, and print the order of the labels.
+    """Score randomly drawn résumés without their titles, and print the order of the labels.
 
     Args:
         corpus: folder with reference_resumes.jsonl.gz, whose labels come from titles in the text.
-        drawn: how many résumés.
+        drawn: number of résumés.
     """
     from matcher.core.document import Block, Document
     from matcher.profiles.loading import load_profile
@@ -81,7 +81,9 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
 
     reference = corpus / "reference_resumes.jsonl.gz"
     if not reference.is_file():
-        sys.exit(f"{reference} is not there: the corpus is not part of this project; give the folder that holds one")
+        sys.exit(
+            f"{reference} does not exist: the corpus is not part of this project; give the folder that contains one"
+        )
     with gzip.open(reference, "rt", encoding="utf-8") as lines:
         resumes = [json.loads(line) for line in lines]
     resumes = random.Random(SEED).sample(resumes, min(drawn, len(resumes)))  # noqa: S311
@@ -93,13 +95,13 @@ def main(corpus: Path, drawn: int = DRAWN) -> None:
         text = strip_titles(resume["text"])
         document = Document(f"{resume['id']}.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         scored.append((frozenset(resume["labels"]), pipeline.assess(document).score))
-    print(f"{len(scored)} résumés drawn with seed {SEED}, titles taken away\n")
+    print(f"{len(scored)} résumés drawn with seed {SEED}, titles removed\n")
     _print_auc(scored)
     print("\n| label | résumés | mean score | median | middle half |\n| --- | --- | --- | --- | --- |")
     labels = {
-        label: [s for found, s in scored if label in found] for label in {x for found, _ in scored for x in found}
+        label: [s for names, s in scored if label in names] for label in {x for names, _ in scored for x in names}
     }
-    labels["(none of these)"] = [s for found, s in scored if not found]
+    labels["(none of these)"] = [s for names, s in scored if not names]
     for label, scores in sorted(labels.items(), key=lambda item: -statistics.fmean(item[1] or [0.0])):
         if len(scores) > 1:
             low, middle, high = statistics.quantiles(scores, n=4, method="inclusive")
@@ -116,7 +118,7 @@ def _print_auc(scored: Sequence[tuple[frozenset[str], float]]) -> None:
         "all three below": OTHERS,
         **{label.replace("_", " ").lower() + "s": frozenset({label}) for label in sorted(OTHERS)},
     }
-    for name, wanted in rows.items():
-        below = [score for labels, score in scored if labels & wanted and not labels & DEVELOPERS]
+    for name, others in rows.items():
+        below = [score for labels, score in scored if labels & others and not labels & DEVELOPERS]
         if above and below:
             print(f"| {name} | {auc(above, below):.3f} | {len(above)} | {len(below)} |")

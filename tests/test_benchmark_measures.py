@@ -8,12 +8,12 @@ from benchmarks.similarity import (
     UNRELATED,
     Alternative,
     Frequencies,
-    _runs,
+    _character_ngrams,
     best_sentences,
     bm25,
     cosine,
     coverage,
-    kept,
+    reactions,
 )
 from benchmarks.yardstick import auc, strip_titles
 
@@ -51,7 +51,7 @@ def test_bm25_by_hand() -> None:
 
 
 def test_character_runs_keep_to_words() -> None:
-    assert _runs("Go up") == [" go", "go ", " go ", " up", "up ", " up "]
+    assert _character_ngrams("Go up") == [" go", "go ", " go ", " up", "up ", " up "]
 
 
 def test_best_sentences_take_the_most_similar_of_each() -> None:
@@ -80,7 +80,7 @@ def test_effects_of_added_text_on_each_measure() -> None:
 
     def promises(measure: object) -> tuple[float, float, float, float]:
         scorer = measure("database sql", analyze, known)  # type: ignore[operator]
-        return kept(Alternative("", lambda _: scorer), texts, lambda value: value)
+        return reactions(Alternative("", lambda _: scorer), texts, lambda value: value)
 
     lost, losers, won, moved = promises(coverage)
     assert (lost, losers, moved) == (0.0, 0.0, 0.0)
@@ -91,7 +91,7 @@ def test_effects_of_added_text_on_each_measure() -> None:
     assert won > 0.05
 
     of_batch = Alternative("", lambda batch: coverage("database sql", analyze, Frequencies.of(batch, analyze)), True)
-    assert kept(of_batch, ["sql work", "database work", "choir"], lambda value: value)[3] == pytest.approx(0.48)
+    assert reactions(of_batch, ["sql work", "database work", "choir"], lambda value: value)[3] == pytest.approx(0.48)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_scaling_prints_a_row_for_each_text() -> None:
 def test_scaling_refuses_a_stage_that_does_not_exist() -> None:
     done = run("scaling", "nothing")
     assert done.returncode == 2
-    assert "no stage is called 'nothing'; there are sections, dates" in done.stderr
+    assert "no stage is called 'nothing'; choose from sections, dates" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_a_missing_corpus_is_reported(command: str, tmp_path: Path) -> None:
     done = run(command, str(tmp_path))
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "is not there: the corpus is not part of this project; give the folder that holds one" in done.stderr
+    assert "does not exist: the corpus is not part of this project; give the folder that contains one" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_hostile_counts_a_row_for_every_file(tmp_path: Path) -> None:
+def test_hostile_counts_every_file(tmp_path: Path) -> None:
     if sys.platform != "linux":
         pytest.skip("other systems report less about processes")
     (tmp_path / "good.txt").write_text("Ada\nPython developer since 2019, Django and PostgreSQL\n", "utf-8")
@@ -81,7 +81,7 @@ def test_cluster_compares_the_cluster_with_the_pool(tmp_path: Path) -> None:
     done = run("cluster", str(tmp_path), "--files", "3")
     assert done.returncode == 0, done.stderr
     head, _, *rows = done.stdout.splitlines()
-    assert head == "3 texts, 2 workers, the least of 1 runs; results the same"
+    assert head == "3 texts, 2 workers, the best of 1 runs; results the same"
     assert [row[:14].strip() for row in rows] == ["local pool", "LocalCluster", "overhead"]
     assert all(float(number) > 0 for row in rows[:2] for number in re.findall(r"\d+\.\d+", row))
 
@@ -89,7 +89,7 @@ def test_cluster_compares_the_cluster_with_the_pool(tmp_path: Path) -> None:
 def test_cluster_reports_a_folder_without_texts(tmp_path: Path) -> None:
     done = run("cluster", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
-    assert "holds no texts" in done.stderr
+    assert "contains no texts" in done.stderr
 
 
 def test_gaming_reports_the_points_of_tricks(tmp_path: Path) -> None:
