@@ -192,8 +192,8 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 Unpack = Callable[[Path, Path], list[tuple[str, Path | None, str, str]] | None]
-"""Writes the files of an archive into a folder, given the archive and the folder, and returns of each its name, its path or
-None, and the code and the reason of its failure. Returns None if it is not an archive of files."""
+"""Writes the files of an archive into a folder, given the archive and the folder. Returns of each its name, its path
+or None, and the code and reason of its failure; None if it is not an archive of files."""
 
 
 def collect_inputs(
@@ -300,7 +300,7 @@ def _members(
 
 
 def may_be_archive(path: str | Path) -> bool:
-    """Whether a file looks like an archive of files: the first name in a ZIP package tells it from a document.
+    """Whether a file looks like an archive of files: the first name in a ZIP package distinguishes it from a document.
 
     Raises:
         UnreadableFileError: it cannot be opened.

@@ -39,8 +39,8 @@ class FileProbe:
 
 
 ProbeFiles = Callable[[Sequence[tuple[str, Path]]], Iterator[tuple[int, FileProbe]]]
-"""ProbeFiles at files, given the address of each and where it belongs on this disk, and tells how each looks by its number,
-as they come. It may or may not leave them there."""
+"""Probes files, given the address of each and a path for it on this disk. Yields the number of each file and its probe,
+in the order in which they become available. The fetched files may or may not stay at their paths."""
 
 
 def probe_file(url: str, path: Path) -> FileProbe:

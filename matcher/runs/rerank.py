@@ -1,8 +1,8 @@
 """Rank the candidates of an earlier run for another profile, without the résumés.
 
-A run's manifest names the stored run that it left in the cache (:mod:`matcher.runs.store.run_store`). Points, ranks, bands
-and groups are those of a full run with the other profile. Only explanations and evidence are missing, because these
-need the texts.
+A run's manifest names the stored run that it left in the cache (:mod:`matcher.runs.store.run_store`). Points, ranks,
+bands and groups are those of a full run with the other profile. Only explanations and evidence are missing, because
+these need the texts.
 """
 
 from __future__ import annotations
@@ -134,8 +134,8 @@ def rerank(
             )
     if stored is None or table is None:
         raise UsageError(
-            f"the candidates of the run in {run.folder} are not in the cache {cache.file.name}: name the run's own cache "
-            "with --cache, or, if they are gone from there, run `matcher rank` with the profile"
+            f"the candidates of the run in {run.folder} are not in the cache {cache.file.name}: name the run's own "
+            "cache with --cache, or, if they are gone from there, run `matcher rank` with the profile"
         )
     order = rank_table(table, top)
     ranks = stored.ranks(before)

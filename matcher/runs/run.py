@@ -47,8 +47,8 @@ __all__ = ["DEFAULT_DETAILED", "BatchRun"]
 
 
 DEFAULT_DETAILED: Final = 1000
-"""Candidates up to which all are detailed by default: a page of a thousand still opens in a browser, and few people read
-further."""
+"""Candidates up to which all are detailed by default: a page of a thousand still opens in a browser, and few people
+read further."""
 
 SIMILARITIES: Final[tuple[Similarity, ...]] = get_args(Similarity)
 """From the strictest to the loosest."""

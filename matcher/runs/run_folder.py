@@ -176,8 +176,8 @@ def read_ranking(source: Path) -> Any:
         return json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise UsageError(
-            f"{source} contains no {FILE_NAMES['json']}; give a folder that `matcher rank` wrote to, with json among its "
-            "formats"
+            f"{source} contains no {FILE_NAMES['json']}; give a folder that `matcher rank` wrote to, with json among "
+            "its formats"
         ) from None
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None

@@ -215,7 +215,7 @@ class Scheduler:
         return result if result.record else None
 
     def _resume(self, task: _ScheduledFile) -> bool:
-        """Load what is stored for a file; return whether it is complete: a file with the same text may have come first."""
+        """Load what is stored for a file; return whether that is all: a file with the same text may have come first."""
         if not task.content:
             return False
         key = self.keys.analysis_key(task.content)

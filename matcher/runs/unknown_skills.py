@@ -79,10 +79,9 @@ def find_unknown_skills(
     names: list[UnknownNames] = []
     # No result is kept beyond the call, so nothing has to be part of the keys.
     keys = CacheKeys(lambda _: "", b"", (), b"")
-    with (
-        Cache(None) as cache,
-        Scheduler(cache, keys, prepare_reader, partial(_prepare, taxonomy.additions), workers or usable_cores()) as scheduler,
-    ):  # fmt: skip
+    prepare_scorer = partial(_prepare, taxonomy.additions)
+    count = workers or usable_cores()
+    with Cache(None) as cache, Scheduler(cache, keys, prepare_reader, prepare_scorer, count) as scheduler:
         inputs = collect_inputs(files, cache)
         failures = list(inputs.failures)
         for name in [*(d.document for d in inputs.duplicates), *(f.document for f in failures)]:

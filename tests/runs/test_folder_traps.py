@@ -65,7 +65,7 @@ def test_no_name_is_active_in_a_report(ran: tuple[Path, subprocess.CompletedProc
     text = (ran[0] / file).read_text("utf-8")
     assert not set(FORBIDDEN) & set(text)
     if file.endswith(".md"):
-        text = re.sub(r"(`+)[^`].*?\1(?!`)", "", text)  # what stands in code is shown as it is
+        text = re.sub(r"(`+)[^`].*?\1(?!`)", "", text)  # code is rendered literally
         assert "](javascript:" not in text
     if not file.endswith((".csv", ".json")):
         assert "<img src=x" not in text

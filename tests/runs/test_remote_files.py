@@ -199,6 +199,6 @@ def test_archives_are_unpacked_on_this_machine(tmp_path: Path) -> None:
     fsspec.filesystem("memory").pipe("/archives/all.zip", packed.getvalue())
     files = find_files(["memory://archives"])
     with Cache(tmp_path / "cache") as cache:
-        stock, archives = collect_remote_inputs(files, cache, tmp_path, probe_files, lambda _: "v", unpack=True)
-    assert stock.unique == ()
+        inputs, archives = collect_remote_inputs(files, cache, tmp_path, probe_files, lambda _: "v", unpack=True)
+    assert inputs.unique == ()
     assert [(file.name, file.path.read_bytes()) for file in archives] == [("all.zip", packed.getvalue())]

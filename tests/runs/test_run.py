@@ -363,8 +363,8 @@ def test_two_runs_at_once_use_one_cache(folder: Path, cache: Path, tmp_path: Pat
         subprocess.Popen(command(place, out, cache, "--workers", "1"), stderr=subprocess.PIPE, text=True)
         for place, out in zip((folder, other), outs, strict=True)
     ]
-    told = [run.communicate(timeout=120)[1] for run in runs]
-    assert not any("set aside" in line or "Traceback" in line for line in told)
+    errors = [run.communicate(timeout=120)[1] for run in runs]
+    assert not any("set aside" in line or "Traceback" in line for line in errors)
     assert [outputs(out) for out in outs] == right
     assert [path.name for path in cache.iterdir()] == ["cache-1.sqlite"]
 

@@ -178,8 +178,8 @@ def test_two_files_with_the_same_text_keep_their_own_names(cache: Cache, tmp_pat
 
 def keys(text: str) -> dict[int, bytes]:
     content = content_digest(Document("", text, (), "text/plain", "", 1))
-    finding = versions().analysis_key(content)
-    return {DOCUMENT: content, ANALYSIS: finding, ASSESSMENT: versions().assessment_key(finding)}
+    analysis = versions().analysis_key(content)
+    return {DOCUMENT: content, ANALYSIS: analysis, ASSESSMENT: versions().assessment_key(analysis)}
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def prepare_verified_scorer(
     if key_of(versions) != key:
         message = differences(environment, environment_of(taxonomy, models))
         raise ClusterError(
-            f"the worker on {platform.node()} would not give the same results, so it gives none: {message}; install the "
-            "same versions there, best from the same container image or lock file"
+            f"the worker on {platform.node()} would not give the same results, so it gives none: {message}; install "
+            "the same versions there, best from the same container image or lock file"
         )
     return prepare_scorer(profile, additions, as_of, versions.lines)

@@ -129,6 +129,6 @@ def _result(job: Future[list[Result]], lost: tuple[type[BaseException], ...]) ->
     except Exception as error:
         first, *_ = str(error).splitlines() or [""]
         raise ClusterError(
-            f"a worker cannot run matcher's code ({type(error).__name__}: {first[:200]}); this version of matcher, with "
-            "the same Python, must be installed on every worker"
+            f"a worker cannot run matcher's code ({type(error).__name__}: {first[:200]}); this version of matcher, "
+            "with the same Python, must be installed on every worker"
         ) from None

@@ -30,7 +30,7 @@ _ASSUMED_SIZE: Final = 128 * 1024
 def probe_on_workers(
     workers: Workers, files: Sequence[tuple[str, Path]], on_message: Callable[[str], None] = lambda _: None
 ) -> Iterator[tuple[int, FileProbe]]:
-    """Have workers probe files, as :data:`matcher.runs.remote_inputs.ProbeFiles`; nothing is fetched to this machine."""
+    """Probe files on the workers, as :data:`matcher.runs.remote_inputs.ProbeFiles`; nothing is fetched here."""
 
     def arguments(batch: list[int]) -> tuple[list[str]]:
         return ([files[number][0] for number in batch],)

@@ -1,6 +1,6 @@
 """Send pickled values between matcher's own processes over a socket, each with its length in front.
 
-The counterpart in :mod:`multiprocessing` takes longer to import than everything else that a worker process needs to start.
+The counterpart in :mod:`multiprocessing` takes longer to import than everything else that a worker needs to start.
 """
 
 from __future__ import annotations

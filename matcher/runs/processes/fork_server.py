@@ -2,9 +2,9 @@
 
 On Linux they come from a fork server: a process with a single thread that prepares once and then forks a worker on
 request. A worker is ready within a millisecond, also as a replacement of one that died, and all workers share the
-prepared memory. The fork server itself starts from scratch, because it is unsafe to fork a process with threads, and the
-caller of matcher may have threads. Only the command line, which is a process of matcher's own, is forked while it has no
-other thread (:func:`set_up_command_process`).
+prepared memory. The fork server itself starts from scratch, because it is unsafe to fork a process with threads, and
+the caller of matcher may have threads. Only the command line, which is a process of matcher's own, is forked while it
+has no other thread (:func:`set_up_command_process`).
 
 On other systems :mod:`multiprocessing` starts each worker from scratch, and each prepares itself.
 """
@@ -46,8 +46,8 @@ __all__ = [
 _is_command_process = False
 
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""NumPy's libraries start threads when they are loaded. A process that is forked must have none, and with one worker per
-core no core is left for them."""
+"""NumPy's libraries start threads when they are loaded. A process that is forked must have none, and with one worker
+per core no core is left for them."""
 
 
 def uses_fork_server() -> bool:
@@ -57,7 +57,7 @@ def uses_fork_server() -> bool:
 
 
 def set_up_command_process() -> None:
-    """Set up a process that runs a matcher command: it holds nothing that a worker must not inherit, so it may be forked."""
+    """Set up a process that runs a matcher command: a worker may inherit everything in it, so it may be forked."""
     global _is_command_process
     _is_command_process = True
     collect_garbage_rarely()
@@ -65,7 +65,7 @@ def set_up_command_process() -> None:
 
 
 def can_fork() -> bool:
-    """Whether this process can be forked: it runs a matcher command, and has one thread, those of libraries included."""
+    """Whether this process can be forked: it runs a matcher command and has one thread, counting those of libraries."""
     if not (_is_command_process and uses_fork_server()):
         return False
     try:

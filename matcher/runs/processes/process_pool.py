@@ -1,8 +1,8 @@
 """Process untrusted files in worker processes, which may hang, exhaust memory or crash without harm.
 
 Each worker is one process that gets one task at a time, so that its death always belongs to one known task.
-:mod:`matcher.runs.processes.fork_server` starts it, and :mod:`matcher.runs.processes.worker_main` is its code. It leads a
-process group of its own, and the processes that it started die with it. It ends itself when its time is over (see
+:mod:`matcher.runs.processes.fork_server` starts it, and :mod:`matcher.runs.processes.worker_main` is its code. It leads
+a process group of its own, and the processes that it started die with it. It ends itself when its time is over (see
 :mod:`matcher.core.limits`) and when this process dies. If it does not, this process kills it with SIGKILL, which cannot
 be ignored.
 """
@@ -125,7 +125,7 @@ class IsolatedPool(Generic[Result]):
             worker.kill()
 
     def _call(self, worker: _Worker, arguments: tuple[Any, ...]) -> Any:
-        """Call, and call again in a fresh process if an earlier call in the same process may have caused the failure."""
+        """Call the function, and once more in a fresh process if an earlier call may have caused the failure."""
         try:
             return worker.call(arguments)
         except _WorkerLostError as lost:

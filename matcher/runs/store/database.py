@@ -36,8 +36,8 @@ _EXTERNAL: Final = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL,
 })  # fmt: skip
-"""Errors of the disk, the system or another process. All others are faults of the file: even "no such column" comes from
-a file whose schema was damaged, since the schema and the queries are of the same version."""
+"""Errors of the disk, the system or another process. All others are faults of the file: even "no such column" comes
+from a file whose schema was damaged, since the schema and the queries are of the same version."""
 
 
 class CacheDamagedError(MatcherError):

@@ -1,7 +1,7 @@
 """Keep a cache file below a size limit, by deleting what was not used for longest.
 
-Every table has a column ``used``, the day of the last use. The table that grows is ``blobs``, which also has the size of
-each value.
+Every table has a column ``used``, the day of the last use. The table that grows is ``blobs``, which also has the size
+of each value.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A stored run holds what ranking needs and no profile changes: the candidates, the files that were set aside, and for
 each ledger line that was computed its evidence totals; besides, the evidence of every skill, from which other lines are
 computed. Everything is stored in parts of :data:`PART` candidates, sorted by name, so that a million take the memory of
-one part while they are read. The parts are values of the cache like any other: with a checksum, keyed, bounded, forgotten with
-it.
+one part while they are read. The parts are values of the cache like any other: with a key and a checksum, evicted and
+forgotten like all others.
 
 The name of a stored run is a digest of what it holds: two runs that found the same share one.
 """

@@ -66,14 +66,14 @@ def test_a_cluster_returns_local_results_and_does_nothing_twice(
         assert outcome(distributed(mock, there, workers), path) == expected
         # What was missing there may be installed by now; the rest is known.
         (path / "032.txt").unlink()
-        with DaskWorkers("tcp://127.0.0.1:9") as nobody:
-            assert len(outcome(distributed(mock, there, nobody), path)[0]) == 32
+        with DaskWorkers("tcp://127.0.0.1:9") as unreachable:
+            assert len(outcome(distributed(mock, there, unreachable), path)[0]) == 32
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no masks of signals")
 def test_workers_leave_ctrl_c_to_the_client(mock: ModuleType, workers: DaskWorkers) -> None:
-    told = workers._connected().run(mock.blocks_interrupts)
-    assert list(told.values()) == [True, True]
+    blocked = workers._connected().run(mock.blocks_interrupts)
+    assert list(blocked.values()) == [True, True]
     assert not mock.blocks_interrupts()
 
 
@@ -112,10 +112,10 @@ def test_a_poisoned_file_is_tried_twice_and_costs_itself_only(
 def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matcher.runs.distributed.dask_workers.CONNECTING", 1.0)
     with (
-        DaskWorkers("tcp://127.0.0.1:9") as nobody,
+        DaskWorkers("tcp://127.0.0.1:9") as unreachable,
         pytest.raises(ClusterError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9 "),
     ):
-        nobody.slots()
+        unreachable.slots()
 
 
 @contextlib.contextmanager

@@ -481,7 +481,7 @@ def test_an_entry_in_the_place_of_another_is_ignored(folder: Path) -> None:
         assert cache.get(ANALYSIS, bytes(16)) is None
         assert cache.records([bytes(16)]) == {}
         assert cache.readings([bytes(32), bytes([1]) * 32, bytes([2]) * 32], V1).keys() == {bytes([2]) * 32}
-        # A damaged entry is deleted when it is met, so that nobody takes it for one that is there.
+        # A damaged entry is deleted when it is read, so that later look-ups do not find it.
         assert cache.has(ANALYSIS, [bytes(16)]) == set()
 
 
