@@ -48,7 +48,7 @@ _RELEVANT: Final = frozenset(
         "-webkit-text-fill-color",
     }
 )  # fmt: skip
-_OF_SVG: Final = frozenset({"svg", "g", "text", "tspan", "textpath"})
+_SVG_TEXT: Final = frozenset({"svg", "g", "text", "tspan", "textpath"})
 _SHAPES: Final = frozenset({"circle", "ellipse", "image", "path", "polygon", "rect", "use"})
 _SVG_ATTRIBUTES: Final = ("fill", "font-size", "opacity", "display", "visibility", "width", "height", "transform")
 _DEEPEST: Final = 8
@@ -98,7 +98,7 @@ class Stylesheet:
 
     variables: dict[str, str] = field(default_factory=dict)
     _rules: dict[_Element, list[tuple[tuple[Any, ...], dict[str, str]]]] = field(default_factory=dict)
-    _movements: set[str] = field(default_factory=set)
+    _keyframes: set[str] = field(default_factory=set)
     """Names of ``@keyframes``."""
 
     @classmethod
@@ -147,7 +147,7 @@ class Stylesheet:
                 condition = tinycss2.serialize(rule.prelude)
                 name = rule.lower_at_keyword
                 if name.endswith("keyframes"):
-                    self._movements.add(condition.strip().lower())
+                    self._keyframes.add(condition.strip().lower())
                 elif name in {"supports", "layer", "container", "scope"} or (
                     name == "media" and is_for_screen(condition)
                 ):
@@ -203,7 +203,7 @@ class Stylesheet:
             element: the element.
             parent: the computed style of its parent.
         """
-        style = self._computed(element)
+        style = self._declarations(element)
         display = style.get("display", "")
         if element.get("hidden") is not None and display in {"none", ""}:
             return replace(parent, hidden=parent.hidden or "marked as hidden")
@@ -218,8 +218,8 @@ class Stylesheet:
             computed = replace(computed, invisible=visibility in {"hidden", "collapse"})
         if (spacing := style.get("letter-spacing")) and spacing != "inherit":
             computed = replace(computed, spacing=length(spacing, pixels) or 0.0)
-        moving = style.get("animation-name") or style.get("animation") or ""
-        if reason := _hiding(style, pixels, animated=bool(self._movements & set(re.split(r"[\s,]+", moving)))):
+        animation = style.get("animation-name") or style.get("animation") or ""
+        if reason := _hiding(style, pixels, animated=bool(self._keyframes & set(re.split(r"[\s,]+", animation)))):
             computed = replace(computed, hidden=parent.hidden or reason)
         position = style.get("position")
         if position in {"absolute", "fixed", "sticky"}:
@@ -230,12 +230,12 @@ class Stylesheet:
         if (
             computed.floating is not None
             and is_lost(computed.colour, computed.background)
-            and self._may_stand_out(computed, element)
+            and self._may_be_visible(computed, element)
         ):
             computed = replace(computed, background=None)
         return computed
 
-    def _may_stand_out(self, computed: ComputedStyle, element: _Element) -> bool:
+    def _may_be_visible(self, computed: ComputedStyle, element: _Element) -> bool:
         """Return whether the text would be visible on any element below it, its own ancestors excepted."""
         assert computed.floating is not None  # noqa: S101
         own = {element, *element.iterancestors()}
@@ -243,7 +243,7 @@ class Stylesheet:
             if number > _MOST_SEARCHED or other.tag in {"img", "picture", "video", "canvas", "svg"}:
                 return True
             if isinstance(other.tag, str) and other not in own:
-                style = self._computed(other)
+                style = self._declarations(other)
                 if (
                     style
                     and (background := _background(style))
@@ -253,7 +253,7 @@ class Stylesheet:
                     return True
         return False
 
-    def _computed(self, element: _Element) -> dict[str, str]:
+    def _declarations(self, element: _Element) -> dict[str, str]:
         """Return the relevant declarations that win for an element, values in lower case."""
         rules = sorted(self._rules.get(element, ()), key=lambda rule: rule[0])
         inline = element.get("style")
@@ -287,7 +287,7 @@ class Stylesheet:
     def _colours(self, element: _Element, style: dict[str, str], parent: ComputedStyle) -> ComputedStyle:
         computed = parent
         text = style.get("-webkit-text-fill-color") or style.get("color")
-        if element.tag in _OF_SVG:
+        if element.tag in _SVG_TEXT:
             text = style.get("fill", "").replace("none", "transparent")
             if element.tag == "svg" and any(e.tag in _SHAPES for e in element.iter()):
                 computed = replace(computed, background=None)
@@ -324,7 +324,7 @@ def _attributes(element: _Element) -> dict[str, str]:
         style["color"] = colour
     if element.tag == "body" and (colour := element.get("text")):
         style["color"] = colour
-    if element.tag in _OF_SVG:
+    if element.tag in _SVG_TEXT:
         style |= {name: value for name in _SVG_ATTRIBUTES if (value := element.get(name))}
         if element.tag == "svg":
             style["overflow"] = "hidden"

@@ -36,7 +36,7 @@ _PIXELS: Final = {
     "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "q": 0.945, "rem": 16.0, "rlh": 19.0,
     "vw": 12.8, "vi": 12.8, "vmax": 12.8, "vh": 8.0, "vb": 8.0, "vmin": 8.0,
 }  # fmt: skip
-_OF_FONT: Final = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "cap": 0.7, "lh": 1.2}
+_FONT_UNITS: Final = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "cap": 0.7, "lh": 1.2}
 _SIZES: Final = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
     "xxx-large": 48.0,
@@ -80,8 +80,8 @@ def _value(token: Any, font: float, base: float | None, depth: int) -> float | N
         return None if base is None else base * token.value / 100
     if token.type == "dimension":
         unit = re.sub(r"\A[sld](?=v)", "", token.lower_unit)
-        if unit in _OF_FONT:
-            return float(token.value) * font * _OF_FONT[unit]
+        if unit in _FONT_UNITS:
+            return float(token.value) * font * _FONT_UNITS[unit]
         return float(token.value) * _PIXELS[unit] if unit in _PIXELS else None
     if depth > _DEEPEST or token.type not in {"function", "() block"}:
         return None

@@ -44,8 +44,8 @@ _PARAGRAPHS: Final = frozenset(
 _FIELDS: Final = frozenset({"", "text", "email", "tel", "url", "search", "number", "date", "month"})
 """Types of ``<input>`` that show their value."""
 _PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
-_SAID_ELSEWHERE: Final = frozenset({"head", "meta", "script", "style", "select", "title", "desc", "metadata"})
-_STORES: Final = frozenset({"template", "noscript"})
+_NOTED_ELSEWHERE: Final = frozenset({"head", "meta", "script", "style", "select", "title", "desc", "metadata"})
+_NOT_SHOWN: Final = frozenset({"template", "noscript"})
 """Elements whose text a browser does not show."""
 _META: Final = frozenset({"keywords", "description", "og:description", "twitter:description", "abstract", "subject"})
 _CHARSET = re.compile(
@@ -171,7 +171,7 @@ def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
             flow.unseen.append((value, f"in the page's {name} attributes"))
     if tag == "script" and "json" in (element.get("type") or ""):
         flow.unseen.append((_values(element.text or ""), "in a script"))
-    elif tag in _STORES or tag in _SKIPPED - _SAID_ELSEWHERE:
+    elif tag in _NOT_SHOWN or tag in _SKIPPED - _NOTED_ELSEWHERE:
         flow.unseen.append((" ".join(map(str, element.itertext())), f"in a {tag} element"))
     elif tag == "input" and (element.get("type") or "").lower() not in _FIELDS:
         flow.unseen.append((element.get("value") or "", "in a hidden field"))
