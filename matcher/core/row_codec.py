@@ -78,8 +78,9 @@ class RowLayout:
 class RowCodec:
     """A packed value: sections of rows, each with a layout of its own.
 
-    >>> codec = RowCodec(jobs=RowLayout(Field("first", "<i4"), Field("last", "<i4")), denied=RowLayout(Field("id", "<u2")))
-    >>> data = codec.pack(jobs=codec.layouts["jobs"].pack([(10, 20)]), denied=b"")
+    >>> jobs = RowLayout(Field("first", "<i4"), Field("last", "<i4"))
+    >>> codec = RowCodec(jobs=jobs, denied=RowLayout(Field("id", "<u2")))
+    >>> data = codec.pack(jobs=jobs.pack([(10, 20)]), denied=b"")
     >>> codec.unpack(data)["jobs"]["last"].tolist(), codec.unpack(data[:-1]), codec.unpack(b"")
     ([20], None, None)
     """

@@ -1,13 +1,13 @@
-"""Files that say what another says: the same text, or nearly the same, among a million.
+"""Find duplicates among a million files: the same text, or nearly the same.
 
-A résumé comes in again with a new date, a new job, another telephone number, from another program. Each text is
-reduced, once, to a signature: a hash of the text, its dates, and a MinHash (Broder 1997) of the runs of three words in
-it, of which a byte is kept of each (Li and König 2010). Two signatures agree in about as many places as the texts have
-runs in common (their Jaccard similarity). Only those that agree in a whole band of places are compared at all.
+A résumé is sent again with a new date, a new job, another telephone number, or from another program. Each text is
+reduced once to a signature: a hash of the text, its dates, and a MinHash (Broder 1997) of its runs of three words, one
+byte per hash (Li and König 2010). The share of hashes on which two signatures agree estimates the share of runs that
+the texts have in common (their Jaccard similarity). Only texts that agree on a complete band of hashes are compared.
 
-Words alone do not tell people apart: agencies write résumés from one another, and two of the same trade then share
-nine words of ten. Their jobs' dates differ, though. Where a file is taken for a copy that is none, somebody is not
-ranked; where a copy is missed, somebody is ranked twice. So when in doubt it is none.
+Words alone do not distinguish people: agencies copy from one résumé to the next, so that two people of the same trade
+share nine words of ten. The dates of their jobs differ, though. A wrong duplicate costs a person their rank; a missed
+one ranks a person twice. So in doubt, a file is no duplicate.
 """
 
 from __future__ import annotations
@@ -39,36 +39,36 @@ __all__ = ["Repeat", "repeats"]
 ALIKE: Final = 0.7
 ALIKE_BY_MONTHS: Final = 0.5
 ALIKE_UNDATED: Final = 0.95
-"""Share of the runs that two texts have in common, at least: where their dates agree; where every month of one, of
-:data:`MONTHS` at least, stands in the other; where one has no date to tell them apart by.
+"""Least share of runs that two duplicates have in common: if their dates agree; if every month of one (at least
+:data:`MONTHS` of them) occurs in the other; if one has no date.
 
-Chosen on the 42 fictional samples that can be read, edited by program, and on 8,000 résumés of a public collection. Of
-the samples a new date, a date beside the name, and another telephone number and address cost no copy, a new job one of
-42 (107 words before, 42 more), another order and other bullets three; all of that at once six. Of the collection's
-pairs that share 0.7 and more of their runs, 195 have (nearly) the same dates and all are found; 80 have fewer than half
-of them in common, other employers too, and none is taken: 27 of these share more than 0.9 of their runs. After touching
-one, count such pairs anew in a collection of your own, and read those in between."""
+Chosen on the 42 fictional samples that can be read, edited by program, and on 8,000 résumés of a public collection.
+With a new date, a date next to the name, or another telephone number and address, no copy of a sample is missed; with
+a new job one of 42 (107 words before, 42 more), with another order and other bullets three, with all of that at once
+six. Of the collection's pairs that share 0.7 and more of their runs, 195 have (nearly) the same dates, all found;
+80 have fewer than half of them in common, other employers too, and none is found: 27 of these share more than 0.9 of
+their runs. After touching one, count such pairs again in a collection of your own, and read those in between."""
 
 SAME_DATES: Final = 0.75
-"""Share of the dates of the text with fewer that stand in the other too, where dates agree: of four, one may be new.
-Most of the collection's pairs have nine tenths in common or fewer than half; at 0.6 résumés come in that were moved on
-by a year for somebody else."""
+"""Dates agree if this share of the dates of the text with fewer dates occurs in the other: of four, one may be new.
+Most of the collection's pairs have nine tenths in common or fewer than half; at 0.6, résumés are found that were copied
+for another person with every date a year later."""
 
 MONTHS: Final = 4
-"""Months, such as the ends of two jobs, that two people do not have in common by chance. Years alone they do: those of
-a class left school and university together."""
+"""Number of months, such as the ends of two jobs, that two people do not share by chance. Years alone they do share:
+classmates leave school and university together."""
 
 AT_ONCE: Final = 1 << 16
-"""Pairs that are compared together: 8 MB of places each."""
+"""Pairs that are compared together: 8 MB of hashes each."""
 
 ROUNDS: Final = 16
-"""How often what is left of a band's texts is held against the first of them. Where sixteen texts share a band that are
-not like one another, boilerplate put them there; copies meet in other bands too."""
+"""How often the remaining texts of a band are compared with the first of them. Sixteen different texts share a band
+because of boilerplate; real copies share other bands too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A file that says what another says; both by their rows.
+    """A file that repeats another; both are given by their rows.
 
     >>> Repeat(3, 1, "same text").kept
     1
@@ -87,18 +87,18 @@ class Names(Protocol):
 
 
 def repeats(signatures: NDArray[np.uint8] | Iterable[bytes], names: Names) -> list[Repeat]:
-    """The files that say what another says, and which one that is.
+    """Find the files that repeat another, and which one that is.
 
-    Of those alike the newest is kept, which is the one in which the latest year is written, since people add to a
-    résumé; of those of one year the fullest, of the most words; of those the one with the shortest name. Each of the
-    others is alike to the very one that is kept in its place.
+    Of similar files the newest is kept: the one with the latest year, since people add to a résumé; among those the one
+    with the most words; among those the one with the shortest name. Each of the others is similar to the very file that
+    is kept in its place.
 
     Args:
-        signatures: of :func:`signature_of`, one each; best as rows of an array: a million take 184 MB.
+        signatures: of :func:`signature_of`, one per file; best as rows of an array: a million take 184 MB.
         names: of the files, in the same order.
 
     Returns:
-        In order of row; the outcome does not depend on the order of the files.
+        The repeats in order of row; the outcome does not depend on the order of the files.
 
     >>> from matcher.parsing.text_signature import signature_of
     >>> cv = "Built booking services in Python for the railway. " * 9
@@ -111,7 +111,7 @@ def repeats(signatures: NDArray[np.uint8] | Iterable[bytes], names: Names) -> li
 
 
 class _Table:
-    """Signatures in columns, and who is like whom."""
+    """Signatures as rows, linked into groups of similar files."""
 
     def __init__(self, signatures: NDArray[np.uint8] | Iterable[bytes], names: Names) -> None:
         import numpy as np
@@ -137,23 +137,23 @@ class _Table:
         name = self.names[row]
         return -year, -count, len(name), name
 
-    def _link(self, some: NDArray[np.intp], others: NDArray[np.intp]) -> None:
-        """Make one group of the two rows' groups, pair by pair."""
+    def _link(self, rows: NDArray[np.intp], others: NDArray[np.intp]) -> None:
+        """Merge the groups of two rows, pair by pair."""
         import numpy as np
 
         group = self.group
         while True:
-            one, other = group[some], group[others]
+            one, other = group[rows], group[others]
             apart = one != other
             if not apart.any():
                 return
-            some, others, one, other = some[apart], others[apart], one[apart], other[apart]
+            rows, others, one, other = rows[apart], others[apart], one[apart], other[apart]
             np.minimum.at(group, np.maximum(one, other), np.minimum(one, other))
             while (group[group] != group).any():
                 group[:] = group[group]
 
     def _link_same(self) -> NDArray[np.intp]:
-        """Link those of the same text; the rows of one file of each text that is long enough to be like another."""
+        """Link files with the same text; return one row per text that is long enough to be compared with others."""
         import numpy as np
 
         digests = np.ascontiguousarray(self.rows[:, DIGEST]).view(np.uint64)
@@ -190,13 +190,13 @@ class _Table:
                 self._link(firsts[alike], left[alike])
                 left, keys = left[~alike], keys[~alike]
 
-    def _alike(self, some: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Whether the texts of two rows, of different digests, are nearly the same; pair by pair."""
+    def _alike(self, rows: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return whether the texts of two rows, with different digests, are nearly the same; pair by pair."""
         import numpy as np
 
-        found = np.empty(len(some), dtype=bool)
-        for start in range(0, len(some), AT_ONCE):
-            a, b = self.rows[some[start : start + AT_ONCE]], self.rows[others[start : start + AT_ONCE]]
+        similar = np.empty(len(rows), dtype=bool)
+        for start in range(0, len(rows), AT_ONCE):
+            a, b = self.rows[rows[start : start + AT_ONCE]], self.rows[others[start : start + AT_ONCE]]
             agreeing = (a[:, MINHASH] == b[:, MINHASH]).mean(axis=1)
             # A byte agrees by chance once in 256.
             shared = (agreeing - 1 / 256) / (1 - 1 / 256)
@@ -205,26 +205,26 @@ class _Table:
             alike = (shared >= ALIKE) & (fewer > 0) & (both >= SAME_DATES * fewer)
             alike |= (shared >= ALIKE_BY_MONTHS) & (fewer_months >= MONTHS) & (both_months == fewer_months)
             alike |= (shared >= ALIKE_UNDATED) & (fewer == 0)
-            found[start : start + AT_ONCE] = alike
-        return found
+            similar[start : start + AT_ONCE] = alike
+        return similar
 
     @staticmethod
     def _in_common(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """How many bits are set in the one with fewer, and how many in both; row by row."""
+        """Count the bits that are set in the one with fewer, and in both; row by row."""
         import numpy as np
 
         fewer, more, both = (np.unpackbits(bits, axis=1).sum(axis=1, dtype=np.int64) for bits in (a, b, a & b))
         return np.minimum(fewer, more), both
 
     def _around_the_best(self, members: list[int]) -> Iterator[Repeat]:
-        """Each file under the first in order of preference that it is itself alike to, which is then kept."""
+        """Yield each file with the first file, in order of preference, that it is similar to and that is kept."""
         import numpy as np
 
         left = np.array(members)
         while len(left) > 1:
             kept, left = left[0], left[1:]
             same = (self.rows[left, DIGEST] == self.rows[kept, DIGEST]).all(axis=1)
-            # Below the least number of words nothing but the same text is ever linked.
+            # Texts below the least number of words are linked only if they are the same.
             alike = same | self._alike(np.full(len(left), kept), left)
             for row, is_same in zip(left[alike].tolist(), same[alike].tolist(), strict=True):
                 yield Repeat(row, int(kept), "same text" if is_same else "nearly the same text")

@@ -1,13 +1,13 @@
-"""How far an order holds: ranks drawn with other weights and dates, for a million candidates as for two.
+"""Measure how stable ranks are: rank all candidates with randomly drawn weights and dates.
 
-Every weight, that of TF-IDF among them, is multiplied by a factor drawn evenly from 0.8 to 1.2, two hundred times
-(seeded), and the candidates are ranked anew each time; a third of the draws each take the as-of date as given, a year
-earlier, and a year later. Candidates that stand before one another in fewer than 95 % of the draws cannot be told
-apart: a group begins with the first that is surely behind the one before it that began a group.
+Two hundred times (seeded), every weight, TF-IDF's included, is multiplied by a factor drawn uniformly from 0.8 to 1.2,
+and the candidates are ranked again; a third of the draws each take the as-of date as given, a year earlier, and a year
+later. Two candidates are too close to call if the same one is ahead in fewer than 95 % of the draws: a group begins
+with the first candidate that is clearly behind the one that began the group before.
 
-Scores are whole hundredths of 0 to 100, so nothing is sorted: a draw is counted by score, and the sums of the counts
-are the ranks. The candidates are taken in blocks, twice, first to count and then to look their ranks up, so that the
-room needed does not grow with their number.
+Scores are whole hundredths from 0 to 100, so that nothing is sorted: each draw is counted by score, and the sums of the
+counts are the ranks. Candidates are taken in blocks, twice, first to count and then to look up their ranks, so that the
+memory needed does not grow with their number.
 """
 
 from __future__ import annotations
@@ -27,14 +27,13 @@ __all__ = ["rank_table"]
 
 DRAWS: Final = 200
 SPREAD: Final = 0.20
-"""How far each weight is moved, at most, in the draws behind the stability band: weights set by hand are seldom meant
-more exactly than to a fifth."""
+"""How far a weight is moved in a draw, at most: weights set by hand are seldom meant more exactly than to a fifth."""
 SEED: Final = 20261123
 """Fixed, so that the same run gives the same bands. Any number would do."""
 BAND: Final = (5.0, 95.0)
-"""Percentiles of the drawn ranks between which a candidate's band lies."""
+"""Percentiles of the drawn ranks that bound a candidate's stability band."""
 SURE: Final = 0.95
-"""Share of the draws in which one candidate has to stand before another for the two to be told apart: the customary
+"""Share of the draws in which one candidate is ahead of another if the two are not too close to call: the customary
 level, and the same tail as :data:`BAND` cuts off."""
 
 GRAIN: Final = 2.0**38
@@ -43,12 +42,11 @@ then fits the 53 bits of a float and is exact, so that a score is the same whate
 order of adding, and rounds the same way; the grain itself moves a score by less than a millionth of a hundredth."""
 
 BLOCK: Final = 8192
-"""Candidates that are worked on at once: 13 MB of drawn scores. From 1024 to 8192 a million took 5 seconds alike, with
-32,768 a fifth longer."""
+"""Candidates per block: 13 MB of drawn scores. With 1024 to 8192, a million took 5 seconds; 32,768 a fifth more."""
 
 COMPARED: Final = 64
-"""Candidates that are first compared with the first of a group; twice as many each time that no other group begins, so
-that neither a thousand groups nor one of a thousand takes long."""
+"""Candidates that are first compared with the first of a group; twice as many each time that no other group begins.
+Neither a thousand groups nor one group of a thousand then takes long."""
 
 
 def rank_table(table: CandidateTable, banded: int | None = None) -> RankOrder:
@@ -101,7 +99,7 @@ def _order(scores: NDArray[np.int64], documents: DocumentNames | None) -> NDArra
 def _drawn(
     table: CandidateTable, order: NDArray[np.intp]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """By place: the ends of the band of drawn ranks, and the place of the first of the group."""
+    """Return, in rank order, the ends of each band of drawn ranks, and the index of the first of each group."""
     import numpy as np
 
     count, points = len(order), table.points
@@ -110,7 +108,7 @@ def _drawn(
     width = better.shape[1]
     offsets = np.arange(DRAWS) * width
     ends = [int(end) for end in np.percentile(np.arange(DRAWS), BAND, method="nearest")]
-    low, high, first = (np.empty(count, dtype=np.int32) for _ in range(3))
+    best, worst, first = (np.empty(count, dtype=np.int32) for _ in range(3))
     groups = _Groups()
     for start in range(0, count, BLOCK):
         stop = min(start + BLOCK, count)
@@ -126,12 +124,12 @@ def _drawn(
         scores += offsets
         ranks = better.ravel()[scores]
         ranks.partition(ends, axis=1)
-        low[start:stop], high[start:stop] = ranks[:, ends[0]] + 1, ranks[:, ends[1]] + 1
-    return low, high, first
+        best[start:stop], worst[start:stop] = ranks[:, ends[0]] + 1, ranks[:, ends[1]] + 1
+    return best, worst, first
 
 
 def _weights(possible: NDArray[np.int64], dates: int) -> list[NDArray[np.float64]]:
-    """For each date a row per draw that takes it: what a hundredth of each line is worth, in hundredths."""
+    """Return, for each date, a row per draw that takes it: what a hundredth of each line is worth, in hundredths."""
     import numpy as np
 
     room = possible / 100
@@ -149,7 +147,7 @@ def _blocks(points: NDArray[np.integer[Any]]) -> Iterator[NDArray[np.integer[Any
 
 
 def _better(points: NDArray[np.integer[Any]], weights: Sequence[NDArray[np.float64]]) -> NDArray[np.int32]:
-    """By draw and drawn score: how many candidates have a better one."""
+    """Count, by draw and drawn score, the candidates with a better score."""
     import numpy as np
 
     most = points.max(axis=0, initial=0)
@@ -168,14 +166,14 @@ def _better(points: NDArray[np.integer[Any]], weights: Sequence[NDArray[np.float
 
 
 class _Groups:
-    """Where groups begin, in blocks of candidates, best first."""
+    """Find where groups begin, in blocks of candidates, best first."""
 
     def __init__(self) -> None:
         self._first = 0
         self._of_first: NDArray[np.intp] | None = None
 
     def firsts(self, scores: NDArray[np.intp], start: int) -> NDArray[np.int32]:
-        """The place of the first of each candidate's group, given a row of drawn scores each, from place ``start``."""
+        """Return the index of the first of each candidate's group, given their drawn scores, from index ``start``."""
         import numpy as np
 
         found = np.empty(len(scores), dtype=np.int32)

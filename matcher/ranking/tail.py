@@ -51,8 +51,8 @@ class CandidateRow:
 class TailBlock:
     """Consecutive candidates of the tail as columns of equal length: one object per candidate would take too long.
 
-    >>> ranks = [1], [1], [1], [1]
-    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], {("keyword", "a"): [4150]}, ["some"], [()], {"pages": [2]}).scores
+    >>> ranks, points = ([1], [1], [1], [1]), {("keyword", "a"): [4150]}
+    >>> TailBlock(*ranks, ["cv.pdf"], ["0" * 64], [4150], points, ["some"], [()], {"pages": [2]}).scores
     [4150]
     """
 
@@ -200,7 +200,8 @@ class Tail:
             [table.documents[row] for row in rows.tolist()],
             [digests[at : at + 64] for at in range(0, len(digests), 64)],
             scores,
-            {(x.component, x.requirement): c for x, c in zip(table.lines, points.T.tolist(), strict=True)}, fits, missing,
+            {(x.component, x.requirement): c for x, c in zip(table.lines, points.T.tolist(), strict=True)},
+            fits, missing,
             {fact.name: candidates[fact.name].tolist() for fact in FACTS},
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""How a run agrees with labels, and what tuning did to a profile, in a terminal."""
+"""Print how a run agrees with labels, and what tuning changed in a profile."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ORDER_NOTES: Final = {
     "Spearman": "rank correlation",
     "Kendall": "rank correlation (tau-b)",
     "pairs": "in order, of those a grade apart",
-    "choices": "that the ranking would make, too",
+    "choices": "that the ranking would make too",
 }
 
 
@@ -68,7 +68,7 @@ def render_evaluation(summary: Mapping[str, Any], console: Console, errors: int 
 
 
 def render_tuning(summary: Mapping[str, Any], console: Console) -> None:
-    """Print what tuning did to a profile's weights, and what it is worth.
+    """Print how tuning changed a profile's weights and its agreement with labels.
 
     Args:
         summary: of :meth:`matcher.evaluation.tuning.tune.Tuning.summary`.

@@ -1,7 +1,7 @@
-"""Plain data as indented JSON, quickly and in pieces: reports of a million files are not held in memory.
+"""Write plain data as indented JSON, quickly and in pieces: reports of a million files are not held in memory.
 
-``json.dumps(..., indent=1)`` leaves the fast path of the standard library; here what is flat is encoded on it, with the
-line ends in its separators, and only what holds it is put together in Python. The text is the same.
+``json.dumps(..., indent=1)`` leaves the fast path of the standard library. Here flat values are encoded on it, with the
+line ends in its separators, and only nested ones are put together in Python. The text is the same.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import Any, Final
 __all__ = ["json_bytes", "json_pieces"]
 
 ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-"""What JSON need not escape and a terminal, an editor or an encoder would stumble over."""
+"""Characters that JSON need not escape, but that confuse terminals, editors or encoders."""
 
 NESTING: Final = frozenset({dict, list, tuple})
 
 ENTRIES: Final = 256
-"""Small entries that are made text together: a call for each is most of what a hundred thousand take."""
+"""Small entries that are encoded together: one call each would take most of the time of a hundred thousand."""
 
-GATHERED: Final = 1 << 16
-"""Characters of a piece, at least: writing many small ones takes longer than making them."""
+PIECE: Final = 1 << 16
+"""Least characters of a piece: writing many small pieces takes longer than making them."""
 
 
 def json_bytes(value: Any) -> bytes:
-    r"""Plain data as indented JSON in UTF-8, the same bytes every time.
+    r"""Return plain data as indented JSON in UTF-8, the same bytes every time.
 
     Nothing is lost: control characters and lone surrogates, which a résumé or a file name can hold, are escaped.
 
@@ -38,24 +38,24 @@ def json_bytes(value: Any) -> bytes:
 
 
 def json_pieces(value: Mapping[str, Any]) -> Iterator[bytes]:
-    r"""The bytes of :func:`json_bytes` in pieces.
+    r"""Yield the bytes of :func:`json_bytes` in pieces.
 
     Args:
-        value: plain data; what the keys hold may be iterators, which are written like lists, one item at a time.
+        value: plain data; its values may be iterators, which are written like lists, one item at a time.
 
     >>> b"".join(json_pieces({"ranks": iter([1, 2])})).decode()
     '{\n "ranks": [\n  1,\n  2\n ]\n}\n'
     """
-    gathered: list[str] = []
+    parts: list[str] = []
     size = 0
     for piece in _pieces(value):
-        gathered.append(piece)
+        parts.append(piece)
         size += len(piece)
-        if size >= GATHERED:
-            yield "".join(gathered).encode()
-            gathered.clear()
+        if size >= PIECE:
+            yield "".join(parts).encode()
+            parts.clear()
             size = 0
-    yield "".join(gathered).encode()
+    yield "".join(parts).encode()
 
 
 def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _together(entries: Iterable[Any]) -> Iterator[list[Any]]:
-    """The entries, many small ones at a time and large ones by themselves."""
+    """Yield the entries in lists: many small ones together, large ones by themselves."""
     some: list[Any] = []
     for entry in entries:
         if type(entry) is dict and entry and _is_flat(entry.values()):
@@ -100,12 +100,12 @@ def _encoder(depth: int) -> Callable[[Any], str]:
 
 @cache
 def _key(key: str) -> str:
-    """A key with its colon: there are some hundred of them, and each stands in every candidate."""
+    """Return a key with its colon; memoised, because the same hundred keys occur in every candidate."""
     return f"{_flat(key, 0)}: "
 
 
 def _flat(value: Any, depth: int) -> str:
-    """A value whose only line ends are those between the members of what stands at this depth."""
+    """Encode a flat value, with line ends only between the members at this depth."""
     text = _encoder(depth)(value)
     if text.isascii() and "\x7f" not in text:
         return text
@@ -117,7 +117,7 @@ def _is_flat(values: Iterable[Any]) -> bool:
 
 
 def _text(value: Any, depth: int) -> str:
-    """What stands at a depth, its first line without the indentation."""
+    """Encode a value at a depth, its first line without indentation."""
     if type(value) not in NESTING or not value:
         return _flat(value, depth)
     inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
@@ -129,7 +129,7 @@ def _text(value: Any, depth: int) -> str:
     if _is_flat(value):
         return f"[{inner}{_flat(value, depth + 1)[1:-1]}{outer}]"
     if all(type(item) is dict and item and _is_flat(item.values()) for item in value):
-        # One call for all of them. A text holds no line end, so this can only stand between two of them.
+        # One call for all of them. No text contains a line end, so this only occurs between two of them.
         innermost = inner + " "
         members_text = _flat(value, depth + 2)[2:-2].replace(f"}},{innermost}{{", f"{inner}}},{inner}{{{innermost}")
         return f"[{inner}{{{innermost}{members_text}{inner}}}{outer}]"

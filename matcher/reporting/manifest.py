@@ -43,7 +43,7 @@ def write_manifest(
     outputs: Iterable[Path] | None = None,
     made_from: str = "",
 ) -> Path:
-    """Write ``manifest.json`` beside the reports.
+    """Write ``manifest.json`` next to the reports.
 
     It holds no time, no absolute path and no user's name, so that the same run gives the same bytes anywhere.
 

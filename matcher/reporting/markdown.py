@@ -35,14 +35,14 @@ IN_DETAIL: Final = 10
 """Candidates with their ledger: those whom one would invite, in a file that can still be read from top to bottom."""
 
 QUOTES: Final = 3
-"""Quotes under a requirement; the other reports hold the rest."""
+"""Quotes under a requirement; the other reports have the rest."""
 
 SPECIAL: Final = re.compile(r"[\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w)|(?<=[:/])/|(?<=www)\.")
-"""Signs that Markdown takes for markup, or makes links of; not those that only mean something at a line's start."""
+"""Signs that Markdown reads as markup or as links, except those that count only at the start of a line."""
 
 
 def escape(text: str) -> str:
-    r"""A stranger's words within a line of Markdown.
+    r"""Escape untrusted words within a line of Markdown.
 
     >>> escape("C* <b> [x](y) snake_case")
     'C\\* \\<b\\> \\[x\\](y) snake_case'
@@ -51,7 +51,7 @@ def escape(text: str) -> str:
 
 
 def _code(text: str, *, in_table: bool = False) -> str:
-    """A name as it stands, in backticks; a bar in a table has to be escaped even there.
+    """Return a name unchanged, in backticks; a bar in a table has to be escaped even there.
 
     >>> _code("cv|1.pdf"), _code("a`b")
     ('`cv|1.pdf`', '`` a`b ``')

@@ -1,4 +1,4 @@
-"""Plain rows as a table in a terminal or as comma-separated values."""
+"""Print plain rows as a table in a terminal, or return them as comma-separated values."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["render_fields", "render_rows", "rows_csv"]
 
 
 def rows_csv(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
-    r"""Rows as comma-separated values in UTF-8, with a header.
+    r"""Return rows as comma-separated values in UTF-8, with a header.
 
     Texts are made printable, and those that a spreadsheet would take for a formula begin with an apostrophe.
 
     Args:
         columns: the columns, which are keys of each row.
-        rows: texts, numbers and lists of texts; lists are parted by semicolons.
+        rows: texts, numbers and lists of texts; lists are separated by semicolons.
 
     >>> rows_csv(["name", "count"], [{"name": "=1+1", "count": 2}])
     b"name,count\n'=1+1,2\n"
@@ -36,11 +36,11 @@ def rows_csv(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> by
 
 
 def render_rows(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]], console: Console) -> None:
-    """Print rows as a table; nothing in them can steer the terminal.
+    """Print rows as a table; escape codes in them are printed as text.
 
     Args:
-        columns: heading of each column, and the key of the rows that stands under it.
-        rows: texts, numbers and lists of texts; numbers stand to the right.
+        columns: heading of each column, and its key in the rows.
+        rows: texts, numbers and lists of texts; numbers are right-aligned.
         console: where to print.
     """
     from rich.table import Table
@@ -56,11 +56,11 @@ def render_rows(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]]
 
 
 def render_fields(title: str, note: str, fields: Mapping[str, object], console: Console) -> None:
-    """Print what is known of one thing: a title, a note beside it, and a line for each field that says something.
+    """Print one item: a title with a note, and a line for each field that is not empty.
 
     Args:
         title: its name.
-        note: what is told beside the name.
+        note: printed after the title.
         fields: heading to text or list of texts.
         console: where to print.
     """

@@ -1,8 +1,8 @@
-"""Text out of a stranger's file, made safe to show.
+"""Make text from an untrusted file safe to show.
 
 A résumé can hold escape codes that drive a terminal, marks that turn the writing direction round, characters that XML
 does not allow, and half-characters that cannot be encoded. All of them are replaced one for one, so that offsets into
-a text still hold for the text that is shown.
+a text remain valid.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def printable(text: str) -> str:
-    r"""The text with every character that is not for showing replaced by one that is.
+    r"""Return the text with every unprintable character replaced by a printable one.
 
     Args:
         text: anything, lone surrogates included.
@@ -54,7 +54,7 @@ def printable(text: str) -> str:
 
 
 def printable_tree(value: T) -> T:
-    r"""A copy of plain data with every text in it made printable.
+    r"""Return a copy of plain data with all its text made printable.
 
     >>> printable_tree({"a": ["x\x00", 1]})
     {'a': ['x␀', 1]}
@@ -63,7 +63,7 @@ def printable_tree(value: T) -> T:
     if isinstance(value, str):
         result = printable(value)
     elif isinstance(value, dict):
-        # Most members are numbers, and most keys ours: a call for each takes seconds for a thousand candidates.
+        # Most values are numbers and most keys identifiers: a call for each takes seconds for a thousand candidates.
         result = {
             key if key.isidentifier() else printable(key): printable_tree(item) if type(item) in HOLDING else item
             for key, item in value.items()
@@ -74,10 +74,10 @@ def printable_tree(value: T) -> T:
 
 
 def neutralise_formula(text: str) -> str:
-    """The text as a spreadsheet shows it rather than reckons with it: an apostrophe before a formula's first sign.
+    """Return the text with an apostrophe before the first sign of a formula, so that a spreadsheet does not run it.
 
     Where the list separator is a semicolon, a spreadsheet splits a comma-separated file at semicolons, within quotes
-    too; what follows one is therefore treated like a cell's start.
+    too; text after one is therefore treated like a cell's start.
 
     >>> neutralise_formula("=1+1"), neutralise_formula("a-b"), neutralise_formula("x;@y")
     ("'=1+1", 'a-b', "x;'@y")

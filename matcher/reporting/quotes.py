@@ -1,4 +1,4 @@
-"""Evidence as it is read: what stands on the same words is quoted once, with all of them marked."""
+"""Quote evidence: pieces with the same quote are shown once, with all of their words marked."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ WIDTH: Final = 280
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quote with its place, for one or several pieces of evidence."""
+    """A quote with page and section, for one or several pieces of evidence."""
 
     parts: tuple[tuple[str, bool], ...]
-    """The quote in pieces; True for those that are the evidence."""
+    """The quote in parts; True for those that are the evidence."""
     place: str
     note: str
-    """What was found in it and how it counts."""
+    """The skills found in it, and how they count."""
     pieces: int = 1
-    """Pieces of evidence that it stands for."""
+    """Number of pieces of evidence that share the quote."""
 
     @property
     def marked(self) -> bool:
-        """Whether marking tells anything: not when the whole quote is the evidence."""
+        """Whether marks are useful: not if all of the quote is the evidence."""
         return any(not marked and text.strip(" …") for text, marked in self.parts)
 
 
 def quotations(evidence: Sequence[EvidenceSummary], width: int = WIDTH) -> list[Quotation]:
-    """Pieces of evidence as quotations, in the order of each one's first piece.
+    """Group evidence into quotations, in the order of each quotation's first piece.
 
     Args:
         evidence: of one requirement.
@@ -66,7 +66,7 @@ def quotations(evidence: Sequence[EvidenceSummary], width: int = WIDTH) -> list[
 
 
 def _note(pieces: Sequence[EvidenceSummary]) -> str:
-    """Skills and how they count, together where they count alike."""
+    """Return skills and how they count; those that count the same way are listed together."""
     by_note: dict[str, list[str]] = {}
     for piece in pieces:
         note = piece["note"]
@@ -81,7 +81,7 @@ def _note(pieces: Sequence[EvidenceSummary]) -> str:
 
 
 def _parts(quote: str, marks: Sequence[Sequence[int]], width: int) -> tuple[tuple[str, bool], ...]:
-    """The quote, cut to a width around its first mark, in plain and marked pieces.
+    """Cut the quote to a width around its first mark, in plain and marked parts.
 
     >>> _parts("one two three four five", [[8, 13]], width=14)
     (('… two ', False), ('three', True), (' four …', False))
@@ -111,7 +111,7 @@ def _parts(quote: str, marks: Sequence[Sequence[int]], width: int) -> tuple[tupl
 
 
 def _window(quote: str, mark: Sequence[int], width: int) -> tuple[int, int]:
-    """What to keep of a quote, from a word's start to a word's end."""
+    """Return the offsets of the part of a quote to keep, at word boundaries."""
     if len(quote) <= width:
         return 0, len(quote)
     start, end = mark[0], min(mark[1], mark[0] + width)

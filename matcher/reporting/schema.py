@@ -1,6 +1,6 @@
-"""The plain data behind every report, field by field: what ``ranking.json`` holds.
+"""Define the plain data behind every report, field by field: what ``ranking.json`` holds.
 
-The dictionaries are made by :mod:`matcher.reporting.summarize`; the writers only lay them out. Months are written
+:mod:`matcher.reporting.summarize` makes the dictionaries; the writers only lay them out. Months are written
 ``"2024-05"``; offsets count characters of the document's text and are half-open; pages count from 1. Fields may be
 added between releases; those that exist keep their names and meaning until ``schema`` is raised.
 """
@@ -38,8 +38,8 @@ SCHEMA: Final = 1
 """Version of the contract; raised when a field changes its name or meaning."""
 
 SkillStanding = Literal["dated", "named", "implied", "aspired", "negated", "attributed", "invisible"]
-"""How a résumé stands to a skill, best first: claimed in dated work, claimed elsewhere, implied by another skill,
-wished for, denied, or written where a person cannot see it."""
+"""How a résumé mentions a skill, best first: claimed in dated work, claimed elsewhere, implied by another skill, wished
+for, denied, said of other people, or written where a person cannot see it."""
 
 
 class WarningSummary(TypedDict):
@@ -50,7 +50,7 @@ class WarningSummary(TypedDict):
 
 
 class EvidenceSummary(TypedDict):
-    """Words on a page that earn something."""
+    """Words on a page that earn points."""
 
     skill: str
     """Empty for a phrase or sentence of a competency."""
@@ -61,16 +61,16 @@ class EvidenceSummary(TypedDict):
     section: str
     quote: str
     mark: list[int] | None
-    """Where the surface form stands in ``quote`` (start and end), or None when the quote does not hold it."""
+    """Start and end of the surface form in ``quote``; None if the quote does not contain it."""
     strength: float
     months: int
     note: str
     unsupported: bool
-    """Whether it stands where nothing bears it out; what all such words earn is capped."""
+    """Whether no work or project supports it; the points of unsupported evidence are capped."""
 
 
 class TermSummary(TypedDict):
-    """The part of one term in a TF-IDF contribution; a term of ``""`` gathers what the named ones leave over."""
+    """The part of one term in a TF-IDF contribution; the term ``""`` holds the rest."""
 
     term: str
     points: float
@@ -84,7 +84,7 @@ class ContributionSummary(TypedDict):
     label: str
     component: str
     necessity: str
-    """"must", "should" or "nice"; empty for what is not a requirement of the profile (TF-IDF)."""
+    """"must", "should" or "nice"; empty for a line that is not a requirement of the profile (TF-IDF)."""
     points: float
     possible: float
     missing: float
@@ -108,19 +108,19 @@ class MentionSummary(TypedDict):
     version: str
     visible: bool
     setting: str
-    """Where it stands: "dated work", "undated work", "project", "education", "certificate" or "list"."""
+    """Its context: "dated work", "undated work", "project", "education", "certificate" or "list"."""
     level: str
-    """"basic", "intermediate", "advanced" or "expert", as the words beside it say; else empty."""
+    """"basic", "intermediate", "advanced" or "expert", as the words next to it say; else empty."""
     level_words: str
     years: float | None
-    """Years of use that the words beside it claim."""
+    """Years of use that the words next to it claim."""
     years_words: str
     remark: str
-    """"taught" (to others), "certified" or "past" (long ago), as the words beside it say; else empty."""
+    """"taught" (to others), "certified" or "past" (long ago), as the words next to it say; else empty."""
 
 
 class SkillSummary(TypedDict):
-    """All that one résumé says of one skill."""
+    """Everything that one résumé says about one skill."""
 
     id: str
     name: str
@@ -132,17 +132,17 @@ class SkillSummary(TypedDict):
     implied_by: str
     """The implying skill's name; empty when the résumé itself claims this one."""
     implied_through: MentionSummary | None
-    """The mention of the implying skill that shows it best."""
+    """The mention of the implying skill with the strongest evidence."""
     shown: str
-    """"demonstrated" (a claim stands in work or in a project), "listed", or empty when it is not claimed."""
+    """"demonstrated" (claimed in work or in a project), "listed", or empty when it is not claimed."""
     settings: list[str]
-    """Where it is claimed, best shown first."""
+    """The contexts in which it is claimed, strongest first."""
     level: str
     """The highest level that is claimed for it; empty when none is."""
     years: float | None
     """The most years of use that are claimed in words; ``months`` come from dates."""
     remarks: list[str]
-    """What the words beside its claims say of them: "taught", "certified", "past"."""
+    """Remarks next to its claims: "taught", "certified", "past"."""
     mentions: list[MentionSummary]
 
 
@@ -172,14 +172,14 @@ class ChangeSummary(TypedDict):
 
 
 class LiftSummary(TypedDict):
-    """The fewest changes that would lift a candidate past somebody or into a better band."""
+    """The fewest changes that would lift a candidate past another one, or into a better band."""
 
     past: str
     """The document, or the label of the band."""
     needed: float
     """Points."""
     gain: float
-    """Points that the changes come to."""
+    """Points that the changes add."""
     changes: list[ChangeSummary]
 
 
@@ -205,9 +205,9 @@ class CandidateSummary(FactsSummary):
     rank_worst: int
     tied: bool
     group: int
-    """Rank of the first of those that cannot be told apart from one another."""
+    """Rank of the first candidate of the group that is too close to call."""
     fit: str
-    """What the score means in a word; empty when the profile does not say."""
+    """The band of fit; empty if the profile has none."""
     document: str
     sha256: str
     score: float
@@ -222,7 +222,7 @@ class CandidateSummary(FactsSummary):
     missing_musts: list[str]
     """Labels of the must-haves that earn nothing."""
     changes: list[ChangeSummary]
-    """What would raise the score, most first."""
+    """Changes that would raise the score, largest gain first."""
     past_next: LiftSummary | None
     next_band: LiftSummary | None
 
@@ -236,7 +236,7 @@ class SatisfierSummary(TypedDict):
 
 
 class RequirementSummary(TypedDict):
-    """One thing that the role asks for."""
+    """A requirement of the role."""
 
     id: str
     label: str
@@ -252,7 +252,7 @@ class RequirementSummary(TypedDict):
 
 
 class BandSummary(TypedDict):
-    """What the scores from ``least`` up to the next better band mean."""
+    """The meaning of scores from ``least`` up to the next better band."""
 
     label: str
     least: float
@@ -275,7 +275,7 @@ class ProfileSummary(TypedDict):
 
 
 class LineSummary(TypedDict):
-    """A line that the ledgers share: the columns of every table, in order."""
+    """A line that the ledgers share; each has a column in every table, in this order."""
 
     key: str
     """The requirement's id, unique among the lines."""
@@ -296,7 +296,7 @@ class FailureSummary(TypedDict):
 
 
 class DuplicateSummary(TypedDict):
-    """A file that says what another says, which is assessed in its place."""
+    """A file that repeats another, which is assessed in its place."""
 
     document: str
     duplicate_of: str
@@ -318,7 +318,7 @@ class TailSummary(TypedDict):
 
 
 class RankingSummary(TypedDict):
-    """A whole run; ``counts["assessed"]`` counts ``candidates`` and ``tail`` together."""
+    """A run; ``counts["assessed"]`` counts ``candidates`` and ``tail`` together."""
 
     schema: int
     profile: ProfileSummary
@@ -331,4 +331,4 @@ class RankingSummary(TypedDict):
     failures: list[FailureSummary]
     versions: dict[str, str]
     tail: NotRequired[TailSummary]
-    """Absent when every candidate is told in full."""
+    """Absent if all candidates are detailed."""

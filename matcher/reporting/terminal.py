@@ -40,7 +40,7 @@ BAR: Final = 16
 ROWS: Final = 20
 """Candidates of a ranking: what a screen holds."""
 NARROW: Final = 60
-"""Columns below which a ranking goes without bars, so that its figures and names have room."""
+"""Below this width a ranking has no bars, to leave room for numbers and names."""
 
 
 _STYLES: Final[Mapping[str, Any]] = {
@@ -122,7 +122,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
 
 
 def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS) -> None:
-    """Print the top of a ranking as a table, and how many files went elsewhere.
+    """Print the top of a ranking as a table, and the number of files by outcome.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
@@ -162,7 +162,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS)
 
 
 def _changes(candidate: CandidateSummary, console: Console) -> None:
-    """What would raise the score most, and what would be enough."""
+    """Print the changes that would raise the score most, and those that would suffice."""
     from rich.text import Text
 
     if not candidate["changes"]:

@@ -1,4 +1,4 @@
-"""Whether the reports of a folder are the very ones that would be written now: then they need not be."""
+"""Compute the digest by which a later run sees that its reports would be the same."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from matcher.ranking.ranking import Ranking
 
 __all__ = ["made_from"]
 
+_WRITERS = "reporting.reports", "reporting.html", "reporting.tables.workbook", "reporting.markdown"
 _TEMPLATES = tuple(f"reporting/templates/{name}" for name in ("report.css", "report.html.j2", "report.js"))
 
 
 def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, Any]) -> str:
-    """A digest of all that reports are made from, the code that makes them included, in hexadecimal.
+    """Return a digest of everything that reports are made from, their code included, in hexadecimal.
 
     Args:
         ranking: the run.
         formats: those to write.
-        options: what the manifest tells of the run's options.
+        options: the run's options, as the manifest lists them.
 
     >>> from matcher.core.profile import RequirementProfile
     >>> role = RequirementProfile("x", "X", "", ())
@@ -31,7 +32,7 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
     """
     tail = "" if ranking.tail is None else ranking.tail.digest()
     parts = [
-        fingerprint("reporting.reports", "reporting.html", "reporting.tables.workbook", "reporting.markdown", *_TEMPLATES),
+        fingerprint(*_WRITERS, *_TEMPLATES),
         ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
         ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
     ]  # fmt: skip

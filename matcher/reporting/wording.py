@@ -183,8 +183,8 @@ def describe_tail(tail: TailSummary) -> str:
     held = f" ({fits})" if fits else ""
     verb = "is" if tail["count"] == 1 else "are"
     return (
-        f"{plural(tail['count'], 'more candidate')}, with {scores} points{held}, {verb} listed in ranking.csv without evidence. "
-        "“matcher rank --top N” makes the best N detailed."
+        f"{plural(tail['count'], 'more candidate')}, with {scores} points{held}, {verb} listed in ranking.csv "
+        "without evidence. “matcher rank --top N” makes the best N detailed."
     )
 
 

@@ -122,7 +122,7 @@ class CandidateCollector:
 
 
 def _moved(parts: list[NDArray[Any]], target: NDArray[np.intp], count: int) -> NDArray[Any]:
-    """Return the rows of all parts at their target rows, except where the target is -1; free the parts one by one."""
+    """Move rows to their target rows, dropping those whose target is -1; the parts are freed one by one."""
     import numpy as np
 
     moved = np.empty((count, *parts[0].shape[1:]), dtype=parts[0].dtype)

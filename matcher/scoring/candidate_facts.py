@@ -1,8 +1,8 @@
 """Define the facts of a candidate: numbers known of every candidate, the tail included.
 
 A fact is defined here once. Workers compute it, the cache packs it, candidate tables carry it and every report shows
-it. To add one, add a line to :data:`FACTS`, a field of the same name to :class:`matcher.core.ledger.Assessment`, and its
-description to :class:`matcher.reporting.schema.CandidateSummary`.
+it. To add one, add a line to :data:`FACTS`, and a field of the same name to :class:`matcher.core.ledger.Assessment` and
+to ``FactsSummary`` in :mod:`matcher.reporting.schema`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pack the evidence of every skill in a résumé, from which ledger lines of other profiles are computed without the text.
+"""Pack the evidence of every skill in a résumé: ledger lines of other profiles are computed from it without the text.
 
 For each claimed skill: its strength at each as-of date, as itself and as the skills it implies, the offsets of the
 mention that supports it best, and whether it is unsupported. Besides: denied skills, jobs and the skills claimed in

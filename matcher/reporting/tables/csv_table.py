@@ -19,7 +19,7 @@ ROWS: Final = 256
 """Rows that are written together: enough that writing them costs little, few enough to be no burden."""
 
 _HUNDREDTHS: Final = tuple(f"{number / 100:.2f}" for number in range(10_001))
-"""Points by whole hundredths: formatting each of a million anew takes seconds."""
+"""Points by whole hundredths: formatting a million numbers takes seconds."""
 
 
 def csv_bytes(summary: RankingSummary, tail: Tail | None = None) -> bytes:

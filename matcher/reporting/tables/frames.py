@@ -51,7 +51,7 @@ def ledger_frame(summary: RankingSummary) -> pd.DataFrame:
 
 
 def skills_frame(summary: RankingSummary) -> pd.DataFrame:
-    """Return one row per candidate and skill, with its months, last use and standing ("dated", "named", "implied" …)."""
+    """Return one row per candidate and skill: months, last use and standing ("dated", "named", "implied" …)."""
     return _frame(SKILLS, skill_entries(summary))
 
 

@@ -4,7 +4,7 @@ A stored run holds what ranking needs and no profile changes: the candidates, th
 each ledger line that was computed its evidence totals; besides, the evidence of every skill, from which other lines are
 computed. Everything is stored in parts of :data:`PART` candidates, sorted by name, so that a million take the memory of
 one part while they are read. The parts are values of the cache like any other: with a key and a checksum, evicted and
-forgotten like all others.
+forgotten with it.
 
 The name of a stored run is a digest of what it holds: two runs that found the same share one.
 """
