@@ -74,7 +74,7 @@ class Progress:
         """Count a file that cannot be assessed."""
         self.failures += 1
 
-    def at(self, share: float, known: float) -> None:
+    def advance(self, share: float, known: float) -> None:
         """Note the share of the work done including the next file, and the share that was in the cache, 0 to 1."""
         self.share, self.known_share = share, known
 

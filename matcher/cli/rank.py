@@ -177,7 +177,7 @@ def _rank_once(
                 on_done=progress.done,
                 on_failed=progress.failed,
                 on_notice=progress.notice,
-                on_progress=progress.at,
+                on_progress=progress.advance,
             )
     finally:
         stop_prestarted()

@@ -150,7 +150,7 @@ def skills_unknown(
     from matcher.runs.unknown_skills import find_unknown_skills
 
     if as_json and as_csv:
-        raise UsageError("--json and --csv: choose one")
+        raise UsageError("--json and --csv cannot be used together")
     with show_progress("person") as progress:
         unknown = find_unknown_skills(
             paths, skills=skills, min_resumes=min_resumes, workers=workers, on_start=progress.start,

@@ -1,4 +1,4 @@
-"""`matcher cache`, and what `matcher rank` does with --cache, --no-cache, --quiet and --log-json."""
+"""`matcher cache`, and the options --cache, --no-cache, --quiet and --log-json of `matcher rank`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def matcher(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: list[str]) -> Path:
-    """Two files, one of them unreadable; the user's own cache is an empty one."""
+    """Make two files, one of them unreadable; the user's cache is empty."""
     assert not worked
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "own"))
@@ -39,7 +39,7 @@ def rank(folder: Path, *more: str | Path) -> Result:
     return run
 
 
-def test_the_users_own_cache_is_used_unless_another_is_named_or_none(
+def test_the_users_cache_is_used_unless_another_or_none_is_given(
     folder: Path, tmp_path: Path, worked: list[str]
 ) -> None:
     rank(folder, "--no-cache")
@@ -54,14 +54,14 @@ def test_the_users_own_cache_is_used_unless_another_is_named_or_none(
     assert worked.count("analyse") == 3
 
 
-def test_show_uses_what_rank_left(folder: Path, worked: list[str]) -> None:
+def test_show_uses_the_cache_of_rank(folder: Path, worked: list[str]) -> None:
     rank(folder)
     count = len(worked)
     assert "Django" in matcher("show", folder / "ada.txt", "--as-of", "2026-11-23").stdout
     assert len(worked) == count
 
 
-def test_info_tells_where_and_how_much(folder: Path, tmp_path: Path) -> None:
+def test_info_shows_location_and_size(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "cache"
     assert matcher("cache", "info", "--cache", place).stdout == f"{place}: the cache is empty\n"
     assert not place.exists()
@@ -78,12 +78,12 @@ def other_program(path: Path) -> None:
     database.close()
 
 
-def test_info_tells_what_else_is_there_and_clear_deletes_what_is_ours(folder: Path, tmp_path: Path) -> None:
+def test_info_lists_other_files_and_clear_deletes_only_our_own(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "cache"
     place.mkdir()
     other_program(place / "cache-1.sqlite")
-    told = rank(folder, "--cache", place).stderr
-    assert "belongs to another program: it is set aside as cache-1.sqlite.aside, and a new one is started" in told
+    messages = rank(folder, "--cache", place).stderr
+    assert "belongs to another program: it is set aside as cache-1.sqlite.aside, and a new one is started" in messages
     os.link(place / "cache-1-2.sqlite", place / "cache-0.sqlite")
     lines = matcher("cache", "info", "--cache", place).stdout.splitlines()[2:]
     assert lines == [
@@ -96,7 +96,7 @@ def test_info_tells_what_else_is_there_and_clear_deletes_what_is_ours(folder: Pa
 
 
 @pytest.mark.parametrize("by", ["file", "sha"])
-def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str], by: str) -> None:
+def test_forget_deletes_one_file(folder: Path, tmp_path: Path, worked: list[str], by: str) -> None:
     place = tmp_path / "cache"
     (folder / "bo.txt").write_text(GOOD.replace("Ada", "Bo"), "utf-8")
     rank(folder, "--cache", place)
@@ -110,7 +110,7 @@ def test_forget_forgets_one_file(folder: Path, tmp_path: Path, worked: list[str]
     assert worked == ["read ada.txt", "analyse"]
 
 
-def test_what_is_gone_is_forgotten_by_its_digest_only(tmp_path: Path) -> None:
+def test_a_missing_file_is_deleted_only_by_its_digest(tmp_path: Path) -> None:
     run = matcher("cache", "forget", tmp_path / "gone.pdf", "--cache", tmp_path / "cache")
     assert run.exit_code == 2
     assert "for a file that no longer exists, give its SHA-256" in run.stderr
@@ -118,7 +118,7 @@ def test_what_is_gone_is_forgotten_by_its_digest_only(tmp_path: Path) -> None:
     assert run.exit_code == 2
 
 
-def test_clear_clears(folder: Path, tmp_path: Path, worked: list[str]) -> None:
+def test_clear_deletes_everything(folder: Path, tmp_path: Path, worked: list[str]) -> None:
     place = tmp_path / "cache"
     assert matcher("cache", "clear", "--cache", place).exit_code == 0
     assert not place.exists()
@@ -147,24 +147,24 @@ def test_a_mistake_gets_one_clear_message(folder: Path, arguments: list[str], me
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ([], "matcher: stopped before the end; run the same command to resume\n"),
         (["--no-cache"], "matcher: stopped before the end\n"),
     ],
 )
-def test_who_stops_a_run_is_told_how_to_go_on_if_that_is_possible(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], told: str
+def test_a_stopped_run_says_how_to_resume_if_possible(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], message: str
 ) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("matcher.runs.scheduler.Scheduler.records", lambda *_, **__: stop())
     run = matcher("rank", folder, "-o", folder.parent / "out", *more)
-    assert (run.exit_code, run.stderr) == (130, told)
+    assert (run.exit_code, run.stderr) == (130, message)
 
 
-def test_log_json_is_json_and_names_nobody(folder: Path) -> None:
+def test_log_json_is_json_without_names(folder: Path) -> None:
     (folder / "copy.txt").write_text(GOOD, "utf-8")
     run = rank(folder, "--log-json")
     events = [json.loads(line) for line in run.stderr.splitlines()]
@@ -182,7 +182,7 @@ def test_log_json_is_json_and_names_nobody(folder: Path) -> None:
     assert again["known"] == 3
 
 
-def test_quiet_tells_what_could_not_be_read_and_no_more(folder: Path) -> None:
+def test_quiet_lists_only_failures(folder: Path) -> None:
     run = rank(folder, "--quiet")
     assert run.stdout == ""
     assert [line.partition(": ")[0] for line in run.stderr.splitlines()] == ["failed"]

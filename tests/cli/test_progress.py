@@ -1,4 +1,4 @@
-"""How far a run is: true, and never a name."""
+"""Progress is right, and never contains a name."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def do(progress: Progress, count: int, *, total: int, known: int = 0, step: Callable[[], None] = lambda: None) -> None:
-    """So many files more, each as large as all others; ``known`` in all of an earlier run."""
+    """Do ``count`` more files of equal size; the first ``known`` of the run are from the cache."""
     for _ in range(count):
         step()
         count = progress.count + 1
-        progress.at(count / total, min(count, known) / total)
+        progress.advance(count / total, min(count, known) / total)
         progress.done("Ada Example.pdf")
 
 
-def a_second(clock: Clock) -> Callable[[], None]:
+def one_second(clock: Clock) -> Callable[[], None]:
     def step() -> None:
         clock.now += 1.0
 
@@ -42,28 +42,28 @@ def quiet() -> Progress:
     return Progress(lambda _: None, lambda: None, lambda _: None)
 
 
-def test_the_line_tells_rate_and_time_left(clock: Clock) -> None:
+def test_the_line_contains_rate_and_time_left(clock: Clock) -> None:
     progress = quiet()
     progress.start(400)
     assert progress.line() == "0 of 400 files"
-    do(progress, 40, total=400, step=a_second(clock))
+    do(progress, 40, total=400, step=one_second(clock))
     progress.failed("Ada Example.pdf")
     assert progress.line() == "40 of 400 files, 1.0 per second, 6 min left, 1 could not be read"
     clock.now -= 38  # as if it had taken two seconds
     assert progress.line() == "40 of 400 files, 20 per second, 18 s left, 1 could not be read"
 
 
-def test_what_an_earlier_run_had_done_does_not_make_this_one_faster(clock: Clock) -> None:
+def test_cached_files_do_not_count_in_the_rate(clock: Clock) -> None:
     progress = quiet()
     progress.start(400)
     clock.now += 3.0
     do(progress, 300, total=400, known=300)
     assert progress.line() == "300 of 400 files (300 from the cache)"
-    do(progress, 10, total=400, known=300, step=a_second(clock))
+    do(progress, 10, total=400, known=300, step=one_second(clock))
     assert progress.line() == "310 of 400 files (300 from the cache), 1.0 per second, 1 min left"
 
 
-def test_what_archives_hold_is_counted_when_it_is_met() -> None:
+def test_files_in_archives_are_counted_when_they_are_done() -> None:
     progress = quiet()
     progress.start(1)
     do(progress, 3, total=3)
@@ -71,19 +71,17 @@ def test_what_archives_hold_is_counted_when_it_is_met() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(0.2, "0 s"), (59.4, "59 s"), (60, "1 min"), (3599, "1 h 0 min"), (3570, "1 h 0 min"), (90_000, "25 h 0 min")],
 )
-def test_a_time_is_told_in_words(seconds: float, told: str) -> None:
-    assert module._span(seconds) == told
+def test_durations_as_text(seconds: float, text: str) -> None:
+    assert module._span(seconds) == text
 
 
-def test_elsewhere_than_on_a_terminal_there_is_a_line_now_and_then(
-    clock: Clock, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_terminal_there_is_a_line_every_few_seconds(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     with show_progress("person") as progress:
         progress.start(100)
-        do(progress, 50, total=100, step=a_second(clock))
+        do(progress, 50, total=100, step=one_second(clock))
         progress.notice("the cache is set aside")
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "matcher: 5 of 100 files, 1.0 per second, 2 min left"
@@ -91,11 +89,11 @@ def test_elsewhere_than_on_a_terminal_there_is_a_line_now_and_then(
     assert lines[-1] == "matcher: the cache is set aside"
 
 
-def test_programs_are_told_in_counts(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+def test_programs_get_json_with_counts(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     with show_progress("program") as progress:
         progress.start(100)
         do(progress, 20, total=100, known=20)
-        do(progress, 12, total=100, known=20, step=a_second(clock))
+        do(progress, 12, total=100, known=20, step=one_second(clock))
         progress.failed("Ada Example.pdf")
         progress.notice("the cache is set aside")
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
@@ -106,16 +104,16 @@ def test_programs_are_told_in_counts(clock: Clock, capsys: pytest.CaptureFixture
     assert "Ada" not in json.dumps(events)
 
 
-def test_a_run_that_fails_has_no_end(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_run_has_no_end_event(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ZeroDivisionError), show_progress("program") as progress:
         progress.start(1 // 0)
     assert "end" not in capsys.readouterr().err
 
 
-def test_nothing_is_told_but_notices(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+def test_style_none_prints_only_notices(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     with show_progress("none") as progress:
         progress.start(100)
-        do(progress, 50, total=100, step=a_second(clock))
+        do(progress, 50, total=100, step=one_second(clock))
         progress.notice("the cache is set aside")
     assert capsys.readouterr().err == "matcher: the cache is set aside\n"
 

@@ -1,4 +1,4 @@
-"""`matcher skills`, and a user's own skills in `rank` and `show`: outputs, exit status, one clear line a mistake."""
+"""`matcher skills`, and a user's own skills in `rank` and `show`: outputs, exit status, one clear line per mistake."""
 
 import csv
 import io
@@ -53,7 +53,7 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "shown"),
+    ("arguments", "expected"),
     [
         (["search", "golang"], ["Go", "language, go", "spelling", "rule", "confirmed by", "goroutine"]),
         (["search", "Spring Boot"], ["framework, spring-boot", "implies", "Spring, Java", "JHipster"]),
@@ -65,10 +65,10 @@ def place(tmp_path: Path) -> Path:
         (["unknown", "{place}/cvs"], ["Quuxbase", "Zorplang"]),
     ],
 )  # fmt: skip
-def test_what_is_shown(place: Path, arguments: list[str], shown: list[str]) -> None:
+def test_output(place: Path, arguments: list[str], expected: list[str]) -> None:
     done = run("skills", *(a.format(place=place) for a in arguments))
     assert done.returncode == 0, done.stderr
-    assert [word for word in shown if word not in done.stdout] == []
+    assert [word for word in expected if word not in done.stdout] == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_is_shown(place: Path, arguments: list[str], shown: list[str]) -> N
         (["skills", "check", "{place}/faulty.toml"], 2, "3 problems"),
         (["skills", "check"], 2, "Missing argument"),
         (["skills", "unknown", "no-such-folder"], 2, "no such file or folder"),
-        (["skills", "unknown", "{place}/cvs", "--json", "--csv"], 2, "--json and --csv: choose one"),
+        (["skills", "unknown", "{place}/cvs", "--json", "--csv"], 2, "--json and --csv cannot be used together"),
         (["skills", "unknown", "{place}/cvs", "--min-resumes", "0"], 2, "min-resumes"),
         (["rank", "{place}/cvs", "--skills", "{place}/faulty.toml"], 2, "faulty.toml:4: djagno: there is no skill"),
         (["show", "{place}/cvs/ada.txt", "--skills", "{place}"], 2, "it is a folder"),
@@ -93,7 +93,7 @@ def test_a_mistake_gets_one_clear_message(place: Path, arguments: list[str], sta
     assert done.stdout == ""
 
 
-def test_faults_of_several_files_are_all_told(place: Path) -> None:
+def test_problems_of_all_files_are_listed(place: Path) -> None:
     done = run("skills", "check", place / "faulty.toml", place / "my-skills.toml", place / "none.toml")
     assert done.returncode == 2
     assert "faulty.toml:2: x: needs a kind" in done.stderr
@@ -110,12 +110,12 @@ def test_search_and_list_as_json() -> None:
 
 def test_unknown_as_json_and_csv(place: Path) -> None:
     done = run("skills", "unknown", place / "cvs", "--json", "--workers", "2")
-    told = json.loads(done.stdout)
-    assert told["resumes"] == 3
-    assert [(t["name"], t["resumes"], t["listed"]) for t in told["technologies"]] == [
+    unknown = json.loads(done.stdout)
+    assert unknown["resumes"] == 3
+    assert [(t["name"], t["resumes"], t["listed"]) for t in unknown["technologies"]] == [
         ("Quuxbase", 3, 3), ("Zorp-Lang", 2, 2),
     ]  # fmt: skip
-    assert told["technologies"][1]["spellings"] == ["Zorp-Lang", "Zorplang"]
+    assert unknown["technologies"][1]["spellings"] == ["Zorp-Lang", "Zorplang"]
     assert "@" not in done.stdout
     rows = list(
         csv.DictReader(io.StringIO(run("skills", "unknown", place / "cvs", "--csv", "--min-resumes", "1").stdout))
@@ -125,12 +125,12 @@ def test_unknown_as_json_and_csv(place: Path) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_added_is_no_more_unknown(place: Path) -> None:
+def test_added_skills_are_no_longer_unknown(place: Path) -> None:
     done = run("skills", "unknown", place / "cvs", "--skills", place / "my-skills.toml", "--json")
     assert [t["name"] for t in json.loads(done.stdout)["technologies"]] == ["Zorp-Lang"]
 
 
-def test_unreadable_files_are_told(place: Path) -> None:
+def test_unreadable_files_are_listed(place: Path) -> None:
     (place / "cvs" / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
     done = run("skills", "unknown", place / "cvs")
     assert done.returncode == 3
@@ -151,7 +151,7 @@ def test_unreadable_files_are_told(place: Path) -> None:
         (("--profile", "own.toml", "--skills", "my-skills.toml"), "1"),
     ],
 )
-def test_rank_uses_and_records_them(place: Path, arguments: tuple[str, ...], workers: str) -> None:
+def test_rank_uses_and_records_own_skills(place: Path, arguments: tuple[str, ...], workers: str) -> None:
     placed = [place / a if a.endswith(".toml") else a for a in arguments]
     done = run("rank", place / "cvs", "-o", place / "out", *AS_OF, "--format", "json", "--workers", workers, *placed)
     assert done.returncode == 0, done.stderr
@@ -168,30 +168,30 @@ def test_rank_uses_and_records_them(place: Path, arguments: tuple[str, ...], wor
     assert manifest["options"]["skills"] == [{"file": "my-skills.toml", "sha256": own.additions[0].sha256}]
 
 
-def test_without_them_nothing_is_recorded(place: Path) -> None:
+def test_without_own_skills_nothing_is_recorded(place: Path) -> None:
     run("rank", place / "cvs", "-o", place / "out", *AS_OF, "--format", "json")
     manifest = json.loads((place / "out" / "manifest.json").read_text("utf-8"))
     assert manifest["versions"]["taxonomy"] == load_taxonomy().version
     assert "skills" not in manifest["options"]
 
 
-def test_show_uses_them(place: Path) -> None:
+def test_show_uses_own_skills(place: Path) -> None:
     assert "Quuxbase" not in run("show", place / "cvs" / "ada.txt", *AS_OF).stdout.split("Score")[0]
     assert "Quuxbase" in run("show", place / "cvs" / "ada.txt", *AS_OF, "--skills", place / "my-skills.toml").stdout
 
 
-def test_profile_commands_know_the_skills_that_a_profile_names(place: Path) -> None:
+def test_profile_commands_use_the_skills_file_of_the_profile(place: Path) -> None:
     assert "valid" in run("profile", "check", place / "own.toml").stdout
     assert "any of: Quuxbase 1" in run("profile", "show", place / "own.toml").stdout
 
 
 def test_from_python(place: Path) -> None:
-    given = matcher.rank(place / "cvs", skills=place / "my-skills.toml", as_of="2026-11-23")
-    assert "Quuxbase" in set(given.skills_frame()["skill"])
+    ranking = matcher.rank(place / "cvs", skills=place / "my-skills.toml", as_of="2026-11-23")
+    assert "Quuxbase" in set(ranking.skills_frame()["skill"])
     profile = matcher.load_profile(place / "own.toml", load_taxonomy())
     assert profile.skills == read_skills_file(place / "my-skills.toml")
-    (place / "my-skills.toml").unlink()  # a profile holds what it has read
-    assert matcher.rank(place / "cvs", profile=profile, as_of="2026-11-23").skills == given.skills
+    (place / "my-skills.toml").unlink()  # the profile keeps the content of the file
+    assert matcher.rank(place / "cvs", profile=profile, as_of="2026-11-23").skills == ranking.skills
 
 
 @pytest.mark.parametrize(
@@ -203,12 +203,12 @@ def test_from_python(place: Path) -> None:
         ("", ProfileError, r"own\.toml:10: unknown technology 'Quuxbase'"),
     ],
 )  # fmt: skip
-def test_faults_of_a_profile_that_names_skills(place: Path, skills: str, error: type, message: str) -> None:
+def test_problems_of_a_profile_with_a_skills_file(place: Path, skills: str, error: type, message: str) -> None:
     (place / "own.toml").write_text(PROFILE.replace('skills = "my-skills.toml"', skills), "utf-8")
     with pytest.raises(error, match=message):
         matcher.load_profile(place / "own.toml", load_taxonomy())
 
 
-def test_every_command_explains_itself() -> None:
+def test_every_command_has_a_help_text() -> None:
     assert set(skills.commands) == {"search", "list", "check", "unknown"}
     assert all(command.help for command in skills.commands.values())

@@ -1,4 +1,4 @@
-"""Watching a folder: what comes, goes and changes is noticed once it has come to rest."""
+"""Watching a folder: added, removed and changed files are noticed once they no longer change."""
 
 import contextlib
 import os
@@ -14,57 +14,57 @@ import pytest
 from matcher.cli.watch import changes, state_of
 
 
-def steps(folder: Path, *acts: object) -> list[list[str]]:
-    """What is noticed when one act comes between each two looks."""
-    waiting = iter(acts)
-    seen: list[list[str]] = []
+def noticed(folder: Path, *actions: object) -> list[list[str]]:
+    """Return the states noticed when one action is done between each two checks."""
+    waiting = iter(actions)
+    states: list[list[str]] = []
 
     class EndError(Exception):
         pass
 
     def sleep(_: float) -> None:
         try:
-            act = next(waiting)
+            action = next(waiting)
         except StopIteration:
             raise EndError from None
-        if callable(act):
-            act()
+        if callable(action):
+            action()
 
     with contextlib.suppress(EndError):
         for state in changes([folder], state_of([folder]), sleep=sleep):
-            seen.append(sorted(Path(p).name for p in state))  # noqa: PERF401 - ended by an exception
-    return seen
+            states.append(sorted(Path(p).name for p in state))  # noqa: PERF401 - ended by an exception
+    return states
 
 
-def test_what_comes_and_goes_is_noticed_once(tmp_path: Path) -> None:
+def test_added_and_removed_files_are_noticed_once(tmp_path: Path) -> None:
     new = tmp_path / "deep" / "new.txt"
     new.parent.mkdir()
     (tmp_path / "old.txt").write_text("old")
-    assert steps(
+    assert noticed(
         tmp_path, None, lambda: new.write_text("Python"), None, None, (tmp_path / "old.txt").unlink, None, None
     ) == [["new.txt", "old.txt"], ["new.txt"]]
 
 
-def test_what_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
+def test_a_file_that_still_changes_is_waited_for(tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
-    assert steps(
+    assert noticed(
         tmp_path, lambda: new.write_text("P"), lambda: new.write_text("Py"), lambda: new.write_text("Pyt"), None
     ) == [["new.txt"]]
 
 
-def test_what_changed_and_changed_back_is_no_matter(tmp_path: Path) -> None:
+def test_a_change_that_is_undone_is_ignored(tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
-    assert steps(tmp_path, lambda: new.write_text("P"), new.unlink, None) == []
+    assert noticed(tmp_path, lambda: new.write_text("P"), new.unlink, None) == []
 
 
-def test_a_file_may_be_watched_too(tmp_path: Path) -> None:
+def test_a_single_file_can_be_watched(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Python")
     assert list(state_of([tmp_path / "a.txt"])) == [str(tmp_path / "a.txt")]
     assert next(islice(state_of([tmp_path / "gone.txt"]), 1), None) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal that Windows does not have")
-def test_the_reports_follow_the_folder(tmp_path: Path) -> None:
+def test_the_reports_are_updated_with_the_folder(tmp_path: Path) -> None:
     folder, out = tmp_path / "cvs", tmp_path / "out"
     folder.mkdir()
     (folder / "ada.txt").write_text("Skills: Python, Django, PostgreSQL. " * 12, "utf-8")
@@ -78,10 +78,10 @@ def test_the_reports_follow_the_folder(tmp_path: Path) -> None:
         wait_for(lambda: "ada.txt" not in read(out), process)
     finally:
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
-    assert process.returncode == 0, told
-    assert b"no longer watching" in told
-    assert b"Traceback" not in told
+        _, messages = process.communicate(timeout=60)
+    assert process.returncode == 0, messages
+    assert b"no longer watching" in messages
+    assert b"Traceback" not in messages
 
 
 def read(out: Path) -> str:

@@ -1,4 +1,4 @@
-"""The command as a user types it: outputs, exit status, one clear line for each mistake, never a traceback."""
+"""`matcher rank` as a user types it: outputs, exit status, one clear line per mistake, never a traceback."""
 
 import contextlib
 import json
@@ -10,33 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.commands import AS_OF, matcher
+from tests.cli.conftest import GOOD
+
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
-AS_OF = ("--as-of", "2026-11-23")
-
-GOOD = (
-    """Ada Example
-Work Experience
-Back-end developer, Acme, June 2019 to October 2025
-Built REST APIs in Python with Django and PostgreSQL.
-Skills
-Python, Django, PostgreSQL, Docker
-"""
-    * 2
-)
-
-
-def matcher(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run([sys.executable, "-m", "matcher", *map(str, arguments)], capture_output=True, text=True)
-    assert "Traceback" not in run.stderr
-    return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "cvs"
-    folder.mkdir()
-    (folder / "ada.txt").write_text(GOOD, "utf-8")
-    return folder
 
 
 def test_rank_writes_the_six_outputs(folder: Path, tmp_path: Path) -> None:
@@ -88,30 +65,11 @@ def test_bad_files_are_listed_and_the_others_ranked(folder: Path, tmp_path: Path
         (["rank", "{folder}", "--format", "pdf"], 2, "unknown format pdf"),
         (["rank", "{folder}", "--output", "{faulty}"], 2, "is a file; name a folder"),
         (["rank"], 2, "Missing argument"),
-        (["show", "no-such-file"], 2, "no such file"),
-        (["show", "{empty}"], 2, "is a folder"),
-        (["show", "{broken}"], 1, "broken.pdf"),
-        (["profile", "check", "{faulty}"], 2, "3 problems"),
-        (["profile", "show", "astronaut"], 2, "no profile 'astronaut'"),
-        (["profile", "check", "data-engineer", "--run", "{empty}"], 2, "contains no ranking.json"),
-        (["profile", "draft", "no-such-advert"], 2, "no such file: no-such-advert"),
-        (["profile", "draft", "{empty}"], 2, "is a folder"),
-        (["profile", "draft", "{broken}"], 1, "broken.pdf"),
-        (["profile", "draft", "{faulty}", "-o", "{faulty}"], 2, "already exists"),
     ],
 )
 def test_a_mistake_gets_one_clear_message(
-    folder: Path, tmp_path: Path, arguments: list[str], status: int, message: str
+    places: dict[str, Path], arguments: list[str], status: int, message: str
 ) -> None:
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    faulty = tmp_path / "faulty.toml"
-    faulty.write_text(
-        'id = "x"\nlabel = "X"\ntext = "t"\n[[requirement]]\nid = "a"\nany_of = { Pythonnn = 1 }\nlabel = "A"\n'
-    )
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"%PDF-1.4 nothing of the kind")
-    places = {"empty": empty, "folder": folder, "faulty": faulty, "broken": broken}
     run = matcher(*(a.format(**places) for a in arguments))
     assert run.returncode == status
     assert message in run.stderr
@@ -148,64 +106,6 @@ def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path
     assert b"matcher: stopped before the end; run the same command to resume" in shown
     assert b"Traceback" not in shown
     assert not (tmp_path / "out").exists()
-
-
-def test_show_tells_one_story(folder: Path) -> None:
-    run = matcher("show", folder / "ada.txt", *AS_OF)
-    assert run.returncode == 0
-    assert all(word in run.stdout for word in ("Python", "Django", "PostgreSQL", "Server-side language"))
-    entry = json.loads(matcher("show", folder / "ada.txt", *AS_OF, "--json").stdout)
-    assert entry["document"] == "ada.txt"
-
-
-def test_profile_commands(tmp_path: Path) -> None:
-    assert "backend-developer" in matcher("profile", "list").stdout
-    shown = matcher("profile", "show", "backend-developer").stdout
-    assert "Database" in shown
-    assert "any of: " in shown
-    copy = tmp_path / "copy.toml"
-    copy.write_text(matcher("profile", "show", "--toml").stdout, "utf-8")
-    assert "valid" in matcher("profile", "check", copy, "backend-developer").stdout
-
-
-ADVERT = """Senior Go Developer
-Requirements
-- 3 years of Go
-- PostgreSQL or MySQL
-Nice to have
-- Kafka
-"""
-
-
-def test_an_advert_becomes_a_profile_that_checks_and_ranks(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "ad.html").write_text(f"<h1>{ADVERT.replace('- ', '<p>').replace('Nice', '<h2>Nice')}", "utf-8")
-    drafted = tmp_path / "go.toml"
-    assert matcher("profile", "draft", tmp_path / "ad.html", "--title", "Go Developer", "-o", drafted).returncode == 0
-    checked = matcher("profile", "check", drafted)
-    assert (checked.returncode, "valid" in checked.stdout) == (0, True)
-    assert matcher("rank", folder, "-p", drafted, "-o", tmp_path / "out", *AS_OF).returncode == 0
-    advised = matcher("profile", "check", drafted, "--run", tmp_path / "out")
-    assert advised.returncode == 0
-
-
-def test_an_advert_from_standard_input() -> None:
-    command = [sys.executable, "-m", "matcher", "profile", "draft", "-"]
-    run = subprocess.run(command, input=ADVERT.encode(), capture_output=True, check=True)
-    text = run.stdout.decode()
-    assert '\nlabel = "Go Developer"\n' in text
-    assert [line for line in text.splitlines() if line.startswith(('"Go"', '"MySQL"', '"Apache Kafka"'))] == [
-        '"Go" = 1.0', '"MySQL" = 1.0', '"Apache Kafka" = 1.0',
-    ]  # fmt: skip
-
-
-def test_advice_is_told_and_is_no_fault(tmp_path: Path) -> None:
-    mine = tmp_path / "mine.toml"
-    text = 'id = "x"\nlabel = "X"\ntext = "t"\n[[requirement]]\nid = "a"\nlabel = "A"\nweight = 1\nreason = "r"\n'
-    mine.write_text(text + "enough = 2\nany_of = { Python = 1 }\n", "utf-8")
-    run = matcher("profile", "check", mine)
-    assert run.returncode == 0
-    assert "valid; 1 requirements; 1 piece of advice" in run.stdout
-    assert "mine.toml:9: advice 6: enough is 2" in run.stdout
 
 
 def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
