@@ -32,11 +32,11 @@ _VERSION: Final = re.compile(r"[\s/-]+v?\d+[a-z]?(\.(\d+|x))*\+?$")
 class SkillError:
     """One disagreement on a skill.
 
-    >>> SkillError("missed", "ana.pdf", "PostgreSQL", "database").sort
+    >>> SkillError("missed", "ana.pdf", "PostgreSQL", "database").type
     'missed'
     """
 
-    sort: Literal["missed", "extra", "kind"]
+    type: Literal["missed", "extra", "kind"]
     document: str
     skill: str
     kind: str

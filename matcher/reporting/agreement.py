@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_evaluation", "render_tuning"]
 
-SORTS: Final = {
+ERROR_TYPES: Final = {
     "missed": "Labelled, not found",
     "extra": "Found, not labelled",
     "kind": "Found under another kind",
@@ -34,7 +34,7 @@ def render_evaluation(summary: Mapping[str, Any], console: Console, errors: int 
     Args:
         summary: of :meth:`matcher.evaluation.evaluate.Evaluation.summary`.
         console: where to print.
-        errors: at most so many disagreements on skills of each sort.
+        errors: the most disagreements on skills to list, for each type.
     """
     from rich.text import Text
 
@@ -59,8 +59,8 @@ def render_evaluation(summary: Mapping[str, Any], console: Console, errors: int 
         for name, measure in summary["order"].items():
             table.add_row(name, _figure(measure), ORDER_NOTES.get(name, ""))
         console.print(table)
-    for sort, title in SORTS.items():
-        found = [e for e in summary["errors"] if e["sort"] == sort]
+    for error_type, title in ERROR_TYPES.items():
+        found = [e for e in summary["errors"] if e["type"] == error_type]
         if errors and found:
             console.print(Text(f"{title} ({len(found)})", style="bold underline"))
             for e in found[:errors]:

@@ -16,7 +16,7 @@ def counted(labelled: list[LabelledSkill], found: list[dict], contested: tuple[s
     """Return [found, missed, extra] over all kinds, lenient and strict, and the errors with their skills."""
     label = Label(("ana",), None, tuple(labelled), contested)
     counts = count_skills([(label, candidate("ana.pdf", 1.0, *found))], load_taxonomy())
-    return counts.counts[0].sum(axis=1).tolist(), [(e.sort, e.skill) for e in counts.errors]
+    return counts.counts[0].sum(axis=1).tolist(), [(e.type, e.skill) for e in counts.errors]
 
 
 @pytest.mark.parametrize(

@@ -273,16 +273,19 @@ def _check_labels(problem: Problem, grades: NDArray[np.float64] | None) -> None:
             f"too few {what} for tuning: {count}, and {needed} are needed ({rule}). With fewer, weights follow "
             "chance: in trials, they ranked other résumés worse than before nearly as often as better."
         )
-    if grades is not None and (unlike := count - int(np.unique(grades, return_counts=True)[1].max())) < LEAST_DIFFERENT:
+    if grades is None:
+        return
+    different = count - int(np.unique(grades, return_counts=True)[1].max())
+    if different < LEAST_DIFFERENT:
         raise TooFewLabelsError(
-            f"the grades are too similar for tuning: only {unlike} of {count} résumés have another grade than the "
+            f"the grades are too similar for tuning: only {different} of {count} résumés have another grade than the "
             f"most common one, and {LEAST_DIFFERENT} are needed to learn what distinguishes them. Grade "
             "more that are better or worse."
         )
 
 
 def _agreement(problem: Problem, grades: NDArray[np.float64] | None, scores: NDArray[np.float64]) -> dict[str, float]:
-    """Compute measures of agreement, the mean over the rows of ``scores``; ``pairs`` covers all pairs of the problem."""
+    """Compute measures of agreement, as means over the rows of ``scores``; ``pairs`` covers all pairs."""
     import numpy as np
 
     from matcher.evaluation.order import order_measures
