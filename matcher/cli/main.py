@@ -24,7 +24,7 @@ __all__ = ["main"]
 @click.version_option(__version__, "-V", "--version", message="matcher %(version)s")
 def main() -> None:
     """Compare résumés to a role, and show the words behind every point."""
-    # Ctrl-C ends workers at any point. Python's resource tracker then cleans up after them; its warning helps nobody.
+    # Ctrl-C ends workers at any point. Python's resource tracker then cleans up after them; its warning is of no use.
     warnings = os.environ.get("PYTHONWARNINGS")
     os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (warnings, "ignore:resource_tracker:UserWarning")))
     for stream in (sys.stdout, sys.stderr):

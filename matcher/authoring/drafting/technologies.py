@@ -165,7 +165,7 @@ def _split_into_lists(
             runs[-1].append(name)
         else:
             runs.append([name])
-    found: list[tuple[list[NamedTechnology], bool]] = []
+    lists: list[tuple[list[NamedTechnology], bool]] = []
     for run in runs:
         before = text[max(0, run[0].start - 40) : run[0].start]
         gaps = [text[a.end : b.start] for a, b in pairwise(run)]
@@ -173,12 +173,12 @@ def _split_into_lists(
         either = [bool(wording.either.search(g)) for g in gaps]
         has_or = any(wording.either.search(g.replace("/", " ")) for g in gaps)
         if len(run) == 1 or example or _MORE.match(text, run[-1].end):
-            found.append((run, True))
+            lists.append((run, True))
             continue
         if has_or:
             # "Go, and MySQL or MariaDB": "and" separates two requirements.
             splits = [not e and bool(wording.both.search(g)) for e, g in zip(either, gaps, strict=True)]
-            found += _split_at(run, splits)
+            lists += _split_at(run, splits)
             continue
         # "Python and JavaScript/TypeScript": a slash connects only its two neighbours.
         group = [run[0]]
@@ -186,10 +186,10 @@ def _split_into_lists(
             if slash:
                 group.append(name)
             else:
-                found.append((group, len(group) > 1))
+                lists.append((group, len(group) > 1))
                 group = [name]
-        found.append((group, len(group) > 1))
-    return found
+        lists.append((group, len(group) > 1))
+    return lists
 
 
 def _split_at(run: Sequence[NamedTechnology], splits: Sequence[bool]) -> list[tuple[list[NamedTechnology], bool]]:
