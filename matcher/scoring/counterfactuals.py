@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from matcher.core.ledger import Change, Contribution
+from matcher.core.ledger import Change, Contribution, EvidenceTotal
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.skills import Skill
 from matcher.scoring.components.registry import is_requirement
 from matcher.scoring.evidence_strength import DATED_WORK, IMPLIED, strength_of_dated_work
 from matcher.scoring.evidence_totals import evidence_total
-from matcher.scoring.points import LinePoints, points_in_cents
+from matcher.scoring.points import LinePoints, points_in_cents, totals_array
 
 __all__ = ["fewest_changes", "possible_changes"]
 
@@ -79,7 +79,7 @@ def possible_changes(
     lines = {c.requirement: (n, c) for n, c in enumerate(ledger) if is_requirement(c.component)}
     requirements = {r.id: r for r in profile.requirements if r.id in lines}
     lacking = [r for i, r in requirements.items() if lines[i][1].missing >= LEAST_GAIN]
-    tried: list[tuple[_Trial, dict[int, tuple[float, float]]]] = []
+    tried: list[tuple[_Trial, dict[int, EvidenceTotal]]] = []
     for trial in _trials(lacking, list(requirements.values()), label_of, implied):
         totals = {}
         for requirement_id, strengths in trial.added.items():
@@ -133,9 +133,7 @@ def _trials(
             yield _Trial(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
 
 
-def _total_with(
-    requirement: Requirement, line: Contribution, strengths: Mapping[str, float]
-) -> tuple[float, float] | None:
+def _total_with(requirement: Requirement, line: Contribution, strengths: Mapping[str, float]) -> EvidenceTotal | None:
     """Add up a line's evidence with skills added; None if the line has them as strong already."""
     present = {e.skill: e.strength for e in line.evidence if e.skill}
     added = {skill: s for skill, s in strengths.items() if skill not in present or s > present[skill]}
@@ -145,17 +143,17 @@ def _total_with(
     return evidence_total(requirement, [*kept, *((strength, False) for strength in added.values())])
 
 
-def _gains(points: Sequence[LinePoints], changed: Sequence[Mapping[int, tuple[float, float]]]) -> list[float]:
+def _gains(points: Sequence[LinePoints], changed: Sequence[Mapping[int, EvidenceTotal]]) -> list[float]:
     """Compute what each set of changed totals, by the number of the line, would gain: all in one call of the kernel."""
     import numpy as np
 
     if not changed:
         return []
-    totals = np.array([[line.total for line in points]] * (len(changed) + 1), dtype=float)
-    for row, lines in enumerate(changed, start=1):
-        for number, total in lines.items():
-            totals[row, number] = total
-    scores = points_in_cents(totals[:, :, None, :], [line.line for line in points]).sum(axis=(1, 2))
+    totals = np.tile(totals_array([line.total for line in points]), (len(changed) + 1, 1, 1, 1))
+    cells = [(row, number, total) for row, lines in enumerate(changed, start=1) for number, total in lines.items()]
+    rows, numbers, new_totals = zip(*cells, strict=True)
+    totals[list(rows), list(numbers)] = totals_array(new_totals)[0]
+    scores = points_in_cents(totals, [line.line for line in points]).sum(axis=(1, 2))
     return ((scores[1:] - scores[0]) / 100.0).tolist()  # type: ignore[no-any-return]
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "largest_remainder",
     "line_points",
     "points_in_cents",
+    "totals_array",
 ]
 
 UNSUPPORTED_CAP: Final = 15.0
@@ -73,18 +74,24 @@ def line_points(totals: Sequence[EvidenceTotal], lines: Sequence[LedgerLine]) ->
     >>> [(line.points, line.unsupported, line.withheld) for line in found]
     [(10.86, 21.0, 10.14), (4.14, 8.0, 3.86)]
     """
-    import numpy as np
-
     if not lines:
         return []
-    found = compute_points(np.array(totals, dtype=float).reshape(1, len(lines), 1, 2), lines)
-    points, shares, unsupported, withheld = (column[0, :, 0].tolist() for column in found)
+    computed = compute_points(totals_array(totals), lines)
+    points, shares, unsupported, withheld = (column[0, :, 0].tolist() for column in computed)
     return [
         LinePoints(line, total, share, cents / 100, gain / 100, cut / 100)
         for line, total, share, cents, gain, cut in zip(
             lines, totals, shares, points, unsupported, withheld, strict=True
         )
     ]
+
+
+def totals_array(totals: Sequence[EvidenceTotal]) -> NDArray[np.float64]:
+    """Return one candidate's totals at one date as the kernel takes them: 1 × lines × 1 × (total, supported)."""
+    import numpy as np
+
+    # Flat, since NumPy looks long into nested tuples.
+    return np.array([number for total in totals for number in total]).reshape(1, -1, 1, 2)
 
 
 def points_in_cents(totals: NDArray[np.float64], lines: Sequence[LedgerLine]) -> NDArray[np.int32]:
