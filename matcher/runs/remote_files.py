@@ -87,7 +87,7 @@ def find_remote(url: str) -> list[RemoteFile]:
         UsageError: the address does not exist, or cannot be listed.
         NothingToReadError: there is nothing below it.
     """
-    address = without_secrets(url)
+    safe_url = without_secrets(url)
     store, root = _store(url)
     is_web = _protocol(url) in ("http", "https")
     if is_web and not url.partition("?")[0].endswith("/"):
@@ -99,10 +99,10 @@ def find_remote(url: str) -> list[RemoteFile]:
         is_missing = not found and not store.exists(root)
     except Exception as error:
         raise UsageError(
-            f"{address} cannot be listed ({_kind(error)}); check the address and your permissions"
+            f"{safe_url} cannot be listed ({_kind(error)}); check the address and your permissions"
         ) from None
     if is_missing:
-        raise UsageError(f"no such file or folder: {address}")
+        raise UsageError(f"no such file or folder: {safe_url}")
     if is_file:
         return [RemoteFile(url, posixpath.basename(root), _mark(store.info(root)))]
     first, chained, behind = url.partition("::")
@@ -114,7 +114,7 @@ def find_remote(url: str) -> list[RemoteFile]:
         files.append(RemoteFile(address, unquote(below) if is_web else below, _mark(facts)))
     if not files:
         raise NothingToReadError(
-            f"nothing to read: no files in {address}. Put the résumés there, or name another folder."
+            f"nothing to read: no files in {safe_url}. Put the résumés there, or name another folder."
         )
     return files
 
