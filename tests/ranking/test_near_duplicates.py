@@ -31,7 +31,7 @@ EDITS = {
     "a date beside the name": lambda text: "Updated May 2026\n" + text,
     "an older date": lambda text: re.sub(r"20\d\d", lambda m: str(int(m[0]) - 1), text, count=1),
     "another telephone number": lambda text: re.sub(r"\+[\d ]+", "+44 20 7946 0999", text),
-    "another e-mail address": lambda text: re.sub(r"\S+@\S+", "somebody@else.example", text),
+    "another e-mail address": lambda text: re.sub(r"\S+@\S+", "other@person.example", text),
     "a new job": lambda text: text.replace("Experience\n----------\n", "Experience\n----------\n" + JOB),
     "other bullets": lambda text: re.sub(r"^ *- ", "• ", text, flags=re.MULTILINE),
     "headings in capitals": lambda text: re.sub(r"^(\w+)\n-+$", lambda m: m[1].upper(), text, flags=re.MULTILINE),
@@ -57,12 +57,12 @@ def test_white_space_makes_no_other_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda text: re.sub(r"20\d\d", lambda m: str(int(m[0]) - 3), text), "somebody else's jobs"),
+        (lambda text: re.sub(r"20\d\d", lambda m: str(int(m[0]) - 3), text), "another person's jobs"),
         (lambda text: re.sub(r"20\d\d", "", text), "nothing to tell it by, and not quite the same"),
         (lambda text: text[: len(text) // 3], "a third of it"),
     ],
 )
-def test_what_is_like_it_and_not_the_same_person_s(change, why: str) -> None:
+def test_similar_texts_of_other_people_are_no_duplicates(change, why: str) -> None:
     assert similarity(ELIXIR + JOB, change(ELIXIR)) == "", why
 
 
@@ -83,7 +83,7 @@ def test_few_words_are_the_same_or_not() -> None:
     assert similarity(text, f"{text} Linux") == ""
 
 
-def test_nobody_in_the_samples_is_somebody_else() -> None:
+def test_no_sample_repeats_another() -> None:
     assert repeats(map(signature_of, SAMPLES.values()), list(SAMPLES)) == []
 
 
@@ -101,7 +101,7 @@ def test_the_newest_is_kept_then_the_fullest_then_the_shortest_name() -> None:
     assert repeats(signatures[::3], ["aa", "c"]) == [Repeat(0, 1, "same text")]
 
 
-def test_nobody_is_listed_under_what_it_is_not_like() -> None:
+def test_every_repeat_is_similar_to_the_file_that_is_kept() -> None:
     words = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(400)]
     dates = " May 2019 to June 2022, Jan 2016 to April 2019 "
     texts = [dates + " ".join(words[start : start + 240]) for start in range(0, 160, 40)]
@@ -148,7 +148,7 @@ def test_signatures_stay_as_they_are() -> None:
 
 @settings(deadline=None)
 @given(st.integers(0, 40))
-def test_agreement_estimates_what_is_shared(share: int) -> None:
+def test_agreement_estimates_the_share_in_common(share: int) -> None:
     own, other = ([f"{sign}{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)] for sign in "xy")
     one, two = own, own[: share * 10] + other[share * 10 :]
     runs = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]

@@ -39,14 +39,14 @@ def test_order_of_input_changes_nothing(points: list[tuple[int, int]], random: o
     assert scores == sorted(scores, reverse=True)
 
 
-def test_those_who_cannot_be_told_apart_are_one_group() -> None:
+def test_candidates_too_close_to_call_are_one_group() -> None:
     close = [one("a", 30.0, 10.0), one("b", 10.0, 29.5), one("c", 10.5, 28.5), one("d", 1.0, 1.0), one("e", 1.0, 0.9)]
     ranked = rank_assessments(close)
     assert [c.group for c in ranked] == [1, 1, 1, 4, 5]
-    # "e" is behind "d" in every line, whatever the weights: they can be told apart.
+    # "e" is behind "d" in every line, whatever the weights: not too close to call.
 
 
-def test_a_rank_that_hangs_on_the_date_has_a_band() -> None:
+def test_a_rank_that_depends_on_the_date_has_a_band() -> None:
     def dated(name: str, points: float) -> Assessment:
         return Assessment(name, "0" * 64, (Contribution("a", "", "keyword", points, 100.0, "met"),))
 
@@ -65,11 +65,11 @@ def test_the_changes_that_would_lift_a_candidate() -> None:
     fourth = Assessment("d", "0" * 64, one("d", 1.0, 1.0).contributions, changes=(large, small))
     bands = (FitBand("good", 38.55), FitBand("poor", 0.0))
     ranked = rank_assessments([first, second, third, fourth], bands)
-    told = [([x.label for x in c.past_next], [x.label for x in c.next_band]) for c in ranked]
-    assert told == [([], []), (["small"], ["small"]), (["large", "small"], ["large", "small"]), ([], [])]
+    changes = [([x.label for x in c.past_next], [x.label for x in c.next_band]) for c in ranked]
+    assert changes == [([], []), (["small"], ["small"]), (["large", "small"], ["large", "small"]), ([], [])]
 
 
-def test_nobody() -> None:
+def test_no_candidates() -> None:
     assert rank_assessments([]) == ()
 
 
@@ -83,7 +83,7 @@ ROLE = RequirementProfile("x", "X", "", NEEDED, bands=BANDS)
     st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), min_size=1, max_size=30),
     st.data(),
 )
-def test_the_top_and_the_rest_are_the_whole_ranking(points: list[tuple[int, int]], data: st.DataObject) -> None:
+def test_detailed_candidates_and_tail_are_the_ranking(points: list[tuple[int, int]], data: st.DataObject) -> None:
     assessments = [one(f"{n:02}", *(p / 100 for p in pair)) for n, pair in enumerate(points)]
     whole = rank_assessments(assessments, BANDS)
     table = candidate_table_of(assessments)
@@ -109,9 +109,9 @@ def test_the_top_and_the_rest_are_the_whole_ranking(points: list[tuple[int, int]
     assert tail.scores == (below[-1].assessment.score, below[0].assessment.score)
 
 
-def test_the_rest_knows_what_is_small() -> None:
-    told = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
-    _, tail = rank_top([], table := candidate_table_of([told]), rank_table(table), ROLE)
+def test_the_tail_has_the_facts() -> None:
+    assessed = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
+    _, tail = rank_top([], table := candidate_table_of([assessed]), rank_table(table), ROLE)
     assert tail is not None
     assert (tail[0].facts, tail[0].sha256) == ({"months": 41, "pages": 2, "words": 512, "characters": 0}, "ab" * 32)
     with pytest.raises(IndexError):

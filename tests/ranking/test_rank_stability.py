@@ -1,4 +1,4 @@
-"""Ranks drawn by counting are those drawn by sorting, whatever the blocks."""
+"""Check that ranks drawn by counting equal ranks drawn by sorting, for any block size."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.core.ledger import LedgerLine
-from matcher.ranking import rank_stability as drawn_ranks
+from matcher.ranking import rank_stability
 from matcher.ranking.candidate_table import CANDIDATE, CandidateTable, DocumentNames, RankOrder
 from matcher.ranking.rank_stability import rank_table
 
@@ -48,10 +48,8 @@ def by_sorting(given_in: CandidateTable) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def told(places: RankOrder) -> list[tuple[int, ...]]:
-    return list(
-        zip(*(c.tolist() for c in (places.rank, places.rank_best, places.rank_worst, places.group)), strict=True)
-    )
+def ranks_of(order: RankOrder) -> list[tuple[int, ...]]:
+    return list(zip(*(c.tolist() for c in (order.rank, order.rank_best, order.rank_worst, order.group)), strict=True))
 
 
 def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> CandidateTable:
@@ -68,9 +66,9 @@ def drawn_table(seed: int, count: int, lines: int, dates: int, alike: float) -> 
     st.integers(0, 10_000), st.integers(1, 300), st.sampled_from([2, 5]), st.sampled_from([1, 2, 3]),
     st.sampled_from([0.01, 0.1, 1.0]),
 )  # fmt: skip
-def test_counting_is_sorting(seed: int, count: int, lines: int, dates: int, alike: float) -> None:
+def test_counting_gives_the_ranks_of_sorting(seed: int, count: int, lines: int, dates: int, alike: float) -> None:
     given_in = drawn_table(seed, count, lines, dates, alike)
-    assert told(rank_table(given_in)) == by_sorting(given_in)
+    assert ranks_of(rank_table(given_in)) == by_sorting(given_in)
 
 
 @pytest.mark.parametrize("block", [1, 7, 64, 4096])
@@ -78,40 +76,40 @@ def test_blocks_change_nothing(block: int, monkeypatch: pytest.MonkeyPatch) -> N
     given_in = drawn_table(3, 500, 5, 3, 0.3)
     expected = by_sorting(given_in)
     assert len({group for *_, group in expected}) > 5
-    monkeypatch.setattr(drawn_ranks, "BLOCK", block)
-    assert told(rank_table(given_in)) == expected
+    monkeypatch.setattr(rank_stability, "BLOCK", block)
+    assert ranks_of(rank_table(given_in)) == expected
 
 
 @pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
-def test_the_width_of_the_figures_changes_nothing(kind: type) -> None:
+def test_the_dtype_of_points_changes_nothing(kind: type) -> None:
     given_in = drawn_table(3, 200, 5, 3, 0.3)
-    assert told(rank_table(table(given_in.points.astype(kind)))) == by_sorting(given_in)
+    assert ranks_of(rank_table(table(given_in.points.astype(kind)))) == by_sorting(given_in)
 
 
 def test_each_apart_from_the_one_before() -> None:
     ladder = table(np.arange(4000, 0, -4)[:, None, None] * np.ones((1, 1, 1), np.int32))
-    assert told(rank_table(ladder)) == [(n, n, n, n) for n in range(1, 1001)]
+    assert ranks_of(rank_table(ladder)) == [(n, n, n, n) for n in range(1, 1001)]
 
 
 @pytest.mark.parametrize("points", [[[[0]]], [[[4000]]], [[[4000]], [[4000]], [[0]]]])
 def test_ends_of_the_scale(points: list[list[list[int]]]) -> None:
     given_in = table(np.array(points))
-    assert told(rank_table(given_in)) == by_sorting(given_in)
+    assert ranks_of(rank_table(given_in)) == by_sorting(given_in)
 
 
-def test_a_profile_without_lines_and_nobody_at_all() -> None:
-    assert told(rank_table(table(np.zeros((2, 0, 1), np.int32)))) == [(1, 1, 1, 1), (1, 1, 1, 1)]
-    assert told(rank_table(table(np.zeros((0, 2, 3), np.int32)))) == []
+def test_a_profile_without_lines_and_a_table_without_rows() -> None:
+    assert ranks_of(rank_table(table(np.zeros((2, 0, 1), np.int32)))) == [(1, 1, 1, 1), (1, 1, 1, 1)]
+    assert ranks_of(rank_table(table(np.zeros((0, 2, 3), np.int32)))) == []
 
 
-def test_equal_scores_stand_by_name() -> None:
+def test_equal_scores_are_sorted_by_name() -> None:
     names = ["b", "a\udcff", "a\U0001f600", "aé", "Z", "a"]
     points = np.full((6, 1, 1), 1200)
     given_in = CandidateTable(DocumentNames(names), np.zeros(6, CANDIDATE.dtype), LINES[:1], points)
     assert [names[row] for row in rank_table(given_in).rows] == sorted(names)
 
 
-def test_a_million_take_the_room_of_their_figures() -> None:
+def test_a_candidate_takes_300_bytes() -> None:
     names = DocumentNames(f"folder/candidate-{n:07}.pdf" for n in range(1000))
     assert sum(len(names.in_utf8(n)) for n in range(1000)) == 28_000
     points = np.zeros((1000, 15, 3), np.int32)

@@ -98,7 +98,7 @@ def test_evidence_is_quoted_marked_and_placed(page):
     assert words(select(first, ".place")[0]) == ("page 1, experience · Python · shown in dated work, 7 years 10 months")
 
 
-def test_skills_stand_under_their_kinds_and_standings(page):
+def test_skills_are_grouped_by_kind_and_standing(page):
     skills = select(story(page, "résumé_Élodie Ñandú.pdf"), ".skills")[0]
     found = {words(li): li.get("class") for li in select(skills, "li")}
     assert found["Ruby 6 y 7 m, in use"] == "skill dated"
@@ -121,7 +121,7 @@ def test_positions_run_from_the_latest(page):
     )
 
 
-def test_warnings_are_told(page):
+def test_warnings_are_listed(page):
     assert "36 characters are written white on white" in words(select(story(page, "greta-holm.pdf"), ".warnings")[0])
 
 
@@ -146,7 +146,7 @@ def test_many_quotes_are_cut_and_counted():
     assert "and 4 more, in ranking.json and ranking.xlsx" in words(page)
 
 
-def test_what_skills_show_together_is_no_skill_under_the_name():
+def test_evidence_of_several_skills_is_not_listed_as_a_skill():
     pieces = tuple(Evidence(s, 0, 4, 1, "experience", s, s) for s in ("Java", "Java + Spring + MySQL"))
     line = Contribution("r", "R", "keyword", 1.0, 1.0, "met", pieces)
     java = ResumeSkill("java", "Java", "language", 12, None, False, (Mention("java", "Java", 0, 4),))
@@ -159,12 +159,12 @@ def test_what_skills_show_together_is_no_skill_under_the_name():
     assert words(select(page, "#table tbody th")[0]) == "a Java"
 
 
-def test_nobody_assessed():
+def test_no_candidates():
     run = Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ())
     assert "No file could be assessed" in render(summarize(run), "html").decode()
 
 
-def test_strangers_words_stay_words(hostile):
+def test_untrusted_words_stay_words(hostile):
     text = render(summarize(hostile), "html").decode()
     page = lxml.html.fromstring(text)
     assert len(select(page, "script")) == 1

@@ -46,8 +46,8 @@ def test_it_is_the_same_whoever_is_detailed(ranking: Ranking, tmp_path: Path) ->
         ranking, candidates=rank_assessments([c.assessment for c in ranking.candidates], ranking.profile.bands)
     )
     files = []
-    for folder, told in (("all", ranking), ("one", with_tail(ranking, 1))):
-        (written,) = write_reports(told, tmp_path / folder, ["parquet"])
+    for folder, shown in (("all", ranking), ("one", with_tail(ranking, 1))):
+        (written,) = write_reports(shown, tmp_path / folder, ["parquet"])
         files.append({path.name: path.read_bytes() for path in written.iterdir()})
     assert files[0] == files[1]
 

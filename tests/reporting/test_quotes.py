@@ -33,7 +33,7 @@ def piece(quote, mark, skill="Go", note="listed", months=0, page=1):
         ([piece("kept data safe", None, "", "sentence")], ["sentence"], [1]),
     ],
 )
-def test_what_is_said_of_a_quote(pieces, notes, counts):
+def test_the_note_of_a_quote(pieces, notes, counts):
     shown = quotations(pieces)
     assert [q.note for q in shown] == notes
     assert [q.pieces for q in shown] == counts

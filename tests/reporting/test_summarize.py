@@ -127,7 +127,7 @@ def test_implied_by_is_a_name():
     assert [s["implied_by"] for s in skills] == ["", "Django"]
 
 
-def test_what_is_told_behind_a_skill():
+def test_the_details_of_a_skill():
     through = Mention("django", "Django", 5, 11, page=2, section="experience", setting="dated work")
     listed = Mention(
         "s", "S", 0, 1, level="basic", level_words="basic", years=2.5, years_words="2.5 years", remark="taught"
@@ -139,22 +139,22 @@ def test_what_is_told_behind_a_skill():
         ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,)),
         ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through),
     ]
-    told = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
-    assert [skill_details(s, short=True) for s in told] == [
+    found = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
+    assert [skill_details(s, short=True) for s in found] == [
         ["says basic", "says 2.5 years", "taught to others"],
         ["in a project", "says basic", "says 2.5 years", "taught to others"],
         ["1 y 1 m", "to Jan 2024"],
         ["1 y 1 m", "to Jan 2024"],
     ]
-    assert [s["shown"] for s in told] == ["listed", "demonstrated", "demonstrated", ""]
-    assert [s["settings"] for s in told] == [["list"], ["project", "list"], ["dated work"], []]
-    assert [implication(s) for s in told][2:] == ["", "by django, page 2, experience"]
-    assert told[3]["implied_through"]["start"] == 5
-    mention = told[0]["mentions"][0]
+    assert [s["shown"] for s in found] == ["listed", "demonstrated", "demonstrated", ""]
+    assert [s["settings"] for s in found] == [["list"], ["project", "list"], ["dated work"], []]
+    assert [implication(s) for s in found][2:] == ["", "by django, page 2, experience"]
+    assert found[3]["implied_through"]["start"] == 5
+    mention = found[0]["mentions"][0]
     assert (mention["level_words"], mention["years_words"], mention["remark"]) == ("basic", "2.5 years", "taught")
 
 
-def test_shared_ranks_are_told(ranking):
+def test_shared_ranks_are_marked(ranking):
     first, second = ranking.candidates[:2]
     tied = replace(ranking, candidates=(first, replace(second, rank=1), *ranking.candidates[2:]))
     assert [c["tied"] for c in summarize(tied)["candidates"][:3]] == [True, True, False]
@@ -194,7 +194,7 @@ def test_every_kind_of_the_taxonomy_has_a_heading():
     assert tuple(KIND_LABELS) == taxonomy.KINDS
 
 
-def test_what_would_lift_a_candidate_names_whom_it_would_pass():
+def test_a_lift_names_the_candidate_to_pass():
     must = Requirement("a", "A", 1.0, "must")
     bands = (FitBand("good", 60.0, every_must=True), FitBand("some", 0.0))
     profile = RequirementProfile("x", "X", "", (must,), bands=bands)

@@ -59,7 +59,7 @@ def test_json_loses_nothing_and_shows_no_escape_code(hostile):
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_json_refuses_what_json_lacks(value):
+def test_json_refuses_numbers_that_json_lacks(value):
     with pytest.raises(ValueError, match="not JSON compliant"):
         json_bytes({"x": value})
 
@@ -77,7 +77,7 @@ def test_ledger_frame_groups_to_the_scores(summary):
     assert sums.to_dict() == {c["document"]: c["score"] for c in summary["candidates"]}
 
 
-def test_skills_frame_tells_standings_apart(summary):
+def test_skills_frame_has_standings(summary):
     frame = skills_frame(summary).set_index(["document", "skill"])["standing"]
     assert frame["ines-falk.pdf", "Python"] == "dated"
     assert frame["ines-falk.pdf", "AWS"] == "named"

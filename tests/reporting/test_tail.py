@@ -85,7 +85,7 @@ def test_the_frame_lists_all_candidates(whole, part):
     assert frame["skills"].isna().sum() == 7
 
 
-def test_the_summary_tells_of_the_rest(whole, part):
+def test_the_summary_counts_the_tail(whole, part):
     summary = summarize(part)
     assert summary["schema"] == 1
     assert summary["counts"] == summarize(whole)["counts"]
@@ -167,7 +167,7 @@ plain = st.recursive(
 
 @settings(deadline=None)
 @given(plain)
-def test_fast_json_is_the_standard_library_s(value):
+def test_json_text_equals_the_standard_library_s(value):
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     assert json_bytes(value).decode() == ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 

@@ -37,7 +37,7 @@ def test_an_assessed_resume(ranking):
     assert "rank" not in text
 
 
-def test_what_was_not_found_and_warnings(summary):
+def test_missing_evidence_and_warnings(summary):
     nurse = next(c for c in summary["candidates"] if c["document"] == "greta-holm.pdf")
     text = folded(printed(render_assessment, nurse))
     assert "! invisible-text 36 characters" in text
@@ -55,7 +55,7 @@ def test_the_top_of_a_ranking(summary):
     assert "no-dates.txt" in printed(render_ranking, summary, limit=0)
 
 
-def test_a_narrow_terminal_keeps_the_figures(summary):
+def test_a_narrow_terminal_keeps_the_numbers(summary):
     text = printed(render_ranking, summary, width=40, limit=1)
     assert "65.40" in text
     assert "█" not in text
@@ -71,7 +71,7 @@ def test_a_terminal_without_unicode_gets_bars_of_ascii(summary):
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
-def test_nothing_stands_beyond_the_width(summary, width):
+def test_no_line_exceeds_the_width(summary, width):
     for text in (
         printed(render_ranking, summary, width=width),
         printed(render_assessment, summary["candidates"][2], width=width),

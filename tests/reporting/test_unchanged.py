@@ -49,7 +49,7 @@ CHANGES: dict[str, Callable[[Path, Path], matcher.Ranking]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changed_is_written(change: str, folder: Path, tmp_path: Path) -> None:
+def test_changed_reports_are_written(change: str, folder: Path, tmp_path: Path) -> None:
     out, fresh = tmp_path / "out", tmp_path / "fresh"
     rank(folder).write(out)
     changed = CHANGES[change](folder, out)

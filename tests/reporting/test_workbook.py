@@ -51,7 +51,7 @@ def test_the_check_is_a_formula_over_the_points(summary):
     assert (book["Ledger"]["A1"].value, book["Ledger"]["G1"].value) == ("No.", "Points")
 
 
-def test_evidence_has_its_place(book):
+def test_evidence_has_page_and_offsets(book):
     first = rows(book["Evidence"])[0]
     assert first["Document"] == "ines-falk.pdf"
     assert first["As written"] in first["Quote"]
@@ -59,7 +59,7 @@ def test_evidence_has_its_place(book):
     assert first["To character"] - first["From character"] == len(first["As written"])
 
 
-def test_what_was_not_assessed_is_listed(book):
+def test_files_not_assessed_are_listed(book):
     assert [(r["Status"], r["Document"]) for r in rows(book["Not assessed"])] == [
         ("needs review", "scan-0042.pdf"),
         ("duplicate", "copies/ines-falk (1).pdf"),

@@ -74,7 +74,7 @@ def test_a_file_in_place_of_the_folder(ranking, tmp_path):
         write_reports(ranking, tmp_path / "out" / "below", FORMATS)
 
 
-def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
+def test_a_failed_write_keeps_the_former_file(tmp_path, monkeypatch):
     target = tmp_path / "ranking.csv"
     target.write_text("before")
 

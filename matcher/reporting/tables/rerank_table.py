@@ -16,8 +16,6 @@ from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import CandidateRow
 from matcher.reporting.schema import RankingSummary
 from matcher.reporting.summarize import summarize
-from matcher.reporting.tables.csv_table import csv_pieces
-from matcher.reporting.tables.parquet import write_dataset
 
 __all__ = ["TABLES", "summarize_tail", "write_table"]
 
@@ -66,8 +64,12 @@ def write_table(path: Path, ranking: Ranking, before: Sequence[int] | None) -> N
         MissingExtraError: Parquet's library is not installed.
     """
     if path.suffix == ".csv":
+        from matcher.reporting.tables.csv_table import csv_pieces
+
         write_atomically(path, csv_pieces(summarize(ranking), ranking.tail, before))
     elif path.suffix == ".parquet":
+        from matcher.reporting.tables.parquet import write_dataset
+
         write_dataset(path, summarize(ranking), ranking.tail, before)
     else:
         raise UsageError(
