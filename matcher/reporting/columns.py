@@ -161,7 +161,7 @@ def candidate_columns(lines: Sequence[LineSummary]) -> list[Column]:
                text=lambda e: ", ".join(e.candidate["missing_musts"]) or "–", width=30),
         *(_fact(fact) for fact in FACTS),
         Column(name="positions", label="Dated positions", kind="count", value=_positions,
-               views=_DETAILED | {"description"}, text=lambda e: _counted(_positions(e), "dated position")),
+               views=_DETAILED | {"description"}, text=lambda e: plural(_positions(e), "dated position")),
         Column(name="skills", label="Skills", kind="count", value=_claimed_skills, views=_DETAILED),
         *(_top_skills(kind) for kind in JUDGED_KINDS),
         Column(name="top_others", label="Other skills", views=_DETAILED, width=36,
@@ -188,11 +188,13 @@ def _field(
 def _fact(fact: CandidateFact) -> Column:
     def sentence(entry: Entry) -> str:
         number: int = entry.candidate[fact.name]  # type: ignore[literal-required]
-        if fact.name in _RANKING_HEADINGS and fact.noun == "month":
-            return duration(number)
-        return _counted(number, fact.noun)
+        return duration(number) if fact.noun == "month" else plural(number, fact.noun)
 
-    views = _DATA | _DESCRIPTION | (_PEOPLE - _TERMINAL if fact.name in _RANKING_HEADINGS else frozenset[View]())
+    views = (
+        _DATA
+        | (_DESCRIPTION if fact.noun else frozenset[View]())
+        | (_PEOPLE - _TERMINAL if fact.name in _RANKING_HEADINGS else frozenset[View]())
+    )
     short = _RANKING_HEADINGS.get(fact.name, "")
     return _field(
         fact.name, fact.label, "count", views, lambda block: block.facts[fact.name], text=sentence, short=short
@@ -250,10 +252,6 @@ def _positions(entry: Entry) -> int:
 
 def _claimed_skills(entry: Entry) -> int:
     return sum(s["standing"] in ("dated", "named") for s in entry.candidate["skills"])
-
-
-def _counted(count: int, noun: str) -> str:
-    return plural(count, noun) if noun else f"{count:,}"
 
 
 def _changes(entry: Entry) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.core.document import DocumentWarning
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate
 from matcher.ranking.candidate_table import CandidateTable, DocumentNames
@@ -75,17 +74,15 @@ class CandidateCollector:
         (file, _), (kept, _) = self.files[repeat.row], self.files[repeat.kept]
         return Duplicate(file.name, kept.name, file.sha.hex(), repeat.similarity)
 
-    def warnings(self, similar: Sequence[Repeat]) -> dict[str, DocumentWarning]:
-        """Return a warning for each document that is similar to another one and ranked besides it, by name."""
+    def similar(self, pairs: Sequence[Repeat]) -> dict[str, str]:
+        """Return the message of a warning for each document that is similar to another ranked one, by name."""
         others: dict[str, list[str]] = {}
-        for repeat in similar:
+        for repeat in pairs:
             one, other = self.files[repeat.row][0].name, self.files[repeat.kept][0].name
             others.setdefault(one, []).append(other)
             others.setdefault(other, []).append(one)
-        message = "says the same as {}, or nearly; each is ranked by itself"
-        return {
-            name: DocumentWarning("alike", message.format(", ".join(sorted(same)))) for name, same in others.items()
-        }
+        message = "has (nearly) the same text as {}; each is ranked by itself"
+        return {name: message.format(", ".join(sorted(same))) for name, same in others.items()}
 
     def exclude(self, rows: Collection[int]) -> None:
         """Remove some rows and sort the others by name."""

@@ -262,19 +262,19 @@ class _Execution:
             for file, reading in scheduler.failed:
                 (needs_review if reading.review else failures).append(failure_of(file, reading))
             duplicates = list(inputs.duplicates)
-            similar: dict[str, DocumentWarning] = {}
+            similar: dict[str, str] = {}
             if collector.files:
                 pairs = repeats(collector.signatures(), [file.name for file, _ in collector.files])
                 strictness = SIMILARITIES.index(self.options.deduplicate)
                 excluded = {pair.row: pair for pair in pairs if SIMILARITIES.index(pair.similarity) <= strictness}
                 duplicates += [collector.duplicate(pair) for pair in excluded.values()]
-                similar = collector.warnings([pair for pair in pairs if pair.row not in excluded])
+                similar = collector.similar([pair for pair in pairs if pair.row not in excluded])
                 collector.exclude(excluded)
             set_aside = SetAside(
                 tuple(sorted(needs_review, key=lambda f: f.document)),
                 tuple(sorted(duplicates, key=lambda d: d.document)),
                 tuple(sorted(failures, key=lambda f: f.document)),
-                tuple(sorted((name, warning.message) for name, warning in similar.items())),
+                tuple(sorted(similar.items())),
             )
             if not collector.files:
                 return self._ranking((), None, set_aside)

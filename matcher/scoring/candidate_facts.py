@@ -30,7 +30,7 @@ class CandidateFact:
     label: str
     """Heading of its column."""
     noun: str
-    """What it counts, in the singular; "month" is shown as years and months."""
+    """What it counts, in the singular; "month" is shown as years and months. Empty if only tables show the fact."""
     source: Callable[[Resume], int]
     qualifier: str = ""
     """What follows the number and the noun in a sentence."""
@@ -50,7 +50,7 @@ FACTS: Final = (
     ),
     CandidateFact("pages", "<i4", "Pages", "page", lambda resume: resume.document.pages),
     CandidateFact("words", "<i4", "Words", "word", lambda resume: len(resume.document.text.split())),
-    CandidateFact("characters", "<i4", "Characters", "character", lambda resume: len(resume.document.text)),
+    CandidateFact("characters", "<i4", "Characters", "", lambda resume: len(resume.document.text)),
 )  # fmt: skip
 """All facts, in the order of their columns."""
 
