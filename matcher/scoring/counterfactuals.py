@@ -61,7 +61,7 @@ def possible_changes(
 
     Args:
         ledger: the contributions.
-        points: how the points of each came about, in the same order.
+        points: the points of each with their derivation, in the same order.
         profile: the profile that they are of.
         label_of: gives a skill's label by its id.
         implied: gives the skills that a skill implies, without those that the résumé denies.
@@ -161,7 +161,7 @@ def fewest_changes(changes: Sequence[Change], needed: float) -> tuple[Change, ..
     """Find the fewest changes that together gain at least ``needed`` points, of these the ones closest to it.
 
     Only changes to different requirements are combined, since their gains then add up; where the cap on unsupported
-    words holds points back, together they may come to a little less.
+    words holds points back, together they may gain a little less.
 
     Args:
         changes: of :func:`possible_changes`.

@@ -17,7 +17,7 @@ __all__ = ["DISCOUNT", "DISCOUNT_COMPETENCY", "discount_of", "discounted_sums", 
 
 DISCOUNT: Final = 0.35
 """Worth of each further technology of a requirement, relative to the one before it. At 0.35 a list without evidence,
-however long, stays below one technology shown in long dated work (0.35 / (1 - 0.35) = 0.54 < 1)."""
+however long, stays below one technology in long dated work (0.35 / (1 - 0.35) = 0.54 < 1)."""
 
 DISCOUNT_COMPETENCY: Final = 0.60
 """The same for requirements with phrases: several different things done make a competency. At 0.6 phrases in dated work

@@ -116,7 +116,7 @@ def compute_points(totals: NDArray[np.float64], lines: Sequence[LedgerLine]) -> 
     """Compute points and how they are derived; see :func:`points_in_cents` for the arguments.
 
     A line earns the share of its points that its evidence is of what is enough, at most all of them. What it earns
-    beyond its supported evidence is capped: if these gains come to more than :data:`UNSUPPORTED_CAP` points over all
+    beyond its supported evidence is capped: if these gains exceed :data:`UNSUPPORTED_CAP` points over all
     lines, each is cut in proportion, in whole hundredths.
     """
     import numpy as np

@@ -80,7 +80,7 @@ def test_totals_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     taxonomy, model = load_taxonomy(), load_model()
     before = load_profile(name, taxonomy)
     kept = Pipeline(before, taxonomy, model, DAY)
-    shown = join_evidence([kept.score(*entry).columns for entry in found()])
+    stored = join_evidence([kept.score(*entry).columns for entry in found()])
     profile = before if seed is None else other_satisfiers(before, random.Random(seed))
     pipeline = Pipeline(profile, taxonomy, model, DAY)
     right = np.array([
@@ -88,14 +88,14 @@ def test_totals_are_those_of_the_pipeline(name: str, seed: int | None) -> None:
     ])  # fmt: skip
     count = len(found())
     groups = {
-        name: unpack_group(name, shown[name.encode()], count)
+        name: unpack_group(name, stored[name.encode()], count)
         for name in ("skills", "spans", "denied", "jobs", "claims")
     }
     lines = BatchEvidence(profile.requirements, taxonomy, dates_around(Month(2026, 11)))
     together = 0
     for index, requirement in enumerate(profile.requirements):
         key = phrases_key(requirement)
-        phrases = unpack_group("phrases", shown[b"phrases" + key], count) if key else None
+        phrases = unpack_group("phrases", stored[b"phrases" + key], count) if key else None
         totals = lines.totals(requirement, count, groups, phrases)
         assert totals.shape == (count, DATES, 2)
         assert totals.tolist() == right[:, :, index].tolist(), requirement.id

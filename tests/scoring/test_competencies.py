@@ -1,4 +1,4 @@
-"""Competencies are shown by phrases and by sentences; denied ones are not."""
+"""Phrases and sentences are evidence of competencies, denied ones are not."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ class Alike:
 def find(text: str, **blocks: bool) -> list[tuple[str, float]]:
     document = Document("cv", text, (Block(0, len(text), 1, **blocks),), "text/plain", "0" * 64, 1)
     resume = Resume(document, (Section("experience", 0, len(text)),), ())
-    found = CompetencyFinder([FAST], Alike()).find(resume, lambda _: (1.0, "shown"))
+    found = CompetencyFinder([FAST], Alike()).find(resume, lambda _: (1.0, "in dated work"))
     return [(e.surface_form, e.strength) for e in found.get("fast", ())]
 
 
@@ -50,11 +50,11 @@ def test_found(text: str, expected: list[tuple[str, float]]) -> None:
     assert find(text) == expected
 
 
-def test_a_phrase_counts_where_it_is_shown_best() -> None:
+def test_a_phrase_counts_where_it_is_worth_most() -> None:
     text = "Likes caching. Did some caching at work."
     document = Document("cv", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, 1)
     resume = Resume(document, (Section("experience", 0, len(text)),), ())
-    found = CompetencyFinder([FAST]).find(resume, lambda start: (0.45 if start < 15 else 0.72, "shown"))
+    found = CompetencyFinder([FAST]).find(resume, lambda start: (0.45 if start < 15 else 0.72, "in dated work"))
     assert [(e.start, e.strength) for e in found["fast"]] == [(24, 0.72)]
 
 
@@ -62,5 +62,5 @@ def test_a_sentence_said_twice_counts_once() -> None:
     assert len(find("Made all the pages quick again.\nMade all  the pages quick again.")) == 1
 
 
-def test_invisible_sentences_show_nothing() -> None:
+def test_invisible_sentences_are_no_evidence() -> None:
     assert find("Introduced caching.", visible=False) == []

@@ -53,14 +53,14 @@ def earned(requirement: Requirement, *evidence: Evidence, possible: float = 30.0
 
 def test_gains_are_exact() -> None:
     found = changes(Python=0.35)
-    shown = strength_of_dated_work(24)
-    language = earned(LANGUAGES, piece("Python", shown))
+    strength = strength_of_dated_work(24)
+    language = earned(LANGUAGES, piece("Python", strength))
     before = earned(LANGUAGES, piece("Python", 0.35))
     assert found["Python in two years of dated work"].gain == pytest.approx(language - before)
     django = found["Django in two years of dated work"]
     assert django.requirements == ("languages", "frameworks")
-    framework = earned(FRAMEWORKS, piece("Django", shown))
-    both = earned(LANGUAGES, piece("Python", shown * IMPLIED)) - before
+    framework = earned(FRAMEWORKS, piece("Django", strength))
+    both = earned(LANGUAGES, piece("Python", strength * IMPLIED)) - before
     assert django.gain == pytest.approx(round(framework + both, 2), abs=0.011)
     assert "One more deed for “Speed” in dated work" in found
     assert list(found) == sorted(found, key=lambda label: -found[label].gain)

@@ -66,7 +66,7 @@ def test_a_second_job_of_another_trade_takes_nothing_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "relevance", "best"),
+    ("worths", "relevance", "best"),
     [
         ([{0: 1.0}, {0: 1.0}, {0: 1.0}], [1.0, 1.0], 0),
         ([{0: 1.0, 1: 1.0}, {1: 0.9}, {0: 0.4, 1: 0.8}], [1.0, 1.0], 1),
@@ -78,10 +78,10 @@ def test_a_second_job_of_another_trade_takes_nothing_away() -> None:
     ],
 )
 def test_technologies_side_by_side_in_one_job(
-    shown: list[dict[int, float]], relevance: list[float], best: int | None
+    worths: list[dict[int, float]], relevance: list[float], best: int | None
 ) -> None:
     jobs = (job(Month(2015, 1), Month(2020, 12)), job(Month(2021, 1), Month(2022, 6)))
-    strength, index, note = together_strength(shown, jobs, NOW, relevance)
+    strength, index, note = together_strength(worths, jobs, NOW, relevance)
     assert index == best
     assert (strength > 0) == (best is not None) == bool(note)
 

@@ -113,7 +113,7 @@ def test_a_word_repeated_a_hundred_times_adds_next_to_nothing(word: str) -> None
         ("Robin Example", "Robin Example\nHobbies: chess, rowing and stamp collecting"),
     ],
 )
-def test_who_somebody_is_changes_nothing(one: str, other: str) -> None:
+def test_personal_details_change_nothing(one: str, other: str) -> None:
     head = HEAD.replace("Robin Example", "{}")
     scores = {assess(*LINES, head=head.format(who)).score for who in (one, other)}
     assert len(scores) == 1
@@ -155,16 +155,16 @@ def test_an_implied_skill_earns_in_another_requirement() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "shown"),
+    ("lines", "earns"),
     [
         (["Built shops with Django."], True),
         (["Built shops with Django.", "No experience with Python."], False),
         (["Built shops with Django and Python.", "No experience with Python 2."], True),
     ],
 )
-def test_what_is_denied_is_not_implied(lines: list[str], shown: bool) -> None:
+def test_what_is_denied_is_not_implied(lines: list[str], earns: bool) -> None:
     languages = next(c for c in assess(*lines).contributions if c.requirement == "languages")
-    assert (languages.points > 0) == shown
+    assert (languages.points > 0) == earns
 
 
 def test_a_rating_as_basic_bounds_what_the_mention_earns_and_no_other() -> None:
@@ -209,7 +209,7 @@ def test_totals_and_columns_are_the_same_without_the_assessment(pipeline: Pipeli
     [p for p in sorted(SAMPLES.iterdir()) if not {"protected", "upload"} & set(p.stem.split("-")) and "scan" not in p.stem],
     ids=lambda p: p.name,
 )  # fmt: skip
-def test_evidence_stands_on_the_page(pipeline: Pipeline, path: Path) -> None:
+def test_evidence_is_on_the_page(pipeline: Pipeline, path: Path) -> None:
     from matcher.extraction.reading import read_file
 
     document = read_file(path, path.name)

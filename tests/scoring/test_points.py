@@ -185,7 +185,7 @@ def test_a_profile_of_many_lines_is_kept_whole() -> None:
     assert has_lines(record_of(many, b""), list(many))
 
 
-def test_a_line_is_taken_from_the_right_candidate() -> None:
+def test_a_line_is_the_right_candidates() -> None:
     one, two = b"one-----", b"two-----"
     records = [
         record_of({one: totals(1.0), two: totals(2.0)}),
@@ -200,7 +200,7 @@ def test_a_line_is_taken_from_the_right_candidate() -> None:
     assert columns.candidates["months"].tolist() == [41, 0, 41, 41]
 
 
-def test_a_key_that_stands_in_another_lines_numbers_is_not_found() -> None:
-    """Keys are looked for where keys stand, not anywhere in the bytes."""
+def test_a_key_within_another_lines_numbers_is_not_found() -> None:
+    """Only bytes at the offset of a key are compared."""
     record = record_of({b"one-----": totals(1.0)})
     assert [has_lines(record, [record[start : start + 8]]) for start in range(len(record) - 8)].count(True) <= 1

@@ -267,7 +267,7 @@ def test_sentences_have_the_numbers_of_scikit_learn(sentences: list[str]) -> Non
         ("Deployed to a Web Logic application server", False),  # a product's name, taken apart
     ],
 )
-def test_words_that_everybody_uses_make_no_sentence_alike(model: TfidfModel, sentence: str, like: bool) -> None:
+def test_common_words_make_no_sentence_similar(model: TfidfModel, sentence: str, like: bool) -> None:
     matcher = SentenceMatcher(model, ["Built and implemented business logic on the server of web applications."])
     assert (matcher.similarities([sentence])[0, 0] >= 0.3) == like
 
@@ -285,7 +285,7 @@ def test_a_description_is_like_itself_and_nothing_like_an_empty_one(model: Tfidf
     assert matcher.similarities([]).shape == (0, 2)
 
 
-def test_both_travel_to_worker_processes(role: ProfileText, model: TfidfModel) -> None:
+def test_both_can_be_pickled(role: ProfileText, model: TfidfModel) -> None:
     again = pickle.loads(pickle.dumps(role))  # noqa: S301 (our own bytes)
     assert again.compare(ROLE) == role.compare(ROLE)
     matcher = SentenceMatcher(model, ["SQL queries"])
@@ -297,7 +297,7 @@ def test_importing_is_cheap() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_version_tells_the_contents(model: TfidfModel) -> None:
+def test_the_version_depends_on_the_contents(model: TfidfModel) -> None:
     assert model.version == hashlib.sha256((SHIPPED / PAYLOAD).read_bytes()).hexdigest()[:12]
 
 

@@ -66,7 +66,7 @@ class LineEvidence(ABC):
 
     @property
     def phrases(self) -> Mapping[bytes, Sequence[Evidence]]:
-        """Evidence to store beside the evidence columns, by key (see :mod:`matcher.scoring.evidence_columns`)."""
+        """Evidence to store with the evidence columns, by key (see :mod:`matcher.scoring.evidence_columns`)."""
         return {}
 
 

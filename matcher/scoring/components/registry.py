@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 COMPONENTS: Final[tuple[LedgerComponent, ...]] = (KeywordComponent(), TfidfComponent())
-"""In the order in which their lines stand in a ledger."""
+"""The components, in the order of their lines in a ledger."""
 
 _ORDER: Final = {component.name: place for place, component in enumerate(COMPONENTS)}
 _OF_REQUIREMENTS: Final = frozenset(component.name for component in COMPONENTS if component.of_requirements)
