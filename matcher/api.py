@@ -185,9 +185,9 @@ def rerank(
 
     earlier, (loaded, taxonomy) = RunFolder(Path(run)).earlier_run(), _role(profile, skills)
     models = shipped_model_version(), load_sense_model().version
-    versions = cache_keys_for(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
+    keys = cache_keys_for(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:
-        return rank_again(earlier, loaded, taxonomy, versions, opened, top)
+        return rank_again(earlier, loaded, taxonomy, keys, opened, top)
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:

@@ -92,7 +92,7 @@ class InputSet:
     """The files that cannot be opened."""
 
 
-NOTHING: Final = InputSet((), (), ())
+NO_INPUTS: Final = InputSet((), (), ())
 
 
 def printable_name(name: str) -> str:
@@ -198,11 +198,11 @@ or None, and the code and reason of its failure; None if it is not an archive of
 
 def collect_inputs(
     files: Sequence[InputFile],
-    cache: Cache | None = None,
+    cache: Cache,
     unpack: Unpack | None = None,
     folder: Path | None = None,
     limits: Limits = READING,
-    remote: InputSet = NOTHING,
+    remote: InputSet = NO_INPUTS,
 ) -> InputSet:
     """Find the files that can be opened, unpack archives, and detect files with the same bytes.
 
@@ -211,7 +211,7 @@ def collect_inputs(
 
     Args:
         files: the files of :func:`find_files`.
-        cache: holds the digests of unchanged files; None to compute them all.
+        cache: holds the digests of unchanged files, and receives new ones.
         unpack: unpacks an archive; None to read archives like any other file. Picklable.
         folder: where archives are unpacked to; required with ``unpack``.
         limits: what unpacking one archive may use.
@@ -227,7 +227,7 @@ def collect_inputs(
             existing.append((file, _status(file.location)))
         except UnreadableFileError as error:
             failures.append(Failure(file.name, error.code, error.message))
-    known = cache.digests([(file.location, status) for file, status in existing]) if cache else [None] * len(existing)
+    known = cache.digests([(file.location, status) for file, status in existing])
     found = list(remote.unique)
     archives: list[InputFile] = []
     fresh: list[tuple[str | Path, os.stat_result, bytes]] = []
@@ -244,7 +244,7 @@ def collect_inputs(
             # Not for archives: so a file whose digest is known is not one, and need not be opened to see that.
             fresh.append((file.location, status, sha))
         found.append(UniqueFile(file.location, file.name, sha, status.st_size, shared=file.shared))
-    if cache is not None and fresh:
+    if fresh:
         with cache.transaction():
             for path, status, sha in fresh:
                 cache.put_digest(path, status, sha)

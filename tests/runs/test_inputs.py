@@ -12,9 +12,15 @@ import pytest
 from matcher.core.errors import NothingToReadError, UsageError
 from matcher.extraction.archives import unpack
 from matcher.runs import inputs
-from matcher.runs.inputs import InputSet, UniqueFile, collect_inputs, find_files, has_digest
+from matcher.runs.inputs import InputFile, InputSet, UniqueFile, Unpack, collect_inputs, find_files, has_digest
 from matcher.runs.store.cache import Cache
 from tests.folders import folder
+
+
+def collect(files: list[InputFile], unpacker: Unpack | None = None, archives: Path | None = None) -> InputSet:
+    """Collect inputs without a cache."""
+    with Cache(None) as cache:
+        return collect_inputs(files, cache, unpacker, archives)
 
 
 def accounted(inputs: InputSet) -> dict[str, str]:
@@ -28,13 +34,13 @@ def accounted(inputs: InputSet) -> dict[str, str]:
 def test_of_two_copies_the_one_with_the_shorter_name_is_kept(tmp_path: Path) -> None:
     for name in ("cv (1).txt", "cv.txt", "another cv.txt"):
         (tmp_path / name).write_text("same")
-    assert accounted(collect_inputs(find_files([tmp_path]))) == {
+    assert accounted(collect(find_files([tmp_path]))) == {
         "cv.txt": "unique", "another cv.txt": "duplicate of cv.txt", "cv (1).txt": "duplicate of cv.txt",
     }  # fmt: skip
 
 
 def test_empty_files_are_not_duplicates(tmp_path: Path) -> None:
-    inputs = collect_inputs(find_files([folder(tmp_path, a="", b="")]))
+    inputs = collect(find_files([folder(tmp_path, a="", b="")]))
     assert accounted(inputs) == {"a.txt": "unique", "b.txt": "unique"}
 
 
@@ -58,7 +64,7 @@ def test_nothing_outside_the_folder_is_read_and_nothing_in_it_hangs(tmp_path: Pa
     deep.mkdir(parents=True)
     (deep / "deep.txt").write_text("fine, deep down")
     (inside / "empty folder").mkdir()
-    outcome = accounted(collect_inputs(find_files([inside])))
+    outcome = accounted(collect(find_files([inside])))
     for name in ("link.txt", "folder", "loop", "self.txt", "dangling.txt", "zero.txt", "stdin.txt", "environ.txt"):
         assert outcome.pop(name) == "failed not-readable"
     assert outcome == {
@@ -78,9 +84,7 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "b.txt").chmod(0)
     (tmp_path / "closed").chmod(0)
     try:
-        assert accounted(collect_inputs(find_files([tmp_path]))) == dict.fromkeys(
-            ["b.txt", "closed"], "failed not-readable"
-        )
+        assert accounted(collect(find_files([tmp_path]))) == dict.fromkeys(["b.txt", "closed"], "failed not-readable")
     finally:
         (tmp_path / "closed").chmod(0o700)
 
@@ -96,7 +100,7 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(tmp_path: Path, monkeypatch
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert accounted(collect_inputs(find_files([tmp_path]))) == {"b.txt": "unique", "closed": "failed not-readable"}
+    assert accounted(collect(find_files([tmp_path]))) == {"b.txt": "unique", "closed": "failed not-readable"}
 
 
 ODD_NAMES = [
@@ -111,7 +115,7 @@ ODD_NAMES = [
 def test_files_with_odd_names_are_distinct(tmp_path: Path) -> None:
     for number, name in enumerate(ODD_NAMES):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"fine {number}", "utf-8")
-    names = [f.name for f in collect_inputs(find_files([tmp_path])).unique]
+    names = [f.name for f in collect(find_files([tmp_path])).unique]
     assert len(set(names)) == len(names) == len(ODD_NAMES)
     assert all(name.isprintable() for name in names)
     assert "".join(names).encode("utf-8")
@@ -141,9 +145,9 @@ def zipped(path: Path, **files: str) -> None:
 
 def test_files_in_archives_are_collected_like_files_in_folders(tmp_path: Path) -> None:
     zipped(folder(tmp_path / "in", a="fine") / "all.zip", x="fine", y="other")
-    inputs = collect_inputs(find_files([tmp_path / "in"]), None, unpack, tmp_path)
+    inputs = collect(find_files([tmp_path / "in"]), unpack, tmp_path)
     assert accounted(inputs) == {"a.txt": "unique", "all.zip/x.txt": "duplicate of a.txt", "all.zip/y.txt": "unique"}
-    as_files = collect_inputs(find_files([tmp_path / "in"]))
+    as_files = collect(find_files([tmp_path / "in"]))
     assert accounted(as_files) == {"a.txt": "unique", "all.zip": "unique"}
 
 
@@ -178,7 +182,7 @@ def test_an_unchanged_file_is_not_opened(tmp_path: Path, opened: list[str]) -> N
         folder(tmp_path / "in", c="fine")
         assert accounted(collect_inputs(files, cache, unpack, tmp_path))["c.txt"] == "duplicate of a.txt"
         assert opened == ["c.txt begins", "c.txt"]
-    assert collect_inputs(files, None, unpack, tmp_path).unique[0] == first.unique[0]
+    assert collect(files, unpack, tmp_path).unique[0] == first.unique[0]
 
 
 @pytest.mark.usefixtures("opened")
@@ -194,7 +198,7 @@ def test_an_archive_is_opened_by_every_run(tmp_path: Path) -> None:
 
 
 def test_a_changed_file_has_another_digest(tmp_path: Path) -> None:
-    (file,) = collect_inputs(find_files([folder(tmp_path, a="fine")])).unique
+    (file,) = collect(find_files([folder(tmp_path, a="fine")])).unique
     assert has_digest(file)
     folder(tmp_path, a="changed")
     assert not has_digest(file)

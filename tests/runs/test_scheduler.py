@@ -76,7 +76,7 @@ def files_of(tmp_path: Path, **texts: str) -> tuple[UniqueFile, ...]:
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    return collect_inputs(find_files([folder])).unique
+    return collect_inputs(find_files([folder]), Cache(None)).unique
 
 
 def run(

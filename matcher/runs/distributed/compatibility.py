@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 __all__ = ["differences", "environment_of", "key_of", "prepare_verified_scorer", "verified_scorer"]
 
 
-def key_of(versions: CacheKeys) -> str:
+def key_of(keys: CacheKeys) -> str:
     """Return everything that results depend on besides the files, as one text.
 
     >>> key_of(CacheKeys(lambda media_type: "r", b"f", (b"l",), b"p"))
     'r 66 70 6c'
     """
-    parts = [versions.analysis, versions.assessment, *versions.lines]
-    return " ".join([versions.reader(""), *(part.hex() for part in parts)])
+    parts = [keys.analysis, keys.assessment, *keys.lines]
+    return " ".join([keys.reader(""), *(part.hex() for part in parts)])
 
 
 def environment_of(taxonomy: str, models: tuple[str, ...]) -> dict[str, str]:
@@ -83,7 +83,7 @@ def verified_scorer(
     additions: tuple[SkillsFile, ...],
     as_of: datetime.date,
     languages: str,
-    versions: CacheKeys,
+    keys: CacheKeys,
     taxonomy: str,
     models: tuple[str, ...],
 ) -> LazyFactory:
@@ -94,11 +94,11 @@ def verified_scorer(
         additions: the user's own skills.
         as_of: the day on which "present" ends.
         languages: the languages of text in pictures.
-        versions: the cache keys on this machine.
+        keys: the cache keys on this machine.
         taxonomy: its version, with the user's own skills.
         models: the versions of the models.
     """
-    arguments = (profile, additions, as_of, languages, key_of(versions), environment_of(taxonomy, models))
+    arguments = (profile, additions, as_of, languages, key_of(keys), environment_of(taxonomy, models))
     return LazyFactory(__name__, "prepare_verified_scorer", arguments)
 
 
@@ -131,11 +131,11 @@ def prepare_verified_scorer(
 
     taxonomy = reduce(extend, additions, load_taxonomy()).version
     models = shipped_model_version(), load_sense_model().version
-    versions = cache_keys_for(profile, taxonomy, models, as_of, languages)
-    if key_of(versions) != key:
+    keys = cache_keys_for(profile, taxonomy, models, as_of, languages)
+    if key_of(keys) != key:
         message = differences(environment, environment_of(taxonomy, models))
         raise ClusterError(
             f"the worker on {platform.node()} would not give the same results, so it gives none: {message}; install "
             "the same versions there, best from the same container image or lock file"
         )
-    return prepare_scorer(profile, additions, as_of, versions.lines)
+    return prepare_scorer(profile, additions, as_of, keys.lines)

@@ -52,8 +52,8 @@ _RANKS: Final = RowCodec(ranks=RowLayout(Field("rank", "<i4")))
 class SetAside:
     """The files of a run that are not ranked, and the warnings about similar documents that are.
 
-    >>> SetAside().counts
-    (0, 0, 0)
+    >>> SetAside().failures
+    ()
     """
 
     needs_review: tuple[Failure, ...] = ()
@@ -61,11 +61,6 @@ class SetAside:
     failures: tuple[Failure, ...] = ()
     similar: tuple[tuple[str, str], ...] = ()
     """Names of documents that are ranked, each with the message of its warning."""
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """How many need review, are duplicates, failed."""
-        return len(self.needs_review), len(self.duplicates), len(self.failures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ Row = tuple[str, bytes, bytes]
 
 def outcome(scheduler: Scheduler, path: Path, after: int = -1, then: object = None) -> tuple[list[Row], dict[str, str]]:
     """Run a scheduler; return the records, and the codes of the files that failed."""
-    unique = collect_inputs(find_files([path])).unique
+    unique = collect_inputs(find_files([path]), Cache(None)).unique
     rows = []
     with scheduler:
         for file, content, record in scheduler.records(unique, assessments=True):
@@ -105,7 +105,7 @@ def test_a_poisoned_file_is_tried_twice_and_costs_itself_only(
         assert failed == {"020.txt": "crash"}
         assert sum(bool(record) for _, _, record in rows) == 20
         # It is not remembered: next time the worker may have been given more memory.
-        unique = collect_inputs(find_files([path])).unique
+        unique = collect_inputs(find_files([path]), Cache(None)).unique
         assert len(cache.readings([file.sha for file in unique], mock.KEYS.reader)) == 20
 
 
@@ -152,7 +152,7 @@ def test_a_scheduler_that_dies_costs_only_the_batches_under_way(
             pytest.raises(ClusterError, match=r"gone.*run the same command to go on"),
         ):
             outcome(distributed(mock, cache, elsewhere), path, 4, scheduler.kill)
-        unique = collect_inputs(find_files([path])).unique
+        unique = collect_inputs(find_files([path]), Cache(None)).unique
         kept = len(cache.readings([f.sha for f in unique], mock.KEYS.reader))
         assert 4 <= kept < 40
         rows, failed = outcome(distributed(mock, cache, workers), path)
