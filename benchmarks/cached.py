@@ -73,7 +73,7 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]
     from matcher.runs.cache_keys import cache_keys_for
     from matcher.runs.store.cache import Cache
     from matcher.runs.store.entries import EVIDENCE
-    from matcher.scoring.candidate_record import unpack_records
+    from matcher.scoring.candidate_record import has_lines, unpack_records
     from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
@@ -91,7 +91,7 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]
         evidence = cache.get_many(EVIDENCE, [versions.evidence_key(key) for key in keys])
         assert len(found) == len(evidence) == len(keys)
     columns = unpack_records([found[key] for key in keys], versions.lines)
-    assert columns.complete.all()
+    assert all(has_lines(found[key], versions.lines) for key in keys)
     enough = [requirement.enough for requirement in profile.requirements] + [1.0]
     columns.totals[:] = columns.totals.clip(0.0, np.array(enough)[None, :, None, None])
     reader, media, _ = readings[0]

@@ -145,12 +145,13 @@ class RowCodec:
         """
         import numpy as np
 
-        nothing = [b""] * len(self.layouts)
         checked = [self.sections(value) for value in values]
-        by_value = [nothing if sections is None else sections for sections in checked]
+        is_valid = np.fromiter((sections is not None for sections in checked), bool, len(checked))
+        by_value = [[b""] * len(self.layouts) if sections is None else sections for sections in checked]
         rows, counts = {}, {}
-        for index, (name, layout) in enumerate(self.layouts.items()):
-            pieces = [sections[index] for sections in by_value]
+        for name, layout in self.layouts.items():
+            # A section's copies are freed before the next section is joined.
+            pieces = [sections.pop(0) for sections in by_value]
             rows[name] = np.frombuffer(b"".join(pieces), layout.dtype)
             counts[name] = np.fromiter(map(len, pieces), np.intp, len(pieces)) // layout.size
-        return rows, counts, np.fromiter((sections is not None for sections in checked), bool, len(checked))
+        return rows, counts, is_valid

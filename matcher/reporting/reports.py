@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -44,47 +44,39 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
     """Return one report as bytes: the same for the same summary.
 
     Args:
-        summary: of :func:`summarize`.
+        summary: of :func:`matcher.reporting.summarize.summarize`.
         file_format: one of :data:`matcher.runs.run_folder.FORMATS`.
         tail: the ranking's; only ``csv`` lists it row by row.
 
     Raises:
         UsageError: there is no such format.
     """
+    return b"".join(_pieces(summary, file_format, tail))
+
+
+def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterable[bytes]:
+    """Return a report in pieces, so that a large one need not be in memory at once."""
     if file_format == "html":
         from matcher.reporting.html import html_text
 
-        return html_text(summary).encode()
-    if file_format == "csv":
-        from matcher.reporting.tables.csv_table import csv_bytes
-
-        return csv_bytes(summary, tail)
-    if file_format == "xlsx":
-        from matcher.reporting.tables.workbook import xlsx_bytes
-
-        return xlsx_bytes(summary)
-    if file_format == "json":
-        from matcher.reporting.json_text import json_bytes
-
-        return json_bytes(summary)
-    if file_format == "md":
-        from matcher.reporting.markdown import markdown_text
-
-        return markdown_text(summary).encode()
-    raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
-
-
-def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterator[bytes] | None:
-    """Return reports that need not be in memory at once as pieces; None for the others."""
+        return [html_text(summary).encode()]
     if file_format == "csv":
         from matcher.reporting.tables.csv_table import csv_pieces
 
         return csv_pieces(summary, tail)
+    if file_format == "xlsx":
+        from matcher.reporting.tables.workbook import xlsx_bytes
+
+        return [xlsx_bytes(summary)]
     if file_format == "json":
         from matcher.reporting.json_text import json_pieces
 
         return json_pieces(summary)
-    return None
+    if file_format == "md":
+        from matcher.reporting.markdown import markdown_text
+
+        return [markdown_text(summary).encode()]
+    raise UsageError(f"there is no report format {file_format!r}; choose among {', '.join(FORMATS)}")
 
 
 def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = FORMATS) -> list[Path]:
@@ -113,8 +105,7 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     for file_format in FORMATS:
         if file_format in formats:
             pieces = _pieces(summary, file_format, ranking.tail)
-            data = render(summary, file_format) if pieces is None else pieces
-            paths.append(folder.write(folder.report(file_format), data))
+            paths.append(folder.write(folder.report(file_format), pieces))
     if "parquet" in formats:
         from matcher.reporting.tables.parquet import write_dataset
 

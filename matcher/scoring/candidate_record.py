@@ -100,8 +100,6 @@ class RecordColumns:
     """Candidates × lines × dates × (total, supported)."""
     signatures: NDArray[np.uint8]
     """Candidates × :data:`matcher.parsing.text_signature.SIGNATURE_BYTES`."""
-    complete: NDArray[np.bool_]
-    """Whether all lines of the candidate are known."""
 
 
 def unpack_records(records: Sequence[bytes], keys: Sequence[bytes]) -> RecordColumns:
@@ -109,12 +107,12 @@ def unpack_records(records: Sequence[bytes], keys: Sequence[bytes]) -> RecordCol
 
     Args:
         records: of :func:`pack_record`; an empty one for a candidate of whom nothing is known.
-        keys: of the lines wanted.
+        keys: of the lines wanted; a line that is not in a record has totals of 0.
 
     >>> record = pack_record({"words": 600}, bytes(SIGNATURE_BYTES), {b"database": [EvidenceTotal(0.9, 0.4)] * 3})
     >>> columns = unpack_records([record, b""], [b"database"])
-    >>> columns.complete.tolist(), columns.totals[0, 0, 2].tolist(), columns.candidates["words"].tolist()
-    ([True, False], [0.9, 0.4], [600, 0])
+    >>> columns.totals[0, 0, 2].tolist(), columns.candidates["words"].tolist()
+    ([0.9, 0.4], [600, 0])
     """
     import numpy as np
 
@@ -130,13 +128,10 @@ def unpack_records(records: Sequence[bytes], keys: Sequence[bytes]) -> RecordCol
     line_keys = _as_bytes(rows["lines"]["key"]).view("<u8")[:, 0]
     line_totals = rows["lines"]["totals"].reshape(-1, DATES, 2)
     totals = np.zeros((count, len(keys), DATES, 2))
-    known = np.zeros((count, len(keys)), dtype=bool)
     for index, key in enumerate(keys):
         matches = np.flatnonzero(line_keys == np.frombuffer(key, "<u8")[0])
         totals[owners[matches], index] = line_totals[matches]
-        known[owners[matches], index] = True
-    complete: NDArray[np.bool_] = np.logical_and.reduce(known, axis=1) & is_known
-    return RecordColumns(candidates, totals, signatures, complete)
+    return RecordColumns(candidates, totals, signatures)
 
 
 def _as_bytes(column: NDArray[Any]) -> NDArray[np.uint8]:

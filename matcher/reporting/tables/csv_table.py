@@ -13,7 +13,7 @@ from matcher.reporting.columns import Column, candidate_columns, candidate_entri
 from matcher.reporting.printable import neutralise_formula, printable
 from matcher.reporting.schema import RankingSummary
 
-__all__ = ["csv_bytes", "csv_pieces"]
+__all__ = ["csv_pieces"]
 
 ROWS: Final = 256
 """Rows that are written together: enough that writing them costs little, few enough to be no burden."""
@@ -22,27 +22,17 @@ _HUNDREDTHS: Final = tuple(f"{number / 100:.2f}" for number in range(10_001))
 """Points by whole hundredths: formatting a million numbers takes seconds."""
 
 
-def csv_bytes(summary: RankingSummary, tail: Tail | None = None) -> bytes:
-    """Return every file that was given as comma-separated values in UTF-8, with a header.
+def csv_pieces(
+    summary: RankingSummary, tail: Tail | None = None, before: Sequence[int] | None = None
+) -> Iterator[bytes]:
+    """Yield every file that was given as comma-separated values in UTF-8, with a header, some rows at a time.
 
-    Texts are made printable, and those that a spreadsheet would take for a formula begin with an apostrophe.
+    Text is made printable, and text that a spreadsheet would take for a formula begins with an apostrophe.
     Points and scores have two decimals.
 
     Args:
         summary: of :func:`matcher.reporting.summarize.summarize`.
         tail: the candidates that it only counts; columns that need evidence are empty for them.
-    """
-    return b"".join(csv_pieces(summary, tail))
-
-
-def csv_pieces(
-    summary: RankingSummary, tail: Tail | None = None, before: Sequence[int] | None = None
-) -> Iterator[bytes]:
-    """Yield the bytes of :func:`csv_bytes`, some rows at a time.
-
-    Args:
-        summary: of :func:`matcher.reporting.summarize.summarize`.
-        tail: the candidates that it only counts.
         before: the rank that each of these had in an earlier run, for a last column.
     """
     columns = in_view(candidate_columns(summary["lines"]), "csv")
