@@ -72,7 +72,11 @@ def _tail_cells(column: Column, values: Sequence[Any]) -> Iterable[Any]:
     if column.kind == "points":
         return map(_HUNDREDTHS.__getitem__, values)
     if column.kind == "text":
-        return [_text(value) if value else "" for value in values]
+        distinct = set(values)
+        if len(distinct) * 2 > len(values):
+            return map(_text, values)
+        # Bands of fit and combinations of must-haves: few, which occur again and again.
+        return map({value: _text(value) for value in distinct}.__getitem__, values)
     return values
 
 
