@@ -79,14 +79,16 @@ def possible_changes(
     lines = {c.requirement: (n, c) for n, c in enumerate(ledger) if is_requirement(c.component)}
     requirements = {r.id: r for r in profile.requirements if r.id in lines}
     lacking = [r for i, r in requirements.items() if lines[i][1].missing >= LEAST_GAIN]
+    present = {i: {e.skill: e.strength for e in line.evidence if e.skill} for i, (_, line) in lines.items()}
     tried: list[tuple[_Trial, dict[int, EvidenceTotal]]] = []
     for trial in _trials(lacking, list(requirements.values()), label_of, implied):
         totals = {}
         for requirement_id, strengths in trial.added.items():
             number, line = lines[requirement_id]
-            total = _total_with(requirements[requirement_id], line, strengths)
-            if total is not None:
-                totals[number] = total
+            strongest = present[requirement_id]
+            added = {skill: s for skill, s in strengths.items() if skill not in strongest or s > strongest[skill]}
+            if added:
+                totals[number] = _total_with(requirements[requirement_id], line, added)
         if totals:
             tried.append((trial, totals))
     gains = _gains(points, [totals for _, totals in tried])
@@ -133,14 +135,10 @@ def _trials(
             yield _Trial(f"{label_of(satisfier.skill)} in two years of dated work", satisfier.skill, added)
 
 
-def _total_with(requirement: Requirement, line: Contribution, strengths: Mapping[str, float]) -> EvidenceTotal | None:
-    """Add up a line's evidence with skills added; None if the line has them as strong already."""
-    present = {e.skill: e.strength for e in line.evidence if e.skill}
-    added = {skill: s for skill, s in strengths.items() if skill not in present or s > present[skill]}
-    if not added:
-        return None
+def _total_with(requirement: Requirement, line: Contribution, added: Mapping[str, float]) -> EvidenceTotal:
+    """Add up a line's evidence with the strengths of some skills added or replaced."""
     kept = [(e.strength, e.unsupported) for e in line.evidence if not e.skill or e.skill not in added]
-    return evidence_total(requirement, [*kept, *((strength, False) for strength in added.values())])
+    return evidence_total(requirement, kept + [(strength, False) for strength in added.values()])
 
 
 def _gains(points: Sequence[LinePoints], changed: Sequence[Mapping[int, EvidenceTotal]]) -> list[float]:

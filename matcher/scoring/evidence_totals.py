@@ -43,10 +43,9 @@ def evidence_total(requirement: Requirement, evidence: Iterable[tuple[float, boo
     """
     discount = discount_of(requirement)
     ordered = sorted(evidence, reverse=True)
-    return EvidenceTotal(
-        _discounted_sum([strength for strength, _ in ordered], discount),
-        _discounted_sum([strength for strength, unsupported in ordered if not unsupported], discount),
-    )
+    total = _discounted_sum([strength for strength, _ in ordered], discount)
+    supported = [strength for strength, unsupported in ordered if not unsupported]
+    return EvidenceTotal(total, total if len(supported) == len(ordered) else _discounted_sum(supported, discount))
 
 
 def _discounted_sum(strengths: Sequence[float], discount: float) -> float:

@@ -109,6 +109,17 @@ def test_halves_of_hundredths_round_as_python_rounds_them(possible: float) -> No
             assert from_totals(profile, evidence, 0.0) == ledger_cents(profile, evidence, 0.0), strength
 
 
+def test_many_candidates_at_once_have_the_points_that_each_has_alone() -> None:
+    profile = load_profile("backend-developer", load_taxonomy())
+    lines = ledger_lines(profile)
+    draw = np.random.default_rng(7)
+    totals = draw.random((300, len(lines), 3, 2)).round(4) * 1.5
+    totals[..., 1] = np.minimum(totals[..., 0], totals[..., 1] * draw.choice([0.0, 1.0, 9.0], size=(300, 1, 1)))
+    together = points_in_cents(totals, lines)
+    assert (together.sum(axis=1) <= 10_000).all()
+    assert together.tolist() == [points_in_cents(one[None], lines)[0].tolist() for one in totals]
+
+
 @cache
 def found() -> list[tuple[object, ...]]:
     """Some real files, read and analysed once."""
