@@ -238,12 +238,19 @@ def _receive(source: socket.socket) -> tuple[bytes, bytes, int | None]:
 def _start_server(control: socket.socket, life: int) -> tuple[int, subprocess.Popen[bytes] | None]:
     if can_fork():
         gc.freeze()  # so that no garbage collection writes to shared pages
-        pid = os.fork()
-        if not pid:
-            try:
-                serve(control.fileno(), life, forked=True)
-            finally:
-                os._exit(1)
+        # Python discards exceptions, such as that of Ctrl-C, in the functions that it calls after a fork.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            pid = os.fork()
+            if not pid:
+                try:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+                    serve(control.fileno(), life, forked=True)
+                finally:
+                    os._exit(1)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return pid, None
     import subprocess
 
