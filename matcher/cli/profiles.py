@@ -147,7 +147,7 @@ def profile_show(name: str, toml: bool) -> None:
 def profile_check(names: tuple[str, ...], run: Path | None) -> int:
     """Check profiles: list every problem, then advice.
 
-    Faults are given with their lines. Advice is about valid entries that may be unintended.
+    Problems are listed with their lines. Advice is about valid entries that may be unintended.
 
     Exit status: 0 valid, with or without advice; 2 problems.
     """
