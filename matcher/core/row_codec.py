@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Field", "RowCodec", "RowLayout"]
 
 _TAG: Final = 4
-"""Bytes of a layout's tag: enough to notice that a layout changed, since values are sealed and keyed besides."""
+"""Bytes of a layout's tag: enough to notice that a layout changed; stored values also have a checksum and a key."""
 
 _LETTERS: Final = {"u1": "B", "<u2": "H", "<i4": "i", "<f8": "d"}
 

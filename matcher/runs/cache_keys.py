@@ -23,6 +23,9 @@ ANALYSIS_SOURCES = ("skills.analyzer", "parsing.text_signature", "resources/head
 SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml")
 """Modules and files that evidence, points and assessments depend on, with all that these import."""
 
+_WITHOUT = ("core.errors",)
+"""Modules left out of both: a message of an error is in no stored result."""
+
 
 @dataclass(frozen=True, slots=True)
 class CacheKeys:
@@ -77,8 +80,8 @@ def cache_keys_for(
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    analysis = content_digest([fingerprint(*ANALYSIS_SOURCES), taxonomy, *models, month])
-    scoring = [fingerprint(*SCORE_SOURCES), taxonomy, *models, month]
+    analysis = content_digest([fingerprint(*ANALYSIS_SOURCES, without=_WITHOUT), taxonomy, *models, month])
+    scoring = [fingerprint(*SCORE_SOURCES, without=_WITHOUT), taxonomy, *models, month]
     titles = [(title.phrases, title.worth) for title in profile.titles]
     lines = [_line_key([scoring, *parts]) for parts in line_key_parts(profile)]
     return CacheKeys(

@@ -116,7 +116,7 @@ def _trials(
     tried: set[str] = set()
     for requirement in lacking:
         if requirement.phrases or requirement.meaning:
-            label = f"One more deed for “{requirement.label}” in dated work"
+            label = f"One more piece of evidence for “{requirement.label}” in dated work"
             yield _Trial(label, "", {requirement.id: {"": DATED_WORK}})
         for satisfier in sorted(requirement.any_of, key=lambda s: -s.worth)[:TRIED]:
             if satisfier.skill in tried:

@@ -263,7 +263,7 @@ class TaxonomyReader:
 
 
 def _index(reader: TaxonomyReader) -> tuple[dict[str, str], dict[str, str]]:
-    """Map surface forms to skill ids: written forms override derived ones; a form written for two skills is a problem."""
+    """Map surface forms to skill ids: written forms override derived ones; one form for two skills is a problem."""
     written: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for skill in reader.skills.values():

@@ -62,7 +62,7 @@ def test_gains_are_exact() -> None:
     framework = earned(FRAMEWORKS, piece("Django", strength))
     both = earned(LANGUAGES, piece("Python", strength * IMPLIED)) - before
     assert django.gain == pytest.approx(round(framework + both, 2), abs=0.011)
-    assert "One more deed for “Speed” in dated work" in found
+    assert "One more piece of evidence for “Speed” in dated work" in found
     assert list(found) == sorted(found, key=lambda label: -found[label].gain)
 
 
