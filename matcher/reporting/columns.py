@@ -30,8 +30,8 @@ from matcher.scoring.candidate_facts import FACTS, CandidateFact
 __all__ = [
     "SET_ASIDE",
     "Column",
-    "Entry",
     "Kind",
+    "TableRow",
     "View",
     "candidate_columns",
     "candidate_entries",
@@ -68,7 +68,7 @@ _RANKING_HEADINGS: Final = {"months": "Experience"}
 """Facts that the ranking tables for people show, with their headings there."""
 
 
-class Entry(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table: a candidate, and an item of it where the table has several rows per candidate."""
 
     order: int
@@ -89,12 +89,12 @@ class Column:
     name: str
     label: str
     """Heading of its column in a spreadsheet."""
-    value: Callable[[Entry], Any]
+    value: Callable[[TableRow], Any]
     """Its value from the summary: for programs, and for sorting."""
     kind: Kind = "text"
     tail: Callable[[TailBlock], Sequence[Any]] | None = None
     """Its values in a block of the tail, points in whole hundredths; None if they need evidence."""
-    text: Callable[[Entry], str] | None = None
+    text: Callable[[TableRow], str] | None = None
     """Its words for people; None for the value itself."""
     views: frozenset[View]
     short: str = ""
@@ -112,7 +112,7 @@ class Column:
         """Whether its values are numbers."""
         return self.kind in ("count", "points", "share")
 
-    def words(self, entry: Entry) -> str:
+    def words(self, entry: TableRow) -> str:
         """Return what a ranking table for people shows."""
         value = self.value(entry) if self.text is None else self.text(entry)
         return f"{value:.2f}" if self.kind == "points" and self.text is None else str(value)
@@ -179,14 +179,14 @@ def _field(
 ) -> Column:
     """Return the column of a field of the summary that is known of the tail too."""
 
-    def value(entry: Entry) -> Any:
+    def value(entry: TableRow) -> Any:
         return entry.candidate[name]  # type: ignore[literal-required]
 
     return Column(name=name, label=label, kind=kind, value=value, views=views, tail=tail, **more)
 
 
 def _fact(fact: CandidateFact) -> Column:
-    def sentence(entry: Entry) -> str:
+    def sentence(entry: TableRow) -> str:
         number: int = entry.candidate[fact.name]  # type: ignore[literal-required]
         return duration(number) if fact.noun == "month" else plural(number, fact.noun)
 
@@ -204,7 +204,7 @@ def _fact(fact: CandidateFact) -> Column:
 def _points(line: LineSummary) -> Column:
     key = line["component"], line["requirement"]
 
-    def value(entry: Entry) -> float | None:
+    def value(entry: TableRow) -> float | None:
         contribution = _contribution(entry.candidate, line)
         return contribution["points"] if contribution else None
 
@@ -234,27 +234,27 @@ def line_key(lines: Sequence[LineSummary], contribution: ContributionSummary) ->
     return next(line["key"] for line in lines if (line["component"], line["requirement"]) == same)
 
 
-def _band(entry: Entry) -> str:
+def _band(entry: TableRow) -> str:
     return rank_band(entry.candidate["rank_best"], entry.candidate["rank_worst"])
 
 
-def _media(entry: Entry) -> str:
+def _media(entry: TableRow) -> str:
     return label_of(entry.candidate["media_type"]) or "unknown type"
 
 
-def _musts_met(entry: Entry) -> str:
+def _musts_met(entry: TableRow) -> str:
     return f"{entry.candidate['musts_met']} of {entry.candidate['musts']}"
 
 
-def _positions(entry: Entry) -> int:
+def _positions(entry: TableRow) -> int:
     return sum(p["section"] == "experience" for p in entry.candidate["positions"])
 
 
-def _claimed_skills(entry: Entry) -> int:
+def _claimed_skills(entry: TableRow) -> int:
     return sum(s["standing"] in ("dated", "named") for s in entry.candidate["skills"])
 
 
-def _changes(entry: Entry) -> str:
+def _changes(entry: TableRow) -> str:
     return "; ".join(f"{x['change']} (+{x['gain']:.2f})" for x in entry.candidate["changes"][:MOST_CHANGES])
 
 
@@ -274,7 +274,7 @@ def _names(candidate: CandidateSummary, is_wanted: Callable[[SkillSummary], bool
 
 def describe_candidate(candidate: CandidateSummary) -> list[str]:
     """Describe a candidate in a few words each: format, must-haves, experience, pages …; what is zero is left out."""
-    entry, parts = Entry(0, candidate), []
+    entry, parts = TableRow(0, candidate), []
     for column in in_view(candidate_columns([]), "description"):
         if column.name == "musts_met":
             parts += [f"{column.words(entry)} must-haves met"] if candidate["musts"] else []
@@ -287,10 +287,10 @@ def describe_candidate(candidate: CandidateSummary) -> list[str]:
 _QUALIFIERS: Final = {fact.name: fact.qualifier for fact in FACTS}
 
 
-def candidate_entries(summary: RankingSummary) -> Iterator[Entry]:
+def candidate_entries(summary: RankingSummary) -> Iterator[TableRow]:
     """Yield a row per detailed candidate."""
     for order, candidate in enumerate(summary["candidates"], start=1):
-        yield Entry(order, candidate)
+        yield TableRow(order, candidate)
 
 
 SET_ASIDE: Final = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.reporting.columns import (
     Column,
-    Entry,
+    TableRow,
     candidate_columns,
     contributions_by_line,
     describe_candidate,
@@ -187,7 +187,7 @@ def _candidate(
     candidate: CandidateSummary, lines: list[LineSummary], colours: dict[str, int], columns: Sequence[Column]
 ) -> dict[str, Any]:
     """Return a candidate with what the template needs besides: geometry and choices."""
-    entry = Entry(0, candidate)
+    entry = TableRow(0, candidate)
     by_line = contributions_by_line(candidate, lines)
     whole = candidate["possible"] or 1.0
     segments, x = [], 0.0

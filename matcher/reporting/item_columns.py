@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from matcher.reporting.columns import Column, Entry, Kind, View, candidate_entries
+from matcher.reporting.columns import Column, Kind, TableRow, View, candidate_entries
 from matcher.reporting.schema import MentionSummary, RankingSummary
 from matcher.reporting.wording import NECESSITY_LABELS, STANDING_LABELS, kind_label
 
@@ -94,25 +94,25 @@ MENTIONS: Final[Sequence[Column]] = (
 """A mention of a skill: all fields of :class:`matcher.reporting.schema.MentionSummary`."""
 
 
-def ledger_entries(summary: RankingSummary) -> Iterator[Entry]:
+def ledger_entries(summary: RankingSummary) -> Iterator[TableRow]:
     """Yield a row per candidate and line of its ledger."""
     for entry in candidate_entries(summary):
         yield from (entry._replace(item=contribution) for contribution in entry.candidate["contributions"])
 
 
-def evidence_entries(summary: RankingSummary) -> Iterator[Entry]:
+def evidence_entries(summary: RankingSummary) -> Iterator[TableRow]:
     """Yield a row per candidate, ledger line and piece of evidence."""
     for entry in ledger_entries(summary):
         yield from (entry._replace(item=(entry.item, evidence)) for evidence in entry.item["evidence"])
 
 
-def skill_entries(summary: RankingSummary) -> Iterator[Entry]:
+def skill_entries(summary: RankingSummary) -> Iterator[TableRow]:
     """Yield a row per candidate and skill."""
     for entry in candidate_entries(summary):
         yield from (entry._replace(item=skill) for skill in entry.candidate["skills"])
 
 
-def mention_entries(summary: RankingSummary) -> Iterator[Entry]:
+def mention_entries(summary: RankingSummary) -> Iterator[TableRow]:
     """Yield a row per candidate, skill and mention."""
     for entry in skill_entries(summary):
         yield from (entry._replace(item=(entry.item, mention)) for mention in entry.item["mentions"])

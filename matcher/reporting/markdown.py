@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from matcher.reporting.columns import Column, Entry, candidate_columns, candidate_entries, describe_candidate, in_view
+from matcher.reporting.columns import (
+    Column,
+    TableRow,
+    candidate_columns,
+    candidate_entries,
+    describe_candidate,
+    in_view,
+)
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
@@ -127,7 +134,7 @@ def _table(summary: RankingSummary) -> Iterator[str]:
             yield f"| {' | '.join(marks)} |"
 
 
-def _cell(column: Column, entry: Entry) -> str:
+def _cell(column: Column, entry: TableRow) -> str:
     return _code(column.words(entry), in_table=True) if column.name == "document" else escape(column.words(entry))
 
 

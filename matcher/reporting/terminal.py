@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.reporting.columns import Entry, candidate_columns, describe_candidate, in_view
+from matcher.reporting.columns import TableRow, candidate_columns, describe_candidate, in_view
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
 from matcher.reporting.schema import CandidateSummary, ContributionSummary, RankingSummary
@@ -144,7 +144,7 @@ def render_ranking(summary: RankingSummary, console: Console, limit: int = ROWS)
     for column in columns:
         table.add_column("" if column.name == "bar" else column.heading, **_STYLES.get(column.name, {"no_wrap": True}))
     for c in shown:
-        entry = Entry(0, c)
+        entry = TableRow(0, c)
         table.add_row(
             *(
                 _bar(c["score"], c["possible"], console, 10) if column.name == "bar" else Text(column.words(entry))

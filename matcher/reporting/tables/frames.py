@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matcher.ranking.tail import Tail
-from matcher.reporting.columns import Column, Entry, candidate_columns, candidate_entries, in_view
+from matcher.reporting.columns import Column, TableRow, candidate_columns, candidate_entries, in_view
 from matcher.reporting.item_columns import LEDGER, MENTIONS, SKILLS, ledger_entries, mention_entries, skill_entries
 from matcher.reporting.schema import RankingSummary
 
@@ -60,7 +60,7 @@ def mentions_frame(summary: RankingSummary) -> pd.DataFrame:
     return _frame(MENTIONS, mention_entries(summary))
 
 
-def _frame(columns: Sequence[Column], entries: Iterable[Entry]) -> pd.DataFrame:
+def _frame(columns: Sequence[Column], entries: Iterable[TableRow]) -> pd.DataFrame:
     import pandas as pd
 
     shown = in_view(columns, "frame")

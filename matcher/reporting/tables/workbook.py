@@ -11,7 +11,7 @@ from typing import Any, Final
 from matcher.reporting.columns import (
     SET_ASIDE,
     Column,
-    Entry,
+    TableRow,
     candidate_columns,
     candidate_entries,
     in_view,
@@ -64,7 +64,7 @@ def _sheet_column(column: Column) -> SheetColumn:
     return SheetColumn(column.label, column.width, "score" if column.name == "score" else cell_format)
 
 
-def _cell_value(column: Column, entry: Entry) -> Any:
+def _cell_value(column: Column, entry: TableRow) -> Any:
     return column.value(entry) if column.is_number or column.text is None else column.text(entry)
 
 
@@ -158,7 +158,7 @@ class _Writer:
             sheet.write_string(row, column, text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", cell_format)
 
     def _table(
-        self, name: str, columns: Sequence[Column], entries: Iterable[Entry], frozen: str
+        self, name: str, columns: Sequence[Column], entries: Iterable[TableRow], frozen: str
     ) -> tuple[Any, list[str]]:
         """Add a sheet of entries, and return it with its columns' names; those up to ``frozen`` stay in sight."""
         shown = in_view(columns, "sheet")
