@@ -10,7 +10,7 @@ Every value is stored under a key made of everything it depends on, so that noth
 ``records``      an analysis's key → the evidence totals of a candidate: all that changed weights need
 ===============  ==================================================================================================
 
-A file that is damaged, another program's or of another schema is set aside under another name, and the user is told.
+A file that is damaged, another program's or of another schema is renamed, and the user is notified.
 A damaged entry counts as missing: a checksum in front of each shows whether it is what was stored under this key.
 Several processes may use one file at a time. The name of a file that was set aside is never used again, because SQLite
 deletes a log by its name. Every entry is written at once, so that a run that is killed loses only the files that were
