@@ -45,6 +45,7 @@ from hypothesis import strategies as st
 import matcher
 from matcher.core.document import DocumentWarning
 from matcher.core.ledger import Assessment
+from matcher.core.resume import Person
 from matcher.extraction.archives import unpack
 from matcher.extraction.reading import read_bytes, read_file
 from matcher.ranking.ranking import Ranking
@@ -220,6 +221,26 @@ def test_a_persons_identity_changes_nothing(
     own = [name, *about, *HEAD[1:], *body, "Education", f"BSc, {school}, 2012", "Hobbies", hobby]
     plain = [*HEAD, *body, "Education", f"BSc, {SCHOOLS[0]}, 2012", "Hobbies", HOBBIES[0]]
     assert assess(own, kind).score == assess(plain, kind).score
+
+
+CONTACTS = [
+    "robin.example@example.org | +44 20 7946 0018 | Leeds", "Ruby Example, ruby@example.net", "(312) 555-0123",
+    "linkedin.com/in/java-example | github.com/spring", "Location: San Francisco, CA", "Java Developer",
+]  # fmt: skip
+
+
+@quick
+@given(st.sampled_from(NAMES), st.lists(st.sampled_from(CONTACTS), unique=True), lines, st.sampled_from([HEAD, OPEN]))
+def test_nothing_depends_on_the_person_that_is_found(
+    name: str, contacts: list[str], body: list[str], head: Sequence[str]
+) -> None:
+    document = read_bytes(WRITERS["txt"]([name, *contacts, *head[1:], *body]), "cv.txt")
+    assessment = pipeline().assess(document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.scoring.pipeline.find_person", lambda *_: Person("Somebody Else", "Astronaut"))
+        other = pipeline().assess(document)
+    assert other.person.title == "Astronaut"
+    assert replace(other, person=assessment.person) == assessment
 
 
 @pytest.mark.parametrize("kind", ["html", "docx"])

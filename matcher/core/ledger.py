@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from matcher.core.document import DocumentWarning
-from matcher.core.resume import Position, SectionKind
+from matcher.core.resume import NOT_NAMED, Person, Position, SectionKind
 from matcher.core.skills import ResumeSkill
 
 __all__ = [
@@ -167,6 +167,8 @@ class Assessment:
     """Length of the text that was read; with ``pages`` it shows whether anything is missing."""
     changes: tuple[Change, ...] = ()
     """What would raise the score, most first."""
+    person: Person = NOT_NAMED
+    """Who the résumé is about; no field of the ledger depends on it."""
 
     @property
     def score(self) -> float:

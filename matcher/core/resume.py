@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from matcher.core.document import Document, DocumentWarning
 
 __all__ = [
+    "NOT_NAMED",
     "Month",
+    "Person",
     "Position",
     "Resume",
     "Section",
@@ -111,6 +113,27 @@ class Position:
         """Number of months from ``first`` to ``last``, both included."""
         return self.last.index - self.first.index + 1
 
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a résumé is about, as printed; what it does not say is empty. It is shown, and no score depends on it.
+
+    >>> Person(name="Ada Example", emails=("ada@example.org",)).place
+    ''
+    """
+
+    name: str = ""
+    title: str = ""
+    """What the person calls themselves beneath the name, or the title of the latest job."""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    place: str = ""
+    links: tuple[str, ...] = ()
+    """Profiles and sites of the person, not those of projects."""
+
+
+NOT_NAMED: Final = Person()
+"""The person of a résumé that says nothing about them."""
 
 _SETTINGS: Mapping[SectionKind, Setting] = {
     "experience": "undated work",

@@ -20,7 +20,7 @@ __all__ = ["ANALYSIS_SOURCES", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 ANALYSIS_SOURCES = ("skills.analyzer", "parsing.text_signature", "resources/headings.toml")
 """Modules and files that an analysis depends on, with all that these import."""
 
-SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml")
+SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt")
 """Modules and files that evidence, points and assessments depend on, with all that these import."""
 
 _WITHOUT = ("core.errors",)

@@ -59,6 +59,7 @@ class Scorer:
 
 
 _EXAMPLE: Final = """Ada Example
+ada@example.org | +44 20 7946 0018 | Leeds
 
 Experience
 Backend developer, Example Ltd, 2019 - present

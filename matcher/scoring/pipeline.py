@@ -15,6 +15,7 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
 from matcher.core.skills import Mention
 from matcher.parsing.keyword_stuffing import stuffing_warnings
+from matcher.parsing.person import find_person
 from matcher.parsing.prompt_injection import injection_warnings
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
@@ -127,6 +128,9 @@ class Pipeline:
         """How far work under this title was of the role's kind, 0 to 1."""
         return next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
 
+    def _is_technology(self, word: str) -> bool:
+        return self.taxonomy.find(word) is not None
+
     def _assessment(
         self,
         document: Document,
@@ -151,5 +155,5 @@ class Pipeline:
         return Assessment(
             visible.name, visible.sha256, tuple(ledger), skills,
             (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
-            changes=changes, **facts_of(resume),
+            changes=changes, person=find_person(resume, self._is_technology), **facts_of(resume),
         )  # fmt: skip
