@@ -39,6 +39,7 @@ def rank(
     top: int | None = None,
     duplicates: Literal["bytes", "text", "near"] = "bytes",
     executor: Executor | Workers | None = None,
+    person: bool = True,
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
@@ -68,6 +69,8 @@ def rank(
         executor: runs the work elsewhere: :class:`matcher.runs.distributed.dask_workers.DaskWorkers` or any
             :class:`concurrent.futures.Executor`. ``workers`` is then ignored. The executor receives the files' bytes
             and must have the same version of matcher. None for processes on this machine.
+        person: False to leave out who the résumés are about (name, title, contacts, place, links). No score or rank
+            depends on it. The names of files stay.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each file that cannot be assessed, before ``on_done``.
@@ -102,7 +105,8 @@ def rank(
     )  # fmt: skip
     files = find_files(locations)
     on_start(len(files))
-    return run.rank(files, on_done, on_failed)
+    ranking = run.rank(files, on_done, on_failed)
+    return ranking if person else ranking.without_person()
 
 
 def assess(
@@ -113,6 +117,7 @@ def assess(
     as_of: datetime.date | str | None = None,
     ocr_languages: str = "eng",
     cache: str | Path | bool = True,
+    person: bool = True,
 ) -> Ranking:
     """Read and score one file.
 
@@ -123,6 +128,7 @@ def assess(
         as_of: as for :func:`rank`.
         ocr_languages: as for :func:`rank`.
         cache: as for :func:`rank`.
+        person: as for :func:`rank`.
 
     Returns:
         A ranking with one candidate.
@@ -147,7 +153,7 @@ def assess(
     ranking = run.rank([InputFile(path.resolve(), printable_name(path.name))], unpack=False)
     for failure in ranking.needs_review + ranking.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
-    return ranking
+    return ranking if person else ranking.without_person()
 
 
 def rerank(

@@ -15,6 +15,7 @@ __all__ = [
     "json_option",
     "no_cache_option",
     "ocr_option",
+    "person_option",
     "profile_option",
     "skills_option",
     "workers_option",
@@ -44,6 +45,9 @@ cache_option = click.option(
     help="Cache folder; default: the one of your user account.",
 )  # fmt: skip
 no_cache_option = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+person_option = click.option(
+    "--no-person", is_flag=True, help="Leave out names, contacts and places of persons from every output."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
 
 

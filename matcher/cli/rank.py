@@ -20,6 +20,7 @@ from matcher.cli.options import (
     cache_setting,
     no_cache_option,
     ocr_option,
+    person_option,
     profile_option,
     skills_option,
     workers_option,
@@ -60,6 +61,7 @@ DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
     help="Files that count as copies, of which only one is ranked: those with the same bytes, also those with the same "
     "text, or also those with nearly the same text.",
 )  # fmt: skip
+@person_option
 @click.option(
     "--cluster", type=click.Choice(["local"]), help="Start a Dask cluster of --workers processes and run on it."
 )
@@ -84,6 +86,7 @@ def rank(
     workers: int | None,
     top: int | None,
     duplicates: str,
+    no_person: bool,
     cluster: str | None,
     scheduler: str | None,
     cache_folder: Path | None,
@@ -107,6 +110,7 @@ def rank(
     options: dict[str, Any] = {
         "profile": profile, "skills": skills, "as_of": as_of, "workers": workers, "ocr_languages": ocr_languages,
         "cache": cache_setting(cache_folder, no_cache), "top": top, "duplicates": duplicates,
+        "person": not no_person,
     }  # fmt: skip
     style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
     with _cluster(cluster, scheduler, workers) as executor:

@@ -15,6 +15,7 @@ from matcher.cli.options import (
     json_option,
     no_cache_option,
     ocr_option,
+    person_option,
     profile_option,
     skills_option,
 )
@@ -29,6 +30,7 @@ __all__ = ["show"]
 @skills_option
 @as_of_option
 @ocr_option
+@person_option
 @cache_option
 @no_cache_option
 @json_option
@@ -39,6 +41,7 @@ def show(
     skills: Path | None,
     as_of: str | None,
     ocr_languages: str,
+    no_person: bool,
     cache_folder: Path | None,
     no_cache: bool,
     as_json: bool,
@@ -56,7 +59,13 @@ def show(
 
     try:
         ranking = matcher.api.assess(
-            file, profile=profile, skills=skills, as_of=as_of, ocr_languages=ocr_languages, cache=cache
+            file,
+            profile=profile,
+            skills=skills,
+            as_of=as_of,
+            ocr_languages=ocr_languages,
+            cache=cache,
+            person=not no_person,
         )
     except UnreadableFileError as error:
         raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matcher.core.ledger import Assessment
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure, RankedCandidate
+from matcher.core.resume import NOT_NAMED
 from matcher.core.skills import SkillsFile
 
 if TYPE_CHECKING:
@@ -57,6 +60,14 @@ class Ranking:
             "duplicates": len(self.duplicates),
             "failed": len(self.failures),
         }
+
+    def without_person(self) -> Ranking:
+        """Return the same ranking without names, contacts and places of persons, for every output made from it.
+
+        They are left out of quotations, too; the names of files stay.
+        """
+        candidates = tuple(replace(c, assessment=_without_person(c.assessment)) for c in self.candidates)
+        return replace(self, candidates=candidates)
 
     def summary(self) -> RankingSummary:
         """Return plain data, exactly as ``ranking.json`` holds it."""
@@ -107,3 +118,16 @@ class Ranking:
         from matcher.reporting.reports import write_run
 
         return write_run(self, Path(directory), formats)
+
+
+def _without_person(assessment: Assessment) -> Assessment:
+    person = assessment.person
+    details = [text for text in (person.name, *person.emails, *person.phones, *person.links) if text]
+    if not details:
+        return replace(assessment, person=NOT_NAMED)
+    pattern = re.compile("|".join(map(re.escape, sorted(details, key=len, reverse=True))), re.IGNORECASE)
+    contributions = tuple(
+        replace(c, evidence=tuple(replace(e, quote=pattern.sub("[…]", e.quote)) for e in c.evidence))
+        for c in assessment.contributions
+    )
+    return replace(assessment, person=NOT_NAMED, contributions=contributions)

@@ -64,6 +64,16 @@ _DESCRIPTION: Final = frozenset[View]({"description"})
 _TERMINAL: Final = frozenset[View]({"terminal"})
 _DETAILED: Final = frozenset[View]({"csv", "frame", "sheet"})
 
+_PERSON: Final = (
+    ("name", "Name", 24),
+    ("title", "Title", 28),
+    ("emails", "E-mail", 28),
+    ("phones", "Telephone", 20),
+    ("place", "Place", 20),
+    ("links", "Links", 28),
+)
+"""Columns of the person: name in the summary, heading and width. They are empty with ``--no-person``."""
+
 _RANKING_HEADINGS: Final = {"months": "Experience"}
 """Facts that the ranking tables for people show, with their headings there."""
 
@@ -150,6 +160,7 @@ def candidate_columns(lines: Sequence[LineSummary]) -> list[Column]:
         Column(name="bar", label="Points by requirement", value=lambda _: "", views=frozenset({"html", "terminal"})),
         _field("fit", "Fit", "text", _DATA | {"markdown", "terminal"}, lambda block: block.fits, width=9,
                text=lambda e: e.candidate["fit"] or "–"),
+        *(_person(name, label, width) for name, label, width in _PERSON),
         *map(_points, lines),
         _field("musts_met", "Must-haves met", "count", _DATA | _PEOPLE | {"description"},
                lambda block: [musts - len(missing) for missing in block.missing_musts], short="Must-haves",
@@ -183,6 +194,15 @@ def _field(
         return entry.candidate[name]  # type: ignore[literal-required]
 
     return Column(name=name, label=label, kind=kind, value=value, views=views, tail=tail, **more)
+
+
+def _person(name: str, label: str, width: float) -> Column:
+    def value(row: TableRow) -> str:
+        person: Any = row.candidate["person"]
+        found = person[name] if person is not None else ""
+        return found if isinstance(found, str) else "; ".join(found)
+
+    return Column(name=name, label=label, value=value, views=_DETAILED, width=width)
 
 
 def _fact(fact: CandidateFact) -> Column:

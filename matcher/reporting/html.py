@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from matcher.reporting.columns import (
     Column,
@@ -156,6 +157,8 @@ def _environment() -> jinja2.Environment:
         points=lambda value: f"{value:.2f}",
         describe_lift=describe_lift,
         rank_mark=rank_mark,
+        mail_address=lambda address: quote(address, safe="@+"),
+        dialled=lambda number: "".join(c for c in number if c.isdigit() or c == "+"),
     )
     environment.globals.update(rank_band=rank_band)
     return environment

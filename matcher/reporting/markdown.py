@@ -23,6 +23,7 @@ from matcher.reporting.wording import (
     TOO_CLOSE,
     describe_count,
     describe_lift,
+    describe_person,
     describe_tail,
     duration,
     explain_scores,
@@ -142,6 +143,10 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
     rank = f"{candidate['rank']}{'=' if candidate['tied'] else ''}"
     yield f"## {rank}. {_code(candidate['document'])}: {candidate['score']:.2f}"
     yield ""
+    person = describe_person(candidate["person"])
+    if person:
+        yield escape(" · ".join(person))
+        yield ""
     yield escape(", ".join(describe_candidate(candidate))) + "."
     yield ""
     for contribution in candidate["contributions"]:

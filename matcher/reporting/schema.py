@@ -22,6 +22,7 @@ __all__ = [
     "LiftSummary",
     "LineSummary",
     "MentionSummary",
+    "PersonSummary",
     "PositionSummary",
     "ProfileSummary",
     "RankingSummary",
@@ -146,6 +147,18 @@ class SkillSummary(TypedDict):
     mentions: list[MentionSummary]
 
 
+class PersonSummary(TypedDict):
+    """Who a résumé is about, as printed; what it does not say is empty. No score depends on it."""
+
+    name: str
+    title: str
+    """As the person puts it beneath the name, or the title of the latest job."""
+    emails: list[str]
+    phones: list[str]
+    place: str
+    links: list[str]
+
+
 class PositionSummary(TypedDict):
     """A dated job, project or course."""
 
@@ -217,6 +230,8 @@ class CandidateSummary(FactsSummary):
     warnings: list[WarningSummary]
     media_type: str
     positions: list[PositionSummary]
+    person: PersonSummary | None
+    """None with ``--no-person``, and where the résumé says nothing about the person."""
     musts_met: int
     musts: int
     missing_musts: list[str]

@@ -21,7 +21,7 @@ from matcher.core.ledger import (
 )
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate
-from matcher.core.resume import Position
+from matcher.core.resume import NOT_NAMED, Person, Position
 from matcher.core.skills import Mention, ResumeSkill
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.schema import (
@@ -37,6 +37,7 @@ from matcher.reporting.schema import (
     LiftSummary,
     LineSummary,
     MentionSummary,
+    PersonSummary,
     PositionSummary,
     ProfileSummary,
     RankingSummary,
@@ -149,6 +150,7 @@ def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied:
         warnings=[_fields(warning, WarningSummary) for warning in assessment.warnings],
         media_type=assessment.media_type,
         positions=[_position(position) for position in assessment.positions],
+        person=_person(assessment.person),
         musts_met=len(musts) - len(missing),
         musts=len(musts),
         missing_musts=missing,
@@ -285,6 +287,19 @@ def _standing(skill: ResumeSkill) -> SkillStanding:
 
 def _mention(mention: Mention) -> MentionSummary:
     return _fields(mention, MentionSummary)
+
+
+def _person(person: Person) -> PersonSummary | None:
+    if person == NOT_NAMED:
+        return None
+    return PersonSummary(
+        name=person.name,
+        title=person.title,
+        emails=list(person.emails),
+        phones=list(person.phones),
+        place=person.place,
+        links=list(person.links),
+    )
 
 
 def _position(position: Position) -> PositionSummary:

@@ -15,6 +15,7 @@ from matcher.reporting.wording import (
     TOO_CLOSE,
     describe_count,
     describe_lift,
+    describe_person,
     duration,
     implication,
     month_name,
@@ -74,6 +75,8 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         if candidate["rank_best"] != candidate["rank_worst"]:
             title.append(f" (within {rank_band(candidate['rank_best'], candidate['rank_worst'])})", style="dim")
     console.print(title)
+    if person := describe_person(candidate["person"]):
+        console.print(Text(" · ".join(person)))
     console.print(Text(" · ".join(describe_candidate(candidate)), style="dim"))
     for warning in candidate["warnings"]:
         console.print(Text.assemble(("! ", "bold yellow"), (warning["code"], "yellow"), f"  {warning['message']}"))

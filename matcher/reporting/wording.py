@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from matcher.reporting.schema import CandidateSummary, LiftSummary, SkillSummary, TailSummary
+from matcher.reporting.schema import CandidateSummary, LiftSummary, PersonSummary, SkillSummary, TailSummary
 from matcher.scoring.components.registry import component_sentences
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "TOO_CLOSE",
     "describe_count",
     "describe_lift",
+    "describe_person",
     "describe_tail",
     "duration",
     "explain_scores",
@@ -196,6 +197,19 @@ def describe_lift(lift: LiftSummary) -> str:
     'Go in two years of dated work (+4.10)'
     """
     return " and ".join(f"{change['change']} (+{change['gain']:.2f})" for change in lift["changes"])
+
+
+def describe_person(person: PersonSummary | None) -> list[str]:
+    """Return what is known of a person: name and title, addresses, numbers, place, links.
+
+    >>> describe_person({"name": "Ada Example", "title": "Developer", "emails": ["ada@example.org"], "phones": [],
+    ...                  "place": "Leeds", "links": []})
+    ['Ada Example, Developer', 'ada@example.org', 'Leeds']
+    """
+    if person is None:
+        return []
+    head = ", ".join(filter(None, (person["name"], person["title"])))
+    return list(filter(None, (head, *person["emails"], *person["phones"], person["place"], *person["links"])))
 
 
 def rank_mark(candidate: CandidateSummary) -> str:

@@ -16,6 +16,16 @@ def test_show_prints_the_resume_or_json(folder: Path) -> None:
     assert entry["document"] == "ada.txt"
 
 
+def test_show_leaves_out_the_person_if_asked(tmp_path: Path) -> None:
+    file = tmp_path / "cv.txt"
+    file.write_text(
+        "Ada Example\nBackend Developer\nada@example.org\n\nSkills\nPython, Django and PostgreSQL\n", "utf-8"
+    )
+    assert "Ada Example, Backend Developer · ada@example.org" in matcher("show", file, *AS_OF).stdout
+    assert "Ada Example" not in matcher("show", file, *AS_OF, "--no-person").stdout
+    assert json.loads(matcher("show", file, *AS_OF, "--no-person", "--json").stdout)["person"] is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

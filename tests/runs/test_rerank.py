@@ -69,9 +69,10 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 
 def figures(data: bytes) -> list[dict[str, str]]:
-    """Return the columns of a table that need no evidence."""
-    untold = ("positions", "characters", "skills", "warnings", "rank_before")
-    return [{k: v for k, v in row.items() if k not in untold and not k.startswith("top_")} for row in rows(data)]
+    """Return the columns of a table that need neither evidence nor the text."""
+    left_out = ["positions", "characters", "skills", "warnings", "rank_before"]
+    left_out += ["name", "title", "emails", "phones", "place", "links"]
+    return [{k: v for k, v in row.items() if k not in left_out and not k.startswith("top_")} for row in rows(data)]
 
 
 # ------------------------------------------------------------------------------------------------ the same as a run
