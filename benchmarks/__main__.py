@@ -9,6 +9,7 @@ from benchmarks import (
     cached,
     calibration,
     cluster,
+    documents,
     drafting,
     extractors,
     fidelity,
@@ -52,6 +53,7 @@ def main() -> None:
         added.add_argument("--files", type=Path, help="the files with these labels")
         return added
 
+    on_corpus("documents", documents.__doc__, lambda a: documents.main(a.corpus))
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
     grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))
     grown.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")

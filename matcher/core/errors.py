@@ -47,6 +47,7 @@ REASON_CODES: Final = {
     "encrypted": "the file needs a password: ask for an open copy",
     "memory": "reading it needs more memory than the limit: save the file again as PDF",
     "no-text": "the pages hold pictures but no text (a scan?): ask for the original document",
+    "not-a-resume": "it seems to be another kind of document: look at it yourself",
     "not-readable": "the operating system refuses to open it, or it is not a regular file: check what it is",
     "timeout": "reading it takes longer than the limit: save the file again as PDF",
     "too-large": "the file, or its text, is larger than the limit: save only the résumé",

@@ -15,7 +15,7 @@ from matcher.extraction.reader_version import reader_version
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 
-__all__ = ["ANALYSIS_SOURCES", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
+__all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 
 ANALYSIS_SOURCES = ("skills.analyzer", "parsing.text_signature", "resources/headings.toml")
 """Modules and files that an analysis depends on, with all that these import."""
@@ -27,6 +27,10 @@ _WITHOUT = ("core.errors",)
 """Modules left out of both: a message of an error is in no stored result."""
 
 
+NOT_A_RESUME = "not-a-resume"
+"""Reason code of a file that was read but is no résumé, and what stands for its media type in the cache."""
+
+
 @dataclass(frozen=True, slots=True)
 class CacheKeys:
     """Everything that results depend on besides the files.
@@ -36,7 +40,8 @@ class CacheKeys:
     """
 
     reader: Callable[[str], str]
-    """Returns the version of a media type's reader; of "" that of all readers together."""
+    """Returns the version of a media type's reader; of "" that of all readers together; of :data:`NOT_A_RESUME` that of
+    everything that decides whether a file is a résumé."""
     analysis: bytes
     """Everything that analyses depend on: code, taxonomy, models, month."""
     lines: tuple[bytes, ...]
@@ -85,9 +90,15 @@ def cache_keys_for(
     titles = [(title.phrases, title.worth) for title in profile.titles]
     lines = [_line_key([scoring, *parts]) for parts in line_key_parts(profile)]
     return CacheKeys(
-        partial(reader_version, languages=languages), analysis, tuple(lines), content_digest([scoring, profile]),
-        content_digest([scoring, titles]),
+        partial(_reader_version, languages=languages, analysis=analysis.hex()), analysis, tuple(lines),
+        content_digest([scoring, profile]), content_digest([scoring, titles]),
     )  # fmt: skip
+
+
+def _reader_version(media_type: str, languages: str, analysis: str) -> str:
+    if media_type != NOT_A_RESUME:
+        return reader_version(media_type, languages)
+    return " ".join([reader_version("", languages), analysis, fingerprint("parsing.document_kind")])
 
 
 def _line_key(parts: Sequence[object]) -> bytes:

@@ -24,7 +24,7 @@ from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
 from matcher.ranking.tail import Tail
-from matcher.runs.cache_keys import CacheKeys, cache_keys_for
+from matcher.runs.cache_keys import NOT_A_RESUME, CacheKeys, cache_keys_for
 from matcher.runs.candidate_collector import CandidateCollector
 from matcher.runs.inputs import InputFile, InputSet, UniqueFile, collect_inputs
 from matcher.runs.processes.process_pool import LazyFactory
@@ -164,7 +164,7 @@ class _Execution:
         """
         key: bytes | None = None
         if self._stores_run and self.options.remote_workers is None:
-            depends = [self.keys.analysis, self.keys.reader(""), self.options.deduplicate, unpack]
+            depends = [self.keys.analysis, self.keys.reader(NOT_A_RESUME), self.options.deduplicate, unpack]
             key = inputs_key(files, depends)
         if key is not None:
             known = key

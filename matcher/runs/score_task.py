@@ -11,9 +11,11 @@ from typing import Final
 
 from matcher.core.document import Block, Document
 from matcher.core.encoding import decode, encode
+from matcher.core.errors import UnreadableFileError
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
+from matcher.parsing.document_kind import find_other_kind
 from matcher.parsing.text_signature import signature_of
 from matcher.runs.task_results import ScoreResult
 from matcher.scoring.candidate_facts import facts_of
@@ -48,6 +50,9 @@ class Scorer:
             analysis = encode(known)
         else:
             resume, analysis = known.resume(visible_document(decoded)), b""
+        other = find_other_kind(resume)
+        if other is not None:
+            raise UnreadableFileError("not-a-resume", other.reason, review=True)
         needs_evidence = not has_lines(record, self.lines)
         assessment, totals, evidence = self.pipeline.score(
             decoded, resume, known.mentions, with_assessment=wants_assessment, with_columns=needs_evidence

@@ -11,7 +11,8 @@ import pytest
 
 from matcher.core import fingerprint as fingerprint_module
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
-from matcher.runs.cache_keys import ANALYSIS_SOURCES, SCORE_SOURCES, cache_keys_for
+from matcher.extraction.reader_version import reader_version
+from matcher.runs.cache_keys import ANALYSIS_SOURCES, NOT_A_RESUME, SCORE_SOURCES, cache_keys_for
 
 PROFILE = RequirementProfile("x", "X", "Python", (Requirement("a", "A", 1.0, "must", (Satisfier("python", 1.0),)),))
 STORED = {"analysis", "lines", "assessment", "evidence"}
@@ -80,6 +81,12 @@ def test_code_that_changes_no_result_is_in_no_key(package: Path, pattern: str) -
         ("skills/recognizer.py", STORED),
         ("skills/claims/assertion.py", STORED),
         ("parsing/prompt_injection.py", STORED),
+        ("parsing/contacts.py", SCORED),
+        ("parsing/home_place.py", SCORED),
+        ("parsing/name_and_title.py", SCORED),
+        ("parsing/person.py", SCORED),
+        ("parsing/places.py", SCORED),
+        ("parsing/document_kind.py", SCORED),
         ("profiles/phrases.py", SCORED),
         ("runs/score_task.py", SCORED),
         ("runs/task_results.py", SCORED),
@@ -91,6 +98,29 @@ def test_code_that_changes_no_result_is_in_no_key(package: Path, pattern: str) -
 )
 def test_code_that_changes_a_result_is_in_its_key(package: Path, pattern: str, keys: set[str]) -> None:
     assert changed_by(package, pattern) == keys
+
+
+@pytest.mark.parametrize(
+    ("pattern", "changes"),
+    [
+        ("parsing/document_kind.py", True), ("parsing/timeline.py", True), ("extraction/plain_text.py", True),
+        ("scoring/points.py", False), ("reporting/*.py", False),
+    ],
+)  # fmt: skip
+def test_whether_a_file_is_a_resume_is_decided_again_when_that_may_differ(
+    package: Path, pattern: str, changes: bool
+) -> None:
+    def version() -> str:
+        forget()
+        reader_version.cache_clear()
+        return cache_keys_for(PROFILE, "t", ("m",), datetime.date(2026, 11, 23), "eng").reader(NOT_A_RESUME)
+
+    before = version()
+    for path in package.glob(pattern):
+        path.write_text(path.read_text("utf-8") + "\n# edited\n", "utf-8")
+    after = version()
+    reader_version.cache_clear()
+    assert (before != after) == changes
 
 
 def test_every_module_of_scoring_is_in_the_score_key() -> None:

@@ -1,0 +1,42 @@
+"""Files that are no résumés are set apart for review, in the first run and in those from the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import matcher
+from matcher.core.errors import UnreadableFileError
+from matcher.runs.cache_keys import NOT_A_RESUME
+from tests.folders import folder
+
+RESUME = """Ada Example
+
+Work Experience
+
+Software developer, Acme Ltd, March 2021 to August 2024
+Built REST APIs in Python with Django and PostgreSQL."""
+ADVERT = "We are looking for a Python developer.\nYou will join our team and use Django.\nApply now!"
+LETTER = "Dear Hiring Manager,\n\nI am writing to apply. Please find my résumé attached.\n\nKind regards,\nAda Example"
+
+
+def reasons(files: Path, cache: Path) -> dict[str, str]:
+    ranking = matcher.rank(files, as_of="2026-11-23", cache=cache)
+    assert [c.assessment.document for c in ranking.candidates] == ["cv.txt"]
+    assert not ranking.failures
+    assert sum(ranking.counts.values()) == 3
+    return {failure.document: failure.code for failure in ranking.needs_review}
+
+
+def test_other_documents_are_set_apart_with_a_cold_and_a_warm_cache(tmp_path: Path) -> None:
+    files = folder(tmp_path / "files", cv=RESUME, advert=ADVERT, letter=LETTER)
+    expected = {"advert.txt": NOT_A_RESUME, "letter.txt": NOT_A_RESUME}
+    assert [reasons(files, tmp_path / "cache") for _ in range(3)] == [expected] * 3
+
+
+def test_one_file_that_is_no_resume_is_refused_with_the_reason(tmp_path: Path) -> None:
+    files = folder(tmp_path / "files", advert=ADVERT)
+    with pytest.raises(UnreadableFileError, match="it seems to be a job advert") as error:
+        matcher.assess(files / "advert.txt", as_of="2026-11-23", cache=False)
+    assert error.value.review
