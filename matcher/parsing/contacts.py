@@ -9,6 +9,7 @@ are reserved for fiction and tests; the numbers are shown as printed, so that it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -45,10 +46,12 @@ _SITE: Final = re.compile(
     r"(?:/[\w.~%/-]{0,100})?(?![\w@.-])"
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/@#$€£=-])(?<!\d[ ])(?:\(?(?:\+|00)\d{1,3}\)?[ .\t-]{0,2})?\(?\d{1,5}\)?"
-    r"(?:[ .\t/–−-]{0,2}\(?\d{1,5}\)?){1,6}"
+    r"(?<![\w.,/@#$€£=-])(?<!\d[ ])(?:\(?(?:\+|00)\d{1,3}\)?[ .\t-]{0,2})?\(?\d{1,5}+\)?"
+    r"(?:[ .\t/–−-]{0,2}\(?\d{1,5}+\)?){1,6}"
     r"(?!\d|[ ]?%|[\w@])"
 )
+"""The groups of digits give nothing back (``+``): 45 digits in a row could be cut into groups in 78,000 ways."""
+
 _PHONE_LABEL: Final = re.compile(
     r"(?:phone|\btel|\bmob|\bcell|whatsapp|handy|fon|\bfax|contact|call|☎|📞|✆|📱|teléfono|téléphone|telefone|телефон|"
     r"\bP|\bM|\bT|\bC)(?:\s?(?:no|number|nr|#))?\W{0,6}$",
@@ -172,8 +175,11 @@ def find_contacts(resume: Resume, zones: Sequence[tuple[int, int]], is_technolog
     text = resume.document.text
     references = [(s.start, s.end) for s in resume.sections if _REFERENCES.search(s.heading)]
 
+    reference_starts = [start for start, _ in references]
+
     def in_references(found: Contact) -> bool:
-        return any(a <= found.start < b for a, b in references)
+        last = bisect_right(reference_starts, found.start) - 1
+        return last >= 0 and found.start < references[last][1]
 
     def in_zones(found: Contact) -> bool:
         return any(a <= found.start < b for a, b in zones)
@@ -189,7 +195,7 @@ def find_contacts(resume: Resume, zones: Sequence[tuple[int, int]], is_technolog
         links = [Contact(m[0].rstrip(".,'’/"), *m.span()) for m in _LINK.finditer(text)]
     links = [f for f in links if in_zones(f) or _PROFILE.match(f.text)]
     for start, end in zones:
-        taken = [(f.start, f.end) for f in (*mails, *links)]
+        taken = [(f.start, f.end) for f in (*mails, *links) if f.start < end and f.end > start]
         links += [
             Contact(m[0].rstrip("/"), *m.span())
             for m in _SITE.finditer(text, start, end)

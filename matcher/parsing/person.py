@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from matcher.core.resume import Person, Resume
@@ -20,6 +21,9 @@ __all__ = ["find_person"]
 _HEADER: Final = 1500
 """Characters at the start of a text, before its first section, that may hold contact details. In 198 of the 201 résumés
 with a mail address (344 real ones, templates and samples) the first one is within them, in 177 within 300."""
+
+_MOST_CONTACT_SECTIONS: Final = 10
+"""Sections of contact details that are read; a résumé has one or two. It bounds the work on a hostile file."""
 
 _CONTACT_HEADING: Final = re.compile(
     r"contact|personal (?:info|detail|data)|reach me|links|kontakt|persönliche|datos personales|coordonn|contatt",
@@ -45,11 +49,8 @@ def find_person(resume: Resume, is_technology: Callable[[str], bool] = lambda _:
     first = next((s for s in resume.sections if s.heading and s.kind in ("experience", "education", "projects")), None)
     header_end = min(_HEADER, len(text) if first is None else first.start)
     zones = [(0, header_end)]
-    zones += [
-        (s.start, min(s.end, s.start + _HEADER))
-        for s in resume.sections
-        if s.heading and _CONTACT_HEADING.search(s.heading)
-    ]
+    contact_sections = (s for s in resume.sections if s.heading and _CONTACT_HEADING.search(s.heading))
+    zones += [(s.start, min(s.end, s.start + _HEADER)) for s in islice(contact_sections, _MOST_CONTACT_SECTIONS)]
     contacts = find_contacts(resume, zones, is_technology)
     name = find_name_words(resume, contacts, is_technology)
     place = find_home_place(text, zones, [*contacts.mails, *contacts.phones], name)

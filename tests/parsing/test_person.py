@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.core.document import Document
-from matcher.core.resume import Person, Resume
+from matcher.core.resume import Person, Resume, Section
 from matcher.core.shipped_files import RESOURCES
 from matcher.parsing.person import find_person
 from matcher.parsing.places import fold_place, is_city, is_region
@@ -231,3 +232,19 @@ def test_names_of_places_are_stored_folded() -> None:
 def test_places() -> None:
     assert all(map(is_city, ["São Paulo", "Sao Paulo", "tel-aviv"]))
     assert [is_region(name) for name in ("TX", "Deutschland", "tx")] == [True, True, False]
+
+
+def test_runs_of_digits_are_no_numbers_and_take_no_time() -> None:
+    """Such a text took two minutes: each run was cut into groups in every possible way."""
+    text = "Ada Example\n" + ("1" * 45 + "\t" + "12345" * 9 + "\n") * 10_000
+    assert find_person(Resume(Document("cv.txt", text, (), "text/plain", "", 1), (), ())).phones == ()
+
+
+def test_thousands_of_contact_sections_are_read_no_further_than_the_first() -> None:
+    """Every link was compared with every section: the time grew with the square of the text."""
+    parts = [f"Contact\nhttps://a{n}.example/x b{n}.org ada{n}@x.example\n" for n in range(20_000)]
+    ends = list(accumulate(map(len, parts)))
+    sections = tuple(Section("other", end - len(part), end, "Contact") for part, end in zip(parts, ends, strict=True))
+    found = find_person(Resume(Document("cv.txt", "".join(parts), (), "text/plain", "", 1), sections, ()))
+    assert found.emails == ("ada0@x.example", "ada1@x.example", "ada2@x.example")
+    assert found.links[:2] == ("https://a0.example/x", "b0.org")
