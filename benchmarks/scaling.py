@@ -44,10 +44,10 @@ def stage_function(name: str) -> Callable[[str], object]:
     """Return the function of a stage, with everything it needs loaded."""
     from matcher.core.document import Block, Document
     from matcher.core.resume import Resume, Section
-    from matcher.parsing.dates import find_date_ranges
+    from matcher.parsing.career.dates import find_date_ranges
+    from matcher.parsing.career.timeline import find_positions
     from matcher.parsing.sections import find_sections
     from matcher.parsing.sentences import split_sentences
-    from matcher.parsing.timeline import find_positions
     from matcher.profiles.loading import load_profile
     from matcher.profiles.phrases import PhrasePatterns
     from matcher.skills.taxonomy import load_taxonomy

@@ -13,7 +13,9 @@ from typing import Final, Literal
 from matcher.core.document import Document, DocumentWarning
 
 __all__ = [
+    "MONTHS_OF_USE",
     "NOT_NAMED",
+    "EntryKind",
     "Month",
     "Person",
     "Position",
@@ -25,6 +27,9 @@ __all__ = [
 
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
 """Kind of a section, by its heading; "other" is anything else (references, interests, personal details)."""
+
+EntryKind = Literal["work", "project", "education", "certificate", "volunteer"]
+"""Kind of a dated entry, by what it says: a course under the heading of work is education."""
 
 Setting = Literal["dated work", "undated work", "project", "education", "certificate", "list"]
 """Where a mention occurs, strongest evidence first; "list" is anything merely stated (lists, summaries, interests)."""
@@ -92,7 +97,11 @@ class Position:
     current: bool = False
     title: str = ""
     employer: str = ""
+    """The employer or client; of education the school."""
+    place: str = ""
+    kind: EntryKind = "work"
     section: SectionKind = "experience"
+    """Kind of the section that it stands in."""
     latest_end: Month | None = None
     """Last month that can count though it is ``current``: bounded by the years of experience that the résumé states."""
 
@@ -132,14 +141,25 @@ class Person:
     """Profiles and sites of the person, not those of projects."""
 
 
+MONTHS_OF_USE: Final[frozenset[EntryKind]] = frozenset({"work", "project", "volunteer"})
+"""Kinds of entries whose months count as months in which their skills were used."""
+
 NOT_NAMED: Final = Person()
 """The person of a résumé that says nothing about them."""
 
-_SETTINGS: Mapping[SectionKind, Setting] = {
+_SECTION_SETTINGS: Mapping[SectionKind, Setting] = {
     "experience": "undated work",
     "projects": "project",
     "education": "education",
     "certificates": "certificate",
+}
+
+_ENTRY_SETTINGS: Mapping[EntryKind, Setting] = {
+    "work": "dated work",
+    "project": "project",
+    "education": "education",
+    "certificate": "certificate",
+    "volunteer": "project",
 }
 
 
@@ -184,8 +204,9 @@ class Resume:
     def context_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
         """Return the kind of section, the position's index and the setting of ``offset``, in one pass."""
         section, index = self.section_at(offset).kind, self.position_at(offset)
-        in_job = index is not None and self.positions[index].section == "experience"
-        return section, index, "dated work" if in_job else _SETTINGS.get(section, "list")
+        if index is not None:
+            return section, index, _ENTRY_SETTINGS[self.positions[index].kind]
+        return section, None, _SECTION_SETTINGS.get(section, "list")
 
     def position_at(self, offset: int) -> int | None:
         """Return the index of the innermost (shortest) position that holds ``offset``, or None."""

@@ -159,7 +159,7 @@ _QUOTED: Final = 4
 
 def _points_for(resume: Resume, text: str) -> int:
     """Return the points for a résumé; a résumé of the usual form has 10 and more."""
-    jobs = sum(p.section == "experience" for p in resume.positions)
+    jobs = sum(p.kind == "work" for p in resume.positions)
     kinds = {s.kind for s in resume.sections if s.heading}
     return (
         2 * min(jobs, 3)

@@ -323,6 +323,6 @@ def find_title(resume: Resume, name: NameWords | None, header_end: int) -> str:
                 title = f"{first} {title}"
         if title:
             return title
-    jobs = [p for p in resume.positions if p.section == "experience" and p.title]
+    jobs = [p for p in resume.positions if p.kind == "work" and p.title]
     latest = max(jobs, key=lambda p: (p.current, p.last, p.first), default=None)
     return latest.title if latest is not None else ""

@@ -163,7 +163,7 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
         for p in candidate["positions"]:
             last = "present" if p["current"] else month_name(p["last"])
             what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "title not recognised"
-            kind = "" if p["section"] == "experience" else f" ({p['section']})"
+            kind = "" if p["kind"] == "work" else f" ({p['kind']})"
             yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}"
         yield ""
     if candidate["warnings"]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NotRequired, TypedDict
 
+from matcher.core.resume import EntryKind
+
 __all__ = [
     "SCHEMA",
     "BandSummary",
@@ -162,8 +164,10 @@ class PersonSummary(TypedDict):
 class PositionSummary(TypedDict):
     """A dated job, project or course."""
 
+    kind: EntryKind
     title: str
     employer: str
+    place: str
     first: str
     last: str
     current: bool

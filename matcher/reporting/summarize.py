@@ -304,8 +304,10 @@ def _person(person: Person) -> PersonSummary | None:
 
 def _position(position: Position) -> PositionSummary:
     return PositionSummary(
+        kind=position.kind,
         title=position.title,
         employer=position.employer,
+        place=position.place,
         first=str(position.first),
         last=str(position.last),
         current=position.current,

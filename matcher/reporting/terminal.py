@@ -87,8 +87,8 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
         for p in sorted(candidate["positions"], key=lambda p: (p["last"], p["first"]), reverse=True):
             span = f"{month_name(p['first'])} – {'present' if p['current'] else month_name(p['last'])}"
             what = ", ".join(filter(None, (p["title"], p["employer"]))) or "title not recognised"
-            if p["section"] != "experience":
-                what += f" ({p['section']})"
+            if p["kind"] != "work":
+                what += f" ({p['kind']})"
             table.add_row(Text(span), Text(duration(p["months"]), style="dim"), Text(what))
         console.print(table)
 

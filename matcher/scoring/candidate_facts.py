@@ -38,7 +38,7 @@ class CandidateFact:
 
 def _months(resume: Resume) -> int:
     # Imported where a résumé is analysed: a run whose files are all unchanged needs no parser.
-    from matcher.parsing.timeline import total_months
+    from matcher.parsing.career.timeline import total_months
 
     return total_months(resume.positions)
 

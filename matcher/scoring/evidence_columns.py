@@ -116,7 +116,7 @@ def pack_evidence(
     positions = resume.positions
     tenures = [Tenures([p.until(date) for p in positions], date) for date in dates]
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*_GROUPS, "entries")}
-    jobs = [index for index, position in enumerate(positions) if position.section == "experience"]
+    jobs = [index for index, position in enumerate(positions) if position.kind == "work"]
     number_of_job = {index: number for number, index in enumerate(jobs)}
     for skill in skills:
         number = number_of[skill.skill]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from matcher.core.memo import Memo
-from matcher.core.resume import Month, Position, Resume, SectionKind
+from matcher.core.resume import MONTHS_OF_USE, EntryKind, Month, Position, Resume, SectionKind
 from matcher.core.skills import Mention, ResumeSkill
 
 __all__ = [
@@ -65,8 +65,8 @@ IMPLIED: Final = 0.85
 """What an implied skill is worth, relative to the one that implies it: Django in dated work is evidence of Python,
 though not as good as a line that says so."""
 
-WORK: Final = ("experience", "projects")
-"""Sections whose positions count as months of use."""
+_UNDATED_WORK: Final = ("experience", "projects")
+"""Sections whose text is about work, with dates or without."""
 
 _BY_SECTION: Final[Mapping[SectionKind, tuple[float, str]]] = {
     "experience": (UNDATED_WORK, "in work without dates"),
@@ -78,12 +78,20 @@ _BY_SECTION: Final[Mapping[SectionKind, tuple[float, str]]] = {
     "other": (LISTED, "listed"),
 }
 
+_BY_KIND: Final[Mapping[EntryKind, tuple[float, str]]] = {
+    "project": (PROJECT, "in a project"),
+    "education": (TAUGHT, "in education"),
+    "certificate": (TAUGHT, "in a certificate"),
+    "volunteer": (PROJECT, "in volunteer work"),
+}
+
 
 def is_unsupported(resume: Resume, offset: int) -> bool:
     """Tell whether evidence at a character offset is unsupported: in no dated work, undated work or project."""
     index = resume.position_at(offset)
-    at_work = index is not None and resume.positions[index].section == "experience"
-    return not at_work and resume.section_at(offset).kind not in WORK
+    if index is not None:
+        return resume.positions[index].kind not in MONTHS_OF_USE
+    return resume.section_at(offset).kind not in _UNDATED_WORK
 
 
 def location_strength(section: SectionKind, position: Position | None, relevance: float = 1.0) -> tuple[float, str]:
@@ -99,8 +107,10 @@ def location_strength(section: SectionKind, position: Position | None, relevance
     >>> location_strength("experience", Position(0, 9, Month(2020, 1), Month(2020, 9), title="UI designer"), 0.0)
     (0.35, 'in dated work as UI designer (counts 0)')
     """
-    if position is None or position.section != "experience":
+    if position is None:
         return _BY_SECTION[section]
+    if position.kind != "work":
+        return _BY_KIND[position.kind]
     if relevance >= 1.0:
         return DATED_WORK, "in dated work"
     return LISTED + relevance * (DATED_WORK - LISTED), f"in dated work as {position.title} (counts {relevance:g})"
@@ -187,7 +197,7 @@ def skill_basis(skill: ResumeSkill, positions: Sequence[Position], relevance: Se
             worth, weight, note = worth * BASIC, weight * BASIC, f"{note}, rated as basic"
         if worth > best:
             best, best_mention, best_note = worth, mention, note
-        if index is not None and position is not None and position.section in WORK:
+        if index is not None and position is not None and position.kind in MONTHS_OF_USE:
             jobs.add((weight, index))
     return SkillBasis(best, best_mention, best_note, frozenset(jobs) if best_mention is not None else frozenset())
 
@@ -262,7 +272,7 @@ def together_strength(
     by_position = {
         index: min(worth[index] for worth in worths) * relevant[index]
         for index in set(worths[0]).intersection(*worths[1:] or [worths[0]])
-        if positions[index].section == "experience"
+        if positions[index].kind == "work"
     }
     best = max(by_position, key=lambda index: (by_position[index], positions[index].months, -index), default=None)
     if best is None or by_position[best] <= 0.0:

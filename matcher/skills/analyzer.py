@@ -12,10 +12,10 @@ from dataclasses import replace
 from matcher.core.document import Document
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
+from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.person_name import find_name
 from matcher.parsing.prompt_injection import blank_injections
 from matcher.parsing.sections import find_sections
-from matcher.parsing.timeline import find_positions
 from matcher.skills.recognizer import recognizer_for
 from matcher.skills.taxonomy import Taxonomy
 

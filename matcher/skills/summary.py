@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from matcher.core.resume import Month, Position, Setting
+from matcher.core.resume import MONTHS_OF_USE, Month, Position, Setting
 from matcher.core.skills import Mention, ResumeSkill, Skill
 from matcher.skills.taxonomy import KINDS, Taxonomy
 
 __all__ = ["summarize_skills"]
 
-_WORK = ("experience", "projects")
 _SETTINGS: tuple[Setting, ...] = get_args(Setting)
 
 
@@ -78,6 +77,6 @@ def _implied(
 def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool]:
     """Return the months of the claims' positions (each counted once), the last one, and if a position is current."""
     jobs = [positions[i] for i in sorted({m.position for m in claims if m.position is not None})]
-    jobs = [job for job in jobs if job.section in _WORK]
+    jobs = [job for job in jobs if job.kind in MONTHS_OF_USE]
     months = {month for job in jobs for month in range(job.first.index, job.last.index + 1)}
     return len(months), Month.from_index(max(months)) if months else None, any(job.current for job in jobs)

@@ -63,8 +63,8 @@ def edit(path: Path) -> None:
     ("file", "dependents"),
     [
         ("scoring/evidence_strength.py", {"scoring.evidence_strength", "scoring.pipeline"}),
-        ("parsing/timeline.py", {"skills.analyzer", "scoring.pipeline"}),
-        ("parsing/dates.py", {"skills.analyzer", "scoring.pipeline"}),  # at one remove, by way of timeline
+        ("parsing/career/timeline.py", {"skills.analyzer", "scoring.pipeline"}),
+        ("parsing/career/dates.py", {"skills.analyzer", "scoring.pipeline"}),  # at one remove, by way of timeline
         ("skills/tokenization.py", {"skills.analyzer", "scoring.pipeline"}),
         ("skills/spelling.py", {"skills.analyzer", "scoring.pipeline", "skills.taxonomy"}),
         ("extraction/pdf/reader.py", {"extraction.pdf.reader"}),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
 from matcher.core.regex_prefilter import PatternPrefilter, PrefixPattern
-from matcher.parsing import dates, keyword_stuffing, titles
+from matcher.parsing import keyword_stuffing
+from matcher.parsing.career import dates, titles
+from matcher.parsing.career.stated_experience import _YEARS
 from matcher.parsing.prompt_injection import _COMMANDS, _FLAGS, _LOOK_BEHIND, find_commands
-from matcher.parsing.stated_experience import _YEARS
 from matcher.skills.claims import levels, remarks
 from matcher.skills.recognizer import ADDRESS
 

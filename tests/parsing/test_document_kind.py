@@ -14,9 +14,9 @@ from matcher.core.document import Document
 from matcher.core.errors import UnreadableFileError
 from matcher.core.resume import Resume
 from matcher.extraction.reading import read_file
+from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.document_kind import KINDS, OtherKind, find_other_kind
 from matcher.parsing.sections import find_sections
-from matcher.parsing.timeline import find_positions
 from matcher.skills.analyzer import visible_document
 from tests.written_resumes import HEAD, LINES, OPEN
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from matcher.core.document import Document
 from matcher.core.resume import Person, Resume, Section
 from matcher.core.shipped_files import RESOURCES
+from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.person import find_person
 from matcher.parsing.places import fold_place, is_city, is_region
 from matcher.parsing.sections import find_sections
-from matcher.parsing.timeline import find_positions
 
 TECHNOLOGIES = {"Ruby", "Java", "Julia", "Swift", "Spring", "Python", "Django", "Scala", "socket.io"}
 BODY = (

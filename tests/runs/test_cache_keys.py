@@ -76,7 +76,7 @@ def test_code_that_changes_no_result_is_in_no_key(package: Path, pattern: str) -
     ("pattern", "keys"),
     [
         ("core/document.py", STORED),
-        ("parsing/timeline.py", STORED),
+        ("parsing/career/timeline.py", STORED),
         ("parsing/headings.py", STORED),
         ("skills/recognizer.py", STORED),
         ("skills/claims/assertion.py", STORED),
@@ -103,7 +103,7 @@ def test_code_that_changes_a_result_is_in_its_key(package: Path, pattern: str, k
 @pytest.mark.parametrize(
     ("pattern", "changes"),
     [
-        ("parsing/document_kind.py", True), ("parsing/timeline.py", True), ("extraction/plain_text.py", True),
+        ("parsing/document_kind.py", True), ("parsing/career/timeline.py", True), ("extraction/plain_text.py", True),
         ("scoring/points.py", False), ("reporting/*.py", False),
     ],
 )  # fmt: skip

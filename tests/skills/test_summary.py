@@ -10,7 +10,7 @@ from matcher.skills.taxonomy import load_taxonomy
 JOBS = (
     Position(0, 10, Month(2018, 1), Month(2019, 12)),
     Position(10, 20, Month(2019, 7), Month(2020, 6)),
-    Position(20, 30, Month(2010, 1), Month(2013, 12), section="education"),
+    Position(20, 30, Month(2010, 1), Month(2013, 12), kind="education"),
 )
 
 

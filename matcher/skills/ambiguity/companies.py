@@ -90,7 +90,7 @@ def is_employer(resume: Resume, mention: Mention, kind: str) -> bool:
     if mention.position is None:
         return False
     position = resume.positions[mention.position]
-    if position.section != "experience" or mention.start > position.start + _HEADING:
+    if position.kind != "work" or mention.start > position.start + _HEADING:
         return False
     return _is_named(resume.document.text, mention, position, kind)
 

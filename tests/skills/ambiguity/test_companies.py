@@ -72,7 +72,7 @@ def test_the_employer_of_a_job(heading: str, title: str, employer: str, name: st
 def test_only_jobs_have_employers() -> None:
     text = "Snowflake, 2019\n"
     document = Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
-    course = Position(0, 16, Month(2019, 4), Month(2019, 9), employer="Snowflake", section="certificates")
+    course = Position(0, 16, Month(2019, 4), Month(2019, 9), employer="Snowflake", kind="certificate")
     for position in (0, None):
         mention = Mention("snowflake", "Snowflake", 0, 9, position=position)
         assert not is_employer(Resume(document, (), (course,)), mention, "database")

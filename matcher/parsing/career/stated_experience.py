@@ -108,7 +108,7 @@ def bounded_by_stated_years(
     bounded: list[Position] = []
     cut = False
     for position in positions:
-        if years is not None and position.current and position.section == "experience":
+        if years is not None and position.current and position.kind == "work":
             limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
             cut = cut or limit < now
             position = replace(position, latest_end=limit).until(now)

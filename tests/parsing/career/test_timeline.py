@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.core.resume import Month, Position
+from matcher.core.resume import EntryKind, Month, Position
+from matcher.parsing.career.timeline import find_positions, months_in, total_months
 from matcher.parsing.sections import find_sections
-from matcher.parsing.timeline import find_positions, months_in, total_months
 
 AS_OF = datetime.date(2026, 11, 23)
 
 
 def entries(text: str) -> list[tuple[str, str, str]]:
-    """First words, dates and section of each position."""
+    """First words, dates and kind of each position."""
     positions, _ = find_positions(text, find_sections(text), AS_OF)
-    return [(" ".join(text[p.start : p.end].split()[:2]), f"{p.first}..{p.last}", p.section) for p in positions]
+    return [(" ".join(text[p.start : p.end].split()[:2]), f"{p.first}..{p.last}", p.kind) for p in positions]
 
 
 FIRST, SECOND = "- Built the till.\n", "- Drew the map.\n"
@@ -46,7 +46,7 @@ def test_an_entry_in_running_text() -> None:
 
 def check_two_jobs(text: str) -> None:
     positions, warnings = find_positions(text, find_sections(text), AS_OF)
-    jobs = [p for p in positions if p.section == "experience"]
+    jobs = [p for p in positions if p.kind == "work"]
     assert warnings == ()
     assert [(str(p.first), str(p.last), p.months) for p in jobs] == [
         ("2013-05", "2015-06", 26),
@@ -68,57 +68,57 @@ def check_two_jobs(text: str) -> None:
         # Dates first, with the title after them.
         (
             "Experience\n04/2016 to Current\nBaker Crumb Ltd\nBaked bread.\n04/2010 to 04/2016\nWaiter Tea Ltd\nPoured tea.",
-            [("04/2016 to", "2016-04..2026-11", "experience"), ("04/2010 to", "2010-04..2016-04", "experience")],
+            [("04/2016 to", "2016-04..2026-11", "work"), ("04/2010 to", "2010-04..2016-04", "work")],
         ),
-        ("WORK\n2021-present: Baker\n-- Crumb Ltd", [("2021-present: Baker", "2021-07..2026-11", "experience")]),
+        ("WORK\n2021-present: Baker\n-- Crumb Ltd", [("2021-present: Baker", "2021-07..2026-11", "work")]),
         # Dates in a sentence make no entry.
         (
             "EXPERIENCE\nBaker\nMay 2013 - June 2015\n• Ran the shop from May 2014 - June 2014 while the owner was away.",
-            [("Baker May", "2013-05..2015-06", "experience")],
+            [("Baker May", "2013-05..2015-06", "work")],
         ),
         (
             "EXPERIENCE\nBaker, Crumb Ltd\nMay 2013 - June 2015\nA family business since 1931.\n• Oven lead since 2014\n• In charge of bread since 2014",
-            [("Baker, Crumb", "2013-05..2015-06", "experience"), ("• Oven", "2014-07..2026-11", "experience")],
+            [("Baker, Crumb", "2013-05..2015-06", "work"), ("• Oven", "2014-07..2026-11", "work")],
         ),
         (
             "x " * 160
             + "Work Experience Baker Crumb Ltd May 2013 to June 2015 Serving families since 1931. In use since 2004, it works.",
-            [("Baker Crumb", "2013-05..2015-06", "experience")],
+            [("Baker Crumb", "2013-05..2015-06", "work")],
         ),
-        ("EXPERIENCE\nBaker, Crumb Ltd, since 2019\n• Baked.", [("Baker, Crumb", "2019-07..2026-11", "experience")]),
-        ("EXPERIENCE\nBaker | Crumb Ltd | since May 2019\n• Baked.", [("Baker |", "2019-05..2026-11", "experience")]),
+        ("EXPERIENCE\nBaker, Crumb Ltd, since 2019\n• Baked.", [("Baker, Crumb", "2019-07..2026-11", "work")]),
+        ("EXPERIENCE\nBaker | Crumb Ltd | since May 2019\n• Baked.", [("Baker |", "2019-05..2026-11", "work")]),
         # A heading that dates itself twice is one entry.
         (
             "x " * 160 + "Work Experience Baker Crumb Ltd May 2013 to June 2015 May 2013 - June 2015  Baked bread.",
-            [("Baker Crumb", "2013-05..2015-06", "experience")],
+            [("Baker Crumb", "2013-05..2015-06", "work")],
         ),
         # Two jobs within one year are two.
         (
             "x " * 160 + "Work Experience Head Waiter Tea Ltd 2012 to 2012 Supervisor Crumb Ltd 2012 to 2012 Baked.",
-            [("Head Waiter", "2012-04..2012-09", "experience"), ("Supervisor Crumb", "2012-04..2012-09", "experience")],
+            [("Head Waiter", "2012-04..2012-09", "work"), ("Supervisor Crumb", "2012-04..2012-09", "work")],
         ),
         ("EDUCATION\nBSc Baking\nGhent, 2009\n", [("BSc Baking", "2009-04..2009-09", "education")]),
-        ("Projects\nBread map\tSpring 2023\n• Drew it.", [("Bread map", "2023-03..2023-05", "projects")]),
-        ("Certificates\nFood Hygiene, May 2014\n", [("Food Hygiene,", "2014-05..2014-05", "certificates")]),
+        ("Projects\nBread map\tSpring 2023\n• Drew it.", [("Bread map", "2023-03..2023-05", "project")]),
+        ("Certificates\nFood Hygiene, May 2014\n", [("Food Hygiene,", "2014-05..2014-05", "certificate")]),
         ("Skills\nSQL Server 2008 - 2012\nExcel 2010", []),
         ("Awards\nBest Loaf 2014 - 2015", []),
         # A column of dates, begin above end.
         (
             "EXPERIENCE\n2019, August  ACME LTD, Ghent\n2020, June Web Developer\n• Built the till\nin one week.\n",
-            [("2019, August", "2019-08..2020-06", "experience")],
+            [("2019, August", "2019-08..2020-06", "work")],
         ),
         (
             "Certificates\n2019 Food Hygiene\n2020 First Aid\n2021 Barista\n",
             [
-                ("2019 Food", "2019-04..2019-09", "certificates"),
-                ("2020 First", "2020-04..2020-09", "certificates"),
-                ("2021 Barista", "2021-04..2021-09", "certificates"),
+                ("2019 Food", "2019-04..2019-09", "certificate"),
+                ("2020 First", "2020-04..2020-09", "certificate"),
+                ("2021 Barista", "2021-04..2021-09", "certificate"),
             ],
         ),
         # A job under the heading of the education column next to it.
         (
             "EDUCATION\nWeb Developer, Acme Ltd\nMay 2013 - June 2015\n• Built the till\n",
-            [("Web Developer,", "2013-05..2015-06", "experience")],
+            [("Web Developer,", "2013-05..2015-06", "work")],
         ),
         (
             "EDUCATION\nWeb Developer Course, Ghent College\nMay 2013 - June 2015\n",
@@ -127,7 +127,7 @@ def check_two_jobs(text: str) -> None:
         # No heading for the jobs: dated entries still count.
         (
             "Jo Doe\n\nBaker, Crumb Ltd\n2013 - 2015\n- Baked bread.",
-            [("Baker, Crumb", "2013-07..2015-06", "experience")],
+            [("Baker, Crumb", "2013-07..2015-06", "work")],
         ),
     ],
 )
@@ -190,13 +190,13 @@ def test_an_open_job_is_bounded_by_the_stated_experience(statement: str, dates: 
     assert position.current == ("Present" in dates)
 
 
-def job(first: int, months: int, section: str = "experience") -> Position:
+def job(first: int, months: int, kind: EntryKind = "work") -> Position:
     start = Month.from_index(first)
-    return Position(0, 1, start, Month.from_index(first + months - 1), section=section)  # type: ignore[arg-type]
+    return Position(0, 1, start, Month.from_index(first + months - 1), kind=kind)
 
 
 def test_overlapping_months_count_once() -> None:
-    positions = [job(24000, 12), job(24006, 12), job(24100, 3), job(23000, 60, "education"), job(24000, 2)]
+    positions = [job(24000, 12), job(24006, 12), job(24100, 3), job(23000, 60, kind="education"), job(24000, 2)]
     assert total_months(positions) == 21
     assert months_in(positions, [0, 3]) == 72
     assert months_in(positions, [4, 4]) == 2

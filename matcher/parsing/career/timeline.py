@@ -5,20 +5,25 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from matcher.core.document import DocumentWarning
-from matcher.core.resume import Month, Position, Section, SectionKind
-from matcher.parsing.dated_entries import Lines, find_entries
-from matcher.parsing.dates import find_date_ranges
-from matcher.parsing.stated_experience import bounded_by_stated_years, stated_years
-from matcher.parsing.titles import JOB, title_and_employer
+from matcher.core.resume import EntryKind, Month, Position, Section, SectionKind
+from matcher.parsing.career.dated_entries import Lines, find_entries
+from matcher.parsing.career.dates import find_date_ranges
+from matcher.parsing.career.stated_experience import bounded_by_stated_years, stated_years
+from matcher.parsing.career.titles import JOB, title_and_employer
 
 __all__ = ["find_positions", "months_in", "total_months"]
 
-_DATED: Final[frozenset[SectionKind]] = frozenset({"experience", "projects", "education", "certificates"})
-"""Sections whose dated entries become positions."""
+_KINDS: Final[Mapping[SectionKind, EntryKind]] = {
+    "experience": "work",
+    "projects": "project",
+    "education": "education",
+    "certificates": "certificate",
+}
+"""Sections whose dated entries become positions, and the kind that these usually are."""
 
 _LEARNING: Final = re.compile(
     r"(?i:\b(?:universit\w*|college|school|academy|institut\w*|faculty|degree|diploma|bachelor\w*|master\w*|"
@@ -58,7 +63,7 @@ def find_positions(
     positions: list[Position] = []
     warnings: list[DocumentWarning] = []
 
-    def add(section: Section, kind: SectionKind, *, singles: bool = True) -> None:
+    def add(section: Section, kind: EntryKind, *, singles: bool = True) -> None:
         inside = ranges[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
         usable = [r for r in inside if not r.problem and (singles or not r.single)]
         if singles:
@@ -82,26 +87,27 @@ def find_positions(
                         dates.current,
                         title,
                         employer,
-                        _kind(kind, title, text[entry.start : end]),
+                        kind=_kind(kind, title, text[entry.start : end]),
+                        section=section.kind,
                     )
                 )
 
     for section in sections:
-        if section.kind in _DATED:
-            add(section, section.kind)
-    if not any(p.section == "experience" for p in positions):
+        if section.kind in _KINDS:
+            add(section, _KINDS[section.kind])
+    if not any(p.kind == "work" for p in positions):
         for section in sections:
             if section.kind in ("summary", "skills") or not section.heading:
-                add(section, "experience", singles=False)
+                add(section, "work", singles=False)
     positions.sort(key=lambda p: (p.start, -p.end))
     bounded, outdated = bounded_by_stated_years(positions, stated_years(text), Month(as_of.year, as_of.month))
     return tuple(bounded), (*warnings, *outdated)
 
 
-def _kind(kind: SectionKind, title: str, entry: str) -> SectionKind:
+def _kind(kind: EntryKind, title: str, entry: str) -> EntryKind:
     """Return the kind of an entry: a job under the heading of the education column next to it is still a job."""
     if kind == "education" and JOB.search(title) and not _LEARNING.search(entry):
-        return "experience"
+        return "work"
     return kind
 
 
@@ -119,10 +125,10 @@ def total_months(positions: Sequence[Position]) -> int:
 
     >>> from matcher.core.resume import Month
     >>> job, overlap = Position(0, 1, Month(2013, 1), Month(2013, 12)), Position(1, 2, Month(2013, 7), Month(2014, 6))
-    >>> total_months([job, overlap, Position(2, 3, Month(2000, 1), Month(2004, 1), section="education")])
+    >>> total_months([job, overlap, Position(2, 3, Month(2000, 1), Month(2004, 1), kind="education")])
     18
     """
-    return _union(p for p in positions if p.section == "experience")
+    return _union(p for p in positions if p.kind == "work")
 
 
 def months_in(positions: Sequence[Position], indices: Iterable[int]) -> int:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from matcher.core.resume import Section
-from matcher.parsing.dates import DateRange
-from matcher.parsing.titles import BULLET, JOB
+from matcher.parsing.career.dates import DateRange
+from matcher.parsing.career.titles import BULLET, JOB
 
 __all__ = ["Entry", "Lines", "find_entries"]
 

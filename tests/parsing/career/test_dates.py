@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.core.resume import Month
-from matcher.parsing.dates import find_date_ranges
+from matcher.parsing.career.dates import find_date_ranges
 
 AS_OF = datetime.date(2026, 11, 23)
 

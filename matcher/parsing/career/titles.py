@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.parsing.dates import DateRange
+from matcher.parsing.career.dates import DateRange
 
 __all__ = ["BULLET", "JOB", "title_and_employer"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.parsing.stated_experience import stated_years
+from matcher.parsing.career.stated_experience import stated_years
 
 
 @pytest.mark.parametrize(
