@@ -1,0 +1,29 @@
+"""Print a generated résumé with its truth: ``python -m data.careers --grammar NAME --seed 1``."""
+
+from __future__ import annotations
+
+import argparse
+
+from data.careers.generate import GRAMMARS, generate
+
+
+def main() -> None:
+    """Parse the command and print the résumé."""
+    parser = argparse.ArgumentParser(prog="python -m data.careers", description=__doc__)
+    parser.add_argument("--grammar", choices=GRAMMARS, metavar="NAME", help="without it, the grammars are listed")
+    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    arguments = parser.parse_args()
+    if not arguments.grammar:
+        print("\n".join(GRAMMARS))
+        return
+    resume = generate(arguments.seed, arguments.grammar)
+    print(resume.text)
+    print("=" * 80)
+    print(f"{resume.person.name} {' '.join((*resume.person.emails, *resume.person.phones))}".strip())
+    for entry in resume.entries:
+        umbrella = " (umbrella)" if entry.umbrella else ""
+        print(f"{entry.start:5}-{entry.end:<5} {entry.kind}{umbrella}: {entry.title!r} {entry.employer!r} "
+              f"{entry.place!r} {entry.first}..{entry.last} {entry.dates!r}")  # fmt: skip
+
+
+main()

@@ -1,0 +1,192 @@
+"""Print the dates of an entry in one of many styles, and say what a reader can learn from them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from data.careers.model import Fact
+from data.careers.words import Words
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_SEASON_OF = ["Winter", "Winter", *["Spring"] * 3, *["Summer"] * 3, *["Fall"] * 4]
+_SEASON_MONTHS = {"Winter": (1, 3), "Spring": (3, 5), "Summer": (6, 8), "Fall": (9, 11)}
+
+_NAMED = ("name", "short", "short", "short-dot", "short-upper", "name-comma", "short-quote", "short-dash", "year-short")
+_NUMERIC = ("mm/yyyy", "mm/yyyy", "m/yyyy", "mm.yyyy", "mm-yyyy", "yyyy-mm", "yyyy/mm", "mm/yy", "yyyy.mm")
+_DAYS = ("dd.mm.yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "dd/mm/yyyy", "dd-short-yyyy", "short-dd-yyyy")
+_YEARS = ("year", "year", "year", "'yy")
+_RARE = ("season", "quarter", "roman")
+POINTS = {"named": _NAMED, "numeric": _NUMERIC, "days": _DAYS, "years": _YEARS, "rare": _RARE}
+"""Ways to print a month or year, by family."""
+FAMILIES = {"named": 46, "numeric": 24, "years": 20, "days": 4, "rare": 6}
+"""Shares of the families where a grammar does not restrict them."""
+
+_DASHES = (" - ", " – ", " – ", "-", "–", " — ", "—", " -", "- ", " ‒ ")
+_WORDS = (" to ", " to ", " until ", " till ", " through ", " thru ")
+_NOW = ("Present", "Present", "Present", "present", "PRESENT", "Current", "current", "Now", "now", "Today", "Till Date",
+        "till date", "Till now", "Ongoing", "date", "Present Day")  # fmt: skip
+_OPEN = ("", " ", "---", "…", "...")
+_PLACEHOLDERS = ("20XX", "Month 20XX", "MM/YYYY", "Month Year", "20xx", "XX/20XX", "Jan 20XX")
+
+
+@dataclass(frozen=True)
+class DateStyle:
+    """How one résumé prints its dates."""
+
+    point: str
+    joint: str
+    now: str
+    since: str = ""
+    """The word of "since 2019" instead of "2019 - present"; empty for none."""
+    placeholder: str = ""
+    """Printed instead of every date: a template whose author filled nothing in."""
+    mixed: float = 0.0
+    """Share of the entries that tell years only."""
+
+
+def choose_style(rng: random.Random, words: Words, families: list[str], joints: list[str], now: list[str]) -> DateStyle:
+    """Draw a style of dates; empty lists leave the choice open."""
+    family = rng.choice(families) if families else rng.choices(list(FAMILIES), list(FAMILIES.values()))[0]
+    point = family if family not in POINTS else rng.choice(POINTS[family])
+    joint = rng.choice(_DASHES) if rng.random() < 0.75 else rng.choice(_WORDS)
+    if words.foreign:
+        joint = rng.choice((*_DASHES, f" {words.foreign['to']} "))
+    if point == "year" and rng.random() < 0.12:
+        joint = rng.choice(("/", "/ ", " / "))
+    if point in ("mm/yyyy", "mm.yyyy", "mm/yy") and rng.random() < 0.1:
+        joint = rng.choice(("  ", "   ", "\u2013\u2013", " \uf02d "))
+    if point in ("yyyy-mm", "yyyy-mm-dd", "mm-yyyy", "short-dash"):
+        joint = rng.choice((" - ", " – ", " to ", " / "))
+    if joints:
+        joint = rng.choice(joints)
+    end = rng.choice(words.foreign["present"] if words.foreign else _NOW)
+    if end in ("date", "Date") and joint.strip() != "to":
+        end = "Present"
+    if rng.random() < 0.06 and joint.strip() not in ("to", "until", "till", "through", "thru", "", "bis", "à", "a"):
+        end = rng.choice(_OPEN)
+    if not joint.strip() and not end.strip("-.… "):
+        end = "Present"
+    if now:
+        end = rng.choice(now)
+    since = ""
+    if rng.random() < 0.06 and not joints:
+        since = words.foreign.get("since", "since")
+        since = since.capitalize() if rng.random() < 0.5 else since
+    return DateStyle(point, joint, end, since, mixed=0.1 if family in ("named", "numeric") else 0.0)
+
+
+def placeholder_style(rng: random.Random) -> DateStyle:
+    """Draw a style that leaves the dates of a template as they were."""
+    return DateStyle("year", rng.choice((" - ", " – ", " to ")), "Present", "", rng.choice(_PLACEHOLDERS))
+
+
+def _point(style: str, month: int, rng: random.Random, words: Words) -> str:
+    year, m = divmod(month, 12)
+    names = words.foreign.get("months", _MONTHS)
+    short = words.foreign.get("short", _SHORT)
+    yy = f"{year % 100:02}"
+    day = rng.randint(1, 28)
+    if style == "short" and m == 8 and not words.foreign and rng.random() < 0.3:
+        return f"Sept {year}"
+    return {
+        "name": lambda: f"{names[m]} {year}",
+        "short": lambda: f"{short[m]} {year}",
+        "short-dot": lambda: f"{short[m].rstrip('.')}. {year}",
+        "short-upper": lambda: f"{short[m].upper()} {year}",
+        "name-comma": lambda: f"{names[m]}, {year}",
+        "short-quote": lambda: f"{short[m]}{_QUOTED[month % len(_QUOTED)]}{yy}",
+        "short-dash": lambda: f"{short[m].rstrip('.')}-{year}",
+        "year-short": lambda: f"{year} {short[m]}",
+        "mm/yyyy": lambda: f"{m + 1:02}/{year}",
+        "m/yyyy": lambda: f"{m + 1}/{year}",
+        "mm.yyyy": lambda: f"{m + 1:02}.{year}",
+        "mm-yyyy": lambda: f"{m + 1:02}-{year}",
+        "yyyy-mm": lambda: f"{year}-{m + 1:02}",
+        "yyyy/mm": lambda: f"{year}/{m + 1:02}",
+        "yyyy.mm": lambda: f"{year}.{m + 1:02}",
+        "mm/yy": lambda: f"{m + 1:02}/{yy}",
+        "dd.mm.yyyy": lambda: f"{day:02}.{m + 1:02}.{year}",
+        "dd/mm/yyyy": lambda: f"{13 + day % 15:02}/{m + 1:02}/{year}",
+        "mm/dd/yyyy": lambda: f"{m + 1:02}/{13 + day % 15:02}/{year}",
+        "yyyy-mm-dd": lambda: f"{year}-{m + 1:02}-{day:02}",
+        "dd-short-yyyy": lambda: f"{day} {short[m]} {year}",
+        "short-dd-yyyy": lambda: f"{short[m]} {day}, {year}",
+        "year": lambda: f"{year}",
+        "'yy": lambda: f"'{yy}" if month % 5 else f"’{yy}",
+        "season": lambda: f"{_SEASON_OF[m]} {year}",
+        "quarter": lambda: f"Q{m // 3 + 1} {year}",
+        "roman": lambda: f"{_ROMAN[m]} {year}",
+    }[style]()
+
+
+_QUOTED = (" '", "'", " ’", "’")
+
+
+def _label(style: str, month: int, end: bool) -> str:
+    year, m = divmod(month, 12)
+    if style in _YEARS or (style == "roman" and m < 4):  # "IV 2020" is April, or the fourth quarter
+        return str(year)
+    if style == "season":
+        m = _SEASON_MONTHS[_SEASON_OF[m]][end] - 1
+    elif style == "quarter":
+        m = m // 3 * 3 + (2 if end else 0)
+    return f"{year}-{m + 1:02}"
+
+
+def date_entry(fact: Fact, style: DateStyle, rng: random.Random, words: Words) -> None:
+    """Set the printed dates of a fact, and their labels."""
+    if fact.first is None and fact.last is None:
+        return
+    if style.placeholder:
+        fact.dates = style.placeholder
+        if fact.kind == "work":
+            fact.dates += style.joint + (style.now if fact.current else style.placeholder)
+        return
+    point = style.point
+    if rng.random() < style.mixed:
+        point = "year"
+    if fact.first is None:
+        assert fact.last is not None  # noqa: S101
+        fact.dates, fact.last_label = _point(point, fact.last, rng, words), _label(point, fact.last, True)
+        return
+    begin = _point(point, fact.first, rng, words)
+    fact.first_label = _label(point, fact.first, False)
+    if fact.current:
+        fact.last_label = "present"
+        fact.dates = f"{style.since} {begin}" if style.since else f"{begin}{style.joint}{style.now}".rstrip()
+        return
+    assert fact.last is not None  # noqa: S101
+    end = _point(point, fact.last, rng, words)
+    fact.last_label = _label(point, fact.last, True)
+    if begin == end and (point in ("season", "quarter") or rng.random() < 0.6):
+        fact.dates = begin
+    elif (
+        point == "year"
+        and style.joint.strip() in ("-", "–")
+        and rng.random() < 0.08
+        and fact.first // 1200 == fact.last // 1200
+    ):
+        fact.dates = f"{begin}{style.joint.strip()}{end[2:]}"
+    else:
+        fact.dates = f"{begin}{style.joint}{end}"
+
+
+_UNITS = (("yrs", "mos"), ("years", "months"), ("Years", "Months"), ("yr", "mo"), ("y", "m"))
+
+
+def duration(months: int, unit: int, joint: str = " ") -> str:
+    """Return a length of time in words.
+
+    >>> duration(63, 0)
+    '5 yrs 3 mos'
+    >>> duration(12, 1)
+    '1 year'
+    """
+    parts = []
+    for count, name in zip(divmod(months, 12), _UNITS[unit], strict=True):
+        if count:
+            parts.append(f"{count} {name.removesuffix('s') if count == 1 else name}")
+    return joint.join(parts) or f"1 {_UNITS[unit][1].removesuffix('s')}"
