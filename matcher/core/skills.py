@@ -146,10 +146,11 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class ResumeSkill:
-    """A skill in one résumé: its mentions, and the months in which it was used.
+    """A skill in one résumé: its mentions, and the months of the jobs that name it.
 
     ``months`` covers the dated positions whose text claims the skill, overlaps counted once; ``last_used`` is their
-    latest month, and ``current`` says whether one of them is.
+    latest month, ``current`` says whether one of them is, and ``mentions_at_work`` counts the claims in them. A skill
+    that is named once in a job of nine years has 108 months and 1 mention: nobody knows for how long it was used.
 
     >>> ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, ()).months
     41
@@ -166,6 +167,8 @@ class ResumeSkill:
     """Id of the claimed skill that implies this one, if the résumé does not claim it itself."""
     implied_through: Mention | None = None
     """Mention of the implying skill with the strongest evidence."""
+    mentions_at_work: int = 0
+    """Claims in the positions that ``months`` covers; of an implied skill the claims of those that imply it."""
 
     @property
     def claims(self) -> tuple[Mention, ...]:

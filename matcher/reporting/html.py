@@ -30,12 +30,12 @@ from matcher.reporting.wording import (
     duration,
     explain_scores,
     implication,
+    in_jobs,
     long_date,
     month_name,
     plural,
     rank_band,
     rank_mark,
-    short_duration,
     skill_details,
     skills_by_kind,
 )
@@ -148,7 +148,6 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(
         duration=duration,
-        short_duration=short_duration,
         long_date=long_date,
         month_name=month_name,
         implication=implication,
@@ -160,7 +159,7 @@ def _environment() -> jinja2.Environment:
         mail_address=lambda address: quote(address, safe="@+"),
         dialled=lambda number: "".join(c for c in number if c.isdigit() or c == "+"),
     )
-    environment.globals.update(rank_band=rank_band)
+    environment.globals.update(rank_band=rank_band, in_jobs=in_jobs)
     return environment
 
 

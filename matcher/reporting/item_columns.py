@@ -55,7 +55,7 @@ LEDGER: Final[Sequence[Column]] = (
 _EVIDENCE_FIELDS: Final[Sequence[tuple[str, str, Kind, float]]] = (
     ("skill", "Skill", "text", 18), ("surface_form", "As written", "text", 30), ("quote", "Quote", "text", 90),
     ("page", "Page", "count", 6), ("section", "Section", "text", 12), ("note", "How it counts", "text", 30),
-    ("months", "Months", "count", 8), ("strength", "Strength", "points", 9),
+    ("months", "Named in jobs spanning (months)", "count", 12), ("strength", "Strength", "points", 9),
     ("start", "From character", "count", 10), ("end", "To character", "count", 10),
 )  # fmt: skip
 
@@ -72,9 +72,10 @@ SKILLS: Final[Sequence[Column]] = (
     _cell("skill", "Skill", value=lambda e: e.item["name"], width=22),
     _cell("kind", "Kind", text=lambda e: kind_label(e.item["kind"]), width=22),
     _cell("standing", "How the résumé mentions it", text=lambda e: STANDING_LABELS[e.item["standing"]], width=22),
-    _cell("months", "Months", "count", width=8),
-    _cell("last_used", "Last used"),
-    _cell("current", "In use", text=lambda e: "yes" if e.item["current"] else "", width=8),
+    _cell("months", "Named in jobs spanning (months)", "count", width=12),
+    _cell("mentions_at_work", "Mentions at work", "count", width=10),
+    _cell("last_used", "Last such month"),
+    _cell("current", "In a current job", text=lambda e: "yes" if e.item["current"] else "", width=8),
     _cell("implied_by", "Implied by", width=18),
     _cell("mentions", "Mentions", "count", value=lambda e: len(e.item["mentions"])),
     _cell("surface_forms", "As written", width=36,

@@ -130,6 +130,9 @@ class SkillSummary(TypedDict):
     kind: str
     standing: SkillStanding
     months: int
+    """Of the dated jobs and projects that name it, overlaps counted once; not how long it was used in them."""
+    mentions_at_work: int
+    """Claimed mentions in these jobs; of an implied skill the mentions of those that imply it."""
     last_used: str | None
     current: bool
     implied_by: str

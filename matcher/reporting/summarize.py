@@ -259,6 +259,7 @@ def _skill(skill: ResumeSkill, names: Mapping[str, str]) -> SkillSummary:
         kind=skill.kind,
         standing=_standing(skill),
         months=skill.months,
+        mentions_at_work=skill.mentions_at_work,
         last_used=str(skill.last_used) if skill.last_used else None,
         current=skill.current,
         implied_by=names.get(skill.implied_by, skill.implied_by),

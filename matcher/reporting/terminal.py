@@ -100,7 +100,7 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
             line.append(f"{'; ' if line else ''}{part}: " if part else "", style="italic")
             for number, skill in enumerate(shown):
                 line.append(", " if number else "")
-                line.append(skill["name"], style="" if part else "bold")
+                line.append(skill["name"], style="" if part == "listed" else "bold")
                 details = skill_details(skill)
                 if details:
                     line.append(f" ({', '.join(details)})", style="dim")

@@ -11,6 +11,7 @@ from matcher.scoring.components.registry import component_sentences
 __all__ = [
     "KIND_LABELS",
     "MONTHS",
+    "NAMED_IN_JOBS",
     "NECESSITY_LABELS",
     "REMARK_LABELS",
     "SETTING_LABELS",
@@ -23,6 +24,7 @@ __all__ = [
     "duration",
     "explain_scores",
     "implication",
+    "in_jobs",
     "kind_label",
     "long_date",
     "month_name",
@@ -122,6 +124,17 @@ def short_duration(months: int) -> str:
     """
     years, rest = divmod(months, 12)
     return " ".join([f"{years} y"] * bool(years) + [f"{rest} m"] * bool(rest or not years))
+
+
+def in_jobs(months: int, mentions: int) -> str:
+    """Return for how long the jobs last that name a skill, and how often they name it.
+
+    How long a skill was used within a job is not known, so no report says it.
+
+    >>> in_jobs(111, 3)
+    'in jobs spanning 9 y 3 m (3 mentions)'
+    """
+    return f"in jobs spanning {short_duration(months)} ({plural(mentions, 'mention')})"
 
 
 def describe_count(name: str, count: int) -> str:
@@ -231,18 +244,24 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize()
 
 
+NAMED_IN_JOBS: Final = "named in jobs spanning"
+"""Label before skills with the months of the jobs that name them."""
+
+
 def split_by_shown(skills: Iterable[SkillSummary]) -> list[tuple[str, list[SkillSummary]]]:
-    """Split skills: those used in work or a project, under an empty label; those only listed, under "listed".
+    """Split skills by their evidence.
 
     Args:
         skills: claimed ones; their order is kept.
+
+    Returns:
+        Those that dated jobs name, under :data:`NAMED_IN_JOBS`; others shown in work or a project, under an empty
+        label; those only listed, under "listed". Groups without a skill are left out.
     """
-    skills = list(skills)
-    parts = [
-        ("", [s for s in skills if s["shown"] != "listed"]),
-        ("listed", [s for s in skills if s["shown"] == "listed"]),
-    ]
-    return [(label, part) for label, part in parts if part]
+    groups: dict[str, list[SkillSummary]] = {NAMED_IN_JOBS: [], "": [], "listed": []}
+    for skill in skills:
+        groups["listed" if skill["shown"] == "listed" else NAMED_IN_JOBS if skill["months"] else ""].append(skill)
+    return [(label, group) for label, group in groups.items() if group]
 
 
 def skills_by_kind(
@@ -271,20 +290,22 @@ def skills_by_kind(
 
 
 def skill_details(skill: SkillSummary, *, short: bool = False) -> list[str]:
-    """Return the details of a claimed skill: for how long, until when, where else, how well.
+    """Return the details of a claimed skill: the span of the jobs that name it, where else it is, how well.
 
     Args:
         skill: of a candidate's summary.
-        short: whether there is little room.
+        short: whether there is little room, and no label :data:`NAMED_IN_JOBS` before the skill.
 
     Returns:
-        Pieces such as "3 years", "to May 2024", "in a project", "says expert", "says 5 years".
+        Pieces such as "3 years", "2 mentions", "to May 2024", "in a project", "says expert", "says 5 years".
     """
     details = []
-    if skill["months"]:
-        details.append((short_duration if short else duration)(skill["months"]))
+    if skill["months"] and short:
+        details.append(in_jobs(skill["months"], skill["mentions_at_work"]))
+    elif skill["months"]:
+        details += [duration(skill["months"]), plural(skill["mentions_at_work"], "mention")]
     if skill["current"]:
-        details.append("in use")
+        details.append("to present")
     elif skill["last_used"]:
         details.append(f"to {month_name(skill['last_used'])}")
     if not details:
@@ -320,7 +341,7 @@ def explain_scores(lines: Iterable[tuple[str, float]]) -> list[str]:
     first = (
         f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
         "decides how much of it a résumé earns: a skill used in dated work counts for more than one that is only "
-        "listed, months and recency add, repetition adds next to nothing."
+        "listed, the months of the jobs that name it and recency add, repetition adds next to nothing."
     )
     others = component_sentences(possible) or ["No other candidate has any influence on a score."]
     third = (

@@ -215,7 +215,7 @@ class Tenures:
     >>> job = Position(0, 9, Month(2020, 1), Month(2021, 12))
     >>> tenures, basis = Tenures([job], Month(2022, 1)), SkillBasis(0.55, None, "in dated work", frozenset({(1.0, 0)}))
     >>> round(tenures.strength(basis), 3), tenures.note(basis)
-    (0.834, 'in dated work, 24 months, last 2021-12')
+    (0.834, 'in dated work, named in jobs spanning 24 months to 2021-12')
     """
 
     def __init__(self, positions: Sequence[Position], as_of: Month) -> None:
@@ -232,7 +232,7 @@ class Tenures:
         if not basis.jobs:
             return basis.note
         _, months, last = self._by_jobs[basis.jobs]
-        return f"{basis.note}, {months} months, last {Month.from_index(last)}"
+        return f"{basis.note}, named in jobs spanning {months} months to {Month.from_index(last)}"
 
     def _work(self, jobs: frozenset[tuple[float, int]]) -> tuple[float, int, int]:
         """Return what the months alone are worth, their number, and the last one; skills of one job share it."""
@@ -266,7 +266,7 @@ def together_strength(
 
     >>> job = Position(0, 99, Month(2020, 1), Month(2025, 12), title="Developer")
     >>> together_strength([{0: 1.0}, {0: 0.9}], [job], Month(2026, 11))[1:]
-    (0, 'side by side in dated work, 72 months, last 2025-12')
+    (0, 'side by side in jobs spanning 72 months to 2025-12')
     """
     relevant = relevance or [1.0] * len(positions)
     by_position = {
@@ -282,7 +282,7 @@ def together_strength(
         for month in _months([positions[index]]):
             worked.setdefault(month, by_position[index])
     strength = side_by_side_strength(by_position[best], tenure_reward(worked, as_of))
-    note = f"side by side in dated work, {len(worked)} months, last {Month.from_index(max(worked))}"
+    note = f"side by side in jobs spanning {len(worked)} months to {Month.from_index(max(worked))}"
     return strength, best, note
 
 

@@ -1,4 +1,4 @@
-"""Summarise the mentions of each skill in a résumé: months of use, last use, implied skills."""
+"""Summarise the mentions of each skill in a résumé: the months of the jobs that name it, implied skills."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def summarize_skills(
     >>> skills = summarize_skills([Mention("django", "Django", 10, 16, position=0)], [job], load_taxonomy())
     >>> [(s.name, s.months, s.implied_by) for s in skills]
     [('Python', 24, 'django'), ('Django', 24, '')]
-    >>> skills[0].implied_through.surface_form
-    'Django'
+    >>> skills[0].implied_through.surface_form, skills[1].mentions_at_work
+    ('Django', 1)
     """
     by_skill: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -60,23 +60,31 @@ def summarize_skills(
 
 
 def _summary(skill: Skill, mentions: tuple[Mention, ...], positions: Sequence[Position]) -> ResumeSkill:
-    months, last, current = _worked([m for m in mentions if m.assertion == "claimed" and m.visible], positions)
-    return ResumeSkill(skill.id, skill.label, skill.kind, months, last, current, mentions)
+    claims = [m for m in mentions if m.assertion == "claimed" and m.visible]
+    months, last, current, at_work = _worked(claims, positions)
+    return ResumeSkill(skill.id, skill.label, skill.kind, months, last, current, mentions, mentions_at_work=at_work)
 
 
 def _implied(
     skill: Skill, mentions: tuple[Mention, ...], bases: Sequence[ResumeSkill], positions: Sequence[Position]
 ) -> ResumeSkill:
-    """Summarise a skill that claimed ones imply: used in every month in which any of them was, each counted once."""
-    months, last, current = _worked([m for base in bases for m in base.claims], positions)
+    """Summarise a skill that claimed ones imply: its months are those of any of them, each counted once."""
+    months, last, current, at_work = _worked([m for base in bases for m in base.claims], positions)
     best = min(bases, key=lambda b: (-b.months, _SETTINGS.index(b.settings[0]), b.skill))
     through = min(best.claims, key=lambda m: (_SETTINGS.index(m.setting), m.start))
-    return ResumeSkill(skill.id, skill.label, skill.kind, months, last, current, mentions, best.skill, through)
+    return ResumeSkill(
+        skill.id, skill.label, skill.kind, months, last, current, mentions, best.skill, through, at_work
+    )  # fmt: skip
 
 
-def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool]:
-    """Return the months of the claims' positions (each counted once), the last one, and if a position is current."""
-    jobs = [positions[i] for i in sorted({m.position for m in claims if m.position is not None})]
-    jobs = [job for job in jobs if job.kind in MONTHS_OF_USE]
+def _worked(claims: Sequence[Mention], positions: Sequence[Position]) -> tuple[int, Month | None, bool, int]:
+    """Return what the claims' positions say.
+
+    Returns:
+        Their months (each counted once), the last one, whether a position is current, and how many claims they hold.
+    """
+    at_work = [m.position for m in claims if m.position is not None and positions[m.position].kind in MONTHS_OF_USE]
+    jobs = [positions[i] for i in sorted(set(at_work))]
     months = {month for job in jobs for month in range(job.first.index, job.last.index + 1)}
-    return len(months), Month.from_index(max(months)) if months else None, any(job.current for job in jobs)
+    last = Month.from_index(max(months)) if months else None
+    return len(months), last, any(job.current for job in jobs), len(at_work)

@@ -268,12 +268,15 @@ def assess(name, source):
     )  # fmt: skip
     skills = []
     for skill, found in mentions.items():
-        claimed = {m.position for m in found if m.position is not None and m.assertion == "claimed"}
-        worked = [positions[i] for i in sorted(claimed)]
+        claimed = [m.position for m in found if m.position is not None and m.assertion == "claimed"]
+        worked = [positions[i] for i in sorted(set(claimed))]
         last = max((p.last for p in worked), default=None)
         skills.append(
-            ResumeSkill(skill, skill, KIND[skill], union(worked), last, any(p.current for p in worked), tuple(found))
-        )
+            ResumeSkill(
+                skill, skill, KIND[skill], union(worked), last, any(p.current for p in worked), tuple(found),
+                mentions_at_work=len(claimed),
+            )
+        )  # fmt: skip
     for skill in list(mentions):
         implied = IMPLIES.get(skill)
         if implied and implied not in mentions and any(m.assertion == "claimed" and m.visible for m in mentions[skill]):

@@ -101,7 +101,7 @@ def test_evidence_is_quoted_marked_and_placed(page):
 def test_skills_are_grouped_by_kind_and_standing(page):
     skills = select(story(page, "résumé_Élodie Ñandú.pdf"), ".skills")[0]
     found = {words(li): li.get("class") for li in select(skills, "li")}
-    assert found["Ruby 6 y 7 m, in use"] == "skill dated"
+    assert found["Ruby in jobs spanning 6 y 7 m (1 mention), to present"] == "skill dated"
     assert found["JavaScript listed"] == "skill named"
     assert found["Java"] == "skill negated"
     assert [words(h) for h in select(skills, "h5")][-1] == "Says no experience"

@@ -29,7 +29,11 @@ def piece(quote, mark, skill="Go", note="listed", months=0, page=1):
         ([piece("Go", [0, 2]), piece("Go", [0, 2], page=2)], ["Go · listed", "Go · listed"], [1, 1]),
         ([piece("Go", [0, 2], months=14)], ["Go · listed, 1 year 2 months"], [1]),
         ([piece("Go", [0, 2], months=14, note="in work, 14 months")], ["Go · in work, 1 year 2 months"], [1]),
-        ([piece("Go", [0, 2], note="in work, 1 months, last 2026-11")], ["Go · in work, 1 month, last Nov 2026"], [1]),
+        (
+            [piece("Go", [0, 2], note="in jobs spanning 1 months to 2026-11")],
+            ["Go · in jobs spanning 1 month to Nov 2026"],
+            [1],
+        ),
         ([piece("kept data safe", None, "", "sentence")], ["sentence"], [1]),
     ],
 )

@@ -35,6 +35,7 @@ def test_the_contract_of_ranking_json(summary):
     }  # fmt: skip
     skill = next(s for s in candidate["skills"] if s["name"] == "Java")
     assert (skill["kind"], skill["months"], skill["last_used"]) == ("language", 44, "2019-01")
+    assert skill["mentions_at_work"] == 1
     assert skill["mentions"][0].keys() >= {"surface_form", "start", "end", "page", "section", "assertion"}
     assert all(set(f) >= {"document", "reason"} for f in summary["needs_review"] + summary["failures"])
 
@@ -136,15 +137,15 @@ def test_the_details_of_a_skill():
     skills = [
         ResumeSkill("s", "S", "language", 0, None, False, (listed,)),
         ResumeSkill("s", "S", "language", 0, None, False, (listed, project)),
-        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,)),
-        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,), mentions_at_work=1),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through, mentions_at_work=2),
     ]
     found = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
     assert [skill_details(s, short=True) for s in found] == [
         ["says basic", "says 2.5 years", "taught to others"],
         ["in a project", "says basic", "says 2.5 years", "taught to others"],
-        ["1 y 1 m", "to Jan 2024"],
-        ["1 y 1 m", "to Jan 2024"],
+        ["in jobs spanning 1 y 1 m (1 mention)", "to Jan 2024"],
+        ["in jobs spanning 1 y 1 m (2 mentions)", "to Jan 2024"],
     ]
     assert [s["shown"] for s in found] == ["listed", "demonstrated", "demonstrated", ""]
     assert [s["settings"] for s in found] == [["list"], ["project", "list"], ["dated work"], []]

@@ -23,6 +23,23 @@ def test_months_are_the_union_of_the_positions() -> None:
     assert (skills["java"].months, str(skills["java"].last_used)) == (30, "2020-06")
 
 
+def test_mentions_at_work_are_the_claims_in_the_jobs_that_give_the_months() -> None:
+    at_work = [Mention("java", "Java", start, start + 4, position=0) for start in (1, 5)]
+    elsewhere = [
+        Mention("java", "Java", 21, 25, position=2),
+        Mention("java", "Java", 40, 44),
+        Mention("java", "Java", 7, 11, position=0, assertion="attributed"),
+        Mention("java", "Java", 8, 12, position=0, visible=False),
+    ]
+    assert summary(*at_work, *elsewhere)["java"].mentions_at_work == 2
+    assert summary(*elsewhere)["java"].mentions_at_work == 0
+
+
+def test_an_implied_skill_counts_the_mentions_that_imply_it() -> None:
+    skills = summary(Mention("django", "Django", 1, 7, position=0), Mention("flask", "Flask", 11, 16, position=1))
+    assert (skills["python"].mentions_at_work, skills["python"].mentions) == (2, ())
+
+
 def test_education_gives_no_months() -> None:
     assert summary(Mention("java", "Java", 21, 25, position=2))["java"].months == 0
 
