@@ -30,7 +30,18 @@ HEADS = {
 
 OWN = {
     "sections": ("Skills ", "Skills\n", "EXPERIENCE\nSkills: Go\n", "Work Experience Education ", "Languages:\n"),
-    "dates": ("June 2013 ", "2013-", "May ", "1/", "June 2013 - ", "2013 bis ", "since "),
+    "dates": (
+        "June 2013 ",
+        "2013-",
+        "May ",
+        "1/",
+        "June 2013 - ",
+        "2013 bis ",
+        "since ",
+        "2013/",
+        "2013 -\n",
+        "mid 2013 (2 years) ",
+    ),
     "timeline": ("June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. ", "Cook, "),
     "sentences": ("Cook. ", "e.g. ", "•\n", "\n\n ", " •"),
     "phrases": ("optimised ", "optimised-", "back end ", "rest-api-", "optimised, slow, "),

@@ -1,8 +1,8 @@
 """Find date ranges in running text: "June 2013 to October 2015", "03/2014-07/2016", "seit 2019".
 
-The text is scanned once for *points* (a month, a season or a year) and for words such as "present"; a range is two
-points with a dash or a word like "to" between them. All repetitions in the patterns are bounded, so the time is linear
-in the length of the text.
+The points in time of a text are found first; a range is two points with a dash or a word like "to" between them, or one
+point and a word such as "present". All repetitions in the patterns are bounded, so the time is linear in the length of
+the text.
 
 Year-only dates follow one convention. "2014-2016" may be anything from 13 to 36 months; if both ends are equally
 likely throughout their years, the expected length is 24. A year alone therefore means its middle: a range begins in
@@ -14,124 +14,43 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.resume import Month
+from matcher.parsing.career.date_durations import duration_after
+from matcher.parsing.career.date_joins import are_joined
+from matcher.parsing.career.date_points import Point, find_points
+from matcher.parsing.career.date_words import (
+    DASH,
+    NOW,
+    TO,
+    belongs_to_degree,
+    ends_field,
+    follows_place,
+    is_preposition,
+    is_year,
+    opens_field,
+    opens_line,
+    since_start,
+)
 
 __all__ = ["DateRange", "find_date_ranges"]
 
-# English, German, French and Spanish, in lower case without the closing full stop.
-_MONTH_NAMES: Final = {
-    1: "january jan januar jänner janvier janv enero ene",
-    2: "february feb febr februar février fevrier févr fevr febrero",
-    3: "march mar märz maerz mär mrz mars marzo",
-    4: "april apr avril avr abril abr",
-    5: "may mai mayo",
-    6: "june jun juni juin junio",
-    7: "july jul juli juillet juil julio",
-    8: "august aug août aout agosto ago",
-    9: "september sept sep septembre septiembre setiembre",
-    10: "october oct oktober okt octobre octubre",
-    11: "november nov novembre noviembre",
-    12: "december dec dezember dez décembre decembre déc diciembre dic",
-}
-_MONTHS: Final = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+_FARTHEST: Final = 120
+"""Months after the as-of month from which an end is a mistake ("2062") instead of a plan or a validity."""
 
-# First and last month of a season or quarter, northern hemisphere. Winter counts as January to March.
-_SEASONS: Final = {
-    "winter": (1, 3),
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "fall": (9, 11),
-    "autumn": (9, 11),
-    "frühling": (3, 5),
-    "frühjahr": (3, 5),
-    "sommer": (6, 8),
-    "herbst": (9, 11),
-    "hiver": (1, 3),
-    "printemps": (3, 5),
-    "été": (6, 8),
-    "automne": (9, 11),
-    "invierno": (1, 3),
-    "primavera": (3, 5),
-    "verano": (6, 8),
-    "otoño": (9, 11),
-    "q1": (1, 3),
-    "q2": (4, 6),
-    "q3": (7, 9),
-    "q4": (10, 12),
-}
-
-_YEAR = r"(?:19[5-9]\d|20\d\d)"
-_NAME = "(?:" + "|".join(sorted(_MONTHS, key=lambda n: (-len(n), n))) + ")"
-_SEASON = "(?:" + "|".join(sorted(_SEASONS, key=lambda n: (-len(n), n))) + ")"
-_NO_LETTER = r"(?![^\W\d_])"
-_ENDS = r"(?![\w@%]|\.\d|/\d)"
-
-_POINT: Final = PrefixPattern(
-    re.compile(
-        rf"""
-    (?=\w)(?<![\w$€£#@])(?<!\d\.)(?:
-      (?P<season>{_SEASON})(?:,?\s{{1,2}}|\s?['’‘]\s?)(?:of\s)?(?P<season_year>{_YEAR}){_ENDS}
-    | (?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s)?(?P<name>{_NAME}){_NO_LETTER}\.?
-        (?: [\s,]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}(?P<day_year>{_YEAR}){_ENDS}
-          | (?:,?\s{{1,2}}|\s?[-/.]\s?|\s?['’‘´`]\s?|\sof\s|\sdel?\s)?(?P<name_year>{_YEAR})(?![\w@%]|\.\d)
-          | \s?['’‘´`]\s?(?P<quoted>\d\d)(?!\w)
-          | [\s-](?P<short>\d\d)(?![\w'’,]|\.\d)
-          | (?P<bare>)
-        )
-    | (?P<iso_year>{_YEAR})[-/.](?P<iso_month>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?{_ENDS}
-    | (?P<first_year>{_YEAR})\s{{0,3}},?\s{{1,3}}(?P<first_name>{_NAME}){_NO_LETTER}\.?(?!\s?['’‘]?\d)
-    | (?:(?P<d1>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-]))?
-      (?P<d2>0?[1-9]|[12]\d|3[01])(?:[.-]|\s?/\s?)(?P<number_year>{_YEAR}){_ENDS}
-    | (?P<num>0?[1-9]|1[0-2])/(?P<num_year>\d\d)(?![\w/.]|-\d{{3}})
-    | (?P<pair>{_YEAR})\s?(?P<pair_mark>[-–—/])\s?(?P<pair_end>\d\d)(?![\w/.@%-])
-    | (?P<glued>{_YEAR}){_YEAR}(?![\w.-])
-    | (?P<year>{_YEAR}){_ENDS}
-    )
-    """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-)
-
-_NOW = (
-    r"(?:the\s)?(?:present(?:\s(?:day|time|date))?|current(?:ly)?|now|today|ongoing|on-going|date|"
-    r"heute|dato|jetzt|laufend|andauernd|présent|presente|aujourd['’]hui|ce\sjour|actuel(?:lement)?|en\scours|"
-    r"actual(?:idad|mente)?|la\s(?:fecha|actualidad)|hoy)"
-)
-_TO = r"(?:to|until|till|til|thru|through|up\sto|upto|bis|bis\szum|à|au|jusqu['’](?:à|en|au)|hasta|a|al)"
-_DASH = r"(?:[-‐‑‒–—―−~→>]{1,3}|[\ue000-\uf8ff\ufffd])"
-_BETWEEN: Final = re.compile(rf"[\s.,)]{{0,4}}(?:{_DASH}|{_TO}(?=\s))\s{{0,4}}(?:{_TO}\s{{1,3}})?", re.IGNORECASE)
+_VERSION_BEFORE: Final = re.compile(r"\d(?:R2)?\s?/\s?\Z")
 _UNTIL_NOW: Final = re.compile(
-    rf"[\s.,)]{{0,4}}(?:(?:{_DASH}|{_TO}(?=\s))\s{{0,4}}(?:{_TO}\s{{1,3}})?|[^\S\n]{{1,3}}(?=(?-i:P)resent))"
-    rf"[(\[]?{_NOW}(?!\w)",
+    rf"[\s.,)\]]{{0,4}}(?:(?:{DASH}|/|{TO}(?=[\s:-]))[\s:]{{0,4}}(?:{TO}[\s:-]{{1,3}}){{0,2}}"
+    rf"|(?P<lost>[^\S\n]{{1,3}})(?=(?-i:P)resent))[(\[]?{NOW}(?!\w)|[^\S\n]{{1,2}}(?:and\s)?onwards?(?!\w)",
     re.IGNORECASE,
 )
-_SINCE: Final = frozenset("since seit depuis desde ab".split())
-_NOT_DATING: Final = frozenset(
-    "in of on by from until till during for before after around through between and the with im bis vor nach en avant "
-    "après de".split()
+_OPEN: Final = re.compile(
+    rf"[^\S\n]{{0,2}}(?:[/-][^\S\n]?[-–—_.…?]{{2,4}}|{DASH}(?:[^\S\n]?(?:\.\.\.|…|\?))?)(?:[^\S\n]?[)\]]|(?=[^\S\n]{{0,4}}(?:\n|\Z|\t|\|)))"
 )
-
-# Four digits after one of these words are a version, a count or the number of a standard, not a year ...
-_NUMBERED: Final = frozenset(
-    "iso iec din en rfc ieee ansi nist bs version ver ver. v v. release model no no. nr nr. room suite box section act "
-    "rev page pages p p. windows server servers office exchange sharepoint studio excel word access outlook powerpoint "
-    "visio project sql dynamics crm ax nav biztalk lync foxpro autocad solidworks revit r2 2k win ms vs framework asp "
-    "es ecmascript quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately than nearly almost "
-    "around".split()
-)
-_NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
-# ... and so they are before one of these.
-_COUNTED: Final = re.compile(
-    r"\s{0,2}(?:R2|SP\d|[+%°]|(?:units?|users?|employees|people|servers?|clients?|customers?|pieces|items|records|hours|hrs|"
-    r"students|pcs?|computers|desktops|workstations|devices|tickets|calls|pages|lines|stores|rows|nodes|miles|km|kg|"
-    r"usd|eur|euros?|dollars|mb|gb|tb|mhz|ghz|rpm|volts?|watts?|sq|square|migrations?|upgrades?|editions?|versions?|"
-    r"standard|domain|active\sdirectory|platforms?|environments?)\b)",
-    re.IGNORECASE,
-)
+_OPEN_BEFORE_FIELD: Final = re.compile(rf"[^\S\n]{{0,2}}{DASH}[^\S\n]{{1,4}}(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,69 +78,16 @@ class DateRange:
         return self.last.index - self.first.index + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A date as written: its year, and the first and last month that it can mean (0 and 0 for a year alone)."""
-
-    start: int
-    end: int
-    year: int
-    low: int
-    high: int
-    form: str
-
-    @property
-    def year_only(self) -> bool:
-        return self.low == 0
-
-
-def _two_digit_year(digits: str, as_of: datetime.date) -> int:
-    """Return the latest year with these last two digits that is at most ten years after ``as_of``."""
-    year = as_of.year // 100 * 100 + int(digits)
-    return year if year <= as_of.year + 10 else year - 100
-
-
-def _read(match: re.Match[str], as_of: datetime.date) -> _Point | None:
-    """Return the point of a match of ``_POINT``; None if its numbers are not a month."""
-    start, end = match.span()
-    if match["season"]:
-        low, high = _SEASONS[match["season"].lower()]
-        return _Point(start, end, int(match["season_year"]), low, high, "name")
-    if match["name"]:
-        month = _MONTHS[match["name"].lower()]
-        if match["day_year"] or match["name_year"]:
-            form = "day" if match["day_year"] else "name"
-            return _Point(start, end, int(match["day_year"] or match["name_year"]), month, month, form)
-        if match["quoted"] or match["short"]:
-            form = "name" if match["quoted"] else "short"
-            return _Point(start, end, _two_digit_year(match["quoted"] or match["short"], as_of), month, month, form)
-        return _Point(start, end, 0, month, month, "bare")
-    if match["iso_year"]:
-        month = int(match["iso_month"])
-        return _Point(start, end, int(match["iso_year"]), month, month, "number")
-    if match["first_year"]:
-        month = _MONTHS[match["first_name"].lower()]
-        return _Point(start, end, int(match["first_year"]), month, month, "name")
-    if match["number_year"]:
-        month, day = int(match["d2"]), int(match["d1"] or 1)
-        if month > 12 or (day <= 12 and match["mark"] == "/"):
-            # 12/31/2015 begins with the month, 31.12.2015 with the day; an ambiguous slash is read the American way.
-            month = day if match["d1"] else month
-        return _Point(start, end, int(match["number_year"]), month, month, "number") if month <= 12 else None
-    if match["num"]:
-        month = int(match["num"])
-        return _Point(start, end, _two_digit_year(match["num_year"], as_of), month, month, "short")
-    return _Point(start, end, int(match["year"]), 0, 0, "year") if match["year"] else None
-
-
 def _resolve(
-    start: int, end: int, p: _Point, q: _Point | None, as_of: datetime.date, *, single: bool = False
+    start: int, end: int, p: Point, q: Point | None, as_of: datetime.date, *, single: bool = False
 ) -> DateRange:
     """Return the range from ``p`` to ``q`` (None: to the as-of date), by the module's convention for years."""
     today = Month(as_of.year, as_of.month)
     year = p.year
     if q is not None and (p.form == "bare" or (p.form == "short" and q.form == "day")):
         year = q.year - (p.low > q.high)
+    if q is not None and q.other and p.other and (year, p.low) > (q.year, q.low) and p.other <= q.other:
+        p, q = replace(p, low=p.other, high=p.other), replace(q, low=q.other, high=q.other)
     first = Month(year, p.low or 7)
     if q is None:
         if p.year_only and year == today.year:
@@ -231,7 +97,7 @@ def _resolve(
         last, current = Month(q.year, q.high or 6), False
         if year == q.year and (p.year_only or q.year_only):
             first, last = Month(year, p.low or min(4, q.high or 4)), Month(year, q.high or max(9, p.low))
-        if last > today:
+        if today < last and last.index <= today.index + _FARTHEST:
             current = not (q.year_only and q.year == today.year)
             last = today if first <= today else last
             if not current and p.year_only and first > last:
@@ -241,74 +107,80 @@ def _resolve(
         problem = f"begins in {first}, after {today}"
     elif last < first:
         problem = f"ends in {last}, before it begins in {first}"
+    elif last > today:
+        problem = f"ends in {last}, long after {today}"
     return DateRange(start, end, first, last, current and not problem, single, problem)
 
 
-def _points(text: str, as_of: datetime.date) -> tuple[list[_Point], list[DateRange]]:
-    """Find all points in order, and the ranges that are written as one word ("2014-16")."""
-    points: list[_Point] = []
-    ranges: list[DateRange] = []
-    for match in _POINT.finditer(text):
-        start, end = match.span()
-        after_number = text[start - 1 : start] in {"-", "/"} and text[max(0, start - 2) : start - 1].isdigit()
-        if after_number and not (points and points[-1].end == start - 1):
-            continue
-        if match["pair"] or match["glued"]:
-            year = int(match["pair"] or match["glued"])
-            until = year // 100 * 100 + int(match["pair_end"]) if match["pair"] else int(match.group()[4:])
-            until += 100 if until < year and match["pair"] else 0
-            at_line_start = not text[max(0, start - 3) : start].rpartition("\n")[2].strip()
-            if 0 <= until - year <= 45 and (match["pair"] or at_line_start) and _is_year(text, start, end):
-                p, q = (_Point(start, end, y, 0, 0, "year") for y in (year, until))
-                ranges.append(_resolve(start, end, p, q, as_of))
-            continue
-        point = _read(match, as_of)
-        if point is not None:
-            points.append(point)
-    return points, ranges
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    """Whether four digits are a year: nothing around them says that they are a version, a count or a standard."""
-    before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    words = before.rstrip(" \t/-").split()
-    word = words[-1].rpartition(",")[2].lower() if words else ""
-    if word.endswith(".") and word not in _NUMBERED:
-        word = ""  # the end of a sentence
-    return word not in _NUMBERED and not _NUMBER_SIGN.search(before[-8:]) and not _COUNTED.match(text, end)
-
-
-def _joined(text: str, p: _Point, q: _Point) -> bool:
-    """Whether the text between two points makes them one range."""
-    if q.start - p.end > 16 or q.form == "bare" or (p.form != "bare" and (p.form == "short") != (q.form == "short")):
-        return p.form == "short" and q.form == "day" and _BETWEEN.fullmatch(text, p.end, q.start) is not None
-    between = text[p.end : q.start]
-    if between.strip():
-        return _BETWEEN.fullmatch(between) is not None
-    # Some converters drop dashes and leave two blanks. In running text two blanks are a lost line break instead.
-    if not (2 <= len(between) <= 3 and "\n" not in between and p.form == q.form and p.year <= q.year):
-        return False
-    before, after = text[max(0, p.start - 150) : p.start], text[q.end : q.end + 150]
-    if p.year_only:
-        return not before.rpartition("\n")[2].strip(" \t•*-") and ("\n" in before or p.start < 6)
-    return (p.start < 150 or "\n" in before) and (len(after) < 150 or "\n" in after)
-
-
-def _word_before(text: str, start: int) -> str:
-    """Return the word before an offset, in lower case; empty if a line break or many blanks are between."""
-    before = text[max(0, start - 12) : start]
-    plain = before.rstrip(" \xa0")
-    if len(before) - len(plain) > 3:
-        return ""
-    return plain[max(map(plain.rfind, " \n\t")) + 1 :].lower()
-
-
-def _dates_something(text: str, point: _Point) -> bool:
+def _dates_something(text: str, point: Point) -> bool:
     """Whether a lone month or year dates something: no preposition before it, no lower-case word after it."""
-    if point.form == "short" or _word_before(text, point.start) in _NOT_DATING:
+    if point.form in ("short", "dotted", "quoted") or is_preposition(text, point.start):
+        return False
+    if point.year_only and _VERSION_BEFORE.search(text, max(0, point.start - 5), point.start):
         return False
     after = text[point.end : point.end + 8].lstrip(" ")
-    return not after or not (after[0].islower() or after[0].isdigit())
+    if not after or not (after[0].islower() or after[0].isdigit()):
+        return True
+    return follows_place(text, point.start) or re.match(r"\d{1,2}(?:st|nd|rd|th)\b", after) is not None
+
+
+def _lasting(text: str, p: Point, as_of: datetime.date) -> DateRange | None:
+    """Return the range of a start with a duration beside it: "Mar 2015 (2 years 3 months)"; None if there is none."""
+    duration = duration_after(text, p.end)
+    if duration is None or p.form in ("short", "dotted", "quoted") or belongs_to_degree(text, p.start, p.end):
+        return None
+    if p.year_only and (
+        not opens_field(text, p.start) or text[max(0, p.start - 2) : p.start].strip() in ("-", "–", ",")
+    ):
+        return None  # a version and the experience with it
+    first = Month(p.year, p.low or 7)
+    last = Month.from_index(first.index + duration[0] - 1)
+    q = replace(p, year=last.year, low=last.month, high=last.month)
+    return _resolve(p.start, duration[1], replace(p, low=first.month, high=first.month), q, as_of)
+
+
+def _opens_current(text: str, points: Sequence[Point], index: int) -> bool:
+    """Whether "2018 - Acme" is a job that still lasts: the next line with a date begins with an earlier range.
+
+    A list of such lines is one of events instead: "2018 - First prize".
+    """
+    p = points[index]
+    if not opens_line(text, p.start) or _OPEN_BEFORE_FIELD.match(text, p.end) is None:
+        return False
+    if belongs_to_degree(text, p.start, p.end):
+        return False
+    if index and opens_line(text, points[index - 1].start) and _OPEN_BEFORE_FIELD.match(text, points[index - 1].end):
+        return False
+    for place in range(index + 1, min(index + 8, len(points) - 1)):
+        following, its_end = points[place], points[place + 1]
+        if opens_line(text, following.start):
+            return are_joined(text, following, its_end) and following.year <= its_end.year <= p.year
+    return False
+
+
+def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date) -> DateRange | None:
+    """Return the range of a point without a second one; None if it dates nothing."""
+    p = points[index]
+    year_only = p.year_only and p.form != "quoted"
+    now = _UNTIL_NOW.match(text, p.end)
+    sure = not year_only or is_year(text, p.start, p.end)
+    if now and (sure or (text.endswith("Present", now.start() + 1, now.end()) and not now["lost"])):
+        if p.form != "dotted" or opens_line(text, p.start):
+            return _resolve(p.start, now.end(), p, None, as_of)
+    if not sure:
+        return None
+    begin = since_start(text, p.start)
+    if begin < p.start and p.form != "short":
+        return _resolve(begin, p.end, p, None, as_of)
+    lasting = _lasting(text, p, as_of)
+    if lasting is not None:
+        return lasting
+    if not _dates_something(text, p):
+        return None
+    still = _OPEN.match(text, p.end)
+    if still or _opens_current(text, points, index):
+        return _resolve(p.start, still.end() if still else p.end, p, None, as_of)
+    return _resolve(p.start, p.end, p, p, as_of, single=True)
 
 
 def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
@@ -328,31 +200,50 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
     >>> find_date_ranges("ISO 9001-2015, 2000-2001 units, call 555-2010-2014", day)
     ()
     """
-    points, ranges = _points(text, as_of)
+    points = find_points(text, as_of)
+    ranges: list[DateRange] = []
     index = 0
     while index < len(points):
         p = points[index]
         q = points[index + 1] if index + 1 < len(points) else None
-        index += 1
-        if q is not None and _joined(text, p, q):
-            if not (p.year_only or p.form == "bare") or (
-                _is_year(text, p.start, p.end) and (q.form != "year" or _is_year(text, q.start, q.end))
-            ):
-                ranges.append(_resolve(p.start, q.end, p, q, as_of))
+        if p.form == "roman" and not (
+            opens_field(text, p.start) or (q and q.form == "roman" and are_joined(text, p, q))
+        ):
+            p = points[index] = replace(p, start=p.end - 4, low=0, high=0, form="year")  # "Analyst II 2015"
+        found: DateRange | None = None
+        if p.form == "span":
+            found = _of_span(text, p, as_of)
+        elif q is not None and are_joined(text, p, q):
             index += 1
-            continue
-        if p.form == "bare" or (p.year_only and not _is_year(text, p.start, p.end)):
-            continue
-        now = _UNTIL_NOW.match(text, p.end)
-        if now:
-            ranges.append(_resolve(p.start, now.end(), p, None, as_of))
-            continue
-        word = _word_before(text, p.start)
-        if word in _SINCE and p.form != "short":
-            begin = p.start - len(word)
-            while text[begin : begin + len(word)].lower() != word:
-                begin -= 1
-            ranges.append(_resolve(begin, p.end, p, None, as_of))
-        elif _dates_something(text, p):
-            ranges.append(_resolve(p.start, p.end, p, p, as_of, single=True))
-    return tuple(sorted(ranges, key=lambda r: r.start))
+            if _are_years(text, p, q):
+                found = _resolve(p.start, q.end, p, q, as_of)
+        elif p.form != "bare":
+            found = _single(text, points, index, as_of)
+        if found is not None:
+            if not found.single:
+                repeated = duration_after(text, found.end)
+                found = replace(found, end=repeated[1]) if repeated else found
+            ranges.append(found)
+        index += 1
+    return tuple(ranges)
+
+
+def _of_span(text: str, p: Point, as_of: datetime.date) -> DateRange | None:
+    """Return the range of two years in one word, such as "2014-16" or "2014/2015"; None if they are versions."""
+    years, _, rest = text[p.start : p.end].partition("/")
+    if rest and len(rest) >= 4:
+        usual = opens_line(text, p.start) or (opens_field(text, p.start) and ends_field(text, p.end))
+        usual = usual and text[max(0, p.start - 2) : p.start].strip() != ","  # a list of versions
+    else:
+        usual = len(years) < 8 or not years.isdigit() or opens_line(text, p.start)
+    if not usual or not is_year(text, p.start, p.end):
+        return None
+    first, last = (replace(p, year=year, form="year") for year in (p.year, p.until))
+    return _resolve(p.start, p.end, first, last, as_of)
+
+
+def _are_years(text: str, p: Point, q: Point) -> bool:
+    """Whether the digits of two joined points are years. With a month at the end, there is no doubt."""
+    if p.form != "bare" and (not p.year_only or not q.year_only):
+        return True
+    return is_year(text, p.start, p.end) and (q.form != "year" or is_year(text, q.start, q.end))

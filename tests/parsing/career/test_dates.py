@@ -69,10 +69,111 @@ def found(text: str) -> list[str]:
         ("20122014 Acme", "2012-07..2014-06"),
         ("2018 - 2030", "2018-07..now"),  # a certificate that is still valid
         ("2025-2026", "2025-07..2026-06"),
+        # Separators.
+        ("2004/ 2013", "2004-07..2013-06"),
+        ("1998/2004 Acme", "1998-07..2004-06"),
+        ("Acme | 1998/2004", "1998-07..2004-06"),
+        ("2019-03-01/2020-04-30", "2019-03..2020-04"),
+        ("Jan 2012 -- Dec 2013", "2012-01..2013-12"),
+        ("Jan 2015 ? Mar 2016", "2015-01..2016-03"),  # the dash became a question mark
+        ("Jan 2015 â€“ Mar 2016", "2015-01..2016-03"),  # the dash was decoded as three characters
+        ("Jan 2015 \x96 Mar 2016", "2015-01..2016-03"),
+        ("2015-to-2017", "2015-07..2017-06"),
+        ("(04/2011) - (11/2013)", "2011-04..2013-11"),
+        ("Start date: 01-Nov-2016 End date: 21-Oct-2018", "2016-11..2018-10"),
+        ("July, 2008 • April, 2011 (~ 3 years)", "2008-07..2011-04"),
+        ("Duration: Jan 2012 Jul 2013", "2012-01..2013-07"),
+        ("Acme\n2014 2015\nCook", "2014-07..2015-06"),
+        ("at Acme. 1994  1997\nCook", "1994-07..1997-06"),
+        # Months and years.
+        ("'15–'17", "2015-07..2017-06"),
+        ("’15 – present", "2015-07..now"),
+        ("May’18 - Jun’19", "2018-05..2019-06"),
+        ("Sept.2012-Oct.2014", "2012-09..2014-10"),
+        ("Jan.15 - Feb.16", "2015-01..2016-02"),
+        ("March,2008 - Oct,2008", "2008-03..2008-10"),
+        ("2016(July)- 2017(September)", "2016-07..2017-09"),
+        ("2015-May – 2016-Jun", "2015-05..2016-06"),
+        ("1st of March 2012 – 5th of May 2014", "2012-03..2014-05"),
+        ("Febuary 2012 - Septmber 2013", "2012-02..2013-09"),
+        ("2013\tJun. 2010 - Jun. 2017", "2013-04..2013-09? 2010-06..2017-06"),
+        ("06/12 to 08/15", "2012-06..2015-08"),
+        ("05/14 to 08/2015", "2014-05..2015-08"),
+        ("02.13 – 05.14", "2013-02..2014-05"),
+        # Parts of a year.
+        ("Q3 2019", "2019-07..2019-09?"),
+        ("3Q19", "2019-07..2019-09?"),
+        ("Q1'19 - Q3'20", "2019-01..2020-09"),
+        ("2019 Q1 – 2020 Q3", "2019-01..2020-09"),
+        ("IV 2023", "2023-04..2023-04?"),
+        ("IX 2021 - III 2023", "2021-09..2023-03"),
+        ("Cook\tX.2019 – II.2020", "2019-10..2020-02"),
+        ("Summer 2018 - Fall 2019", "2018-06..2019-11"),
+        ("Summer '18", "2018-06..2018-08?"),
+        ("Spring/Summer 2018", "2018-03..2018-08?"),
+        ("Fall/Winter 2018", "2018-09..2018-12?"),
+        ("Winter 2018/19", "2019-01..2019-03?"),
+        ("early 2018 - mid-2019", "2018-01..2019-08"),
+        ("since the end of 2018", "2018-09..now"),
+        # To the present, or open.
+        ("Since: 2019", "2019-07..now"),
+        ("2019 onwards", "2019-07..now"),
+        ("from March 2017 onward", "2017-03..now"),
+        ("2016 till date", "2016-07..now"),
+        ("2016 to till date", "2016-07..now"),
+        ("2016 - Till now", "2016-07..now"),
+        ("MARCH 2012 TO DATE", "2012-03..now"),
+        ("Feb 2018-to- Present", "2018-02..now"),
+        ("Start date 01-Nov-2016 End date: current", "2016-11..now"),
+        ("2013/present", "2013-07..now"),
+        ("2013/---", "2013-07..now"),
+        ("2013 - ...", "2013-07..now"),
+        ("Cook, 2018 -\nAcme", "2018-07..now"),
+        ("(2018 – )", "2018-07..now"),
+        ("2018 –\t Cook", "2018-07..now"),
+        ("2022 - Acme. Head cook\nSoup\n2019 - 2021 Tea Ltd", "2022-07..now 2019-07..2021-06"),
+        # With a duration.
+        ("Mar 2015 (2 years 3 months)", "2015-03..2017-05"),
+        ("Mar 2015 · 2 yrs 3 mos", "2015-03..2017-05"),
+        ("September 2016 for 5 months.", "2016-09..2017-01"),
+        ("2015 (2 years)", "2015-07..2017-06"),
+        ("May 2019 (6 weeks)", "2019-05..2019-05"),
+        ("Mar 2015 - Jun 2017 (2 years 4 months)", "2015-03..2017-06"),
+        ("Jan 2026 (2 years)", "2026-01..now"),
+        # Day and month, as the other dates of the text tell.
+        ("13/05/2017 - 04/06/2018", "2017-05..2018-06"),
+        ("05/13/2017 - 04/06/2018", "2017-05..2018-04"),
+        ("01/02/2015 - 03/04/2016", "2015-01..2016-03"),
+        ("01-02-2015 - 03-04-2016", "2015-02..2016-04"),
+        ("05/06/2017 - 04/07/2017", "2017-06..2017-07"),  # May to April cannot be
+        ("01/02/2015 - 03/04/2016, born 31/12/1990", "2015-02..2016-04 1990-12..1990-12?"),
+        ("05/11/12 - 06/10/13", "2012-05..2013-06"),
+        ("25/11/12 - 06/10/13", "2012-11..2013-10"),
+        # Places look like prepositions and product names.
+        ("Gary, IN May 2015", "2015-05..2015-05?"),
+        ("Portland, OR 2014 - 2016", "2014-07..2016-06"),
+        ("Hyderabad, IN 2015", "2015-04..2015-09?"),
+        ("Oslo, NO 2000 to March 2005", "2000-07..2005-03"),
+        ("Biloxi, MS 2012 to 2014", "2012-07..2014-06"),
+        ("Acme Oracle 2012 to Present", "2012-07..now"),
+        ("2nd row: 2021 2nd place", "2021-04..2021-09?"),
+        # One year each.
+        ("2011 & 2012", "2011-04..2011-09? 2012-04..2012-09?"),
+        ("2010, 2012, 2014", "2010-04..2010-09? 2012-04..2012-09? 2014-04..2014-09?"),
+        ("2014-2015 / 2017 - 2018", "2014-07..2015-06 2017-07..2018-06"),
+        (
+            "2018 - First prize\n2017 - Second prize\n2010 - 2012 Acme",
+            "2018-04..2018-09? 2017-04..2017-09? 2010-07..2012-06",
+        ),
+        ("2018 - Master of Arts\n2010 - 2012 Acme", "2018-04..2018-09? 2010-07..2012-06"),
+        ("B.Sc. in Baking, May 2012 (4 years)", "2012-05..2012-05?"),
+        ("Analyst II 2015 - 2016", "2015-07..2016-06"),
+        ("Analyst IV 2015", "2015-04..2015-09?"),
+        ("Affinity X 2014 to Present", "2014-07..now"),
     ],
 )
 def test_ranges(text: str, expected: str) -> None:
-    assert found(text) == [expected]
+    assert " ".join(found(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,6 +197,21 @@ def test_ranges(text: str, expected: str) -> None:
         "24/7",
         "10.2.0.4 to 11.2.0.3",
         "room 1999a-2001b",
+        "Windows Server 2008 / 2012",
+        "Crystal Reports XI / 2008 / 2011",
+        "Exchange 2003/2007/2010",
+        "MS Access, 2010/2013",
+        "upgraded from 2003 to 2008, then",
+        "Active Directory migrations 2012 to 2008",
+        "in May 2019, 3 years of experience",
+        "worked IN 2015",
+        "the early 1990’s",
+        "class of '15",
+        "'90s",
+        "Java 8.04 - 9.05",
+        "1h19",
+        "System Server 2016 (2 years)",
+        "10.04.12 LTS",
     ],
 )
 def test_near_misses(text: str) -> None:
@@ -108,10 +224,12 @@ def test_near_misses(text: str) -> None:
         ("2016 - 2014", "ends in 2014-06, before it begins in 2016-07"),
         ("Dec 2018 to Mar 2018", "ends in 2018-03, before it begins in 2018-12"),
         ("May 2030 to present", "begins in 2030-05, after 2026-11"),
+        ("May 2015 to May 2062", "ends in 2062-05, long after 2026-11"),
+        ("25/12/2018 - 03/12/2018, 04/01/2016 - 05/01/2015", "ends in 2015-01, before it begins in 2016-01"),
     ],
 )
 def test_impossible_ranges_have_a_problem(text: str, problem: str) -> None:
-    assert [r.problem for r in find_date_ranges(text, AS_OF)] == [problem]
+    assert [r.problem for r in find_date_ranges(text, AS_OF) if r.problem] == [problem]
 
 
 def test_present_ends_on_the_given_day() -> None:
@@ -127,7 +245,23 @@ def test_consecutive_years_neither_overlap_nor_leave_a_gap() -> None:
     assert first.months + second.months == 48
 
 
-@given(st.text(alphabet="JunMay 0123459-–to/.'\nPresentsince", max_size=120) | st.text(max_size=60))
+def test_a_repeated_duration_belongs_to_the_range() -> None:
+    text = "Cook, Mar 2015 - Jun 2017 (2 years 4 months), Acme"
+    (dates,) = find_date_ranges(text, AS_OF)
+    assert text[dates.start : dates.end] == "Mar 2015 - Jun 2017 (2 years 4 months)"
+
+
+PIECES = (
+    "May ", "2013", "2015 ", "-", " – ", "to ", "/", "'15", "Q3 ", "IV ", "mid-", "since ", "05/", "13.", "(2 years)",
+    " ", "\n", "present", "Fall ", ", IN ", "---", "1st of ", "·",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+    | st.text(alphabet="JunMay 0123459-–to/.'\nPresentsince", max_size=120)
+    | st.text(max_size=60)
+)
 def test_offsets_are_valid_in_any_text(text: str) -> None:
     ranges = find_date_ranges(text, AS_OF)
     ends = [0]
@@ -137,9 +271,34 @@ def test_offsets_are_valid_in_any_text(text: str) -> None:
         ends.append(r.end)
 
 
-@pytest.mark.parametrize("piece", ["a", "1", " ", "\n", "June 2013 ", "2013-", "May ", "1/", "June 2013 - "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "1",
+        " ",
+        "\n",
+        "June 2013 ",
+        "2013-",
+        "May ",
+        "1/",
+        "June 2013 - ",
+        "2013/",
+        "2013 -\n",
+        "2013 - A\n",
+        "'13",
+        "01/02/13 ",
+        "IV 2013 ",
+        "mid 2013 (2 years) ",
+        "2013 (",
+        "Q1 ",
+        "1st of ",
+        ", IN 2013 ",
+        "Fall/",
+    ],
+)
 def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     ranges = find_date_ranges(text, AS_OF)
     assert all(0 <= r.start < r.end <= len(text) for r in ranges)
-    assert bool(ranges) == ("2013" in piece)
+    assert bool(ranges) == ("2013" in piece and piece != "2013/")

@@ -1,0 +1,47 @@
+"""Read a duration that is written beside a date: "Mar 2015 (2 years 3 months)"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["duration_after"]
+
+_YEARS = r"(?P<years>\d{1,2})(?:[.,](?P<tenths>\d))?\s?(?:years?|yrs?\.?|y|jahre?|ans?|años?)(?!\w)"
+_MONTHS = r"(?P<{}>\d{{1,2}})\s?(?:months?|mths?\.?|mos?\.?|m|monate?|mois|mes(?:es)?)(?!\w)"
+_DURATION: Final = re.compile(
+    r"(?:\s{0,2}\n?[^\S\n]{0,2}(?P<bracket>[(\[{])\s?|[^\S\n]{0,2}[·•|,;:=–—-][^\S\n]{0,2}|[^\S\n]{1,3}(?:for\s)?)"
+    r"(?:total:?\s|duration:?\s|about\s|approx\.?\s|ca\.?\s|~\s?)?"
+    rf"(?:{_YEARS}(?:(?:[\s,&]{{1,3}}|\sand\s)?{_MONTHS.format('more')})?|{_MONTHS.format('months')}"
+    r"|(?P<weeks>\d{1,2})\s?(?:weeks?|wks?\.?|wochen?)(?!\w))"
+    r"(?:\s?(?P<close>[)\]}])|(?=[^\S\n]{0,3}(?:\n|\Z|[|\t·•]))|(?=[.,;](?:\s|\Z)))",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+def duration_after(text: str, end: int) -> tuple[int, int] | None:
+    """Read the duration that follows a date, in brackets or to the end of its line or field.
+
+    Args:
+        text: the whole text.
+        end: end of the date.
+
+    Returns:
+        The months, at least one, and the end of the duration; None if there is no duration.
+
+    >>> text = "Mar 2015 (2 years 3 months), Cook"
+    >>> duration_after(text, 8), duration_after("Mar 2015, 2 years of experience", 8)
+    ((27, 27), None)
+    """
+    if _DIGIT.search(text, end, end + 20) is None:
+        return None
+    match = _DURATION.match(text, end)
+    if match is None or bool(match["bracket"]) != bool(match["close"]):
+        return None
+    if match["weeks"]:
+        months = round(int(match["weeks"]) * 12 / 52)
+    else:
+        years, tenths = int(match["years"] or 0), int(match["tenths"] or 0)
+        months = 12 * years + round(1.2 * tenths) + int(match["more"] or match["months"] or 0)
+    return max(1, months), match.end()

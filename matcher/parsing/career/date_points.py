@@ -1,0 +1,283 @@
+"""Find the points in time that a text names: a month, a quarter, a season or a year, in any of their usual forms."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from matcher.core.regex_prefilter import PrefixPattern
+from matcher.parsing.career.date_words import MONTHS, SEASONS, any_of
+
+__all__ = ["Form", "Point", "find_points"]
+
+Form = Literal["name", "day", "number", "short", "dotted", "roman", "bare", "year", "quoted", "span"]
+"""How a point is written: with the name of its month, season or quarter ("May 2015", "Q3 2019", "May '15"); with a day
+("May 3, 2015"); as numbers ("05/2015"); with two digits that may be a year or a day ("May 15", "05/15"); as numbers
+that may be a version ("05.15"); with a Roman numeral ("V 2015"); as a month without a year; as a year; as a year of two
+digits ("'15"); as two years in one word ("2014-16", "2014/2015")."""
+
+_YEAR = r"(?:19[5-9]\d|20\d\d)"
+_NAME = any_of(MONTHS)
+_SEASON = any_of(SEASONS)
+_NO_LETTER = r"(?![^\W\d_])"
+_ENDS = r"(?![\w@%]|\.\d|/\d)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+
+_POINT: Final = PrefixPattern(
+    re.compile(
+        rf"""
+    (?=[\w'’‘´`])(?<![\w$€£#@])(?<!\d\.)(?:
+      winter\s(?P<winter>{_YEAR})\s?[-/–]\s?(?P<winter_end>{_YEAR}|\d\d){_ENDS}
+    | (?:(?P<from_season>{_SEASON})\s?(?:[-–—/&]|to|and)\s?)?
+      (?P<season>{_SEASON})(?:(?:,?\s{{1,2}}(?:of\s)?|[-,])?(?P<season_year>{_YEAR}){_ENDS}
+                           |\s?['’‘´`]\s?(?P<season_short>{_YEAR}|\d\d)(?!\w))
+    | (?:q(?P<quarter>[1-4])|(?P<first_quarter>[1-4])q)
+      (?: (?:\s?[,/.'’-]?\s?|\sof\s)(?P<quarter_year>{_YEAR}){_ENDS} | ['’]?(?P<quarter_short>\d\d)(?![\w@%./]) )
+    | (?P<name>{_NAME}){_NO_LETTER}\.?
+        (?: [\s,]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}(?P<day_year>{_YEAR}){_ENDS}
+          | (?:,\s{{0,2}}|\s{{1,2}}|\s?[-/.]\s?|\s?['’‘´`]\s?|\sof\s|\sdel?\s)?(?P<name_year>{_YEAR})(?![\w@%]|\.\d)
+          | \s?['’‘´`]\s?(?P<name_quoted>\d\d)(?!\w)
+          | (?:[\s-]|(?<=\.))(?P<short>\d\d)(?![\w'’,]|\.\d)
+          | (?P<bare>)
+        )
+    | (?P<iso_year>{_YEAR})[-/.](?P<iso_month>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?
+      (?:{_ENDS}|(?=/{_YEAR}-\d))
+    | (?P<first_year>{_YEAR})(?:\s{{0,3}},?\s{{1,3}}|\s?\(\s?|[-/])
+      (?:(?P<first_name>{_NAME})|q(?P<last_quarter>[1-4])){_NO_LETTER}\.?(?!\.?\s{{0,2}}['’‘]?\d)
+    | (?:(?P<d1>{_DAY})(?P<mark>[/.-]))?
+      (?P<d2>{_DAY})(?:[.-]|\s?/\s?)(?P<number_year>{_YEAR}){_ENDS}
+    | (?P<s1>{_DAY})(?P<short_mark>[/.])(?P<s2>{_DAY})(?P=short_mark)(?P<short_year>\d\d)(?![\w/.]|-\d{{3}})
+    | (?P<num>0?[1-9]|1[0-2])/(?P<num_year>\d\d)(?![\w/.]|-\d{{3}})
+    | (?P<dotted>0[1-9]|1[0-2])\.(?P<dotted_year>\d\d)(?![\w/.%])
+    | (?P<slash>{_YEAR})\s?/\s?(?P<slash_end>{_YEAR})(?![\w@%-]|\.\d|\s?/)
+    | (?P<pair>{_YEAR})\s?(?P<pair_mark>[-–—/])\s?(?P<pair_end>\d\d)(?![\w/.@%-])
+    | (?P<glued>{_YEAR}){_YEAR}(?![\w.-])
+    | (?P<year>{_YEAR}){_ENDS}
+    | ['’‘´`](?P<quoted>[0-35-9]\d)(?![\w'’%])
+    )
+    """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+)
+
+_DAY_BEFORE: Final = re.compile(
+    r"(?<![\w$€£#@])(?<!\d\.)\d{1,2}(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?|[-/])\Z", re.IGNORECASE
+)
+_BEFORE_NAME: Final = frozenset(" \n\xa0-/")
+
+_PARTS: Final = {
+    "early": (1, 4), "beginning of": (1, 4), "start of": (1, 4), "anfang": (1, 4), "début": (1, 4),
+    "mid": (5, 8), "middle of": (5, 8), "mitte": (5, 8),
+    "late": (9, 12), "end of": (9, 12), "ende": (9, 12), "fin": (9, 12),
+}  # fmt: skip
+"""First and last month of the parts of a year."""
+_ROMAN: Final = {
+    numeral: month for month, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
+}
+_QUALIFIER: Final = re.compile(
+    rf"(?<![\w.])(?:(?P<part>(?i:{any_of(_PARTS)}))[\s-]{{1,2}}|(?<![^\W\d]-)(?P<roman>X?I{{1,3}}|I?[VX]|VI{{1,3}})[\s./]{{1,2}})\Z"
+)
+_MAY_QUALIFY: Final = frozenset("yYdDeEfFgGtTnNIVX")
+"""Last characters of what :data:`_QUALIFIER` reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point in time as written: its year, and the first and last month that it can mean.
+
+    >>> Point(0, 4, 2015, 0, 0, "year").year_only
+    True
+    """
+
+    start: int
+    end: int
+    year: int
+    low: int
+    """First month, or 0 for a year alone."""
+    high: int
+    """Last month, or 0 for a year alone."""
+    form: Form
+    until: int = 0
+    """The second year of a ``span``, otherwise 0."""
+    other: int = 0
+    """The month if day and month are in the other order, or 0 if they cannot be."""
+
+    @property
+    def year_only(self) -> bool:
+        """Whether the text names no month."""
+        return self.low == 0
+
+
+def _two_digit_year(digits: str, as_of: datetime.date) -> int:
+    """Return the latest year with these last two digits that is at most ten years after ``as_of``."""
+    if len(digits) > 2:
+        return int(digits)
+    year = as_of.year // 100 * 100 + int(digits)
+    return year if year <= as_of.year + 10 else year - 100
+
+
+def _day_and_month(start: int, end: int, year: int, first: int, mark: str, second: int, form: Form) -> Point | None:
+    """Return the point of a date in numbers; None if neither number is a month.
+
+    12/31/2015 begins with the month, 31.12.2015 with the day; an ambiguous slash is read the American way at first.
+    """
+    if min(first, second) > 12:
+        return None
+    if first > 12 or second > 12:
+        return Point(start, end, year, min(first, second), min(first, second), form)
+    month, other = (first, second) if mark == "/" else (second, first)
+    return Point(start, end, year, month, month, form, other=0 if mark == "." else other)
+
+
+def _named(match: re.Match[str], as_of: datetime.date) -> Point:
+    """Return the point of a match that begins with the name of a month or season, or with a quarter."""
+    start, end = match.span()
+    if match["name"]:
+        month = MONTHS[match["name"].lower()]
+        if match["day_year"] or match["name_year"]:
+            form: Form = "day" if match["day_year"] else "name"
+            return Point(start, end, int(match["day_year"] or match["name_year"]), month, month, form)
+        if match["name_quoted"] or match["short"]:
+            form = "name" if match["name_quoted"] else "short"
+            return Point(start, end, _two_digit_year(match["name_quoted"] or match["short"], as_of), month, month, form)
+        return Point(start, end, 0, month, month, "bare")
+    if match["season"]:
+        low, high = SEASONS[match["season"].lower()]
+        if match["from_season"]:
+            before = SEASONS[match["from_season"].lower()][0]
+            low, high = before, high if before < high else 12
+        return Point(
+            start, end, _two_digit_year(match["season_year"] or match["season_short"], as_of), low, high, "name"
+        )
+    quarter = int(match["quarter"] or match["first_quarter"])
+    year = _two_digit_year(match["quarter_year"] or match["quarter_short"], as_of)
+    return Point(start, end, year, 3 * quarter - 2, 3 * quarter, "name")
+
+
+def _span(start: int, end: int, year: int, digits: str) -> Point | None:
+    """Return the point of two years in one word; None if they are not in order."""
+    until = int(digits) if len(digits) == 4 else year // 100 * 100 + int(digits)
+    until += 100 if until < year and len(digits) == 2 else 0
+    return Point(start, end, year, 0, 0, "span", until) if 0 <= until - year <= 45 else None
+
+
+def _read(match: re.Match[str], as_of: datetime.date) -> Point | None:
+    """Return the point of a match of ``_POINT``; None if its numbers are not a date."""
+    start, end = match.span()
+    match match.lastgroup:
+        case "year":
+            return Point(start, end, int(match["year"]), 0, 0, "year")
+        case "quoted":
+            return Point(start, end, _two_digit_year(match["quoted"], as_of), 0, 0, "quoted")
+        case "winter_end":
+            year, until = int(match["winter"]), int(match["winter_end"][-2:])
+            if (year + 1 - until) % 100:
+                return _span(start, end, year, match["winter_end"])
+            return Point(start, end, year + 1, 1, 3, "name")
+        case "iso_month":
+            month = int(match["iso_month"])
+            return Point(start, end, int(match["iso_year"]), month, month, "number")
+        case "first_name":
+            month = MONTHS[match["first_name"].lower()]
+            return Point(start, end, int(match["first_year"]), month, month, "name")
+        case "last_quarter":
+            quarter = int(match["last_quarter"])
+            return Point(start, end, int(match["first_year"]), 3 * quarter - 2, 3 * quarter, "name")
+        case "number_year":
+            year, first, second = int(match["number_year"]), int(match["d1"] or 0), int(match["d2"])
+            if first:
+                return _day_and_month(start, end, year, first, match["mark"], second, "number")
+            return Point(start, end, year, second, second, "number") if second <= 12 else None
+        case "short_year":
+            year, first, second = _two_digit_year(match["short_year"], as_of), int(match["s1"]), int(match["s2"])
+            return _day_and_month(start, end, year, first, match["short_mark"], second, "short")
+        case "num_year":
+            month = int(match["num"])
+            return Point(start, end, _two_digit_year(match["num_year"], as_of), month, month, "short")
+        case "dotted_year":
+            month = int(match["dotted"])
+            return Point(start, end, _two_digit_year(match["dotted_year"], as_of), month, month, "dotted")
+        case "slash_end":
+            return _span(start, end, int(match["slash"]), match["slash_end"])
+        case "pair_end":
+            return _span(start, end, int(match["pair"]), match["pair_end"])
+        case "glued":
+            return _span(start, end, int(match["glued"]), match.group()[4:])
+        case _:
+            return _named(match, as_of)
+
+
+def _qualified(text: str, point: Point, low: int) -> Point:
+    """Return a year with the word before it, not before the offset ``low``: "mid 2015", "IV 2015"."""
+    match = _QUALIFIER.search(text, max(low, point.start - 14), point.start)
+    if match is None:
+        return point
+    if match["roman"]:
+        month = _ROMAN[match["roman"]]
+        return replace(point, start=match.start(), low=month, high=month, form="roman")
+    first, last = _PARTS[" ".join(match["part"].lower().split())]
+    return replace(point, start=match.start(), low=first, high=last, form="name")
+
+
+def find_points(text: str, as_of: datetime.date) -> list[Point]:
+    """Find all points in time that a text names, in order and without overlap.
+
+    Whether day or month comes first in "03/04/2015" follows from the other dates of the text, if they tell.
+
+    Args:
+        text: any text.
+        as_of: a two-digit year is at most ten years after this day.
+
+    >>> points = find_points("May 2015, 3Q19, mid-2018, '17", datetime.date(2026, 1, 1))
+    >>> [(p.year, p.low, p.high, p.form) for p in points]
+    [(2015, 5, 5, 'name'), (2019, 7, 9, 'name'), (2018, 5, 8, 'name'), (2017, 0, 0, 'quoted')]
+    """
+    points: list[Point] = []
+    ambiguous: list[int] = []
+    day_first = month_first = False
+    for match in _POINT.finditer(text):
+        start = match.start()
+        if match["name"] and text[start - 1 : start] in _BEFORE_NAME and start:
+            day = _DAY_BEFORE.search(text, max(points[-1].end if points else 0, start - 8), start)
+            start = day.start() if day else start
+        if text[start - 1 : start] in {"-", "/"} and text[max(0, start - 2) : start - 1].isdigit():
+            if not (points and points[-1].end == start - 1):
+                continue
+        point = _read(match, as_of)
+        if match["slash"] and match["slash_end"] and " " in match[0]:
+            near = points[-1].end if points else -9
+            if point is None or start - near <= 4:  # "2014-2015 / 2009-2012"
+                points.append(Point(start, start + 4, int(match["slash"]), 0, 0, "year"))
+                end = match.end()
+                point = Point(end - 4, end, int(match["slash_end"]), 0, 0, "year")
+                start = end - 4
+        if point is None:
+            continue
+        if start < point.start:
+            point = replace(point, start=start)
+        if point.form == "year":
+            if start > 1 and (text[start - 1] in "-/. \n\xa0\t") and text[start - 2] in _MAY_QUALIFY:
+                point = _qualified(text, point, points[-1].end if points else 0)
+        elif point.other:
+            ambiguous.append(len(points))
+        elif match.lastgroup in ("number_year", "short_year"):
+            day_first = day_first or int(match["d1"] or match["s1"] or 0) > 12
+            month_first = month_first or int(match["s2"] or (match["d1"] and match["d2"]) or 0) > 12
+        points.append(point)
+    return _in_order(points, ambiguous, text, day_first=day_first, month_first=month_first)
+
+
+def _in_order(
+    points: list[Point], ambiguous: Sequence[int], text: str, *, day_first: bool, month_first: bool
+) -> list[Point]:
+    """Return the points with the ambiguous ones read in the order of those that are not, if these agree."""
+    if day_first != month_first:
+        for index in ambiguous:
+            point = points[index]
+            swapped = ("/" in text[point.start : point.end]) == day_first
+            month = point.other if swapped else point.low
+            points[index] = replace(point, low=month, high=month, other=0)
+    return points
