@@ -8,6 +8,7 @@ from benchmarks import (
     ambiguity,
     cached,
     calibration,
+    careers,
     cluster,
     documents,
     drafting,
@@ -119,6 +120,18 @@ def main() -> None:
         "folder", type=Path, help="folder of honest résumés and copies with tricks, described in a MANIFEST.csv"
     )
     gamed.add_argument("--verbose", action="store_true", help="list the gain of each visible trick")
+    read = command(
+        "careers",
+        careers.__doc__,
+        lambda a: careers.main(a.grammars, a.seeds, a.first_seed, a.formats, a.errors),
+    )
+    read.add_argument(
+        "--grammars", nargs="+", default=[], choices=careers.GRAMMARS, metavar="NAME", help="default: all"
+    )
+    read.add_argument("--seeds", type=int, default=20, help="résumés of each grammar (%(default)s)")
+    read.add_argument("--first-seed", type=int, default=100_000, help="seed of the first one (%(default)s)")
+    read.add_argument("--formats", nargs="+", default=["txt"], choices=careers.FORMATS, help="default: txt")
+    read.add_argument("--errors", type=int, default=0, help="mistakes to list of each grammar and format (%(default)s)")
     command("fidelity", fidelity.__doc__, lambda _: fidelity.main())
     arguments = parser.parse_args()
     arguments.run(arguments)

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from benchmarks import careers
 from benchmarks.similarity import (
     UNRELATED,
     Alternative,
@@ -16,6 +17,8 @@ from benchmarks.similarity import (
     reactions,
 )
 from benchmarks.yardstick import auc, strip_titles
+from data.careers.model import GeneratedResume, TrueEntry, TruePerson
+from matcher.core.resume import EntryKind, Month, Position
 
 ROLE = "sql caching api"
 TEXTS = ["sql api", "sql sql cooking", "cooking singing hiking", "api gardening"]
@@ -117,3 +120,63 @@ def test_auc() -> None:
     assert auc([2.0], [1.0]) == 1.0
     assert auc([1.0, 1.0], [1.0]) == 0.5
     assert auc([0.0], [1.0]) == 0.0
+
+
+def job(first: str, last: str, title: str = "Cook", employer: str = "Kite Inn", kind: str = "work") -> TrueEntry:
+    return TrueEntry(kind, title, employer, "", first, last, f"{first} - {last}", {}, 0, 1)
+
+
+def position(first: tuple[int, int], last: tuple[int, int], title: str = "Cook", employer: str = "Kite Inn",
+             current: bool = False, kind: EntryKind = "work") -> Position:  # fmt: skip
+    return Position(0, 1, Month(*first), Month(*last), current, title, employer, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Cook", "cook", True), ("", "", True), ("Cook", "", False), ("Java Developer", "C++ Developer", False),
+        ("C++ Developer", "C Developer", False), ("Acme Ltd.", "Acme Ltd", True), ("Acme", "Acme Ltd", False),
+        ("Senior Java Developer", "Senior Java Developer II", True), ("Night Nurse", "Night Nurse, Ward 3, Leeds", False),
+    ],
+)  # fmt: skip
+def test_fields_are_alike(one: str, other: str, expected: bool) -> None:
+    assert careers.alike(one, other) is careers.alike(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found", "expected"),
+    [
+        ("2014-03", "2016-05", position((2014, 3), (2016, 5)), True),
+        ("2014-03", "2016-05", position((2014, 3), (2016, 6)), False),
+        ("2014", "2016", position((2014, 7), (2016, 6)), True),
+        ("2014", "present", position((2014, 7), (2026, 6), current=True), True),
+        ("2014", "2026", position((2014, 7), (2026, 6), current=True), False),
+        ("2014", "present", position((2014, 7), (2026, 6)), False),
+        ("", "2016", position((2016, 4), (2016, 9)), True),
+    ],
+)
+def test_dates_are_compared_as_precisely_as_the_truth_tells_them(
+    first: str, last: str, found: Position, expected: bool
+) -> None:
+    assert careers.dates_right(found, job(first, last)) is expected
+
+
+def test_careers_are_scored() -> None:
+    truth = (
+        job("2014-03", "2016-05"), job("2017", "2018", "Nurse"), job("2019", "present", "Pilot"),
+        job("2008", "2011", "Diploma", "Leeds", kind="education"), job("2001", "2002", kind="volunteer"),
+    )  # fmt: skip
+    resume = GeneratedResume("", truth, "headless", TruePerson("", (), ()))
+    found = [
+        position((2014, 3), (2016, 5)),
+        position((2017, 7), (2018, 6), "Kite Inn", "Nurse"),
+        position((2019, 7), (2026, 6), current=True, kind="project"),
+        position((2008, 7), (2011, 6), "Leeds", ""),
+        position((2001, 7), (2002, 6)),
+        position((1990, 1), (1991, 1)),
+    ]
+    errors: list[str] = []
+    result = careers.score(found, resume, errors)
+    assert result == careers.Score(jobs=3, found=4, dates=2, titles=1, employers=1, whole=1, learnt=1, lost=1)
+    assert result.f1(result.dates) == pytest.approx(4 / 7)
+    assert sorted(line.split("\t")[0] for line in errors) == ["employer", "extra", "kind", "school", "title"]

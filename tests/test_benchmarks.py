@@ -43,6 +43,12 @@ def test_scaling_refuses_a_stage_that_does_not_exist() -> None:
     assert "no stage is called 'nothing'; choose from sections, dates" in done.stderr
 
 
+def test_careers_prints_a_row_for_each_grammar() -> None:
+    done = run("careers", "--seeds", "2", "--grammars", "short-list", "xing")
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["grammar", "short-list", "xing", "all"]
+
+
 @pytest.mark.parametrize(
     "command", ["quality", "stages", "extractors", "recognition", "drafting", "similarity", "tuning", "yardstick"]
 )

@@ -14,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.careers.date_styles import duration
+from data.careers.files import render
 from data.careers.generate import GRAMMARS, generate
 from data.careers.model import GeneratedResume, TrueEntry
+from matcher.extraction.reading import read_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = range(6)
 FIELDS = ("title", "employer", "place", "dates")
+EXAMPLES = sorted(p.stem for p in (ROOT / "data/careers").glob("*.py") if ">>> " in p.read_text("utf-8"))
 LABEL = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
@@ -117,6 +120,35 @@ def test_the_command_prints_text_and_truth() -> None:
     assert all(repr(entry.title) in done.stdout for entry in resume.entries)
 
 
+def test_a_word_file_cannot_be_printed() -> None:
+    command = [sys.executable, "-m", "data.careers", "--grammar", "xing", "--format", "docx"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert "cannot be printed; give --output" in done.stderr
+
+
+LIBRARIES = {"txt": "random", "docx": "docx", "pdf": "typst"}
+IN_FILES = (
+    "title-comma-employer", "tabbed-title-first", "two-lines-employer-first", "table-dates-left", "table-of-jobs",
+    "employer-total-roles", "scraped-line", "canva-columns", "interleaved-columns", "page-footers", "europass-table",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("extension", LIBRARIES)
+@pytest.mark.parametrize("grammar", IN_FILES)
+def test_files_hold_all_fields(grammar: str, extension: str) -> None:
+    pytest.importorskip(LIBRARIES[extension])
+    data = render(7, grammar, extension)
+    assert render(7, grammar, extension) == data
+    text = "".join(read_bytes(data, f"resume.{extension}").text.casefold().split())
+    entries = generate(7, grammar).entries
+    assert entries
+    for entry in entries:
+        for name in FIELDS:
+            words = getattr(entry, name).casefold().split()
+            assert all(word in text for word in words), getattr(entry, name)
+
+
 def test_contact_data_are_in_reserved_ranges() -> None:
     for grammar in GRAMMARS:
         resume = generate(1, grammar)
@@ -124,7 +156,8 @@ def test_contact_data_are_in_reserved_ranges() -> None:
         assert all(re.search(r"555\W?01\d\d$", phone) for phone in resume.person.phones)
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in (ROOT / "data/careers").glob("[a-z]*.py")))
+@pytest.mark.parametrize("module", EXAMPLES)
 def test_examples_run(module: str) -> None:
     done = doctest.testmod(importlib.import_module(f"data.careers.{module}"))
-    assert done.failed == 0
+    assert done.attempted
+    assert not done.failed

@@ -1,9 +1,11 @@
-"""Print a generated résumé with its truth: ``python -m data.careers --grammar NAME --seed 1``."""
+"""Print a generated résumé with its truth, or write it as a file: python -m data.careers --grammar NAME --seed 1."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from data.careers.files import FORMATS, render
 from data.careers.generate import GRAMMARS, generate
 
 
@@ -12,13 +14,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m data.careers", description=__doc__)
     parser.add_argument("--grammar", choices=GRAMMARS, metavar="NAME", help="without it, the grammars are listed")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.add_argument("--output", type=Path, help="write the file instead of printing it, and print the truth only")
+    parser.add_argument("--format", choices=FORMATS, default="txt", help="of the file; default: %(default)s")
     arguments = parser.parse_args()
     if not arguments.grammar:
         print("\n".join(GRAMMARS))
         return
     resume = generate(arguments.seed, arguments.grammar)
-    print(resume.text)
-    print("=" * 80)
+    if arguments.output:
+        arguments.output.write_bytes(render(arguments.seed, arguments.grammar, arguments.format))
+    elif arguments.format != "txt":
+        parser.error(f"a {arguments.format} file cannot be printed; give --output")
+    else:
+        print(resume.text)
+        print("=" * 80)
     print(f"{resume.person.name} {' '.join((*resume.person.emails, *resume.person.phones))}".strip())
     for entry in resume.entries:
         umbrella = " (umbrella)" if entry.umbrella else ""

@@ -17,11 +17,11 @@ _SEASON_MONTHS = {"Winter": (1, 3), "Spring": (3, 5), "Summer": (6, 8), "Fall": 
 _NAMED = ("name", "short", "short", "short-dot", "short-upper", "name-comma", "short-quote", "short-dash", "year-short")
 _NUMERIC = ("mm/yyyy", "mm/yyyy", "m/yyyy", "mm.yyyy", "mm-yyyy", "yyyy-mm", "yyyy/mm", "mm/yy", "yyyy.mm")
 _DAYS = ("dd.mm.yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "dd/mm/yyyy", "dd-short-yyyy", "short-dd-yyyy")
-_YEARS = ("year", "year", "year", "'yy")
-_RARE = ("season", "quarter", "roman")
+_YEARS = (*["year"] * 8, "'yy")
+_RARE = ("season", "season", "quarter", "quarter", "roman")
 POINTS = {"named": _NAMED, "numeric": _NUMERIC, "days": _DAYS, "years": _YEARS, "rare": _RARE}
 """Ways to print a month or year, by family."""
-FAMILIES = {"named": 46, "numeric": 24, "years": 20, "days": 4, "rare": 6}
+FAMILIES = {"named": 48, "numeric": 25, "years": 19, "days": 4, "rare": 4}
 """Shares of the families where a grammar does not restrict them."""
 
 _DASHES = (" - ", " – ", " – ", "-", "–", " — ", "—", " -", "- ", " ‒ ")
@@ -59,7 +59,7 @@ def choose_style(rng: random.Random, words: Words, families: list[str], joints: 
     if point in ("mm/yyyy", "mm.yyyy", "mm/yy") and rng.random() < 0.1:
         joint = rng.choice(("  ", "   ", "\u2013\u2013", " \uf02d "))
     if point in ("yyyy-mm", "yyyy-mm-dd", "mm-yyyy", "short-dash"):
-        joint = rng.choice((" - ", " – ", " to ", " / "))
+        joint = rng.choice((" - ", " - ", " – ", " to ", " / "))
     if joints:
         joint = rng.choice(joints)
     end = rng.choice(words.foreign["present"] if words.foreign else _NOW)

@@ -90,6 +90,9 @@ class Words:
     def fill(self, text: str, context: Mapping[str, str] | None = None) -> str:
         """Replace the slots of a text, from the context where it has them."""
         known = {**self.context, **(context or {})}
+        if "{year2}" in text:
+            first, second = sorted((self.year(), self.year()))
+            text = text.replace("{year}", first).replace("{year2}", second)
 
         def value(match: re.Match[str]) -> str:
             name = match[1]
