@@ -71,6 +71,8 @@ class DateRange:
     """Whether it is a lone month, season or year ("May 2019") instead of a range."""
     problem: str = ""
     """Why the dates are impossible, in words; such a range must not be counted. Empty if they are possible."""
+    open_ended: bool = False
+    """Whether it is ``current`` only because nothing follows its dash: "2018 -". The end may just be lost."""
 
     @property
     def months(self) -> int:
@@ -179,7 +181,7 @@ def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date
         return None
     still = _OPEN.match(text, p.end)
     if still or _opens_current(text, points, index):
-        return _resolve(p.start, still.end() if still else p.end, p, None, as_of)
+        return replace(_resolve(p.start, still.end() if still else p.end, p, None, as_of), open_ended=True)
     return _resolve(p.start, p.end, p, p, as_of, single=True)
 
 

@@ -111,7 +111,7 @@ def bounded_by_stated_years(
         if years is not None and position.current and position.kind == "work":
             limit = Month.from_index(position.first.index + 12 * years + SLACK_MONTHS - 1)
             cut = cut or limit < now
-            position = replace(position, latest_end=limit).until(now)
+            position = replace(position, latest_end=min(limit, position.latest_end or limit)).until(now)
         bounded.append(position)
     if not cut or years is None:
         return bounded, []

@@ -12,6 +12,7 @@ from matcher.core.document import DocumentWarning
 from matcher.core.resume import EntryKind, Month, Position, Section, SectionKind
 from matcher.parsing.career.dated_entries import Lines, find_entries
 from matcher.parsing.career.dates import find_date_ranges
+from matcher.parsing.career.open_ends import bounded_by_next_start
 from matcher.parsing.career.stated_experience import bounded_by_stated_years, stated_years
 from matcher.parsing.career.titles import JOB, title_and_employer
 
@@ -100,7 +101,9 @@ def find_positions(
             if section.kind in ("summary", "skills") or not section.heading:
                 add(section, "work", singles=False)
     positions.sort(key=lambda p: (p.start, -p.end))
-    bounded, outdated = bounded_by_stated_years(positions, stated_years(text), Month(as_of.year, as_of.month))
+    bounded, outdated = bounded_by_stated_years(
+        bounded_by_next_start(positions, ranges), stated_years(text), Month(as_of.year, as_of.month)
+    )
     return tuple(bounded), (*warnings, *outdated)
 
 

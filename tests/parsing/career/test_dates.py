@@ -251,6 +251,13 @@ def test_a_repeated_duration_belongs_to_the_range() -> None:
     assert text[dates.start : dates.end] == "Mar 2015 - Jun 2017 (2 years 4 months)"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2018 -\nAcme", True), ("2018/---", True), ("2018 - present", False), ("since 2018", False)]
+)
+def test_an_end_that_is_not_written(text: str, expected: bool) -> None:
+    assert [(r.current, r.open_ended) for r in find_date_ranges(text, AS_OF)] == [(True, expected)]
+
+
 PIECES = (
     "May ", "2013", "2015 ", "-", " – ", "to ", "/", "'15", "Q3 ", "IV ", "mid-", "since ", "05/", "13.", "(2 years)",
     " ", "\n", "present", "Fall ", ", IN ", "---", "1st of ", "·",
