@@ -21,6 +21,7 @@ from benchmarks import (
     recognition,
     resume,
     scaling,
+    sections,
     similarity,
     speed,
     stage_times,
@@ -85,6 +86,9 @@ def main() -> None:
     )
     looked_up.add_argument("--scratch", type=Path, help="folder for temporary files; default: the system's")
     on_corpus("recognition", recognition.__doc__, lambda a: recognition.main(a.corpus))
+    on_corpus("sections", sections.__doc__, lambda a: sections.main(a.corpus, a.verbose)).add_argument(
+        "-v", "--verbose", action="store_true", help="list the errors"
+    )
     on_corpus("drafting", drafting.__doc__, lambda a: drafting.main(a.corpus))
     on_labels("extractors", extractors.__doc__, lambda a: extractors.main(a.corpus, a.labels, a.files))
     on_labels("calibration", calibration.__doc__, lambda a: calibration.main(a.corpus, a.labels, a.files))

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from benchmarks import careers
+from benchmarks.sections import Heading, located
 from benchmarks.similarity import (
     UNRELATED,
     Alternative,
@@ -180,3 +181,12 @@ def test_careers_are_scored() -> None:
     assert result == careers.Score(jobs=3, found=4, dates=2, titles=1, employers=1, whole=1, learnt=1, lost=1)
     assert result.f1(result.dates) == pytest.approx(4 / 7)
     assert sorted(line.split("\t")[0] for line in errors) == ["employer", "extra", "kind", "school", "title"]
+
+
+def test_headings_are_located_in_order() -> None:
+    headings = [{"heading": h, "kind": "skills"} for h in ("SKILLS:", "Tools & Tech", "Absent", "Skills")]
+    assert located("SKILLS Go TOOLS TECH Tools/Tech C Skills", headings) == [
+        Heading("skills", 0, "skills"),
+        Heading("skills", 21, "tools tech"),
+        Heading("skills", 34, "skills"),
+    ]

@@ -82,7 +82,10 @@ class HeadingTable:
             return kind
         parts = [p.strip() for p in re.split(r"\band\b|[/|,]", folded)]
         kinds = [self._plain(p) for p in parts if p]
-        return kinds[0] if len(kinds) > 1 and all(kinds) else None
+        if len(kinds) < 2 or not all(kinds):
+            return None
+        # "Languages and technologies" are programming languages.
+        return "skills" if parts[0] in self.languages and "skills" in kinds else kinds[0]
 
     def kind_of_columns(self, phrase: str) -> SectionKind | None:
         """Return the kind for headings of adjacent columns that a converter put on one line ("EXPERIENCE SKILLS").

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -29,7 +30,8 @@ _LONGEST_HEADING: Final = 60
 
 _DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
 
-_DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "")
+_DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "") + "Â"
+"""With the remains of a no-break space that was decoded twice."""
 
 _Shape = Literal["line", "inline", "adjacent", "running"]
 """Alone on a line; before a colon and content; before content without a colon; inside running text."""
@@ -55,9 +57,9 @@ _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}
 
 
 def _spaced_kind(core: str, table: HeadingTable) -> SectionKind | None:
-    """Return the kind of a letter-spaced heading ("E X P E R I E N C E", "SUMMAR Y"), if it is one."""
+    """Return the kind of a heading with blanks inside or between its words lost ("SUMMAR Y", "TECHNICALSKILLS")."""
     words = core.split()
-    if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words):
+    if not core.isupper() or sum(len(w) == 1 for w in words) * 3 < len(words) > 1:
         return None
     return table.squashed.get(fold_heading("".join(words)))
 
@@ -173,11 +175,14 @@ def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> l
         found[word] = heading(match.start(), match.group())
         if word in {"Education", "Skills"}:
             after = match.start()
-    headings = sorted(found.values(), key=lambda h: h.start)
-    for index, opened in enumerate(headings):
+    opening = sorted(found.values(), key=lambda h: h.start)
+    headings = list(opening)
+    for opened, following in zip(opening, [*opening[1:], None], strict=True):
+        until = following.start if following else end
         if opened.text == "Additional Information":
-            until = headings[index + 1].start if index + 1 < len(headings) else end
             headings += _segments(text, opened.end, until, table)
+        else:
+            headings += _segments_in_capitals(text, opened.end, until, table)
     headings += _segments(text, start, first, table)
     return headings
 
@@ -193,16 +198,41 @@ def _segments(text: str, start: int, end: int, table: HeadingTable) -> list[_Hea
     while start < end and text[start].isspace():
         start += 1
     # The blanks make the start of the text look like any other place where a line may have begun.
-    opening = _SEGMENT.match("  " + text[start : min(end, start + 60)])
+    beginning = "  " + text[start : min(end, start + 60)]
+    opening = _SEGMENT.match(beginning)
+    if opening is None or not table.kind_of(opening["label"]):
+        opening = _CAPITALS_BEGIN.match(beginning) or opening
     matches = [(opening, start - 2)] if opening else []
     matches += [(m, 0) for m in _SEGMENT.finditer(text, start, end)]
     for match, shift in matches:
         label = match["label"]
-        kind = table.kinds.get(fold_heading(label))
-        if kind and (label.isupper() or label.istitle() or match["stop"] == ":"):
+        # Items of a list have bullets, too; "Technical Leadership" is one.
+        is_item = match.group()[0] in "•●▪*"
+        kind = table.kinds.get(fold_heading(label)) if is_item else table.kind_of(label)
+        if kind and (_in_title_case(label) or match["stop"] == ":" or match is opening):
             offset = match.start("label") + shift
             found.append(_Heading(kind, offset, offset + len(label), label, "inline", label.isupper()))
     return found
+
+
+_CAPITALS_BEGIN: Final = re.compile(r"\s{2}(?P<label>[A-Z]{4,}(?: (?:& )?[A-Z]{4,}){1,2})(?P<stop>) (?=\d|[A-Z][a-z])")
+
+
+def _in_title_case(label: str) -> bool:
+    """Whether all words but short ones begin with a capital ("Areas of Expertise")."""
+    return all(word[0].isupper() or len(word) < 4 or not word[0].isalpha() for word in label.split())
+
+
+_SEGMENT_IN_CAPITALS: Final = re.compile(r"[^\S\n]{2}(?P<label>[A-Z](?:[A-Z]|[ &/,-](?! )){3,45})(?=\s{2}|\xa0)")
+
+
+def _segments_in_capitals(text: str, start: int, end: int, table: HeadingTable) -> list[_Heading]:
+    """Find headings in capitals between runs of blanks, in a section that another heading has opened."""
+    return [
+        _Heading(kind, match.start("label"), match.end("label"), match["label"], "inline", True)
+        for match in _SEGMENT_IN_CAPITALS.finditer(text, start, end)
+        if (kind := table.kind_of(match["label"]))
+    ]
 
 
 _CAPITALS: Final = re.compile(r"(?<![\w&/-])[A-Z]{3,20}(?:(?: | ?[&/] ?)[A-Z]{2,20}){0,4}(?![\w&/-])")
@@ -246,6 +276,11 @@ def _candidates(text: str, table: HeadingTable) -> list[_Heading]:
     return sorted(unique.values(), key=lambda h: h.start)
 
 
+_LABELS_REPEAT: Final = 3
+"""Times that a phrase stands before a colon and content until it is the label of items ("Overview:" of each project):
+a section begins once, or a second time on the next page."""
+
+
 def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[_Heading]:
     """Select the candidates that open a section; the others are labels inside one."""
     # Any day will do here: it matters only whether dated entries follow.
@@ -253,6 +288,8 @@ def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[
     kept: list[_Heading] = []
     labels: set[str] = set()
     other_shapes = {h.kind for h in candidates if h.shape != "adjacent"}
+    inline = Counter(fold_heading(h.text) for h in candidates if h.shape == "inline")
+    labels_of_items = {text for text, count in inline.items() if count >= _LABELS_REPEAT} - table.languages
     position = 0
     # For each candidate the offset of the next one that is certainly not a label.
     majors = [len(text)] * (len(candidates) + 1)
@@ -279,6 +316,8 @@ def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[
             continue
         if heading.shape == "inline":
             if heading.text in labels or kind == current == "skills" or (current is None and kind == "other"):
+                continue
+            if fold_heading(heading.text) in labels_of_items:
                 continue
         if current in ("experience", "projects") and kind != current:
             while position < len(dated) and dated[position] < heading.start:

@@ -60,7 +60,13 @@ def kinds(text: str) -> list[str]:
         ("Interests", "other"),
         ("References", "other"),
         ("Additional Information", "other"),
-        ("Military Service", "other"),
+        ("Military Service", "experience"),
+        ("Objective Â", "summary"),  # a no-break space that was decoded twice
+        ("TECHNICALSKILLS", "skills"),
+        ("Languages and Technologies", "skills"),
+        ("Languages / Frameworks", "skills"),
+        ("Office Skills", "skills"),
+        ("Most Recent Courses", "certificates"),
     ],
 )
 def test_heading_lines(line: str, kind: str) -> None:
@@ -82,6 +88,7 @@ def test_heading_lines(line: str, kind: str) -> None:
         "Work: 555 1234",
         "Technologies: Java",
         "Acme Education Ltd",
+        "ACMESKILLS",
         "Senior Developer",
         "- - -",
     ],
@@ -107,6 +114,12 @@ def test_lines_that_are_no_headings(line: str) -> None:
             "EXPERIENCE\nCook\n2015 - 2016\nTechnologies\nJava\nEDUCATION\nBSc\nSKILLS\nGo",
             ["experience", "education", "skills"],
         ),
+        # A phrase before the content of each project is no section, one that comes twice may go on overleaf.
+        (
+            "PROJECTS\n" + "Overview: a till\nTechnology: Go\n" * 3 + "EDUCATION\nBSc",
+            ["projects", "education"],
+        ),
+        ("Skills: Go\nEducation: BSc\nSkills: Java\nHobbies: chess", ["skills", "education", "skills", "other"]),
         # One-word items of a list are no headings where headings are in capitals.
         ("STRENGTHS\nLeadership\nPatience\nEXPERIENCE\nCook\nEDUCATION\nBSc", ["skills", "experience", "education"]),
     ],
@@ -143,6 +156,49 @@ def test_running_text() -> None:
     ]  # fmt: skip
     for section in sections[1:]:
         assert RUNNING.startswith(section.heading, section.start)
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        ("Key skills  Ovens  Mixers", ["skills"]),
+        ("Areas of Expertise  • Ovens", ["skills"]),
+        ("Skill Set Summary:  Ovens", ["skills"]),
+        ("TECHNICAL SKILLS Proficient with ovens", ["skills"]),
+        ("OFFICE SKILLS  Tills", ["skills"]),
+        ("COURSES / CERTIFICATIONS  Hygiene", ["certificates"]),
+        ("Patience  Areas of Exposure  Ovens", ["skills"]),
+        ("Ovens  Academic Projects  A bread of its own", ["projects"]),
+        # Near-misses: a sentence, an item of a list, an unknown phrase, lower case away from the beginning.
+        ("Skills learnt early", []),
+        ("Ovens  • Technical Leadership  • Mixers", []),
+        ("Key people  Ovens", []),
+        ("Ovens  key skills  Mixers", []),
+        ("TECHNICAL SKILLS of many kinds", []),
+    ],
+)
+def test_headings_after_additional_information(added: str, expected: list[str]) -> None:
+    found = [s.kind for s in find_sections(RUNNING.partition("TECHNICAL")[0] + added)]
+    assert found[7:] == expected
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        ("  ACADEMIC EXPERIENCE  A thesis on bread", ["education"]),
+        ("\xa0 \xa0 PERSONAL PROJECTS\xa0 A bread of its own", ["projects"]),
+        # Near-misses: in the middle of a sentence, in lower case, and labels with jobs after them.
+        (" with ACADEMIC EXPERIENCE in baking", []),
+        ("  Academic Experience  A thesis on bread", []),
+        ("  SELECTED PROJECTS  A bread of its own. Waiter Tea Room June 2008 to May 2010 Served tea.", []),
+        ("  SKILLS  Ovens. Waiter Tea Room June 2008 to May 2010 Served tea.", []),
+    ],
+)
+def test_capitals_between_blanks_in_a_section_of_running_text(added: str, expected: list[str]) -> None:
+    before, _, after = RUNNING.partition("Education Diploma")
+    found = [s.kind for s in find_sections(f"{before.rstrip()}{added} Education Diploma{after}")]
+    assert found[2 : 2 + len(expected)] == expected
+    assert found[2 + len(expected)] == "education"
 
 
 def test_running_text_in_capitals() -> None:
