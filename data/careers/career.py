@@ -84,8 +84,11 @@ def _jobs(rng: random.Random, words: Words, count: int) -> list[Fact]:
 def duties(rng: random.Random, words: Words, fact: Fact) -> list[str]:
     """Write sentences on a job, now and then with dates, places, titles or employers that are not its own."""
     count = rng.choice((0, 1, 2, 3, 3, 4, 4, 5, 6, 8))
-    context = {"employer": fact.employer}
-    return [words.fill(_sentence(rng, words), context) for _ in range(count)]
+    context = {"employer": fact.employer} if fact.employer else {}
+    sentences = [words.fill(_sentence(rng, words), context) for _ in range(count)]
+    if rng.random() < 0.15 and not words.foreign:
+        sentences.insert(0, words.fill(rng.choice(table("duties")["descriptions"]), context))
+    return sentences
 
 
 def _sentence(rng: random.Random, words: Words) -> str:

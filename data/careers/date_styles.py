@@ -45,6 +45,8 @@ class DateStyle:
     """Printed instead of every date: a template whose author filled nothing in."""
     mixed: float = 0.0
     """Share of the entries that tell years only."""
+    lone: float = 0.6
+    """Share of the entries with two equal dates that tell one of them."""
 
 
 def choose_style(rng: random.Random, words: Words, families: list[str], joints: list[str], now: list[str]) -> DateStyle:
@@ -55,7 +57,7 @@ def choose_style(rng: random.Random, words: Words, families: list[str], joints: 
     if words.foreign:
         joint = rng.choice((*_DASHES, f" {words.foreign['to']} "))
     if point == "year" and rng.random() < 0.12:
-        joint = rng.choice(("/", "/ ", " / "))
+        joint = rng.choice(("/", "/ ", " / ", ""))
     if point in ("mm/yyyy", "mm.yyyy", "mm/yy") and rng.random() < 0.1:
         joint = rng.choice(("  ", "   ", "\u2013\u2013", " \uf02d "))
     if point in ("yyyy-mm", "yyyy-mm-dd", "mm-yyyy", "short-dash"):
@@ -69,13 +71,18 @@ def choose_style(rng: random.Random, words: Words, families: list[str], joints: 
         end = rng.choice(_OPEN)
     if not joint.strip() and not end.strip("-.… "):
         end = "Present"
+    if not joint and not end.istitle():
+        joint = " "
     if now:
         end = rng.choice(now)
+    if rng.random() < 0.015 and not joints and point in (*_NAMED, "mm/yyyy"):
+        joint = _DURATION
     since = ""
     if rng.random() < 0.06 and not joints:
         since = words.foreign.get("since", "since")
         since = since.capitalize() if rng.random() < 0.5 else since
-    return DateStyle(point, joint, end, since, mixed=0.1 if family in ("named", "numeric") else 0.0)
+    mixed = 0.1 if family in ("named", "numeric") else 0.0
+    return DateStyle(point, joint, end, since, mixed=mixed, lone=0.1 if joints else 0.6)
 
 
 def placeholder_style(rng: random.Random) -> DateStyle:
@@ -122,6 +129,8 @@ def _point(style: str, month: int, rng: random.Random, words: Words) -> str:
     }[style]()
 
 
+_DURATION = "duration"
+"""As a joint: the start is followed by a length of time instead of an end."""
 _QUOTED = (" '", "'", " ’", "’")
 
 
@@ -156,12 +165,19 @@ def date_entry(fact: Fact, style: DateStyle, rng: random.Random, words: Words) -
     fact.first_label = _label(point, fact.first, False)
     if fact.current:
         fact.last_label = "present"
-        fact.dates = f"{style.since} {begin}" if style.since else f"{begin}{style.joint}{style.now}".rstrip()
+        joint = " - " if style.joint == _DURATION or not (style.joint.strip() or style.now.strip()) else style.joint
+        fact.dates = f"{style.since} {begin}" if style.since else f"{begin}{joint}{style.now}".rstrip()
         return
     assert fact.last is not None  # noqa: S101
     end = _point(point, fact.last, rng, words)
     fact.last_label = _label(point, fact.last, True)
-    if begin == end and (point in ("season", "quarter") or rng.random() < 0.6):
+    if style.joint == _DURATION:
+        if point != "year" and 2 <= fact.last % 12 <= 9:  # whether or not the last month counts, it is the same year
+            fact.last_label = fact.last_label[:4]
+            fact.dates = f"{begin}, {duration(fact.last - fact.first + 1, 1)}"
+        else:
+            fact.dates = f"{begin} - {end}"
+    elif begin == end and (point in ("season", "quarter") or rng.random() < style.lone):
         fact.dates = begin
     elif (
         point == "year"

@@ -68,8 +68,9 @@ class Document:
     """Length at which plain text breaks long lines; 0 for never."""
     one_line: str = ""
     """What takes the place of every line break; empty for line breaks."""
-    interleaved: bool = False
-    """Whether plain text shows two columns line by line instead of one after the other."""
+    interleaved: str = ""
+    """How plain text shows two columns line by line: ``pad``, ``blank`` (one between their lines), ``lines`` (each on
+    its own line) or ``mixed``; empty for one column after the other."""
     columns_width: int = 52
     page_lines: int = 0
     """Number of lines after which plain text has a footer; 0 for none."""
@@ -145,7 +146,7 @@ def _lines(document: Document) -> Iterable[Line]:
         elif isinstance(block, Row):
             yield from _row(block, document.cells)
         elif document.interleaved:
-            yield from _side_by_side(block, document.columns_width)
+            yield from _side_by_side(block, document.columns_width, document.interleaved)
         else:
             yield from [*block.left, blank(), *block.right]
 
@@ -176,19 +177,22 @@ def _row(row: Row, cells: str) -> Iterable[Line]:
         yield Line(pieces, "header", entry)
 
 
-def _side_by_side(columns: Columns, width: int) -> Iterable[Line]:
+def _side_by_side(columns: Columns, width: int, mode: str) -> Iterable[Line]:
     left = [part for line in columns.left for part in _wrapped(line, width)]
     right = [part for line in columns.right for part in _wrapped(line, width)]
+    if mode != "pad":  # readers that put columns together drop the blank lines
+        left, right = ([line for line in side if line.kind != "blank"] for side in (left, right))
     for number in range(max(len(left), len(right))):
-        pieces: list[Piece] = []
-        for side in (left, right):
-            if number < len(side):
-                line = side[number]
-                if side is right and line.pieces:
-                    gap = width + 3 - sum(len(piece.text) for piece in pieces)
-                    pieces.append(Piece(" " * max(2, gap)))
-                pieces += [_owned(piece, line.entry) for piece in line.pieces]
-        yield Line(pieces, "text")
+        row = [side[number] if number < len(side) else blank() for side in (left, right)]
+        if mode == "lines" or (mode == "mixed" and number % 3):
+            yield from (line for line in row if line.pieces)
+            continue
+        pieces = [_owned(piece, row[0].entry) for piece in row[0].pieces]
+        if row[1].pieces and mode == "pad":
+            pieces.append(Piece(" " * max(2, width + 3 - sum(len(piece.text) for piece in pieces))))
+        elif row[1].pieces and pieces:
+            pieces.append(Piece(" "))
+        yield Line([*pieces, *(_owned(piece, row[1].entry) for piece in row[1].pieces)], "text")
 
 
 def _owned(piece: Piece, entry: int) -> Piece:

@@ -46,6 +46,8 @@ class Setting:
         self.rules = set(grammar.get("rules", ()))
         self.separator = rng.choice(grammar["separators"])
         self.work = rng.choice(grammar["work"])
+        if rng.random() < 0.05 and "duration" not in self.work and "||" not in self.work:
+            self.work = self.work.replace("{dates}", rng.choice(_WITH_DURATION), 1)
         self.running = rng.choice(grammar["running"]) if "running" in grammar else self.work
         self.templates = {kind: self._template(kind) for kind in _PLURALS}
         self.templates["work"] = self.work
@@ -149,6 +151,7 @@ class Setting:
                 return
 
 
+_WITH_DURATION = ("{dates} ({duration})", "{dates}, {duration}", "{dates} | {duration}", "{dates} · {duration}")
 _DATE_KEYS = ("points", "joints", "now")
 _PLURALS = {
     "education": "education",

@@ -20,6 +20,7 @@ _ORDERS = (
 )
 _SIDE = {"skills", "languages", "interests", "certificates", "education", "summary"}
 _SHARES = {"summary": 0.7, "skills": 0.85, "languages": 0.25, "interests": 0.15, "references": 0.1}
+_INTERLEAVINGS = ("pad", "pad", "blank", "lines", "mixed")
 _HEADLINES = {"dates": ("Period", "Dates", "From - To"), "title": ("Position", "Role", "Designation", "Job Title"),
               "employer": ("Company", "Employer", "Organization"), "place": ("Location", "City", "Place")}  # fmt: skip
 
@@ -63,7 +64,7 @@ class _Composer:
         if "one-line" in rules:
             document.one_line = rng.choice((" ", " ", "  "))
         if "columns" in rules:
-            document.interleaved = "interleaved" in rules
+            document.interleaved = rng.choice(_INTERLEAVINGS) if "interleaved" in rules else ""
             document.wrap = document.columns_width = rng.choice((40, 48, 56))
         if "page-footer" in rules:
             document.page_lines = rng.randint(14, 34)
@@ -78,6 +79,10 @@ class _Composer:
             for fact in [*career.work, *career.education, *career.projects, *career.volunteer]:
                 fact.first = fact.last = None
                 fact.current = False
+        if "template-names" in self.rules and rng.random() < 0.35:
+            place = rng.choice(("City, State", "City , State", "City , State", ""))
+            for fact in career.work:
+                fact.employer, fact.place = "Company Name", place
         if "upper-employer" in self.rules:
             for fact in career.work:
                 fact.employer = fact.employer.upper()
@@ -129,8 +134,11 @@ class _Composer:
             # A course among the jobs, with the layout of a job.
             course = self.career.education.pop(0)
             work.insert(rng.randrange(1, len(work)), course)
-        entries = (self._entry(fact, number) for number, fact in enumerate(work, 1))
-        blocks = self._spaced(entries, setting.gap)
+        split = rng.randrange(1, len(work)) if len(work) > 2 and rng.random() < 0.08 else len(work)
+        blocks = self._spaced((self._entry(fact, n) for n, fact in enumerate(work[:split], 1)), setting.gap)
+        if split < len(work):
+            blocks += self.sections.heading("more_experience")
+            blocks += self._spaced((self._entry(fact, n) for n, fact in enumerate(work[split:], 1)), setting.gap)
         if "table-head" in self.rules:
             fields = [name.strip("[]{}\n") for name in setting.work.split("||")]
             cells = [[plain(rng.choice(_HEADLINES[name]))] for name in fields]

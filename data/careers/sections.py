@@ -161,6 +161,7 @@ class Sections:
 
 _JOB_SITE = {
     "experience": "Work Experience",
+    "more_experience": "Work Experience",
     "education": "Education",
     "skills": "Skills",
     "certificates": "Certifications/Licenses",

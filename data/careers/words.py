@@ -253,7 +253,12 @@ class Words:
         else:
             level = f"{self.rng.choice(titles['seniority'])} " if self.rng.random() < 0.4 else ""
             title = f"{level}{self.rng.choice(titles['technology'])} {self.rng.choice(titles['role'])}"
-        return title + (self.rng.choice(titles["suffix"]) if self.rng.random() < 0.08 else "")
+        chance = self.rng.random()
+        if chance < 0.08:
+            title += self.rng.choice(titles["suffix"])
+        elif chance < 0.11:
+            title += self.rng.choice(("/", "/ ", " / ", " & ", " and ")) + self.rng.choice(titles["complete"])
+        return title.upper() if self.rng.random() < 0.04 else title
 
     def n(self) -> str:
         """Return a small number."""
