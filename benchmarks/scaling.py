@@ -21,6 +21,7 @@ HEADS = {
     "sections": "Work Experience ",
     "dates": "June 2013 - ",
     "timeline": "Cook, June 2013 - May 2014 ",
+    "prose jobs": "I worked as a cook from 2013 to 2014. ",
     "sentences": "Cooked soup. ",
     "phrases": "Optimised ",
     "recognizer": "Java, Go ",
@@ -43,6 +44,7 @@ OWN = {
         "mid 2013 (2 years) ",
     ),
     "timeline": ("June 2013 ", "Developer\nJune 2013 - May 2014\n", "Cook 2013 to 2015. ", "Cook, "),
+    "prose jobs": ("I worked ", "I was a cook ", "as a cook at A", "I am\n", "I worked at Acme from 2013 to 2014. "),
     "sentences": ("Cook. ", "e.g. ", "•\n", "\n\n ", " •"),
     "phrases": ("optimised ", "optimised-", "back end ", "rest-api-", "optimised, slow, "),
     "recognizer": ("Java ", "Go ", "C++", "C/", "a@", "www.", "not ", "Java, ", "Spring Boot 2.1 "),
@@ -56,6 +58,7 @@ def stage_function(name: str) -> Callable[[str], object]:
     from matcher.core.document import Block, Document
     from matcher.core.resume import Resume, Section
     from matcher.parsing.career.dates import find_date_ranges
+    from matcher.parsing.career.prose_jobs import find_prose_jobs
     from matcher.parsing.career.timeline import find_positions
     from matcher.parsing.sections import find_sections
     from matcher.parsing.sentences import split_sentences
@@ -67,6 +70,8 @@ def stage_function(name: str) -> Callable[[str], object]:
         return find_sections
     if name == "dates":
         return lambda text: find_date_ranges(text, DAY)
+    if name == "prose jobs":
+        return lambda text: find_prose_jobs(text, [(0, len(text))], find_date_ranges(text, DAY), DAY)
     if name == "timeline":
         return lambda text: find_positions(text, [Section("experience", 0, len(text))], DAY)
     if name == "sentences":

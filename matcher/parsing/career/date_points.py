@@ -49,7 +49,7 @@ _POINT: Final = PrefixPattern(
       (?:(?P<first_name>{_NAME})|q(?P<last_quarter>[1-4])){_NO_LETTER}\.?(?!\.?\s{{0,2}}['’‘]?\d)
     | (?:(?P<d1>{_DAY})(?P<mark>[/.-]))?
       (?P<d2>{_DAY})(?:[.-]|\s?/\s?)(?P<number_year>{_YEAR}){_ENDS}
-    | (?P<s1>{_DAY})(?P<short_mark>[/.])(?P<s2>{_DAY})(?P=short_mark)(?P<short_year>\d\d)(?![\w/.]|-\d{{3}})
+    | (?<!/)(?P<s1>{_DAY})(?P<short_mark>[/.])(?P<s2>{_DAY})(?P=short_mark)(?P<short_year>\d\d)(?![\w/.]|-\d{{3}})
     | (?P<num>0?[1-9]|1[0-2])/(?P<num_year>\d\d)(?![\w/.]|-\d{{3}})
     | (?P<dotted>0[1-9]|1[0-2])\.(?P<dotted_year>\d\d)(?![\w/.%])
     | (?P<slash>{_YEAR})\s?/\s?(?P<slash_end>{_YEAR})(?![\w@%-]|\.\d|\s?/)
@@ -193,7 +193,8 @@ def _read(match: re.Match[str], as_of: datetime.date) -> Point | None:
             return Point(start, end, year, second, second, "number") if second <= 12 else None
         case "short_year":
             year, first, second = _two_digit_year(match["short_year"], as_of), int(match["s1"]), int(match["s2"])
-            return _day_and_month(start, end, year, first, match["short_mark"], second, "short")
+            form: Form = "number" if match["short_mark"] == "/" else "short"
+            return _day_and_month(start, end, year, first, match["short_mark"], second, form)
         case "num_year":
             month = int(match["num"])
             return Point(start, end, _two_digit_year(match["num_year"], as_of), month, month, "short")

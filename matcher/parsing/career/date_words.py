@@ -87,7 +87,7 @@ _NUMBERED: Final = frozenset(
     "rev page pages p p. windows server servers office exchange sharepoint studio excel word access outlook powerpoint "
     "visio project sql mssql dynamics crm ax nav biztalk lync foxpro autocad solidworks revit photoshop r2 2k win ms "
     "vs framework asp es ecmascript quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately "
-    "than nearly almost around migration migrations".split()
+    "linux aix solaris rhel sles than nearly almost around migration migrations".split()
 )
 _NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
 # ... and so they are before one of these ...

@@ -36,11 +36,13 @@ from matcher.parsing.career.date_words import (
     since_start,
 )
 
-__all__ = ["DateRange", "find_date_ranges"]
+__all__ = ["DateRange", "find_date_ranges", "resolve_range"]
 
 _FARTHEST: Final = 120
 """Months after the as-of month from which an end is a mistake ("2062") instead of a plan or a validity."""
 
+_THREE_VERSIONS: Final = re.compile(r"\d/\d{1,2}/\d\d|\d\d/\d/\d\d|12/11/10|11/10/09|10/11/12|09/10/11")
+"""Numbers that are as likely versions ("Windows 7/8/10") as a date."""
 _VERSION_BEFORE: Final = re.compile(r"\d(?:R2)?\s?/\s?\Z")
 _UNTIL_NOW: Final = re.compile(
     rf"[\s.,)\]]{{0,4}}(?:(?:{DASH}|/|{TO}(?=[\s:-]))[\s:]{{0,4}}(?:{TO}[\s:-]{{1,3}}){{0,2}}"
@@ -80,10 +82,23 @@ class DateRange:
         return self.last.index - self.first.index + 1
 
 
-def _resolve(
+def resolve_range(
     start: int, end: int, p: Point, q: Point | None, as_of: datetime.date, *, single: bool = False
 ) -> DateRange:
-    """Return the range from ``p`` to ``q`` (None: to the as-of date), by the module's convention for years."""
+    """Return the range from one point to another, by the module's convention for years.
+
+    Args:
+        start: where the range begins in its text.
+        end: where it ends there.
+        p: the first point.
+        q: the second; None for the as-of date.
+        as_of: the day that "present" means.
+        single: whether both points are the same one.
+
+    >>> day = datetime.date(2026, 11, 23)
+    >>> str(resolve_range(0, 4, *find_points("2014 and 2016", day), day).last)
+    '2016-06'
+    """
     today = Month(as_of.year, as_of.month)
     year = p.year
     if q is not None and (p.form == "bare" or (p.form == "short" and q.form == "day")):
@@ -118,10 +133,12 @@ def _dates_something(text: str, point: Point) -> bool:
     """Whether a lone month or year dates something: no preposition before it, no lower-case word after it."""
     if point.form in ("short", "dotted", "quoted") or is_preposition(text, point.start):
         return False
+    if _THREE_VERSIONS.fullmatch(text, point.start, point.end):
+        return False
     if point.year_only and _VERSION_BEFORE.search(text, max(0, point.start - 5), point.start):
         return False
     after = text[point.end : point.end + 8].lstrip(" ")
-    if not after or not (after[0].islower() or after[0].isdigit()):
+    if not after or not (after[0].islower() or (after[0].isdigit() and point.form != "number")):
         return True
     return follows_place(text, point.start) or re.match(r"\d{1,2}(?:st|nd|rd|th)\b", after) is not None
 
@@ -138,7 +155,7 @@ def _lasting(text: str, p: Point, as_of: datetime.date) -> DateRange | None:
     first = Month(p.year, p.low or 7)
     last = Month.from_index(first.index + duration[0] - 1)
     q = replace(p, year=last.year, low=last.month, high=last.month)
-    return _resolve(p.start, duration[1], replace(p, low=first.month, high=first.month), q, as_of)
+    return resolve_range(p.start, duration[1], replace(p, low=first.month, high=first.month), q, as_of)
 
 
 def _opens_current(text: str, points: Sequence[Point], index: int) -> bool:
@@ -164,16 +181,17 @@ def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date
     """Return the range of a point without a second one; None if it dates nothing."""
     p = points[index]
     year_only = p.year_only and p.form != "quoted"
+    versions = p.form == "number" and not text[p.end - 4 : p.end].isdigit()
     now = _UNTIL_NOW.match(text, p.end)
-    sure = not year_only or is_year(text, p.start, p.end)
+    sure = not (year_only or versions) or is_year(text, p.start, p.end)
     if now and (sure or (text.endswith("Present", now.start() + 1, now.end()) and not now["lost"])):
         if p.form != "dotted" or opens_line(text, p.start):
-            return _resolve(p.start, now.end(), p, None, as_of)
+            return resolve_range(p.start, now.end(), p, None, as_of)
     if not sure:
         return None
     begin = since_start(text, p.start)
     if begin < p.start and p.form != "short":
-        return _resolve(begin, p.end, p, None, as_of)
+        return resolve_range(begin, p.end, p, None, as_of)
     lasting = _lasting(text, p, as_of)
     if lasting is not None:
         return lasting
@@ -181,8 +199,8 @@ def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date
         return None
     still = _OPEN.match(text, p.end)
     if still or _opens_current(text, points, index):
-        return replace(_resolve(p.start, still.end() if still else p.end, p, None, as_of), open_ended=True)
-    return _resolve(p.start, p.end, p, p, as_of, single=True)
+        return replace(resolve_range(p.start, still.end() if still else p.end, p, None, as_of), open_ended=True)
+    return resolve_range(p.start, p.end, p, p, as_of, single=True)
 
 
 def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
@@ -218,7 +236,7 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
         elif q is not None and are_joined(text, p, q):
             index += 1
             if _are_years(text, p, q):
-                found = _resolve(p.start, q.end, p, q, as_of)
+                found = resolve_range(p.start, q.end, p, q, as_of)
         elif p.form != "bare":
             found = _single(text, points, index, as_of)
         if found is not None:
@@ -241,7 +259,7 @@ def _of_span(text: str, p: Point, as_of: datetime.date) -> DateRange | None:
     if not usual or not is_year(text, p.start, p.end):
         return None
     first, last = (replace(p, year=year, form="year") for year in (p.year, p.until))
-    return _resolve(p.start, p.end, first, last, as_of)
+    return resolve_range(p.start, p.end, first, last, as_of)
 
 
 def _are_years(text: str, p: Point, q: Point) -> bool:

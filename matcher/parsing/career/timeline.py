@@ -13,6 +13,7 @@ from matcher.core.resume import EntryKind, Month, Position, Section, SectionKind
 from matcher.parsing.career.dated_entries import Lines, find_entries
 from matcher.parsing.career.dates import find_date_ranges
 from matcher.parsing.career.open_ends import bounded_by_next_start
+from matcher.parsing.career.prose_jobs import with_prose_jobs
 from matcher.parsing.career.stated_experience import bounded_by_stated_years, stated_years
 from matcher.parsing.career.titles import JOB, title_and_employer
 
@@ -39,8 +40,8 @@ def find_positions(
     r"""Find the dated entries in the sections on experience, projects, education and certificates.
 
     When no section on experience holds dates (its heading was not recognised), date ranges in the summary, in the
-    skills and under no heading count as experience. An open job counts at most one year longer than the experience that
-    the text states in all.
+    skills and under no heading count as experience. If there is still no job, those told in sentences count. An open
+    job counts at most one year longer than the experience that the text states in all.
 
     Args:
         text: the whole text of a document.
@@ -100,6 +101,7 @@ def find_positions(
         for section in sections:
             if section.kind in ("summary", "skills") or not section.heading:
                 add(section, "work", singles=False)
+    positions = with_prose_jobs(text, sections, ranges, as_of, positions)
     positions.sort(key=lambda p: (p.start, -p.end))
     bounded, outdated = bounded_by_stated_years(
         bounded_by_next_start(positions, ranges), stated_years(text), Month(as_of.year, as_of.month)

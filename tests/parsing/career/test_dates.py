@@ -156,6 +156,7 @@ def found(text: str) -> list[str]:
         ("Oslo, NO 2000 to March 2005", "2000-07..2005-03"),
         ("Biloxi, MS 2012 to 2014", "2012-07..2014-06"),
         ("Acme Oracle 2012 to Present", "2012-07..now"),
+        ("Safety course 11/05/12 18640", "2012-11..2012-11?"),
         ("2nd row: 2021 2nd place", "2021-04..2021-09?"),
         # One year each.
         ("2011 & 2012", "2011-04..2011-09? 2012-04..2012-09?"),
@@ -212,6 +213,10 @@ def test_ranges(text: str, expected: str) -> None:
         "1h19",
         "System Server 2016 (2 years)",
         "10.04.12 LTS",
+        "Suse Linux (SLES 12/11/10)",
+        "Windows XP/7/8/10",
+        "Solaris (9/10/11)",
+        "SQL Server 2012/08/05",
     ],
 )
 def test_near_misses(text: str) -> None:
@@ -308,4 +313,4 @@ def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     ranges = find_date_ranges(text, AS_OF)
     assert all(0 <= r.start < r.end <= len(text) for r in ranges)
-    assert bool(ranges) == ("2013" in piece and piece != "2013/")
+    assert bool(ranges) == (piece == "01/02/13 " or ("2013" in piece and piece != "2013/"))
