@@ -14,7 +14,7 @@ _DURATION: Final = re.compile(
     r"(?:total:?\s|duration:?\s|about\s|approx\.?\s|ca\.?\s|~\s?)?"
     rf"(?:{_YEARS}(?:(?:[\s,&]{{1,3}}|\sand\s)?{_MONTHS.format('more')})?|{_MONTHS.format('months')}"
     r"|(?P<weeks>\d{1,2})\s?(?:weeks?|wks?\.?|wochen?)(?!\w))"
-    r"(?:\s?(?P<close>[)\]}])|(?=[^\S\n]{0,3}(?:\n|\Z|[|\t·•]))|(?=[.,;](?:\s|\Z)))",
+    r"(?:(?(bracket)\s?[)\]}]|(?=\s?[)\]}]))|(?=[^\S\n]{0,3}(?:\n|\Z|[|\t·•]))|(?=[.,;:](?:\s|\Z)))",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
@@ -37,7 +37,7 @@ def duration_after(text: str, end: int) -> tuple[int, int] | None:
     if _DIGIT.search(text, end, end + 20) is None:
         return None
     match = _DURATION.match(text, end)
-    if match is None or bool(match["bracket"]) != bool(match["close"]):
+    if match is None or (match["bracket"] and match[0][-1] not in ")]}"):
         return None
     if match["weeks"]:
         months = round(int(match["weeks"]) * 12 / 52)

@@ -37,8 +37,8 @@ def are_joined(text: str, p: Point, q: Point) -> bool:
     mark = between.strip()
     if not mark:
         return "\n" not in between and p.form == q.form and p.year <= q.year and _lost_dash(text, p, q)
-    if mark == "/" and p.form == q.form == "number":
-        return "." in text[p.start : p.end] or text[p.start : p.end].count("-") == 2
+    if mark == "/":
+        return p.form == q.form in ("name", "number") and (p.year, p.low) <= (q.year, q.low)
     if mark in ("•", "·", "|"):
         duration = duration_after(text, q.end)
         return duration is not None and abs(12 * (q.year - p.year) + q.low - p.low - duration[0]) <= 12

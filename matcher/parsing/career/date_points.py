@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from matcher.core.regex_prefilter import PrefixPattern
-from matcher.parsing.career.date_words import MONTHS, SEASONS, any_of
+from matcher.parsing.career.date_words import MONTHS, SEASONS, any_of, ends_field, opens_field
 
 __all__ = ["Form", "Point", "find_points"]
 
@@ -46,7 +46,7 @@ _POINT: Final = PrefixPattern(
     | (?P<iso_year>{_YEAR})[-/.](?P<iso_month>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?
       (?:{_ENDS}|(?=/{_YEAR}-\d))
     | (?P<first_year>{_YEAR})(?:\s{{0,3}},?\s{{1,3}}|\s?\(\s?|[-/])
-      (?:(?P<first_name>{_NAME})|q(?P<last_quarter>[1-4])){_NO_LETTER}\.?(?!\.?\s{{0,2}}['’‘]?\d)
+      (?:(?P<first_name>{_NAME})|q(?P<last_quarter>[1-4])){_NO_LETTER}\.?(?!\.?[^\S\n]{{0,2}}['’‘]?\d)
     | (?:(?P<d1>{_DAY})(?P<mark>[/.-]))?
       (?P<d2>{_DAY})(?:[.-]|\s?/\s?)(?P<number_year>{_YEAR}){_ENDS}
     | (?<!/)(?P<s1>{_DAY})(?P<short_mark>[/.])(?P<s2>{_DAY})(?P=short_mark)(?P<short_year>\d\d)(?![\w/.]|-\d{{3}})
@@ -55,7 +55,7 @@ _POINT: Final = PrefixPattern(
     | (?P<slash>{_YEAR})\s?/\s?(?P<slash_end>{_YEAR})(?![\w@%-]|\.\d|\s?/)
     | (?P<pair>{_YEAR})\s?(?P<pair_mark>[-–—/])\s?(?P<pair_end>\d\d)(?![\w/.@%-])
     | (?P<glued>{_YEAR}){_YEAR}(?![\w.-])
-    | (?P<year>{_YEAR}){_ENDS}
+    | (?P<year>{_YEAR})(?:{_ENDS}|(?=(?-i:Present|Today|Current|Now|Ongoing)(?!\w)))
     | ['’‘´`](?P<quoted>[0-35-9]\d)(?![\w'’%])
     )
     """,
@@ -67,6 +67,8 @@ _DAY_BEFORE: Final = re.compile(
     r"(?<![\w$€£#@])(?<!\d\.)\d{1,2}(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?|[-/])\Z", re.IGNORECASE
 )
 _BEFORE_NAME: Final = frozenset(" \n\xa0-/")
+_ENDS_DAY: Final = frozenset("0123456789.dhtfDHTF")
+"""Last characters of a day before the name of a month: "1", "1.", "1st", "1st of"."""
 
 _PARTS: Final = {
     "early": (1, 4), "beginning of": (1, 4), "start of": (1, 4), "anfang": (1, 4), "début": (1, 4),
@@ -80,6 +82,8 @@ _ROMAN: Final = {
 _QUALIFIER: Final = re.compile(
     rf"(?<![\w.])(?:(?P<part>(?i:{any_of(_PARTS)}))[\s-]{{1,2}}|(?<![^\W\d]-)(?P<roman>X?I{{1,3}}|I?[VX]|VI{{1,3}})[\s./]{{1,2}})\Z"
 )
+_SPAN: Final = re.compile(r"\d{4}-\d\d")
+_DASHES: Final = ("-", "–", "—", "to")
 _MAY_QUALIFY: Final = frozenset("yYdDeEfFgGtTnNIVX")
 """Last characters of what :data:`_QUALIFIER` reads."""
 
@@ -226,7 +230,8 @@ def _qualified(text: str, point: Point, low: int) -> Point:
 def find_points(text: str, as_of: datetime.date) -> list[Point]:
     """Find all points in time that a text names, in order and without overlap.
 
-    Whether day or month comes first in "03/04/2015" follows from the other dates of the text, if they tell.
+    Whether day or month comes first in "03/04/2015" follows from the other dates of the text, if they tell, and so does
+    whether "2010-12" is a month or two years.
 
     Args:
         text: any text.
@@ -238,23 +243,21 @@ def find_points(text: str, as_of: datetime.date) -> list[Point]:
     """
     points: list[Point] = []
     ambiguous: list[int] = []
-    day_first = month_first = False
+    day_first = month_first = spans = False
     for match in _POINT.finditer(text):
         start = match.start()
-        if match["name"] and text[start - 1 : start] in _BEFORE_NAME and start:
+        if match["name"] and start > 1 and text[start - 1] in _BEFORE_NAME and text[start - 2] in _ENDS_DAY:
             day = _DAY_BEFORE.search(text, max(points[-1].end if points else 0, start - 8), start)
             start = day.start() if day else start
         if text[start - 1 : start] in {"-", "/"} and text[max(0, start - 2) : start - 1].isdigit():
             if not (points and points[-1].end == start - 1):
                 continue
         point = _read(match, as_of)
-        if match["slash"] and match["slash_end"] and " " in match[0]:
-            near = points[-1].end if points else -9
-            if point is None or start - near <= 4:  # "2014-2015 / 2009-2012"
-                points.append(Point(start, start + 4, int(match["slash"]), 0, 0, "year"))
-                end = match.end()
-                point = Point(end - 4, end, int(match["slash_end"]), 0, 0, "year")
-                start = end - 4
+        if match["slash"] and " " in match[0] and (point is None or _ends_range(text, points, start)):
+            # "2014-2015 / 2009-2012": two years
+            points.append(Point(start, start + 4, int(match["slash"]), 0, 0, "year"))
+            start = match.end() - 4
+            point = Point(start, start + 4, int(match["slash_end"]), 0, 0, "year")
         if point is None:
             continue
         if start < point.start:
@@ -262,23 +265,26 @@ def find_points(text: str, as_of: datetime.date) -> list[Point]:
         if point.form == "year":
             if start > 1 and (text[start - 1] in "-/. \n\xa0\t") and text[start - 2] in _MAY_QUALIFY:
                 point = _qualified(text, point, points[-1].end if points else 0)
-        elif point.other:
+        elif point.other or (match.lastgroup == "iso_month" and _SPAN.fullmatch(match[0])):
             ambiguous.append(len(points))
+        elif match.lastgroup == "pair_end":
+            spans = spans or opens_field(text, start) or ends_field(text, point.end)
         elif match.lastgroup in ("number_year", "short_year"):
             day_first = day_first or int(match["d1"] or match["s1"] or 0) > 12
             month_first = month_first or int(match["s2"] or (match["d1"] and match["d2"]) or 0) > 12
         points.append(point)
-    return _in_order(points, ambiguous, text, day_first=day_first, month_first=month_first)
-
-
-def _in_order(
-    points: list[Point], ambiguous: Sequence[int], text: str, *, day_first: bool, month_first: bool
-) -> list[Point]:
-    """Return the points with the ambiguous ones read in the order of those that are not, if these agree."""
-    if day_first != month_first:
-        for index in ambiguous:
-            point = points[index]
+    for index in ambiguous:
+        point = points[index]
+        if not point.other:
+            span = _span(point.start, point.end, point.year, text[point.end - 2 : point.end]) if spans else None
+            points[index] = span or point
+        elif day_first != month_first:
             swapped = ("/" in text[point.start : point.end]) == day_first
             month = point.other if swapped else point.low
             points[index] = replace(point, low=month, high=month, other=0)
     return points
+
+
+def _ends_range(text: str, points: Sequence[Point], start: int) -> bool:
+    """Whether a dash is between the last point and an offset."""
+    return bool(points) and start - points[-1].end <= 4 and text[points[-1].end : start].strip() in _DASHES

@@ -92,11 +92,12 @@ _NUMBERED: Final = frozenset(
 _NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
 # ... and so they are before one of these ...
 _COUNTED: Final = re.compile(
-    r"\s{0,2}(?:R2|SP\d|[+%°]|(?:units?|users?|employees|people|servers?|clients?|customers?|pieces|items|records|hours|hrs|"
-    r"students|pcs?|computers|desktops|workstations|devices|tickets|calls|pages|lines|stores|rows|nodes|miles|km|kg|"
-    r"usd|eur|euros?|dollars|mb|gb|tb|mhz|ghz|rpm|volts?|watts?|sq|square|migrations?|upgrades?|editions?|versions?|"
-    r"standard|domain|active\sdirectory|platforms?|environments?)\b)",
-    re.IGNORECASE,
+    r"[ \xa0]?(?:(?i:R2|SP\d|[+%°])|(?:units?|users?|employees|people|clients?|customers?|pieces|items|records|hours|"
+    r"hrs|students|pcs?|PCs?|computers|desktops|workstations|devices|tickets|calls|pages|lines|stores|rows|nodes|miles|km|kg|"
+    r"USD|EUR|usd|eur|[Ee]uros?|dollars|[KMGkmg][Bb]|MHz|GHz|rpm|RPM|volts?|watts?|sq|square)\b"
+    r"|(?i:servers?|migrations?|upgrades?|editions?|versions?|standard|domain|active\sdirectory|platforms?|"
+    r"environments?)\b"
+    r"(?!\s(?:Admin|Engineer|Develop|Analyst|Architect|Manager|Specialist|Support|Team|Lead|Technician|Consultant)))"
 )
 # ... or after one of these and "from".
 _UPGRADED: Final = re.compile(r"\b(?:upgrad|migrat|conver)\w{1,7}\b[^.;:\n]{0,40}\bfrom\s\Z", re.IGNORECASE)

@@ -43,14 +43,19 @@ _FARTHEST: Final = 120
 
 _THREE_VERSIONS: Final = re.compile(r"\d/\d{1,2}/\d\d|\d\d/\d/\d\d|12/11/10|11/10/09|10/11/12|09/10/11")
 """Numbers that are as likely versions ("Windows 7/8/10") as a date."""
-_VERSION_BEFORE: Final = re.compile(r"\d(?:R2)?\s?/\s?\Z")
+_VERSION_LIST: Final = re.compile(
+    r"(?:\d|\b(?:XP|NT|MS|IE|VS|CS|CC|(?i:office|access|excel|word|project|visio|outlook|exchange|server|windows|studio|sql))),\Z"
+)
+_VERSION_BEFORE: Final = re.compile(r"(?:\d(?:R2)?\s?/\s?|\w/)\Z")
 _UNTIL_NOW: Final = re.compile(
     rf"[\s.,)\]]{{0,4}}(?:(?:{DASH}|/|{TO}(?=[\s:-]))[\s:]{{0,4}}(?:{TO}[\s:-]{{1,3}}){{0,2}}"
-    rf"|(?P<lost>[^\S\n]{{1,3}})(?=(?-i:P)resent))[(\[]?{NOW}(?!\w)|[^\S\n]{{1,2}}(?:and\s)?onwards?(?!\w)",
+    rf"|(?P<lost>[^\S\n]{{0,3}})(?=(?-i:Present|(?<!\s)Today|(?<!\s)Current|(?<!\s)Now|(?<!\s)Ongoing)(?!\w))"
+    rf"|(?P<gap>[^\S\n]{{2,3}}))[(\[]?{NOW}(?!\w)|[^\S\n]{{1,2}}(?:and\s)?onwards?(?!\w)",
     re.IGNORECASE,
 )
 _OPEN: Final = re.compile(
-    rf"[^\S\n]{{0,2}}(?:[/-][^\S\n]?[-–—_.…?]{{2,4}}|{DASH}(?:[^\S\n]?(?:\.\.\.|…|\?))?)(?:[^\S\n]?[)\]]|(?=[^\S\n]{{0,4}}(?:\n|\Z|\t|\|)))"
+    rf"[^\S\n]{{0,2}}(?:(?:/|{DASH})[^\S\n]?(?:[-–—_.…?]{{2,4}}|…)[^\S\n]?[)\]]?"
+    rf"|{DASH}(?:[^\S\n]?[)\]]|(?=[^\S\n]{{0,4}}(?:\n|\Z|[\t|·:,]|[^\S\n]?[–—-][^\S\n]))))"
 )
 _OPEN_BEFORE_FIELD: Final = re.compile(rf"[^\S\n]{{0,2}}{DASH}[^\S\n]{{1,4}}(?=[^\W\d])")
 
@@ -131,8 +136,12 @@ def resolve_range(
 
 def _dates_something(text: str, point: Point) -> bool:
     """Whether a lone month or year dates something: no preposition before it, no lower-case word after it."""
-    if point.form in ("short", "dotted", "quoted") or is_preposition(text, point.start):
+    if point.form in ("short", "dotted") or (point.form == "quoted" and not _is_field(text, point)):
         return False
+    if is_preposition(text, point.start):
+        # "... from Acme College in May 2015": a list of degrees in sentences
+        ends_line = not text[point.end : point.end + 8].partition("\n")[0].strip(" .\xa0")
+        return ends_line and belongs_to_degree(text, point.start, point.end)
     if _THREE_VERSIONS.fullmatch(text, point.start, point.end):
         return False
     if point.year_only and _VERSION_BEFORE.search(text, max(0, point.start - 5), point.start):
@@ -184,20 +193,23 @@ def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date
     versions = p.form == "number" and not text[p.end - 4 : p.end].isdigit()
     now = _UNTIL_NOW.match(text, p.end)
     sure = not (year_only or versions) or is_year(text, p.start, p.end)
-    if now and (sure or (text.endswith("Present", now.start() + 1, now.end()) and not now["lost"])):
+    if now and now["gap"] and not ends_field(text, now.end()):
+        now = None
+    if now and (sure or (text.endswith("Present", now.start() + 1, now.end()) and now["lost"] is None)):
         if p.form != "dotted" or opens_line(text, p.start):
             return resolve_range(p.start, now.end(), p, None, as_of)
     if not sure:
         return None
     begin = since_start(text, p.start)
-    if begin < p.start and p.form != "short":
+    if begin < p.start and (p.form != "short" or "/" in text[p.start : p.end]):
         return resolve_range(begin, p.end, p, None, as_of)
     lasting = _lasting(text, p, as_of)
     if lasting is not None:
         return lasting
-    if not _dates_something(text, p):
-        return None
     still = _OPEN.match(text, p.end)
+    lasts = still is not None and p.form == "short" and "/" in text[p.start : p.end]
+    if not lasts and not _dates_something(text, p):
+        return None
     if still or _opens_current(text, points, index):
         return replace(resolve_range(p.start, still.end() if still else p.end, p, None, as_of), open_ended=True)
     return resolve_range(p.start, p.end, p, p, as_of, single=True)
@@ -248,15 +260,23 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
     return tuple(ranges)
 
 
+def _is_field(text: str, p: Point) -> bool:
+    """Whether a point is a line or a part of a line by itself."""
+    in_brackets = text[p.start - 1 : p.start] == "(" and text[p.end : p.end + 1] == ")"
+    return in_brackets or (opens_field(text, p.start) and ends_field(text, p.end))
+
+
 def _of_span(text: str, p: Point, as_of: datetime.date) -> DateRange | None:
     """Return the range of two years in one word, such as "2014-16" or "2014/2015"; None if they are versions."""
-    years, _, rest = text[p.start : p.end].partition("/")
-    if rest and len(rest) >= 4:
-        usual = opens_line(text, p.start) or (opens_field(text, p.start) and ends_field(text, p.end))
-        usual = usual and text[max(0, p.start - 2) : p.start].strip() != ","  # a list of versions
-    else:
-        usual = len(years) < 8 or not years.isdigit() or opens_line(text, p.start)
-    if not usual or not is_year(text, p.start, p.end):
+    word = text[p.start : p.end]
+    usual = True
+    if word.count("/") and len(word) >= 9:
+        before = text[max(0, p.start - 12) : p.start].rstrip()
+        usual = opens_line(text, p.start) or (_is_field(text, p) and _VERSION_LIST.search(before) is None)
+    elif word.isdigit():
+        usual = _is_field(text, p) or opens_line(text, p.start)
+    bracket = text[p.start - 1 : p.start] == "("  # "SQL Server (2008/2012)"
+    if not usual or not is_year(text, p.start - bracket, p.end):
         return None
     first, last = (replace(p, year=year, form="year") for year in (p.year, p.until))
     return resolve_range(p.start, p.end, first, last, as_of)

@@ -24,6 +24,7 @@ from matcher.parsing.career.date_durations import duration_after
         (" (6 weeks)", 1),
         (" (26 weeks)", 6),
         (" (0 months)", 1),
+        (": 7 months", 7),
     ],
 )
 def test_durations(after: str, months: int) -> None:
@@ -36,7 +37,7 @@ def test_durations(after: str, months: int) -> None:
         "",
         ", 3 years of experience",
         " (2 years",
-        " 2 years) ",
+        " 2 years of)",
         " (10+ years)",
         " (12 people)",
         " 5 minutes",

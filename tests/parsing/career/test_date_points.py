@@ -51,3 +51,15 @@ def test_near_misses(text: str) -> None:
 
 def test_two_years_that_are_no_span_are_two_points() -> None:
     assert [p[0] for p in points("2014-2015 / 2009")] == ["2014", "2015", "2009"]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Cook, 2010-12\nCook, 2012-14", ["span", "span"]),
+        ("Cook, 2010-12\nCook, 2012-11", ["number", "number"]),
+        ("Cook, 2010-12\nCook, 2014-05\nCook 2012-14\n", ["span", "number", "span"]),
+    ],
+)
+def test_other_dates_tell_months_from_years(text: str, forms: list[str]) -> None:
+    assert [p.form for p in find_points(text, AS_OF)] == forms
