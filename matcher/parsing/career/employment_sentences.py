@@ -21,7 +21,10 @@ _SUBJECT = (
 )
 """What is before a verb whose subject is the writer: a pronoun, or nothing; see :data:`_OPENING`."""
 _VERB: Final = re.compile(
-    rf"{_SUBJECT}(?i:"
+    r"(?:\A[\W_]{0,6}|(?<=[.!?:]\s))(?P<as>As)(?=\s)"
+    r"|(?<!\w)(?P<noun>[Mm]y\s(?:last\s|first\s|previous\s|current\s)?(?:job|role|position|work|post))(?=\sas\s)"
+    rf"|{_SUBJECT}(?i:"
+    r"(?P<with>(?:associated|affiliated|worked|working|engaged)\swith(?=\s))|"
     r"(?P<employed>(?:self-)?(?:employed|hired|contracted|engaged|recruited|appointed))"
     r"|(?P<works>work(?:ed|ing|s)?|serv(?:ed|ing|es?)|act(?:ed|ing|s)?|function(?:ed|ing|s)?|freelanc(?:ed|ing|es)|"
     r"volunteered|interned|spent)"
@@ -31,7 +34,7 @@ _VERB: Final = re.compile(
     r"|(?<!been\s)(?<!was\s)(?<!am\s)(?<!is\s)(?P<leads>leads?|led|heads?|headed|manage[sd]?|runs?|ran)"
     r"|(?P<promoted>promoted\s(?:to|as)|became)"
     r")(?!\w)"
-    r"|(?<!\w)(?:I|[Hh]e|[Ss]he)(?:['’](?P<am>m)|['’]ve\sbeen|\s(?P<is>was|am|is|have\sbeen|has\sbeen|had\sbeen))(?=\s)",
+    r"|(?<!\w)(?P<who>I|[Hh]e|[Ss]he)(?:['’](?P<am>m)|['’]ve\sbeen|\s(?P<is>was|am|is|have\sbeen|has\sbeen|had\sbeen))(?=\s)",
 )
 _OPENING: Final = re.compile(
     r"[\W_]{0,6}(?:(?:from|between|since|in|during|until|for|starting)?\b[^.;:!?]{0,45}(?:\d|present|now|today|date)[)\]]?[,:]?\s)?"
@@ -51,23 +54,37 @@ _AS: Final = re.compile(r"(?<!\w)as(?=\s(?!needed|required|well|part|such|if|of|
 _ARTICLE: Final = re.compile(r"\s{0,2}(?:(?P<indefinite>an?\s)|(?:the|their|its|our|his|her)\s)?['‘’\"“(]?")
 _NO_TRADE: Final = re.compile(
     r"\b(?:students?|members?|participant|guest|attendee|finalist|winner|visitor|resident|users?|customer|client|part|fan|"
-    r"way|role|position|time|result|bit|lot|few|year|scholar|liaison|point|team|group|subcontractor\sto)\b",
+    r"way|role|position|time|result|bit|lot|few|year|scholar|liaison|point|team|group|it|we|they|you|I|one|follows)\b",
     re.IGNORECASE,
 )
+"""Words that a title without a known job word does not hold."""
+_NO_TITLE: Final = re.compile(rf"(?:{_ENDS_NAME})(?!\w)")
+_FIELD_OF_TITLE: Final = re.compile(
+    r"\s(?:in|for|of)\s[A-Z][\w&/-]{1,20}(?:\s(?:and\s)?[A-Z][\w&/-]{1,20}){0,3}(?=\s(?:at|for|with|by)\s[A-Z0-9])"
+)
+"""What goes on with a title: "Lecturer in Computer Science at ..."."""
 _LONGEST_TITLE: Final = 80
 _MOST_WORDS: Final = 8
 
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}[A-Z])[\w&.'’+/-]{0,30}"
 _EMPLOYER: Final = re.compile(
     rf"(?:(?P<the>the)\s|a\scompany\scalled\s)?"
-    rf"(?P<name>{_NAME_WORD}(?:\s(?:(?:of|the|and|&|for|de|la|du|des|der|von)\s){{0,2}}{_NAME_WORD}){{0,7}})"
-    r"(?P<form>,\s(?:Inc|LLC|Ltd|Corp|L\.L\.C|PLC|GmbH)\b\.?)?"
+    rf"(?P<name>{_NAME_WORD}(?:\s(?:(?:of|the|and|&|for|de|la|du|des|der|von)\s){{0,2}}{_NAME_WORD}){{0,7}}"
+    rf"(?:(?:,\s{_NAME_WORD}){{1,3}}\s(?:&|and)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}})?(?:\s\(P\)\sLtd)?)"
+    r"(?P<form>,\s(?:(?:Co\.,\s|Pty\s|Pte\s|Pvt\s|Sdn\s)?(?:Inc|LLC|Ltd|Corp|Corporation|Limited|"
+    r"L\.L\.C|LLP|L\.P|PLC|plc|GmbH|AG|B\.?V|N\.?V|S\.?A|S\.?L|S\.p\.A|SARL|Oy|A/S|Kft|Bhd|d\.o\.o|s\.r\.o)\b\.?)(?!\w))?"
 )
 _HOW = r"(?:\s(?:remotely|on-?site|full[- ]time|part[- ]time|freelance|mainly|directly))?"
 _AFTER_VERB: Final = re.compile(rf"{_HOW}\s(?P<word>at|for)\s")
 _AFTER_EMPLOYED: Final = re.compile(rf"{_HOW}\s(?P<word>at|for|by|with)\s")
 _AFTER_TITLE: Final = re.compile(rf"[’'”\"]?{_HOW},?\s(?P<word>at|for|with|in|by)\s")
 _AT: Final = re.compile(r"\sat\s")
+_AT_FIRST: Final = re.compile(r"(?:[\W_]{0,6}|.{0,40},\s)[Aa]t\s")
+_TECHNOLOGY: Final = re.compile(
+    r"(?:Java|JavaScript|Python|PHP|Ruby|Perl|C|C\+\+|C#|\.NET|SQL|Oracle|MySQL|Spring|React|Angular|Django|Rails|Linux|"
+    r"Unix|Windows|AWS|Azure|SAP|Go|Scala|Kotlin|Node|Android|iOS|HTML|CSS|Agile|Scrum)(?![\w-])"
+)
+"""What one works with, and not for."""
 _FARTHEST: Final = 120
 """Most characters from a verb to "at" and the employer."""
 _LEGAL_FORM: Final = re.compile(
@@ -81,7 +98,8 @@ _LEARNS: Final = re.compile(
     r"\b(?:stud(?:y|ied|ying|ents?|ies)|degree|graduated|bachelor|enrolled|attended|pursu\w+)\b", re.IGNORECASE
 )
 _GATHERING: Final = re.compile(
-    r"\b(?:user group|club|society|association|community|union|board|committee|church|conference|program(?:me)?)\b",
+    r"\b(?:user group|club|society|association|community(?!\scollege)|union|board|committee|church|"
+    r"conference|program(?:me)?)\b",
     re.IGNORECASE,
 )
 
@@ -128,26 +146,37 @@ def read_employment(text: str, start: int, end: int) -> Employment | None:
     """
     sentence = text[start:end]
     for match in _VERB.finditer(sentence):
-        verb: Verb = "is" if match.lastgroup in (None, "am") else match.lastgroup  # type: ignore[assignment]
-        if verb != "is" and match["pronoun"] is None:
+        group = match.lastgroup
+        if group in ("as", "noun", "with"):
+            verb: Verb = "works"
+        elif group in ("who", "am", "is"):
+            verb = "is"
+        else:
+            verb = group  # type: ignore[assignment]
+        if verb != "is" and match["pronoun"] is None and group not in ("as", "noun"):
             if verb == "leads" or not (match["and"] or _OPENING.fullmatch(sentence, 0, match.start())):
                 continue  # "Managed servers at ...", "A project: worked as ..."
-        title = _title(sentence, match.end(), verb)
-        employer = _employer(sentence, match.end(), verb, title)
+        after = match.end()
+        title = _title(sentence, after, said=verb in ("is", "holds", "promoted") or group == "as")
+        employer = _name(sentence, after + 1, sure=True) if group == "with" else _employer(sentence, after, verb, title)
+        if employer is None and (match["pronoun"] or match["who"]):
+            employer = _employer_before(sentence, match.start())
+        title = _sure(sentence, title, employer)
         if title is not None and employer is None:
             title, employer = _split_owner(sentence, title)
         if _LEARNS.search(sentence) and title is None:
             continue
+        both = title is not None and employer is not None
         enough = {
             "is": title is not None,
             "holds": title is not None,
             "promoted": title is not None,
             "leads": employer is not None,
             "joins": employer is not None,
-            "moves": title is not None and employer is not None,  # "moved to Berlin"
+            "moves": both,  # "moved to Berlin"
         }.get(verb, title is not None or employer is not None)
-        if enough:
-            return Employment(verb, _shifted(title, start), _shifted(employer, start), start + match.end())
+        if enough and (both or group not in ("as", "noun", "with")):
+            return Employment(verb, _shifted(title, start), _shifted(employer, start), start + after)
     return None
 
 
@@ -155,28 +184,35 @@ def _shifted(span: tuple[int, int] | None, offset: int) -> tuple[int, int] | Non
     return None if span is None else (span[0] + offset, span[1] + offset)
 
 
-def _title(sentence: str, after: int, verb: Verb) -> tuple[int, int] | None:
-    """Return where the title is that belongs to a verb: right after it, or after "as"."""
+def _title(sentence: str, after: int, *, said: bool) -> tuple[int, int] | None:
+    """Return where the title may be that belongs to a verb: right after it if ``said``, otherwise after "as"."""
     begin = after
-    if verb not in ("is", "holds", "promoted"):
-        said = _AS.search(sentence, after, after + 200)
-        if said is None:
+    if not said:
+        word = _AS.search(sentence, after, after + 200)
+        if word is None:
             return None
-        begin = said.end()
+        begin = word.end()
     article = _ARTICLE.match(sentence, begin)
     begin = article.end() if article else begin
+    if _NO_TITLE.match(sentence, begin):
+        return None
     stop = _STOP.search(sentence, begin)
-    end = min(stop.start() if stop else len(sentence), begin + _LONGEST_TITLE)
+    end = stop.start() if stop else len(sentence)
+    more = _FIELD_OF_TITLE.match(sentence, end)
+    end = min(more.end() if more else end, begin + _LONGEST_TITLE)
     title = sentence[begin:end].rstrip(" .'’\"”)")
-    words = len(title.split())
-    if JOB.search(title):
-        return (begin, begin + len(title)) if words <= _MOST_WORDS else None
-    # "a baker at Acme": any trade, if an employer follows.
-    trade = 0 < words <= 3 and article and article["indefinite"] and not _NO_TRADE.search(title)
-    before = _AFTER_TITLE.match(sentence, begin + len(title)) if trade else None
-    if before and before["word"] in ("at", "for", "with") and _EMPLOYER.match(sentence, before.end()):
-        return begin, begin + len(title)
-    return None
+    return (begin, begin + len(title)) if title and len(title.split()) <= _MOST_WORDS else None
+
+
+def _sure(sentence: str, title: tuple[int, int] | None, employer: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a title if it has a known job word, or an article or capitals like a title and an employer beside it."""
+    if title is None:
+        return None
+    words = sentence[slice(*title)]
+    if JOB.search(words):
+        return title
+    looks = sentence[: title[0]].endswith(("a ", "an ")) or all(w[0].isupper() for w in words.split() if len(w) > 3)
+    return title if looks and employer is not None and not _NO_TRADE.search(words) else None
 
 
 def _employer(sentence: str, after: int, verb: Verb, title: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -189,11 +225,19 @@ def _employer(sentence: str, after: int, verb: Verb, title: tuple[int, int] | No
     for begin, words in places:
         before = words.match(sentence, begin)
         if before is not None:
-            name = _name(sentence, before.end(), sure=before["word"] not in ("with", "in") or verb == "employed")
+            sure = before["word"] in ("at", "for", "by") or verb == "employed"
+            sure = sure or (before["word"] == "with" and not _TECHNOLOGY.match(sentence, before.end()))
+            name = _name(sentence, before.end(), sure=sure)
             if name is not None:
                 return name
     at = _AT.search(sentence, after, after + _FARTHEST)
     return _name(sentence, at.end(), sure=True) if at else None
+
+
+def _employer_before(sentence: str, end: int) -> tuple[int, int] | None:
+    """Return where the employer is before the subject: "At Acme I was ..."."""
+    before = _AT_FIRST.match(sentence, 0, end)
+    return _name(sentence, before.end(), sure=True) if before else None
 
 
 def _name(sentence: str, begin: int, *, sure: bool) -> tuple[int, int] | None:

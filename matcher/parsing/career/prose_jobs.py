@@ -30,9 +30,16 @@ _LONGEST: Final = 400
 _WRAPPED: Final = 45
 """Characters of a line from which its sentence may go on in the next line, whatever that begins with."""
 
-_TELLING: Final = re.compile(r"\b(?:I|he|she|(?:work|serv|employ)(?:ed|ing)|joined|hired)\b", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"(?:,|(?<![\w.])(?:[a-z]{1,20}|I|[A-Z][a-z]{1,20}['’]s))\Z")
+"""The end of a line whose sentence goes on: a comma or a word in lower case."""
+_TELLING: Final = re.compile(
+    r"\b(?:I|he|she|my|(?-i:As)|(?:work|serv|employ|associat)(?:ed|ing)|joined|hired)\b", re.IGNORECASE
+)
+_FEW: Final = 1
+"""Jobs up to which sentences are read though none opens with one: duties may hold dates, and be taken for jobs."""
 _HEADING: Final = 200
 """Characters of a position that show whether a sentence opens it."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|['’/]\d\d")
 _SINCE: Final = re.compile(r"since\b", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(
     r"(?:\b(?:from|between|since|during|in|for|within|over)\s(?:the\s(?:years?\s)?)?|[(\[,]\s?)\Z", re.IGNORECASE
@@ -111,7 +118,7 @@ def find_prose_jobs(
     for low, high in stretches:
         told: list[_Told] = []
         for start, end in _sentences(text, low, high):
-            employment = read_employment(text, start, end)
+            employment = read_employment(text, start, end) if _YEAR.search(text, start, end) else None
             if employment is None:
                 continue
             if not points:
@@ -132,10 +139,11 @@ def with_prose_jobs(
     as_of: datetime.date,
     positions: Sequence[Position],
 ) -> list[Position]:
-    """Return positions with the jobs told in sentences, if there are no others.
+    """Return positions with the jobs told in sentences, if most jobs are told so.
 
-    Sentences are read in sections on experience, in the summary and under no heading. A position whose dates are those
-    of a sentence was taken from that sentence, by rules that are not made for it.
+    Sentences are read in sections on experience, in the summary and under no heading. A job whose dates are those of a
+    sentence was taken from that sentence, by rules that are not made for it, and other jobs after such a sentence from
+    the duties.
 
     Args:
         text: the whole text.
@@ -145,8 +153,8 @@ def with_prose_jobs(
         positions: those found by other rules.
 
     Returns:
-        The same positions if one of them is a job that no sentence tells of, or if no sentence tells of any. Otherwise
-        the jobs told, and the positions that are no jobs.
+        The same positions unless sentences tell of most jobs; otherwise the jobs told, and the positions that are no
+        jobs or outside of the jobs told.
 
     >>> from matcher.parsing.career.dates import find_date_ranges
     >>> text = "From May 2010 to June 2014 I was a baker at Crumb Ltd."
@@ -156,26 +164,29 @@ def with_prose_jobs(
     ('baker', 'Crumb Ltd', 50)
     """
     work = [p for p in positions if p.kind == "work"]
-    if not all(_TELLING.search(text, p.start, min(p.end, p.start + _HEADING)) for p in work):
+    telling = sum(_TELLING.search(text, p.start, min(p.end, p.start + _HEADING)) is not None for p in work)
+    if 3 * telling < 2 * len(work) and len(work) > _FEW:
         return list(positions)
-    told = [
-        Position(
-            job.start,
-            job.end,
-            job.dates.first,
-            job.dates.last,
-            job.dates.current,
-            _words(text, job.title),
-            _words(text, job.employer),
-            section=section.kind,
-        )
+    jobs = [
+        (section, job)
         for section in sections
         if section.kind in ("experience", "summary") or not section.heading
         for job in find_prose_jobs(text, [(section.start, section.end)], ranges, as_of)
     ]
-    if not told or not {(p.first, p.last) for p in work} <= {(p.first, p.last) for p in told}:
+    told = [_position(text, section, job) for section, job in jobs]
+    dates = {(p.first, p.last) for p in told}
+    others = [p for p in work if (p.first, p.last) not in dates]
+    outside = [p for p in others if not any(job.dates.end <= p.start < job.end for _, job in jobs)]
+    if len(told) <= len(others) - len(outside) or 3 * len(outside) > len(work):
         return list(positions)
-    return [*(p for p in positions if p.kind != "work"), *told]
+    return [*(p for p in positions if p.kind != "work" or p in outside), *told]
+
+
+def _position(text: str, section: Section, job: ProseJob) -> Position:
+    """Return the position of a job in a section."""
+    dates = job.dates
+    title, employer = _words(text, job.title), _words(text, job.employer)
+    return Position(job.start, job.end, dates.first, dates.last, dates.current, title, employer, section=section.kind)
 
 
 def _words(text: str, span: tuple[int, int] | None) -> str:
@@ -189,8 +200,8 @@ def _sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         start, end = low + a, low + b
         if begin >= 0:
             gap = text[previous:start]
-            line = text[text.rfind("\n", begin, previous) + 1 : previous]
-            wrapped = gap.count("\n") == 1 and len(line) >= _WRAPPED and text[previous - 1] not in ".!?:;"
+            line = text[max(begin, text.rfind("\n", begin, previous) + 1) : previous]
+            wrapped = gap.count("\n") == 1 and len(line) >= _WRAPPED and _GOES_ON.search(line[-40:])
             if wrapped and not BULLET.match(text, start):
                 previous = end
                 continue

@@ -53,6 +53,20 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("I worked as a pastry chef at Crumb Ltd from 2010 to 2012.", "2010-07..2012-06", "pastry chef", "Crumb Ltd"),
         ("I worked as a developer in Java from 2010 to 2012.", "2010-07..2012-06", "developer", ""),
         ("In 2012 I moved, in 2014 I started as a tester at Acme until 2015", "2014-07..2015-06", "tester", "Acme"),
+        ("As Kitchen Porter at Crumb Ltd (2010 to 2012) I learned a lot.", "2010-07..2012-06", "Kitchen Porter",
+         "Crumb Ltd"),
+        ("My job as Junior Clerk at Acme lasted from May 2010 to June 2012.", "2010-05..2012-06", "Junior Clerk", "Acme"),
+        ("• Associated with Tea Ltd as Soup Taster from May 2010 till Jun 2012", "2010-05..2012-06", "Soup Taster",
+         "Tea Ltd"),
+        ("- Worked with Acme as Clerk (12-2019 till Now).", "2019-12..now", "Clerk", "Acme"),
+        ("At Acme in Ghent, Belgium I was Lobbyist from April 2010 until June 2013.", "2010-04..2013-06", "Lobbyist",
+         "Acme"),
+        ("Since May 2019 I work as Flight Attendant for Birds, Bees & Co, Ghent.", "2019-05..now", "Flight Attendant",
+         "Birds, Bees & Co"),
+        ("I worked at Acme in Ghent as Lecturer in Computer Science from 2010 to 2012.", "2010-07..2012-06",
+         "Lecturer", "Acme"),
+        ("From 2010 to 2012, I worked as Lecturer in Soup Science for Acme.", "2010-07..2012-06",
+         "Lecturer in Soup Science", "Acme"),
         ("In 2012 I worked as a tester at Acme.", "2012-04..2012-09", "tester", "Acme"),
         ("I worked as a tester at Acme from 2010\nto 2012 and liked it.", "2010-07..2012-06", "tester", "Acme"),
     ],
@@ -87,6 +101,11 @@ def test_a_job_in_a_sentence(text: str, dates: str, title: str, employer: str) -
         "Served as a liaison between developers and managers from 2012 to 2013.",
         "I served as lead for the server upgrade from 2005 to 2012.",
         "I worked remotely as needed with Acme developers from 2010 to 2012.",
+        "As a developer I like tea (2010 to 2012).",
+        "As agreed with Acme (2010 to 2012) I was away.",
+        "Worked with Acme from 2010 to 2012.",
+        "My job lasted from 2010 to 2012.",
+        "I worked at home as part of a group from 2010 to 2012.",
         # The career, not a job.
         "I have been a developer since 2005.",
         "I have worked as a Java developer since 2015.",
@@ -136,6 +155,22 @@ def test_the_timeline_holds_jobs_told_in_sentences() -> None:
         ("2015-07..2026-11", "Java developer", "Acme"),
         ("2012-07..2015-06", "tester", "Tea Ltd"),
     ]
+
+
+def test_dates_in_the_duties_make_no_job_beside_those_told() -> None:
+    text = (
+        "WORK EXPERIENCE\nI worked as a developer for Acme from 2015 to 2017.\nMember of the soup council, 2016-2017\n"
+        "I worked as a tester for Tea Ltd from 2012 to 2015.\nI was well.\n"
+    )
+    assert positions(text) == [("2015-07..2017-06", "developer", "Acme"), ("2012-07..2015-06", "tester", "Tea Ltd")]
+
+
+def test_lines_of_their_own_are_not_joined() -> None:
+    text = (
+        "Aug 2016 until Dec 2016 worked for Brent Consultants, Kent, as Software Engineer\n"
+        "Sep 2014 until Jul 2016 worked for Celra Inc as Web Developer\n"
+    )
+    assert [employer for _, _, employer in told(text)] == ["Brent Consultants", "Celra Inc"]
 
 
 def test_sentences_do_not_replace_dated_entries() -> None:
