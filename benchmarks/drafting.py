@@ -127,7 +127,7 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
     for text in texts:
         document = Document("a.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         resume = reader.structure(document)
-        read.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume.positions, taxonomy)))
+        read.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume, taxonomy)))
     rows = []
     for advert in adverts:
         toml = draft_profile(advert.text, taxonomy, model, title=advert.title, recognizer=reader.recognizer)

@@ -16,6 +16,7 @@ from matcher.core.resume import Month, Position, Resume, Section, SectionKind, S
 __all__ = [
     "Analysis",
     "Assertion",
+    "JobMentions",
     "Level",
     "Mention",
     "Remark",
@@ -145,6 +146,24 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class JobMentions:
+    """How one dated job or project names a skill.
+
+    >>> JobMentions(position=0, mentions=3, sentences=2).in_stack
+    False
+    """
+
+    position: int
+    """Index into ``Resume.positions``."""
+    mentions: int
+    """Claims of the skill."""
+    sentences: int = 1
+    """How many sentences, different in their words, hold them: repetition adds none."""
+    in_stack: bool = False
+    """Whether the job's title or its list of technologies names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeSkill:
     """A skill in one résumé: its mentions, and the months of the jobs that name it.
 
@@ -167,8 +186,18 @@ class ResumeSkill:
     """Id of the claimed skill that implies this one, if the résumé does not claim it itself."""
     implied_through: Mention | None = None
     """Mention of the implying skill with the strongest evidence."""
-    mentions_at_work: int = 0
-    """Claims in the positions that ``months`` covers; of an implied skill the claims of those that imply it."""
+    jobs: tuple[JobMentions, ...] = ()
+    """The positions that ``months`` covers; of an implied skill those of the skills that imply it."""
+
+    @property
+    def mentions_at_work(self) -> int:
+        """Number of claims in the positions that ``months`` covers.
+
+        >>> jobs = (JobMentions(0, 2), JobMentions(3, 1))
+        >>> ResumeSkill("go", "Go", "language", 41, None, False, (), jobs=jobs).mentions_at_work
+        3
+        """
+        return sum(job.mentions for job in self.jobs)
 
     @property
     def claims(self) -> tuple[Mention, ...]:

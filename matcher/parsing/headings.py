@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.resume import SectionKind
 from matcher.core.shipped_files import RESOURCES
 
@@ -59,6 +60,8 @@ class HeadingTable:
     """Everyday words: in running text the words after them must look like the content of such a section."""
     bound_by: frozenset[str]
     """Words that form a phrase with a heading after them ("communication skills")."""
+    stack_label: PrefixPattern
+    """Label of the list of technologies of one job ("Environment:", "Technologies used -")."""
 
     def kind_of(self, phrase: str) -> SectionKind | None:
         """Return the kind of section that a phrase opens, or None if it is no heading.
@@ -188,4 +191,11 @@ def load_headings() -> HeadingTable:
         strong=_any_of(running["strong"]),
         weak=_any_of(running["weak"]),
         bound_by=frozenset(running["bound_by"]),
+        stack_label=PrefixPattern(
+            re.compile(
+                rf"(?<!\w)(?:{'|'.join(map(re.escape, raw['stack']['labels']))})(?:\s(?:and|&|und|et|y)\s\w{{1,20}})?"
+                rf"(?:\s(?:{'|'.join(map(re.escape, raw['stack']['after']))}))?(?:\s?:|\s[-–—]|[–—])",
+                re.IGNORECASE,
+            )
+        ),
     )

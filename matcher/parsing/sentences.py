@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["excerpt", "quote", "split_sentences"]
@@ -30,6 +31,7 @@ _WORD_END: Final = re.compile(r"\S*$")
 _WORD_START: Final = re.compile(r"\S*")
 
 
+@lru_cache(maxsize=2)
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     r"""Return the offsets of the sentences, bullet points and lines of a résumé's text, in order.
 

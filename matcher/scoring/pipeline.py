@@ -109,7 +109,7 @@ class Pipeline:
             with_assessment: whether to make the assessment; the totals alone are a good deal less work.
             with_columns: whether to make the evidence columns.
         """
-        skills = summarize_skills(mentions, resume.positions, self.taxonomy)
+        skills = summarize_skills(mentions, resume, self.taxonomy)
         relevance = [self._relevance[position.title] for position in resume.positions]
         dates = dates_around(Month(self.as_of.year, self.as_of.month))
         given = ScorerInput(resume, skills, relevance, dates)

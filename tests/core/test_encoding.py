@@ -13,7 +13,7 @@ from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.encoding import add_checksum, content_digest, decode, encode, strip_checksum
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
 from matcher.core.resume import Month, Position, Section
-from matcher.core.skills import Analysis, Mention, ResumeSkill
+from matcher.core.skills import Analysis, JobMentions, Mention, ResumeSkill
 
 TEXT = "Skills Gö, 日本 and 💾\x00\u202e"
 DOCUMENT = Document(
@@ -30,7 +30,7 @@ ASSESSMENT = Assessment(
     (Contribution("db", "Database", "keyword", 0.1 + 0.2, 20.0, "met",
                   (Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.1, 30, "listed", unsupported=True),), "why",
                   (TermShare("api", 0.1, 0.3),)),),
-    (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION),),
+    (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION, (JobMentions(0, 2, 1, True),)),),
     (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from matcher.core.ledger import Assessment, Contribution, Evidence, TermShare
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
 from matcher.core.ranking import Duplicate, Failure, RankedCandidate
 from matcher.core.resume import Month, Position
-from matcher.core.skills import Mention, ResumeSkill
+from matcher.core.skills import JobMentions, Mention, ResumeSkill
 from matcher.ranking.ranking import Ranking
 
 KINDS = {
@@ -274,7 +274,7 @@ def assess(name, source):
         skills.append(
             ResumeSkill(
                 skill, skill, KIND[skill], union(worked), last, any(p.current for p in worked), tuple(found),
-                mentions_at_work=len(claimed),
+                jobs=tuple(JobMentions(i, claimed.count(i)) for i in sorted(set(claimed))),
             )
         )  # fmt: skip
     for skill in list(mentions):

@@ -10,7 +10,7 @@ from matcher.core.ledger import Assessment, Change, Contribution, Evidence, Term
 from matcher.core.profile import FitBand, Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate
 from matcher.core.resume import Month
-from matcher.core.skills import Mention, ResumeSkill
+from matcher.core.skills import JobMentions, Mention, ResumeSkill
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.wording import KIND_LABELS, implication, skill_details
@@ -137,8 +137,8 @@ def test_the_details_of_a_skill():
     skills = [
         ResumeSkill("s", "S", "language", 0, None, False, (listed,)),
         ResumeSkill("s", "S", "language", 0, None, False, (listed, project)),
-        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,), mentions_at_work=1),
-        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through, mentions_at_work=2),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (through,), jobs=(JobMentions(0, 1),)),
+        ResumeSkill("s", "S", "language", 13, Month(2024, 1), False, (), "django", through, jobs=(JobMentions(0, 2),)),
     ]
     found = summarize_assessment(Assessment("a", "", (), tuple(skills)), PROFILE)["skills"]
     assert [skill_details(s, short=True) for s in found] == [

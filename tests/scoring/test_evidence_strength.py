@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.core.resume import Month, Position, SectionKind
-from matcher.core.skills import Mention, ResumeSkill
+from matcher.core.skills import JobMentions, Mention, ResumeSkill
 from matcher.scoring.evidence_strength import Tenures, location_strength, skill_basis, together_strength
 
 NOW = Month(2026, 11)
@@ -13,7 +15,8 @@ NOW = Month(2026, 11)
 
 def skill(section: SectionKind, months: int = 0, last: Month | None = None, position: int | None = None) -> ResumeSkill:
     mention = Mention("go", "Go", 0, 2, section=section, position=position)
-    return ResumeSkill("go", "Go", "language", months, last, False, (mention,))
+    jobs = () if position is None else (JobMentions(position, 1, in_stack=True),)
+    return ResumeSkill("go", "Go", "language", months, last, False, (mention,), jobs=jobs)
 
 
 def strength(summary: ResumeSkill, positions: tuple[Position, ...] = (), relevance: tuple[float, ...] = ()) -> float:
@@ -59,8 +62,9 @@ def test_a_second_job_of_another_trade_takes_nothing_away() -> None:
     jobs = (job(Month(2015, 1), Month(2020, 12)), job(Month(2021, 1), Month(2026, 11)))
     own = Mention("go", "Go", 0, 2, section="experience", position=0)
     other = Mention("go", "Go", 20, 22, section="experience", position=1)
-    one = ResumeSkill("go", "Go", "language", 0, None, False, (own,))
-    both = ResumeSkill("go", "Go", "language", 0, None, False, (own, other))
+    naming = (JobMentions(0, 1, in_stack=True), JobMentions(1, 1, in_stack=True))
+    one = ResumeSkill("go", "Go", "language", 0, None, False, (own,), jobs=naming[:1])
+    both = ResumeSkill("go", "Go", "language", 0, None, False, (own, other), jobs=naming)
     relevance = (1.0, 0.2)
     assert strength(one, jobs, relevance) <= strength(both, jobs, relevance)
 
@@ -103,11 +107,13 @@ def test_a_basic_level_bounds_its_own_mention_only() -> None:
     basic, expert = replace(plain, level="basic"), replace(plain, level="expert")
 
     def worth(*mentions: Mention) -> float:
-        return strength(ResumeSkill("go", "Go", "language", 72, Month(2025, 12), False, mentions), jobs)
+        naming = (JobMentions(0, len(mentions)),)
+        return strength(ResumeSkill("go", "Go", "language", 72, Month(2025, 12), False, mentions, jobs=naming), jobs)
 
     assert 0.7 < worth(basic) / worth(plain) < 1
     assert worth(expert) == worth(plain) == worth(basic, plain)
-    rated = skill_basis(ResumeSkill("go", "Go", "language", 72, None, False, (basic,)), jobs)
+    naming = (JobMentions(0, 1),)
+    rated = skill_basis(ResumeSkill("go", "Go", "language", 72, None, False, (basic,), jobs=naming), jobs)
     note = Tenures(jobs, NOW).note(rated)
     assert note.startswith("in dated work, rated as basic")
 
@@ -116,5 +122,67 @@ def test_a_denied_or_hidden_mention_is_no_evidence() -> None:
     denied = Mention("go", "Go", 0, 2, section="experience", assertion="negated")
     hidden = Mention("go", "Go", 0, 2, section="experience", visible=False)
     summary = ResumeSkill("go", "Go", "language", 0, None, False, (denied, hidden))
-    assert skill_basis(summary, ()) == (0.0, None, "", frozenset())
+    assert skill_basis(summary, ()) == (0.0, None, "", frozenset(), 0)
     assert strength(summary) == 0.0
+
+
+def named(*jobs: JobMentions) -> ResumeSkill:
+    mentions = tuple(Mention("go", "Go", 0, 2, section="experience", position=job.position) for job in jobs)
+    return ResumeSkill("go", "Go", "language", 0, None, False, mentions, jobs=jobs)
+
+
+LONG, SHORT = job(Month(2015, 1), Month(2023, 12)), job(Month(2022, 1), Month(2023, 12))
+
+
+def test_one_sentence_in_a_long_job_counts_less_than_its_stack() -> None:
+    once, thrice, stack, always = (
+        strength(named(naming), (LONG,))
+        for naming in (
+            JobMentions(0, 1),
+            JobMentions(0, 3, 3),
+            JobMentions(0, 1, in_stack=True),
+            JobMentions(0, 40, 40),
+        )
+    )
+    assert strength(named(JobMentions(0, 1)), (SHORT,)) < once < thrice < stack == always
+
+
+def test_repetition_adds_nothing_and_a_short_job_counts_in_full() -> None:
+    assert strength(named(JobMentions(0, 1)), (LONG,)) == strength(named(JobMentions(0, 100, 1)), (LONG,))
+    assert strength(named(JobMentions(0, 1)), (SHORT,)) == strength(named(JobMentions(0, 1, in_stack=True)), (SHORT,))
+
+
+@pytest.mark.parametrize(
+    ("naming", "jobs", "words"),
+    [
+        (JobMentions(0, 1), (LONG,), "named in jobs spanning 108 months to 2023-12 (1 mention, 36 months count)"),
+        (JobMentions(0, 3, 2), (LONG,), "named in jobs spanning 108 months to 2023-12 (3 mentions, 48 months count)"),
+        (JobMentions(0, 2, 2, True), (LONG,), "named in jobs spanning 108 months to 2023-12 (2 mentions)"),
+        (JobMentions(0, 1), (SHORT,), "named in jobs spanning 24 months to 2023-12 (1 mention)"),
+    ],
+)
+def test_a_note_says_how_many_months_count(naming: JobMentions, jobs: tuple[Position, ...], words: str) -> None:
+    assert Tenures(jobs, NOW).note(skill_basis(named(naming), jobs)) == f"in dated work, {words}"
+
+
+MONTHS = st.builds(Month, st.integers(2000, 2025), st.integers(1, 12))
+JOBS = st.lists(st.tuples(MONTHS, MONTHS).map(sorted).map(lambda months: job(*months)), min_size=3, max_size=3)
+NAMINGS = st.lists(st.builds(JobMentions, st.just(0), st.integers(1, 9), st.integers(1, 9), st.booleans()),
+                   min_size=3, max_size=3)  # fmt: skip
+RELEVANCE = st.lists(st.sampled_from([0.0, 0.2, 0.7, 1.0]), min_size=3, max_size=3)
+
+
+@given(JOBS, NAMINGS, RELEVANCE, st.integers(0, 3), st.data())
+def test_another_mention_never_lowers_a_strength(
+    jobs: list[Position], namings: list[JobMentions], relevance: list[float], count: int, data: st.DataObject
+) -> None:
+    namings = [replace(naming, position=index) for index, naming in enumerate(namings)]
+    before = namings[:count]
+    changed = data.draw(st.integers(0, 2))
+    more = replace(namings[changed], mentions=namings[changed].mentions + 1, sentences=namings[changed].sentences + 1)
+    if data.draw(st.booleans()):
+        more = replace(more, in_stack=True)
+    after = [*before[:changed], more, *before[changed + 1 :]] if changed < count else [*before, more]
+    assert strength(named(*after), tuple(jobs), tuple(relevance)) >= strength(
+        named(*before), tuple(jobs), tuple(relevance)
+    )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from matcher.core.resume import Month, Position, Setting
+from matcher.core.document import Block, Document
+from matcher.core.resume import Month, Position, Resume, Setting
 from matcher.core.skills import Mention, ResumeSkill
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import load_taxonomy
@@ -12,10 +13,12 @@ JOBS = (
     Position(10, 20, Month(2019, 7), Month(2020, 6)),
     Position(20, 30, Month(2010, 1), Month(2013, 12), kind="education"),
 )
+TEXT = " " * 60
+RESUME = Resume(Document("cv.txt", TEXT, (Block(0, len(TEXT), 1),), "text/plain", "0" * 64, pages=1), (), JOBS)
 
 
 def summary(*mentions: Mention) -> dict[str, ResumeSkill]:
-    return {s.skill: s for s in summarize_skills(mentions, JOBS, load_taxonomy())}
+    return {s.skill: s for s in summarize_skills(mentions, RESUME, load_taxonomy())}
 
 
 def test_months_are_the_union_of_the_positions() -> None:
