@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from matcher.reporting.columns import Column, Kind, TableRow, View, candidate_entries
 from matcher.reporting.schema import MentionSummary, RankingSummary
-from matcher.reporting.wording import NECESSITY_LABELS, STANDING_LABELS, kind_label
+from matcher.reporting.wording import NECESSITY_LABELS, how_mentioned, kind_label
 
 __all__ = [
     "EVIDENCE",
@@ -71,7 +71,7 @@ SKILLS: Final[Sequence[Column]] = (
     _ORDER, _RANK, _DOCUMENT,
     _cell("skill", "Skill", value=lambda e: e.item["name"], width=22),
     _cell("kind", "Kind", text=lambda e: kind_label(e.item["kind"]), width=22),
-    _cell("standing", "How the résumé mentions it", text=lambda e: STANDING_LABELS[e.item["standing"]], width=22),
+    _cell("standing", "How the résumé mentions it", text=lambda e: how_mentioned(e.item), width=22),
     _cell("months", "Named in jobs spanning (months)", "count", width=12),
     _cell("mentions_at_work", "Mentions at work", "count", width=10),
     _cell("last_used", "Last such month"),

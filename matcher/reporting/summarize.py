@@ -277,7 +277,7 @@ def _standing(skill: ResumeSkill) -> SkillStanding:
     visible = [m for m in skill.mentions if m.visible]
     claimed = [m for m in visible if m.assertion == "claimed"]
     if claimed:
-        return "dated" if skill.months or any(m.position is not None for m in claimed) else "named"
+        return "dated" if skill.months else "named"
     if skill.implied_by:
         return "implied"
     for assertion in ("aspired", "negated", "attributed"):

@@ -23,6 +23,7 @@ __all__ = [
     "describe_tail",
     "duration",
     "explain_scores",
+    "how_mentioned",
     "implication",
     "in_jobs",
     "kind_label",
@@ -287,6 +288,18 @@ def skills_by_kind(
         (kind_label(kind), sorted(kinds[kind], key=lambda s: (-s["months"], s["name"].casefold(), s["id"])))
         for kind in ranked
     ]
+
+
+def how_mentioned(skill: SkillSummary) -> str:
+    """Return where a skill's strongest claim is, or how else the résumé mentions it.
+
+    >>> how_mentioned({"settings": ["project", "list"], "standing": "named"})
+    'in a project'
+    >>> how_mentioned({"settings": [], "standing": "negated"})
+    'says no experience'
+    """
+    settings = skill["settings"]
+    return SETTING_LABELS[settings[0]] if settings else STANDING_LABELS[skill["standing"]]
 
 
 def skill_details(skill: SkillSummary, *, short: bool = False) -> list[str]:

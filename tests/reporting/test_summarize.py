@@ -105,6 +105,7 @@ def mention(assertion="claimed", position=None, visible=True):
     [
         ([mention(position=0)], 12, "", "dated"),
         ([mention()], 0, "", "named"),
+        ([mention(position=0)], 0, "", "named"),  # in dated education
         ([mention("negated"), mention()], 0, "", "named"),
         ([], 0, "django", "implied"),
         ([mention("aspired")], 0, "django", "implied"),
