@@ -243,6 +243,21 @@ def skill_basis(skill: ResumeSkill, positions: Sequence[Position], relevance: Se
     return SkillBasis(best, best_mention, best_note, frozenset(jobs), skill.mentions_at_work)
 
 
+def _between(weight: float, reward: float) -> float:
+    """Return what work of one relevance is worth, between its first month and its full reward."""
+    floor, ceiling = LISTED + weight * (DATED_WORK - LISTED), LISTED + weight * (1.0 - LISTED)
+    return floor + (ceiling - floor) * reward
+
+
+def _union(months: Sequence[range]) -> tuple[int, int]:
+    """Return how many months the ranges hold together, and the last one."""
+    count, reached = 0, -1
+    for part in sorted(months, key=lambda part: part.start):
+        count += max(0, part.stop - max(part.start, reached))
+        reached = max(reached, part.stop)
+    return count, reached - 1
+
+
 class Tenures:
     """What months of work add to the skills of one résumé, as of one month.
 
@@ -282,16 +297,21 @@ class Tenures:
 
     def _work(self, jobs: frozenset[CountedJob]) -> tuple[float, int, int]:
         """Return what the months alone are worth, their number, and the last one; skills of one job share it."""
+        weights = {job.weight for job in jobs}
+        if len(weights) == 1:
+            # As below, since the sum of equal numbers is their product, rounded once either way.
+            (weight,) = weights
+            months, last = _union([self._counted(job) for job in jobs])
+            return _between(weight, tenure_reward_of(months * weight, last, self._as_of)), months, last
         best = 0.0
         worked: dict[int, float] = {}
         # From the most relevant work down: each kind may add its months, up to the ceiling of its own relevance.
-        for weight in sorted({job.weight for job in jobs}, reverse=True):
+        for weight in sorted(weights, reverse=True):
             for job in jobs:
                 if job.weight == weight:
                     for month in self._counted(job):
                         worked.setdefault(month, weight)
-            floor, ceiling = LISTED + weight * (DATED_WORK - LISTED), LISTED + weight * (1.0 - LISTED)
-            best = max(best, floor + (ceiling - floor) * tenure_reward(worked, self._as_of))
+            best = max(best, _between(weight, tenure_reward(worked, self._as_of)))
         return best, len(worked), max(worked)
 
     def _counted(self, job: CountedJob) -> range:

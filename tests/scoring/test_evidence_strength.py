@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.core.resume import Month, Position, SectionKind
 from matcher.core.skills import JobMentions, Mention, ResumeSkill
-from matcher.scoring.evidence_strength import Tenures, location_strength, skill_basis, together_strength
+from matcher.scoring.evidence_strength import Tenures, location_strength, skill_basis, tenure_reward, together_strength
 
 NOW = Month(2026, 11)
 
@@ -186,3 +186,12 @@ def test_another_mention_never_lowers_a_strength(
     assert strength(named(*after), tuple(jobs), tuple(relevance)) >= strength(
         named(*before), tuple(jobs), tuple(relevance)
     )
+
+
+@given(JOBS, st.sampled_from([0.1, 0.3, 0.7, 1.0]))
+def test_months_of_equally_relevant_jobs_count_once(jobs: list[Position], relevance: float) -> None:
+    summary = named(*(JobMentions(index, 1, in_stack=True) for index in range(3)))
+    found = strength(summary, tuple(jobs), (relevance,) * 3)
+    months = {month: relevance for one in jobs for month in range(one.first.index, one.last.index + 1)}
+    floor, ceiling = (location_strength("experience", jobs[0], relevance)[0], 0.35 + relevance * 0.65)
+    assert found == max(floor, floor + (ceiling - floor) * tenure_reward(months, NOW))
