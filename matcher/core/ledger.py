@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from matcher.core.document import DocumentWarning
 from matcher.core.resume import NOT_NAMED, Person, Position, SectionKind
+from matcher.core.role_family import WorkKind
 from matcher.core.skills import ResumeSkill
 
 __all__ = [
@@ -163,6 +164,8 @@ class Assessment:
     months: int = 0
     """Months of dated experience, overlaps counted once."""
     positions: tuple[Position, ...] = ()
+    work: tuple[WorkKind, ...] = ()
+    """Of each position, the kind of work and how much it counts."""
     characters: int = 0
     """Length of the text that was read; with ``pages`` it shows whether anything is missing."""
     changes: tuple[Change, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from matcher.core.role_family import WorkFamily
 from matcher.core.skills import SkillsFile
 
 __all__ = [
@@ -112,11 +113,13 @@ class RequirementProfile:
     sha256: str = ""
     """SHA-256 of the file's text, in hexadecimal."""
     titles: tuple[TitleRelevance, ...] = ()
-    """Tried in order: the first whose phrase is in a job's title decides; other jobs count in full."""
+    """Tried in order: the first whose phrase is in a job's title decides what it counts; else its family does."""
     bands: tuple[FitBand, ...] = ()
     """Best first; the last begins at 0. Empty for a profile whose scores were never compared with human judgements."""
     skills: SkillsFile | None = None
     """User's additions to the taxonomy that the profile names; None without."""
+    worth_of_work: tuple[tuple[WorkFamily, float], ...] = ()
+    """What work of a role family is worth to the role, 0 (like a mere list) to 1; 1 for families that are not in it."""
 
     def band_of(self, score: float, *, every_must: bool) -> str:
         """Return the label of the best band that is open to a score; empty when the profile has no bands.

@@ -18,6 +18,7 @@ from matcher.core.encoding import content_digest
 from matcher.core.errors import ConfigurationProblem, ProfileError, UsageError
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import FitBand, Requirement, RequirementProfile, Satisfier, TitleRelevance
+from matcher.core.role_family import WORK_FAMILIES, WorkFamily
 from matcher.core.shipped_files import RESOURCES
 from matcher.core.skills import SkillsFile
 from matcher.profiles.phrases import phrase_problems
@@ -26,7 +27,18 @@ from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["load_profile", "parse_profile", "profile_source", "shipped_profiles"]
 
-_PROFILE_KEYS: Final = {"id", "label", "version", "tfidf_weight", "text", "skills", "requirement", "title", "band"}
+_PROFILE_KEYS: Final = {
+    "id",
+    "label",
+    "version",
+    "tfidf_weight",
+    "text",
+    "skills",
+    "requirement",
+    "title",
+    "band",
+    "worth_of_work",
+}
 _REQUIREMENT_KEYS: Final = {
     "id", "label", "weight", "necessity", "enough", "reason", "source", "meaning", "phrases", "any_of", "together",
 }  # fmt: skip
@@ -176,12 +188,14 @@ class _Parser:
         if entries and not self.problems and sum(r.weight for r in requirements) <= 0:
             self.problem("all weights are 0: no candidate could earn a point")
         titles = self._titles(data.get("title", []))
+        worth_of_work = self._worth_of_work(data.get("worth_of_work", {}))
         bands = self._bands(data.get("band", []))
         if self.problems:
             raise ProfileError(tuple(self.problems))
         return RequirementProfile(
             profile_id, label, " ".join(text.split()), tuple(requirements), tfidf, str(data.get("version", "1")),
             hashlib.sha256(self.text.encode()).hexdigest(), titles, bands, skills,
+            worth_of_work,
         )  # fmt: skip
 
     def _skills(self, name: Any) -> SkillsFile | None:
@@ -221,6 +235,21 @@ class _Parser:
                 self.problem(f"title {phrases[0]!r} needs a reason", word=phrases[0])
             titles.append(TitleRelevance(tuple(phrases), float(worth), str(reason)))
         return tuple(titles)
+
+    def _worth_of_work(self, table: Any) -> tuple[tuple[WorkFamily, float], ...]:
+        """Read what work of each role family is worth, in the order of the families."""
+        if not isinstance(table, dict):
+            self.problem("worth_of_work must be a table of role families and worths", word="worth_of_work")
+            return ()
+        for family, worth in table.items():
+            if family not in WORK_FAMILIES:
+                similar = difflib.get_close_matches(family, WORK_FAMILIES, n=1)
+                hint = f"; did you mean {similar[0]!r}?" if similar else f"; known: {', '.join(WORK_FAMILIES)}"
+                self.problem(f"unknown role family {family!r} in worth_of_work{hint}", word=family)
+            elif isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 <= worth <= 1:
+                self.problem(f"the worth of {family!r} work is {worth!r}; it must be from 0 to 1", word=family)
+        known: list[WorkFamily] = [family for family in WORK_FAMILIES if family in table]
+        return tuple((family, float(table[family])) for family in known) if not self.problems else ()
 
     def _bands(self, entries: Any) -> tuple[FitBand, ...]:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):

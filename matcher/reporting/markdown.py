@@ -25,6 +25,7 @@ from matcher.reporting.wording import (
     describe_lift,
     describe_person,
     describe_tail,
+    describe_work,
     duration,
     explain_scores,
     implication,
@@ -164,7 +165,8 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
             last = "present" if p["current"] else month_name(p["last"])
             what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "title not recognised"
             kind = "" if p["kind"] == "work" else f" ({p['kind']})"
-            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}"
+            work = f"; {describe_work(p)}" if describe_work(p) else ""
+            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}{work}"
         yield ""
     if candidate["warnings"]:
         yield "Warnings:"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal, NotRequired, TypedDict
 
 from matcher.core.resume import EntryKind
+from matcher.core.role_family import Basis, WorkFamily
 
 __all__ = [
     "SCHEMA",
@@ -178,6 +179,15 @@ class PositionSummary(TypedDict):
     section: str
     start: int
     end: int
+    family: WorkFamily | Literal[""]
+    """Role family of the work; "software" for software development of unknown side, "unsure" where none is likely
+    enough; empty of education and certificates."""
+    family_confidence: float
+    """Probability of the family, 0 to 1; of "unsure" that of the likeliest one."""
+    family_basis: Basis
+    """What told it."""
+    counts: float
+    """How much evidence from the entry counts for the profile's role, 0 (like a mere list) to 1 (in full)."""
 
 
 class ChangeSummary(TypedDict):

@@ -21,7 +21,6 @@ from matcher.core.ledger import (
 )
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate
-from matcher.core.resume import NOT_NAMED, Person, Position
 from matcher.core.skills import Mention, ResumeSkill
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.schema import (
@@ -37,8 +36,6 @@ from matcher.reporting.schema import (
     LiftSummary,
     LineSummary,
     MentionSummary,
-    PersonSummary,
-    PositionSummary,
     ProfileSummary,
     RankingSummary,
     RequirementSummary,
@@ -49,6 +46,7 @@ from matcher.reporting.schema import (
     TermSummary,
     WarningSummary,
 )
+from matcher.reporting.summarize_career import summarize_person, summarize_positions
 from matcher.scoring.components.registry import component_order, is_requirement
 
 __all__ = ["summarize", "summarize_assessment"]
@@ -149,8 +147,8 @@ def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied:
         skills=[_skill(skill, names) for skill in assessment.skills],
         warnings=[_fields(warning, WarningSummary) for warning in assessment.warnings],
         media_type=assessment.media_type,
-        positions=[_position(position) for position in assessment.positions],
-        person=_person(assessment.person),
+        positions=summarize_positions(assessment),
+        person=summarize_person(assessment.person),
         musts_met=len(musts) - len(missing),
         musts=len(musts),
         missing_musts=missing,
@@ -288,35 +286,6 @@ def _standing(skill: ResumeSkill) -> SkillStanding:
 
 def _mention(mention: Mention) -> MentionSummary:
     return _fields(mention, MentionSummary)
-
-
-def _person(person: Person) -> PersonSummary | None:
-    if person == NOT_NAMED:
-        return None
-    return PersonSummary(
-        name=person.name,
-        title=person.title,
-        emails=list(person.emails),
-        phones=list(person.phones),
-        place=person.place,
-        links=list(person.links),
-    )
-
-
-def _position(position: Position) -> PositionSummary:
-    return PositionSummary(
-        kind=position.kind,
-        title=position.title,
-        employer=position.employer,
-        place=position.place,
-        first=str(position.first),
-        last=str(position.last),
-        current=position.current,
-        months=position.months,
-        section=position.section,
-        start=position.start,
-        end=position.end,
-    )
 
 
 def _fields(item: object, summary: type[Summary]) -> Summary:

@@ -16,6 +16,7 @@ from matcher.reporting.wording import (
     describe_count,
     describe_lift,
     describe_person,
+    describe_work,
     duration,
     implication,
     month_name,
@@ -90,6 +91,8 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
             if p["kind"] != "work":
                 what += f" ({p['kind']})"
             table.add_row(Text(span), Text(duration(p["months"]), style="dim"), Text(what))
+            if work := describe_work(p):
+                table.add_row("", "", Text(work, style="dim"))
         console.print(table)
 
     _heading(console, "Skills")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from matcher.reporting.schema import CandidateSummary, LiftSummary, PersonSummary, SkillSummary, TailSummary
+from matcher.core.role_family import FAMILY_LABELS
+from matcher.reporting.schema import (
+    CandidateSummary,
+    LiftSummary,
+    PersonSummary,
+    PositionSummary,
+    SkillSummary,
+    TailSummary,
+)
 from matcher.scoring.components.registry import component_sentences
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "describe_lift",
     "describe_person",
     "describe_tail",
+    "describe_work",
     "duration",
     "explain_scores",
     "how_mentioned",
@@ -224,6 +233,23 @@ def describe_person(person: PersonSummary | None) -> list[str]:
         return []
     head = ", ".join(filter(None, (person["name"], person["title"])))
     return list(filter(None, (head, *person["emails"], *person["phones"], person["place"], *person["links"])))
+
+
+def describe_work(position: PositionSummary) -> str:
+    """Return what kind of work a position was, how sure that is, and what it counts for the role; empty if unknown.
+
+    >>> job = {"kind": "work", "family": "front-end", "family_confidence": 0.93, "family_basis": "title"}
+    >>> describe_work(job | {"counts": 0.25})
+    'front-end development (93 %, by its title), counts 0.25'
+    >>> describe_work(job | {"family": "unsure", "family_basis": "", "counts": 1.0})
+    'kind of work unsure'
+    """
+    if not position["family"] or (position["family"] == "unsure" and position["kind"] != "work"):
+        return ""
+    sure = f"{round(100 * position['family_confidence'])} %, by its {position['family_basis']}"
+    label = FAMILY_LABELS[position["family"]]
+    what = "kind of work unsure" if position["family"] == "unsure" else f"{label} ({sure})"
+    return what if position["counts"] >= 1.0 else f"{what}, counts {position['counts']:g}"
 
 
 def rank_mark(candidate: CandidateSummary) -> str:

@@ -12,6 +12,7 @@ from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import RequirementProfile
 from matcher.extraction.reader_version import reader_version
+from matcher.parsing.role_families.work_kinds import shipped_families_version
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 
@@ -86,12 +87,12 @@ def cache_keys_for(
     """
     month = f"{as_of:%Y-%m}"
     analysis = content_digest([fingerprint(*ANALYSIS_SOURCES, without=_WITHOUT), taxonomy, *models, month])
-    scoring = [fingerprint(*SCORE_SOURCES, without=_WITHOUT), taxonomy, *models, month]
-    titles = [(title.phrases, title.worth) for title in profile.titles]
+    scoring = [fingerprint(*SCORE_SOURCES, without=_WITHOUT), taxonomy, *models, shipped_families_version(), month]
+    relevance = [[(title.phrases, title.worth) for title in profile.titles], profile.worth_of_work]
     lines = [_line_key([scoring, *parts]) for parts in line_key_parts(profile)]
     return CacheKeys(
         partial(_reader_version, languages=languages, analysis=analysis.hex()), analysis, tuple(lines),
-        content_digest([scoring, profile]), content_digest([scoring, titles]),
+        content_digest([scoring, profile]), content_digest([scoring, relevance]),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Failure, RankedCandidate, Similarity
 from matcher.core.resume import Month
 from matcher.extraction.reader_version import reader_version
+from matcher.parsing.role_families.work_kinds import shipped_families_version
 from matcher.ranking.candidate_table import CandidateTable
 from matcher.ranking.near_duplicates import repeats
 from matcher.ranking.order import rank_top
@@ -386,5 +387,6 @@ def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
         "taxonomy": taxonomy.version,
         "tfidf-model": models[0],
         "ambiguity-model": models[1],
+        "role-families": shipped_families_version(),
         **{name: version(name) for name in libraries},
     }

@@ -6,18 +6,17 @@ import datetime
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from matcher.core.document import Document
 from matcher.core.ledger import Assessment, EvidenceTotal
-from matcher.core.memo import Memo
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Resume
+from matcher.core.role_family import WorkKind
 from matcher.core.skills import Mention
 from matcher.parsing.keyword_stuffing import stuffing_warnings
 from matcher.parsing.person import find_person
 from matcher.parsing.prompt_injection import injection_warnings
-from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.batch_evidence import numbers_of
 from matcher.scoring.candidate_facts import facts_of
 from matcher.scoring.components.base import LineEvidence, ScorerInput
@@ -27,14 +26,12 @@ from matcher.scoring.evidence import denied_skills, implied_by
 from matcher.scoring.evidence_columns import dates_around, pack_evidence
 from matcher.scoring.points import line_points
 from matcher.scoring.tfidf_model import TfidfModel
+from matcher.scoring.work_relevance import WorkRelevance
 from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
 
 __all__ = ["Pipeline", "ScoredResume"]
-
-MOST_TITLES: Final = 10_000
-"""Job titles whose relevance is kept at once; the same few occur in most résumés."""
 
 
 class ScoredResume(NamedTuple):
@@ -70,8 +67,7 @@ class Pipeline:
         self.recognizer = self.analyzer.recognizer
         self._lines = ledger_lines(profile)
         self._scorers = line_scorers(profile, taxonomy, model)
-        self._titles = [(PhrasePatterns(t.phrases), t.worth) for t in profile.titles]
-        self._relevance = Memo(self._relevance_of, MOST_TITLES)
+        self._relevance = WorkRelevance(profile)
         self._numbers = numbers_of(taxonomy)
 
     def structure(self, document: Document) -> Resume:
@@ -110,23 +106,20 @@ class Pipeline:
             with_columns: whether to make the evidence columns.
         """
         skills = summarize_skills(mentions, resume, self.taxonomy)
-        relevance = [self._relevance[position.title] for position in resume.positions]
+        work = self._relevance.kinds(resume, mentions)
+        relevance = [kind.counts for kind in work]
         dates = dates_around(Month(self.as_of.year, self.as_of.month))
         given = ScorerInput(resume, skills, relevance, dates)
         evidence = [scorer.evidence(given) for scorer in self._scorers]
         totals = tuple(
             tuple(total for component in evidence for total in component.totals(date)) for date in range(len(dates))
         )
-        assessment = self._assessment(document, given, mentions, evidence, totals[0]) if with_assessment else None
+        assessment = self._assessment(document, given, mentions, evidence, totals[0], work) if with_assessment else None
         if not with_columns:
             return ScoredResume(assessment, totals, b"")
         phrases = {key: pieces for component in evidence for key, pieces in component.phrases.items()}
         columns = pack_evidence(resume, skills, relevance, phrases, self._numbers, dates)
         return ScoredResume(assessment, totals, columns)
-
-    def _relevance_of(self, title: str) -> float:
-        """How far work under this title was of the role's kind, 0 to 1."""
-        return next((worth for patterns, worth in self._titles if any(patterns.find(title))), 1.0)
 
     def _is_technology(self, word: str) -> bool:
         return self.taxonomy.find(word) is not None
@@ -138,6 +131,7 @@ class Pipeline:
         mentions: Sequence[Mention],
         evidence: Sequence[LineEvidence],
         totals: Sequence[EvidenceTotal],
+        work: Sequence[WorkKind],
     ) -> Assessment:
         """Compute the points of each line and put them into words."""
         resume, skills = given.resume, tuple(given.skills)
@@ -155,5 +149,6 @@ class Pipeline:
         return Assessment(
             visible.name, visible.sha256, tuple(ledger), skills,
             (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
-            changes=changes, person=find_person(resume, self._is_technology), **facts_of(resume),
+            changes=changes, person=find_person(resume, self._is_technology), work=tuple(work),
+            **facts_of(resume),
         )  # fmt: skip

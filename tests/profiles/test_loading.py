@@ -8,6 +8,7 @@ import pytest
 
 from matcher.core.document import Document
 from matcher.core.errors import ProfileError, UsageError
+from matcher.core.role_family import FAMILIES
 from matcher.extraction.reading import read_file
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
@@ -64,6 +65,11 @@ def test_the_backend_profile_names_the_technologies_of_the_role() -> None:
         (HEAD + '[[band]]\nlabel = "good"\nleast = 5\n' + GOOD, "x.toml:4: band 'good', the last, must begin at 0"),
         (HEAD + '[[band]]\nlabel = "a"\nleast = 5\n[[band]]\nlabel = "b"\nleast = 6\n' + GOOD, "x.toml:4: band 'b' begins at 6, not below 'a'"),
         (HEAD + '[[band]]\nlabel = "a"\nleast = 0\nevery_must = true\n' + GOOD, "x.toml:4: band 'a', the last, must begin at 0 and be open"),
+        (HEAD + "[worth_of_work]\nfrontend = 0.5\n" + GOOD, "x.toml:5: unknown role family 'frontend' in worth_of_work; did you mean 'front-end'?"),
+        (HEAD + "[worth_of_work]\ncooking = 0.5\n" + GOOD, "x.toml:5: unknown role family 'cooking' in worth_of_work; known: back-end, full-stack"),
+        (HEAD + "[worth_of_work]\nqa = 0.5\nsupport = -1\n" + GOOD, "x.toml:6: the worth of 'support' work is -1; it must be from 0 to 1"),
+        (HEAD + "[worth_of_work]\nqa = true\n" + GOOD, "x.toml:5: the worth of 'qa' work is True"),
+        (HEAD + "worth_of_work = 1\n" + GOOD, "x.toml:4: worth_of_work must be a table of role families and worths"),
         (HEAD + '[[title]]\nworth = 1\nreason = "r"\n' + GOOD, "x.toml:4: a [[title]] needs phrases"),
         (HEAD + '[[title]]\nworth = 1\nphrases = ["qa"]\n' + GOOD, "x.toml:6: title 'qa' needs a reason"),
     ],
@@ -103,6 +109,22 @@ def test_shipped_profiles_rank_their_own_trade_first(name: str, first: list[str]
     if len(first) == 1 or name.startswith(("front", "full")):
         assert order[: len(first)] == first, scores
     assert below <= set(order[5:]), scores
+
+
+def test_the_worth_of_work_is_read_in_the_order_of_the_families() -> None:
+    profile = parse_profile(
+        HEAD + "[worth_of_work]\nunsure = 1\nqa = 0.25\nback-end = 1\n" + GOOD, "x", load_taxonomy()
+    )
+    assert profile.worth_of_work == (("back-end", 1.0), ("qa", 0.25), ("unsure", 1.0))
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_shipped_profiles_value_their_own_kind_of_work_most(name: str) -> None:
+    worths = dict(load_profile(name, load_taxonomy()).worth_of_work)
+    own = {"backend-developer": "back-end", "data-engineer": "data", "devops-engineer": "devops"}
+    family = own.get(name) or ("full-stack" if name.startswith("full") else "front-end")
+    assert [f for f, worth in worths.items() if worth == 1.0 and f in FAMILIES] == [family]
+    assert set(worths) >= set(FAMILIES)
 
 
 def test_all_problems_are_reported_at_once() -> None:

@@ -18,6 +18,7 @@ from matcher.core.errors import UsageError
 from matcher.core.profile import Necessity, RequirementProfile
 from matcher.core.resume import Month, Position, Resume, Section
 from matcher.core.skills import Mention
+from matcher.parsing.role_families.gazetteer import OPEN, load_gazetteer
 from matcher.profiles.loading import load_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.evidence_strength import location_strength, strength_of_dated_work
@@ -63,6 +64,10 @@ than 11, and nobody reads a profile of 30."""
 
 TFIDF_WEIGHT: Final = 10.0
 """As in the shipped profiles: TF-IDF may decide between near-equals, no more."""
+
+
+LEAST_SHARE: Final = 0.5
+"""Least share of the advert's title that must name the very kind of work of a shipped profile, to draft from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def draft_profile(
         )
     role = _role_text(advert)
     words = len(set(model.terms_of(role)))
-    titles = _titles(advert, closest, wording)
+    titles = _titles(advert, wording)
     return write_profile(
         advert,
         _with_ids(requirements),
@@ -127,6 +132,7 @@ def draft_profile(
         TFIDF_WEIGHT if words >= LEAST_WORDS else 0.0,
         words,
         titles,
+        closest,
         left_out,
     )
 
@@ -284,31 +290,27 @@ def _role_text(advert: Advert) -> str:
 
 
 def _closest_profile(advert: Advert, library: Sequence[RequirementProfile]) -> RequirementProfile | None:
-    """Return the shipped profile whose role the advert's title names, if any."""
+    """Return the shipped profile of the role that the advert's title names, by its label or its kind of work."""
     for profile in library:
-        if profile.titles and any(PhrasePatterns(profile.titles[0].phrases).find(advert.title)):
-            own = PhrasePatterns([profile.label, profile.id.replace("-", " ")])
-            if any(own.find(advert.title)):
-                return profile
-    for profile in library:
-        if profile.titles and any(PhrasePatterns(profile.titles[0].phrases).find(advert.title)):
+        if any(PhrasePatterns([profile.label, profile.id.replace("-", " ")]).find(advert.title)):
             return profile
-    return None
+    rank, shares = load_gazetteer().families(advert.title)
+    if rank >= OPEN:
+        return None
+
+    def worth(profile: RequirementProfile) -> float:
+        worths = dict(profile.worth_of_work)
+        return sum(share * (worths.get(family, 1.0) == 1.0) for family, share in shares.items())
+
+    best = max(library, key=worth)
+    return best if worth(best) >= LEAST_SHARE else None
 
 
-def _titles(advert: Advert, closest: RequirementProfile | None, wording: Wording) -> list[DraftedTitle]:
-    """Return the title entries: the advert's role counts in full; the others come from the closest shipped profile."""
+def _titles(advert: Advert, wording: Wording) -> list[DraftedTitle]:
+    """Return the title entry of the advert's own role, which counts in full; none if the title says nothing."""
     role = re.sub(r"[^\w\s#+.&/'-]", " ", advert.role.casefold())
     words = [w for w in role.replace("/", " ").split() if re.fullmatch(r"[\w#+.&'-]+", w)][:4]
     own = " ".join(words)
-    entries = (
-        [DraftedTitle((own,), 1.0, "The role itself.")]
-        if own != "untitled role" and set(words) - wording.generic
-        else []
-    )
-    for title in closest.titles if closest else ():
-        phrases = tuple(p for p in title.phrases if not any(PhrasePatterns([p]).find(own)) or title.worth == 1.0)
-        phrases = tuple(p for p in phrases if p != own)
-        if phrases:
-            entries.append(DraftedTitle(phrases, title.worth, title.reason, closest.id if closest else ""))
-    return entries
+    if own == "untitled role" or not set(words) - wording.generic:
+        return []
+    return [DraftedTitle((own,), 1.0, "The role itself.")]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from matcher.authoring.drafting.advert import Advert
-from matcher.core.profile import Necessity
+from matcher.core.profile import Necessity, RequirementProfile
 
 __all__ = ["DraftedRequirement", "DraftedTitle", "slug", "write_profile"]
 
@@ -73,8 +73,6 @@ class DraftedTitle:
     phrases: tuple[str, ...]
     worth: float
     reason: str
-    origin: str = ""
-    """The shipped profile that the entry comes from."""
 
 
 def slug(text: str) -> str:
@@ -128,6 +126,7 @@ def write_profile(
     tfidf_weight: float,
     known_words: int,
     titles: Sequence[DraftedTitle],
+    closest: RequirementProfile | None = None,
     left_out: Sequence[str] = (),
 ) -> str:
     """Write a drafted profile as TOML.
@@ -139,6 +138,7 @@ def write_profile(
         tfidf_weight: TF-IDF's share of the 100 points.
         known_words: number of different words of ``role`` that the TF-IDF reference knows.
         titles: the title entries, in the order in which they are tried.
+        closest: the shipped profile of the same role; what work of each kind is worth comes from it.
         left_out: labels of requirements that were left out.
 
     Returns:
@@ -173,13 +173,24 @@ def write_profile(
     if titles:
         out += [
             "",
-            "# How much work under a job title counts. The first entry that matches decides; any other title counts in",
-            "# full. `worth` 1 = in full, 0 = no more than a list.",
+            "# How much work under a job title counts, whatever its kind: 1 = in full, 0 = no more than a list.",
         ]
     for title in titles:
-        out += ["", "[[title]]", f"worth = {title.worth}"]
-        out += [f"reason = {_text(title.reason)}" + (f"  # from {title.origin}" if title.origin else "")]
-        out += [_list("phrases", title.phrases)]
+        out += [
+            "",
+            "[[title]]",
+            f"worth = {title.worth}",
+            f"reason = {_text(title.reason)}",
+            _list("phrases", title.phrases),
+        ]
+    if closest is not None and closest.worth_of_work:
+        out += [
+            "",
+            "# What work of each kind is worth to the role: 1 = in full, 0 = no more than a list. Any other kind or an",
+            f"# unknown one, counts in full. From {closest.id}.",
+            "[worth_of_work]",
+            *(f"{family} = {worth}" for family, worth in closest.worth_of_work),
+        ]
     for requirement in requirements:
         out += ["", *_requirement(requirement)]
     if left_out:

@@ -42,9 +42,9 @@ class KeywordComponent(LedgerComponent):
     def key_parts(self, profile: RequirementProfile) -> Sequence[Sequence[object]]:
         """See :meth:`matcher.scoring.components.base.LedgerComponent.key_parts`."""
         by_id = {requirement.id: requirement for requirement in profile.requirements}
-        titles = [(title.phrases, title.worth) for title in profile.titles]
+        relevance = [[(title.phrases, title.worth) for title in profile.titles], profile.worth_of_work]
         return [
-            [titles, _evidence_key(r), [_evidence_key(by_id[other]) for other in r.together]]
+            [relevance, _evidence_key(r), [_evidence_key(by_id[other]) for other in r.together]]
             for r in profile.requirements
         ]
 

@@ -344,3 +344,22 @@ def test_key_phrases(sentence: str, phrases: list[str]) -> None:
 def test_titles(text: str, title: str, role: str) -> None:
     advert = read_advert(text, WORDING, known, named)
     assert (advert.title, advert.role) == (title, role)
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("Senior Back-End Engineer", {"back-end"}),
+        ("Java Developer", {"back-end", "software", "unsure"}),
+        ("Fullstack Engineer", {"full-stack"}),
+        ("UI Developer (Angular)", {"front-end"}),
+        ("ETL Developer", {"data"}),
+        ("Site Reliability Engineer", {"devops"}),
+        ("Head Chef", set()),
+        ("Software Engineer", set()),
+    ],
+)
+def test_the_worth_of_work_comes_from_the_profile_of_the_same_role(title: str, own: set[str]) -> None:
+    drafted = profile("Requirements\nJava, MySQL and Docker.", title)
+    assert {family for family, worth in drafted.worth_of_work if worth == 1.0} >= own
+    assert bool(drafted.worth_of_work) == bool(own)

@@ -1,0 +1,66 @@
+"""Summarise the person and the career of one candidate as plain data (:mod:`matcher.reporting.schema`)."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from matcher.core.ledger import Assessment
+from matcher.core.resume import MONTHS_OF_USE, NOT_NAMED, Person, Position
+from matcher.core.role_family import WorkKind
+from matcher.reporting.schema import PersonSummary, PositionSummary
+
+__all__ = ["summarize_person", "summarize_positions"]
+
+
+def summarize_person(person: Person) -> PersonSummary | None:
+    """Return the person as plain data; None where nothing was found.
+
+    >>> summarize_person(Person()) is None
+    True
+    """
+    if person == NOT_NAMED:
+        return None
+    return PersonSummary(
+        name=person.name,
+        title=person.title,
+        emails=list(person.emails),
+        phones=list(person.phones),
+        place=person.place,
+        links=list(person.links),
+    )
+
+
+def summarize_positions(assessment: Assessment) -> list[PositionSummary]:
+    """Return the positions as plain data, each with the kind of work that it was.
+
+    >>> from matcher.core.resume import Month
+    >>> job = Position(0, 9, Month(2020, 1), Month(2020, 9), title="UI developer")
+    >>> work = WorkKind("front-end", 0.93, "title", counts=0.25)
+    >>> summary = summarize_positions(Assessment("cv.txt", "", (), positions=(job,), work=(work,)))[0]
+    >>> summary["family"], summary["family_confidence"], summary["family_basis"], summary["counts"]
+    ('front-end', 0.93, 'title', 0.25)
+    """
+    pairs = zip_longest(assessment.positions, assessment.work[: len(assessment.positions)])
+    return [_position(position, work) for position, work in pairs]
+
+
+def _position(position: Position, work: WorkKind | None) -> PositionSummary:
+    if position.kind not in MONTHS_OF_USE:
+        work = None
+    return PositionSummary(
+        kind=position.kind,
+        title=position.title,
+        employer=position.employer,
+        place=position.place,
+        first=str(position.first),
+        last=str(position.last),
+        current=position.current,
+        months=position.months,
+        section=position.section,
+        start=position.start,
+        end=position.end,
+        family=work.family if work else "",
+        family_confidence=work.confidence if work else 0.0,
+        family_basis=work.basis if work else "",
+        counts=work.counts if work else 1.0,
+    )
