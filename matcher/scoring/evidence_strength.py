@@ -123,7 +123,8 @@ def location_strength(section: SectionKind, position: Position | None, relevance
         return _BY_KIND[position.kind]
     if relevance >= 1.0:
         return DATED_WORK, "in dated work"
-    return LISTED + relevance * (DATED_WORK - LISTED), f"in dated work as {position.title} (counts {relevance:g})"
+    title = f" as {position.title}" if position.title else ""
+    return LISTED + relevance * (DATED_WORK - LISTED), f"in dated work{title} (counts {relevance:g})"
 
 
 def tenure_reward(worked: Mapping[int, float], as_of: Month) -> float:
