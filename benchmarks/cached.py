@@ -71,16 +71,15 @@ def _known(home: Path) -> tuple[CacheKeys, str, str, RecordColumns, list[bytes]]
     """Return what is cached of the real candidates: cache keys, a reader and its media type, records, evidence."""
     from matcher.profiles.loading import load_profile
     from matcher.runs.cache_keys import cache_keys_for
+    from matcher.runs.model_versions import model_versions
     from matcher.runs.store.cache import Cache
     from matcher.runs.store.entries import EVIDENCE
     from matcher.scoring.candidate_record import has_lines, unpack_records
-    from matcher.scoring.tfidf_model import shipped_model_version
-    from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
     profile = load_profile(NAME, taxonomy)
-    models = shipped_model_version(), load_sense_model().version
+    models = tuple(model_versions().values())
     versions = cache_keys_for(profile, taxonomy.version, models, datetime.date.fromisoformat(AS_OF), "eng")
     database = sqlite3.connect(home / "matcher" / "cache-1.sqlite")
     readings = database.execute("SELECT reader, media, content FROM readings WHERE code = '' ORDER BY sha").fetchall()

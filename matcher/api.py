@@ -16,12 +16,14 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Similarity
 
 if TYPE_CHECKING:
+    from matcher.parsing.structure import Structure
     from matcher.ranking.ranking import Ranking
     from matcher.runs.distributed.workers import Workers
+    from matcher.runs.inputs import InputFile
     from matcher.runs.rerank import Reranking
     from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["assess", "rank", "rerank"]
+__all__ = ["assess", "rank", "read_structure", "rerank"]
 
 
 _SIMILARITY: Final[dict[str, Similarity]] = {"bytes": "same bytes", "text": "same text", "near": "nearly the same text"}
@@ -139,21 +141,46 @@ def assess(
         ProfileError: the profile has problems.
         TaxonomyError: a skills file has problems.
     """
-    from matcher.core.errors import UnreadableFileError, UsageError
-    from matcher.runs.inputs import InputFile, printable_name
+    from matcher.core.errors import UnreadableFileError
     from matcher.runs.run import BatchRun
 
-    path = Path(file)
-    if path.is_dir():
-        raise UsageError(f"{printable_name(str(path))} is a folder; `matcher rank` reads folders")
-    if not path.exists():
-        raise UsageError(f"no such file: {printable_name(str(path))}")
+    single = _single_file(file)
     day, (loaded, taxonomy) = _day(as_of), _role(profile, skills)
     run = BatchRun(loaded, taxonomy, day, 1, _ocr_languages(ocr_languages), cache, store_run=False)
-    ranking = run.rank([InputFile(path.resolve(), printable_name(path.name))], unpack=False)
+    ranking = run.rank([single], unpack=False)
     for failure in ranking.needs_review + ranking.failures:
         raise UnreadableFileError(failure.code, failure.reason, review=failure in ranking.needs_review)
     return ranking if person else ranking.without_person()
+
+
+def read_structure(
+    file: str | Path,
+    *,
+    as_of: datetime.date | str | None = None,
+    ocr_languages: str = "eng",
+    cache: str | Path | bool = True,
+) -> Structure:
+    """Read one file, and tell what each stretch of its text is taken for.
+
+    Args:
+        file: the résumé.
+        as_of: as for :func:`rank`.
+        ocr_languages: as for :func:`rank`.
+        cache: as for :func:`rank`.
+
+    Returns:
+        The text with its sections, entries and their fields, and what was left out.
+
+    Raises:
+        UsageError: the file does not exist, or is a folder.
+        UnreadableFileError: the file cannot be read.
+
+    >>> [e.name for e in read_structure("data/samples/darnell-whitcombe.txt").entries]  # doctest: +SKIP
+    ['job 1', 'job 2', 'education 1']
+    """
+    from matcher.runs.structure import read_structure as read
+
+    return read(_single_file(file), _day(as_of), _ocr_languages(ocr_languages), cache)
 
 
 def rerank(
@@ -183,17 +210,28 @@ def rerank(
         TaxonomyError: a skills file has problems.
     """
     from matcher.runs.cache_keys import cache_keys_for
+    from matcher.runs.model_versions import model_versions
     from matcher.runs.rerank import rerank as rank_again
     from matcher.runs.run_folder import RunFolder
     from matcher.runs.store.cache import Cache, default_folder
-    from matcher.scoring.tfidf_model import shipped_model_version
-    from matcher.skills.ambiguity.sense_model import load_sense_model
 
     earlier, (loaded, taxonomy) = RunFolder(Path(run)).earlier_run(), _role(profile, skills)
-    models = shipped_model_version(), load_sense_model().version
+    models = tuple(model_versions().values())
     keys = cache_keys_for(loaded, taxonomy.version, models, _day(earlier.as_of), "eng")
     with Cache(default_folder() if cache is None else Path(cache)) as opened:
         return rank_again(earlier, loaded, taxonomy, keys, opened, top)
+
+
+def _single_file(file: str | Path) -> InputFile:
+    from matcher.core.errors import UsageError
+    from matcher.runs.inputs import InputFile, printable_name
+
+    path = Path(file)
+    if path.is_dir():
+        raise UsageError(f"{printable_name(str(path))} is a folder; `matcher rank` reads folders")
+    if not path.exists():
+        raise UsageError(f"no such file: {printable_name(str(path))}")
+    return InputFile(path.resolve(), printable_name(path.name))
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:

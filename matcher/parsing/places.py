@@ -14,7 +14,15 @@ from typing import Final
 
 from matcher.core.shipped_files import RESOURCES
 
-__all__ = ["STATES", "fold_place", "is_city", "is_region", "place_at_end", "place_at_start"]
+__all__ = [
+    "STATES",
+    "fold_place",
+    "is_city",
+    "is_region",
+    "multi_word_city_starts",
+    "place_at_end",
+    "place_at_start",
+]
 
 _STATE_NAMES: Final = (
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois "
@@ -105,3 +113,13 @@ def place_at_start(words: str) -> str:
     """
     ends = [match.end() for match in re.finditer(r"\S+", words)][:_LONGEST_NAME]
     return next((words[:end] for end in reversed(ends) if is_city(words[:end])), "")
+
+
+@cache
+def multi_word_city_starts() -> frozenset[str]:
+    """Return the first words of the cities whose names have several words, folded.
+
+    >>> "san" in multi_word_city_starts(), "python" in multi_word_city_starts()
+    (True, False)
+    """
+    return frozenset(name.partition(" ")[0] for name in _names()[0] if " " in name)

@@ -18,7 +18,9 @@ from matcher.scoring.components.registry import line_key_parts
 
 __all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 
-ANALYSIS_SOURCES = ("skills.analyzer", "parsing.text_signature", "resources/headings.toml")
+ANALYSIS_SOURCES = (
+    "skills.analyzer", "parsing.text_signature", "resources/headings.toml", "resources/places.txt",
+)  # fmt: skip
 """Modules and files that an analysis depends on, with all that these import."""
 
 SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt")

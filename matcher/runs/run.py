@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from matcher.core.document import DocumentWarning
-from matcher.core.errors import UsageError
 from matcher.core.ledger import Assessment
 from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Failure, RankedCandidate, Similarity
@@ -28,17 +27,16 @@ from matcher.ranking.tail import Tail
 from matcher.runs.cache_keys import NOT_A_RESUME, CacheKeys, cache_keys_for
 from matcher.runs.candidate_collector import CandidateCollector
 from matcher.runs.inputs import InputFile, InputSet, UniqueFile, collect_inputs
+from matcher.runs.model_versions import model_versions
 from matcher.runs.processes.process_pool import LazyFactory
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
 from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
-from matcher.runs.store.cache import Cache, default_folder
+from matcher.runs.store.cache import Cache, open_cache
 from matcher.runs.store.database import CacheDamagedError
 from matcher.runs.store.run_store import SetAside, keep_ranks, keep_run, run_name
 from matcher.runs.store.stored_evidence import load_candidates
 from matcher.runs.unchanged_inputs import find_stored_run, inputs_key, remember_stored_run
 from matcher.scoring.evidence_columns import join_evidence, phrases_key
-from matcher.scoring.tfidf_model import shipped_model_version
-from matcher.skills.ambiguity.sense_model import load_sense_model
 from matcher.skills.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -121,22 +119,15 @@ class BatchRun:
                     on_failed(name)
                 on_done(name)
 
-        models = shipped_model_version(), load_sense_model().version
-        keys = cache_keys_for(self.profile, self.taxonomy.version, models, self.as_of, self.ocr_languages)
-        with tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder, self._open_cache() as cache:
+        models = model_versions()
+        keys = cache_keys_for(
+            self.profile, self.taxonomy.version, tuple(models.values()), self.as_of, self.ocr_languages
+        )
+        with (
+            tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder,
+            open_cache(self.cache, self.on_message) as cache,
+        ):
             return _Execution(self, cache, keys, models, report_once).rank(files, Path(folder), unpack=unpack)
-
-    def _open_cache(self) -> Cache:
-        if self.cache is False:
-            return Cache(None)
-        if self.cache is not True:
-            return Cache(Path(self.cache), self.on_message)
-        try:
-            return Cache(default_folder(), self.on_message)
-        except UsageError as error:
-            # The user did not ask for this folder, and every result can be computed without a cache.
-            self.on_message(f"{error}; this run goes on without")
-            return Cache(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +137,8 @@ class _Execution:
     options: BatchRun
     cache: Cache
     keys: CacheKeys
-    models: tuple[str, str]
-    """Versions of the models: TF-IDF, ambiguity."""
+    models: dict[str, str]
+    """Versions of the models, by name."""
     report: Callable[[str, bool], None]
     """Called with a file's name when it is done, and whether it failed."""
 
@@ -216,7 +207,9 @@ class _Execution:
         from matcher.runs.distributed.compatibility import verified_scorer
         from matcher.runs.distributed.scheduler import DistributedScheduler
 
-        prepare = verified_scorer(*role, options.ocr_languages, keys, options.taxonomy.version, self.models)
+        prepare = verified_scorer(
+            *role, options.ocr_languages, keys, options.taxonomy.version, tuple(self.models.values())
+        )
         return DistributedScheduler(
             self.cache, keys, prepare_reader, prepare, on_message=options.on_message,
             remote_workers=options.remote_workers,
@@ -375,7 +368,7 @@ def _unpack_archive(archive: Path, folder: Path) -> list[tuple[str, Path | None,
     return unpack(archive, folder)
 
 
-def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
+def _versions(taxonomy: Taxonomy, models: dict[str, str]) -> dict[str, str]:
     """Return the versions of everything that the scores depend on."""
     from importlib.metadata import version
 
@@ -385,8 +378,7 @@ def _versions(taxonomy: Taxonomy, models: tuple[str, str]) -> dict[str, str]:
     return {
         "matcher": __version__,
         "taxonomy": taxonomy.version,
-        "tfidf-model": models[0],
-        "ambiguity-model": models[1],
+        **models,
         "role-families": shipped_families_version(),
         **{name: version(name) for name in libraries},
     }

@@ -151,7 +151,7 @@ def test_every_library_behind_a_result_is_known() -> None:
     [
         ("pdfminer.six", {"extraction.pdf.reader"}),
         ("spacy", {"skills.analyzer", "scoring.pipeline"}),
-        ("numpy", {"extraction.pdf.reader", "scoring.pipeline"}),
+        ("numpy", {"extraction.pdf.reader", "skills.analyzer", "scoring.pipeline"}),
         ("ahocorasick_rs", {"skills.analyzer", "scoring.pipeline"}),
         ("lxml", {"extraction.office.docx"}),
     ],

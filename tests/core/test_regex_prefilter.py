@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
 from matcher.core.regex_prefilter import PatternPrefilter, PrefixPattern
 from matcher.parsing import keyword_stuffing
-from matcher.parsing.career import dates, titles
+from matcher.parsing.career import date_points, titles
 from matcher.parsing.career.stated_experience import _YEARS
 from matcher.parsing.prompt_injection import _COMMANDS, _FLAGS, _LOOK_BEHIND, find_commands
 from matcher.skills.claims import levels, remarks
@@ -21,7 +21,7 @@ PATTERNS = {
     "MARK": levels.MARK,
     "PERIOD": levels.PERIOD,
     "HINTS": remarks._HINTS.pattern,
-    "POINT": dates._POINT.pattern,
+    "POINT": date_points._POINT.pattern,
     "ADVERT": keyword_stuffing._ADVERT_PHRASE.pattern,
     "JOB": titles.JOB,
 }

@@ -310,7 +310,7 @@ def test_without_a_usable_user_cache_a_run_goes_on(
     folder: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr("matcher.runs.run.default_folder", lambda: tmp_path / "file" / "matcher")
+    monkeypatch.setattr("matcher.runs.store.cache.default_folder", lambda: tmp_path / "file" / "matcher")
     messages: list[str] = []
     assert len(rank(folder, True, on_notice=messages.append).candidates) == 6
     assert ["this run goes on without" in line for line in messages] == [True]

@@ -132,6 +132,12 @@ def find_prose_jobs(
     return tuple(jobs)
 
 
+def _line_start(text: str, offset: int) -> int:
+    """Return where the line begins that holds an offset; the offset itself if that is far before it."""
+    before = text.rfind("\n", max(0, offset - _HEADING), offset)
+    return before + 1 if before >= 0 else offset if offset > _HEADING else 0
+
+
 def with_prose_jobs(
     text: str,
     sections: Iterable[Section],
@@ -164,7 +170,8 @@ def with_prose_jobs(
     ('baker', 'Crumb Ltd', 50)
     """
     work = [p for p in positions if p.kind == "work"]
-    telling = sum(_TELLING.search(text, p.start, min(p.end, p.start + _HEADING)) is not None for p in work)
+    ends = [(_line_start(text, p.start), min(p.end, p.start + _HEADING)) for p in work]
+    telling = sum(_TELLING.search(text, start, end) is not None for start, end in ends)
     if 3 * telling < 2 * len(work) and len(work) > _FEW:
         return list(positions)
     jobs = [

@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 import datetime
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from matcher.core.document import DocumentWarning
-from matcher.core.resume import EntryKind, Month, Position, Section, SectionKind
-from matcher.parsing.career.dated_entries import Lines, find_entries
+from matcher.core.resume import Month, Position, Section
+from matcher.parsing.career.dated_entries import Entry, find_entries
 from matcher.parsing.career.dates import find_date_ranges
+from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.open_ends import bounded_by_next_start
 from matcher.parsing.career.prose_jobs import with_prose_jobs
 from matcher.parsing.career.stated_experience import bounded_by_stated_years, stated_years
-from matcher.parsing.career.titles import JOB, title_and_employer
 
 __all__ = ["find_positions", "months_in", "total_months"]
 
-_KINDS: Final[Mapping[SectionKind, EntryKind]] = {
-    "experience": "work",
-    "projects": "project",
-    "education": "education",
-    "certificates": "certificate",
-}
-"""Sections whose dated entries become positions, and the kind that these usually are."""
-
-_LEARNING: Final = re.compile(
-    r"(?i:\b(?:universit\w*|college|school|academy|institut\w*|faculty|degree|diploma|bachelor\w*|master\w*|"
-    r"b\.?sc?|m\.?sc?|ph\.?d|"
-    r"course\w*|boot ?camp|student|studies|studium|hochschule|ausbildung|école|licence|certificat\w*|gpa)\b)"
-)
-
 
 def find_positions(
-    text: str, sections: Sequence[Section], as_of: datetime.date
+    text: str,
+    sections: Sequence[Section],
+    as_of: datetime.date,
+    *,
+    models: Callable[[bool], HeaderModel] = load_header_model,
+    kinds: Mapping[str, Sequence[int]] | None = None,
 ) -> tuple[tuple[Position, ...], tuple[DocumentWarning, ...]]:
     r"""Find the dated entries in the sections on experience, projects, education and certificates.
 
-    When no section on experience holds dates (its heading was not recognised), date ranges in the summary, in the
-    skills and under no heading count as experience. If there is still no job, those told in sentences count. An open
-    job counts at most one year longer than the experience that the text states in all.
+    A trained labeller finds the title, the employer and the place around each date range, and a linear model decides
+    whether the range dates an entry, and of which kind: a course under the heading of work is education. An open job
+    counts at most one year longer than the experience that the text states in all.
 
     Args:
         text: the whole text of a document.
         sections: those of :func:`matcher.parsing.sections.find_sections`; they cover ``text``.
         as_of: the day on which "present" ends.
+        models: gives the labeller for running text (True) and for lines (False); for training.
+        kinds: the weights of the kinds of entries; the shipped ones if not given.
 
     Returns:
         The positions in order of offset, and the warnings: ``impossible-dates`` for each range in these sections that
@@ -59,61 +49,29 @@ def find_positions(
     >>> [(p.title, p.employer, p.months, text[p.start : p.start + 9]) for p in positions]
     [('Developer', 'Acme Ltd', 24, 'Developer')]
     """
-    lines = Lines(text)
     ranges = find_date_ranges(text, as_of)
-    starts = [r.start for r in ranges]
-    positions: list[Position] = []
-    warnings: list[DocumentWarning] = []
-
-    def add(section: Section, kind: EntryKind, *, singles: bool = True) -> None:
-        inside = ranges[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
-        usable = [r for r in inside if not r.problem and (singles or not r.single)]
-        if singles:
-            warnings.extend(
-                DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.problem}")
-                for r in inside
-                if r.problem and not r.single
-            )
-        entries = find_entries(text, lines, section, usable)
-        for entry, following in zip(entries, [*entries[1:], None], strict=False):
-            end = following.start if following else section.end
-            if entry.start < end:
-                title, employer = title_and_employer(text, entry.start, entry.dates, end)
-                dates = entry.dates
-                positions.append(
-                    Position(
-                        entry.start,
-                        end,
-                        dates.first,
-                        dates.last,
-                        dates.current,
-                        title,
-                        employer,
-                        kind=_kind(kind, title, text[entry.start : end]),
-                        section=section.kind,
-                    )
-                )
-
-    for section in sections:
-        if section.kind in _KINDS:
-            add(section, _KINDS[section.kind])
-    if not any(p.kind == "work" for p in positions):
-        for section in sections:
-            if section.kind in ("summary", "skills") or not section.heading:
-                add(section, "work", singles=False)
-    positions = with_prose_jobs(text, sections, ranges, as_of, positions)
-    positions.sort(key=lambda p: (p.start, -p.end))
+    entries, warnings = find_entries(text, sections, ranges, models=models, kinds=kinds)
+    found = [
+        _position(text, entry, end)
+        for entry, following in zip(entries, [*entries[1:], None], strict=False)
+        if entry.start < (end := min(following.start if following else len(text), entry.section.end))
+    ]
+    found = with_prose_jobs(text, sections, ranges, as_of, found)
+    found.sort(key=lambda p: (p.start, -p.end))
     bounded, outdated = bounded_by_stated_years(
-        bounded_by_next_start(positions, ranges), stated_years(text), Month(as_of.year, as_of.month)
+        bounded_by_next_start(found, ranges), stated_years(text), Month(as_of.year, as_of.month)
     )
     return tuple(bounded), (*warnings, *outdated)
 
 
-def _kind(kind: EntryKind, title: str, entry: str) -> EntryKind:
-    """Return the kind of an entry: a job under the heading of the education column next to it is still a job."""
-    if kind == "education" and JOB.search(title) and not _LEARNING.search(entry):
-        return "work"
-    return kind
+def _position(text: str, entry: Entry, end: int) -> Position:
+    title, employer, place = (
+        " ".join(text[slice(*span)].split()) for span in (entry.header.title, entry.header.employer, entry.header.place)
+    )
+    dates = entry.dates
+    return Position(
+        entry.start, end, dates.first, dates.last, dates.current, title, employer, place, entry.kind, entry.section.kind
+    )
 
 
 def _union(positions: Iterable[Position]) -> int:

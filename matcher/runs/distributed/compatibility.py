@@ -123,14 +123,13 @@ def prepare_verified_scorer(
     Raises:
         ClusterError: they would differ.
     """
+    from matcher.runs.model_versions import model_versions
     from matcher.runs.score_task import prepare_scorer
-    from matcher.scoring.tfidf_model import shipped_model_version
     from matcher.skills.additions import extend
-    from matcher.skills.ambiguity.sense_model import load_sense_model
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy = reduce(extend, additions, load_taxonomy()).version
-    models = shipped_model_version(), load_sense_model().version
+    models = tuple(model_versions().values())
     keys = cache_keys_for(profile, taxonomy, models, as_of, languages)
     if key_of(keys) != key:
         message = differences(environment, environment_of(taxonomy, models))

@@ -42,7 +42,7 @@ from matcher.runs.store.entries import (
 from matcher.runs.store.eviction import SizeLimitedStore
 from matcher.runs.store.file_identity import location_key, mark_numbers, status_numbers, url_key
 
-__all__ = ["LIMIT", "RACY_SECONDS", "Cache", "default_folder"]
+__all__ = ["LIMIT", "RACY_SECONDS", "Cache", "default_folder", "open_cache"]
 
 LIMIT: Final = 4 * 1024**3
 """Bytes that the file may have, give or take a sixteenth while a run writes; what was not used for longest goes first.
@@ -346,3 +346,29 @@ class Cache(SizeLimitedStore):
 def _context(layer: int, key: bytes) -> bytes:
     """Return what a value's checksum covers besides the value: an entry in another one's place is damaged."""
     return bytes([layer]) + key
+
+
+def open_cache(setting: str | Path | bool, on_message: Callable[[str], None] = lambda _: None) -> Cache:
+    """Open the cache that a user's options name.
+
+    Args:
+        setting: the cache's folder; True for the user's own, False for a cache that disappears when it is closed.
+        on_message: called with a line that the user should read.
+
+    Raises:
+        UsageError: there can be no cache in the folder.
+
+    >>> with open_cache(False) as cache:
+    ...     cache.file.folder is None
+    True
+    """
+    if setting is False:
+        return Cache(None)
+    if setting is not True:
+        return Cache(Path(setting), on_message)
+    try:
+        return Cache(default_folder(), on_message)
+    except UsageError as error:
+        # The user did not ask for this folder, and every result can be computed without a cache.
+        on_message(f"{error}; this run goes on without")
+        return Cache(None)

@@ -8,8 +8,7 @@ from matcher.core.errors import ClusterError
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.runs.cache_keys import cache_keys_for
 from matcher.runs.distributed.compatibility import environment_of, key_of, prepare_verified_scorer
-from matcher.scoring.tfidf_model import load_model
-from matcher.skills.ambiguity.sense_model import load_sense_model
+from matcher.runs.model_versions import model_versions
 from matcher.skills.taxonomy import load_taxonomy
 
 PROFILE = RequirementProfile("x", "X", "", (Requirement("a", "A", 1.0, "must"),))
@@ -18,7 +17,7 @@ DAY = datetime.date(2026, 11, 23)
 
 def test_the_same_version_is_ready() -> None:
     taxonomy = load_taxonomy().version
-    models = load_model().version, load_sense_model().version
+    models = tuple(model_versions().values())
     versions = cache_keys_for(PROFILE, taxonomy, models, DAY, "eng")
     assessor = prepare_verified_scorer(PROFILE, (), DAY, "eng", key_of(versions), environment_of(taxonomy, models))
     assert assessor.lines == versions.lines

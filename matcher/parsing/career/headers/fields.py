@@ -1,0 +1,200 @@
+"""Find the header of each dated entry: its title, employer and place near the dates.
+
+The labeller (:mod:`matcher.parsing.career.headers.model`) judges each date range by itself. The entries of a section
+share their layout, so a second pass lets them vote: where most entries have the title in the line above the dates, a
+doubtful one is read that way, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from matcher.parsing.career.headers.model import DATES, HeaderModel, load_header_model
+from matcher.parsing.career.headers.windows import LONGEST_WINDOW, SLOTS, Window, Words, describe
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["Header", "find_headers"]
+
+_WINDOWS_AT_ONCE: Final = 128
+"""Windows that are labelled together; more would need more memory and save no time."""
+
+_VOTE: Final = 700
+"""What the vote of all entries of a section adds to a word's score for a label, in thousandths. Of 0, 700, 1500 and
+3000 this gave the best fields on labelled résumés that were not used for training. Rerun
+``models/train_entry_headers.py --folds 3`` after touching it."""
+
+_EAGERNESS: Final = 1100
+"""What a word's score for the title gains where a job has none, in thousandths: of 100 jobs 98 name their title. Of 0,
+1000, 2000 and 3500 the second was best (whole entries .84 instead of .81 on labelled résumés that were not used for
+training). Rerun the same after touching it."""
+
+_FEWEST_VOTES: Final = 3
+"""Entries from which the vote is counted: two may differ."""
+
+_FIELDS: Final = ("title", "employer", "place")
+_STRAY_MONTH: Final = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\.?\s+(?=[A-Z])"
+)
+"""A month without a year before a name: a leftover of a column of dates."""
+_EDGES: Final = " \t\r\n\xa0,;:|/–—-•●▪·*@\uf0b7"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of an entry as offsets of the text; (0, 0) for a field that is not there.
+
+    >>> Header((0, 9), (11, 15), (0, 0), 0, 15).title
+    (0, 9)
+    """
+
+    title: tuple[int, int]
+    employer: tuple[int, int]
+    place: tuple[int, int]
+    start: int
+    """Offset of the first word of the header, its dates included."""
+    end: int
+
+
+def find_headers(
+    text: str, windows: Sequence[Window], models: Callable[[bool], HeaderModel] = load_header_model, eager: bool = False
+) -> list[Header]:
+    r"""Find the header of each window.
+
+    Args:
+        text: the whole text.
+        windows: the windows of its date ranges.
+        models: gives the labeller for running text (True) and for lines (False).
+        eager: whether to prefer a doubtful title to none, for dates that certainly belong to a job.
+
+    >>> from matcher.core.resume import Month
+    >>> from matcher.parsing.career.dates import DateRange
+    >>> text = "Web Developer\nAcme Ltd - Austin, TX\nMay 2013 - June 2015\n"
+    >>> dates = DateRange(36, 56, Month(2013, 5), Month(2015, 6))
+    >>> (header,) = find_headers(text, [Window(0, 57, dates, "experience", 0, 0)])
+    >>> text[slice(*header.title)], text[slice(*header.employer)], text[slice(*header.place)]
+    ('Web Developer', 'Acme Ltd', 'Austin, TX')
+    """
+    headers: list[Header | None] = [None] * len(windows)
+    for running in (False, True):
+        own = [index for index, window in enumerate(windows) if window.running == running]
+        for begin in range(0, len(own), _WINDOWS_AT_ONCE):
+            part = own[begin : begin + _WINDOWS_AT_ONCE]
+            for index, header in zip(
+                part, _headers(text, [windows[i] for i in part], models(running), eager), strict=True
+            ):
+                headers[index] = header
+    return [header for header in headers if header is not None]
+
+
+def _headers(text: str, windows: Sequence[Window], model: HeaderModel, eager: bool) -> list[Header]:
+    model.table.prepare(LONGEST_WINDOW * len(windows))
+    words = describe(text, windows, model.table)
+    scores = model.scores(words)
+    if eager:
+        scores[:, 1:3] += _EAGERNESS
+    labels = model.label(words, scores)
+    votes = None if eager or windows[0].running else _votes(windows, words, labels)
+    if votes is not None:
+        labels = model.label(words, scores + votes)
+    return [_header(text, words, labels, number) for number in range(len(windows))]
+
+
+def _votes(windows: Sequence[Window], words: Words, labels: Ints) -> Ints | None:
+    """Return what the other entries add to each word's scores; None where too few entries could vote.
+
+    A word's place in the layout is its line, counted from the dates, and the part of the line between separators.
+    """
+    import numpy as np
+
+    names = list(SLOTS)
+    lines = words.slots[:, names.index("line")] // 5
+    parts = words.slots[:, names.index("part")] // 5 % 4
+    after = words.slots[:, names.index("distance")] // 16
+    owners = np.zeros(len(words.starts), dtype=np.int64)
+    owners[words.firsts[1:] - 1] = 1
+    owners = np.cumsum(owners)
+    fields = (labels + 1) // 2  # other, title, employer, place; dates are 4
+    kinds = np.array([w.section for w in windows])
+    votes = np.zeros((len(words.starts), DATES), dtype=np.int64)
+    voted = False
+    inside = np.zeros(len(words.starts), dtype=bool)
+    for first, count in zip(words.firsts.tolist(), words.counts.tolist(), strict=True):
+        inside[first : first + count] = True
+    keys = ((lines * 4 + parts) * 2 + after) * 5
+    for kind in np.unique(kinds):
+        found = np.flatnonzero(kinds == kind)
+        own = inside & np.isin(owners, found) & (fields < 4)
+        headed = np.unique(owners[own & (fields > 0)])
+        if len(headed) < _FEWEST_VOTES:
+            continue
+        own &= np.isin(owners, headed)
+        # One vote per entry, place in the layout and field.
+        cast = np.unique(np.stack([owners[own], keys[own] + fields[own]], axis=1), axis=0)
+        counts = np.bincount(cast[:, 1], minlength=int(keys.max()) + 5)
+        everyone = inside & np.isin(owners, found)
+        for field in range(4):
+            share = counts[keys[everyone] + field] * _VOTE // len(headed)
+            for label in (0,) if field == 0 else (2 * field - 1, 2 * field):
+                votes[everyone, label] += share
+        voted = True
+    return votes if voted else None
+
+
+def _header(text: str, words: Words, labels: Ints, number: int) -> Header:
+    """Return the header of a window from the labels of its words: of each field the first stretch."""
+    first, count, dated = int(words.firsts[number]), int(words.counts[number]), int(words.dated[number])
+    spans: dict[str, tuple[int, int]] = {}
+    start, end = int(words.starts[dated]), int(words.ends[dated])
+    index = first
+    while index < first + count:
+        label = int(labels[index])
+        if label in (1, 3, 5):
+            last = index
+            while last + 1 < first + count and int(labels[last + 1]) == label + 1:
+                last += 1
+            span = _trimmed(text, int(words.starts[index]), int(words.ends[last]))
+            if span[0] < span[1]:
+                field = _FIELDS[label // 2]
+                spans.setdefault(field, _without_aside(text, span) if field == "employer" else span)
+            index = last
+        index += 1
+    start = min([start, *(span[0] for span in spans.values())])
+    end = max([end, *(span[1] for span in spans.values())])
+    nothing = (0, 0)
+    return Header(spans.get("title", nothing), spans.get("employer", nothing), spans.get("place", nothing), start, end)
+
+
+def _without_aside(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of an employer without a bracket before the name, which explains the title."""
+    start, end = span
+    closed = text.find(")", start, end)
+    return _trimmed(text, closed + 1, end) if text[start] == "(" and 0 <= closed < end - 1 else span
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without separators at its ends and without a bracket whose partner is outside."""
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and (text[end - 1] in _EDGES):
+            end -= 1
+        name = text[start:end]
+        if name.startswith("(") and name.find(")") in (-1, len(name) - 1):
+            start += 1
+        if (name.endswith(")") and "(" not in text[start:end]) or name.endswith("("):
+            end -= 1
+        stray = _STRAY_MONTH.match(text[start:end])
+        if stray:
+            start += stray.end()
+        if before == (start, end) or start >= end:
+            return start, max(start, end)

@@ -1,0 +1,212 @@
+"""Describe single words for the labeller of entry headers: their form, their punctuation, and the lists they are in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from matcher.parsing.career.headers.word_uses import word_uses
+from matcher.parsing.places import is_city, is_region
+
+__all__ = [
+    "CASE_CLASSES",
+    "END_CLASSES",
+    "LISTS",
+    "attributes",
+    "begins_city",
+    "case_class",
+    "end_class",
+    "folded_word",
+]
+
+_PUNCTUATION: Final = " \t\xa0-‐‑‒–—―−_~|,.:;()[]{}<>/\\•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?!\"'“”‘’„«»`´=@"
+_DASHES: Final = re.compile(r"[‐‑‒–—―−~]")
+_BULLETS: Final = re.compile(r"[•●▪■◆►➢✓*·\uf000-\uf8ff]")
+_PARTS: Final = re.compile(r"[/&+-]")
+
+LISTS: Final[dict[str, frozenset[str]]] = {
+    "form": frozenset(
+        "inc incorporated llc l.l.c ltd limited gmbh ag kg mbh ug ev corp corporation co company plc llp lp pvt pty "
+        "sa s.a sas sarl sl s.l srl spa s.p.a nv n.v bv b.v ab oy as aps sp z.o.o kft s.r.o ooo".split()
+    ),
+    "organisation": frozenset(
+        "group holding holdings bank technologies technology labs laboratories partners studio studios consulting "
+        "associates foundation ministry agency hospital hospitals clinic university college school institute academy "
+        "systems solutions services software international global enterprises industries insurance healthcare health "
+        "medical center centre department dept council county city state bureau office district authority army navy "
+        "airforce force corps guard airlines airways motors pharma pharmaceuticals energy electric electronics telecom "
+        "communications networks media press church society association federation institution restaurant store stores "
+        "hotel hotels resort club team staffing recruiting logistics trading capital financial finance universität "
+        "hochschule verlag werke université école banque clinique universidad instituto banco".split()
+    ),
+    "school": frozenset(
+        "university universität universite université universidad universidade universita college school institute "
+        "institut institutes academy academia polytechnic politecnico hochschule fachhochschule gymnasium lycée lycee "
+        "école ecole faculty campus bootcamp technion vidyalaya jntu iit nit mit ucla universiti univ".split()
+    ),
+    "degree": frozenset(
+        "bachelor bachelors bachelor's bachelor’s master masters master's master’s associate associates associate's "
+        "associate’s degree diploma phd ph.d doctorate mba bs b.s bsc b.sc ba b.a ms m.s msc m.sc ma m.a be b.e btech "
+        "b.tech mtech m.tech mca bca bba certificate certification ged licence license minor major abitur ausbildung "
+        "course coursework courses training".split()
+    ),
+    "trade": frozenset(
+        "developer engineer programmer administrator admin architect analyst consultant manager director lead leader "
+        "intern internship specialist technician supervisor assistant associate coordinator scientist designer tester "
+        "officer teacher instructor professor researcher fellow tutor trainer clerk representative agent operator "
+        "owner founder president head chief cto ceo cio cfo vp dba sme master expert advisor adviser accountant nurse "
+        "driver cashier server sergeant contractor freelancer freelance volunteer partner executive strategist planner "
+        "auditor buyer editor writer entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin "
+        "développeur développeuse ingénieur desarrollador desarrolladora ingeniero analista werkstudent praktikant "
+        "praktikantin geschäftsführer stagiaire technicien responsable chef gerente consultor".split()
+    ),
+    "rank": frozenset(
+        "senior sr junior jr principal staff lead chief head deputy assistant associate vice executive interim acting "
+        "mid entry level i ii iii iv v part full time contract freelance remote temporary temp intern trainee "
+        "apprentice global regional national".split()
+    ),
+    "function": frozenset(
+        "a an and at by de del der des di du et for für in la le les of on the to und von with y & or as from zu im "
+        "bei chez en el los al".split()
+    ),
+    "month": frozenset(
+        "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
+        "october november december januar februar märz mai juni juli oktober dezember janvier février mars avril juin "
+        "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
+        "septiembre octubre noviembre diciembre spring summer fall autumn winter".split()
+    ),
+    "now": frozenset("present current currently now today ongoing date till until to heute présent actual".split()),
+    "engagement": frozenset(
+        "client company employer role position title designation project organization organisation duration location "
+        "environment responsibilities duties technologies client's customer duty tools description summary".split()
+    ),
+}
+"""Short lists of words that the model knows by class, so that a rare one is treated as its frequent neighbours are."""
+
+CASE_CLASSES: Final = 5
+END_CLASSES: Final = 6
+
+_STATE: Final = re.compile(r"[A-Z]{2}")
+
+
+def _core(word: str) -> str:
+    return word.strip(_PUNCTUATION)
+
+
+def folded_word(word: str) -> str:
+    """Return a word in lower case, without punctuation around it and with 9 for each digit.
+
+    >>> folded_word("(R2D2)")
+    'r9d9'
+    """
+    return re.sub(r"\d", "9", _core(word).casefold())
+
+
+def _shape(core: str) -> str:
+    """Return the pattern of capitals and digits of a word without punctuation around it."""
+    if core.isdigit():
+        return f"9{len(core)}" if len(core) < 5 else "9+"
+    if any(c.isdigit() for c in core):
+        return "a9" if core[0].isalpha() else "9a"
+    if core.isupper():
+        return "A" if len(core) == 1 else f"A{min(len(core), 5)}"
+    if core.islower():
+        return "a"
+    return "Aa" if core[:1].isupper() and core[1:].islower() else "aA"
+
+
+def attributes(word: str) -> list[str]:
+    """Return the attributes of a word, as the names that the model's weights are filed under.
+
+    Args:
+        word: characters between white space.
+
+    >>> attributes("Ltd.,")
+    ['w=ltd', 'e=ltd', 'f=Aa', 't=,', 'q=-5', 'o=-4', 'g=form']
+    >>> attributes("–")
+    ['s=-']
+    """
+    core = _core(word)
+    if not core:
+        return [f"s={_BULLETS.sub('•', _DASHES.sub('-', word))[:2]}"]
+    low = core.casefold()
+    plain = folded_word(core)
+    names = [f"w={plain}", f"e={plain[-3:]}", f"f={_shape(core)}"]
+    start = word.find(core)
+    if start:
+        names.append(f"l={_BULLETS.sub('•', _DASHES.sub('-', word[start - 1]))}")
+    tail = word[start + len(core) :]
+    if tail:
+        names.append(f"t={_DASHES.sub('-', tail[-1])}")
+    names += word_uses(plain)
+    names += [f"g={name}" for name, words in LISTS.items() if low in words]
+    pieces = _PARTS.split(low)
+    if len(pieces) > 1:
+        names += [f"v={piece}" for piece in pieces if len(piece) > 1]
+        names += [f"h={name}" for name, words in LISTS.items() if pieces[-1] in words]
+    if core[0].isupper():
+        if _STATE.fullmatch(core) and is_region(core):
+            names.append("g=state")
+        elif is_region(core):
+            names.append("g=region")
+        if is_city(core):
+            names.append("g=city")
+    if "@" in word or "www." in low or "http" in low:
+        names.append("g=address")
+    return names
+
+
+def case_class(word: str) -> int:
+    """Return 0 for punctuation, 1 for a lower-case word, 2 for a function word, 3 for a name or capitals, 4 for digits.
+
+    >>> [case_class(word) for word in ("-", "built", "of", "Acme,", "2019")]
+    [0, 1, 2, 3, 4]
+    """
+    core = _core(word)
+    if not core:
+        return 0
+    if core.casefold() in LISTS["function"]:
+        return 2
+    if core[0].isdigit():
+        return 4
+    return 3 if core[0].isupper() or not core[0].isalpha() else 1
+
+
+def end_class(word: str) -> int:
+    """Return 1 for a word that ends in a comma, 2 full stop, 3 colon, 4 semicolon, 5 dash, bar or bullet; else 0.
+
+    >>> [end_class(word) for word in ("Acme", "Acme,", "it.", "Inc.", "|")]
+    [0, 1, 2, 0, 5]
+    """
+    last = word[-1]
+    if last == ",":
+        return 1
+    if last in ".!?":
+        return 0 if _core(word).casefold() in _ABBREVIATED or len(_core(word)) == 1 else 2
+    if last == ":":
+        return 3
+    if last == ";":
+        return 4
+    return 5 if last in "-–—|•●▪*·" or "\uf000" <= last <= "\uf8ff" else 0
+
+
+_ABBREVIATED: Final = LISTS["form"] | frozenset(
+    "st sr jr dr mr ms dept univ no bros intl assoc govt mt ft asst mgr dev eng tech prof u.s u.s.a d.c b.s m.s "
+    "i.t".split()
+)
+
+
+def begins_city(words: list[str], index: int) -> int:
+    """Return the number of words, 2 to 4, of the known city with several words that begins at a word; else 0.
+
+    >>> begins_city(["in", "San", "Francisco,", "CA"], 1)
+    2
+    """
+    following = words[index + 1 : index + 4]
+    if not following or not following[0][:1].isupper() or words[index].endswith(","):
+        return 0
+    for count in range(len(following), 0, -1):
+        name = words[index : index + count + 1]
+        if is_city(_core(" ".join(name))) and not any(w.endswith(",") for w in name[:-1]):
+            return count + 1
+    return 0
