@@ -9,8 +9,8 @@ entry). The generated careers of ``data/careers`` need nothing else. The script 
 ``--folds`` it writes none; it labels each fold of the labelled résumés with models trained on the rest, and prints
 the positions as JSON in the form of ``ranking.json``, so that the labels' own evaluation can judge them.
 
-Needs `pip install ".[training]"`: python-crfsuite estimates the weights (L-BFGS, with an L1 and an L2 penalty), and scikit-learn; at run time
-matcher uses numpy only. Four models are trained:
+Needs `pip install ".[training]"`: python-crfsuite estimates the weights (L-BFGS, with an L1 and an L2 penalty); at run
+time matcher uses numpy only. Four models are trained:
 
 1. ``running-text.tsv``, on annotated résumés that have no line breaks, and on the latest job of others of a site that
    prints its title twice;

@@ -19,7 +19,7 @@ from matcher.cli.options import (
     profile_option,
     skills_option,
 )
-from matcher.core.errors import UnreadableFileError
+from matcher.core.errors import UnreadableFileError, UsageError
 
 __all__ = ["show"]
 
@@ -34,6 +34,11 @@ __all__ = ["show"]
 @cache_option
 @no_cache_option
 @json_option
+@click.option(
+    "--structure", is_flag=True,
+    help="Print the text instead, each line with what it was taken for: section, entry, title, employer, place, dates. "
+    "It is printed whole, so --no-person cannot be used with it; --profile and --skills have no effect.",
+)  # fmt: skip
 @handle_errors
 def show(
     file: Path,
@@ -45,11 +50,17 @@ def show(
     cache_folder: Path | None,
     no_cache: bool,
     as_json: bool,
+    structure: bool,
 ) -> None:
     """Show what was read, recognised and scored in one résumé.
 
-    With --json, print its entry of ranking.json.
+    With --json, print its entry of ranking.json; with --structure and --json, the structure as data.
     """
+    if structure:
+        if no_person:
+            raise UsageError("--no-person cannot be used with --structure, which prints the whole text")
+        _show_structure(file, as_of, ocr_languages, cache_setting(cache_folder, no_cache), as_json=as_json)
+        return
     from matcher.runs.prewarm import prestart_workers
     from matcher.runs.processes.fork_server import stop_prestarted
 
@@ -68,7 +79,7 @@ def show(
             person=not no_person,
         )
     except UnreadableFileError as error:
-        raise UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}") from None
+        raise _named(file, error) from None
     finally:
         stop_prestarted()
     from matcher.reporting.summarize import summarize_assessment
@@ -85,3 +96,29 @@ def show(
     from matcher.reporting.terminal import render_assessment
 
     render_assessment(candidate, Console(highlight=False))
+
+
+def _show_structure(file: Path, as_of: str | None, ocr_languages: str, cache: Path | bool, *, as_json: bool) -> None:
+    """Print what each line of a résumé was taken for."""
+    import matcher.api
+
+    try:
+        found = matcher.api.read_structure(file, as_of=as_of, ocr_languages=ocr_languages, cache=cache)
+    except UnreadableFileError as error:
+        raise _named(file, error) from None
+    if as_json:
+        from matcher.reporting.json_text import json_bytes
+        from matcher.reporting.structure_view import structure_data
+
+        click.echo(json_bytes(structure_data(found)), nl=False)
+        return
+    from rich.console import Console
+
+    from matcher.reporting.structure_terminal import render_structure
+
+    render_structure(found, Console(highlight=False))
+
+
+def _named(file: Path, error: UnreadableFileError) -> UnreadableFileError:
+    """Return an error with the name of the file in its message."""
+    return UnreadableFileError(error.code, f"{printable_name(file)}: {error.message}")

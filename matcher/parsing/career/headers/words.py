@@ -121,8 +121,8 @@ def attributes(word: str) -> list[str]:
     Args:
         word: characters between white space.
 
-    >>> attributes("Ltd.,")
-    ['w=ltd', 'e=ltd', 'f=Aa', 't=,', 'q=-5', 'o=-4', 'g=form']
+    >>> attributes("Quux,")
+    ['w=quux', 'e=uux', 'f=Aa', 't=,']
     >>> attributes("–")
     ['s=-']
     """
