@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from data.careers import GRAMMARS, generate
 from data.careers.files import render
 from data.careers.model import GeneratedResume, TrueEntry
-from matcher.core.resume import Position
+from matcher.core.resume import Position, UndatedEntry
 from matcher.extraction.reading import read_bytes
-from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.career.timeline import find_timeline
 from matcher.parsing.sections import find_sections
 
 AS_OF = datetime.date(2026, 6, 30)
@@ -150,6 +150,39 @@ def score(positions: Sequence[Position], resume: GeneratedResume, errors: list[s
     return result
 
 
+def score_undated(undated: Sequence[UndatedEntry], resume: GeneratedResume, errors: list[str]) -> Score:
+    """Compare the jobs without dates with the truth: one is found if its title or its employer is right.
+
+    Args:
+        undated: what the parser found.
+        resume: the truth.
+        errors: takes a line for each mistake.
+    """
+    without = [entry for entry in resume.entries if not entry.first and not entry.last]
+    jobs = [entry for entry in without if entry.kind == "work" and not entry.umbrella]
+    free = [entry for entry in undated if entry.kind == "work"]
+    result = Score(jobs=len(jobs), found=len(free))
+    for job in jobs:
+        right = [(alike(entry.title, job.title), alike(entry.employer, job.employer)) for entry in free]
+        title, employer = max(right, key=sum, default=(False, False))
+        if not title and not employer:
+            errors.append(f"missed\tno dates\t{job.title}, {job.employer}")
+            continue
+        entry = free.pop(right.index((title, employer)))
+        result.dates += 1
+        result.titles += title
+        result.employers += employer
+        result.whole += title and employer
+        for fine, name in ((title, "title"), (employer, "employer")):
+            if not fine:
+                errors.append(f"{name}\t{getattr(entry, name) or '-'}\t{getattr(job, name) or '-'}")
+    for entry in free:
+        learnt = any(e.kind in _LEARNT and alike(entry.title, e.title) for e in without)
+        result.learnt += learnt
+        errors.append(f"{'school' if learnt else 'extra'}\tno dates\t{entry.title}, {entry.employer}")
+    return result
+
+
 def main(grammars: Sequence[str], seeds: int, first_seed: int, formats: Sequence[str], errors: int) -> None:
     """Print a row for each grammar and format, and one for each format.
 
@@ -182,8 +215,10 @@ def _score_grammar(grammar: str, extension: str, seeds: Iterable[int]) -> tuple[
     mistakes: list[str] = []
     for seed in seeds:
         text = read(seed, grammar, extension)
-        positions, _ = find_positions(text, find_sections(text), AS_OF)
+        positions, undated, _ = find_timeline(text, find_sections(text), AS_OF)
         here: list[str] = []
-        total.add(score(positions, generate(seed, grammar), here))
+        resume = generate(seed, grammar)
+        total.add(score(positions, resume, here))
+        total.add(score_undated(undated, resume, here))
         mistakes += [f"{grammar} {seed}\t{line}" for line in here]
     return total, mistakes

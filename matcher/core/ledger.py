@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from matcher.core.document import DocumentWarning
-from matcher.core.resume import NOT_NAMED, Person, Position, SectionKind
+from matcher.core.resume import NOT_NAMED, Person, Position, SectionKind, UndatedEntry
 from matcher.core.role_family import WorkKind
 from matcher.core.skills import ResumeSkill
 
@@ -172,6 +172,8 @@ class Assessment:
     """What would raise the score, most first."""
     person: Person = NOT_NAMED
     """Who the résumé is about; no field of the ledger depends on it."""
+    undated: tuple[UndatedEntry, ...] = ()
+    """Entries without dates; shown after the positions, and no month counts."""
 
     @property
     def score(self) -> float:

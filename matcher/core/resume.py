@@ -23,6 +23,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Setting",
+    "UndatedEntry",
 ]
 
 SectionKind = Literal["summary", "experience", "skills", "projects", "education", "certificates", "other"]
@@ -124,6 +125,27 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class UndatedEntry:
+    """A job, project or course without dates: it is shown, and has neither months nor recency.
+
+    Its text may lie within that of the dated :class:`Position` before it, which goes on until the next dated one.
+
+    >>> UndatedEntry(0, 80, title="Developer", employer="Acme Ltd").kind
+    'work'
+    """
+
+    start: int
+    end: int
+    title: str = ""
+    employer: str = ""
+    """The employer or client; of education the school."""
+    place: str = ""
+    kind: EntryKind = "work"
+    section: SectionKind = "experience"
+    """Kind of the section that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who a résumé is about, as printed; what it does not say is empty. It is shown, and no score depends on it.
 
@@ -180,6 +202,13 @@ class Resume:
     warnings: tuple[DocumentWarning, ...] = ()
     name_spans: tuple[tuple[int, int], ...] = ()
     """Offsets of the person's name; no words in them are a skill."""
+    undated: tuple[UndatedEntry, ...] = ()
+    """Entries without dates; what they mention has the setting of its section."""
+
+    @property
+    def entries(self) -> tuple[Position | UndatedEntry, ...]:
+        """All entries: the dated positions, then those without dates."""
+        return (*self.positions, *self.undated)
 
     def section_at(self, offset: int) -> Section:
         """Return the section that holds ``offset``."""

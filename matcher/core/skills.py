@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from matcher.core.document import Document, DocumentWarning
-from matcher.core.resume import Month, Position, Resume, Section, SectionKind, Setting
+from matcher.core.resume import Month, Position, Resume, Section, SectionKind, Setting, UndatedEntry
 
 __all__ = [
     "Analysis",
@@ -139,10 +139,11 @@ class Analysis:
     warnings: tuple[DocumentWarning, ...]
     name_spans: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
+    undated: tuple[UndatedEntry, ...] = ()
 
     def resume(self, document: Document) -> Resume:
         """Return the résumé: this structure with its document (its visible text)."""
-        return Resume(document, self.sections, self.positions, self.warnings, self.name_spans)
+        return Resume(document, self.sections, self.positions, self.warnings, self.name_spans, self.undated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,4 +325,6 @@ def find_title(resume: Resume, name: NameWords | None, header_end: int) -> str:
             return title
     jobs = [p for p in resume.positions if p.kind == "work" and p.title]
     latest = max(jobs, key=lambda p: (p.current, p.last, p.first), default=None)
-    return latest.title if latest is not None else ""
+    if latest is not None:
+        return latest.title
+    return next((entry.title for entry in resume.undated if entry.kind == "work"), "")

@@ -267,7 +267,7 @@ def _musts_met(entry: TableRow) -> str:
 
 
 def _positions(entry: TableRow) -> int:
-    return sum(p["kind"] == "work" for p in entry.candidate["positions"])
+    return sum(p["kind"] == "work" and p["first"] is not None for p in entry.candidate["positions"])
 
 
 def _claimed_skills(entry: TableRow) -> int:

@@ -34,6 +34,7 @@ from matcher.reporting.wording import (
     in_jobs,
     long_date,
     month_name,
+    period,
     plural,
     rank_band,
     rank_mark,
@@ -272,24 +273,29 @@ def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, A
 
 
 def _timeline(candidate: CandidateSummary) -> tuple[list[dict[str, Any]], tuple[str, str]]:
-    """Return the positions, latest first, each with its span on a common axis, and the ends of that axis."""
+    """Return the positions, latest first, each with its span on a common axis, and the ends of that axis.
+
+    Those without dates come last and have no span.
+    """
 
     def index(month: str) -> int:
         year, _, number = month.partition("-")
         return int(year) * 12 + int(number) - 1
 
-    positions = candidate["positions"]
-    if not positions:
-        return [], ("", "")
-    first = min(index(p["first"]) for p in positions) // 12 * 12
-    last = max(index(p["last"]) for p in positions) + 1
+    dated = [(p["first"], p["last"], p) for p in candidate["positions"] if p["first"] and p["last"]]
+    undated = [{**p, "period": period(p)} for p in candidate["positions"] if not p["first"]]
+    if not dated:
+        return undated, ("", "")
+    first = min(index(begin) for begin, _, _ in dated) // 12 * 12
+    last = max(index(end) for _, end, _ in dated) + 1
     span = max(last - first, 1)
     shown = [
         {
             **p,
-            "x": _number(100 * (index(p["first"]) - first) / span),
-            "width": _number(max(100 * (index(p["last"]) + 1 - index(p["first"])) / span, 0.8)),
+            "period": period(p),
+            "x": _number(100 * (index(begin) - first) / span),
+            "width": _number(max(100 * (index(end) + 1 - index(begin)) / span, 0.8)),
         }
-        for p in sorted(positions, key=lambda p: (p["last"], p["first"]), reverse=True)
+        for begin, end, p in sorted(dated, key=lambda item: (item[1], item[0]), reverse=True)
     ]
-    return shown, (str(first // 12), str((last - 1) // 12))
+    return shown + undated, (str(first // 12), str((last - 1) // 12))

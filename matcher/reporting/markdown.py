@@ -30,7 +30,7 @@ from matcher.reporting.wording import (
     explain_scores,
     implication,
     long_date,
-    month_name,
+    period,
     plural,
     rank_mark,
     skill_details,
@@ -162,11 +162,11 @@ def _candidate(candidate: CandidateSummary) -> Iterator[str]:
         yield "Positions:"
         yield ""
         for p in candidate["positions"]:
-            last = "present" if p["current"] else month_name(p["last"])
             what = escape(", ".join(filter(None, (p["title"], p["employer"])))) or "title not recognised"
             kind = "" if p["kind"] == "work" else f" ({p['kind']})"
+            length = f" ({duration(p['months'])})" if p["months"] else ""
             work = f"; {describe_work(p)}" if describe_work(p) else ""
-            yield f"- {month_name(p['first'])} – {last} ({duration(p['months'])}): {what}{kind}{work}"
+            yield f"- {period(p)}{length}: {what}{kind}{work}"
         yield ""
     if candidate["warnings"]:
         yield "Warnings:"

@@ -166,14 +166,15 @@ class PersonSummary(TypedDict):
 
 
 class PositionSummary(TypedDict):
-    """A dated job, project or course."""
+    """A job, project or course; those without dates are after all others."""
 
     kind: EntryKind
     title: str
     employer: str
     place: str
-    first: str
-    last: str
+    first: str | None
+    """None, as ``last``, where it has no dates; it then has 0 months, and no mention's ``position`` refers to it."""
+    last: str | None
     current: bool
     months: int
     section: str

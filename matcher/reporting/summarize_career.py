@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from matcher.core.ledger import Assessment
-from matcher.core.resume import MONTHS_OF_USE, NOT_NAMED, Person, Position
+from matcher.core.resume import MONTHS_OF_USE, NOT_NAMED, Person, Position, UndatedEntry
 from matcher.core.role_family import WorkKind
 from matcher.reporting.schema import PersonSummary, PositionSummary
 
@@ -31,7 +31,7 @@ def summarize_person(person: Person) -> PersonSummary | None:
 
 
 def summarize_positions(assessment: Assessment) -> list[PositionSummary]:
-    """Return the positions as plain data, each with the kind of work that it was.
+    """Return the positions as plain data, each with the kind of work that it was, and then the entries without dates.
 
     >>> from matcher.core.resume import Month
     >>> job = Position(0, 9, Month(2020, 1), Month(2020, 9), title="UI developer")
@@ -41,24 +41,26 @@ def summarize_positions(assessment: Assessment) -> list[PositionSummary]:
     ('front-end', 0.93, 'title', 0.25)
     """
     pairs = zip_longest(assessment.positions, assessment.work[: len(assessment.positions)])
-    return [_position(position, work) for position, work in pairs]
+    dated = [_position(position, work) for position, work in pairs]
+    return dated + [_position(entry, None) for entry in assessment.undated]
 
 
-def _position(position: Position, work: WorkKind | None) -> PositionSummary:
-    if position.kind not in MONTHS_OF_USE:
+def _position(entry: Position | UndatedEntry, work: WorkKind | None) -> PositionSummary:
+    position = entry if isinstance(entry, Position) else None
+    if entry.kind not in MONTHS_OF_USE:
         work = None
     return PositionSummary(
-        kind=position.kind,
-        title=position.title,
-        employer=position.employer,
-        place=position.place,
-        first=str(position.first),
-        last=str(position.last),
-        current=position.current,
-        months=position.months,
-        section=position.section,
-        start=position.start,
-        end=position.end,
+        kind=entry.kind,
+        title=entry.title,
+        employer=entry.employer,
+        place=entry.place,
+        first=str(position.first) if position else None,
+        last=str(position.last) if position else None,
+        current=position.current if position else False,
+        months=position.months if position else 0,
+        section=entry.section,
+        start=entry.start,
+        end=entry.end,
         family=work.family if work else "",
         family_confidence=work.confidence if work else 0.0,
         family_basis=work.basis if work else "",

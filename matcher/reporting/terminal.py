@@ -19,7 +19,7 @@ from matcher.reporting.wording import (
     describe_work,
     duration,
     implication,
-    month_name,
+    period,
     plural,
     rank_band,
     rank_mark,
@@ -85,12 +85,12 @@ def render_assessment(candidate: CandidateSummary, console: Console) -> None:
     if candidate["positions"]:
         _heading(console, "Positions")
         table = Table.grid(padding=(0, 2))
-        for p in sorted(candidate["positions"], key=lambda p: (p["last"], p["first"]), reverse=True):
-            span = f"{month_name(p['first'])} – {'present' if p['current'] else month_name(p['last'])}"
+        for p in sorted(candidate["positions"], key=lambda p: (p["last"] or "", p["first"] or ""), reverse=True):
             what = ", ".join(filter(None, (p["title"], p["employer"]))) or "title not recognised"
             if p["kind"] != "work":
                 what += f" ({p['kind']})"
-            table.add_row(Text(span), Text(duration(p["months"]), style="dim"), Text(what))
+            length = duration(p["months"]) if p["months"] else ""
+            table.add_row(Text(period(p)), Text(length, style="dim"), Text(what))
             if work := describe_work(p):
                 table.add_row("", "", Text(work, style="dim"))
         console.print(table)

@@ -38,6 +38,7 @@ __all__ = [
     "kind_label",
     "long_date",
     "month_name",
+    "period",
     "place",
     "plural",
     "rank_band",
@@ -166,6 +167,17 @@ def month_name(month: str) -> str:
     """
     year, _, number = month.partition("-")
     return f"{MONTHS[int(number) - 1]} {int(year)}"
+
+
+def period(position: PositionSummary) -> str:
+    """Return the first and the last month of a position in words, or that it has no dates.
+
+    >>> period({"first": "2019-05", "last": "2020-01", "current": False}), period({"first": None, "last": None})
+    ('May 2019 – Jan 2020', 'no dates')
+    """
+    if position["first"] is None or position["last"] is None:
+        return "no dates"
+    return f"{month_name(position['first'])} – {'present' if position['current'] else month_name(position['last'])}"
 
 
 def long_date(day: str) -> str:

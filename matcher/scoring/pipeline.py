@@ -149,6 +149,6 @@ class Pipeline:
         return Assessment(
             visible.name, visible.sha256, tuple(ledger), skills,
             (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
-            changes=changes, person=find_person(resume, self._is_technology), work=tuple(work),
+            changes=changes, person=find_person(resume, self._is_technology), work=tuple(work), undated=resume.undated,
             **facts_of(resume),
         )  # fmt: skip

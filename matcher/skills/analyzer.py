@@ -12,7 +12,7 @@ from dataclasses import replace
 from matcher.core.document import Document
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
-from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.career.timeline import find_timeline
 from matcher.parsing.person_name import find_name
 from matcher.parsing.prompt_injection import blank_injections
 from matcher.parsing.sections import find_sections
@@ -53,9 +53,9 @@ class SkillAnalyzer:
             The document with its structure, and warnings about impossible dates.
         """
         sections = find_sections(document.text)
-        positions, warnings = find_positions(document.text, sections, self.as_of)
+        positions, undated, warnings = find_timeline(document.text, sections, self.as_of)
         names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
-        return Resume(document, sections, positions, warnings, names)
+        return Resume(document, sections, positions, warnings, names, undated)
 
     def analyze(self, document: Document) -> tuple[Resume, tuple[Mention, ...]]:
         """Find a document's structure and its mentions of skills.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.encoding import add_checksum, content_digest, decode, encode, strip_checksum
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
-from matcher.core.resume import Month, Position, Section
+from matcher.core.resume import Month, Position, Section, UndatedEntry
 from matcher.core.skills import Analysis, JobMentions, Mention, ResumeSkill
 
 TEXT = "Skills Gö, 日本 and 💾\x00\u202e"
@@ -22,8 +22,9 @@ DOCUMENT = Document(
 )  # fmt: skip
 MENTION = Mention("go", "Gö", 7, 9)
 POSITION = Position(0, 9, Month(2019, 6), Month(2021, 1), True, "Developer", "Acme", latest_end=Month(2022, 1))
+UNDATED = UndatedEntry(0, 9, "Tester", "Crumb Ltd", "Leeds", "volunteer", "projects")
 ANALYSIS = Analysis(
-    (Section("skills", 0, 9, "Skills"),), (POSITION,), (DocumentWarning("a", "b"),), ((0, 3),), (MENTION,)
+    (Section("skills", 0, 9, "Skills"),), (POSITION,), (DocumentWarning("a", "b"),), ((0, 3),), (MENTION,), (UNDATED,)
 )
 ASSESSMENT = Assessment(
     "cv.txt", "0" * 64,
@@ -32,6 +33,7 @@ ASSESSMENT = Assessment(
                   (TermShare("api", 0.1, 0.3),)),),
     (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION, (JobMentions(0, 2, 1, True),)),),
     (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
+    undated=(UNDATED,),
 )  # fmt: skip
 
 VALUES = [DOCUMENT, ANALYSIS, ASSESSMENT]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher.core.document import Document
 from matcher.core.resume import Person, Resume, Section
 from matcher.core.shipped_files import RESOURCES
-from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.career.timeline import find_timeline
 from matcher.parsing.person import find_person
 from matcher.parsing.places import fold_place, is_city, is_region
 from matcher.parsing.sections import find_sections
@@ -25,10 +25,9 @@ BODY = (
 
 def person(text: str) -> Person:
     sections = find_sections(text)
-    positions, _ = find_positions(text, sections, datetime.date(2026, 11, 23))
-    return find_person(
-        Resume(Document("cv", text, (), "text/plain", "", 1), sections, positions), TECHNOLOGIES.__contains__
-    )
+    positions, undated, _ = find_timeline(text, sections, datetime.date(2026, 11, 23))
+    document = Document("cv", text, (), "text/plain", "", 1)
+    return find_person(Resume(document, sections, positions, undated=undated), TECHNOLOGIES.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +187,11 @@ def test_links_of_projects_are_not_the_persons() -> None:
 )
 def test_title(header: str, title: str) -> None:
     assert person(header + BODY).title == title
+
+
+def test_the_title_of_a_job_without_dates() -> None:
+    jobs = "\n\nExperience\nWeb Developer, Acme Ltd, 20XX - Present\n- Built tills.\nBaker, Crumb Ltd, 20XX - 20XX\n- Baked.\n"
+    assert person("Ada Example" + jobs).title == "Web Developer"
 
 
 def test_contacts_of_referees_are_not_the_persons() -> None:

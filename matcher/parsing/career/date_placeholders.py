@@ -43,6 +43,8 @@ class DatePlaceholder:
     end: int
     current: bool = False
     """Whether it ends with a word such as "present"."""
+    single: bool = False
+    """Whether it stands for one date, not for a range."""
 
 
 def find_date_placeholders(text: str) -> tuple[DatePlaceholder, ...]:
@@ -71,7 +73,7 @@ def find_date_placeholders(text: str) -> tuple[DatePlaceholder, ...]:
         elif between and not match["label"] and (now := _NOW.match(text, between.end())):
             found.append(DatePlaceholder(start, now.end(), current=True))
         elif sure:
-            found.append(DatePlaceholder(start, end))
+            found.append(DatePlaceholder(start, end, single=True))
     return tuple(found)
 
 

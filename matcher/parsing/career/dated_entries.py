@@ -21,7 +21,7 @@ from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.windows import Window, windows_of
 from matcher.parsing.career.stacked_dates import join_stacked
 
-__all__ = ["Entry", "find_entries"]
+__all__ = ["Entry", "entries_in", "find_entries"]
 
 _DATED: Final[frozenset[SectionKind]] = frozenset({"experience", "projects", "education", "certificates"})
 """Sections in which a lone month or year may date an entry; in others only a range may."""
@@ -99,18 +99,27 @@ def find_entries(
         usable = [r for r in inside if not r.problem and (section.kind in _DATED or not r.single)]
         windows += windows_of(text, section, usable)
         own_sections += [section] * len(usable)
-    return _entries(text, windows, own_sections, begins, models, kinds), warnings
+    return entries_in(text, windows, own_sections, begins, models, kinds), warnings
 
 
-def _entries(
+def entries_in(
     text: str,
     windows: Sequence[Window],
     sections: Sequence[Section],
     begins: Mapping[int, int],
-    models: Callable[[bool], HeaderModel],
-    weights: Mapping[str, Sequence[int]] | None,
+    models: Callable[[bool], HeaderModel] = load_header_model,
+    weights: Mapping[str, Sequence[int]] | None = None,
 ) -> list[Entry]:
-    """Return the entries of the windows, in order of offset, without those that merely repeat their dates."""
+    """Return the entries of windows, in order of offset, without those that merely repeat their dates.
+
+    Args:
+        text: the whole text.
+        windows: the windows around the dates, in order.
+        sections: the section of each.
+        begins: of joined dates that begin above, by their offset.
+        models: as :func:`find_entries` has it.
+        weights: the weights of the kinds of entries; the shipped ones if not given.
+    """
     if not windows:
         return []
     headers = find_headers(text, windows, models)

@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from matcher.core.document import DocumentWarning
-from matcher.core.resume import Month, Position, Section
+from matcher.core.resume import Month, Position, Section, UndatedEntry
 from matcher.parsing.career.dated_entries import Entry, find_entries
-from matcher.parsing.career.dates import find_date_ranges
+from matcher.parsing.career.dates import DateRange, find_date_ranges
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.open_ends import bounded_by_next_start
 from matcher.parsing.career.prose_jobs import with_prose_jobs
 from matcher.parsing.career.stated_experience import bounded_by_stated_years, stated_years
+from matcher.parsing.career.undated_entries import find_undated_entries
 
-__all__ = ["find_positions", "months_in", "total_months"]
+__all__ = ["find_positions", "find_timeline", "months_in", "total_months"]
 
 
 def find_positions(
@@ -49,7 +50,41 @@ def find_positions(
     >>> [(p.title, p.employer, p.months, text[p.start : p.start + 9]) for p in positions]
     [('Developer', 'Acme Ltd', 24, 'Developer')]
     """
+    return _positions(text, sections, find_date_ranges(text, as_of), as_of, models, kinds)
+
+
+def find_timeline(
+    text: str, sections: Sequence[Section], as_of: datetime.date
+) -> tuple[tuple[Position, ...], tuple[UndatedEntry, ...], tuple[DocumentWarning, ...]]:
+    r"""Find the dated positions as :func:`find_positions` does, and the entries without dates.
+
+    Args:
+        text: the whole text of a document.
+        sections: those of :func:`matcher.parsing.sections.find_sections`; they cover ``text``.
+        as_of: the day on which "present" ends.
+
+    Returns:
+        The positions, the entries without dates, both in order of offset, and the warnings.
+
+    >>> text = "EXPERIENCE\nBaker, Crumb Ltd\nMay 20XX - Present\n- Baked bread\n"
+    >>> sections = [Section("experience", 0, len(text), "EXPERIENCE")]
+    >>> positions, undated, _ = find_timeline(text, sections, datetime.date(2026, 1, 1))
+    >>> positions, [(entry.title, entry.employer) for entry in undated]
+    ((), [('Baker', 'Crumb Ltd')])
+    """
     ranges = find_date_ranges(text, as_of)
+    positions, warnings = _positions(text, sections, ranges, as_of, load_header_model, None)
+    return positions, find_undated_entries(text, sections, ranges, positions), warnings
+
+
+def _positions(
+    text: str,
+    sections: Sequence[Section],
+    ranges: Sequence[DateRange],
+    as_of: datetime.date,
+    models: Callable[[bool], HeaderModel],
+    kinds: Mapping[str, Sequence[int]] | None,
+) -> tuple[tuple[Position, ...], tuple[DocumentWarning, ...]]:
     entries, warnings = find_entries(text, sections, ranges, models=models, kinds=kinds)
     found = [
         _position(text, entry, end)

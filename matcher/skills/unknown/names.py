@@ -106,7 +106,7 @@ class UnknownNames:
     examples: dict[str, tuple[bool, Looks, str]]
     """:func:`name_key` to whether it is listed among known technologies, how it looks, and the words around it."""
     employers: frozenset[str]
-    """Keys of the employers in the document's positions."""
+    """Keys of the employers in the document's entries."""
 
 
 def name_key(name: str) -> str:
@@ -171,7 +171,7 @@ def group_unknown_names(resume: Resume, names: Sequence[UnknownName]) -> Unknown
         resume.document.name,
         spellings,
         examples,
-        frozenset(name_key(p.employer) for p in resume.positions if p.employer),
+        frozenset(name_key(p.employer) for p in resume.entries if p.employer),
     )
 
 
@@ -305,10 +305,10 @@ def _private_spans(resume: Resume) -> list[tuple[int, int]]:
     """Return the merged, sorted spans of the person's and employers' names, addresses and telephone numbers."""
     text = resume.document.text
     spans = [*resume.name_spans, *(m.span() for m in ADDRESS.finditer(text))]
-    for position in resume.positions:
-        offset = text.find(position.employer, position.start, position.end) if position.employer else -1
+    for entry in resume.entries:
+        offset = text.find(entry.employer, entry.start, entry.end) if entry.employer else -1
         if offset >= 0:
-            spans.append((offset, offset + len(position.employer)))
+            spans.append((offset, offset + len(entry.employer)))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

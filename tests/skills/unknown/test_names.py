@@ -1,11 +1,12 @@
 """Unknown names: which are found, and which must not be. All names are invented."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from matcher.core.document import Block, Document
-from matcher.core.resume import Month, Position, Resume
+from matcher.core.resume import Month, Position, Resume, UndatedEntry
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
 from matcher.skills.unknown.aggregation import aggregate_unknown
@@ -88,11 +89,15 @@ def test_unknown_names(recognizer: Recognizer, text: str, names: list[str]) -> N
     assert [name for name, listed in unknown_names(recognizer, resume_of(text)) if listed] == names
 
 
-def test_the_person_and_employers_are_left_out(recognizer: Recognizer) -> None:
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_person_and_employers_are_left_out(recognizer: Recognizer, dated: bool) -> None:
     text = "Java, Wilhelmina, PostgreSQL\nDeveloper, Quuxworks, 2019\nJava, Quuxworks, PostgreSQL"
     start = text.index("Wilhelmina")
     job = Position(29, len(text), Month(2019, 1), Month(2019, 12), title="Developer", employer="Quuxworks")
     resume = resume_of(text, (job,), ((start, start + 10),))
+    if not dated:
+        undated = UndatedEntry(29, len(text), title="Developer", employer="Quuxworks")
+        resume = replace(resume, positions=(), undated=(undated,))
     names = find_unknown_names(resume, recognizer.tokenizer(text), recognizer.recognize(resume), recognizer.taxonomy)
     assert [n.surface_form for n in names] == ["Quuxworks"]  # its second occurrence is outside the line of the job ...
     document = group_unknown_names(resume, names)
