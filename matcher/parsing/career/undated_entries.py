@@ -163,9 +163,11 @@ def _jobs_without_dates(
             windows.append(Window(low, min(high + 200, section.end), nowhere, section.kind, 1, 2))
             section_of.append(section)
             begins[high] = low
-    entries = entries_in(text, windows, section_of, {}) if windows else []
+    if not any(_names_trade(text[low:high]) for high, low in begins.items()):
+        return []
+    entries = entries_in(text, windows, section_of, {})
     read = [(entry, _is_job(text, entry, begins[entry.dates.start], dated)) for entry in entries]
-    layouts = {(entry.section, _layout(text, entry)) for entry, sure in read if sure}
+    layouts = {(entry.section, _layout(text, entry)) for entry, sure in read if sure and _layout(text, entry)[1]}
     return [e for e, sure in read if sure or (sure is None and (e.section, _layout(text, e)) in layouts)]
 
 

@@ -104,6 +104,7 @@ def test_a_job_without_dates_between_dated_ones() -> None:
         "Experience\nI was a developer at Acme Ltd for many years.\n- Built the till\n",
         "Experience\nReports to: Development Manager, Acme Ltd\n- Built the till\n",
         "Experience\nDatabase Administrator, SQL Server, Oracle, Project Manager, Excel, Word, Outlook, Access, Visio, Jira, Git, Go\n- Go\n",
+        f"Experience\nAcme Ltd Ovens\n{DUTIES}\nSubsidiary of Crumb Ltd\n{DUTIES}",
         # Other sections.
         f"Skills\nBackend Developer, Acme Ltd\n{DUTIES}",
         f"Education\nTeaching Assistant, University of Leeds\n{DUTIES}",
