@@ -15,13 +15,14 @@ from itertools import groupby
 from typing import Final, Literal
 
 from matcher.core.document import Document, DocumentWarning
-from matcher.core.resume import Position, Resume, Section
+from matcher.core.resume import Position, Resume, Section, UndatedEntry
 from matcher.parsing.career.dated_entries import Entry, find_entries
 from matcher.parsing.career.dates import DateRange, find_date_ranges
 from matcher.parsing.career.entry_kinds import strongest_features
 from matcher.parsing.career.prose_jobs import ProseJob, find_prose_jobs
 from matcher.parsing.career.stacked_dates import join_stacked
 from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.career.undated_entries import read_undated_entries
 from matcher.parsing.document_kind import find_other_kind
 from matcher.parsing.prompt_injection import find_injections
 from matcher.parsing.sections import find_sections
@@ -54,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class EntryFields:
-    """A dated entry: its position, and where in the text each field of its header is; (0, 0) for one that is not there.
+    """An entry: its position, and where in the text each field of its header is; (0, 0) for one that is not there.
 
     >>> from matcher.core.resume import Month
     >>> EntryFields("job 1", Position(0, 40, Month(2013, 6), Month(2015, 5)), (11, 31), (0, 9)).place
@@ -63,13 +64,23 @@ class EntryFields:
 
     name: str
     """Its kind and number: "job 2"."""
-    position: Position
+    dated: Position | None
     dates: Span
+    """Of an entry without dates its placeholder."""
     title: Span = (0, 0)
     employer: Span = (0, 0)
     place: Span = (0, 0)
     reasons: tuple[str, ...] = ()
     """What decided that its dates are those of such an entry, the strongest first."""
+    undated: UndatedEntry | None = None
+    """Instead of a position, if it has no dates."""
+
+    @property
+    def position(self) -> Position | UndatedEntry:
+        """The position, or the entry without dates."""
+        position = self.dated or self.undated
+        assert position is not None  # noqa: S101 - one of them is given
+        return position
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,8 @@ def find_structure(document: Document, visible: Document, as_of: datetime.date) 
     >>> found = find_structure(document, document, datetime.date(2026, 1, 1))
     >>> [(mark.kind, text[mark.start : mark.end]) for mark in found.marks][:3]
     [('heading', 'EXPERIENCE'), ('title', 'Developer'), ('employer', 'Acme Ltd')]
-    >>> found.entries[0].name, found.entries[0].position.months
-    ('job 1', 24)
+    >>> found.entries[0].name, found.entries[0].position.title
+    ('job 1', 'Developer')
     """
     text = visible.text
     sections = find_sections(text)
@@ -176,7 +187,14 @@ def _entries(
         job = told[number][position.start]
         dates, title, employer = (job.dates.start, job.dates.end), job.title or (0, 0), job.employer or (0, 0)
         found.append(EntryFields(name, position, dates, title, employer, reasons=(_TOLD,)))
-    return tuple(found)
+    for undated, entry in read_undated_entries(text, sections, ranges, positions):
+        kind = "job" if undated.kind == "work" else undated.kind
+        numbers[kind] += 1
+        header, reasons = entry.header, tuple(strongest_features(entry.features))
+        dates = (entry.dates.start, entry.dates.end) if entry.dates.start < entry.dates.end else (0, 0)
+        fields = header.title, header.employer, header.place
+        found.append(EntryFields(f"{kind} {numbers[kind]}", None, dates, *fields, reasons, undated))
+    return tuple(sorted(found, key=lambda fields: fields.position.start))
 
 
 def _is_same(text: str, entry: Entry, position: Position) -> bool:
@@ -204,7 +222,7 @@ def _marks(
         wanted.append(Mark(*entry.title, "title", number))
         wanted.append(Mark(*entry.employer, "employer", number))
         wanted.append(Mark(*entry.place, "place", number))
-    dated = {entry.dates[0]: number for number, entry in enumerate(entries)}
+    dated = {entry.dates[0]: number for number, entry in enumerate(entries) if entry.dates[0] < entry.dates[1]}
     alone = {dates.start for dates in join_stacked(text, ranges)[0]}
     for dates, following in zip(ranges, [*ranges[1:], None], strict=False):
         # The first month above the last one of an entry.

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from matcher.core.resume import Position, UndatedEntry
 from matcher.parsing.structure import EntryFields, Mark, MarkKind, Structure
 from matcher.reporting.wording import plural
 
@@ -138,10 +139,7 @@ def describe_entries(structure: Structure) -> list[str]:
     descriptions = []
     for number, entry in enumerate(structure.entries):
         position = entry.position
-        last = str(position.last)
-        if position.current:
-            last = "present" if last == structure.as_of[:7] else f"present, counted until {last}"
-        parts = [f"{position.kind}, {position.first} to {last}, {plural(position.months, 'month')}"]
+        parts = [f"{position.kind}, {_period(position, structure.as_of)}"]
         fields: dict[MarkKind, str] = {
             "title": position.title, "employer": position.employer, "place": position.place
         }  # fmt: skip
@@ -150,6 +148,15 @@ def describe_entries(structure: Structure) -> list[str]:
             parts.append(f"decided by {', '.join(entry.reasons)}")
         descriptions.append("; ".join(parts))
     return descriptions
+
+
+def _period(position: Position | UndatedEntry, as_of: str) -> str:
+    if isinstance(position, UndatedEntry):
+        return "no dates"
+    last = str(position.last)
+    if position.current:
+        last = "present" if last == as_of[:7] else f"present, counted until {last}"
+    return f"{position.first} to {last}, {plural(position.months, 'month')}"
 
 
 def structure_data(structure: Structure) -> dict[str, Any]:
@@ -188,10 +195,10 @@ def structure_data(structure: Structure) -> dict[str, Any]:
                 "start": p.start,
                 "end": p.end,
                 "lines": lines(p.start, p.end),
-                "first": str(p.first),
-                "last": str(p.last),
-                "current": p.current,
-                "months": p.months,
+                "first": str(p.first) if isinstance(p, Position) else None,
+                "last": str(p.last) if isinstance(p, Position) else None,
+                "current": isinstance(p, Position) and p.current,
+                "months": p.months if isinstance(p, Position) else 0,
                 "title": words(entry.title),
                 "employer": words(entry.employer),
                 "place": words(entry.place),

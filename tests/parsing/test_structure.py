@@ -68,6 +68,12 @@ def marked(text: str) -> list[tuple[str, str, str]]:
              ("dates", "September 2018 until January 2023", "job 1")],
             id="a job told in a sentence",
         ),
+        pytest.param(
+            "Work Experience\nDeveloper, Acme Ltd\nMay 20XX - Present\n- Built APIs in Go\n\nTester, Beta Inc\n- Tested\n",
+            [("heading", "Work Experience", ""), ("title", "Developer", "job 1"), ("employer", "Acme Ltd", "job 1"),
+             ("dates", "May 20XX - Present", "job 1"), ("title", "Tester", "job 2"), ("employer", "Beta Inc", "job 2")],
+            id="jobs without dates",
+        ),
         pytest.param("Ada Example\nLikes walking\n", [], id="nothing"),
         pytest.param("", [], id="no text"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.core.resume import Month, Position, Section
+from matcher.core.resume import Month, Position, Section, UndatedEntry
 from matcher.parsing.structure import EntryFields, Mark, Structure
 from matcher.reporting.structure_view import describe_entries, label_of, rows_of, structure_data
 
@@ -155,3 +155,17 @@ def test_the_structure_as_data():
         (3, None, "Jobs"), (4, "job 1", "Cook, Acme"),
     ]  # fmt: skip
     assert data["rows"][3]["marks"] == [{"start": 13, "end": 17, "kind": "title", "entry": "job 1", "note": ""}]
+
+
+def test_an_entry_without_dates() -> None:
+    text = "JOBS\nCook, Acme\n- Soups\n"
+    job = UndatedEntry(5, len(text), "Cook", "Acme")
+    entry = EntryFields("job 1", None, (0, 0), (5, 9), (11, 15), undated=job)
+    marks = Mark(5, 9, "title", 0), Mark(11, 15, "employer", 0)
+    found = Structure(
+        "cv.txt", "2026-11-23", text, (Section("experience", 0, len(text), "JOBS"),), (entry,), marks, (), ()
+    )
+    assert describe_entries(found) == ["work, no dates"]
+    (data,) = structure_data(found)["entries"]
+    assert (data["first"], data["last"], data["current"], data["months"], data["dates"]) == (None, None, False, 0, None)
+    assert [row.entry for row in rows_of(found)] == [None, 0, 0]

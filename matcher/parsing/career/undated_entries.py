@@ -23,7 +23,7 @@ from matcher.parsing.career.headers.windows import Window, windows_of
 from matcher.parsing.career.headers.words import case_class, end_class
 from matcher.parsing.career.titles import BULLET, JOB
 
-__all__ = ["find_undated_entries"]
+__all__ = ["find_undated_entries", "read_undated_entries"]
 
 _PLACEHOLDER_FIRST: Final = Month(2000, 1)
 _PLACEHOLDER_LAST: Final = Month(2001, 12)
@@ -102,6 +102,16 @@ def find_undated_entries(
     >>> [(e.title, e.employer) for e in entries]
     [('Backend Developer', 'Acme Ltd'), ('Tester', 'Crumb Ltd')]
     """
+    return tuple(undated for undated, _ in read_undated_entries(text, sections, ranges, positions))
+
+
+def read_undated_entries(
+    text: str, sections: Sequence[Section], ranges: Sequence[DateRange], positions: Sequence[Position]
+) -> list[tuple[UndatedEntry, Entry]]:
+    """Find the same as :func:`find_undated_entries`, each with what it was read from.
+
+    The dates of that :class:`Entry` are a placeholder, or have no length.
+    """
     placeholders = [
         DateRange(p.start, p.end, _PLACEHOLDER_FIRST, _PLACEHOLDER_LAST, current=p.current, single=p.single)
         for p in find_date_placeholders(text)
@@ -114,15 +124,16 @@ def find_undated_entries(
     undated = []
     for entry in sorted(found, key=lambda entry: entry.start):
         following = bisect_right(starts, entry.start)
-        end = min(starts[following] if following < len(starts) else len(text), entry.section.end)
         header = entry.header
+        end = min(starts[following] if following < len(starts) else len(text), entry.section.end)
+        end = max(end, header.end)  # the header of the next one may be taken to begin in this one's
         title, employer, place = (
             " ".join(text[slice(*span)].split()) for span in (header.title, header.employer, header.place)
         )
         complete = UndatedEntry(entry.start, end, title, employer, place, entry.kind, entry.section.kind)
         if not _is_repeated(complete, positions, dated):
-            undated.append(complete)
-    return tuple(undated)
+            undated.append((complete, entry))
+    return undated
 
 
 def _with_placeholder(
