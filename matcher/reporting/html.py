@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from matcher.reporting.career_wording import describe_work, period
 from matcher.reporting.columns import (
     Column,
     TableRow,
@@ -27,14 +28,12 @@ from matcher.reporting.wording import (
     TOO_CLOSE,
     describe_lift,
     describe_tail,
-    describe_work,
     duration,
     explain_scores,
     implication,
     in_jobs,
     long_date,
     month_name,
-    period,
     plural,
     rank_band,
     rank_mark,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from matcher.reporting.career_wording import describe_person, describe_work, period
 from matcher.reporting.columns import (
     Column,
     TableRow,
@@ -23,14 +24,11 @@ from matcher.reporting.wording import (
     TOO_CLOSE,
     describe_count,
     describe_lift,
-    describe_person,
     describe_tail,
-    describe_work,
     duration,
     explain_scores,
     implication,
     long_date,
-    period,
     plural,
     rank_mark,
     skill_details,

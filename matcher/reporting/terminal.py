@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.reporting.career_wording import describe_person, describe_work, period
 from matcher.reporting.columns import TableRow, candidate_columns, describe_candidate, in_view
 from matcher.reporting.printable import printable_tree
 from matcher.reporting.quotes import quotations
@@ -15,11 +16,8 @@ from matcher.reporting.wording import (
     TOO_CLOSE,
     describe_count,
     describe_lift,
-    describe_person,
-    describe_work,
     duration,
     implication,
-    period,
     plural,
     rank_band,
     rank_mark,

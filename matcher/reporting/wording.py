@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from matcher.core.role_family import FAMILY_LABELS
 from matcher.reporting.schema import (
     CandidateSummary,
     LiftSummary,
-    PersonSummary,
-    PositionSummary,
     SkillSummary,
     TailSummary,
 )
@@ -27,9 +24,7 @@ __all__ = [
     "TOO_CLOSE",
     "describe_count",
     "describe_lift",
-    "describe_person",
     "describe_tail",
-    "describe_work",
     "duration",
     "explain_scores",
     "how_mentioned",
@@ -38,7 +33,6 @@ __all__ = [
     "kind_label",
     "long_date",
     "month_name",
-    "period",
     "place",
     "plural",
     "rank_band",
@@ -169,17 +163,6 @@ def month_name(month: str) -> str:
     return f"{MONTHS[int(number) - 1]} {int(year)}"
 
 
-def period(position: PositionSummary) -> str:
-    """Return the first and the last month of a position in words, or that it has no dates.
-
-    >>> period({"first": "2019-05", "last": "2020-01", "current": False}), period({"first": None, "last": None})
-    ('May 2019 – Jan 2020', 'no dates')
-    """
-    if position["first"] is None or position["last"] is None:
-        return "no dates"
-    return f"{month_name(position['first'])} – {'present' if position['current'] else month_name(position['last'])}"
-
-
 def long_date(day: str) -> str:
     """Return an ISO date as people write it.
 
@@ -232,36 +215,6 @@ def describe_lift(lift: LiftSummary) -> str:
     'Go in two years of dated work (+4.10)'
     """
     return " and ".join(f"{change['change']} (+{change['gain']:.2f})" for change in lift["changes"])
-
-
-def describe_person(person: PersonSummary | None) -> list[str]:
-    """Return what is known of a person: name and title, addresses, numbers, place, links.
-
-    >>> describe_person({"name": "Ada Example", "title": "Developer", "emails": ["ada@example.org"], "phones": [],
-    ...                  "place": "Leeds", "links": []})
-    ['Ada Example, Developer', 'ada@example.org', 'Leeds']
-    """
-    if person is None:
-        return []
-    head = ", ".join(filter(None, (person["name"], person["title"])))
-    return list(filter(None, (head, *person["emails"], *person["phones"], person["place"], *person["links"])))
-
-
-def describe_work(position: PositionSummary) -> str:
-    """Return what kind of work a position was, how sure that is, and what it counts for the role; empty if unknown.
-
-    >>> job = {"kind": "work", "family": "front-end", "family_confidence": 0.93, "family_basis": "title"}
-    >>> describe_work(job | {"counts": 0.25})
-    'front-end development (93 %, by its title), counts 0.25'
-    >>> describe_work(job | {"family": "unsure", "family_basis": "", "counts": 1.0})
-    'kind of work unsure'
-    """
-    if not position["family"] or (position["family"] == "unsure" and position["kind"] != "work"):
-        return ""
-    sure = f"{round(100 * position['family_confidence'])} %, by its {position['family_basis']}"
-    label = FAMILY_LABELS[position["family"]]
-    what = "kind of work unsure" if position["family"] == "unsure" else f"{label} ({sure})"
-    return what if position["counts"] >= 1.0 else f"{what}, counts {position['counts']:g}"
 
 
 def rank_mark(candidate: CandidateSummary) -> str:

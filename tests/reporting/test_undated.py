@@ -35,6 +35,7 @@ def test_they_are_after_the_positions_without_dates_and_months() -> None:
     assert positions[1] == {
         "kind": "work", "title": "Tester", "employer": "Crumb Ltd", "place": "Leeds", "first": None, "last": None,
         "current": False, "months": 0, "section": "experience", "start": 40, "end": 80,
+        "family": "", "family_confidence": 0.0, "family_basis": "", "counts": 1.0,
     }  # fmt: skip
 
 
