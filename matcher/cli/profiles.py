@@ -109,6 +109,7 @@ def profile_list() -> None:
 @handle_errors
 def profile_show(name: str, toml: bool) -> None:
     """Show a profile's requirements, with points and reasons."""
+    from matcher.core.role_family import FAMILY_LABELS
     from matcher.profiles.loading import load_profile, profile_source
     from matcher.scoring.components.registry import is_requirement, ledger_lines, requirement_points
     from matcher.skills.additions import extend
@@ -132,6 +133,9 @@ def profile_show(name: str, toml: bool) -> None:
         if requirement.phrases:
             click.echo(click.wrap_text(f"phrases: {', '.join(requirement.phrases)}", 100, " " * 15, " " * 17))
         click.echo()
+    if loaded.worth_of_work:
+        worths = "; ".join(f"{FAMILY_LABELS[family]} {worth:g}" for family, worth in loaded.worth_of_work)
+        click.echo(click.wrap_text(f"Work counts by its kind: {worths}", 100, "", " " * 15) + "\n")
     for line in ledger_lines(loaded):
         if not is_requirement(line.component):
             click.echo(f"{line.possible:6.2f} points  {line.label}")

@@ -345,7 +345,8 @@ def explain_scores(lines: Iterable[tuple[str, float]]) -> list[str]:
     first = (
         f"Every requirement of the role holds a fixed share of {whole} points, and the strength of the evidence "
         "decides how much of it a résumé earns: a skill used in dated work counts for more than one that is only "
-        "listed, the months of the jobs that name it and recency add, repetition adds next to nothing."
+        "listed, the months of the jobs that name it and recency add, repetition adds next to nothing, and work of "
+        "another kind than the role's counts for less."
     )
     others = component_sentences(possible) or ["No other candidate has any influence on a score."]
     third = (

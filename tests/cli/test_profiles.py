@@ -14,6 +14,7 @@ def test_profile_commands(tmp_path: Path) -> None:
     shown = matcher("profile", "show", "backend-developer").stdout
     assert "Database" in shown
     assert "any of: " in shown
+    assert "Work counts by its kind: back-end development 1; full-stack development 0.75; front-end" in shown
     copy = tmp_path / "copy.toml"
     copy.write_text(matcher("profile", "show", "--toml").stdout, "utf-8")
     assert "valid" in matcher("profile", "check", copy, "backend-developer").stdout

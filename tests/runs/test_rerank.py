@@ -19,7 +19,7 @@ import matcher.api
 from matcher.cli.main import main
 from matcher.core.errors import UsageError
 from matcher.core.profile import Requirement, RequirementProfile, Satisfier
-from matcher.profiles.loading import load_profile
+from matcher.profiles.loading import load_profile, profile_source
 from matcher.reporting.tables.rerank_table import write_table
 from matcher.runs.store.cache import Cache
 from matcher.runs.store.entries import MAX_STORED_RUNS
@@ -152,6 +152,17 @@ def test_values_that_were_not_computed_are_an_error(folder: Path, cache: Path, t
         matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache)
     rank(folder, cache, profile="data-engineer")
     assert matcher.api.rerank(tmp_path / "run", profile="data-engineer", cache=cache).entered(6) == []
+
+
+def test_another_worth_of_work_needs_the_text(folder: Path, cache: Path, tmp_path: Path) -> None:
+    rank(folder, cache).write(tmp_path / "run")
+    same, other = tmp_path / "same.toml", tmp_path / "other.toml"
+    source = profile_source("backend-developer")
+    same.write_text(source.replace("weight = 22", "weight = 20"), "utf-8")
+    other.write_text(source.replace("\nqa = 0.25", "\nqa = 0.5"), "utf-8")
+    assert len(matcher.api.rerank(tmp_path / "run", profile=same, cache=cache).before)
+    with pytest.raises(UsageError, match="did not compute what this profile needs"):
+        matcher.api.rerank(tmp_path / "run", profile=other, cache=cache)
 
 
 def test_another_cache_is_an_error(folder: Path, cache: Path, tmp_path: Path) -> None:

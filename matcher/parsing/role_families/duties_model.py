@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,6 +105,10 @@ class DutiesModel:
     version: str
     """Short hash of the metadata, which hold that of the weights."""
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.index)
+
     def evidence(self, positions: Sequence[set[str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return how far the words of each position speak for each family.
 
@@ -117,7 +121,7 @@ class DutiesModel:
         """
         import numpy as np
 
-        index, known_words = self.index, self.index.keys()
+        index, known_words = self.index, self._words
         rows: list[int] = []
         ends = [0]
         for words in positions:

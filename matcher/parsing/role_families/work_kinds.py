@@ -41,6 +41,10 @@ ENOUGH_WORDS: Final = 25
 """Known words from which on duties count in full; fewer count in proportion. The order of the graded
 résumés is the same from 8 to 40; the more it takes, the less a few unrelated words in a short text can move."""
 
+MOST_CHARACTERS: Final = 2_000
+"""Characters of a position that are read: more words say no more of the kind of work, and a tenth of the positions are
+longer than 2,400."""
+
 _BASES: Final[Mapping[tuple[bool, bool], Basis]] = {
     (False, False): "", (True, False): "title", (False, True): "duties", (True, True): "title and duties",
 }  # fmt: skip
@@ -95,12 +99,14 @@ class WorkKinds:
         if not positions:
             return []
         text = without_spans(text, mentions)
-        evidence, known = self._model.evidence([duty_words(text[p.start : p.end], p.title) for p in positions])
+        texts = (text[p.start : min(p.end, p.start + MOST_CHARACTERS)] for p in positions)
+        words = [duty_words(duties, p.title) for duties, p in zip(texts, positions, strict=True)]
+        evidence, known = self._model.evidence(words)
         weight = DUTIES_WEIGHT * np.minimum(1.0, known / ENOUGH_WORDS)
         named = [self._title[position.title] for position in positions]
         shares = np.array([title for _, title in named]) * np.exp(evidence * weight[:, None])
         shares /= shares.sum(axis=1, keepdims=True)
-        bases = [_BASES[by_title, words > 0] for (by_title, _), words in zip(named, known.tolist(), strict=True)]
+        bases = [_BASES[by_title, count > 0] for (by_title, _), count in zip(named, known.tolist(), strict=True)]
         return list(map(WorkShares, shares.tolist(), bases))
 
     def _of_title(self, title: str) -> tuple[bool, NDArray[np.float64]]:
