@@ -70,11 +70,13 @@ MOVED: Final = 0.15
 headings were misread: a job under "Education" is a job still."""
 _ANY_SECTION: Final[tuple[SectionKind, ...]] = ("summary", "experience", "skills", "projects", "education", "other")
 GENERATED: Final = 36
-"""Generated careers per grammar: with 12, 24 and 36 the fields of unseen lines improve each time, training takes two
-minutes more each time."""
+"""Generated careers per grammar. From 12 to 36 the fields of unseen lines improve; with 80 those of generated careers
+do (whole F1 .89 instead of .88), but not those of 16 PDFs."""
 ONE_LINE: Final = ("one-line", "scraped-line")
 GENERATED_ONE_LINE: Final = 20
 """Grammars of running text, and generated careers of each: few, since real résumés of this form are annotated."""
+HELD_OUT: Final = "sentence-stops,few-signs"
+"""Grammars that the shipped models have not seen, to measure what they make of unknown layouts."""
 LATEST: Final = 1500
 LABELLED_TWICE: Final = 2
 """How often the labelled résumés count: there are few of them, and they are what is read."""
@@ -404,7 +406,9 @@ def main() -> int:
     parser.add_argument("--uses", action="store_true", help="count the uses of words anew, before all else")
     parser.add_argument("--kinds-only", action="store_true", help="keep the labellers as they are")
     parser.add_argument("--generated", type=int, default=GENERATED, help="generated careers per layout (%(default)s)")
-    parser.add_argument("--held-out", default="", help="grammars of generated careers to leave out, with commas")
+    parser.add_argument(
+        "--held-out", default=HELD_OUT, help="grammars of careers to leave out, with commas (%(default)s)"
+    )
     options = parser.parse_args()
     sources = read_sources(
         options,

@@ -15,7 +15,7 @@ from typing import Final
 from matcher.core.document import DocumentWarning
 from matcher.core.resume import EntryKind, Section, SectionKind
 from matcher.parsing.career.dates import DateRange
-from matcher.parsing.career.entry_kinds import kind_features, kind_of
+from matcher.parsing.career.entry_kinds import certain_kind, kind_features, kind_of
 from matcher.parsing.career.headers.fields import Header, find_headers
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.windows import Window, windows_of
@@ -28,12 +28,6 @@ _DATED: Final[frozenset[SectionKind]] = frozenset({"experience", "projects", "ed
 
 _BULLET: Final = 8
 """Characters that a bullet and the blanks around it take at most."""
-
-_LONGEST_LINE: Final = 160
-_WORDS_OF_SENTENCE: Final = 2
-"""Lower-case words before dates in their line from which it is a sentence."""
-_LONGEST_ITEM: Final = 9
-"""Words of an item of a list of certificates."""
 
 _REPEATED_WITHIN: Final = 60
 """Characters within which the same dates again are a repetition ("2015 - 2017 (2015 to 2017)")."""
@@ -126,7 +120,7 @@ def entries_in(
     features = list(kind_features(text, windows, headers, [section.heading for section in sections]))
     entries: list[Entry] = []
     kinds = [
-        _certain_kind(text, window, header, kind_of(names, weights))
+        certain_kind(text, window, header, kind_of(names, weights))
         for window, header, names in zip(windows, headers, features, strict=True)
     ]
     if any(kind == "work" and window.section != "summary" for kind, window in zip(kinds, windows, strict=True)):
@@ -145,26 +139,6 @@ def entries_in(
         floor = max(section.start, entries[-1].dates.end if entries else 0)
         entries.append(Entry(max(start, floor), window.dates, header, kind, section, names))
     return entries
-
-
-def _certain_kind(text: str, window: Window, header: Header, kind: EntryKind | None) -> EntryKind | None:
-    """Return the kind of an entry where no header was found, by where its dates stand in a line; else the one given.
-
-    Dates after the words of a sentence date no entry. A range on a line of its own among jobs dates a job, and a year
-    at an edge of a line among certificates a certificate.
-    """
-    if window.running or header.title[0] < header.title[1] or header.employer[0] < header.employer[1]:
-        return kind
-    dates = window.dates
-    before = text[max(window.low, dates.start - _LONGEST_LINE) : dates.start].rpartition("\n")[2].split()
-    after = text[dates.end : min(window.high, dates.end + _LONGEST_LINE)].partition("\n")[0].split()
-    if sum(word.islower() for word in before) >= _WORDS_OF_SENTENCE:
-        return None
-    if window.section == "experience" and not dates.single and not before and not after:
-        return kind or "work"
-    if window.section == "certificates" and bool(before) != bool(after) and len(before) + len(after) <= _LONGEST_ITEM:
-        return kind or "certificate"
-    return kind
 
 
 def _with_shared_employers(

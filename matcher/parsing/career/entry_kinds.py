@@ -20,7 +20,7 @@ from matcher.parsing.career.headers.windows import Window
 from matcher.parsing.career.headers.words import LISTS
 from matcher.parsing.career.titles import BULLET
 
-__all__ = ["HEADING", "KINDS", "kind_features", "kind_of", "strongest_features"]
+__all__ = ["HEADING", "KINDS", "certain_kind", "kind_features", "kind_of", "strongest_features"]
 
 KINDS: Final[tuple[EntryKind | None, ...]] = (None, "work", "project", "education", "certificate", "volunteer")
 """The kinds in the order of the weights; None for dates that belong to no entry."""
@@ -32,6 +32,13 @@ _BIAS: Final = "always"
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*[+#]*")
 _LISTS: Final = {name: LISTS[name] for name in ("school", "degree", "trade", "organisation", "form", "engagement")}
 _MONTHS: Final = (3, 12, 36, 60)
+_NEAR: Final = 120
+"""Characters after a header in which a school or a degree may be named."""
+_LONGEST_LINE: Final = 160
+_WORDS_OF_SENTENCE: Final = 2
+"""Lower-case words before dates in their line from which it is a sentence."""
+_LONGEST_ITEM: Final = 9
+"""Words of an item of a list of certificates."""
 
 
 def kind_features(
@@ -93,7 +100,7 @@ def kind_features(
         names.append(f"after={_neighbour(after, 0)} {mode}")
         if mode == "lines":
             names.append(f"line={'text' if before.strip() else '-'} dates {'text' if after.strip() else '-'} {form}")
-        near = text[header.start : min(header.end + 120, window.high)]
+        near = text[header.start : min(header.end + _NEAR, window.high)]
         nearby = _words(near)
         names += [f"near {name}" for name in ("school", "degree") if not _LISTS[name].isdisjoint(nearby)]
         if header.start < dates.start:
@@ -163,6 +170,43 @@ def strongest_features(
     kind, second = sorted(range(len(sums)), key=lambda number: -sums[number])[:2]
     margins = {name: row[kind] - row[second] for name, row in rows.items() if name != _BIAS}
     return sorted((name for name, margin in margins.items() if margin > 0), key=lambda name: -margins[name])[:most]
+
+
+def certain_kind(text: str, window: Window, header: Header, kind: EntryKind | None) -> EntryKind | None:
+    r"""Return the kind of an entry where a rule is surer than the weights; else the one given.
+
+    A job under "Education" that names a school or a degree is none. Where no header was found, dates after the words of
+    a sentence date no entry, a range on a line of its own among jobs dates a job, and a year at an edge of a line among
+    certificates a certificate.
+
+    Args:
+        text: the whole text.
+        window: the window around the dates.
+        header: what was found in it.
+        kind: what the weights say.
+
+    >>> from matcher.core.resume import Month
+    >>> from matcher.parsing.career.dates import DateRange
+    >>> text = "EDUCATION\nTutor course, Northfield University, 2019 - 2020"
+    >>> window = Window(10, len(text), DateRange(46, 57, Month(2019, 7), Month(2020, 6)), "education", 0, 0)
+    >>> certain_kind(text, window, Header((10, 22), (24, 45), (0, 0), 10, 57), "work")
+    'education'
+    """
+    dates = window.dates
+    if kind == "work" and window.section == "education":
+        words = _words(text[header.start : min(header.end + _NEAR, window.high)])
+        return "education" if any(not _LISTS[name].isdisjoint(words) for name in ("school", "degree")) else kind
+    if window.running or header.title[0] < header.title[1] or header.employer[0] < header.employer[1]:
+        return kind
+    before = text[max(window.low, dates.start - _LONGEST_LINE) : dates.start].rpartition("\n")[2].split()
+    after = text[dates.end : min(window.high, dates.end + _LONGEST_LINE)].partition("\n")[0].split()
+    if sum(word.islower() for word in before) >= _WORDS_OF_SENTENCE:
+        return None
+    if window.section == "experience" and not dates.single and not before and not after:
+        return kind or "work"
+    if window.section == "certificates" and bool(before) != bool(after) and len(before) + len(after) <= _LONGEST_ITEM:
+        return kind or "certificate"
+    return kind
 
 
 @cache

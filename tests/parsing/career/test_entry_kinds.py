@@ -29,6 +29,8 @@ def kinds(text: str) -> list[str]:
             "Web Development Bootcamp, Northfield Coding School\nJanuary 2016 - April 2016\n",
             ["work", "education"],
         ),
+        # A school in another language under the heading of education is no job.
+        ("FORMATION\nDUT Informatique, Université des Trois Collines\n2014 - 2016\n", ["education"]),
         # Dates inside the sentences of duties are no entries.
         (
             "EXPERIENCE\nDeveloper, Acme Ltd\nMay 2016 - June 2019\n- Moved 40 services to the cloud from 2017 to 2018\n"
