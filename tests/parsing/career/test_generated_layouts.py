@@ -1,4 +1,4 @@
-"""The parser on generated careers: 584 résumés in 73 layouts, none of them stored; a change must not lose what it reads.
+"""The parser on generated careers: 600 résumés in 75 layouts, none of them stored; a change must not lose what it reads.
 
 The floors are a little below what was measured; raise them with the parser. `python -m benchmarks careers --errors 20`
 shows what goes wrong in which layout.
@@ -36,12 +36,13 @@ def over(grammars: tuple[str, ...]) -> Score:
 @pytest.mark.parametrize(
     ("grammars", "dates", "whole"),
     [
-        (GRAMMARS, 0.92, 0.42),
-        (("three-lines-title-first", "two-lines-title-first", "two-lines-employer-first", "short-list"), 0.92, 0.63),
-        (("linkedin-pdf", "word-template", "google-docs", "json-resume", "jakes-resume", "moderncv"), 0.92, 0.55),
-        (("scraped-line", "indeed-export"), 0.95, 0.25),
+        (GRAMMARS, 0.97, 0.85),
+        (("three-lines-title-first", "two-lines-title-first", "two-lines-employer-first", "short-list"), 0.95, 0.85),
+        (("linkedin-pdf", "word-template", "google-docs", "json-resume", "jakes-resume", "moderncv"), 0.95, 0.86),
+        (("scraped-line", "indeed-export"), 0.94, 0.8),
+        (("sentence-stops", "few-signs"), 0.87, 0.6),  # the labeller has not seen these two
     ],
-    ids=["all", "plain", "templates", "job-site"],
+    ids=["all", "plain", "templates", "job-site", "unseen"],
 )
 def test_no_layout_is_lost(grammars: tuple[str, ...], dates: float, whole: float) -> None:
     total = over(grammars)
@@ -51,4 +52,4 @@ def test_no_layout_is_lost(grammars: tuple[str, ...], dates: float, whole: float
 
 def test_schools_are_hardly_taken_for_work() -> None:
     total = over(GRAMMARS)
-    assert total.learnt <= 0.03 * total.jobs
+    assert total.learnt <= 0.01 * total.jobs
