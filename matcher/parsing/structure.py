@@ -33,7 +33,7 @@ Span = tuple[int, int]
 MarkKind = Literal["heading", "title", "employer", "place", "dates", "dates, no entry", "instructions, left out"]
 
 _INSTRUCTIONS: Final = "instructions to the reader or to software"
-_TOLD: Final = "a sentence that tells of it"
+_TOLD: Final = "a sentence that describes it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _entries(
     positions: Sequence[Position],
     as_of: datetime.date,
 ) -> tuple[EntryFields, ...]:
-    """Return positions with the offsets of their fields: those of a header, or of the sentence that tells of a job."""
+    """Return positions with the offsets of their fields: those of a header, or of the sentence that describes a job."""
     dated = {entry.start: entry for entry in find_entries(text, sections, ranges)[0]}
     told: dict[int, dict[int, ProseJob]] = {}
     numbers: Counter[str] = Counter()

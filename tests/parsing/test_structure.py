@@ -97,7 +97,7 @@ def test_an_entry_says_what_decided_its_kind() -> None:
     assert 1 <= len(set(job.reasons)) == len(job.reasons) <= 3
     assert set(job.reasons) != set(course.reasons)
     (told,) = structure_of("I was a tester at Beta GmbH from May 2018 until June 2023.\n").entries
-    assert told.reasons == ("a sentence that tells of it",)
+    assert told.reasons == ("a sentence that describes it",)
 
 
 def test_impossible_dates_say_why() -> None:

@@ -127,7 +127,7 @@ class Employment:
 
 
 def read_employment(text: str, start: int, end: int) -> Employment | None:
-    """Read the employment that a sentence tells of.
+    """Read the employment that a sentence describes.
 
     Args:
         text: the whole text.
@@ -135,7 +135,7 @@ def read_employment(text: str, start: int, end: int) -> Employment | None:
         end: its end.
 
     Returns:
-        The employment, with a title or an employer; None if the sentence tells of none. Verbs that say little need
+        The employment, with a title or an employer; None if the sentence describes none. Verbs that say little need
         more: "I was" a title, "he leads" an employer.
 
     >>> text = "In 2015 I joined Acme as a junior developer."

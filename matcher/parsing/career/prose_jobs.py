@@ -1,8 +1,8 @@
 """Find jobs that are told in sentences: "From September 2020 until January 2023 I was a PHP developer at Acme".
 
-A sentence tells of a job if a verb of employment, of which the writer is the subject, comes with a title or an
+A sentence describes a job if a verb of employment, of which the writer is the subject, comes with a title or an
 employer, and with dates. Everything else is taken for something that happened at work: many sentences hold dates, few
-tell of jobs. Only English sentences are read.
+describe jobs. Only English sentences are read.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _BEFORE_DATE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class ProseJob:
-    """A job that a sentence tells of.
+    """A job that a sentence describes.
 
     >>> from matcher.core.resume import Month
     >>> ProseJob(0, 60, DateRange(0, 12, Month(2014, 7), Month(2016, 6)), (20, 29), None).title
@@ -91,14 +91,14 @@ class _Told:
 def find_prose_jobs(
     text: str, stretches: Iterable[tuple[int, int]], ranges: Sequence[DateRange], as_of: datetime.date
 ) -> tuple[ProseJob, ...]:
-    """Find the jobs that sentences tell of.
+    """Find the jobs that sentences describe.
 
     A sentence without an end ("In 2015 I joined Acme") ends when the next one begins, or with the present if it says
     so; otherwise nobody knows, and it counts for nothing.
 
     Args:
         text: the whole text.
-        stretches: start and end of the parts of the text that may tell of jobs, such as sections.
+        stretches: start and end of the parts of the text that may describe jobs, such as sections.
         ranges: the date ranges of the text, in order; see :func:`matcher.parsing.career.dates.find_date_ranges`.
         as_of: the day that "present" means.
 
@@ -159,7 +159,7 @@ def with_prose_jobs(
         positions: those found by other rules.
 
     Returns:
-        The same positions unless sentences tell of most jobs; otherwise the jobs told, and the positions that are no
+        The same positions unless sentences describe most jobs; otherwise the jobs told, and the positions that are no
         jobs or outside of the jobs told.
 
     >>> from matcher.parsing.career.dates import find_date_ranges
