@@ -19,6 +19,7 @@ from matcher.parsing.career.entry_kinds import certain_kind, kind_features, kind
 from matcher.parsing.career.headers.fields import Header, find_headers
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.windows import Window, windows_of
+from matcher.parsing.career.labelled_fields import with_labelled_fields
 from matcher.parsing.career.stacked_dates import join_stacked
 
 __all__ = ["Entry", "entries_in", "find_entries"]
@@ -116,7 +117,7 @@ def entries_in(
     """
     if not windows:
         return []
-    headers = find_headers(text, windows, models)
+    headers = with_labelled_fields(text, windows, find_headers(text, windows, models))
     features = list(kind_features(text, windows, headers, [section.heading for section in sections]))
     entries: list[Entry] = []
     kinds = [

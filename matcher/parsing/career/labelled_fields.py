@@ -1,0 +1,125 @@
+"""Read fields that a label names: "Position: Developer", "Name and address of employer | Acme Ltd, Leeds".
+
+Europass's tables and many forms print one field per line, each after its label. What a label says is certain, so it
+replaces what the labeller of words took the field for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from matcher.parsing.career.headers.fields import Header
+from matcher.parsing.career.headers.windows import Window
+
+__all__ = ["with_labelled_fields"]
+
+_Field = Literal["title", "employer", "other"]
+_Span = tuple[int, int]
+
+_LABELS: Final[dict[str, _Field]] = {
+    **dict.fromkeys(
+        "occupation or position held|position held|position|job title|title|role|designation|occupation|"
+        "beruf oder funktion|ausgeübte funktion|position/funktion|funktion|fonction ou poste occupé|fonction|"
+        "poste occupé|profesión o cargo desempeñado|cargo|puesto".split("|"),
+        "title",
+    ),
+    **dict.fromkeys(
+        "name and address of employer|name of employer|employer|company|company name|organization|organisation|client|"
+        "name und adresse des arbeitgebers|arbeitgeber|firma|unternehmen|nom et adresse de l'employeur|employeur|"
+        "entreprise|nombre y dirección de la empresa|empresa".split("|"),
+        "employer",
+    ),
+}  # fmt: skip
+_LINE: Final = re.compile(r"[ \t•*-]{0,6}(?P<label>[^\W\d][^\n:|\t]{2,44}?)[ ]{0,3}(?::|\||\t)[ \t]{0,6}(?=\S)")
+_LONGEST_LINE: Final = 240
+_MOST_LINES: Final = 8
+"""Lines from the dates in which labels of the same entry stand."""
+_ADDRESS: Final = re.compile(r",\s(?!(?:Inc|LLC|Ltd|Limited|GmbH|Co|Corp|S\.|N\.V|B\.V|AG|plc)\b)")
+"""What parts an employer from its address: a comma that no legal form follows."""
+
+
+def with_labelled_fields(text: str, windows: Sequence[Window], headers: Sequence[Header]) -> list[Header]:
+    r"""Return the headers with the fields that labels name near the dates.
+
+    The labels of an entry are all above its dates or all below them; the first dates of a block of labelled lines show
+    which.
+
+    Args:
+        text: the whole text.
+        windows: the windows around the dates.
+        headers: the header found in each.
+
+    >>> from matcher.core.resume import Month
+    >>> from matcher.parsing.career.dates import DateRange
+    >>> text = "Dates | 2010 - 2012\nPosition held | Baker\nEmployer | Crumb Ltd, Leeds\n"
+    >>> dates = DateRange(8, 19, Month(2010, 7), Month(2012, 6))
+    >>> window = Window(0, len(text), dates, "experience", 0, 0)
+    >>> (header,) = with_labelled_fields(text, [window], [Header((0, 0), (0, 0), (0, 0), 8, 19)])
+    >>> text[slice(*header.title)], text[slice(*header.employer)], text[slice(*header.place)]
+    ('Baker', 'Crumb Ltd', 'Leeds')
+    """
+    complete: list[Header] = []
+    above = False
+    reached = -1
+    for index, (window, header) in enumerate(zip(windows, headers, strict=True)):
+        if window.running or not _label_of(text, *_line_at(text, window.dates.start)):
+            complete.append(header)
+            continue
+        low = windows[index - 1].dates.end if index else 0
+        high = windows[index + 1].dates.start if index + 1 < len(windows) else len(text)
+        upper = list(_labelled(text, window.dates.start, low, -1))
+        if reached < low or not index:
+            above = any(field != "other" for field, _ in upper)
+        lines = upper if above else list(_labelled(text, window.dates.end, high, 1))
+        reached = window.dates.end if lines or upper else -1
+        complete.append(_with_fields(text, header, dict(reversed(lines))))
+    return complete
+
+
+def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Header:
+    """Return a header with other fields."""
+    title = fields.get("title")
+    employer = fields.get("employer")
+    if title:
+        header = replace(header, title=title, start=min(header.start, title[0]), end=max(header.end, title[1]))
+    if employer:
+        address = _ADDRESS.search(text, *employer)
+        name = (employer[0], address.start()) if address else employer
+        place = (address.end(), employer[1]) if address else header.place
+        header = replace(
+            header, employer=name, place=place, start=min(header.start, name[0]), end=max(header.end, employer[1])
+        )
+    return header
+
+
+def _line_at(text: str, offset: int) -> _Span:
+    """Return the line that holds an offset, as far as it is near."""
+    start = text.rfind("\n", max(0, offset - _LONGEST_LINE), offset) + 1
+    end = text.find("\n", offset, offset + _LONGEST_LINE)
+    return start or max(0, offset - _LONGEST_LINE), end if end >= 0 else min(len(text), offset + _LONGEST_LINE)
+
+
+def _label_of(text: str, start: int, end: int) -> str:
+    """Return the label that begins a line, in lower case; empty if none does."""
+    match = _LINE.match(text, start, end)
+    return match["label"].strip().casefold() if match else ""
+
+
+def _labelled(text: str, offset: int, bound: int, step: int) -> Iterator[tuple[_Field, _Span]]:
+    """Yield the fields of the labelled lines that adjoin a line, below it (1) or above it (-1), nearest first."""
+    start, end = _line_at(text, offset)
+    for _ in range(_MOST_LINES):
+        offset = end + 1 if step > 0 else start - 1
+        if not 0 <= offset < len(text):
+            return
+        start, end = _line_at(text, offset)
+        if (end > bound if step > 0 else start < bound) or end - start >= _LONGEST_LINE:
+            return
+        match = _LINE.match(text, start, end)
+        if match is None:
+            return
+        value = (match.end(), match.end() + len(text[match.end() : end].rstrip(" \t.;,|")))
+        yield _LABELS.get(match["label"].strip().casefold(), "other"), value

@@ -1,0 +1,53 @@
+"""Fields after labels, as in Europass's tables and in forms. All people and companies are invented."""
+
+import datetime
+
+import pytest
+
+from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.sections import find_sections
+
+AS_OF = datetime.date(2026, 11, 23)
+
+
+def jobs(text: str) -> list[tuple[str, str, str]]:
+    positions, _ = find_positions(text, find_sections(text), AS_OF)
+    return [(p.title, p.employer, p.place) for p in positions if p.kind == "work"]
+
+
+TWO = [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea, Inc.", "Hull")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "WORK EXPERIENCE\nDates | 05/2010 - 06/2012\nOccupation or position held | Pastry Cook\n"
+            "Main activities | Baked bread\nName and address of employer | Crumb Ltd, Leeds\n"
+            "Dates | 01/2008 - 04/2010\nOccupation or position held | Waiter\nMain activities | Poured tea\n"
+            "Name and address of employer | Tea, Inc., Hull\n",
+            TWO,
+        ),
+        (
+            "WORK EXPERIENCE\nEmployer: Crumb Ltd, Leeds\nPosition: Pastry Cook\nPeriod: 05/2010 - 06/2012\nBaked bread.\n\n"
+            "Employer: Tea, Inc., Hull\nPosition: Waiter\nPeriod: 01/2008 - 04/2010\nPoured tea.\n",
+            TWO,
+        ),
+        # Labels above and below: the block without a gap belongs to the dates that end each entry.
+        (
+            "WORK EXPERIENCE\nCompany: Crumb Ltd, Leeds\nDesignation: Pastry Cook\nDuration: 05/2010 - 06/2012\n"
+            "Company: Tea, Inc., Hull\nDesignation: Waiter\nDuration: 01/2008 - 04/2010\n",
+            TWO,
+        ),
+    ],
+    ids=["table", "form", "form without gaps"],
+)  # fmt: skip
+def test_labelled_lines(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert jobs(text) == expected
+
+
+def test_a_label_in_a_duty_is_no_field() -> None:
+    text = (
+        "EXPERIENCE\nPastry Cook, Crumb Ltd\nMay 2010 - June 2012\nRole: baked bread for the queen\nClient: the queen\n"
+    )
+    assert jobs(text) == [("Pastry Cook", "Crumb Ltd", "")]
