@@ -13,6 +13,7 @@ from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.encoding import add_checksum, content_digest, decode, encode, strip_checksum
 from matcher.core.ledger import Assessment, Change, Contribution, Evidence, TermShare
 from matcher.core.resume import Month, Position, Section, UndatedEntry
+from matcher.core.role_family import WorkKind
 from matcher.core.skills import Analysis, JobMentions, Mention, ResumeSkill
 
 TEXT = "Skills Gö, 日本 and 💾\x00\u202e"
@@ -32,8 +33,8 @@ ASSESSMENT = Assessment(
                   (Evidence("Go", 0, 2, 1, "experience", "Go", "Go", 0.1, 30, "listed", unsupported=True),), "why",
                   (TermShare("api", 0.1, 0.3),)),),
     (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION, (JobMentions(0, 2, 1, True),)),),
-    (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), 99, (Change("PostgreSQL", "postgresql", ("db",), 4.1),),
-    undated=(UNDATED,),
+    (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), (WorkKind("back-end", 0.8, "title", 0.9),), 99,
+    (Change("PostgreSQL", "postgresql", ("db",), 4.1),), undated=(UNDATED,),
 )  # fmt: skip
 
 VALUES = [DOCUMENT, ANALYSIS, ASSESSMENT]
