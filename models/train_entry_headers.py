@@ -43,12 +43,13 @@ from entry_header_data import KnownDocument, KnownEntry, Sources, read_sources
 
 from matcher.core.resume import SectionKind
 from matcher.parsing.career import entry_kinds
+from matcher.parsing.career.dated_entries import candidate_windows
 from matcher.parsing.career.dates import DateRange, find_date_ranges
 from matcher.parsing.career.entry_kinds import KINDS, kind_features
 from matcher.parsing.career.headers import model_files, word_uses
 from matcher.parsing.career.headers.fields import find_headers
 from matcher.parsing.career.headers.model import HEADING, LABELS, HeaderModel
-from matcher.parsing.career.headers.windows import LONGEST_WINDOW, SLOTS, Window, Words, describe, windows_of
+from matcher.parsing.career.headers.windows import LONGEST_WINDOW, SLOTS, Window, Words, describe
 from matcher.parsing.career.headers.word_table import NEIGHBOURS, WordTable
 from matcher.parsing.career.stacked_dates import join_stacked
 from matcher.parsing.sections import find_sections
@@ -107,18 +108,8 @@ def dates_in(text: str) -> list[DateRange]:
 
 def windows_in(text: str) -> tuple[list[Window], list[str]]:
     """Return the windows of all dates of a text that may belong to entries, and the headings of their sections."""
-    ranges = [r for r in dates_in(text) if not r.problem]
-    windows: list[Window] = []
-    headings: list[str] = []
-    for section in find_sections(text):
-        inside = [r for r in ranges if section.start <= r.start < section.end]
-        if section.kind == "other" and section.heading:
-            continue
-        if section.kind not in ("experience", "projects", "education", "certificates"):
-            inside = [r for r in inside if not r.single]
-        windows += windows_of(text, section, inside)
-        headings += [section.heading] * len(inside)
-    return windows, headings
+    windows, sections = candidate_windows(text, find_sections(text), dates_in(text))
+    return windows, [section.heading for section in sections]
 
 
 def entry_of(document: KnownDocument, dates: DateRange) -> KnownEntry | None:

@@ -8,7 +8,7 @@ under one employer share it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,7 +22,7 @@ from matcher.parsing.career.headers.windows import Window, windows_of
 from matcher.parsing.career.labelled_fields import with_labelled_fields
 from matcher.parsing.career.stacked_dates import join_stacked
 
-__all__ = ["Entry", "entries_in", "find_entries"]
+__all__ = ["Entry", "candidate_windows", "entries_in", "find_entries"]
 
 _DATED: Final[frozenset[SectionKind]] = frozenset({"experience", "projects", "education", "certificates"})
 """Sections in which a lone month or year may date an entry; in others only a range may."""
@@ -77,24 +77,45 @@ def find_entries(
     ('work', 'Developer')
     """
     ranges, begins = join_stacked(text, ranges)
-    starts = [r.start for r in ranges]
+    warnings = [
+        DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.problem}")
+        for section, inside in _by_section(sections, ranges)
+        if section.kind in _DATED
+        for r in inside
+        if r.problem and not r.single
+    ]
+    windows, own_sections = candidate_windows(text, sections, ranges)
+    return entries_in(text, windows, own_sections, begins, models, kinds), warnings
+
+
+def candidate_windows(
+    text: str, sections: Sequence[Section], ranges: Sequence[DateRange]
+) -> tuple[list[Window], list[Section]]:
+    """Return the windows of all dates that may belong to an entry, in order, and the section of each.
+
+    Args:
+        text: the whole text.
+        sections: its sections, in order.
+        ranges: its date ranges, in order, as :func:`matcher.parsing.career.stacked_dates.join_stacked` returns them.
+    """
     windows: list[Window] = []
     own_sections: list[Section] = []
-    warnings: list[DocumentWarning] = []
-    for section in sections:
-        inside = ranges[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
-        if section.kind in _DATED:
-            warnings += (
-                DocumentWarning("impossible-dates", f"{' '.join(text[r.start : r.end].split())!r} {r.problem}")
-                for r in inside
-                if r.problem and not r.single
-            )
-        elif section.kind == "other" and section.heading:
+    for section, inside in _by_section(sections, ranges):
+        if section.kind == "other" and section.heading:
             continue  # awards, references, interests
         usable = [r for r in inside if not r.problem and (section.kind in _DATED or not r.single)]
         windows += windows_of(text, section, usable)
         own_sections += [section] * len(usable)
-    return entries_in(text, windows, own_sections, begins, models, kinds), warnings
+    return windows, own_sections
+
+
+def _by_section(
+    sections: Sequence[Section], ranges: Sequence[DateRange]
+) -> Iterator[tuple[Section, Sequence[DateRange]]]:
+    """Yield each section with the date ranges in it."""
+    starts = [r.start for r in ranges]
+    for section in sections:
+        yield section, ranges[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
 
 
 def entries_in(

@@ -1,4 +1,4 @@
-"""Find jobs that are told in sentences: "From September 2020 until January 2023 I was a PHP developer at Acme".
+"""Find jobs that sentences describe: "From September 2020 until January 2023 I was a PHP developer at Acme".
 
 A sentence describes a job if a verb of employment, of which the writer is the subject, comes with a title or an
 employer, and with dates. Everything else is taken for something that happened at work: many sentences hold dates, few
@@ -79,7 +79,7 @@ class ProseJob:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence about a job, and its dates; with ``begins`` only the first month is told."""
+    """A sentence about a job, and its dates; with ``begins`` it gives only the first month."""
 
     start: int
     end: int
@@ -145,7 +145,7 @@ def with_prose_jobs(
     as_of: datetime.date,
     positions: Sequence[Position],
 ) -> list[Position]:
-    """Return positions with the jobs told in sentences, if most jobs are told so.
+    """Return positions with the jobs that sentences describe, if sentences describe most jobs.
 
     Sentences are read in sections on experience, in the summary and under no heading. A job whose dates are those of a
     sentence was taken from that sentence, by rules that are not made for it, and other jobs after such a sentence from

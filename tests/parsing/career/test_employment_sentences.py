@@ -1,4 +1,4 @@
-"""The verb, the title and the employer of a sentence are told apart."""
+"""The parts of a sentence about a job: verb, title and employer."""
 
 import pytest
 

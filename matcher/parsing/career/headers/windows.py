@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from matcher.core.resume import Section, SectionKind
@@ -191,8 +191,8 @@ def describe(text: str, windows: Sequence[Window], table: WordTable) -> Words:
         own[len(before)] = table.DATES
         rows += own
         cities += [(first + i, count) for i, row in enumerate(own) if (count := table.city(row, words, i))]
-        for pads in (starts, ends):
-            pads += [spans[-1][1]] * 2
+        starts += [spans[-1][1]] * 2
+        ends += [spans[-1][1]] * 2
         rows += [0, 0]
     words_of = Words(
         np.array(starts),
@@ -204,7 +204,7 @@ def describe(text: str, windows: Sequence[Window], table: WordTable) -> Words:
         np.array(dated),
     )
     slots = _slots(text, windows, words_of, np.array(bounds), cities, table)
-    return Words(words_of.starts, words_of.ends, words_of.rows, slots, words_of.firsts, words_of.counts, words_of.dated)
+    return replace(words_of, slots=slots)
 
 
 def _slots(

@@ -51,7 +51,6 @@ class WordTable:
 
         self._weights = weights
         self._pair_weights = pairs
-        self._labels = labels
         self._scores = np.zeros((_ROWS, len(NEIGHBOURS), labels), dtype=np.int64)
         self._case = np.zeros(_ROWS, dtype=np.int64)
         self._end = np.zeros(_ROWS, dtype=np.int64)
