@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matcher.core.document import Block, Document
 from matcher.core.encoding import decode, encode
-from matcher.parsing.career.timeline import find_positions
+from matcher.parsing.career.timeline import find_timeline
 from matcher.parsing.sections import find_sections
 from matcher.parsing.structure import Structure, find_structure
 from matcher.skills.analyzer import visible_document
@@ -151,7 +151,8 @@ def test_the_structure_is_that_which_is_ranked(parts: list[tuple[str, str]]) -> 
     text = "".join(line + end for line, end in parts)
     found = structure_of(text)
     visible = visible_document(Document("cv.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, 1)).text
-    assert tuple(entry.position for entry in found.entries) == find_positions(visible, find_sections(visible), AS_OF)[0]
+    positions, undated, _ = find_timeline(visible, find_sections(visible), AS_OF)
+    assert [entry.position for entry in found.entries] == sorted([*positions, *undated], key=lambda entry: entry.start)
     for entry in found.entries:
         for field in ("title", "employer", "place"):
             assert " ".join(visible[slice(*getattr(entry, field))].split()) == getattr(entry.position, field)
