@@ -12,18 +12,21 @@ from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.core.profile import RequirementProfile
 from matcher.extraction.reader_version import reader_version
+from matcher.languages.word_lists import CODES
 from matcher.parsing.role_families.work_kinds import shipped_families_version
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 
 __all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
 
+_LANGUAGES = tuple(f"resources/languages/{code}.toml" for code in CODES)
+
 ANALYSIS_SOURCES = (
-    "skills.analyzer", "parsing.text_signature", "resources/headings.toml", "resources/places.txt",
+    "skills.analyzer", "parsing.text_signature", "resources/headings.toml", "resources/places.txt", *_LANGUAGES,
 )  # fmt: skip
 """Modules and files that an analysis depends on, with all that these import."""
 
-SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt")
+SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt", *_LANGUAGES)
 """Modules and files that evidence, points and assessments depend on, with all that these import."""
 
 _WITHOUT = ("core.errors",)
