@@ -17,6 +17,7 @@ from benchmarks import (
     gaming,
     growth,
     hostile,
+    parallel,
     quality,
     recognition,
     resume,
@@ -55,6 +56,9 @@ def main() -> None:
         added.add_argument("--files", type=Path, help="the files with these labels")
         return added
 
+    side_by_side = command("parallel", parallel.__doc__, lambda a: parallel.main(a.profile, a.details))
+    side_by_side.add_argument("--profile", default="backend-developer", help="name of a shipped profile")
+    side_by_side.add_argument("--details", action="store_true", help="list what differs in each text")
     on_corpus("documents", documents.__doc__, lambda a: documents.main(a.corpus))
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
     grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))

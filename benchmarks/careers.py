@@ -19,7 +19,8 @@ from matcher.parsing.sections import find_sections
 
 AS_OF = datetime.date(2026, 6, 30)
 """The day on which "present" ends; no generated career goes beyond 2025."""
-_WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
+_CJK = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[^\W_{_CJK}]+(?:[+#]+)?|[{_CJK}]")
 _LEARNT = ("education", "certificate")
 
 FORMATS = ("txt", "docx", "pdf")

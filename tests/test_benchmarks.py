@@ -114,3 +114,10 @@ def test_gaming_reports_the_points_of_tricks(tmp_path: Path) -> None:
     lines = run("gaming", str(folder), "--verbose").stdout.splitlines()
     assert lines[1].split()[:6] == ["txt", "1/1", "1/1", "0/0", "0", "1"]
     assert re.fullmatch(r" +\+[1-9][\d.]+ +w1_t2_visible.txt +few-words", lines[-1]), lines[-1]
+
+
+def test_parallel_prints_a_row_for_each_variant() -> None:
+    done = run("parallel")
+    rows = {line.split()[0]: line.split() for line in done.stdout.splitlines() if line[:2] in ("en", "de", "ja")}
+    assert rows["en"][1:3] == ["0.00", "0.00"]
+    assert {"de", "ja", "en-prose"} <= set(rows)
