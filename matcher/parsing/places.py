@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from matcher.core.shipped_files import RESOURCES
+from matcher.languages.word_lists import words as listed_words
 
 __all__ = [
     "STATES",
@@ -22,6 +23,7 @@ __all__ = [
     "multi_word_city_starts",
     "place_at_end",
     "place_at_start",
+    "without_place_end",
 ]
 
 _STATE_NAMES: Final = (
@@ -72,8 +74,10 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     listed = [line for line in lines if line and not line.startswith("#")]
     cities = {line for line in listed if not line.startswith("=")}
     cities.update(fold_place(name.replace("_", " ")) for name in _MORE_CITIES.split())
+    cities.update(map(fold_place, listed_words("entries", "city")))
     regions = {line[1:] for line in listed if line.startswith("=")}
     regions.update(fold_place(name.replace("_", " ")) for name in (_STATE_NAMES + " " + _COUNTRIES_TOO).split())
+    regions.update(map(fold_place, listed_words("entries", "country")))
     return frozenset(cities), frozenset(regions)
 
 
@@ -113,6 +117,16 @@ def place_at_start(words: str) -> str:
     """
     ends = [match.end() for match in re.finditer(r"\S+", words)][:_LONGEST_NAME]
     return next((words[:end] for end in reversed(ends) if is_city(words[:end])), "")
+
+
+def without_place_end(name: str) -> str:
+    """Return a Chinese or Japanese name without the character that says what kind of place it is.
+
+    >>> without_place_end("上海市"), without_place_end("上海"), without_place_end("市")
+    ('上海', '上海', '市')
+    """
+    end = next((end for end in listed_words("entries", "place_end") if name.endswith(end)), "")
+    return name[: -len(end)] if end and len(name) > len(end) else name
 
 
 @cache

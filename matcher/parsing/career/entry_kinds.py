@@ -17,7 +17,7 @@ from matcher.parsing.career.headers.fields import Header
 from matcher.parsing.career.headers.model_files import KINDS as KINDS_FILE
 from matcher.parsing.career.headers.model_files import read_weights, shipped
 from matcher.parsing.career.headers.windows import Window
-from matcher.parsing.career.headers.words import LISTS
+from matcher.parsing.career.headers.word_classes import classes_of
 from matcher.parsing.career.titles import BULLET
 
 __all__ = ["HEADING", "KINDS", "certain_kind", "kind_features", "kind_of", "strongest_features"]
@@ -30,7 +30,8 @@ HEADING: Final = ("matcher entry kinds 1", *(kind or "none" for kind in KINDS))
 _BIAS: Final = "always"
 """Feature of every window: how frequent the kinds are."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*[+#]*")
-_LISTS: Final = {name: LISTS[name] for name in ("school", "degree", "trade", "organisation", "form", "engagement")}
+_CLASSES: Final = ("school", "degree", "trade", "organisation", "form", "engagement")
+_LEARNT: Final = frozenset(("school", "degree"))
 _MONTHS: Final = (3, 12, 36, 60)
 _NEAR: Final = 120
 """Characters after a header in which a school or a degree may be named."""
@@ -82,9 +83,8 @@ def kind_features(
             names += [f"{letter}={word}" for word in dict.fromkeys(words)]
             if words:
                 names.append(f"last {letter}={words[-1]}")
-            names += [
-                f"{letter} in {name}" for name, listed in _LISTS.items() if words and not listed.isdisjoint(words)
-            ]
+            classes = _classes(words)
+            names += [f"{letter} in {name}" for name in _CLASSES if name in classes]
         before = text[max(0, dates.start - 60) : dates.start].rpartition("\n")[2]
         after = text[dates.end : dates.end + 60].partition("\n")[0]
         lower = sum(word.islower() for word in before.split())
@@ -101,8 +101,8 @@ def kind_features(
         if mode == "lines":
             names.append(f"line={'text' if before.strip() else '-'} dates {'text' if after.strip() else '-'} {form}")
         near = text[header.start : min(header.end + _NEAR, window.high)]
-        nearby = _words(near)
-        names += [f"near {name}" for name in ("school", "degree") if not _LISTS[name].isdisjoint(nearby)]
+        nearby = _classes(_words(near))
+        names += [f"near {name}" for name in ("school", "degree") if name in nearby]
         if header.start < dates.start:
             gap = len(text[max(header.title[1], header.employer[1], header.place[1]) : dates.start].split())
             names.append(f"gap={min(gap, 4) if header.title[1] <= dates.start else 'after'} {mode}")
@@ -116,6 +116,12 @@ def _size(part: str) -> int:
 
 def _words(words: str) -> list[str]:
     return _WORD.findall(words.casefold())
+
+
+def _classes(words: Sequence[str]) -> set[str]:
+    """Return the short lists that any of some words is in."""
+    found = {name for word in words for name in classes_of(word)}
+    return found | {"trade"} if "ends in trade" in found else found
 
 
 def _neighbour(part: str, which: int) -> str:
@@ -195,7 +201,7 @@ def certain_kind(text: str, window: Window, header: Header, kind: EntryKind | No
     dates = window.dates
     if kind == "work" and window.section == "education":
         words = _words(text[header.start : min(header.end + _NEAR, window.high)])
-        return "education" if any(not _LISTS[name].isdisjoint(words) for name in ("school", "degree")) else kind
+        return kind if _LEARNT.isdisjoint(_classes(words)) else "education"
     if window.running or header.title[0] < header.title[1] or header.employer[0] < header.employer[1]:
         return kind
     before = text[max(window.low, dates.start - _LONGEST_LINE) : dates.start].rpartition("\n")[2].split()

@@ -37,7 +37,11 @@ _STRAY_MONTH: Final = re.compile(
     r"Dec(?:ember)?)\.?\s+(?=[A-Z])"
 )
 """A month without a year before a name: a leftover of a column of dates."""
-_EDGES: Final = " \t\r\n\xa0,;:|/–—-•●▪·*@\uf0b7"
+_EDGES: Final = " \t\r\n\xa0\u3000,;:|/–—-•●▪·*@\uf0b7、，；：｜／・。〜～"
+_OPENED: Final = {"(": ")", "（": "）", "【": "】", "［": "］", "「": "」", "『": "』"}
+_CLOSED: Final = {close: open_ for open_, close in _OPENED.items()}
+_SUFFIX: Final = re.compile(r"(?<=\w)['’](?:n?[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[ıiuü]n)$")
+"""A Turkish case ending after a name: "Tessaro'da"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +141,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         while start < end and (text[end - 1] in _EDGES):
             end -= 1
         name = text[start:end]
-        if name.startswith("(") and name.find(")") in (-1, len(name) - 1):
+        close = _OPENED.get(name[:1])
+        if close and name.find(close) in (-1, len(name) - 1):
             start += 1
-        if (name.endswith(")") and "(" not in text[start:end]) or name.endswith("("):
+        opening = _CLOSED.get(name[-1:])
+        if (opening and opening not in text[start:end]) or name[-1:] in _OPENED:
             end -= 1
+        suffix = _SUFFIX.search(text, start, end)
+        if suffix:
+            end = suffix.start()
         stray = _STRAY_MONTH.match(text[start:end])
         if stray:
             start += stray.end()

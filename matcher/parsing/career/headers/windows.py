@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from matcher.core.resume import Section, SectionKind
 from matcher.parsing.career.dates import DateRange
+from matcher.parsing.career.headers.cjk import word_pattern
 from matcher.parsing.career.headers.word_table import WordTable
 from matcher.parsing.career.headers.word_uses import TITLE_USES
 
@@ -170,9 +171,10 @@ def describe(text: str, windows: Sequence[Window], table: WordTable) -> Words:
 
     starts, ends, rows = [0, 0], [0, 0], [0, 0]
     firsts, counts, dated, bounds, cities = [], [], [], [], []
+    pattern = word_pattern(text) or _WORD
     for window in windows:
         dates = window.dates
-        before = [m.span() for m in _WORD.finditer(text, window.low, dates.start)]
+        before = [m.span() for m in pattern.finditer(text, window.low, dates.start)]
         after = [m.span() for m in _WORD.finditer(text, dates.end, window.high)]
         lower = 2 if len(before) > WORDS_BEFORE else window.lower
         upper = 2 if len(after) > WORDS_AFTER else window.upper
@@ -349,6 +351,7 @@ def _gaps(codes: NDArray[np.uint32], words: Words, line: Ints, indices: Ints, fi
     broken = line - np.append(0, line[:-1])
     before = codes[np.maximum(words.starts - 1, 0)] if len(codes) else np.zeros_like(words.starts)
     gap = np.where(width <= 0, 6, np.where(width == 1, 1, 2))
+    gap = np.where((before == 0x3000) & (width > 0), 2, gap)  # a blank as wide as a Chinese character
     gap = np.where((before == 9) & (width > 0), 3, gap)
     gap = np.where(broken > 0, np.where(broken > 1, 5, 4), gap)
     return np.where(indices <= first, 0, gap)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from matcher.parsing.career.headers.cjk import is_cjk, may_name, shape
+from matcher.parsing.career.headers.word_classes import classes_of, is_function_word, legal_forms
 from matcher.parsing.career.headers.word_uses import word_uses
-from matcher.parsing.places import is_city, is_region
+from matcher.parsing.places import is_city, is_region, without_place_end
 
 __all__ = [
     "CASE_CLASSES",
@@ -19,56 +21,17 @@ __all__ = [
     "folded_word",
 ]
 
-_PUNCTUATION: Final = " \t\xa0-‐‑‒–—―−_~|,.:;()[]{}<>/\\•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?!\"'“”‘’„«»`´=@"
-_DASHES: Final = re.compile(r"[‐‑‒–—―−~]")
-_BULLETS: Final = re.compile(r"[•●▪■◆►➢✓*·\uf000-\uf8ff]")
+_PUNCTUATION: Final = (
+    " \t\xa0-‐‑‒–—―−_~|,.:;()[]{}<>/\\•●▪■◆►➢✓*·\uf0b7\uf0a7\uf0d8?!\"'“”‘’„«»`´=@"
+    "、，。：；・｜／（）［］【】「」『』〈〉《》〜～\u3000"
+)
+_DASHES: Final = re.compile(r"[‐‑‒–—―−~〜～]")
+_BULLETS: Final = re.compile(r"[•●▪■◆►➢✓*·・\uf000-\uf8ff]")
 _PARTS: Final = re.compile(r"[/&+-]")
+_BOTH_GENDERS: Final = re.compile(r"(?<=\w{4})(?:[:*_·(/]-?(?:in|innen|e|se|euse|rice|trice|ne|a|as|ra|ka)\)?)+$")
+"""The end of a word that names men and women at once: "Entwickler:in", "desarrollador/a", "développeur·se"."""
 
 LISTS: Final[dict[str, frozenset[str]]] = {
-    "form": frozenset(
-        "inc incorporated llc l.l.c ltd limited gmbh ag kg mbh ug ev corp corporation co company plc llp lp pvt pty "
-        "sa s.a sas sarl sl s.l srl spa s.p.a nv n.v bv b.v ab oy as aps sp z.o.o kft s.r.o ooo".split()
-    ),
-    "organisation": frozenset(
-        "group holding holdings bank technologies technology labs laboratories partners studio studios consulting "
-        "associates foundation ministry agency hospital hospitals clinic university college school institute academy "
-        "systems solutions services software international global enterprises industries insurance healthcare health "
-        "medical center centre department dept council county city state bureau office district authority army navy "
-        "airforce force corps guard airlines airways motors pharma pharmaceuticals energy electric electronics telecom "
-        "communications networks media press church society association federation institution restaurant store stores "
-        "hotel hotels resort club team staffing recruiting logistics trading capital financial finance universität "
-        "hochschule verlag werke université école banque clinique universidad instituto banco".split()
-    ),
-    "school": frozenset(
-        "university universität universite université universidad universidade universita college school institute "
-        "institut institutes academy academia polytechnic politecnico hochschule fachhochschule gymnasium lycée lycee "
-        "école ecole faculty campus bootcamp technion vidyalaya jntu iit nit mit ucla universiti univ".split()
-    ),
-    "degree": frozenset(
-        "bachelor bachelors bachelor's bachelor’s master masters master's master’s associate associates associate's "
-        "associate’s degree diploma phd ph.d doctorate mba bs b.s bsc b.sc ba b.a ms m.s msc m.sc ma m.a be b.e btech "
-        "b.tech mtech m.tech mca bca bba certificate certification ged licence license minor major abitur ausbildung "
-        "course coursework courses training".split()
-    ),
-    "trade": frozenset(
-        "developer engineer programmer administrator admin architect analyst consultant manager director lead leader "
-        "intern internship specialist technician supervisor assistant associate coordinator scientist designer tester "
-        "officer teacher instructor professor researcher fellow tutor trainer clerk representative agent operator "
-        "owner founder president head chief cto ceo cio cfo vp dba sme master expert advisor adviser accountant nurse "
-        "driver cashier server sergeant contractor freelancer freelance volunteer partner executive strategist planner "
-        "auditor buyer editor writer entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin "
-        "développeur développeuse ingénieur desarrollador desarrolladora ingeniero analista werkstudent praktikant "
-        "praktikantin geschäftsführer stagiaire technicien responsable chef gerente consultor".split()
-    ),
-    "rank": frozenset(
-        "senior sr junior jr principal staff lead chief head deputy assistant associate vice executive interim acting "
-        "mid entry level i ii iii iv v part full time contract freelance remote temporary temp intern trainee "
-        "apprentice global regional national".split()
-    ),
-    "function": frozenset(
-        "a an and at by de del der des di du et for für in la le les of on the to und von with y & or as from zu im "
-        "bei chez en el los al".split()
-    ),
     "month": frozenset(
         "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
         "october november december januar februar märz mai juni juli oktober dezember janvier février mars avril juin "
@@ -76,12 +39,8 @@ LISTS: Final[dict[str, frozenset[str]]] = {
         "septiembre octubre noviembre diciembre spring summer fall autumn winter".split()
     ),
     "now": frozenset("present current currently now today ongoing date till until to heute présent actual".split()),
-    "engagement": frozenset(
-        "client company employer role position title designation project organization organisation duration location "
-        "environment responsibilities duties technologies client's customer duty tools description summary".split()
-    ),
 }
-"""Short lists of words that the model knows by class, so that a rare one is treated as its frequent neighbours are."""
+"""Words of dates; the other short lists are those of :mod:`matcher.parsing.career.headers.word_classes`."""
 
 CASE_CLASSES: Final = 5
 END_CLASSES: Final = 6
@@ -108,6 +67,8 @@ def _shape(core: str) -> str:
         return f"9{len(core)}" if len(core) < 5 else "9+"
     if any(c.isdigit() for c in core):
         return "a9" if core[0].isalpha() else "9a"
+    if is_cjk(core):
+        return shape(core)
     if core.isupper():
         return "A" if len(core) == 1 else f"A{min(len(core), 5)}"
     if core.islower():
@@ -139,12 +100,14 @@ def attributes(word: str) -> list[str]:
     if tail:
         names.append(f"t={_DASHES.sub('-', tail[-1])}")
     names += word_uses(plain)
-    names += [f"g={name}" for name, words in LISTS.items() if low in words]
+    names += [f"g={name}" for name in _classes(core, low)]
     pieces = _PARTS.split(low)
     if len(pieces) > 1:
         names += [f"v={piece}" for piece in pieces if len(piece) > 1]
-        names += [f"h={name}" for name, words in LISTS.items() if pieces[-1] in words]
-    if core[0].isupper():
+        names += [f"h={name}" for name in _classes(pieces[-1], pieces[-1])]
+    if is_cjk(core):
+        names += _cjk_attributes(plain)
+    elif core[0].isupper():
         if _STATE.fullmatch(core) and is_region(core):
             names.append("g=state")
         elif is_region(core):
@@ -153,6 +116,23 @@ def attributes(word: str) -> list[str]:
             names.append("g=city")
     if "@" in word or "www." in low or "http" in low:
         names.append("g=address")
+    return names
+
+
+def _classes(core: str, low: str) -> list[str]:
+    """Return the names of the lists that a word is in."""
+    found = classes_of(core) or classes_of(_BOTH_GENDERS.sub("", core))
+    return [*found, *(name for name, words in LISTS.items() if low in words)]
+
+
+def _cjk_attributes(plain: str) -> list[str]:
+    """Return what only words in Chinese or Japanese have: their beginning, and whether they name a place."""
+    names = [f"b={plain[:2]}"]
+    city = without_place_end(plain)
+    if is_city(plain) or is_city(city):
+        names.append("g=city")
+    elif is_region(plain) or city != plain:
+        names.append("g=region")
     return names
 
 
@@ -165,10 +145,12 @@ def case_class(word: str) -> int:
     core = _core(word)
     if not core:
         return 0
-    if core.casefold() in LISTS["function"]:
+    if is_function_word(core):
         return 2
     if core[0].isdigit():
         return 4
+    if is_cjk(core):
+        return 3 if may_name(core) else 1
     return 3 if core[0].isupper() or not core[0].isalpha() else 1
 
 
@@ -179,18 +161,24 @@ def end_class(word: str) -> int:
     [0, 1, 2, 0, 5]
     """
     last = word[-1]
-    if last == ",":
+    if last in ",、，":
         return 1
-    if last in ".!?":
-        return 0 if _core(word).casefold() in _ABBREVIATED or len(_core(word)) == 1 else 2
-    if last == ":":
+    if last in ".!?。！？":
+        return (
+            0
+            if _core(word).casefold() in _ABBREVIATED
+            or _core(word).casefold() in legal_forms()
+            or len(_core(word)) == 1
+            else 2
+        )
+    if last in ":：":
         return 3
-    if last == ";":
+    if last in ";；":
         return 4
-    return 5 if last in "-–—|•●▪*·" or "\uf000" <= last <= "\uf8ff" else 0
+    return 5 if last in "-–—|•●▪*·・｜〜～" or "\uf000" <= last <= "\uf8ff" else 0
 
 
-_ABBREVIATED: Final = LISTS["form"] | frozenset(
+_ABBREVIATED: Final = frozenset(
     "st sr jr dr mr ms dept univ no bros intl assoc govt mt ft asst mgr dev eng tech prof u.s u.s.a d.c b.s m.s "
     "i.t".split()
 )

@@ -19,6 +19,20 @@ from matcher.parsing.career.headers.words import attributes, begins_city, case_c
         ("berlin", "g=city", False),
         ("ada@example.org", "g=address", True),
         ("2019", "f=94", True),
+        ("Entwickler:in", "g=trade", True),
+        ("Entwickler*in", "g=trade", True),
+        ("Entwickler(in)", "g=trade", True),
+        ("desarrollador/a", "g=trade", True),
+        ("and/or", "g=trade", False),
+        ("Senior-Backend-Entwicklerin", "h=trade", True),
+        ("Backendentwicklerin", "g=ends in trade", True),
+        ("後端工程师", "g=trade", True),
+        ("エンジニア", "f=K8", True),
+        ("上海市", "g=city", True),
+        ("エンジニア", "g=city", False),
+        ("Краков,", "g=city", True),
+        ("краков", "g=city", False),
+        ("・", "s=•", True),
         ("•", "s=•", True),
         ("—", "s=-", True),
         ("–", "s=-", True),
@@ -44,7 +58,20 @@ def test_a_comma_parts_a_city() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "case", "end"), [("Inc.", 3, 0), ("built.", 1, 2), ("of", 2, 0), ("B.", 3, 0), ("||", 0, 5)]
+    ("word", "case", "end"),
+    [
+        ("Inc.", 3, 0),
+        ("built.", 1, 2),
+        ("of", 2, 0),
+        ("B.", 3, 0),
+        ("||", 0, 5),
+        ("Sp.", 3, 0),
+        ("工程师，", 3, 1),
+        ("開発した。", 1, 2),
+        ("会社：", 3, 3),
+        ("Tessaro・", 3, 5),
+        ("に", 2, 0),
+    ],
 )
 def test_classes(word: str, case: int, end: int) -> None:
     assert (case_class(word), end_class(word)) == (case, end)
