@@ -30,7 +30,7 @@ _NOT_DECOMPOSED: Final = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "’": 
 
 
 def _folded(word: str) -> str:
-    """Return a word in lower case and without accents, which people leave out; Chinese and Japanese stay as they are."""
+    """Return a word in lower case without accents, which people leave out; Chinese and Japanese stay as they are."""
     word = word.casefold()
     if word.isascii() or is_cjk(word):
         return word
