@@ -67,6 +67,8 @@ class TermShare:
     term: str
     points: float
     possible: float
+    word: str = ""
+    """The word on the page, where it is of another language than the term; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from typing import Final
 __all__ = ["excerpt", "quote", "split_sentences"]
 
 BULLETS: Final = "•·▪●◦‣⁃∙■□➢➤►✓✔❖"
+CAPITALS: Final = "A-ZÀ-ÖØ-ÞĄĆČĘĞİŁŃŒŚŞŹŻŠŽА-ЯЁ"
+LOWER: Final = "a-zß-öø-ÿąćčęğıłńœśşźżšžа-яё"
 # The last three begin at the start of a gap, not anywhere in it, so that a long run of blanks is read only once.
 _END: Final = re.compile(
-    rf"""(?=[.!?\n{BULLETS}]|\s[\s{BULLETS}])(?:          # where one of these can begin
-     (?P<stop>[.!?])(?=\s+[A-ZÀ-ÖØ-Þ0-9{BULLETS}"“(])   # a full stop before a capital, a figure or a bullet
+    rf"""(?=[.!?。！？\n{BULLETS}]|\s[\s{BULLETS}])(?:          # where one of these can begin
+     (?P<stop>[.!?](?=\s+[{CAPITALS}0-9{BULLETS}"“«(])    # a full stop before a capital, a figure or a bullet
+       |[。！？](?=\s*[^\s。！？」）)]))                       # a Chinese or Japanese one
     |(?P<bullet>(?<!\s)\s*(?=[{BULLETS}]))                   # a bullet begins something new
     |(?P<blank>(?<!\s)\s*\n\s*\n\s*)                       # a blank line
     # a line break, unless the next line goes on in lower case
-    |(?P<line>(?<![ \t])[ \t]*\n[ \t]*(?=[^\sa-zß-öø-ÿ(&,;/])))
+    |(?P<line>(?<![ \t])[ \t]*\n[ \t]*(?=[^\s{LOWER}(&,;/])))
     """,
     re.VERBOSE,
 )

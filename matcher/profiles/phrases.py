@@ -1,36 +1,48 @@
 """Match phrases: the small pattern language of requirement profiles.
 
-A word matches itself in any case; ``*`` at the end of a word matches any letters or none; ``...`` between words matches
-up to four words; a space matches white space or a hyphen ("back end" finds "back-end", while "backend" is another
-phrase).
+A word matches itself in any case, with or without accents; ``*`` at the end of a word matches any letters or none;
+``...`` between words matches up to four words; a space matches white space or a hyphen ("back end" finds "back-end",
+while "backend" is another phrase). Chinese and Japanese have no blanks between words: there a phrase is found within
+other characters, a space may match nothing ("API 設計" finds "API設計"), and ``...`` matches up to twelve characters.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
-__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "phrase_problems"]
+__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "fold", "phrase_problems", "phrase_regex"]
+
+_CJK: Final = "々〆\u3040-\u30ff㐀-䶿一-鿿豈-﫿"
+_IS_CJK: Final = re.compile(f"[{_CJK}]")
+_IS_KATAKANA: Final = re.compile("[ァ-ヺー]")
+_LETTER: Final = rf"[^\W{_CJK}]"
+"""A letter or digit of a script that separates words by blanks."""
 
 _APART: Final = r"[\s,/-]++"
-_WORD: Final = r"[\w'’.#+]++(?:-[\w'’.#+]++){0,3}"
+_WORD: Final = r"[\w'’.#+%]++(?:-[\w'’.#+%]++){0,3}"
 GAP: Final = rf"(?:{_APART}{_WORD}){{0,4}}?{_APART}"
 """Regular expression of ``...``. It allows four words: verb and object of a résumé's sentence ("optimised several slow
 reporting queries") are seldom farther apart, and a longer gap joins unrelated words. A hyphen may be part of a word or
 separate two, so each word has at most four parts, and quantifiers are possessive: otherwise a row of dashes after the
 first word would be tried in billions of ways. After a change run ``python -m benchmarks scaling``."""
 
-_SHORTEST_LITERAL: Final = 3
-"""Fewest letters of a word by which a phrase is looked up; shorter words occur in nearly every text."""
+_CJK_GAP: Final = r"[^。！？；!?;\n]{0,12}?"
+"""Regular expression of ``...`` beside a Chinese or Japanese word: four words have about twelve characters."""
 
-_PLAIN: Final = re.compile(r"[!-~¡-´¶-þÿ]+")
-"""Words that can be compared in lower case: those of ASCII and Latin-1, except the micro sign, which equals a Greek
-letter."""
+_SHORTEST_LITERAL: Final = 3
+"""Fewest letters of a word by which a phrase is looked up; shorter words occur in nearly every text. Characters of
+Chinese and Japanese say more, so that two are enough."""
+
+_WITHOUT_DECOMPOSITION: Final = {
+    "ı": "i", "ſ": "s", "ł": "l", "ø": "o", "đ": "d", "ё": "е", "’": "'", "‐": "-", "‑": "-",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +76,73 @@ def phrase_problems(phrase: str) -> list[str]:
     return [f"phrase {phrase!r}: {w!r} is neither a word, a word with * nor '...'" for w in bad]
 
 
-def _regex(phrase: str) -> str:
+@cache
+def _plain(character: str) -> str:
+    """Return a lower-case character without accents, of normal width; as it is if that needs more than one."""
+    if character in _WITHOUT_DECOMPOSITION:
+        return _WITHOUT_DECOMPOSITION[character]
+    plain = unicodedata.normalize("NFKC", character).lower()
+    if unicodedata.name(character, "").startswith("LATIN "):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain if len(plain) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Return a text as phrases compare it: in lower case, without accents of Latin letters; offsets stay the same.
+
+    Args:
+        text: any text.
+
+    >>> fold("Sécurité, İŞLEM ışık, ＡＰＩ, Ёлка, データ")
+    'securite, islem isik, api, елка, データ'
+    """
+    if text.isascii():
+        return text.lower()
+    text = text.replace("İ", "i").lower()  # the lower case of this letter alone would have two characters
+    for character in set(text):
+        if character > "\x7f" and (plain := _plain(character)) != character:
+            text = text.replace(character, plain)
+    return text
+
+
+def phrase_regex(phrase: str) -> str:
+    """Return the regular expression of a phrase, for folded text.
+
+    Args:
+        phrase: as written in a profile.
+
+    >>> re.search(phrase_regex("réduc* ... temps"), fold("Réduction de 30 % du temps"))[0]
+    'reduction de 30 % du temps'
+    """
     parts: list[str] = []
-    glue = ""
-    for word in phrase.split():
+    glue, before = "", ""
+    for word in fold(phrase).split():
         if word == "...":
             glue = GAP
             continue
-        parts += [glue, re.escape(word).replace(r"\*", r"\w*")]
-        glue = r"[\s-]+"
-    return rf"(?<!\w){''.join(parts)}(?!\w)"
+        beside_cjk = bool(_IS_CJK.match(before[-1:]) or _IS_CJK.match(word))
+        if beside_cjk and parts:
+            glue = _CJK_GAP if glue == GAP else r"[\s-]*"
+        parts += [glue, re.escape(word).replace(r"\*", f"{_LETTER}*")]
+        glue, before = r"[\s-]+", word
+    return f"{_start(phrase)}{''.join(parts)}{'' if _IS_CJK.match(before[-1:]) else f'(?!{_LETTER})'}"
 
 
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    # re.IGNORECASE matches these with "i" and "s"; str.lower keeps them apart.
-    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
+def _start(phrase: str) -> str:
+    """Return what must not stand before a phrase: a letter; before katakana, which write foreign words, another."""
+    if _IS_KATAKANA.match(phrase):
+        return "(?<![ァ-ヺー])"
+    return "" if _IS_CJK.match(phrase) else f"(?<!{_LETTER})"
 
 
 def _required_literals(phrase: str) -> tuple[str, ...]:
     """Return the folded literals that a text must hold to match the phrase, the longest (hence rarest) first."""
-    literals = {literal for word in phrase.split() if word != "..." for literal in word.split("*")}
-    return tuple(sorted((_folded(p) for p in literals if _PLAIN.fullmatch(p)), key=lambda p: (-len(p), p)))
+    literals = {literal for word in fold(phrase).split() if word != "..." for literal in word.split("*") if literal}
+    return tuple(sorted(literals, key=lambda p: (-_length(p), p)))
+
+
+def _length(literal: str) -> int:
+    return len(literal) + sum(map(len, _IS_CJK.findall(literal)))
 
 
 class PhrasePatterns:
@@ -109,10 +165,10 @@ class PhrasePatterns:
         Args:
             text: any text; the matches' offsets count its characters.
         """
-        folded = _folded(text)
+        folded = fold(text)
         for pattern in self._patterns:
             if all(literal in folded for literal in pattern.literals):
-                yield from pattern.find(text)
+                yield from pattern.find(folded)
 
 
 class _Pattern:
@@ -124,10 +180,10 @@ class _Pattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(_regex(self.phrase), re.IGNORECASE)
+        return re.compile(phrase_regex(self.phrase))
 
-    def find(self, text: str) -> Iterator[PhraseMatch]:
-        for match in self._compiled.finditer(text):
+    def find(self, folded: str) -> Iterator[PhraseMatch]:
+        for match in self._compiled.finditer(folded):
             yield PhraseMatch(self.phrase, match.start(), match.end())
 
 
@@ -149,13 +205,15 @@ class PhraseLists:
         from ahocorasick_rs import AhoCorasick
 
         self._patterns: list[tuple[int, _Pattern, frozenset[int]]] = []
+        self._by_rarest: dict[int, list[int]] = defaultdict(list)
         numbers: dict[str, int] = {}
         for index, phrases in enumerate(lists):
             for phrase in phrases:
                 pattern = _Pattern(phrase)
-                literals = [p for p in pattern.literals if len(p) >= _SHORTEST_LITERAL] or pattern.literals[:1]
-                required = frozenset(numbers.setdefault(literal, len(numbers)) for literal in literals if literal)
-                self._patterns.append((index, pattern, required))
+                literals = [p for p in pattern.literals if _length(p) >= _SHORTEST_LITERAL] or pattern.literals[:1]
+                required = [numbers.setdefault(literal, len(numbers)) for literal in literals]
+                self._by_rarest[required[0]].append(len(self._patterns))
+                self._patterns.append((index, pattern, frozenset(required)))
         self._automaton = AhoCorasick(list(numbers))
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, PhraseMatch]]:
@@ -168,17 +226,18 @@ class PhraseLists:
         Yields:
             The index of the list, the index of the sentence, and the match with its offsets in the sentence.
         """
+        folded = fold(text)
         starts = [start for start, _ in sentences]
         occurrences: dict[int, set[int]] = defaultdict(set)
-        for literal, start, _ in self._automaton.find_matches_as_indexes(_folded(text), overlapping=True):
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             sentence = bisect_right(starts, start) - 1
             if sentence >= 0:
                 occurrences[literal].add(sentence)
         present = occurrences.keys()
-        for index, pattern, required in self._patterns:
+        for number in sorted(n for literal in present for n in self._by_rarest.get(literal, ())):
+            index, pattern, required = self._patterns[number]
             if required <= present:
-                holding = [occurrences[literal] for literal in required]
-                for sentence in sorted(set.intersection(*holding)) if holding else range(len(sentences)):
+                for sentence in sorted(set.intersection(*(occurrences[literal] for literal in required))):
                     start, end = sentences[sentence]
-                    for match in pattern.find(text[start:end]):
+                    for match in pattern.find(folded[start:end]):
                         yield index, sentence, match

@@ -39,6 +39,7 @@ from matcher.reporting.wording import (
     rank_mark,
     skill_details,
     skills_by_kind,
+    term_words,
 )
 from matcher.scoring.components.registry import is_requirement
 
@@ -251,9 +252,9 @@ def _contribution(contribution: ContributionSummary, colour: int) -> dict[str, A
     tail = round(points - sum(t["points"] for t in terms[:MOST_TERMS]), 2)
     shown: list[dict[str, Any]] = [
         {
-            "term": t["term"],
+            "term": term_words(t),
             "points": t["points"],
-            "segments": [_segment(colour, 0, 100 * t["points"] / terms[0]["points"], t["term"])],
+            "segments": [_segment(colour, 0, 100 * t["points"] / terms[0]["points"], term_words(t))],
         }
         for t in terms[:MOST_TERMS]
     ]

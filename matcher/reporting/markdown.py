@@ -34,6 +34,7 @@ from matcher.reporting.wording import (
     skill_details,
     skills_by_kind,
     split_by_shown,
+    term_words,
 )
 
 __all__ = ["markdown_text"]
@@ -192,7 +193,7 @@ def _line(contribution: ContributionSummary) -> Iterator[str]:
     named = [term for term in contribution["terms"] if term["term"]]
     if named:
         best = sorted(named, key=lambda term: -term["points"])[: QUOTES * 3]
-        yield "  - " + ", ".join(f"{escape(t['term'])} {t['points']:.2f}" for t in best)
+        yield "  - " + ", ".join(f"{escape(term_words(t))} {t['points']:.2f}" for t in best)
 
 
 def _skills(candidate: CandidateSummary) -> Iterator[str]:

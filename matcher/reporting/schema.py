@@ -77,6 +77,8 @@ class TermSummary(TypedDict):
     """The part of one term in a TF-IDF contribution; the term ``""`` holds the rest."""
 
     term: str
+    word: str
+    """The word on the page, where it is of another language than the term; else empty."""
     points: float
     possible: float
 

@@ -204,13 +204,15 @@ def _terms(terms: tuple[TermShare, ...], points: Decimal, possible: Decimal) -> 
     if not terms:
         return []
     shown = [
-        TermSummary(term=t.term, points=float(_hundredths(t.points)), possible=float(_hundredths(t.possible)))
+        TermSummary(
+            term=t.term, word=t.word, points=float(_hundredths(t.points)), possible=float(_hundredths(t.possible))
+        )
         for t in terms
     ]
     rest = points - sum((_hundredths(t["points"]) for t in shown), Decimal(0))
     rest_possible = possible - sum((_hundredths(t["possible"]) for t in shown), Decimal(0))
     if rest or rest_possible:
-        shown.append(TermSummary(term="", points=float(rest), possible=float(rest_possible)))
+        shown.append(TermSummary(term="", word="", points=float(rest), possible=float(rest_possible)))
     return shown
 
 

@@ -24,6 +24,7 @@ from matcher.reporting.wording import (
     skill_details,
     skills_by_kind,
     split_by_shown,
+    term_words,
 )
 
 if TYPE_CHECKING:
@@ -223,5 +224,5 @@ def _contribution(contribution: ContributionSummary, console: Console) -> None:
         console.print(Padding(Text(f"and {more} more", style="dim"), (0, 0, 0, 8)))
     terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
     if terms:
-        words = ", ".join(f"{t['term']} {t['points']:.2f}" for t in terms[:TERMS])
+        words = ", ".join(f"{term_words(t)} {t['points']:.2f}" for t in terms[:TERMS])
         console.print(Padding(Text(words), (0, 0, 0, 8)))

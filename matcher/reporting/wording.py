@@ -10,6 +10,7 @@ from matcher.reporting.schema import (
     LiftSummary,
     SkillSummary,
     TailSummary,
+    TermSummary,
 )
 from matcher.scoring.components.registry import component_sentences
 
@@ -41,6 +42,7 @@ __all__ = [
     "skill_details",
     "skills_by_kind",
     "split_by_shown",
+    "term_words",
 ]
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -354,3 +356,12 @@ def explain_scores(lines: Iterable[tuple[str, float]]) -> list[str]:
         "based on, with page and section."
     )
     return [first, *others, third]
+
+
+def term_words(term: TermSummary) -> str:
+    """Return a term of the role's text, after the word on the page if that is of another language.
+
+    >>> term_words({"term": "database", "word": "Datenbanken", "points": 0.2, "possible": 0.2})
+    'Datenbanken (database)'
+    """
+    return f"{term['word']} ({term['term']})" if term["word"] else term["term"]

@@ -14,6 +14,7 @@ from matcher.core.profile import RequirementProfile
 from matcher.extraction.reader_version import reader_version
 from matcher.languages.word_lists import CODES
 from matcher.parsing.role_families.work_kinds import shipped_families_version
+from matcher.profiles.equivalents import WORDING_FILES
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 
@@ -26,7 +27,10 @@ ANALYSIS_SOURCES = (
 )  # fmt: skip
 """Modules and files that an analysis depends on, with all that these import."""
 
-SCORE_SOURCES = ("scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt", *_LANGUAGES)
+SCORE_SOURCES = (
+    "scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt", *_LANGUAGES,
+    *WORDING_FILES,
+)  # fmt: skip
 """Modules and files that evidence, points and assessments depend on, with all that these import."""
 
 _WITHOUT = ("core.errors",)

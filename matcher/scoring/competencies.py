@@ -5,7 +5,6 @@ Either way the evidence is words on the page: the phrase, or the whole sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,22 +12,18 @@ from matcher.core.document import Document
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Resume
+from matcher.languages.detection import languages_of
+from matcher.languages.word_lists import CODES
 from matcher.parsing.sentences import quote, split_sentences
-from matcher.profiles.phrases import PhraseLists
+from matcher.profiles.equivalents import wordings
+from matcher.profiles.phrases import PhraseLists, PhraseMatch, fold
+from matcher.scoring.no_evidence import ConsentClauses, DenialWords
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["CompetencyFinder", "SentenceComparison"]
-
-DENIED: Final = re.compile(
-    r"\b(?:no|not|without|lack(?:s|ing)?|never|eager to|want(?:s|ing)? to|hop(?:e|ing) to|willing to|keen to|"
-    r"keine?[nrsm]?|ohne|nicht|sans|aucune?|pas|jamais|sin|ninguna?|nunca)\b"
-    r"[^.;•]{0,60}$",
-    re.IGNORECASE,
-)
-"""Words before a phrase, in its sentence, that make it a denial or a wish."""
 
 LEAST_SIMILARITY: Final = 0.30
 """Cosine similarity of TF-IDF vectors at which a sentence begins to count for a requirement, and
@@ -83,8 +78,10 @@ class CompetencyFinder:
     """
 
     def __init__(self, requirements: Sequence[Requirement], comparison: SentenceComparison | None = None) -> None:
-        self._phrased = [r.id for r in requirements if r.phrases]
-        self._phrases = PhraseLists([r.phrases for r in requirements if r.phrases])
+        self._phrased = [r for r in requirements if r.phrases]
+        self._phrases = PhraseLists([r.phrases for r in self._phrased])
+        self._wordings: dict[str, _Wordings] = {}
+        self._consent = ConsentClauses()
         self._compared = [r.id for r in requirements if r.meaning] if comparison else []
         self._comparison = comparison
 
@@ -95,7 +92,11 @@ class CompetencyFinder:
             resume: the résumé.
             strength: returns what evidence at a character offset is worth, and its location in words.
         """
+        text = resume.document.text
         sentences = _sentences(resume.document)
+        consent = self._consent.find(text, sentences)
+        sentences = [span for n, span in enumerate(sentences) if n not in consent]
+        denial = DenialWords(languages_of(text) or CODES)
         evidence: dict[str, list[Evidence]] = {}
         # Requirement and start of each sentence in which one of its phrases occurs.
         with_phrase: set[tuple[str, int]] = set()
@@ -106,9 +107,9 @@ class CompetencyFinder:
                 _evidence(resume, span, round(worth * by_location, 4), f"{note}, {location}")
             )
 
-        for requirement, span in self._matching_phrases(resume.document.text, sentences, strength, with_phrase):
+        for requirement, span in self._matching_phrases(text, sentences, denial, strength, with_phrase):
             add(requirement, span, 1.0, "phrase")
-        for requirement, span, similarity in self._similar_sentences(resume.document.text, sentences, with_phrase):
+        for requirement, span, similarity in self._similar_sentences(text, sentences, denial, with_phrase):
             share = min(1.0, (similarity - LEAST_SIMILARITY) / (FULL_SIMILARITY - LEAST_SIMILARITY))
             worth = SIMILAR_AT_MOST * (0.3 + 0.7 * share)
             add(requirement, span, worth, f"sentence like the requirement ({similarity:.2f})")
@@ -118,17 +119,23 @@ class CompetencyFinder:
         }
 
     def _matching_phrases(
-        self, text: str, sentences: Sequence[Span], strength: StrengthByOffset, with_phrase: set[tuple[str, int]]
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        denial: DenialWords,
+        strength: StrengthByOffset,
+        with_phrase: set[tuple[str, int]],
     ) -> Iterator[tuple[str, Span]]:
         """Yield each requirement's phrases; note in ``with_phrase`` the sentences in which they occur."""
-        matches: dict[str, list[tuple[float, int, int, str]]] = {requirement: [] for requirement in self._phrased}
-        for index, number, match in self._phrases.find(text, sentences):
-            requirement, (start, end) = self._phrased[index], sentences[number]
-            if DENIED.search(text[start:end][: match.start]):
+        matches: dict[str, list[tuple[float, int, int, str]]] = {r.id: [] for r in self._phrased}
+        folded = fold(text)
+        for requirement, number, phrase, match in self._find(text, sentences):
+            start, end = sentences[number]
+            if denial.deny(folded, start, start + match.start, start + match.end, end):
                 continue
             with_phrase.add((requirement, start))
             offset = start + match.start
-            matches[requirement].append((-strength(offset)[0], match.start - match.end, offset, match.phrase))
+            matches[requirement].append((-strength(offset)[0], match.start - match.end, offset, phrase))
         for requirement, candidates in matches.items():
             # Each phrase once, where it counts most; each word once, for the longest phrase that it belongs to.
             phrases: set[str] = set()
@@ -140,8 +147,21 @@ class CompetencyFinder:
                     spans.append((start, end))
                     yield requirement, (start, end)
 
+    def _find(self, text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, str, PhraseMatch]]:
+        """Yield matches of the profile's phrases, and of their wordings in the languages of the text.
+
+        Yields:
+            The requirement's id, the index of the sentence, the phrase as the profile lists it, the match.
+        """
+        for index, number, match in self._phrases.find(text, sentences):
+            yield self._phrased[index].id, number, match.phrase, match
+        for code in dict.fromkeys(("en", *languages_of(text))):
+            if code not in self._wordings:
+                self._wordings[code] = _Wordings(code, self._phrased)
+            yield from self._wordings[code].find(text, sentences)
+
     def _similar_sentences(
-        self, text: str, sentences: Sequence[Span], with_phrase: Collection[tuple[str, int]]
+        self, text: str, sentences: Sequence[Span], denial: DenialWords, with_phrase: Collection[tuple[str, int]]
     ) -> Iterator[tuple[str, Span, float]]:
         """Yield each sentence that is like a requirement's meaning, with the similarity, except those with a phrase."""
         if self._comparison is None or not self._compared:
@@ -152,8 +172,23 @@ class CompetencyFinder:
             for requirement, similarity in zip(self._compared, map(float, row), strict=True):
                 if similarity < LEAST_SIMILARITY or (requirement, start) in with_phrase:
                     continue
-                if not DENIED.search(text[start:end]):
+                if not denial.anywhere(fold(text[start:end]), 0, end - start):
                     yield requirement, (start, end), similarity
+
+
+class _Wordings:
+    """The wordings of a profile's phrases in one language."""
+
+    def __init__(self, code: str, requirements: Sequence[Requirement]) -> None:
+        known = [(r.id, *item) for r in requirements for item in wordings(code, r.phrases).items()]
+        self._phrases = [(requirement, phrase) for requirement, phrase, _ in known]
+        self._lists = PhraseLists([listed for _, _, listed in known])
+
+    def find(self, text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, str, PhraseMatch]]:
+        """Yield matches as :meth:`CompetencyFinder._find` does."""
+        for index, number, match in self._lists.find(text, sentences):
+            requirement, phrase = self._phrases[index]
+            yield requirement, number, phrase, match
 
 
 def _sentences(document: Document) -> list[Span]:

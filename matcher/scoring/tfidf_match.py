@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UsageError
+from matcher.scoring.foreign_words import ForeignWords
 from matcher.scoring.tfidf_model import TfidfModel, words
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class TextMatch:
 
     terms: tuple[tuple[str, float, float], ...]
     """(term, share earned, share that it could earn), by share earned, then possible, then spelling."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The word on the page of each term that occurs in another language only."""
 
     @property
     def share(self) -> float:
@@ -133,13 +136,32 @@ class ProfileText:
         }
         """Term to weight; the weights sum to 1."""
         self._terms = tuple((term, model.index[term]) for term in sorted(self.weights))
+        self._foreign = ForeignWords(sorted(self.weights))
 
-    def compare(self, text: str) -> TextMatch:
+    def compare(self, text: str, languages: Sequence[str] = ()) -> TextMatch:
         """Compare one résumé's text.
 
         Monotone: text added to a résumé never lowers its share.
+
+        Args:
+            text: the text.
+            languages: codes of its languages; their words for a term count as the term.
+
+        >>> from matcher.scoring.tfidf_model import load_model
+        >>> role = ProfileText(load_model(), "Server-side developer: Java services, SQL databases, REST APIs.")
+        >>> match = role.compare("Entwicklerin von Datenbanken", ["de"])
+        >>> match.words["database"], match.share == role.compare("Developer of databases").share
+        ('Datenbanken', True)
         """
         counts = Counter(self.model.indices_of(text))
+        words: dict[str, str] = {}
+        for word in self._foreign.find(text, languages):
+            surface = text[word.start : word.end]
+            index = self.model.index[word.term]
+            if index not in self.model.indices_of(surface):  # "Server" is counted already
+                if not counts[index]:
+                    words[word.term] = surface
+                counts[index] += 1
         k = 1 / FIRST_OCCURRENCE - 1
         earned = {
             term: self.weights[term] * counts[i] / (counts[i] + k) / self.full_coverage for term, i in self._terms
@@ -148,7 +170,7 @@ class ProfileText:
         terms = [
             (term, share / scale, min(1.0, self.weights[term] / self.full_coverage)) for term, share in earned.items()
         ]
-        return TextMatch(tuple(sorted(terms, key=lambda t: (-t[1], -t[2], t[0]))))
+        return TextMatch(tuple(sorted(terms, key=lambda t: (-t[1], -t[2], t[0]))), words)
 
 
 class SentenceMatcher:

@@ -10,6 +10,7 @@ from matcher.core.document import Document
 from matcher.core.errors import ProfileError, UsageError
 from matcher.core.role_family import FAMILIES
 from matcher.extraction.reading import read_file
+from matcher.profiles.equivalents import all_wordings
 from matcher.profiles.loading import load_profile, parse_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
 from matcher.scoring.pipeline import Pipeline
@@ -175,4 +176,4 @@ def test_a_file_loads_like_a_shipped_profile(tmp_path: Path) -> None:
 )
 def test_the_backend_profile_knows_the_usual_wordings(text: str, expected: set[str]) -> None:
     profile = load_profile("backend-developer", load_taxonomy())
-    assert {r.id for r in profile.requirements if list(PhrasePatterns(r.phrases).find(text))} == expected
+    assert {r.id for r in profile.requirements if list(PhrasePatterns(all_wordings(r.phrases)).find(text))} == expected

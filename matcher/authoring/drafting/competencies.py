@@ -11,6 +11,7 @@ from matcher.authoring.drafting.advert import AdvertSentence
 from matcher.authoring.drafting.technologies import necessity_of
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity, Requirement, RequirementProfile
+from matcher.profiles.equivalents import all_wordings
 from matcher.profiles.phrases import PhrasePatterns, phrase_problems
 from matcher.scoring.tfidf_model import TfidfModel
 
@@ -193,7 +194,12 @@ def find_competencies(
     themes: dict[str, tuple[RequirementProfile, Requirement, list[AdvertSentence]]] = {}
     rest: list[AdvertSentence] = []
     known = [
-        (profile, requirement, PhrasePatterns(requirement.phrases), LEAST_SAME_ROLE if same_role else LEAST_OTHER_ROLE)
+        (
+            profile,
+            requirement,
+            PhrasePatterns(all_wordings(requirement.phrases)),
+            LEAST_SAME_ROLE if same_role else LEAST_OTHER_ROLE,
+        )
         for profile, same_role in library
         for requirement in profile.requirements
         if requirement.phrases and requirement.meaning

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.ledger import Contribution, EvidenceTotal, TermShare
 from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Resume
+from matcher.languages.detection import languages_of
 from matcher.scoring.components.base import ComponentLine, LedgerComponent, LineEvidence, ScorerInput
 from matcher.scoring.points import LinePoints
 
@@ -64,7 +65,8 @@ class TfidfScorer:
 
     def evidence(self, given: ScorerInput) -> TfidfEvidence:
         """See :class:`matcher.scoring.components.base.LineScorer`."""
-        return TfidfEvidence(self._text.compare(_text_without_names(given.resume)))
+        languages = languages_of(given.resume.document.text)
+        return TfidfEvidence(self._text.compare(_text_without_names(given.resume), languages))
 
 
 class TfidfEvidence(LineEvidence):
@@ -90,8 +92,12 @@ class TfidfEvidence(LineEvidence):
         """See :meth:`matcher.scoring.components.base.LineEvidence.contributions`."""
         ((line, _, _, earned, _, _),) = points
         possible = line.possible
-        terms = tuple(TermShare(t, round(s * possible, 4), round(p * possible, 4)) for t, s, p in self._match.terms)
-        used = [term.term for term in terms if term.points > 0]
+        words = self._match.words
+        terms = tuple(
+            TermShare(t, round(s * possible, 4), round(p * possible, 4), words.get(t, ""))
+            for t, s, p in self._match.terms
+        )
+        used = [f"{t.word} ({t.term})" if t.word else t.term for t in terms if t.points > 0]
         explanation = (
             f"Uses {len(used)} of the {len(terms)} words that describe the role; most weight: {', '.join(used[:5])}."
             if used
