@@ -48,7 +48,7 @@ def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
 
     Args:
         modules: names of modules below ``matcher``, such as ``"extraction.pdf.reader"``, and of files of the package,
-            such as ``"resources/headings.toml"``.
+            such as ``"resources/places.txt"``.
         without: modules that are left out with their imports, because they cannot change the result, or because the
             caller covers by value what can.
 
@@ -60,7 +60,7 @@ def fingerprint(*modules: str, without: tuple[str, ...] = ()) -> str:
 
     >>> fingerprint("core.resume") == fingerprint("core.resume")
     True
-    >>> fingerprint("core.resume") == fingerprint("core.resume", "resources/headings.toml")
+    >>> fingerprint("core.resume") == fingerprint("core.resume", "resources/places.txt")
     False
     """
     sources, libraries = modules_behind(*modules, without=without)

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from matcher.core.resume import Section, SectionKind
 from matcher.parsing.career.dates import find_date_ranges
-from matcher.parsing.headings import HeadingTable, fold_heading, load_headings
+from matcher.parsing.headings import CJK, HeadingTable, fold_heading, load_headings
 
 __all__ = ["find_sections"]
 
@@ -28,9 +28,12 @@ it, measure the share of résumés with an experience section on texts of both k
 
 _LONGEST_HEADING: Final = 60
 
-_DECORATION: Final = " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
+_DECORATION: Final = (
+    " \t\r\n\xa0\ufeff•●▪■◆►▶➤➢✓*#=_~-–—―|<>[](){}.:;·+'\"0123456789\ue000\uf0b7\uf0a7\uf0d8"
+    "\u3000□◇○◎★☆▼▽▲△▎▌▍█┃│╱✦✧❖➜→»«※【】「」『』《》〈〉〔〕［］（）｛｝：；。．｜・､、＊＃＝＿～－＜＞０１２３４５６７８９"
+)
 
-_DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "") + "Â"
+_DECORATION_AFTER: Final = _DECORATION.replace("0123456789", "").replace("０１２３４５６７８９", "") + "Â"
 """With the remains of a no-break space that was decoded twice."""
 
 _Shape = Literal["line", "inline", "adjacent", "running"]
@@ -52,7 +55,15 @@ class _Heading:
 
 # ------------------------------------------------------------------------------------------------------ whole lines
 
-_LABEL: Final = re.compile(r"[^\w\n]{0,12}(?P<label>[^\W\d_][^:\n\t]{2,45}?)\s{0,3}(?::(?!//)|\t|\s{3})")
+_LABEL: Final = re.compile(
+    rf"[^\w\n]{{0,12}}(?P<label>[^\W\d_](?:[^:：】\n\t]{{2,45}}?|[{CJK}]))\s{{0,3}}"
+    rf"(?::(?!//)|[：】\t]|\s{{3}}|(?<=[{CJK}])\u3000)"
+)
+_NUMBER: Final = re.compile(
+    r"(?:[IVX]{1,4}|[A-H]|第?[一二三四五六七八九十]{1,3}(?:部分)?)(?:[.)、．）：]\s*|\s(?=[^\Wa-z]))"
+)
+"""The number of a section that is no digit: "II. ", "一、"."""
+_IN_CJK: Final = re.compile(f"[{CJK}]")
 _CAPITALS_FIRST: Final = re.compile(r"\s{0,4}([A-Z]{4,}(?: (?:& |AND )?[A-Z]{4,}){0,2}) (?=\d|[A-Z][a-z])")
 
 
@@ -68,27 +79,33 @@ def _line_heading(text: str, start: int, end: int, table: HeadingTable) -> _Head
     """Return the heading that makes up a line or begins it, if any."""
     line = text[start:end]
     core = line.lstrip(_DECORATION).rstrip(_DECORATION_AFTER)
-    if len(core) < 3:
+    if len(core) < 3 and not (len(core) == 2 and _IN_CJK.match(core)):
         return None
-    begin = start + line.index(core)
     stripped = line.rstrip()
     if len(core) <= _LONGEST_HEADING and not stripped.endswith((",", ";")) and not core.endswith(","):
+        colon = stripped.endswith((":", "："))
         kind = table.kind_of(core) or _spaced_kind(core, table) or table.kind_of_columns(core)
+        if kind is None and (number := _NUMBER.match(core)):
+            core = core[number.end() :].lstrip(_DECORATION)
+            kind = table.kind_of(core) or _spaced_kind(core, table)
         alone = text[max(0, start - 2) : start] == "\n\n" == text[end : end + 2]
-        decorated = alone or stripped.endswith(":") or stripped.lstrip().startswith(("#", "=", "--", "**"))
-        if kind and (core[0].isupper() or decorated) and (core.isupper() or decorated or not stripped.endswith(".")):
-            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), stripped.endswith(":"))
+        decorated = alone or colon or stripped.lstrip().startswith(("#", "=", "--", "**"))
+        begins = bool(core) and not core[0].islower()
+        if kind is None and (begins or decorated) and not stripped.endswith("."):
+            kind = table.kind_of_misspelt(core)
+        if kind and (begins or decorated) and (core.isupper() or decorated or not stripped.endswith(".")):
+            begin = start + line.index(core)
+            return _Heading(kind, begin, begin + len(core), core, "line", core.isupper(), colon)
     capitals = _CAPITALS_FIRST.match(line)
     if capitals and (kind := table.kinds.get(fold_heading(capitals[1]))) in ("experience", "education", "skills"):
         return _Heading(kind, start + capitals.start(1), start + capitals.end(1), capitals[1], "adjacent", True)
     label = _LABEL.match(line)
-    if not label or not label["label"][0].isupper():
+    if not label or label["label"][0].islower():
         return None
     phrase = label["label"].strip()
-    folded = fold_heading(phrase)
-    kind = table.kinds.get(folded.replace("/", " "))
+    kind = table.inline_kind(phrase)
     content = line[label.end() :].strip()
-    if not kind or not content or (" " not in folded and folded not in table.inline):
+    if not kind or not content:
         return None
     if kind == "experience" and re.match(r"[(~>]?\s?(?:\d|over|more)", content) and "year" in content[:30].lower():
         return None  # "Experience: 5+ years" in a block of contact details
@@ -314,6 +331,8 @@ def _select(text: str, candidates: list[_Heading], table: HeadingTable) -> list[
                 continue
         if heading.shape == "adjacent" and kind in other_shapes:
             continue
+        if kind == "skills" and heading.text in labels and current in ("experience", "projects"):
+            continue  # of the last job, which no dates follow
         if heading.shape == "inline":
             if heading.text in labels or kind == current == "skills" or (current is None and kind == "other"):
                 continue

@@ -23,12 +23,12 @@ __all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "CacheKeys", "ca
 _LANGUAGES = tuple(f"resources/languages/{code}.toml" for code in CODES)
 
 ANALYSIS_SOURCES = (
-    "skills.analyzer", "parsing.text_signature", "resources/headings.toml", "resources/places.txt", *_LANGUAGES,
+    "skills.analyzer", "parsing.text_signature", "resources/places.txt", *_LANGUAGES,
 )  # fmt: skip
 """Modules and files that an analysis depends on, with all that these import."""
 
 SCORE_SOURCES = (
-    "scoring.pipeline", "runs.score_task", "resources/headings.toml", "resources/places.txt", *_LANGUAGES,
+    "scoring.pipeline", "runs.score_task", "resources/places.txt", *_LANGUAGES,
     *WORDING_FILES,
 )  # fmt: skip
 """Modules and files that evidence, points and assessments depend on, with all that these import."""

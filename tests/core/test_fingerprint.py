@@ -36,7 +36,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the package's sources, to change."""
     copy = tmp_path / "matcher"
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: [
-        n for n in names if Path(folder, n).is_file() and not n.endswith(".py") and n != "headings.toml"
+        n for n in names if Path(folder, n).is_file() and not n.endswith(".py") and n != "places.txt"
     ])  # fmt: skip
     monkeypatch.setattr(module, "PACKAGE", copy)
     forget()
@@ -168,10 +168,10 @@ def test_another_library_version_changes_the_fingerprint(
 
 
 def test_a_changed_resource_changes_the_fingerprint(package: Path) -> None:
-    before = fingerprint("skills.analyzer", "resources/headings.toml"), fingerprint("skills.analyzer")
-    edit(package / "resources" / "headings.toml")
+    before = fingerprint("skills.analyzer", "resources/places.txt"), fingerprint("skills.analyzer")
+    edit(package / "resources" / "places.txt")
     forget()
-    assert fingerprint("skills.analyzer", "resources/headings.toml") != before[0]
+    assert fingerprint("skills.analyzer", "resources/places.txt") != before[0]
     assert fingerprint("skills.analyzer") == before[1]
 
 

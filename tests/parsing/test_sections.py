@@ -1,12 +1,13 @@
 """Sections: headings on lines, next to their content and in running text, and words that are no headings."""
 
-import tomllib
-from importlib import resources
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.core.resume import SectionKind
+from matcher.languages.word_lists import words
 from matcher.parsing.sections import find_sections
 
 PROSE = "Keeps the books of a small bakery and answers the telephone. "
@@ -206,13 +207,9 @@ def test_running_text_in_capitals() -> None:
     assert kinds(text) == ["summary", "experience", "education"]
 
 
-RAW = tomllib.loads(resources.files("matcher").joinpath("resources/headings.toml").read_text("utf-8"))
-KINDS = ("summary", "experience", "skills", "projects", "education", "certificates", "other")
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", get_args(SectionKind))
 def test_every_phrase_of_the_table_opens_its_section(kind: str) -> None:
-    for phrase in RAW[kind]["headings"]:
+    for phrase in words("headings", kind):
         sections = find_sections(f"Jo Doe\n{phrase.upper()}:\nEnglish and other things\n")
         assert [s.kind for s in sections] == ["other", kind], phrase
 
@@ -238,3 +235,40 @@ def test_long_repetitions_take_linear_time(piece: str) -> None:
     text = piece * (80_000 // len(piece))
     sections = find_sections(text)
     assert "".join(text[s.start : s.end] for s in sections) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("【工作经历】", "experience"), ("■職務経歴", "experience"), ("◆ スキル", "skills"), ("一、教育背景", "education"), ("（二）项目经验", "projects"),
+        ("第一部分 工作经历", "experience"), ("II. Опыт работы", "experience"), ("III Wykształcenie", "education"), ("A) Berufserfahrung", "experience"),
+        ("1. İş Deneyimi", "experience"), ("２．学歴", "education"), ("〈保有資格〉", "certificates"), ("职业技能：", "skills"), ("О П Ы Т  Р А Б О Т Ы", "experience"),
+        ("DENEYİM", "experience"), ("技能：Java、SQL、Kafka", "skills"), ("Навыки: Java, SQL", "skills"),
+        ("Educaton", "education"), ("WORK EXPIRIENCE", "experience"), ("TECHNICAL SKILS:", "skills"), ("Tecnical Skils: Java, SQL", "skills"),
+        # no headings
+        ("I worked there", None), ("一、负责后端开发", None), ("技能を磨く仕事", None), ("Educator", None), ("he had experience", None),
+    ],
+)  # fmt: skip
+def test_headings_in_other_languages_scripts_and_spellings(line: str, kind: str | None) -> None:
+    found = find_sections(f"Jo Doe\n\n2001\n{line}\nMore about that follows here\n")
+    assert [s.kind for s in found[1:]] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "content", "kind"),
+    [
+        ("Języki", "angielski (C1), niemiecki", "other"), ("Języki", "Java, Python, SQL", "skills"),
+        ("Языки", "английский, немецкий", "other"), ("Языки", "Java, Python, SQL", "skills"),
+        ("Diller", "İngilizce, Almanca", "other"), ("Talen", "Engels, Duits", "other"), ("Lingue", "inglese, tedesco", "other"),
+        ("语言", "英语流利，德语一般", "other"), ("语言", "Java、Python", "skills"), ("言語", "日本語、英語", "other"), ("言語", "Java、Python", "skills"),
+    ],
+)  # fmt: skip
+def test_spoken_and_programming_languages_in_all_languages(heading: str, content: str, kind: str) -> None:
+    assert kinds(f"Jo Doe\n\n{heading}:\n{content}\n") == ["other", kind]
+
+
+def test_labels_inside_jobs_in_other_languages_open_no_section() -> None:
+    text = "工作经历\n2019年3月-2021年4月 工程师\n技术栈：Java、Kafka\n2015年1月-2019年2月 工程师\n技术栈：Java\n教育背景\n2011-2015 本科\n"
+    assert kinds(text) == ["experience", "education"]
+    text = "ОПЫТ РАБОТЫ\n03.2019 – 04.2021 Инженер\nСтек: Java, Kafka\n01.2015 – 02.2019 Инженер\nНавыки: Java\nДостижения: x\n2013 – 2014 Инженер\n"
+    assert kinds(text) == ["experience"]
