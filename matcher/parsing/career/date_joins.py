@@ -6,18 +6,17 @@ import re
 from typing import Final
 
 from matcher.parsing.career.date_durations import duration_after
+from matcher.parsing.career.date_languages.links import is_between, is_link
 from matcher.parsing.career.date_points import Point
-from matcher.parsing.career.date_words import DASH, TO, opens_line
+from matcher.parsing.career.date_words import opens_line
 
 __all__ = ["are_joined"]
 
 _FARTHEST: Final = 20
 """Most characters between two points of a range, as in ")  -  End date: ("."""
 
-_BETWEEN: Final = re.compile(
-    rf"[\s.,)\]]{{0,4}}(?:{DASH}\s{{0,4}}(?:{TO}(?:[\s:-]{{1,3}}))?|{TO}(?=[\s:-])[\s:-]{{1,4}}(?:{TO}\s{{1,3}})?)[(\[]?",
-    re.IGNORECASE,
-)
+_FROM: Final = re.compile(r"[dt][ae]n\Z")
+"""The Turkish ending for "from" at the end of a date."""
 _LABEL: Final = re.compile(r"(?:duration|period|dates?|time ?frame|tenure)\s?[:–-]\s{0,3}\Z", re.IGNORECASE)
 
 
@@ -35,6 +34,8 @@ def are_joined(text: str, p: Point, q: Point) -> bool:
         return False
     between = text[p.end : q.start]
     mark = between.strip()
+    if not mark and _FROM.search(text, p.start, p.end) and text[p.end : p.end + 1] == " ":
+        return True
     if not mark:
         return "\n" not in between and p.form == q.form and p.year <= q.year and _lost_dash(text, p, q)
     if mark == "/":
@@ -42,7 +43,9 @@ def are_joined(text: str, p: Point, q: Point) -> bool:
     if mark in ("•", "·", "|"):
         duration = duration_after(text, q.end)
         return duration is not None and abs(12 * (q.year - p.year) + q.low - p.low - duration[0]) <= 12
-    return _BETWEEN.fullmatch(between) is not None and (p.form != "dotted" or opens_line(text, p.start))
+    if is_link(between):
+        return p.form != "dotted" or opens_line(text, p.start)
+    return is_between(text, p.start, (p.end, q.start), q.end)
 
 
 def _comparable(p: Point, q: Point) -> bool:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from matcher.core.regex_prefilter import PrefixPattern
-from matcher.parsing.career.date_words import DASH, MONTHS, NOW, TO, any_of
+from matcher.parsing.career.date_languages.folding import fold
+from matcher.parsing.career.date_languages.links import DASH, link_end, present_at
+from matcher.parsing.career.date_languages.names import MONTHS
 
 __all__ = ["DatePlaceholder", "find_date_placeholders"]
 
@@ -24,11 +26,10 @@ _PLACEHOLDER: Final = PrefixPattern(
     )
 )
 _MONTH_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?:{any_of(MONTHS)}\.?|month|mm|xx|[01]?\d)(?:,?\s|\s?[/.-]\s?)\Z", re.IGNORECASE
+    r"(?<!\w)(?:(?P<name>[^\W\d_]{3,16})\.?|mm|xx|[01]?\d)(?:,?\s|\s?[/.-]\s?)\Z", re.IGNORECASE
 )
-_LONGEST_MONTH: Final = 16
-_BETWEEN: Final = re.compile(rf"\s{{0,3}}(?:{DASH}|{TO}(?=\s))\s{{0,3}}", re.IGNORECASE)
-_NOW: Final = re.compile(rf"{NOW}(?!\w)", re.IGNORECASE)
+_LONGEST_MONTH: Final = 20
+_DASH: Final = re.compile(rf"\s{{0,3}}{DASH}\s{{0,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def find_date_placeholders(text: str) -> tuple[DatePlaceholder, ...]:
     [('May 20XX – Present', True)]
     """
     found: list[DatePlaceholder] = []
+    text = fold(text)
     matches = list(_PLACEHOLDER.finditer(text))
     index = 0
     while index < len(matches):
@@ -65,13 +67,13 @@ def find_date_placeholders(text: str) -> tuple[DatePlaceholder, ...]:
         sure = match["sure"] is not None
         low = found[-1].end if found else 0
         start, end = _with_month(text, match.start(), low), match.end()
-        between = _BETWEEN.match(text, end)
+        between = _link_end(text, end)
         following = matches[index] if index < len(matches) else None
-        if between and following and _with_month(text, following.start(), end) == between.end():
+        if between and following and _with_month(text, following.start(), end) == between:
             found.append(DatePlaceholder(start, following.end()))
             index += 1
-        elif between and not match["label"] and (now := _NOW.match(text, between.end())):
-            found.append(DatePlaceholder(start, now.end(), current=True))
+        elif between and not match["label"] and (now := present_at(text, between)):
+            found.append(DatePlaceholder(start, now, current=True))
         elif sure:
             found.append(DatePlaceholder(start, end, single=True))
     return tuple(found)
@@ -80,4 +82,14 @@ def find_date_placeholders(text: str) -> tuple[DatePlaceholder, ...]:
 def _with_month(text: str, start: int, low: int) -> int:
     """Return where the month before an offset begins, not before ``low``; the offset itself if there is none."""
     match = _MONTH_BEFORE.search(text, max(low, start - _LONGEST_MONTH), start)
-    return match.start() if match else start
+    if match is None or (match["name"] and match["name"].lower() not in MONTHS and match["name"].lower() != "month"):
+        return start
+    return match.start()
+
+
+def _link_end(text: str, end: int) -> int:
+    """Return the end of a dash or a word such as "to" behind an offset; 0 if there is none."""
+    dash = _DASH.match(text, end)
+    if dash:
+        return dash.end()
+    return link_end(text, end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip()))

@@ -6,10 +6,15 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from matcher.core.regex_prefilter import PrefixPattern
-from matcher.parsing.career.date_words import MONTHS, SEASONS, any_of, ends_field, opens_field
+from matcher.parsing.career.date_languages import east_asian
+from matcher.parsing.career.date_languages.folding import fold
+from matcher.parsing.career.date_languages.links import DASH
+from matcher.parsing.career.date_languages.names import MONTHS, PARTS, SEASONS, any_of, is_ambiguous, is_meant, listed
+from matcher.parsing.career.date_words import ends_field, opens_field
 
 __all__ = ["Form", "Point", "find_points"]
 
@@ -23,12 +28,11 @@ _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _NAME = any_of(MONTHS)
 _SEASON = any_of(SEASONS)
 _NO_LETTER = r"(?![^\W\d_])"
-_ENDS = r"(?![\w@%]|\.\d|/\d)"
+_GLUED = r"(?!(?-i:г\.?|гг\.?|г\.г\.|года?|году|r\.?|roku)(?!\w))"  # "2019г.", "2019r."
+_ENDS = rf"(?!{_GLUED}[\w@%]|\.\d|/\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
-_POINT: Final = PrefixPattern(
-    re.compile(
-        rf"""
+_PATTERN: Final = rf"""
     (?=[\w'’‘´`])(?<![\w$€£#@])(?<!\d\.)(?:
       winter\s(?P<winter>{_YEAR})\s?[-/–]\s?(?P<winter_end>{_YEAR}|\d\d){_ENDS}
     | (?:(?P<from_season>{_SEASON})\s?(?:[-–—/&]|to|and)\s?)?
@@ -38,7 +42,8 @@ _POINT: Final = PrefixPattern(
       (?: (?:\s?[,/.'’-]?\s?|\sof\s)(?P<quarter_year>{_YEAR}){_ENDS} | ['’]?(?P<quarter_short>\d\d)(?![\w@%./]) )
     | (?P<name>{_NAME}){_NO_LETTER}\.?
         (?: [\s,]{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}(?P<day_year>{_YEAR}){_ENDS}
-          | (?:,\s{{0,2}}|\s{{1,2}}|\s?[-/.]\s?|\s?['’‘´`]\s?|\sof\s|\sdel?\s)?(?P<name_year>{_YEAR})(?![\w@%]|\.\d)
+          | (?:,\s{{0,2}}|\s{{1,2}}|\s?[-/.]\s?|\s?['’‘´`]\s?|\sof\s|\sdel?\s)?
+            (?P<name_year>{_YEAR})(?!{_GLUED}[\w@%]|\.\d)
           | \s?['’‘´`]\s?(?P<name_quoted>\d\d)(?!\w)
           | (?:[\s-]|(?<=\.))(?P<short>\d\d)(?![\w'’,]|\.\d)
           | (?P<bare>)
@@ -58,33 +63,55 @@ _POINT: Final = PrefixPattern(
     | (?P<year>{_YEAR})(?:{_ENDS}|(?=(?-i:Present|Today|Current|Now|Ongoing)(?!\w)))
     | ['’‘´`](?P<quoted>[0-35-9]\d)(?![\w'’%])
     )
-    """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-)
+    """
+_FLAGS: Final = re.VERBOSE | re.IGNORECASE
+_POINT: Final = PrefixPattern(re.compile(_PATTERN, _FLAGS))
+
+
+@cache
+def _east_asian_point() -> PrefixPattern:
+    """Return the pattern for texts with Chinese or Japanese characters, which touch dates without a blank."""
+    pattern = _PATTERN.replace("(?=[\\w'’‘´`])", "").replace(r"[\w", "[A-Za-z0-9_")
+    return PrefixPattern(re.compile(pattern.replace("(?:", f"(?:{east_asian.POINT}|", 1), _FLAGS))
+
 
 _DAY_BEFORE: Final = re.compile(
-    r"(?<![\w$€£#@])(?<!\d\.)\d{1,2}(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?|[-/])\Z", re.IGNORECASE
+    r"(?<![\w$€£#@])(?<!\d\.)\d{1,2}(?:st|nd|rd|th|\.|[ºª°]|er|-?го)?(?:\s(?:of\s|de\s)?|[-/])\Z", re.IGNORECASE
 )
 _BEFORE_NAME: Final = frozenset(" \n\xa0-/")
-_ENDS_DAY: Final = frozenset("0123456789.dhtfDHTF")
+_ENDS_DAY: Final = frozenset("0123456789.dhtfDHTFºª°reо")
 """Last characters of a day before the name of a month: "1", "1.", "1st", "1st of"."""
-
-_PARTS: Final = {
-    "early": (1, 4), "beginning of": (1, 4), "start of": (1, 4), "anfang": (1, 4), "début": (1, 4),
-    "mid": (5, 8), "middle of": (5, 8), "mitte": (5, 8),
-    "late": (9, 12), "end of": (9, 12), "ende": (9, 12), "fin": (9, 12),
-}  # fmt: skip
-"""First and last month of the parts of a year."""
 _ROMAN: Final = {
     numeral: month for month, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
 }
 _QUALIFIER: Final = re.compile(
-    rf"(?<![\w.])(?:(?P<part>(?i:{any_of(_PARTS)}))[\s-]{{1,2}}|(?<![^\W\d]-)(?P<roman>X?I{{1,3}}|I?[VX]|VI{{1,3}})[\s./]{{1,2}})\Z"
+    rf"(?<![\w.])(?:(?P<part>(?i:{any_of(PARTS['before'])}))[\s-]{{1,2}}"
+    r"|(?P<quarter>[1-4]|IV|I{1,3})(?i:[.ºª°]|er|e|eme|o|-?й|-?м)?\s?"
+    rf"(?i:{any_of(listed('quarter'))}(?:\s(?:de|del|di|do|van))?)[\s.]{{1,2}}"
+    r"|(?<![^\W\d]-)(?P<roman>X?I{1,3}|I?[VX]|VI{1,3})[\s./]{1,2})\Z"
 )
+_ENDINGS: Final = tuple(word for word in listed("year") if word[0] == "'")
+_YEAR_WORDS: Final = frozenset(listed("year")).difference(_ENDINGS)
+_BEHIND_YEAR: Final = re.compile(
+    rf"(?:(?:{any_of(_ENDINGS)}|[^\S\n]{{0,2}}(?:(?i:{any_of(word for word in _YEAR_WORDS if len(word) > 2)})"
+    rf"|{any_of(word for word in _YEAR_WORDS if len(word) <= 2)}))(?!\w)){{1,2}}"
+)
+"""Words that belong to the year before them: "2019 г.", "2019 roku", "2019'dan"."""
+_PART_BEHIND: Final = re.compile(rf"\s{{1,2}}(?P<part>{any_of(PARTS['behind'])})(?!\w)", re.IGNORECASE)
+_OPEN_BEHIND: Final = frozenset(word[0] for word in (*listed("year"), *PARTS["behind"])) | {"’"}
+_NAMES: Final = {
+    **dict.fromkeys(("name_year", "day_year", "name_quoted", "short", "bare"), "name"),
+    **dict.fromkeys(("season_year", "season_short"), "season"),
+    "first_name": "first_name",
+}
+"""The group that holds the name of the month or season, by the last group of a match."""
+_YEARS_OF_NAMES: Final = ("name_year", "day_year", "season_year", "first_year")
+_DASH_BEHIND: Final = re.compile(rf"\.?\s?{DASH}")
 _SPAN: Final = re.compile(r"\d{4}-\d\d")
 _DASHES: Final = ("-", "–", "—", "to")
-_MAY_QUALIFY: Final = frozenset("yYdDeEfFgGtTnNIVX")
+_MAY_QUALIFY: Final = frozenset("IVX.") | {
+    letter for word in (*PARTS["before"], *listed("quarter")) for letter in word[-1] + word[-1].upper()
+}
 """Last characters of what :data:`_QUALIFIER` reads."""
 
 
@@ -215,7 +242,7 @@ def _read(match: re.Match[str], as_of: datetime.date) -> Point | None:
             return _named(match, as_of)
 
 
-def _qualified(text: str, point: Point, low: int) -> Point:
+def _qualified(text: str, raw: str, point: Point, low: int) -> Point:
     """Return a year with the word before it, not before the offset ``low``: "mid 2015", "IV 2015"."""
     match = _QUALIFIER.search(text, max(low, point.start - 14), point.start)
     if match is None:
@@ -223,8 +250,42 @@ def _qualified(text: str, point: Point, low: int) -> Point:
     if match["roman"]:
         month = _ROMAN[match["roman"]]
         return replace(point, start=match.start(), low=month, high=month, form="roman")
-    first, last = _PARTS[" ".join(match["part"].lower().split())]
+    if match["quarter"]:
+        quarter = _ROMAN.get(match["quarter"]) or int(match["quarter"])
+        return replace(point, start=match.start(), low=3 * quarter - 2, high=3 * quarter, form="name")
+    if not is_meant(raw[slice(*match.span("part"))], raw):
+        return point
+    first, last = PARTS["before"][" ".join(match["part"].lower().split())]
     return replace(point, start=match.start(), low=first, high=last, form="name")
+
+
+def _with_words_behind(text: str, point: Point) -> Point:
+    """Return a point with the words behind it: "2019 г.", "2019 yılı sonu"."""
+    words = _BEHIND_YEAR.match(text, point.end)
+    if words:
+        point = replace(point, end=words.end())
+    if point.form == "year" and (part := _PART_BEHIND.match(text, point.end)):
+        first, last = PARTS["behind"][part["part"].lower()]
+        point = replace(point, end=part.end(), low=first, high=last, form="name")
+    return point
+
+
+def _is_named(text: str, raw: str, match: re.Match[str]) -> bool:
+    """Whether the name of a month or season in a match is none of another word: "data set 2019"."""
+    group = _NAMES.get(match.lastgroup or "")
+    if group is None or not is_ambiguous(word := raw[slice(*match.span(group))]):
+        return True
+    if group == "name" and "/" in match[0]:
+        return True  # "set/2020"
+    if match.lastgroup == "bare" and not _DASH_BEHIND.match(text, match.end()):
+        return False
+    return is_meant(word, raw)
+
+
+def _east_asian(match: re.Match[str]) -> Point | None:
+    """Return the point of a date as Chinese and Japanese write it; None if the match is another one."""
+    found = east_asian.in_year(match)
+    return Point(*match.span(), *found, "name" if found[1] else "year") if found else None
 
 
 def find_points(text: str, as_of: datetime.date) -> list[Point]:
@@ -241,10 +302,13 @@ def find_points(text: str, as_of: datetime.date) -> list[Point]:
     >>> [(p.year, p.low, p.high, p.form) for p in points]
     [(2015, 5, 5, 'name'), (2019, 7, 9, 'name'), (2018, 5, 8, 'name'), (2017, 0, 0, 'quoted')]
     """
+    raw, text = text, fold(text)
+    cjk = east_asian.is_written(text)
     points: list[Point] = []
     ambiguous: list[int] = []
     day_first = month_first = spans = False
-    for match in _POINT.finditer(text):
+    finder = _east_asian_point() if cjk else _POINT
+    for match in finder.finditer(text):
         start = match.start()
         if match["name"] and start > 1 and text[start - 1] in _BEFORE_NAME and text[start - 2] in _ENDS_DAY:
             day = _DAY_BEFORE.search(text, max(points[-1].end if points else 0, start - 8), start)
@@ -252,7 +316,18 @@ def find_points(text: str, as_of: datetime.date) -> list[Point]:
         if text[start - 1 : start] in {"-", "/"} and text[max(0, start - 2) : start - 1].isdigit():
             if not (points and points[-1].end == start - 1):
                 continue
-        point = _read(match, as_of)
+        if not _is_named(text, raw, match):
+            year = max(match.start(group) for group in _YEARS_OF_NAMES)
+            # only up to the name: "2015 set"
+            end = match.start("first_name") if match["first_name"] else len(text)
+            without = finder.pattern.match(text, year, end) if year >= 0 else None
+            if without is None:
+                continue
+            match, start = without, year
+        group = match.lastgroup or ""
+        if cjk and group in ("year", "pair_end", "slash_end") and not east_asian.is_apart(text, *match.span()):
+            continue
+        point = (_east_asian(match) if cjk else None) or _read(match, as_of)
         if match["slash"] and " " in match[0] and (point is None or _ends_range(text, points, start)):
             # "2014-2015 / 2009-2012": two years
             points.append(Point(start, start + 4, int(match["slash"]), 0, 0, "year"))
@@ -262,17 +337,22 @@ def find_points(text: str, as_of: datetime.date) -> list[Point]:
             continue
         if start < point.start:
             point = replace(point, start=start)
+        if point.form != "bare" and (text[point.end : point.end + 2].lstrip(" \xa0")[:1].lower() in _OPEN_BEHIND):
+            point = _with_words_behind(text, point)
         if point.form == "year":
             if start > 1 and (text[start - 1] in "-/. \n\xa0\t") and text[start - 2] in _MAY_QUALIFY:
-                point = _qualified(text, point, points[-1].end if points else 0)
-        elif point.other or (match.lastgroup == "iso_month" and _SPAN.fullmatch(match[0])):
+                point = _qualified(text, raw, point, points[-1].end if points else 0)
+        elif point.other or (group == "iso_month" and _SPAN.fullmatch(match[0])):
             ambiguous.append(len(points))
-        elif match.lastgroup == "pair_end":
+        elif group == "pair_end":
             spans = spans or opens_field(text, start) or ends_field(text, point.end)
-        elif match.lastgroup in ("number_year", "short_year"):
+        elif group in ("number_year", "short_year"):
             day_first = day_first or int(match["d1"] or match["s1"] or 0) > 12
             month_first = month_first or int(match["s2"] or (match["d1"] and match["d2"]) or 0) > 12
         points.append(point)
+        if cjk and point.low and (second := east_asian.second_month(text, point.end)):
+            year = point.year + (second[2] < point.low)
+            points.append(Point(*second[:2], year, second[2], second[2], "name"))
     for index in ambiguous:
         point = points[index]
         if not point.other:

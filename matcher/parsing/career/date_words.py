@@ -1,17 +1,19 @@
-"""Words and marks that dates are made of, and those beside them that tell a year from a version, a count or a place."""
+"""Words and marks that dates are made of, and those beside them that tell a year from a version, a count or a place.
+
+All patterns and functions are for texts that :func:`matcher.parsing.career.date_languages.folding.fold` returned.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from matcher.languages.word_lists import words_by_language
+from matcher.parsing.career.date_languages.folding import fold
+from matcher.parsing.career.date_languages.names import is_meant, listed
+from matcher.parsing.career.date_languages.phrases import Phrases
+
 __all__ = [
-    "DASH",
-    "MONTHS",
-    "NOW",
-    "SEASONS",
-    "TO",
-    "any_of",
     "belongs_to_degree",
     "ends_field",
     "follows_place",
@@ -22,64 +24,13 @@ __all__ = [
     "since_start",
 ]
 
-# English, German, French and Spanish, in lower case without the closing full stop; with common misspellings.
-_MONTH_NAMES: Final = {
-    1: "january jan janurary januray januar jänner janvier janv enero ene",
-    2: "february feb febr feburary febuary februar février fevrier févr fevr febrero",
-    3: "march mar märz maerz mär mrz mars marzo",
-    4: "april apr avril avr abril abr",
-    5: "may mai mayo",
-    6: "june jun juni juin junio",
-    7: "july jul juli juillet juil julio",
-    8: "august aug août aout agosto ago",
-    9: "september sept sep septmber septembre septiembre setiembre",
-    10: "october oct octomber oktober okt octobre octubre",
-    11: "november nov novemeber novembre noviembre",
-    12: "december dec decemeber dezember dez décembre decembre déc diciembre dic",
-}
-MONTHS: Final = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-"""Number of the month for each of its names."""
-
-SEASONS: Final = {
-    "winter": (1, 3),
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "fall": (9, 11),
-    "autumn": (9, 11),
-    "frühling": (3, 5),
-    "frühjahr": (3, 5),
-    "sommer": (6, 8),
-    "herbst": (9, 11),
-    "hiver": (1, 3),
-    "printemps": (3, 5),
-    "été": (6, 8),
-    "automne": (9, 11),
-    "invierno": (1, 3),
-    "primavera": (3, 5),
-    "verano": (6, 8),
-    "otoño": (9, 11),
-}
-"""First and last month of a season, northern hemisphere. Winter counts as January to March."""
-
-NOW: Final = (
-    r"(?:the\s)?(?:present(?:\s(?:day|time|date))?|current(?:ly)?|now|today|ongoing|on-going|continuing|still|"
-    r"(?:till-?\s?|this\s)?date|in\sprogress|pursuing|"
-    r"heute|dato|jetzt|laufend|andauernd|présent|presente|aujourd['’]hui|ce\sjour|actuel(?:lement)?|en\scours|"
-    r"actual(?:idad|mente)?|la\s(?:fecha|actualidad)|hoy|oggi|attuale|in\scorso|heden|obecnie|настоящее\sвремя|至今)"
-)
-"""Pattern of the words for the present."""
-TO: Final = (
-    r"(?:to|until|till|til|thru|through|up\sto|upto|end(?:\sdate)?|bis|bis\szum|à|au|jusqu['’](?:à|en|au)|hasta|a|al)"
-)
-"""Pattern of the words between two dates."""
-DASH: Final = '(?:[-‐‑‒–—―−~→>\\x96\\x97]{1,3}|[\ue000-\uf8ff\ufffd]|â€[“”"\x93\x94]|\\s\\?(?=\\s))'
-"""Pattern of a dash between two dates: also a dash whose character was lost or wrongly decoded."""
-
-_SINCE: Final = re.compile(r"(?<!\w)(?:since|seit|depuis|desde|ab):?[ \xa0]{0,3}(?:the )?\Z", re.IGNORECASE)
-_PREPOSITIONS: Final = frozenset(
-    "in of on by from until till during for before after around through between and the with im bis vor nach en avant "
-    "après de".split()
-)
+_SINCE: Final = Phrases(listed("since"))
+_EAST_ASIAN_SINCE: Final = listed("since", east_asian=True)
+_BEHIND_SINCE: Final = re.compile(r"(?:[ \xa0:]{1,4}|(?<=['’]))(?:(?:the|le|el|o|a|il|dem) )?\Z", re.IGNORECASE)
+_PREPOSITIONS: Final = frozenset(listed("within"))
+_PREPOSITIONS_IN_CAPITALS: Final = frozenset(words_by_language("dates", "within")["en"])
+"""Those that are prepositions in capitals too: "NA" and "EM" are something else."""
+_EAST_ASIAN_PREPOSITIONS: Final = frozenset(listed("within", east_asian=True))
 
 # Four digits after one of these words are a version, a count or the number of a standard, not a year ...
 _NUMBERED: Final = frozenset(
@@ -88,9 +39,13 @@ _NUMBERED: Final = frozenset(
     "visio project sql mssql dynamics crm ax nav biztalk lync foxpro autocad solidworks revit photoshop r2 2k win ms "
     "vs framework asp es ecmascript quickbooks acrobat oracle suse isa tfs ssis ssrs basic over about approximately "
     "linux aix solaris rhel sles than nearly almost around migration migrations".split()
-)
+) | frozenset(listed("numbered"))
+_NUMBERED_PHRASES: Final = tuple(f" {words}" for words in listed("numbered") if " " in words)
 _NUMBER_SIGN: Final = re.compile(r"(?:[#$€£]|\(\d{3}\)|\+\d{1,3})[\s/-]{0,2}$")
 # ... and so they are before one of these ...
+_COUNTED_WORDS: Final = frozenset(
+    fold(word) for words in words_by_language("dates", "counted").values() for word in words
+)
 _COUNTED: Final = re.compile(
     r"[ \xa0]?(?:(?i:R2|SP\d|[+%°])|(?:units?|users?|employees|people|clients?|customers?|pieces|items|records|hours|"
     r"hrs|students|pcs?|PCs?|computers|desktops|workstations|devices|tickets|calls|pages|lines|stores|rows|nodes|miles|km|kg|"
@@ -99,6 +54,7 @@ _COUNTED: Final = re.compile(
     r"environments?)\b"
     r"(?!\s(?:Admin|Engineer|Develop|Analyst|Architect|Manager|Specialist|Support|Team|Lead|Technician|Consultant)))"
 )
+_NEXT_WORD: Final = re.compile(r"[ \xa0]?(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)?)")
 # ... or after one of these and "from".
 _UPGRADED: Final = re.compile(r"\b(?:upgrad|migrat|conver)\w{1,7}\b[^.;:\n]{0,40}\bfrom\s\Z", re.IGNORECASE)
 
@@ -112,11 +68,6 @@ _DEGREE: Final = re.compile(
 )
 
 _NAME_END: Final = re.compile(r"(?<!\w)[A-Z][\w'’.-]{0,20}[a-z]\Z")
-
-
-def any_of(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
-    """Return a pattern of these words, the longest first."""
-    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
 def _is_place(text: str, start: int, end: int, *, comma: bool) -> bool:
@@ -143,7 +94,13 @@ def is_preposition(text: str, start: int) -> bool:
     (True, False)
     """
     begin, end = _word_before(text, start)
-    return text[begin:end].lower() in _PREPOSITIONS and not _is_place(text, begin, end, comma=False)
+    word = text[begin:end]
+    low = word.lower()
+    if low not in _PREPOSITIONS:
+        return word[-1:] in _EAST_ASIAN_PREPOSITIONS
+    if word.isupper() and word.isascii() and low not in _PREPOSITIONS_IN_CAPITALS:
+        return False
+    return not _is_place(text, begin, end, comma=False)
 
 
 def follows_place(text: str, start: int) -> bool:
@@ -161,8 +118,13 @@ def since_start(text: str, start: int) -> int:
     >>> since_start("Cook since 2015", 11)
     5
     """
-    match = _SINCE.search(text, max(0, start - 15), start)
-    return match.start() if match else start
+    behind = _BEHIND_SINCE.search(text, max(0, start - 8), start)
+    begin = _SINCE.start_before(text, behind.start()) if behind else -1
+    if behind and begin >= 0:
+        return begin if is_meant(text[begin : behind.start()], text) else start
+    before = text[max(0, start - 4) : start].rstrip(" ")
+    word = next((word for word in _EAST_ASIAN_SINCE if before.endswith(word)), "")
+    return start - (len(word) + len(text[max(0, start - 4) : start]) - len(before)) if word else start
 
 
 def is_year(text: str, start: int, end: int) -> bool:
@@ -178,9 +140,14 @@ def is_year(text: str, start: int, end: int) -> bool:
         word = ""  # the end of a sentence
     if word in _NUMBERED and not follows_place(text, start):
         return False
+    if before.rstrip().lower().endswith(_NUMBERED_PHRASES):
+        return False
     if word == "from" and _UPGRADED.search(text, max(0, start - 60), start):
         return False
-    return not _NUMBER_SIGN.search(before[-8:]) and not _COUNTED.match(text, end)
+    if _NUMBER_SIGN.search(before[-8:]) or _COUNTED.match(text, end):
+        return False
+    following = _NEXT_WORD.match(text, end)
+    return following is None or following["word"] not in _COUNTED_WORDS
 
 
 def opens_line(text: str, start: int) -> bool:

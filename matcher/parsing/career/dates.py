@@ -21,11 +21,12 @@ from typing import Final
 from matcher.core.resume import Month
 from matcher.parsing.career.date_durations import duration_after
 from matcher.parsing.career.date_joins import are_joined
+from matcher.parsing.career.date_languages import east_asian
+from matcher.parsing.career.date_languages.folding import fold
+from matcher.parsing.career.date_languages.links import DASH, present_behind
+from matcher.parsing.career.date_languages.names import any_of, is_meant, listed
 from matcher.parsing.career.date_points import Point, find_points
 from matcher.parsing.career.date_words import (
-    DASH,
-    NOW,
-    TO,
     belongs_to_degree,
     ends_field,
     follows_place,
@@ -47,12 +48,7 @@ _VERSION_LIST: Final = re.compile(
     r"(?:\d|\b(?:XP|NT|MS|IE|VS|CS|CC|(?i:office|access|excel|word|project|visio|outlook|exchange|server|windows|studio|sql))),\Z"
 )
 _VERSION_BEFORE: Final = re.compile(r"(?:\d(?:R2)?\s?/\s?|\w/)\Z")
-_UNTIL_NOW: Final = re.compile(
-    rf"[\s.,)\]]{{0,4}}(?:(?:{DASH}|/|{TO}(?=[\s:-]))[\s:]{{0,4}}(?:{TO}[\s:-]{{1,3}}){{0,2}}"
-    rf"|(?P<lost>[^\S\n]{{0,3}})(?=(?-i:Present|(?<!\s)Today|(?<!\s)Current|(?<!\s)Now|(?<!\s)Ongoing)(?!\w))"
-    rf"|(?P<gap>[^\S\n]{{2,3}}))[(\[]?{NOW}(?!\w)|[^\S\n]{{1,2}}(?:and\s)?onwards?(?!\w)",
-    re.IGNORECASE,
-)
+_IN_SENTENCE: Final = re.compile(rf"\s?{any_of(listed('within_after'))}(?!\w)", re.IGNORECASE)
 _OPEN: Final = re.compile(
     rf"[^\S\n]{{0,2}}(?:(?:/|{DASH})[^\S\n]?(?:[-–—_.…?]{{2,4}}|…)[^\S\n]?[)\]]?"
     rf"|{DASH}(?:[^\S\n]?[)\]]|(?=[^\S\n]{{0,4}}(?:\n|\Z|[\t|·:,]|[^\S\n]?[–—-][^\S\n]))))"
@@ -146,6 +142,8 @@ def _dates_something(text: str, point: Point) -> bool:
         return False
     if point.year_only and _VERSION_BEFORE.search(text, max(0, point.start - 5), point.start):
         return False
+    if _IN_SENTENCE.match(text, point.end) or east_asian.is_sentence(text, point.start, point.end):
+        return False
     after = text[point.end : point.end + 8].lstrip(" ")
     if not after or not (after[0].islower() or (after[0].isdigit() and point.form != "number")):
         return True
@@ -191,13 +189,13 @@ def _single(text: str, points: Sequence[Point], index: int, as_of: datetime.date
     p = points[index]
     year_only = p.year_only and p.form != "quoted"
     versions = p.form == "number" and not text[p.end - 4 : p.end].isdigit()
-    now = _UNTIL_NOW.match(text, p.end)
+    now = present_behind(text, p.end)
     sure = not (year_only or versions) or is_year(text, p.start, p.end)
-    if now and now["gap"] and not ends_field(text, now.end()):
+    if now and (now.by == "gap" or (now.word and not is_meant(now.word, text))) and not ends_field(text, now.end):
         now = None
-    if now and (sure or (text.endswith("Present", now.start() + 1, now.end()) and now["lost"] is None)):
+    if now and (sure or (now.word == "Present" and now.by != "lost")):
         if p.form != "dotted" or opens_line(text, p.start):
-            return resolve_range(p.start, now.end(), p, None, as_of)
+            return resolve_range(p.start, now.end, p, None, as_of)
     if not sure:
         return None
     begin = since_start(text, p.start)
@@ -219,7 +217,7 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
     """Find the date ranges in a text that date something.
 
     Args:
-        text: any text; months may be English, German, French or Spanish, or numbers.
+        text: any text; in any of the languages that matcher reads.
         as_of: the day on which "present" ends; later ends are cut to its month.
 
     Returns:
@@ -233,6 +231,7 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
     ()
     """
     points = find_points(text, as_of)
+    text = fold(text)
     ranges: list[DateRange] = []
     index = 0
     while index < len(points):

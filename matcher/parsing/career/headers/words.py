@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from matcher.parsing.career.date_languages.names import month_words, present_words
 from matcher.parsing.career.headers.cjk import is_cjk, may_name, shape
 from matcher.parsing.career.headers.word_classes import classes_of, is_function_word, legal_forms
 from matcher.parsing.career.headers.word_uses import word_uses
@@ -32,13 +33,8 @@ _BOTH_GENDERS: Final = re.compile(r"(?<=\w{4})(?:[:*_·(/]-?(?:in|innen|e|se|eus
 """The end of a word that names men and women at once: "Entwickler:in", "desarrollador/a", "développeur·se"."""
 
 LISTS: Final[dict[str, frozenset[str]]] = {
-    "month": frozenset(
-        "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
-        "october november december januar februar märz mai juni juli oktober dezember janvier février mars avril juin "
-        "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
-        "septiembre octubre noviembre diciembre spring summer fall autumn winter".split()
-    ),
-    "now": frozenset("present current currently now today ongoing date till until to heute présent actual".split()),
+    "month": month_words(),
+    "now": present_words() | {"to", "till", "until"},
 }
 """Words of dates; the other short lists are those of :mod:`matcher.parsing.career.headers.word_classes`."""
 
