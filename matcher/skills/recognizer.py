@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from typing import Final
@@ -15,6 +16,7 @@ from matcher.skills.ambiguity.companies import is_company, is_employer
 from matcher.skills.ambiguity.context import CandidateMention, Context
 from matcher.skills.ambiguity.rules import Judge, Verdict
 from matcher.skills.ambiguity.sense_model import SenseModel, load_sense_model
+from matcher.skills.ambiguity.wording import wording_of
 from matcher.skills.claims.assertion import AssertionClassifier
 from matcher.skills.claims.proficiency import rate
 from matcher.skills.phrase_trie import PhraseTrie
@@ -23,6 +25,7 @@ from matcher.skills.surface_form_index import index_surface_forms
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
 from matcher.skills.typos import TypoFinder
+from matcher.skills.writing_systems import CJK, fold_width
 
 __all__ = ["Recognizer", "recognizer_for"]
 
@@ -32,7 +35,8 @@ ADDRESS: Final = TokenPattern(
     re.compile(
         # Lengths follow the standards (RFC 5321: 64 before the @; RFC 1035: 63 per label); the lookbehinds keep the
         # search linear in text without spaces.
-        r"(?:https?://|ftp://|www\.)[^\s<>()|,;]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+        rf"(?:https?://|ftp://|www\.)[^\s<>()|,;。{CJK}]+"
+        r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
         rf"|(?<![\w.-])(?:[\w-]{{1,63}}\.){{1,8}}(?:{'|'.join(_ENDS)})(?:/[^\s<>()|,;]*)?(?![\w.])",
         re.IGNORECASE,
     ),
@@ -93,7 +97,7 @@ class Recognizer:
         mentions = self._mentions(visible, resume, visible=True)
         if hidden:
             mentions += self._mentions(hidden, resume, visible=False)
-        text = resume.document.text
+        text = fold_width(resume.document.text)
         claims = [m for m in mentions if not is_company(text, m) and not is_employer(resume, m, self._kind(m))]
         return rate(text, sorted(claims, key=lambda m: m.start))
 
@@ -110,7 +114,8 @@ class Recognizer:
         return word.lower() in _stop_words()
 
     def _mentions(self, tokens: list[Token], resume: Resume, *, visible: bool) -> list[Mention]:
-        text = resume.document.text
+        written = resume.document.text
+        text = fold_width(written)
         mentions = []
         assertions = AssertionClassifier(text, tokens, complete=all(block.visible for block in resume.document.blocks))
         for candidate in self._resolve(text, tokens, resume)[0]:
@@ -119,7 +124,7 @@ class Recognizer:
             mentions.append(
                 Mention(
                     candidate.skill,
-                    text[start:end],
+                    written[start:end],
                     start,
                     end,
                     page=resume.document.page_at(start),
@@ -156,17 +161,19 @@ class Recognizer:
         [('Go', True, 'next to another technology'), ('go', False, 'a phrase that means something else')]
         """
         tokens, _ = self._tokens(resume)
-        _, verdicts, context = self._resolve(resume.document.text, tokens, resume)
+        _, verdicts, context = self._resolve(fold_width(resume.document.text), tokens, resume)
         return context, tuple(sorted(verdicts, key=lambda v: v.candidate.first))
 
     def _tokens(self, resume: Resume) -> tuple[list[Token], list[Token]]:
         """Return the visible tokens and the hidden ones."""
+        text = resume.document.text
+        all_tokens = self.tokenizer(text, wording_of(text).endings)
         spans = [(b.start, b.end) for b in resume.document.blocks if not b.visible]
         if not spans:
-            return self.tokenizer(resume.document.text), []
+            return all_tokens, []
         visible: list[Token] = []
         hidden: list[Token] = []
-        for token in self.tokenizer(resume.document.text):
+        for token in all_tokens:
             (hidden if any(s < token.end and token.start < e for s, e in spans) else visible).append(token)
         return visible, hidden
 
@@ -177,7 +184,7 @@ class Recognizer:
         # Some names look like addresses: Salesforce.com
         excluded = list(resume.name_spans)
         excluded += [m.span() for m in ADDRESS.finditer(text) if fold_spelling(m[0]) not in self.taxonomy.forms]
-        context = Context(text, tokens, self.taxonomy.skills, resume.section_at)
+        context = Context(text, tokens, self.taxonomy.skills, resume.section_at, wording_of(resume.document.text))
         judge = Judge(context, self._model)
         taken = [False] * len(tokens)
         for start, end in excluded:
@@ -186,6 +193,8 @@ class Recognizer:
         accepted: list[CandidateMention] = []
         doubtful: list[CandidateMention] = []
         candidates = self._candidates(tokens)
+        if context.wording.codes:
+            candidates = [replace(c, doubtful=True) if context.is_ordinary(c) else c for c in candidates]
         for c in candidates:
             if c.doubtful or any(taken[c.first : c.last]):
                 continue

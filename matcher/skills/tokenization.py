@@ -7,12 +7,13 @@ broken over two lines is still two adjacent tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
 from matcher.core.memo import Memo
+from matcher.skills.writing_systems import CJK, fold_width
 
 __all__ = ["FormVocabulary", "Token", "Tokenizer"]
 
@@ -44,6 +45,12 @@ Both lists come from 8,000 résumés: every word found glued to a name twice, ex
 SHORTEST_BARE: Final = 5
 """Fewest letters of a name that is split from a companion without a change of case: "Lesson" is not Less, "Pythonand"
 is Python. Chosen by reading what each length splits in 8,000 résumés."""
+
+SHORTEST_INFLECTED: Final = 4
+"""Fewest letters of a name that is split from the ending of a noun ("Dockera"), unless it is in capitals ("SQLem")."""
+
+_CJK: Final = re.compile(f"[{CJK}]")
+_CJK_RUN: Final = re.compile(f"[{CJK}]+")
 
 VERSIONED: Final = re.compile(r"(?P<name>.*?[^\d.])(?P<version>[vV]?\d[\d.]*(?:[a-zA-Z](?:[rR]\d)?|\.x)?)")
 
@@ -120,54 +127,35 @@ class Tokenizer:
     def __init__(self, forms: Iterable[str] | FormVocabulary = ()) -> None:
         vocabulary = forms if isinstance(forms, FormVocabulary) else FormVocabulary.from_forms(forms)
         self._forms, self._words, self._tails = vocabulary.forms, vocabulary.words, vocabulary.tails
-        unsplit = vocabulary.unsplit
-        kept = "|".join(re.escape(form) for form in unsplit)
-        plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(unsplit)))))
-        signs = "".join(sorted({s for s in ",;:()" if s not in plain}))
-        parts = [
-            # The most frequent tokens first: words and commas that no other alternative matches; here a word before
-            # white space or a sign that no unsplit form contains.
-            rf"[^\W\d_][^\W_]*+(?![^\s{signs}])",
-            f"[{signs}]" if signs else "(?!)",
-            rf"(?<![^\W_])(?=[^\W_]*+[{re.escape(plain)}_])(?:{kept})(?![^\W_])" if kept else "(?!)",
-            r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never single letters
-            r"(?<![^\W_])\.net(?![^\W\d_])",
-            r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W\d_])",  # ASP.NET4.5, but not Socket.IOException
-            r"(?<![^\W_])[^\W\d_]+(?:\+\+|#)",
-            r"\d+(?:[.,]\d+)+(?:\.x)?",
-            r"[^\W_]+",
-            r"\S",
-        ]
-        self._pattern = re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
+        self._unsplit = vocabulary.unsplit
+        self._pattern = _pattern_of(vocabulary.unsplit)
+        self._touching: re.Pattern[str] | None = None
         self._cuts_of = Memo(self._cuts)
+        self._inflected: dict[tuple[str, ...], Memo[str, tuple[int, ...]]] = {}
+        """Endings to where words are split."""
 
-    def __call__(self, text: str) -> list[Token]:
-        """Return the tokens of ``text``, in order; every character except white space is in exactly one token."""
-        tokens: list[Token] = []
-        add, new, cuts_of = tokens.append, tuple.__new__, self._cuts_of
-        end = 0
-        # Trailing white space would be tried again from each of its characters.
-        for gap, word in self._pattern.findall(text.rstrip()):
-            start = end + len(gap)
-            end = start + len(word)
-            cuts = cuts_of[word]
-            if not cuts:
-                if not gap:
-                    add(new(Token, (word, start, end, False, False, False, False)))
-                elif gap == " ":
-                    add(new(Token, (word, start, end, False, False, True, False)))
-                else:
-                    add(Token(word, start, end, *_gap(gap)))
-                continue
-            left = start
-            for cut in (*cuts, len(word)):
-                right = start + cut
-                if left == start:
-                    add(Token(text[left:right], left, right, *_gap(gap)))
-                else:
-                    add(Token(text[left:right], left, right))
-                left = right
-        return tokens
+    def __call__(self, text: str, endings: tuple[str, ...] = ()) -> list[Token]:
+        """Return the tokens of ``text``, in order; every character except white space is in exactly one token.
+
+        Args:
+            text: full-width characters are folded (:func:`matcher.skills.writing_systems.fold_width`) in the tokens.
+            endings: of nouns in the language of the text, longest first: names in capitals are split from them.
+        """
+        pattern, cuts_of = self._pattern, self._cuts_of
+        if not text.isascii():
+            text = fold_width(text)
+            if _CJK.search(text):
+                pattern = self._touching or self._build_touching()
+        if endings:
+            cuts_of = self._inflected.setdefault(endings, Memo(lambda word: self._inflected_cuts(word, endings)))
+        return _split(text, pattern, cuts_of)
+
+    def _build_touching(self) -> re.Pattern[str]:
+        """Return the pattern for text whose names may touch Chinese and Japanese characters."""
+        parts = {part for form in self._forms if not form.isascii() for part in _CJK_RUN.findall(form)}
+        forms = sorted(parts, key=lambda part: (-len(part), part))
+        self._touching = _pattern_of(self._unsplit, forms, touching=True)
+        return self._touching
 
     def words_of(self, form: str) -> list[str]:
         """Return the texts of a surface form's tokens; most forms are plain words and skip the tokeniser.
@@ -176,7 +164,11 @@ class Tokenizer:
         (['ci/cd', 'tool'], ['spring', '-', 'boot'])
         """
         parts = form.replace("-", " - ").split()
-        if form.islower() and all(part == "-" or part.isalpha() for part in parts):
+        if (
+            form.islower()
+            and (form.isascii() or not _CJK.search(form))
+            and all(part == "-" or part.isalpha() for part in parts)
+        ):
             return parts
         return [token.text for token in self(form)]
 
@@ -194,6 +186,23 @@ class Tokenizer:
         if folded in self._words or len(folded) != len(word):
             return ()
         return self._cuts_at_borders(word) or self._cut_before_companion(folded)
+
+    def _inflected_cuts(self, word: str, endings: tuple[str, ...]) -> tuple[int, ...]:
+        """Split "Pythonem" and "Dockerda" before the ending of the noun."""
+        cuts = self._cuts(word)
+        folded = word.casefold()
+        if cuts or len(word) < SHORTEST_INFLECTED or word.isupper() or folded in self._words:
+            return cuts
+        for ending in endings:
+            stem = word[: -len(ending)]
+            if not folded.endswith(ending) or not stem or folded[: len(stem)] not in self._forms:
+                continue
+            cyrillic = "\u0400" <= word[0] <= "\u04ff"
+            if (len(stem) >= SHORTEST_INFLECTED and (word[0].isupper() or cyrillic)) or (
+                len(stem) > 1 and stem.isupper() and word[-len(ending) :].islower()
+            ):
+                return (len(stem),)
+        return ()
 
     def _cuts_at_borders(self, word: str) -> tuple[int, ...]:
         """Split "AccessVBA", "andJavaScript", "HTML5CSS3" into the fewest parts that are names or everyday words."""
@@ -222,3 +231,64 @@ class Tokenizer:
             if folded[cut:] in COMPANIONS and folded[:cut] in self._forms:
                 return (cut,)
         return ()
+
+
+def _pattern_of(unsplit: Sequence[str], forms: Sequence[str] = (), *, touching: bool = False) -> re.Pattern[str]:
+    """Return the pattern of white space and a token.
+
+    Args:
+        unsplit: forms with signs that are one token.
+        forms: Chinese and Japanese ones, longest first; they are tokens of their own.
+        touching: whether Chinese and Japanese characters are a border of other words.
+    """
+    kept = "|".join(re.escape(form) for form in unsplit)
+    plain = "".join(sorted(set(re.sub(r"[\w\s]", "", "".join(unsplit)))))
+    signs = "".join(sorted({s for s in ",;:()" if s not in plain}))
+    parts = [
+        # The most frequent tokens first: words and commas that no other alternative matches; here a word before
+        # white space or a sign that no unsplit form contains.
+        rf"[^\W\d_][^\W_]*+(?![^\s{signs}])",
+        f"[{signs}]" if signs else "(?!)",
+        rf"(?<![^\W_])(?=[^\W_]*+[{re.escape(plain)}_])(?:{kept})(?![^\W_])" if kept else "(?!)",
+        r"(?<![^\W_])[^\W\d_]{1,2}&[^\W\d_]{1,2}(?![^\W_])",  # R&D, AT&T, Q&A: never single letters
+        r"(?<![^\W_])\.net(?![^\W\d_])",
+        r"[^\W_]+\.(?:" + DOTTED_TAILS + r")(?![^\W\d_])",  # ASP.NET4.5, but not Socket.IOException
+        r"(?<![^\W_])[^\W\d_]+(?:\+\+|#)",
+        r"\d+(?:[.,]\d+)+(?:\.x)?",
+        r"[^\W_]+",
+        r"\S",
+    ]
+    if touching:
+        parts = [part.replace(r"[^\W_]", rf"[^\W_{CJK}]").replace(r"[^\W\d_]", rf"[^\W\d_{CJK}]") for part in parts]
+        known = "|".join(map(re.escape, forms)) or "(?!)"
+        parts[-1:] = [known, rf"(?:(?!{known})[{CJK}])+", parts[-1]]
+    return re.compile(rf"(\s*+)({'|'.join(parts)})", re.IGNORECASE)
+
+
+def _split(text: str, pattern: re.Pattern[str], cuts_of: Memo[str, tuple[int, ...]]) -> list[Token]:
+    """Return the tokens that a pattern finds, some of them split once more."""
+    tokens: list[Token] = []
+    add, new = tokens.append, tuple.__new__
+    end = 0
+    # Trailing white space would be tried again from each of its characters.
+    for gap, word in pattern.findall(text.rstrip()):
+        start = end + len(gap)
+        end = start + len(word)
+        cuts = cuts_of[word]
+        if not cuts:
+            if not gap:
+                add(new(Token, (word, start, end, False, False, False, False)))
+            elif gap == " ":
+                add(new(Token, (word, start, end, False, False, True, False)))
+            else:
+                add(Token(word, start, end, *_gap(gap)))
+            continue
+        left = start
+        for cut in (*cuts, len(word)):
+            right = start + cut
+            if left == start:
+                add(Token(text[left:right], left, right, *_gap(gap)))
+            else:
+                add(Token(text[left:right], left, right))
+            left = right
+    return tokens

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.skills.tokenization import Tokenizer
+from matcher.skills.writing_systems import fold_width
 
 FORMS = [
     "PL/SQL",
@@ -53,6 +54,40 @@ def test_tokens(text: str, expected: list[str]) -> None:
     assert [t.text for t in Tokenizer(FORMS)(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("使用Python和R开发", ["使用", "Python", "和", "R", "开发"]),
+        ("PythonやC++による開発", ["Python", "や", "C++", "による開発"]),
+        ("Ｐｙｔｈｏｎ、ＪＡＶＡ８（Ｃ＋＋）", ["Python", ",", "JAVA", "8", "(", "C++", ")"]),
+        ("3年Node.js经验", ["3", "年", "Node.js", "经验"]),
+        ("Java・Python", ["Java", "·", "Python"]),
+        ("Webアプリ", ["Web", "アプリ"]),
+        ("做单元测试用Java", ["做", "单元测试", "用", "Java"]),  # a name in Chinese characters
+        ("С++ и С#", ["C++", "и", "C#"]),  # the Cyrillic letter
+    ],
+)
+def test_names_that_touch_other_scripts(text: str, expected: list[str]) -> None:
+    tokens = Tokenizer([*FORMS, "单元测试"])(text)
+    assert [t.text for t in tokens] == expected
+    assert [fold_width(text)[t.start : t.end] for t in tokens] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "endings", "expected"),
+    [
+        ("Pythonem Dockera SQLem Pythonic", ("em", "a"), ["Python", "em", "Docker", "a", "SQL", "em", "Pythonic"]),
+        ("Dockera", (), ["Dockera"]),
+        ("dockera DOCKERA", ("a",), ["dockera", "DOCKERA"]),  # a word of its own, or an abbreviation
+        ("на питоне", ("е",), ["на", "питон", "е"]),
+        ("Javac", ("c",), ["Java", "c"]),
+        ("Rem", ("em",), ["Rem"]),
+    ],
+)
+def test_endings_of_nouns(text: str, endings: tuple[str, ...], expected: list[str]) -> None:
+    assert [t.text for t in Tokenizer([*FORMS, "Docker", "SQL", "питон"])(text, endings)] == expected
+
+
 def test_line_and_paragraph_starts() -> None:
     tokens = Tokenizer()("one two\nthree\n\nfour")
     assert [(t.line_start, t.paragraph_start) for t in tokens] == [
@@ -63,9 +98,11 @@ def test_line_and_paragraph_starts() -> None:
     ]
 
 
-@given(st.text(alphabet=st.sampled_from("abC#+./& \n,é-_9'") | st.characters(), max_size=60))
+@settings(deadline=None)  # the pattern for Chinese and Japanese is compiled when it is needed first
+@given(st.text(alphabet=st.sampled_from("abC#+./& \n,é-_9'使でＣ、") | st.characters(), max_size=60))
 def test_every_visible_character_is_in_exactly_one_token(text: str) -> None:
     tokens = Tokenizer(FORMS)(text)
+    text = fold_width(text)
     assert "".join(t.text for t in tokens) == "".join(text.split())
     assert all(text[t.start : t.end] == t.text for t in tokens)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))

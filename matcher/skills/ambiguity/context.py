@@ -13,16 +13,17 @@ from typing import Final
 
 from matcher.core.resume import Section
 from matcher.core.skills import Skill
+from matcher.skills.ambiguity.wording import Wording, wording_of
 from matcher.skills.tokenization import Token
 
 __all__ = ["CandidateMention", "Context"]
 
-LIST_SEPARATORS: Final = frozenset(", / | ; • · ▪ ● ◦ * + & \\ and or und et y".split())
-HARD_SEPARATORS: Final = LIST_SEPARATORS - frozenset("and or und et y & + *".split())
 BRACKETS: Final = frozenset("( ) [ ] : - – — . `".split())
+APOSTROPHES: Final = frozenset("'’-‐‑")
+"""Signs between a name and the ending of its case: "Python'da", "MySQL-en"."""
 
-YEARS: Final = frozenset("less than year years yrs yr + month months".split())
-"""Words between the names of a list that gives the years of each: "ASP (Less than 1 year), SQL (4 years)"."""
+FULL_STOP: Final = "。"
+"""Ends a Chinese or Japanese sentence, without a blank behind it."""
 
 NEIGHBOURHOOD: Final = 14
 """Tokens on either side in which technologies make a context technical (sense "name"). Chosen on half of the labelled
@@ -53,10 +54,16 @@ class Context:
         tokens: its tokens.
         skills: id to taxonomy entry.
         section_at: returns the section of a character offset.
+        wording: the words beside names in the text's languages; found out if not given.
     """
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], skills: Mapping[str, Skill], section_at: Callable[[int], Section]
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        skills: Mapping[str, Skill],
+        section_at: Callable[[int], Section],
+        wording: Wording | None = None,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -66,6 +73,9 @@ class Context:
         """The accepted candidate that each token belongs to."""
         self.pending: dict[int, CandidateMention] = {}
         """Token index to an undecided candidate written in its usual case."""
+        self.wording = wording_of(text) if wording is None else wording
+        self.endings = _endings(tokens, self.wording.endings) if self.wording.endings else frozenset[int]()
+        """Indices of the tokens that belong to the name before them: the apostrophe and the ending of "Python'da"."""
         self._roots: dict[str, frozenset[str]] = {}
         """Results of :meth:`roots`; a ``Memo`` of a method would be a reference cycle and outlive its résumé."""
 
@@ -97,8 +107,9 @@ class Context:
     def usual_case(self, c: CandidateMention) -> bool:
         """Return whether a candidate is written as the technology usually is, or entirely in capitals."""
         surface = self.surface(c)
-        forms = self.skills[c.skill].ambiguous
-        if surface in forms:
+        skill = self.skills[c.skill]
+        forms = skill.ambiguous
+        if surface in forms or (self.wording.codes and surface in (skill.label, *skill.aliases)):
             return True
         if len(surface) > 1 and surface.isupper():
             return True
@@ -110,6 +121,17 @@ class Context:
             return surface[1:].islower() and self.in_list(c)
         return bool(forms)
 
+    def is_ordinary(self, c: CandidateMention) -> bool:
+        """Return whether a candidate is spelt, and looks, like an ordinary word or a name of the text's language."""
+        folded = self.surface(c).casefold()
+        if folded in self.wording.proper:
+            return True
+        if folded not in self.wording.ordinary:
+            return False
+        surface, skill = self.surface(c), self.skills[c.skill]
+        capitalised = surface != surface.lower() and surface in (skill.label, *skill.aliases, *skill.ambiguous)
+        return not capitalised or (self.starts_sentence(c) and not self.in_list(c))
+
     def neighbour(self, index: int, step: int, c: CandidateMention) -> tuple[float, bool]:
         """Return the support of the next item in one direction, and whether a list separator precedes it.
 
@@ -118,7 +140,11 @@ class Context:
         separator = False
         skipped = 0
         tokens = self.tokens
+        separators, years, endings = self.wording.separators, self.wording.years, self.endings
         while 0 <= index < len(tokens) and skipped <= 5:
+            if index in endings:
+                index += step
+                continue
             owner = self.owner[index]
             if owner is not None and owner.skill != c.skill:
                 # "Basic jQuery": without a comma between them, one neighbour proves nothing about a word.
@@ -134,11 +160,13 @@ class Context:
                 return 0.0, separator
             if crossing.line_start or crossing.wide:
                 separator = True
-            if word in LIST_SEPARATORS:
+            if word in separators:
                 separator = True
+            elif word == FULL_STOP:
+                return 0.0, separator
             elif word == "." and tokens[min(index + 1, len(tokens) - 1)].spaced and not token.spaced:
                 return 0.0, separator
-            elif word in YEARS:
+            elif word in years:
                 skipped -= 1
             elif word not in BRACKETS and not re.fullmatch(r"[vV]?\d[\d.]*(?:\.?x|[a-z])?\+?|versions?|etc", word):
                 return 0.0, separator
@@ -153,16 +181,25 @@ class Context:
             return True
         token = tokens[index]
         crossing = token if step > 0 else tokens[index + 1]
-        if crossing.line_start or crossing.wide or token.text in HARD_SEPARATORS or token.text in BRACKETS:
+        if crossing.line_start or crossing.wide:
             return True
-        if token.text.casefold() == "etc":
+        if token.text in self.wording.hard_separators or token.text in BRACKETS or token.text == FULL_STOP:
+            return True
+        if token.text.casefold() in self.wording.and_so_on:
             return True
         # "jQuery, Node Links": a heading in a text that lost its lines
         return self.section_at(crossing.start).start == crossing.start
 
     def in_list(self, c: CandidateMention) -> bool:
         """Return whether a candidate is alone between separators, brackets or ends."""
-        return self.edge(c.first - 1, -1) and self.edge(c.last, 1)
+        return self.edge(c.first - 1, -1) and self.edge(self.behind(c), 1)
+
+    def behind(self, c: CandidateMention) -> int:
+        """Return the index of the first token behind a candidate and the ending of its case."""
+        index = c.last
+        while index in self.endings:
+            index += 1
+        return index
 
     def versioned(self, c: CandidateMention) -> bool:
         """Return whether a version follows directly: "Spring 4.3", "Oracle 11g", but not a bare number."""
@@ -183,6 +220,7 @@ class Context:
             "-",
             "–",
             ":",
+            FULL_STOP,
         }
 
     def density(self, c: CandidateMention) -> int:
@@ -197,3 +235,19 @@ class Context:
     def kind_at(self, c: CandidateMention) -> str:
         """Return the kind of section that contains a candidate."""
         return self.section_at(self.tokens[c.first].start).kind
+
+
+def _endings(tokens: Sequence[Token], endings: Sequence[str]) -> frozenset[int]:
+    """Return the indices of endings behind capitalised words or abbreviations, with their signs."""
+    known = frozenset(endings)
+    found: set[int] = set()
+    for i in range(1, len(tokens)):
+        token, before = tokens[i], tokens[i - 1]
+        if token.spaced or token.text not in known:
+            continue
+        if before.text in APOSTROPHES:
+            if i > 1 and not before.spaced and tokens[i - 2].text[:1].isalpha():
+                found |= {i - 1, i}
+        elif before.text.isalpha() and before.end == token.start:
+            found.add(i)
+    return frozenset(found)

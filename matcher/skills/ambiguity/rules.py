@@ -31,20 +31,6 @@ WEAK: Final = frozenset({ADJOINING, NEARBY, CUE, LISTED})
 "application", is sometimes an employer's or a product's. On 7,910 résumés three of these support 8,500 of 123,600
 acceptances; a neighbour in a list, a confirming word or a version is never overruled."""
 
-CUES_BEFORE: Final = frozenset(
-    "using in with via on language languages framework frameworks database databases db dbms rdbms tools technologies "
-    "technology stack lang programming scripting backend frontend server orm".split()
-)
-CUES_AFTER: Final = frozenset(
-    "programming language lang framework frameworks developer developers programmer engineer development code coding "
-    "script scripts scripting database databases db dba rdbms server library libraries api apis app apps application "
-    "applications microservice microservices service services backend frontend module modules components component "
-    "query queries sdk template templates orm cluster clusters job jobs pipeline pipelines plugin compiler routines "
-    "procedures".split()
-)
-WRITTEN_IN: Final = frozenset("written rewritten coded programmed".split())
-"""Followed by "in", these precede only what code is written in, even without another technology nearby."""
-
 APPOSITION: Final = re.compile(
     r"\s*(?:[-–—,:(]|is|which is)\s*(?:a|an|the)\s+(?:[\w+#./-]+,?\s+){0,5}?"
     r"(?:framework|library|language|database|dbms|rdbms|orm)\b"
@@ -100,6 +86,7 @@ class Judge:
         self.tokens = context.tokens
         self.skills = context.skills
         self.owner = context.owner
+        self.wording = context.wording
 
     def judge(self, doubtful: Sequence[CandidateMention]) -> list[Verdict]:
         """Return a verdict for every candidate, in no particular order.
@@ -217,13 +204,16 @@ class Judge:
         """Return whether the adjacent tokens rule it out: a season's year, a hyphen to a word, an initial's dot."""
         skill = self.skills[c.skill]
         tokens = self.tokens
+        if c.last in self.context.endings:
+            return False  # a noun with the ending of its case: "Go'da", "R-en"
         following = tokens[c.last] if c.last < len(tokens) else None
         previous = tokens[c.first - 1] if c.first else None
         if following and re.fullmatch(r"['’]?(?:19|20)\d\d|['’]\d\d", following.text) and skill.sense == "word":
             return True  # Spring 2018: a season, an issue, a year; versions have no four digits here
         if following and following.text == "-" and not following.spaced and c.last + 1 < len(tokens):
             after = tokens[c.last + 1]
-            ordinary = after.text.isalpha() and after.text.casefold() not in CUES_AFTER | {"based"}
+            word = after.text.casefold()
+            ordinary = word.isalpha() and word not in self.wording.after and word != "based"
             if not after.spaced and ordinary and self.owner[c.last + 1] is None:
                 return True  # go-getter, C-level, express-delivery
         if previous and previous.text == "-" and not tokens[c.first].spaced and not previous.spaced:
@@ -252,16 +242,24 @@ class Judge:
         skill = self.skills[c.skill]
         usual = context.usual_case(c)
         left, left_separator = context.neighbour(c.first - 1, -1, c)
-        right, right_separator = context.neighbour(c.last, 1, c)
+        behind = context.behind(c)
+        right, right_separator = context.neighbour(behind, 1, c)
         support = left + right
-        in_list = (left_separator or context.edge(c.first - 1, -1)) and (right_separator or context.edge(c.last, 1))
+        in_list = (left_separator or context.edge(c.first - 1, -1)) and (right_separator or context.edge(behind, 1))
         confirmed = self._confirmed(skill, c)
+        if self.wording.codes and context.is_ordinary(c):
+            before = self._beside(c)[0]
+            if support >= 1 and (in_list or (before in self.wording.own_before and before != "in")):
+                return NEIGHBOUR
+            if confirmed and usual:
+                return f"“{confirmed}” nearby"
+            return PROVED if usual and self._explained(c) else ""
         if skill.sense == "common":
             return f"“{confirmed}” nearby" if usual and confirmed else ""
         if skill.sense == "letter":
             if usual and support >= 1:
                 return NEIGHBOUR
-            if usual and self._cue(c, letter=True):
+            if usual and (self._cue(c, letter=True) or (self.wording.codes and self._is_written(c))):
                 return PROVED
             return f"“{confirmed}” nearby" if usual and confirmed and support > 0 else ""
         if usual and self._explained(c):
@@ -274,6 +272,8 @@ class Judge:
             skill_list = skill.sense == "name" and context.kind_at(c) == "skills"
             sure = second or (in_list and (support >= 2 or skill_list))
             return NEIGHBOUR if listed and support >= 1 and sure else ""
+        if self.wording.codes and self._told(c, support):
+            return PROVED
         if support >= 1:
             # "Card/Cash Processing • Windows": part of an item, not an item.
             return NEIGHBOUR if in_list or support >= 2 or skill.sense == "name" else ADJOINING
@@ -294,22 +294,40 @@ class Judge:
 
     def _settled(self, c: CandidateMention) -> bool:
         """Return whether lack of evidence decides: common words, and spellings never used for the technology."""
-        return self.skills[c.skill].sense == "common" or not self.context.usual_case(c)
+        ordinary = self.wording.codes and self.context.is_ordinary(c)
+        return self.skills[c.skill].sense == "common" or not self.context.usual_case(c) or bool(ordinary)
 
     def _cue(self, c: CandidateMention, *, letter: bool) -> bool:
         """Return whether an adjacent word says what it is: "Go developer", "written in Go", "C programming"."""
-        tokens = self.tokens
-        after = tokens[c.last].text.casefold() if c.last < len(tokens) and not tokens[c.last].line_start else ""
-        if after == "-" and c.last + 1 < len(tokens) and not tokens[c.last + 1].spaced:
-            after = tokens[c.last + 1].text.casefold()  # C-code
-        before = tokens[c.first - 1].text.casefold() if c.first and not tokens[c.first].line_start else ""
+        wording = self.wording
+        before, after = self._beside(c)
         if letter:
-            return after in {"programming", "language", "lang", "programmer", "code", "compiler", "coding"} or (
-                before in {"language", "languages", "lang"}
-            )
-        if after in CUES_AFTER:
+            return after in wording.of_language or before in wording.language
+        if after in wording.after:
             return True
-        return before in CUES_BEFORE and self.context.density(c) >= 1
+        return before in wording.before and self.context.density(c) >= 1
+
+    def _beside(self, c: CandidateMention) -> tuple[str, str]:
+        """Return the words beside a candidate on its line, folded; behind a hyphen the next one."""
+        tokens, behind = self.tokens, self.context.behind(c)
+        after = tokens[behind].text.casefold() if behind < len(tokens) and not tokens[behind].line_start else ""
+        if after == "-" and behind + 1 < len(tokens) and not tokens[behind + 1].spaced:
+            after = tokens[behind + 1].text.casefold()  # C-code
+        before = tokens[c.first - 1].text.casefold() if c.first and not tokens[c.first].line_start else ""
+        return before, after
+
+    def _told(self, c: CandidateMention, support: float) -> bool:
+        """Return whether words of the text's own language leave no doubt: "Spring-Anwendungen", "Goを用いた"."""
+        context, wording = self.context, self.wording
+        before, after = self._beside(c)
+        technical = context.density(c) >= 1
+        if context.behind(c) != c.last and (technical or support > 0):
+            return True  # only names keep their spelling when they take the ending of a case
+        if after in wording.own_after:
+            # A noun that touches the name is a part of it: "ホテルExpressの", a hotel.
+            alone = context.edge(c.first - 1, -1) or before in wording.separators or before in wording.own_before
+            return not wording.blankless or alone or (technical and self.owner[c.first - 1] is not None)
+        return technical and before in wording.own_before
 
     def _confirmed(self, skill: Skill, c: CandidateMention) -> str:
         """Return the nearby ``confirm`` word, or ""."""
@@ -322,12 +340,24 @@ class Judge:
 
     def _explained(self, c: CandidateMention) -> bool:
         """Return whether the adjacent words are proof: "written in Go", "Bootstrap, an open-source framework"."""
-        tokens = self.tokens
-        before = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
-        if before[-1:] == ["in"] and before[0] in WRITTEN_IN:
+        if self._is_written(c):
             return True
+        tokens = self.tokens
         end = tokens[c.last - 1].end
         return bool(APPOSITION.match(self.text[end : end + 90].casefold()))
+
+    def _is_written(self, c: CandidateMention) -> bool:
+        """Return whether code is written in it: "written in Go", "in Go geschrieben", "用R进行"."""
+        tokens, wording = self.tokens, self.wording
+        words = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
+        before, after = self._beside(c)
+        if wording.blankless:
+            return after in wording.written or (before in wording.written_in and after in wording.own_after)
+        return (
+            bool(words)
+            and words[-1] in wording.written_in
+            and (words[0] in wording.written or after in wording.written)
+        )
 
     def _framework_follows(self, c: CandidateMention) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}

@@ -57,7 +57,7 @@ def features(context: Context, c: CandidateMention) -> list[str]:
         f"name={c.skill}", f"sense={sense}", f"case={case}", f"{sense}:case={case}", f"section={section}",
         f"{sense}:section={section}",
     ]  # fmt: skip
-    for side, step, start in (("left", -1, c.first - 1), ("right", 1, c.last)):
+    for side, step, start in (("left", -1, c.first - 1), ("right", 1, context.behind(c))):
         for distance in (1, 2):
             index = start + step * (distance - 1)
             place = side if distance == 1 else f"{side}{distance}"
