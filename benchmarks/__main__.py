@@ -17,6 +17,7 @@ from benchmarks import (
     gaming,
     growth,
     hostile,
+    languages,
     parallel,
     quality,
     recognition,
@@ -60,6 +61,9 @@ def main() -> None:
     side_by_side.add_argument("--profile", default="backend-developer", help="name of a shipped profile")
     side_by_side.add_argument("--details", action="store_true", help="list what differs in each text")
     on_corpus("documents", documents.__doc__, lambda a: documents.main(a.corpus))
+    on_corpus("languages", languages.__doc__, lambda a: languages.main(a.corpus, a.parallel)).add_argument(
+        "--parallel", type=Path, help="folder with a folder of texts for each language or style"
+    )
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
     grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))
     grown.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")

@@ -45,6 +45,7 @@ REASON_CODES: Final = {
     "crash": "the program that reads it crashed: save the file again as PDF",
     "empty": "the file holds no bytes or no words: ask for it again",
     "encrypted": "the file needs a password: ask for an open copy",
+    "language-unsupported": "matcher does not read its language: look at it yourself, or ask for another version",
     "memory": "reading it needs more memory than the limit: save the file again as PDF",
     "no-text": "the pages hold pictures but no text (a scan?): ask for the original document",
     "not-a-resume": "it seems to be another kind of document: look at it yourself",

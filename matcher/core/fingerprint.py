@@ -32,6 +32,7 @@ _DISTRIBUTIONS: Final = {
     "numpy": "numpy",
     "olefile": "olefile",
     "pdfminer": "pdfminer.six",
+    "py3langid": "py3langid",
     "puremagic": "puremagic",
     "pypdfium2": "pypdfium2",
     "pytesseract": "pytesseract",

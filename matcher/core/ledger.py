@@ -176,6 +176,8 @@ class Assessment:
     """Who the résumé is about; no field of the ledger depends on it."""
     undated: tuple[UndatedEntry, ...] = ()
     """Entries without dates; shown after the positions, and no month counts."""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages that the text is evidently in, the main one first."""
 
     @property
     def score(self) -> float:

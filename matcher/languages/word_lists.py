@@ -17,7 +17,7 @@ from matcher.core.build_cache import load_or_build
 from matcher.core.errors import ModelError
 from matcher.core.shipped_files import RESOURCES
 
-__all__ = ["CODES", "Language", "load_languages", "words", "words_by_language"]
+__all__ = ["CODES", "Language", "load_languages", "name_of", "words", "words_by_language"]
 
 CODES: Final = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "zh", "ja")
 """ISO 639-1 codes of the languages that matcher reads, in the order in which their words are listed."""
@@ -63,6 +63,18 @@ def load_languages() -> tuple[Language, ...]:
         (name,), (native,) = tables["language"]["name"], tables["language"]["native"]
         languages.append(Language(code, name, native, tables))
     return tuple(languages)
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a language.
+
+    Args:
+        code: of :data:`CODES`.
+
+    >>> name_of("pt")
+    'Portuguese'
+    """
+    return load_languages()[CODES.index(code)].name
 
 
 def _read(code: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from matcher.core.document import Document, DocumentWarning
 from matcher.core.resume import Position, Resume, Section, UndatedEntry
+from matcher.languages.unsupported import find_unsupported_language
 from matcher.parsing.career.dated_entries import Entry, find_entries
 from matcher.parsing.career.dates import DateRange, find_date_ranges
 from matcher.parsing.career.entry_kinds import strongest_features
@@ -133,7 +134,10 @@ def find_structure(document: Document, visible: Document, as_of: datetime.date) 
     positions, warnings = find_positions(text, sections, as_of)
     entries = _entries(text, sections, ranges, positions, as_of)
     other = find_other_kind(Resume(visible, sections, positions))
-    if other is not None:
+    language = find_unsupported_language(text)
+    if language is not None:
+        warnings = (*warnings, DocumentWarning("language-unsupported", language.reason))
+    elif other is not None:
         warnings = (*warnings, DocumentWarning("not-a-resume", other.reason))
     shown = document.text[: len(text)]
     instructions = find_injections(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.ledger import LedgerLine
 from matcher.core.profile import RequirementProfile
@@ -43,7 +43,7 @@ class CandidateRow:
     fit: str = ""
     missing_musts: tuple[str, ...] = ()
     """Labels of the must-haves that earn nothing."""
-    facts: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     """By the names of :data:`matcher.scoring.candidate_facts.FACTS`."""
 
 
@@ -68,7 +68,7 @@ class TailBlock:
     """By component and requirement of the ledger line."""
     fits: list[str]
     missing_musts: list[tuple[str, ...]]
-    facts: dict[str, list[int]]
+    facts: dict[str, list[Any]]
     """By the names of :data:`matcher.scoring.candidate_facts.FACTS`."""
 
 
@@ -202,7 +202,7 @@ class Tail:
             scores,
             {(x.component, x.requirement): c for x, c in zip(table.lines, points.T.tolist(), strict=True)},
             fits, missing,
-            {fact.name: candidates[fact.name].tolist() for fact in FACTS},
+            {fact.name: list(map(fact.unpacked, candidates[fact.name].tolist())) for fact in FACTS},
         )  # fmt: skip
 
     def _labels(self, unmet: NDArray[np.bool_], musts: Mapping[int, str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from matcher.extraction.formats import label_of
+from matcher.languages.word_lists import name_of
 from matcher.ranking.tail import TailBlock
 from matcher.reporting.schema import (
     CandidateSummary,
@@ -170,7 +171,11 @@ def candidate_columns(lines: Sequence[LineSummary]) -> list[Column]:
                value=lambda e: "; ".join(e.candidate["missing_musts"]), views=_DATA | {"markdown"},
                tail=lambda block: ["; ".join(missing) if missing else "" for missing in block.missing_musts],
                text=lambda e: ", ".join(e.candidate["missing_musts"]) or "–", width=30),
-        *(_fact(fact) for fact in FACTS),
+        *(_fact(fact) for fact in FACTS if fact.name != "languages"),
+        Column(name="languages", label="Languages of the text", value=lambda e: "; ".join(e.candidate["languages"]),
+               tail=lambda block: ["; ".join(codes) for codes in block.facts["languages"]],
+               text=lambda e: f"in {' and '.join(map(name_of, e.candidate['languages']))}",
+               views=_DATA | _DESCRIPTION, width=12),
         Column(name="positions", label="Dated positions", kind="count", value=_positions,
                views=_DETAILED | {"description"}, text=lambda e: plural(_positions(e), "dated position")),
         Column(name="skills", label="Skills", kind="count", value=_claimed_skills, views=_DETAILED),

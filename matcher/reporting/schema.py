@@ -225,6 +225,8 @@ class FactsSummary(TypedDict):
     words: int
     characters: int
     """Of the text that was read: offsets count them."""
+    languages: list[str]
+    """ISO 639-1 codes of the languages that the text is evidently in, the main one first; empty if none is evident."""
 
 
 class CandidateSummary(FactsSummary):

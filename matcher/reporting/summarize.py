@@ -291,8 +291,9 @@ def _mention(mention: Mention) -> MentionSummary:
 
 
 def _fields(item: object, summary: type[Summary]) -> Summary:
-    """Return a summary whose fields are those of an item, under the same names."""
-    return summary(**{name: getattr(item, name) for name in summary.__annotations__})
+    """Return a summary whose fields are those of an item, under the same names; tuples become lists."""
+    values = {name: getattr(item, name) for name in summary.__annotations__}
+    return summary(**{name: list(value) if isinstance(value, tuple) else value for name, value in values.items()})
 
 
 def _profile(profile: RequirementProfile) -> ProfileSummary:

@@ -18,7 +18,7 @@ from matcher.profiles.equivalents import WORDING_FILES
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 
-__all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "CacheKeys", "cache_keys_for"]
+__all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "SET_APART", "CacheKeys", "cache_keys_for"]
 
 _LANGUAGES = tuple(f"resources/languages/{code}.toml" for code in CODES)
 
@@ -38,7 +38,11 @@ _WITHOUT = ("core.errors",)
 
 
 NOT_A_RESUME = "not-a-resume"
-"""Reason code of a file that was read but is no résumé, and what stands for its media type in the cache."""
+"""Reason code of a file that was read but is no résumé, and what stands in the cache for the media type of all files
+that were read and set apart."""
+
+SET_APART = frozenset({NOT_A_RESUME, "language-unsupported"})
+"""Reason codes of files that were read, but are not assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class CacheKeys:
 
     reader: Callable[[str], str]
     """Returns the version of a media type's reader; of "" that of all readers together; of :data:`NOT_A_RESUME` that of
-    everything that decides whether a file is a résumé."""
+    everything that decides whether a file is a résumé in a language that matcher reads."""
     analysis: bytes
     """Everything that analyses depend on: code, taxonomy, models, month."""
     lines: tuple[bytes, ...]
@@ -105,10 +109,13 @@ def cache_keys_for(
     )  # fmt: skip
 
 
+_SETTING_APART = ("parsing.document_kind", "languages.unsupported")
+
+
 def _reader_version(media_type: str, languages: str, analysis: str) -> str:
     if media_type != NOT_A_RESUME:
         return reader_version(media_type, languages)
-    return " ".join([reader_version("", languages), analysis, fingerprint("parsing.document_kind")])
+    return " ".join([reader_version("", languages), analysis, fingerprint(*_SETTING_APART)])
 
 
 def _line_key(parts: Sequence[object]) -> bytes:

@@ -15,7 +15,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.core.ledger import Assessment
 from matcher.core.limits import ASSESSING, READING, Limits
 from matcher.core.ranking import Failure
-from matcher.runs.cache_keys import NOT_A_RESUME, CacheKeys
+from matcher.runs.cache_keys import NOT_A_RESUME, SET_APART, CacheKeys
 from matcher.runs.inputs import UniqueFile, has_digest
 from matcher.runs.remote_files import fetch
 from matcher.runs.store.cache import Cache
@@ -34,7 +34,7 @@ IN_PROCESS: Final = 200
 """Assessments that this process makes itself where the analysis is stored: a hundred take a second, and a worker
 process as long to start."""
 
-PERMANENT: Final = frozenset({"corrupt", "empty", "encrypted", "no-text", "not-a-resume", "too-large", "unsupported"})
+PERMANENT: Final = SET_APART | {"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"}
 """Failures that depend only on a file and its reader, and so are stored. Those that depend on the machine's load
 (``timeout``, ``memory``, ``crash``) or on permissions are tried again."""
 
@@ -249,8 +249,8 @@ class Scheduler:
 
     def _store_failure(self, file: UniqueFile, error: FileError) -> tuple[UniqueFile, bytes, bytes]:
         if isinstance(error, UnreadableFileError):
-            # What is no résumé was read, but the analysis may change its mind about it.
-            media_type = NOT_A_RESUME if error.code == NOT_A_RESUME else ""
+            # What is set apart was read, but another version may change its mind about it.
+            media_type = NOT_A_RESUME if error.code in SET_APART else ""
             reading = Reading(media_type, b"", error.code, error.message, error.review)
             if error.code in PERMANENT and self._is_unchanged(file):
                 self.cache.put_reading(file.sha, self.keys.reader(media_type), reading)

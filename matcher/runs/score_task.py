@@ -15,6 +15,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.regex_literals import store_literals
 from matcher.core.skills import Analysis, SkillsFile
+from matcher.languages.unsupported import find_unsupported_language
 from matcher.parsing.document_kind import find_other_kind
 from matcher.parsing.text_signature import signature_of
 from matcher.runs.task_results import ScoreResult
@@ -52,6 +53,9 @@ class Scorer:
             analysis = encode(known)
         else:
             resume, analysis = known.resume(visible_document(decoded)), b""
+        language = find_unsupported_language(resume.document.text)
+        if language is not None:
+            raise UnreadableFileError("language-unsupported", language.reason, review=True)
         other = find_other_kind(resume)
         if other is not None:
             raise UnreadableFileError("not-a-resume", other.reason, review=True)

@@ -49,7 +49,7 @@ def signature_in(record: bytes) -> bytes:
 
 
 def pack_record(
-    facts: Mapping[str, int], signature: bytes, lines: Mapping[bytes, Sequence[EvidenceTotal]], before: bytes = b""
+    facts: Mapping[str, Any], signature: bytes, lines: Mapping[bytes, Sequence[EvidenceTotal]], before: bytes = b""
 ) -> bytes:
     """Pack the record of a candidate.
 
@@ -72,7 +72,9 @@ def pack_record(
     for start in range(0, len(earlier), _LINE.size):
         packed.setdefault(earlier[start : start + KEY], earlier[start : start + _LINE.size])
     kept = list(packed.values())[: max(MOST_LINES, len(lines))]
-    candidate = _CANDIDATE.pack([(*(facts.get(fact.name, 0) for fact in FACTS), signature)])
+    candidate = _CANDIDATE.pack(
+        [(*(fact.packed(facts[fact.name]) if fact.name in facts else 0 for fact in FACTS), signature)]
+    )
     return _RECORD.pack(candidate=candidate, lines=b"".join(kept))
 
 

@@ -34,7 +34,7 @@ ASSESSMENT = Assessment(
                   (TermShare("api", 0.1, 0.3),)),),
     (ResumeSkill("go", "Go", "language", 41, Month(2024, 5), False, (MENTION,), "gin", MENTION, (JobMentions(0, 2, 1, True),)),),
     (DocumentWarning("a", "b"),), "text/plain", 2, 12, 41, (POSITION,), (WorkKind("back-end", 0.8, "title", 0.9),), 99,
-    (Change("PostgreSQL", "postgresql", ("db",), 4.1),), undated=(UNDATED,),
+    (Change("PostgreSQL", "postgresql", ("db",), 4.1),), undated=(UNDATED,), languages=("de", "en"),
 )  # fmt: skip
 
 VALUES = [DOCUMENT, ANALYSIS, ASSESSMENT]

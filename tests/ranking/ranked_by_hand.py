@@ -31,7 +31,9 @@ def candidate_table_of(
     for row, assessment in enumerate(assessments):
         by_date = [[c.points for c in assessment.contributions], *(other_dates or {}).get(assessment.document, ())]
         points[row] = np.rint(np.array(by_date).T * 100)
-    candidates = CANDIDATE.array(len(assessments), {f.name: [getattr(a, f.name) for a in assessments] for f in FACTS})
+    candidates = CANDIDATE.array(
+        len(assessments), {f.name: [f.packed(getattr(a, f.name)) for a in assessments] for f in FACTS}
+    )
     candidates["sha256"] = np.frombuffer(b"".join(bytes.fromhex(a.sha256.rjust(64, "0")) for a in assessments), "V32")
     return CandidateTable(DocumentNames(a.document for a in assessments), candidates, lines, points)
 

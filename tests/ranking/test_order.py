@@ -113,7 +113,10 @@ def test_the_tail_has_the_facts() -> None:
     assessed = Assessment("b", "ab" * 32, one("b", 1.0, 0.0).contributions, months=41, pages=2, words=512)
     _, tail = rank_top([], table := candidate_table_of([assessed]), rank_table(table), ROLE)
     assert tail is not None
-    assert (tail[0].facts, tail[0].sha256) == ({"months": 41, "pages": 2, "words": 512, "characters": 0}, "ab" * 32)
+    assert (tail[0].facts, tail[0].sha256) == (
+        {"months": 41, "pages": 2, "words": 512, "characters": 0, "languages": ()},
+        "ab" * 32,
+    )
     with pytest.raises(IndexError):
         tail[1]
 

@@ -297,6 +297,7 @@ def assess(name, source):
         media_type=MEDIA[name.rsplit(".", 1)[1]],
         pages=1 + len(text) // 900,
         words=len(text.split()),
+        languages=("en",),
         months=union([p for p in positions if p.kind == "work"]),
         positions=positions,
     )

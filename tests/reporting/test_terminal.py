@@ -22,7 +22,7 @@ def test_an_assessed_resume(ranking):
     text = folded(printed(render_assessment, summarize_assessment(best, ranking.profile)))
     for words in (
         "tomasz-wilk.docx 59.86 of 100",
-        "Word document · 4 of 4 must-haves met · 12 years 9 months of dated experience · 1 page · 73 words",
+        "Word document · 4 of 4 must-haves met · 12 years 9 months of dated experience · 1 page · 73 words · in English",
         "· 2 dated positions",
         "Jan 2018 – present 8 years 11 months Senior Java developer, Brandt Bank",
         "named in jobs spanning: Java (12 years 9 months, 3 mentions, to present)",

@@ -89,6 +89,8 @@ def test_code_that_changes_no_result_is_in_no_key(package: Path, pattern: str) -
         ("parsing/role_families/*.py", SCORED),
         ("parsing/places.py", STORED),
         ("parsing/document_kind.py", SCORED),
+        ("languages/detection.py", SCORED),
+        ("languages/unsupported.py", SCORED),
         ("profiles/phrases.py", SCORED),
         ("runs/score_task.py", SCORED),
         ("runs/task_results.py", SCORED),
@@ -106,7 +108,7 @@ def test_code_that_changes_a_result_is_in_its_key(package: Path, pattern: str, k
 @pytest.mark.parametrize(
     ("pattern", "changes"),
     [
-        ("parsing/document_kind.py", True), ("parsing/career/timeline.py", True), ("extraction/plain_text.py", True),
+        ("parsing/document_kind.py", True), ("languages/*.py", True), ("parsing/career/timeline.py", True), ("extraction/plain_text.py", True),
         ("scoring/points.py", False), ("reporting/*.py", False),
     ],
 )  # fmt: skip
