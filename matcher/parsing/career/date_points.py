@@ -28,7 +28,7 @@ _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _NAME = any_of(MONTHS)
 _SEASON = any_of(SEASONS)
 _NO_LETTER = r"(?![^\W\d_])"
-_GLUED = r"(?!(?-i:г\.?|гг\.?|г\.г\.|года?|году|r\.?|roku)(?!\w))"  # "2019г.", "2019r."
+_GLUED = r"(?!(?-i:г\.?|гг\.?|г\.г\.|года?|году|r\.?|roku|[dt][ae]n?)(?!\w))"  # "2019г.", "2019dan"
 _ENDS = rf"(?!{_GLUED}[\w@%]|\.\d|/\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
@@ -45,7 +45,7 @@ _PATTERN: Final = rf"""
           | (?:,\s{{0,2}}|\s{{1,2}}|\s?[-/.]\s?|\s?['’‘´`]\s?|\sof\s|\sdel?\s)?
             (?P<name_year>{_YEAR})(?!{_GLUED}[\w@%]|\.\d)
           | \s?['’‘´`]\s?(?P<name_quoted>\d\d)(?!\w)
-          | (?:[\s-]|(?<=\.))(?P<short>\d\d)(?![\w'’,]|\.\d)
+          | (?:[\s/-]|(?<=\.))(?P<short>\d\d)(?![\w'’,]|\.\d)
           | (?P<bare>)
         )
     | (?P<iso_year>{_YEAR})[-/.](?P<iso_month>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?
@@ -90,15 +90,16 @@ _QUALIFIER: Final = re.compile(
     rf"(?i:{any_of(listed('quarter'))}(?:\s(?:de|del|di|do|van))?)[\s.]{{1,2}}"
     r"|(?<![^\W\d]-)(?P<roman>X?I{1,3}|I?[VX]|VI{1,3})[\s./]{1,2})\Z"
 )
-_ENDINGS: Final = tuple(word for word in listed("year") if word[0] == "'")
+_ENDINGS: Final = tuple(word for word in listed("year") if word[0] in "'-")
 _YEAR_WORDS: Final = frozenset(listed("year")).difference(_ENDINGS)
 _BEHIND_YEAR: Final = re.compile(
-    rf"(?:(?:{any_of(_ENDINGS)}|[^\S\n]{{0,2}}(?:(?i:{any_of(word for word in _YEAR_WORDS if len(word) > 2)})"
+    rf"(?:(?:{any_of(_ENDINGS)}|(?<=\d)[dt][ae]n?"
+    rf"|[^\S\n]{{0,2}}(?:(?i:{any_of(word for word in _YEAR_WORDS if len(word) > 2)})"
     rf"|{any_of(word for word in _YEAR_WORDS if len(word) <= 2)}))(?!\w)){{1,2}}"
 )
 """Words that belong to the year before them: "2019 г.", "2019 roku", "2019'dan"."""
 _PART_BEHIND: Final = re.compile(rf"\s{{1,2}}(?P<part>{any_of(PARTS['behind'])})(?!\w)", re.IGNORECASE)
-_OPEN_BEHIND: Final = frozenset(word[0] for word in (*listed("year"), *PARTS["behind"])) | {"’"}
+_OPEN_BEHIND: Final = frozenset(word[0] for word in (*listed("year"), *PARTS["behind"])) | {"’", "d", "t"}
 _NAMES: Final = {
     **dict.fromkeys(("name_year", "day_year", "name_quoted", "short", "bare"), "name"),
     **dict.fromkeys(("season_year", "season_short"), "season"),

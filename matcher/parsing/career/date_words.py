@@ -67,6 +67,14 @@ _DEGREE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_DEGREE_WORDS: Final = frozenset(
+    fold(word).lower()
+    for code, words in words_by_language("entries", "degree").items()
+    if code != "en"
+    for word in words
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
 _NAME_END: Final = re.compile(r"(?<!\w)[A-Z][\w'’.-]{0,20}[a-z]\Z")
 
 
@@ -168,4 +176,4 @@ def ends_field(text: str, end: int) -> bool:
 def belongs_to_degree(text: str, start: int, end: int) -> bool:
     """Whether the line around a date names a degree or a course: a date beside it is when it ended."""
     line = text[max(0, start - 100) : start].rpartition("\n")[2] + " " + text[end : end + 100].partition("\n")[0]
-    return _DEGREE.search(line) is not None
+    return _DEGREE.search(line) is not None or not _DEGREE_WORDS.isdisjoint(_WORD.findall(line.lower()))
