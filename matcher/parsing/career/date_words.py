@@ -173,7 +173,16 @@ def ends_field(text: str, end: int) -> bool:
     return _FIELD_END.match(text, end) is not None
 
 
-def belongs_to_degree(text: str, start: int, end: int) -> bool:
-    """Whether the line around a date names a degree or a course: a date beside it is when it ended."""
+def belongs_to_degree(text: str, start: int, end: int, *, in_any_language: bool = False) -> bool:
+    """Whether the line around a date names a degree or a course: a date beside it is when it ended.
+
+    Args:
+        text: the whole text, folded.
+        start: start of the date.
+        end: its end.
+        in_any_language: whether to look for all words of the lists too; some of them are ordinary words in English.
+    """
     line = text[max(0, start - 100) : start].rpartition("\n")[2] + " " + text[end : end + 100].partition("\n")[0]
-    return _DEGREE.search(line) is not None or not _DEGREE_WORDS.isdisjoint(_WORD.findall(line.lower()))
+    if _DEGREE.search(line):
+        return True
+    return in_any_language and not _DEGREE_WORDS.isdisjoint(_WORD.findall(line.lower()))

@@ -137,7 +137,7 @@ def _dates_something(text: str, point: Point) -> bool:
     if is_preposition(text, point.start):
         # "... from Acme College in May 2015": a list of degrees in sentences
         ends_line = not text[point.end : point.end + 8].partition("\n")[0].strip(" .\xa0")
-        return ends_line and belongs_to_degree(text, point.start, point.end)
+        return ends_line and belongs_to_degree(text, point.start, point.end, in_any_language=True)
     if _THREE_VERSIONS.fullmatch(text, point.start, point.end):
         return False
     if point.year_only and _VERSION_BEFORE.search(text, max(0, point.start - 5), point.start):
