@@ -12,9 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from matcher.core.resume import Resume
+from matcher.languages.word_lists import words
+from matcher.parsing.headings import CJK
 
 __all__ = ["Contact", "Contacts", "find_contacts"]
 
@@ -46,17 +49,29 @@ _SITE: Final = re.compile(
     r"(?:/[\w.~%/-]{0,100})?(?![\w@.-])"
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/@#$€£=-])(?<!\d[ ])(?:\(?(?:\+|00)\d{1,3}\)?[ .\t-]{0,2})?\(?\d{1,5}+\)?"
+    rf"(?:(?<![\w.,/@#$€£=-])|(?<=[{CJK}]))(?<!\d[ ])"
+    r"(?:\(?(?:\+|00)\d{1,3}\)?[ .\t-]{0,2})?\(?\d{1,5}+\)?"
     r"(?:[ .\t/–−-]{0,2}\(?\d{1,5}+\)?){1,6}"
     r"(?!\d|[ ]?%|[\w@])"
 )
 """The groups of digits give nothing back (``+``): 45 digits in a row could be cut into groups in 78,000 ways."""
 
-_PHONE_LABEL: Final = re.compile(
-    r"(?:phone|\btel|\bmob|\bcell|whatsapp|handy|fon|\bfax|contact|call|☎|📞|✆|📱|teléfono|téléphone|telefone|телефон|"
-    r"\bP|\bM|\bT|\bC)(?:\s?(?:no|number|nr|#))?\W{0,6}$",
-    re.IGNORECASE,
-)
+_NUMBER_SIGN: Final = r"(?:\s?(?:no|number|nr|№|#))?\W{0,6}$"
+
+
+@cache
+def _phone_label() -> re.Pattern[str]:
+    """Return the pattern of what stands before a number; English words and signs, and one letter, need no other end."""
+    labels = sorted(words("headings", "phone_label"), key=len, reverse=True)
+    letters = [label for label in labels if len(label) > 3 or not label.isalpha() or not label.isascii()]
+    short = [label for label in labels if label not in letters]
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, letters))}|handy|fon|\bfax|\b(?:tel|cell|mob|{'|'.join(map(re.escape, short))})|"
+        rf"\b[PMTC]){_NUMBER_SIGN}",
+        re.IGNORECASE,
+    )
+
+
 _FAX: Final = re.compile(r"\bfax\W{0,6}$", re.IGNORECASE)
 _DATE: Final = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./ -](?:0?[1-9]|1[0-2])[./ -](?:19|20)?\d\d|"
@@ -73,7 +88,9 @@ _AMERICAN: Final = re.compile(r"(?:\(\d{3}\)|\d{3})[ .\t–−-]{1,2}\d{3}[ .–
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SLASHED_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
-_REFERENCES: Final = re.compile(r"refere|référence|referenz", re.IGNORECASE)
+_REFERENCES: Final = re.compile(
+    r"refere|référence|referenz|referên|рекоменда|referans|rekomendac|推荐人|證明人|证明人|推薦者|照会先", re.IGNORECASE
+)
 
 
 def _digits(text: str) -> str:
@@ -122,7 +139,7 @@ def _phones(text: str, begin: int, stop: int, *, header: bool) -> Iterator[Conta
         before = text[max(0, start - 24) : start]
         if _FAX.search(before) or _SLASHED_DATE.match(number):
             continue
-        labelled = bool(_PHONE_LABEL.search(before))
+        labelled = bool(_phone_label().search(before))
         years = _YEAR.findall(number)
         if labelled:
             is_number = len(years) < 2

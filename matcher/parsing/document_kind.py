@@ -13,19 +13,35 @@ from dataclasses import dataclass
 from typing import Final
 
 from matcher.core.resume import Resume
-from matcher.parsing.name_and_title import TITLE_WORDS
+from matcher.languages.word_lists import words
+from matcher.parsing.headings import CJK
+from matcher.parsing.name_and_title import names_title
 
 __all__ = ["KINDS", "OtherKind", "find_other_kind"]
 
 _ADVERT: Final = "a job advert"
 _CODE: Final = "source code or documentation of software"
 
+_IN_CJK: Final = re.compile(f"[{CJK}]")
+
 _READ: Final = 20_000
 """Characters that are examined: what a document is shows on its first pages."""
 
 
-def _phrases(*phrases: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})", re.IGNORECASE | re.MULTILINE)
+def _phrase_of_line(name: str) -> str:
+    """Return a pattern of a name of résumés; blanks between Chinese characters ("履　歴　書") do not matter."""
+    return r"[ \u3000]*".join(name) if _IN_CJK.search(name) else re.escape(name) + r"\b"
+
+
+def _phrases(*phrases: str, key: str = "") -> re.Pattern[str]:
+    """Return a pattern of English expressions and of the words that the languages' files have for the same."""
+    listed = words("documents", key) if key else ()
+    cjk = [re.escape(word) for word in listed if _IN_CJK.search(word)]
+    others = [
+        re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "") for word in listed if not _IN_CJK.search(word)
+    ]
+    pattern = "|".join([rf"(?<!\w)(?:{'|'.join([*phrases, *others])})", *cjk])
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 KINDS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -46,8 +62,7 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"nice to have", r"must[ -](?:have|be|possess|also|demonstrate)\b", r"(?:is|are|will be) (?:a|considered a) plus\b",
         r"contract (?:type|to hire)", r"closing date", r"(?:minimum|at least) (?:of )?\d", r"full[- ]?time only",
         r"open (?:position|role)",
-        r"(?:wir suchen|ihre aufgaben|ihr profil|wir bieten|bewerben sie sich|sucht zum|verstärkung)",
-        r"(?:nous recherchons|vos missions|votre profil|nous offrons|buscamos|ofrecemos|requisitos)",
+        key="advert",
     ),
     "a letter or message": _phrases(
         r"dear (?:sir|madam|mr|ms|mrs|dr|hiring|recruit|team|human|all)\b", r"to whom it may concern",
@@ -56,24 +71,27 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"thank you for (?:your|considering)", r"look(?:ing)? forward to (?:hearing|meeting|your|discuss)",
         r"please find (?:attached|enclosed|my)", r"my (?:resume|résumé|cv|application)\b",
         r"your (?:company|team|advertisement|website|message|organi[sz]ation)\b", r"(?:excited|read|saw) (?:to read )?about",
-        r"sehr geehrte", r"mit freundlichen grüßen", r"stellenanzeige", r"bewerbung als", r"hiermit bewerbe",
-        r"madame, monsieur", r"(?:hi|hello|hallo) [a-z]+,", r"(?:from|to|cc|subject|sent|betreff|von|an): ",
+        r"(?:hi|hello|hallo) [a-z]+,", r"(?:from|to|cc|subject|sent): ",
+        key="letter",
     ),
     "an invoice or order": _phrases(
-        r"invoice", r"rechnung(?:s|\b)", r"facture\b", r"bill to", r"(?:sub)?total(?: due)?\b", r"due date", r"vat\b",
-        r"mwst", r"iban\b", r"(?:unit )?price\b", r"qty\b", r"(?:purchase|your) order\b", r"kundennummer",
-        r"order (?:confirmation|number|total|no)\b", r"shipping\b", r"delivery address", r"gesamtbetrag", r"überweisen",
+        r"invoice", r"bill to", r"(?:sub)?total(?: due)?\b", r"due date", r"vat\b", r"iban\b", r"(?:unit )?price\b",
+        r"qty\b", r"(?:purchase|your) order\b", r"order (?:confirmation|number|total|no)\b", r"shipping\b",
+        r"delivery address",
+        key="invoice",
     ),
     "minutes of a meeting": _phrases(
-        r"minutes of", r"meeting (?:minutes|notes)", r"agenda\b", r"attendees", r"apologies\b", r"present:", r"teilnehmer\b",
-        r"action(?:s| items?)?:", r"next meeting", r"any other business", r"protokoll der", r"the meeting (?:closed|began|was)",
+        r"minutes of", r"meeting (?:minutes|notes)", r"agenda\b", r"attendees", r"apologies\b", r"present:",
+        r"action(?:s| items?)?:", r"next meeting", r"any other business", r"the meeting (?:closed|began|was)",
+        key="minutes",
     ),
     "a contract, licence or reference": _phrases(
         r"hereby\b", r"licen[sc]e[ds]?\b", r"licensee\b", r"copyright\b", r"warrant(?:y|ies)\b", r"liab(?:le|ility)\b",
         r"shall\b", r"agreement\b", r"redistribut", r"permission\b", r"terms and conditions", r"the employe[er]\b",
-        r"was employed (?:at|by|with)", r"to our (?:fullest|complete|full) satisfaction", r"arbeitszeugnis", r"notice period",
-        r"vollsten zufriedenheit", r"in unserem unternehmen", r"without limitation", r"provided that",
-        r"(?:her|his|their) (?:duties|conduct|work|own request)\b", r"we (?:thank|wish|regret)\b", r"wir bedauern",
+        r"was employed (?:at|by|with)", r"to our (?:fullest|complete|full) satisfaction", r"notice period",
+        r"without limitation", r"provided that",
+        r"(?:her|his|their) (?:duties|conduct|work|own request)\b", r"we (?:thank|wish|regret)\b",
+        key="contract",
     ),
     _CODE: _phrases(
         r"import [\w.]+(?: as \w+)?;?$", r"from [\w.]+ import", r"#include", r"#define", r"#!/", r"def \w+\(", r"class \w+[:({]", r"function \w*\(", r"if \(",
@@ -87,13 +105,16 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
 """Signs of each kind of document that is no résumé."""
 
 _CODE_LINE: Final = re.compile(r"[;{}]\s*$|^\s*(?:#|//|/\*|\*|import |from |def |class |return |if |[\w.-]+\s*=|<|\[)")
-_FIRST_PERSON: Final = _phrases(r"i\b", r"my\b", r"ich\b", r"mein")
-_SECOND_PERSON: Final = _phrases(r"you\b", r"your\b", r"sie\b", r"ihr")
+_FIRST_PERSON: Final = _phrases(r"i\b", r"my\b", key="first_person")
+_SECOND_PERSON: Final = _phrases(r"you\b", r"your\b", key="second_person")
 _SELF_NAMED: Final = re.compile(
-    r"^\W*(?:curriculum vitae|r[ée]sum[ée]|lebenslauf|cv|europass|profil)\b.{0,40}$", re.IGNORECASE | re.MULTILINE
+    rf"^\W*(?:{'|'.join(_phrase_of_line(name) for name in words('documents', 'self_named'))}).{{0,40}}$",
+    re.IGNORECASE | re.MULTILINE,
 )
+_PRESENT: Final = ("current", "now", *words("dates", "present"))
 _YEARS: Final = re.compile(
-    r"(?:19|20)\d\d(?:[./]\d\d)?\s?(?:[-–—]|to|bis)\s?(?:\w{3,9}\.? )?(?:\d\d[./])?(?:(?:19|20)\d\d|present|current|now|heute|至今)",
+    r"(?:19|20)\d\d(?:[./]\d{1,2}|年(?:\d{1,2}月)?)?\s?(?:[-–—~～〜至]|to|bis|a|à|al|até|tot|do|до|по|から)\s?(?:\w{3,10}\.? )?(?:\d\d[./])?"
+    rf"(?:(?:19|20)\d\d|{'|'.join(map(re.escape, _PRESENT))})",
     re.IGNORECASE,
 )
 
@@ -177,8 +198,7 @@ def _has_nothing(text: str) -> bool:
     """Whether a text without headings and dates has no contact details and no job title either, and is long enough."""
     if _CONTACT.search(text) or sum(c.isalpha() and not c.isascii() for c in text[:1000]) > _FOREIGN:
         return False
-    words = re.findall(r"[^\W\d_]+", text[:1000].casefold())
-    return len(text.split()) >= _FEWEST_WORDS and TITLE_WORDS.isdisjoint(words)
+    return len(text.split()) >= _FEWEST_WORDS and not names_title(text[:1000])
 
 
 def _stem(sign: str) -> str:

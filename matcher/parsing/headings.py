@@ -243,7 +243,7 @@ def _fold_all(phrases: Iterable[str]) -> list[str]:
 
 _NO_WORDS: Final = re.compile(r"[^\w/|,\n]+")
 _CJK_BLANK: Final = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
-_LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "・": "/", "、": "/"})
+_LETTERS: Final = str.maketrans("ıłøđ・、", "ilod//")
 _KANA_MARKS: Final = "\u3099\u309a"
 """They make another letter ("ガ"), unlike accents."""
 
@@ -290,8 +290,10 @@ def _stack_label() -> PrefixPattern:
 def _spellings(code: str, heading: str) -> Iterable[str]:
     """Yield a heading as the file has it and, in German, without umlauts ("Faehigkeiten")."""
     yield heading
-    if code == "de" and re.search("[äöüÄÖÜ]", heading):
-        yield heading.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}))
+    if code == "de" and re.search("[äöü]", heading):
+        for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+            heading = heading.replace(umlaut, letters)
+        yield heading
 
 
 @cache

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from matcher.languages.word_lists import words
 from matcher.parsing.contacts import Contact
-from matcher.parsing.name_and_title import LONG_LINE, NOT_IN_NAMES, TITLE_WORDS, NameWords, filled_lines
+from matcher.parsing.name_and_title import LONG_LINE, NameWords, filled_lines, title_words, words_not_in_names
 from matcher.parsing.places import STATES, is_city, is_region, place_at_end, place_at_start
 
 __all__ = ["find_home_place"]
 
-_PLACE_LABEL: Final = re.compile(
-    r"(?:^|[\n|•·\t]|\s{2})[^\w\n]{0,4}"
-    r"(?:(?:home |current |postal )?address|(?:current )?location|residence|based in|city|"
-    r"wohnort|adresse|anschrift|ort|domicilio|dirección|ubicación|localização|residenza|indirizzo|lieu|"
-    r"местоположение|город|адрес) ?[:\t][ \t]*(?P<place>[^\n\t|•·]{3,80})",
-    re.IGNORECASE,
-)
+
+@cache
+def _place_label() -> re.Pattern[str]:
+    labels = sorted(words("headings", "place_label"), key=len, reverse=True)
+    return re.compile(
+        rf"(?:^|[\n|•·｜\t]|\s{{2}})[^\w\n]{{0,4}}(?:{'|'.join(map(re.escape, labels))})"
+        r" ?】?[:：\t\u3000】][ \t\u3000]*"
+        r"(?P<place>[^\n\t|•·｜]{2,80})",
+        re.IGNORECASE,
+    )
+
+
 _REGION: Final = re.compile(
     r" ?(?P<region>[A-Z]{2,3}\b|[^\W\d_][\w.'’-]{2,20}(?: [^\W\d_][\w.'’-]{2,20}){0,2})(?P<code>,? \d{5}(?:-\d{4})?)?"
 )
@@ -28,7 +35,7 @@ _POSTCODE_CITY: Final = re.compile(
 )
 
 
-_AFTER_PLACE: Final = re.compile(r"\s{2,}|\s[-–—]\s|[;(]|\b(?:e-?mail|phone|tel|mobile)\b", re.IGNORECASE)
+_AFTER_PLACE: Final = re.compile(r"\s{2,}|\s[-–—]\s|[;(；（]|\b(?:e-?mail|phone|tel|mobile)\b", re.IGNORECASE)
 
 
 def _region_in(region: str) -> str:
@@ -67,11 +74,11 @@ def _city_and_region(text: str, start: int, comma: int, end: int, name: NameWord
 def find_home_place(text: str, zones: list[tuple[int, int]], used: list[Contact], name: NameWords | None) -> str:
     """Return the place where the person lives, from the lines of their contact details."""
     for start, end in zones:
-        label = _PLACE_LABEL.search(text, start, end)
+        label = _place_label().search(text, start, end)
         if label is not None:
             place = _AFTER_PLACE.split(label["place"])[0]
             place = re.sub(r"\S+@\S+", "", place).strip(" ,.-–")
-            if re.search(r"[^\W\d_]{2}", place) and not _PLACE_LABEL.fullmatch(f"{place}: here"):
+            if re.search(r"[^\W\d_]{2}", place) and not _place_label().fullmatch(f"{place}: here"):
                 return place
     for start, end in zones:
         commas = [m.start() for m in _COMMA.finditer(text, start, end)]
@@ -94,8 +101,8 @@ def find_home_place(text: str, zones: list[tuple[int, int]], used: list[Contact]
             if place:
                 return place
             continue
-        for piece in re.split(r"\t| {2,}|[|•·●✉☎⌖⚙/]|\s[-–—]\s", line):
-            piece = piece.strip(" ,.")
+        for piece in re.split(r"\t| {2,}|[|•·●✉☎⌖⚙/✦◆，、｜\u3000]|\s[-–—]\s|, ", line):
+            piece = piece.strip(" ,.").removesuffix("在住").removeprefix("г. ")
             if piece and (is_city(piece) or is_region(piece)) and not (name and piece == name.text):
                 return piece
         tail = place_at_end(line.strip(" ,.|•"))
@@ -114,7 +121,7 @@ def _own_words(words: str) -> str:
     kept: list[str] = []
     for word in reversed(words.split()[-3:]):
         folded = word.casefold().strip(".")
-        if not word[:1].isupper() or folded in TITLE_WORDS or folded in NOT_IN_NAMES:
+        if not word[:1].isupper() or folded in title_words() or folded in words_not_in_names():
             break
         if kept and word.isupper() and not kept[0].isupper():
             break  # "IPC SYSTEMS Ridgefield"

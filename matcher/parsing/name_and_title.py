@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, get_args
 
-from matcher.core.resume import Resume
+from matcher.core.resume import Resume, SectionKind
+from matcher.languages.word_lists import words, words_by_language
 from matcher.parsing.contacts import Contacts
+from matcher.parsing.headings import CJK, load_headings
 from matcher.parsing.places import is_city, is_region
 
-__all__ = ["LONG_LINE", "NOT_IN_NAMES", "TITLE_WORDS", "NameWords", "filled_lines", "find_name_words", "find_title"]
+__all__ = [
+    "LONG_LINE",
+    "NameWords",
+    "filled_lines",
+    "find_name_words",
+    "find_title",
+    "names_title",
+    "title_words",
+    "words_not_in_names",
+]
 
 _MOST_LINES: Final = 400
 """Lines in which a name is sought; the lines of ten pages."""
@@ -25,63 +37,36 @@ LONG_LINE: Final = 300
 """Characters of a line in which a name is sought: a text without line breaks begins with it or has it before the mail
 address."""
 
-TITLE_WORDS: Final = frozenset(
-    (
-        "accountant admin administrador administrateur administrator adviser advisor agent analista analyst analyste "
-        "apprentice architect arquitecto arquiteto artist assistant associate attendant auditor berater beraterin "
-        "boss buchhalter buchhalterin buyer ceo cfo chargé chef clerk coach comptable concepteur consultant "
-        "consultante consultor contractor controller cook coordinator counselor cto dba desarrollador desarrolladora "
-        "desenvolvedor desenvolvedora designer developer devops directeur director diretor driver développeur "
-        "développeuse editor electrician engenheiro engineer entrepreneur entwickler entwicklerin executive expert "
-        "fachinformatiker founder freelancer generalist gerente graduate handler head helper impiegato informatiker "
-        "informatikerin ingegnere ingeniera ingeniero ingenieur ingenieurin ingénieur ingénieure inspector instructor "
-        "intern investigator journalist kauffrau kaufmann lawyer lead leader lecturer lehrer lehrerin leiter leiterin "
-        "librarian machinist manager marketer mechanic mentor musician nurse officer operator owner photographer "
-        "physician physicist planner president producer professor programador programmer programmierer programmista "
-        "recruiter representative researcher responsable sales scientist secretary seeker specialist strategist "
-        "student studentin superintendent supervisor surveyor sviluppatore teacher technician technicien techniker "
-        "technologist tester trainee trainer translator tutor técnico vp webmaster worker writer аналитик инженер "
-        "менеджер программист разработчик"
-    ).split()
-)
-"""Words that make a line a job title."""
 
-NOT_IN_NAMES: Final = frozenset(
-    (
-        "about academic account accounting achievements active address administration advanced age agency ai and "
-        "android angaben app application applications apps area areas aspiring at audit ausbildung authorized "
-        "automation availability available bachelor back back-end backend based berufserfahrung bewerbung big birth "
-        "bonjour business by career cell certification certifications chief china citizen citizenship city class "
-        "cloud co college communication communications community company computer computing compétences contact "
-        "contacts core corp corporate corporation cover cross curriculum customer cv cyber cybersecurity data "
-        "database date daten dati december degree dependable design desk desktop detail details dev development "
-        "digital diploma doctor document e-mail editorial education electrical electronic email embedded employment "
-        "energetic engineering english enterprise entry environment etl europass executive experience experienced "
-        "expertise express expériences field finance financial firmware for formation freelance french from front "
-        "front-end frontend full full-stack fullstack functional game general german github global gmbh government "
-        "group head headline health healthcare help high higher highlights hire home hospital i inc independent "
-        "industrial info información information informations informazioni infrastructure innovative institute "
-        "insurance intelligence interests internal international internet introduction ios it its january java job "
-        "jobs jr jr. junior kenntnisse key knowledge kontakt kurzprofil lab language languages last latest lebenslauf "
-        "legal letter level limited linkedin links llc location ltd machine mail mainframe maintenance management "
-        "managing marital marketing master mba me mechanical media medical member methods mobile my name nationality "
-        "network networking objective of office on online operations or oracle other our overview page partner "
-        "payments person personal personali personnelles persönliche phd phone php platform pm portfolio present "
-        "principal process product production professional profil profile profiles program project projects public "
-        "python qa quality reference references registered related relations relevant remote research residence "
-        "responsibilities responsible resume retail rise risk role résumé sample school science security self senior "
-        "server service services skill skills social software solution solutions sponsorship sql sr sr. stack staff "
-        "state statement status strategic strengths strong summary support svp system systems team teams tech "
-        "technical technologies technology telecommunications telegram template test testing that the things to today "
-        "tools top training transformation ui united university unknown update updated us usa user ux version very "
-        "virtual vitae volunteer web website welcome whatsapp who why windows with work worker working works world "
-        "writing year years your zur контакты резюме"
-    ).split()
-)
-"""Words that are part of no person's name where a résumé begins: of 8,000 résumés that begin with a title and a place,
-the words of the first 120 characters, without those that are names as well (Rose, Grant, May)."""
+@cache
+def title_words() -> frozenset[str]:
+    """Return the words, in lower case, that make a line a job title, in all languages."""
+    return frozenset(word.casefold() for word in words("headings", "title_word"))
 
-_PARTICLES: Final = frozenset("al bin bint da das de del della den der di do dos du el ibn la le van von y zu".split())
+
+@cache
+def words_not_in_names() -> frozenset[str]:
+    """Return words, in lower case, that are part of no person's name where a résumé begins.
+
+    English ones are, of 8,000 résumés that begin with a title and a place, the words of the first 120 characters,
+    without those that are names as well (Rose, Grant, May). Those of other languages are the words of headings, too.
+    """
+    keys = (*get_args(SectionKind), "name_label", "phone_label", "place_label")
+    tables = [*(("headings", key) for key in keys), ("documents", "self_named")]
+    phrases = (
+        phrase
+        for table, key in tables
+        for code, found in words_by_language(table, key).items()
+        for phrase in (found if code != "en" else ())
+    )
+    parts = (word for phrase in phrases for word in _PART.findall(phrase.casefold()))
+    return frozenset((*(word.casefold() for word in words("headings", "not_in_name")), *parts))
+
+
+_PART: Final = re.compile(rf"[{CJK}]{{2,}}|[^\W\d_{CJK}]{{4,}}")
+_PARTICLES: Final = frozenset(
+    "al ben bin bint da das de del della dello den der di do dos du e el ibn la le ten ter van von y zu zum zur".split()
+)
 _TITLES_OF_HONOUR: Final = frozenset("dr dr. prof prof. mr mr. mrs mrs. ms ms. dipl.-ing. herr frau".split())
 _COMPANY: Final = re.compile(
     r"\b(?:inc|ltd|llc|gmbh|ag|corp|co|plc|company|university|college|institute|school|academy|bank|labs?|group|"
@@ -89,18 +74,25 @@ _COMPANY: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*\.?(?:[-'’.·][^\W\d_]+)*\.?")
-_IDEOGRAPHS: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_SEGMENT: Final = re.compile(r"\t|[ \xa0]{2,}|[|•·●▪■◆►✉☎⌖⚙📞📧🌍📍:;/()<>]|\s[-–—]\s|, ?")
+_CJK_NAME: Final = re.compile(
+    r"[\u3005\u4e00-\u9fff]{1,4}|[\u3041-\u3096]{2,5}|[\u30a0-\u30fa\u30fc]{2,10}|"
+    rf"[{CJK}]{{1,10}}(?:[·・•＝=][{CJK}]{{1,12}}){{1,3}}"
+)
+"""A name in Chinese or Japanese characters or a part of it; with dots if it is of another language."""
+_CJK_ALONE: Final = re.compile(rf"[\u3005\u4e00-\u9fff]{{2,4}}|[{CJK}]{{1,10}}(?:[·・•＝=][{CJK}]{{1,12}})+")
+_IN_CJK: Final = re.compile(f"[{CJK}]")
+_SEGMENT: Final = re.compile(
+    r"\t|[ \xa0\u3000]{2,}|[|●▪■◆►✉☎⌖⚙📞📧🌍📍:;/()<>：；（）｜／【】，、]|\s[-–—]\s|, ?|"
+    rf"(?<![{CJK}])[•·]|[•·](?![{CJK}])"
+)
 _TOKEN: Final = re.compile(r"\S+")
 _NO_WORDS: Final = re.compile(r"[\W_]+")
 _NO_ROW: Final = re.compile(r"\s*(?:(?:last )?(?:updated?|modified)|page \d|stand:|[\W\d_]*$)", re.IGNORECASE)
 """Lines that do not count as lines above the name."""
-_NAME_LABEL: Final = re.compile(
-    r"\s*(?:(?:(?:full )?name|vorname|nombre|nom|nome)\s*[:\t]|(?:personal information|angaben zur person|"
-    r"informazioni personali|informations personnelles|información personal|curriculum vitae of|lebenslauf von)\b)",
-    re.IGNORECASE,
-)
 _AFTER_TITLE: Final = re.compile(r"\s[\w.+-]+@|\s\(?\+?\d{3}|\swith\b")
+_LABELLED: Final = 600
+_LABELLED_LINES: Final = 12
+"""Characters and lines at the start in which a title after a label ("Position: Developer") is sought."""
 _ROWS: Final = 8
 """Lines in which a name is sought first."""
 _SURE: Final = 6
@@ -111,12 +103,55 @@ name, and an advert a framework; with 5, four of 201 names are lost: those in si
 headline."""
 
 
-_TITLE_ENDINGS: Final = ("entwickler", "entwicklerin", "ingenieur", "analyst", "developer", "engineer", "manager")
+def _label(labels: Iterable[str]) -> str:
+    """Return a pattern of labels before a colon or a wide blank, in CJK also with blanks inside ("氏　名")."""
+    longest_first = sorted(labels, key=len, reverse=True)
+    spaced = (r"\s?".join(label) if _IN_CJK.match(label) else re.escape(label) for label in longest_first)
+    return rf"[\s•●■◆・*【〔]*(?:{'|'.join(spaced)})\s*[】〕]?\s*[:：\t\u3000】〕]"
+
+
+@cache
+def _name_label() -> re.Pattern[str]:
+    """Return the pattern of what stands before a name: a label and a colon, or words without one ("CV of")."""
+    follows = "|".join(map(re.escape, words("headings", "name_follows")))
+    return re.compile(rf"{_label(words('headings', 'name_label'))}|\s*(?:{follows})\b", re.IGNORECASE)
+
+
+@cache
+def _title_label() -> re.Pattern[str]:
+    return re.compile(_label(words("entries", "label_title")), re.IGNORECASE)
+
+
+@cache
+def _title_endings() -> tuple[str, ...]:
+    return tuple(ending.casefold() for ending in words("headings", "title_ending"))
+
+
+def names_title(text: str) -> bool:
+    """Return whether a text has a word of a job title.
+
+    >>> names_title("Senior-Entwicklerin"), names_title("高级后端工程师"), names_title("Ada Example")
+    (True, True, False)
+    """
+    found = re.findall(r"[^\W\d_]+", text.casefold())
+    return any(word in title_words() or word.endswith(_title_endings()) for word in found)
 
 
 def _is_title(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return len(text) <= 80 and any(w in TITLE_WORDS or w.endswith(_TITLE_ENDINGS) for w in words)
+    return len(text) <= 80 and names_title(text)
+
+
+def _can_be_in_name(word: str, folded: str) -> bool:
+    """Whether a word that is no title can be a part of a person's name."""
+    if folded in words_not_in_names():
+        return False
+    if _IN_CJK.search(word):
+        return (
+            bool(_CJK_NAME.fullmatch(word))
+            and not folded.endswith(_title_endings())
+            and load_headings().kind_of(word) is None
+        )
+    return bool(_CAPITALISED.fullmatch(word)) and not word[0].islower()
 
 
 def _plain(text: str) -> str:
@@ -156,9 +191,8 @@ def _runs(text: str, start: int, end: int) -> Iterator[NameWords]:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0].rstrip(",")
         folded = word.casefold().strip(".,")
-        title = folded in TITLE_WORDS
-        fits = not title and folded not in NOT_IN_NAMES and bool(_CAPITALISED.fullmatch(word))
-        if fits or (words and folded in _PARTICLES) or _IDEOGRAPHS.fullmatch(word):
+        title = folded in title_words()
+        if (not title and _can_be_in_name(word, folded)) or (words and folded in _PARTICLES):
             if not words:
                 first = match.start()
             words.append(word)
@@ -199,7 +233,7 @@ def _name_score(run: NameWords, around: _Surroundings, fits: int, is_technology:
         is_technology: as for :func:`find_person`.
     """
     proper = [w for w in run.words if w.casefold() not in _TITLES_OF_HONOUR]
-    count = 2 if _IDEOGRAPHS.fullmatch(run.text) else len(proper)
+    count = 2 if _CJK_ALONE.fullmatch(run.text) else len(proper)
     score = 4 * (fits > 0) + (fits > 1) + 5 * around.labelled
     score += (3, 2, 1, 1, 0, 0)[around.row] if around.row < 6 else -1
     score += 2 if around.alone else around.segment
@@ -225,6 +259,13 @@ def filled_lines(text: str, start: int = 0, end: int | None = None) -> list[tupl
             found.append((start, stop))
         start = stop + 1
     return found
+
+
+def _is_cjk_label(text: str, run: NameWords) -> bool:
+    """Whether words are a label in Chinese or Japanese, perhaps with blanks inside: "氏　名", "性别：男"."""
+    if not _IN_CJK.match(run.words[0]):
+        return False
+    return text[run.end : run.end + 2].strip()[:1] in (":", "：") or "".join(run.words) in words_not_in_names()
 
 
 def _segments(line: str) -> list[tuple[int, int]]:
@@ -262,10 +303,10 @@ def find_name_words(resume: Resume, contacts: Contacts, is_technology: Callable[
         if in_body and not handles:
             continue
         bare = _NO_WORDS.sub("", line)
-        label = _NAME_LABEL.match(line)
+        label = _name_label().match(line)
         for a, b in _segments(line):
             for run in _runs(text, start + a, start + b):
-                if len(run.words) > 5:
+                if len(run.words) > 5 or _is_cjk_label(text, run):
                     continue
                 alone = _NO_WORDS.sub("", run.text) == bare
                 following = number + 1
@@ -279,7 +320,8 @@ def find_name_words(resume: Resume, contacts: Contacts, is_technology: Callable[
                             following += 1
                 labelled = label is not None and run.start - start - label.end() <= 2
                 fits = _fits_address(run.words, handles)
-                if not fits and (in_body or long or _is_beside_place(line, a, b)):
+                of_another_label = not labelled and _IN_CJK.match(run.text) and line[:a].rstrip()[-1:] in (":", "：")
+                if not fits and (in_body or long or of_another_label or _is_beside_place(line, a, b)):
                     continue
                 around = _Surroundings(
                     max(row, 0), alone, line[a:b].strip() == run.text, labelled,
@@ -292,11 +334,18 @@ def find_name_words(resume: Resume, contacts: Contacts, is_technology: Callable[
     return best
 
 
+_AROUND_TITLE: Final = " -–—,:;)*\xa0\u3000：・【】）■◆●"
+_BOXED_LABEL: Final = re.compile(r"^\s*[【〔［].{1,12}[】〕］]")
+
+
 def _title_in(line: str) -> str:
     """Return the part of a line that is a title; empty if none is."""
-    for piece in re.split(r"\t| {2,}|[|•·●✉☎]", line):
+    for piece in re.split(r"\t| {2,}|\u3000{2,}|[|•·●✉☎✦｜，]", _BOXED_LABEL.sub("", line)):
         cut = _AFTER_TITLE.search(piece)
-        title = (piece if cut is None else piece[: cut.start()]).partition(" (")[0].strip(" -–—,:*\xa0")
+        title = re.split(r" \(|（", piece if cut is None else piece[: cut.start()])[0].strip(_AROUND_TITLE)
+        label, colon, rest = title.partition("：" if "：" in title else ":")
+        if colon and len(label.split()) <= 3 and _is_title(rest):
+            title = rest.strip(_AROUND_TITLE)  # "Position: Developer"
         last = title.split()[-1:] if cut is not None and cut[0].strip() == "with" else [title]
         if 2 < len(title) <= 70 and all(map(_is_title, last)) and not title.endswith("."):
             return title
@@ -315,13 +364,16 @@ def find_title(resume: Resume, name: NameWords | None, header_end: int) -> str:
         lines += filled_lines(text, max(0, name.start - 300), name.start)[-2:][::-1]
     for number, (start, end) in enumerate(lines):
         title = _title_in(text[start : min(end, start + 200)])
-        if title and " " not in title and number and text[end : end + 1] == "\n":
+        if title and " " not in title and number and text[end : end + 1] == "\n" and not _IN_CJK.search(title):
             # "Oracle Database" and "Administrator" on two lines.
             above = lines[number - 1]
             first = text[slice(*above)].strip()
             if start - above[1] == 1 and 0 < len(first) <= 30 and (name is None or above[0] > name.end):
                 title = f"{first} {title}"
         if title:
+            return title
+    for start, end in filled_lines(text, 0, min(header_end, _LABELLED))[:_LABELLED_LINES]:
+        if _title_label().match(text, start, end) and (title := _title_in(text[start : min(end, start + 200)])):
             return title
     jobs = [p for p in resume.positions if p.kind == "work" and p.title]
     latest = max(jobs, key=lambda p: (p.current, p.last, p.first), default=None)

@@ -26,7 +26,10 @@ _MOST_CONTACT_SECTIONS: Final = 10
 """Sections of contact details that are read; a résumé has one or two. It bounds the work on a hostile file."""
 
 _CONTACT_HEADING: Final = re.compile(
-    r"contact|personal (?:info|detail|data)|reach me|links|kontakt|persönliche|datos personales|coordonn|contatt",
+    r"contact|personal (?:info|detail|data)|reach me|links|kontakt|persönliche|personalien|angaben zur person|coordonn|"
+    r"état civil|datos|dados|contat|dati |anagrafic|recapit|informazioni pers|informa[cç](?:ión|ões) (?:pers|pess)|"
+    r"gegevens|personalia|bereikbaar|dane|контакт|личн(?:ая|ые)|персональн|анкетные|iletişim|kişisel|联系|联络|聯絡|"
+    r"个人信息|个人资料|基本信息|基本资料|基本情况|個人資料|連絡先|個人情報|基本情報",
     re.IGNORECASE,
 )
 

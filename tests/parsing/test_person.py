@@ -46,6 +46,27 @@ def person(text: str) -> Person:
         ("Curriculum vitae\n\nPersonal information Ada Example\n\n1 Long Lane", "Ada Example"),
         ("Lebenslauf\nAngaben zur Person Ada Beispiel\nAnger 1, 12345 Berlin", "Ada Beispiel"),
         ("Name: Ada Example", "Ada Example"),
+        ("Curriculum vitae van\nAda Voorbeeld", "Ada Voorbeeld"),
+        ("Imię i nazwisko: Ada Przykład", "Ada Przykład"),
+        ("Ad Soyad: Ayşe Örnek", "Ayşe Örnek"),
+        ("ÖZGEÇMİŞ\n\nAyşe Örnek\nayse@example.org", "Ayşe Örnek"),
+        ("Nome completo: Ana dos Exemplos", "Ana dos Exemplos"),
+        ("Nome e cognome: Ada Esempio", "Ada Esempio"),
+        ("Nom et prénom : Ada Exemple", "Ada Exemple"),
+        ("РЕЗЮМЕ\n\nПримерова Анна Ивановна\nИнженер", "Примерова Анна Ивановна"),
+        ("ФИО: Примерова Анна Ивановна", "Примерова Анна Ивановна"),
+        ("个人简历\n\n姓名：李小明\n性别：男\n电话：138 0000 0000", "李小明"),
+        ("姓　名：李小明", "李小明"),
+        ("李小明\n高级后端工程师\nli@example.org", "李小明"),
+        ("李小明 | 后端开发工程师 | 北京", "李小明"),
+        ("阿达·范例\n后端工程师\na@example.org", "阿达·范例"),
+        ("職務経歴書\n\n2026年11月1日現在\n氏名：例田 花子", "例田 花子"),
+        ("履 歴 書\n\n氏　名　　例田　花子\n住　所　　東京都", "例田 花子"),
+        ("例田　花子\nバックエンドエンジニア\nhanako@example.org", "例田 花子"),
+        ("アダ・エグザンプル\nエンジニア\na@example.org", "アダ・エグザンプル"),
+        ("个人简历\n\n五年工作经验\n求职意向：后端工程师", ""),
+        ("职位：后端工程师\n城市：北京", ""),
+        ("инженер по качеству\nтестирование веб-приложений", ""),
         ("ADA EXAMPLE FULL STACK DEVELOPER with 3 years of experience", "ADA EXAMPLE"),
         ("IT Support Specialist Ada Example ada.example@example.org 404-555-0190", "Ada Example"),
         ("Ada Example\tEmbedded Engineer", "Ada Example"),
@@ -252,3 +273,49 @@ def test_thousands_of_contact_sections_are_read_no_further_than_the_first() -> N
     found = find_person(Resume(Document("cv.txt", "".join(parts), (), "text/plain", "", 1), sections, ()))
     assert found.emails == ("ada0@x.example", "ada1@x.example", "ada2@x.example")
     assert found.links[:2] == ("https://a0.example/x", "b0.org")
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("Ada Beispiel\nSenior-Softwareentwicklerin", "Senior-Softwareentwicklerin"),
+        ("Ada Exemple\nDéveloppeuse back-end", "Développeuse back-end"),
+        ("Ada Esempio\nSviluppatrice backend", "Sviluppatrice backend"),
+        ("Ada Exemplo\nDesenvolvedora de software", "Desenvolvedora de software"),
+        ("Ada Voorbeeld\nBackend-ontwikkelaar", "Backend-ontwikkelaar"),
+        ("Ada Przykład\nStarsza programistka Java", "Starsza programistka Java"),
+        ("Анна Примерова\nСтарший разработчик", "Старший разработчик"),
+        (
+            "Анна Примерова\nГород: Казань\nВозраст: 30\nПол: ж\nТелефон: 1\nДолжность: Ведущий инженер",
+            "Ведущий инженер",
+        ),
+        ("Ayşe Örnek\nKıdemli Yazılım Mühendisi", "Kıdemli Yazılım Mühendisi"),
+        ("李小明\n求职意向：高级后端工程师", "高级后端工程师"),
+        ("例田 花子\n【職種】バックエンドエンジニア", "バックエンドエンジニア"),
+        ("例田 花子\n\n基本情報\nサーバーサイドエンジニア", "サーバーサイドエンジニア"),
+    ],
+)
+def test_title_in_all_languages(header: str, title: str) -> None:
+    assert person(header + "\na@example.org\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "phone", "place"),
+    [
+        ("Wohnort: Bremen\nHandy: 0151 23456789", "0151 23456789", "Bremen"),
+        ("Adresse : Nantes\nTél. : 06 12 34 56 78", "06 12 34 56 78", "Nantes"),
+        ("Localidad: Vigo\nMóvil: 612 345 678", "612 345 678", "Vigo"),
+        ("Morada: Porto\nTelemóvel: 912 345 678", "912 345 678", "Porto"),
+        ("Residenza: Trento\nCellulare: 333 1234567", "333 1234567", "Trento"),
+        ("Woonplaats: Delft\nMobiel: 06 12345678", "06 12345678", "Delft"),
+        ("Miejsce zamieszkania: Gdynia\nTel. kom.: 501 234 567", "501 234 567", "Gdynia"),
+        ("Город: Казань\nТелефон: 8 900 123-45-67", "8 900 123-45-67", "Казань"),
+        ("Şehir: Bursa\nCep: 0532 123 45 67", "0532 123 45 67", "Bursa"),
+        ("现居地：杭州\n手机：13800000000", "13800000000", "杭州"),
+        ("电话13800000000", "13800000000", ""),
+        ("住所：札幌市\n電話番号：090-0000-1111", "090-0000-1111", "札幌市"),
+    ],
+)
+def test_phone_and_place_after_labels_of_all_languages(line: str, phone: str, place: str) -> None:
+    found = person(f"Ada Example\n{line}\na@example.org\n")
+    assert (found.phones, found.place) == ((phone,), place)

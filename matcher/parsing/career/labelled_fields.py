@@ -9,31 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, Literal
 
+from matcher.languages.word_lists import words
 from matcher.parsing.career.headers.fields import Header
 from matcher.parsing.career.headers.windows import Window
+from matcher.parsing.headings import CJK
 
 __all__ = ["with_labelled_fields"]
 
-_Field = Literal["title", "employer", "other"]
+_Field = Literal["title", "employer", "place", "other"]
 _Span = tuple[int, int]
 
-_LABELS: Final[dict[str, _Field]] = {
-    **dict.fromkeys(
-        "occupation or position held|position held|position|job title|title|role|designation|occupation|"
-        "beruf oder funktion|ausgeübte funktion|position/funktion|funktion|fonction ou poste occupé|fonction|"
-        "poste occupé|profesión o cargo desempeñado|cargo|puesto".split("|"),
-        "title",
-    ),
-    **dict.fromkeys(
-        "name and address of employer|name of employer|employer|company|company name|organization|organisation|client|"
-        "name und adresse des arbeitgebers|arbeitgeber|firma|unternehmen|nom et adresse de l'employeur|employeur|"
-        "entreprise|nombre y dirección de la empresa|empresa".split("|"),
-        "employer",
-    ),
-}  # fmt: skip
-_LINE: Final = re.compile(r"[ \t•*-]{0,6}(?P<label>[^\W\d][^\n:|\t]{2,44}?)[ ]{0,3}(?::|\||\t)[ \t]{0,6}(?=\S)")
+
+@cache
+def _labels() -> dict[str, _Field]:
+    """Return what each label names, by its words in lower case."""
+    fields: tuple[_Field, ...] = ("title", "employer", "place")
+    return {label.casefold(): field for field in fields for label in words("entries", f"label_{field}")}
+
+
+_LINE: Final = re.compile(
+    rf"[ \t\u3000•・■◆*【-]{{0,6}}(?P<label>[^\W\d](?:[^\n:：】|\t]{{2,44}}?|[{CJK}\u3000]{{1,8}}?))[ \u3000]{{0,3}}"
+    r"(?:】[:： \u3000]?|[:：|\t])[ \t\u3000]{0,6}(?=\S)"
+)
+_CJK_BLANK: Final = re.compile(rf"(?<=[{CJK}])[ \u3000]+(?=[{CJK}])")
 _LONGEST_LINE: Final = 240
 _MOST_LINES: Final = 8
 """Lines from the dates in which labels of the same entry stand."""
@@ -88,10 +89,13 @@ def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Head
     if employer:
         address = _ADDRESS.search(text, *employer)
         name = (employer[0], address.start()) if address else employer
-        place = (address.end(), employer[1]) if address else header.place
+        behind = (address.end(), employer[1]) if address else header.place
         header = replace(
-            header, employer=name, place=place, start=min(header.start, name[0]), end=max(header.end, employer[1])
+            header, employer=name, place=behind, start=min(header.start, name[0]), end=max(header.end, employer[1])
         )
+    place = fields.get("place")
+    if place and (title or employer):
+        header = replace(header, place=place, start=min(header.start, place[0]), end=max(header.end, place[1]))
     return header
 
 
@@ -105,7 +109,13 @@ def _line_at(text: str, offset: int) -> _Span:
 def _label_of(text: str, start: int, end: int) -> str:
     """Return the label that begins a line, in lower case; empty if none does."""
     match = _LINE.match(text, start, end)
-    return match["label"].strip().casefold() if match else ""
+    return _folded(match) if match else ""
+
+
+def _folded(match: re.Match[str]) -> str:
+    """Return the label of a line in lower case; blanks between Chinese characters ("职 位") do not matter."""
+    label = match["label"].strip().casefold()
+    return label if label.isascii() else _CJK_BLANK.sub("", label)
 
 
 def _labelled(text: str, offset: int, bound: int, step: int) -> Iterator[tuple[_Field, _Span]]:
@@ -121,5 +131,5 @@ def _labelled(text: str, offset: int, bound: int, step: int) -> Iterator[tuple[_
         match = _LINE.match(text, start, end)
         if match is None:
             return
-        value = (match.end(), match.end() + len(text[match.end() : end].rstrip(" \t.;,|")))
-        yield _LABELS.get(match["label"].strip().casefold(), "other"), value
+        value = (match.end(), match.end() + len(text[match.end() : end].rstrip(" \t\u3000.;,|；。，、")))
+        yield _labels().get(_folded(match), "other"), value

@@ -51,3 +51,27 @@ def test_a_label_in_a_duty_is_no_field() -> None:
         "EXPERIENCE\nPastry Cook, Crumb Ltd\nMay 2010 - June 2012\nRole: baked bread for the queen\nClient: the queen\n"
     )
     assert jobs(text) == [("Pastry Cook", "Crumb Ltd", "")]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Zeitraum:", "Position:", "Firma:", "Ort:"), ("Période :", "Poste :", "Entreprise :", "Lieu :"),
+        ("Periodo:", "Puesto:", "Empresa:", "Ciudad:"), ("Período:", "Cargo:", "Empresa:", "Local:"),
+        ("Periodo:", "Ruolo:", "Azienda:", "Sede:"), ("Periode:", "Functie:", "Werkgever:", "Plaats:"),
+        ("Okres:", "Stanowisko:", "Pracodawca:", "Miasto:"), ("Период:", "Должность:", "Компания:", "Город:"),
+        ("Tarih:", "Pozisyon:", "Şirket:", "Şehir:"), ("时间：", "职位：", "公司：", "地点："),
+        ("时 间：", "职 位：", "公 司：", "地 点："), ("期間：", "役職：", "会社名：", "勤務地："),
+        ("【期間】", "【役職】", "【会社名】", "【勤務地】"),
+    ],
+)  # fmt: skip
+def test_labelled_lines_in_all_languages(labels: tuple[str, str, str, str]) -> None:
+    dates, title, employer, place = labels
+    text = "WORK EXPERIENCE\n" + "".join(
+        f"{dates} {when}\n{title} {what}\n{employer} {where}\n{place} {city}\nBaked bread every day.\n\n"
+        for when, what, where, city in (
+            ("05/2010 - 06/2012", "Pastry Cook", "Crumb Ltd", "Leeds"),
+            ("01/2008 - 04/2010", "Waiter", "Tea Rooms", "Hull"),
+        )
+    )
+    assert jobs(text) == [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea Rooms", "Hull")]
