@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from matcher.core.errors import UnreadableFileError
 from matcher.core.resume import EntryKind
 from matcher.extraction.reading import read_file
 from matcher.parsing.career.dates import DateRange
 from matcher.parsing.career.headers.words import folded_word
+
+if TYPE_CHECKING:
+    from data.careers.model import GeneratedResume
 
 Span = tuple[int, int]
 
@@ -242,13 +245,46 @@ def generated(seeds: Sequence[int], wanted: Callable[[str], bool]) -> Iterator[K
         for grammar in GRAMMARS:
             if not wanted(grammar):
                 continue
-            made = generate(seed, grammar)
-            dated = [(e, e.spans["dates"]) for e in made.entries if "dates" in e.spans]
-            entries = [
-                KnownEntry(None if e.umbrella else e.kind, dates, {f: e.spans[f] for f in FIELDS if f in e.spans})
-                for e, dates in dated
-            ]
-            yield KnownDocument(f"{grammar}-{seed}", made.text, entries, "generated")
+            yield _known(f"{grammar}-{seed}", generate(seed, grammar))
+
+
+def _known(name: str, made: GeneratedResume) -> KnownDocument:
+    dated = [(e, e.spans["dates"]) for e in made.entries if "dates" in e.spans]
+    entries = [
+        KnownEntry(
+            None if e.umbrella else cast("EntryKind", e.kind), dates, {f: e.spans[f] for f in FIELDS if f in e.spans}
+        )
+        for e, dates in dated
+    ]
+    return KnownDocument(name, made.text, entries, "generated")
+
+
+FOREIGN_GRAMMARS: Final = (
+    "title-comma-employer", "employer-comma-title", "title-dash-employer", "employer-dash-title", "title-pipe-employer",
+    "employer-pipe-title", "title-at-employer", "tabbed-title-first", "blanks-title-first", "dates-title-employer",
+    "dates-employer-title", "two-lines-title-first", "two-lines-employer-first", "three-lines-title-first",
+    "three-lines-employer-first", "four-lines", "dates-line-first", "dates-between", "dates-in-brackets",
+    "place-in-brackets", "table-dates-left", "table-of-jobs", "table-labels-left", "labelled-lines",
+    "employer-banner-roles", "employer-total-roles", "bulleted-roles", "prose",
+)  # fmt: skip
+"""The grammars of careers in other languages than English: those that are not of an English site or program."""
+
+
+def foreign(first_seed: int, per_language: int) -> Iterator[KnownDocument]:
+    """Yield generated careers of each language that the generator has besides English, over the grammars in turn.
+
+    Args:
+        first_seed: seed of the first career of each language.
+        per_language: careers of each language.
+    """
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from data.careers.generate import generate
+    from data.careers.words import FOREIGN_LANGUAGES
+
+    for language in FOREIGN_LANGUAGES:
+        for number in range(per_language):
+            grammar, seed = FOREIGN_GRAMMARS[number % len(FOREIGN_GRAMMARS)], first_seed + number
+            yield _known(f"{language}-{grammar}-{seed}", generate(seed, grammar, language))
 
 
 @dataclass(frozen=True)
@@ -262,6 +298,8 @@ class Sources:
     generated: list[KnownDocument]
     one_line: list[KnownDocument]
     """Generated careers without line breaks."""
+    foreign: list[KnownDocument]
+    """Generated careers in other languages than English."""
     reference: dict[str, str]
     """The texts of the collection that are not annotated, by id."""
     common_words: frozenset[str]
@@ -279,6 +317,7 @@ def read_sources(
     generated_per_grammar: int,
     one_line: Collection[str],
     one_line_per_grammar: int,
+    foreign_per_language: int,
     latest: int,
     without: Collection[str],
     minimum: int,
@@ -291,6 +330,7 @@ def read_sources(
         generated_per_grammar: generated careers per grammar.
         one_line: grammars of running text.
         one_line_per_grammar: generated careers of each of these.
+        foreign_per_language: generated careers of each language besides English.
         latest: résumés of which only the latest job is known.
         without: grammars to leave out.
         minimum: fewest résumés with a word that is common.
@@ -320,6 +360,7 @@ def read_sources(
                 lambda grammar: grammar in one_line and grammar not in without,
             )
         ),
+        list(foreign(_FIRST_GENERATED, foreign_per_language)),
         {name: text for name, text in texts.items() if name not in used},
         common_words(texts.values(), minimum),
     )
@@ -344,6 +385,6 @@ def common_words(texts: Iterable[str], minimum: int) -> frozenset[str]:
     for text in texts:
         counts.update({folded_word(word) for word in text.split()})
     vocabulary = Path(__file__).parent.parent / "data" / "careers" / "vocabulary"
-    for path in sorted(vocabulary.iterdir()):
+    for path in sorted(path for path in vocabulary.rglob("*") if path.is_file()):
         counts.update({folded_word(word): minimum for word in path.read_text("utf-8").split()})
     return frozenset(word for word, count in counts.items() if count >= minimum)

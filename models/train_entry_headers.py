@@ -76,6 +76,9 @@ do (whole F1 .89 instead of .88), but not those of 16 PDFs."""
 ONE_LINE: Final = ("one-line", "scraped-line")
 GENERATED_ONE_LINE: Final = 20
 """Grammars of running text, and generated careers of each: few, since real résumés of this form are annotated."""
+FOREIGN: Final = 250
+"""Generated careers of each language besides English, over the grammars of ``FOREIGN_GRAMMARS`` in turn: about nine per
+language and grammar. Not tuned; rerun this script and ``python -m benchmarks parallel`` to judge another number."""
 HELD_OUT: Final = "sentence-stops,few-signs"
 """Grammars that the shipped models have not seen, to measure what they make of unknown layouts."""
 LATEST: Final = 1500
@@ -265,7 +268,7 @@ def train_kinds(data: Sequence[tuple[list[str], str]]) -> Rows:
 def train(sources: Sources, labelled: Sequence[KnownDocument], labellers: Labellers | None = None) -> Trained:
     """Train the labellers, unless they are given, and the kinds, on all sources and on some of the labelled résumés."""
     running = [*sources.annotated, *sources.latest, *sources.one_line, *list(labelled) * LABELLED_TWICE]
-    lines = [*sources.layouts, *sources.generated, *list(labelled) * LABELLED_TWICE]
+    lines = [*sources.layouts, *sources.generated, *sources.foreign, *list(labelled) * LABELLED_TWICE]
     rows: dict[bool, Rows] = {}
     for is_running, documents in ((True, running), (False, lines)):
         if labellers:
@@ -397,6 +400,7 @@ def main() -> int:
     parser.add_argument("--uses", action="store_true", help="count the uses of words anew, before all else")
     parser.add_argument("--kinds-only", action="store_true", help="keep the labellers as they are")
     parser.add_argument("--generated", type=int, default=GENERATED, help="generated careers per layout (%(default)s)")
+    parser.add_argument("--foreign", type=int, default=FOREIGN, help="generated careers per language (%(default)s)")
     parser.add_argument(
         "--held-out", default=HELD_OUT, help="grammars of careers to leave out, with commas (%(default)s)"
     )
@@ -407,6 +411,7 @@ def main() -> int:
         generated_per_grammar=options.generated,
         one_line=ONE_LINE,
         one_line_per_grammar=GENERATED_ONE_LINE,
+        foreign_per_language=options.foreign,
         latest=LATEST,
         without=options.held_out.split(","),
         minimum=MINIMUM_DOCUMENTS,

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from data.careers.files import FORMATS, render
 from data.careers.generate import GRAMMARS, generate
+from data.careers.words import FOREIGN_LANGUAGES
 
 
 def main() -> None:
     """Parse the command and print the résumé."""
     parser = argparse.ArgumentParser(prog="python -m data.careers", description=__doc__)
     parser.add_argument("--grammar", choices=GRAMMARS, metavar="NAME", help="without it, the grammars are listed")
+    parser.add_argument("--language", choices=("en", *FOREIGN_LANGUAGES), help="default: drawn by the seed")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     parser.add_argument("--output", type=Path, help="write the file instead of printing it, and print the truth only")
     parser.add_argument("--format", choices=FORMATS, default="txt", help="of the file; default: %(default)s")
@@ -20,9 +22,9 @@ def main() -> None:
     if not arguments.grammar:
         print("\n".join(GRAMMARS))
         return
-    resume = generate(arguments.seed, arguments.grammar)
+    resume = generate(arguments.seed, arguments.grammar, arguments.language)
     if arguments.output:
-        arguments.output.write_bytes(render(arguments.seed, arguments.grammar, arguments.format))
+        arguments.output.write_bytes(render(arguments.seed, arguments.grammar, arguments.format, arguments.language))
     elif arguments.format != "txt":
         parser.error(f"a {arguments.format} file cannot be printed; give --output")
     else:

@@ -12,6 +12,7 @@ from data.careers.words import LANGUAGES, Words, table, weighted
 _LAST_MONTH = 2025 * 12 + 11
 """No career goes beyond December 2025."""
 _MOST_JOBS = 8
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ß": "ss"})
 
 
 def invent(rng: random.Random, words: Words, jobs: tuple[int, int] = (1, _MOST_JOBS)) -> Career:
@@ -25,11 +26,20 @@ def invent(rng: random.Random, words: Words, jobs: tuple[int, int] = (1, _MOST_J
     Returns:
         The career, with every list from the most recent to the oldest.
     """
-    name = f"{words.first()} {words.surname()}"
+    name = words.person()
     count = min(jobs[1], max(jobs[0], round(rng.triangular(1, _MOST_JOBS, 3.4))))
     work = _jobs(rng, words, count)
     oldest = min(fact.first for fact in work if fact.first is not None)
-    local = re.sub(r"[^a-z]", ".", unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().lower())
+    local = re.sub(
+        r"[^a-z]",
+        ".",
+        unicodedata.normalize("NFD", name.translate(_PLAIN_LETTERS) if words.foreign else name)
+        .encode("ascii", "ignore")
+        .decode()
+        .lower(),
+    )
+    if not re.search(r"[a-z]{2}", local):
+        local = f"{words.lower()}.{words.lower()}"
     emails = [f"{local}{rng.choice(('', '', '1', '84'))}@example.{rng.choice(('com', 'net', 'org'))}"]
     area = rng.randint(201, 989)
     phone = rng.choice(("({a}) 555-01{b}", "+1 {a} 555 01{b}", "{a}-555-01{b}", "{a}.555.01{b}", "+1-{a}-555-01{b}"))
@@ -47,8 +57,8 @@ def invent(rng: random.Random, words: Words, jobs: tuple[int, int] = (1, _MOST_J
         projects=_projects(rng, words, oldest) if rng.random() < 0.35 else [],
         certificates=_certificates(rng, words, oldest) if rng.random() < 0.35 else [],
         volunteer=_voluntary(rng, words, oldest) if rng.random() < 0.18 else [],
-        technologies=rng.sample(table("skills")["technologies"], rng.randint(6, 30)),
-        other_skills=rng.sample(table("skills")["other"], rng.randint(3, 10)),
+        technologies=rng.sample(words.listed("skills", "technologies"), rng.randint(6, 30)),
+        other_skills=rng.sample(words.listed("skills", "other"), rng.randint(3, 10)),
         technical=words.technical,
     )
     words.context = {}
@@ -94,7 +104,7 @@ def duties(rng: random.Random, words: Words, fact: Fact) -> list[str]:
 def _sentence(rng: random.Random, words: Words) -> str:
     vocabulary = table("duties")
     chance = rng.random()
-    if words.foreign and chance < 0.9:
+    if words.foreign:
         return str(rng.choice(words.foreign["duties"]))
     if chance < 0.1:
         return str(rng.choice(vocabulary["traps"]))
@@ -157,5 +167,5 @@ def _voluntary(rng: random.Random, words: Words, oldest: int) -> list[Fact]:
     fact = Fact("volunteer", title, words.fill(words.pick("schools", "voluntary_employers")))
     begin = oldest + rng.randint(0, 60)
     _dates(rng, fact, begin, begin + rng.randint(2, 40), lone=0.0)
-    fact.duties = [words.fill(rng.choice(table("duties")["other"]))] if rng.random() < 0.5 else []
+    fact.duties = [words.fill(rng.choice(words.duties()))] if rng.random() < 0.5 else []
     return [fact]

@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass
 
 from data.careers.model import Fact
-from data.careers.words import Words
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -49,13 +48,11 @@ class DateStyle:
     """Share of the entries with two equal dates that tell one of them."""
 
 
-def choose_style(rng: random.Random, words: Words, families: list[str], joints: list[str], now: list[str]) -> DateStyle:
+def choose_style(rng: random.Random, families: list[str], joints: list[str], now: list[str]) -> DateStyle:
     """Draw a style of dates; empty lists leave the choice open."""
     family = rng.choice(families) if families else rng.choices(list(FAMILIES), list(FAMILIES.values()))[0]
     point = family if family not in POINTS else rng.choice(POINTS[family])
     joint = rng.choice(_DASHES) if rng.random() < 0.75 else rng.choice(_WORDS)
-    if words.foreign:
-        joint = rng.choice((*_DASHES, f" {words.foreign['to']} "))
     if point == "year" and rng.random() < 0.12:
         joint = rng.choice(("/", "/ ", " / ", ""))
     if point in ("mm/yyyy", "mm.yyyy", "mm/yy") and rng.random() < 0.1:
@@ -64,10 +61,10 @@ def choose_style(rng: random.Random, words: Words, families: list[str], joints: 
         joint = rng.choice((" - ", " - ", " – ", " to ", " / "))
     if joints:
         joint = rng.choice(joints)
-    end = rng.choice(words.foreign["present"] if words.foreign else _NOW)
+    end = rng.choice(_NOW)
     if end in ("date", "Date") and joint.strip() != "to":
         end = "Present"
-    if rng.random() < 0.06 and joint.strip() not in ("to", "until", "till", "through", "thru", "", "bis", "à", "a"):
+    if rng.random() < 0.06 and joint.strip() not in ("to", "until", "till", "through", "thru", ""):
         end = rng.choice(_OPEN)
     if not joint.strip() and not end.strip("-.… "):
         end = "Present"
@@ -79,8 +76,7 @@ def choose_style(rng: random.Random, words: Words, families: list[str], joints: 
         joint = _DURATION
     since = ""
     if rng.random() < 0.06 and not joints:
-        since = words.foreign.get("since", "since")
-        since = since.capitalize() if rng.random() < 0.5 else since
+        since = "Since" if rng.random() < 0.5 else "since"
     mixed = 0.1 if family in ("named", "numeric") else 0.0
     return DateStyle(point, joint, end, since, mixed=mixed, lone=0.1 if joints else 0.6)
 
@@ -90,23 +86,21 @@ def placeholder_style(rng: random.Random) -> DateStyle:
     return DateStyle("year", rng.choice((" - ", " – ", " to ")), "Present", "", rng.choice(_PLACEHOLDERS))
 
 
-def _point(style: str, month: int, rng: random.Random, words: Words) -> str:
+def _point(style: str, month: int, rng: random.Random) -> str:
     year, m = divmod(month, 12)
-    names = words.foreign.get("months", _MONTHS)
-    short = words.foreign.get("short", _SHORT)
     yy = f"{year % 100:02}"
     day = rng.randint(1, 28)
-    if style == "short" and m == 8 and not words.foreign and rng.random() < 0.3:
+    if style == "short" and m == 8 and rng.random() < 0.3:
         return f"Sept {year}"
     return {
-        "name": lambda: f"{names[m]} {year}",
-        "short": lambda: f"{short[m]} {year}",
-        "short-dot": lambda: f"{short[m].rstrip('.')}. {year}",
-        "short-upper": lambda: f"{short[m].upper()} {year}",
-        "name-comma": lambda: f"{names[m]}, {year}",
-        "short-quote": lambda: f"{short[m]}{_QUOTED[month % len(_QUOTED)]}{yy}",
-        "short-dash": lambda: f"{short[m].rstrip('.')}-{year}",
-        "year-short": lambda: f"{year} {short[m]}",
+        "name": lambda: f"{_MONTHS[m]} {year}",
+        "short": lambda: f"{_SHORT[m]} {year}",
+        "short-dot": lambda: f"{_SHORT[m].rstrip('.')}. {year}",
+        "short-upper": lambda: f"{_SHORT[m].upper()} {year}",
+        "name-comma": lambda: f"{_MONTHS[m]}, {year}",
+        "short-quote": lambda: f"{_SHORT[m]}{_QUOTED[month % len(_QUOTED)]}{yy}",
+        "short-dash": lambda: f"{_SHORT[m].rstrip('.')}-{year}",
+        "year-short": lambda: f"{year} {_SHORT[m]}",
         "mm/yyyy": lambda: f"{m + 1:02}/{year}",
         "m/yyyy": lambda: f"{m + 1}/{year}",
         "mm.yyyy": lambda: f"{m + 1:02}.{year}",
@@ -119,8 +113,8 @@ def _point(style: str, month: int, rng: random.Random, words: Words) -> str:
         "dd/mm/yyyy": lambda: f"{13 + day % 15:02}/{m + 1:02}/{year}",
         "mm/dd/yyyy": lambda: f"{m + 1:02}/{13 + day % 15:02}/{year}",
         "yyyy-mm-dd": lambda: f"{year}-{m + 1:02}-{day:02}",
-        "dd-short-yyyy": lambda: f"{day} {short[m]} {year}",
-        "short-dd-yyyy": lambda: f"{short[m]} {day}, {year}",
+        "dd-short-yyyy": lambda: f"{day} {_SHORT[m]} {year}",
+        "short-dd-yyyy": lambda: f"{_SHORT[m]} {day}, {year}",
         "year": lambda: f"{year}",
         "'yy": lambda: f"'{yy}" if month % 5 else f"’{yy}",
         "season": lambda: f"{_SEASON_OF[m]} {year}",
@@ -145,7 +139,7 @@ def _label(style: str, month: int, end: bool) -> str:
     return f"{year}-{m + 1:02}"
 
 
-def date_entry(fact: Fact, style: DateStyle, rng: random.Random, words: Words) -> None:
+def date_entry(fact: Fact, style: DateStyle, rng: random.Random) -> None:
     """Set the printed dates of a fact, and their labels."""
     if fact.first is None and fact.last is None:
         return
@@ -159,9 +153,9 @@ def date_entry(fact: Fact, style: DateStyle, rng: random.Random, words: Words) -
         point = "year"
     if fact.first is None:
         assert fact.last is not None  # noqa: S101
-        fact.dates, fact.last_label = _point(point, fact.last, rng, words), _label(point, fact.last, True)
+        fact.dates, fact.last_label = _point(point, fact.last, rng), _label(point, fact.last, True)
         return
-    begin = _point(point, fact.first, rng, words)
+    begin = _point(point, fact.first, rng)
     fact.first_label = _label(point, fact.first, False)
     if fact.current:
         fact.last_label = "present"
@@ -169,7 +163,7 @@ def date_entry(fact: Fact, style: DateStyle, rng: random.Random, words: Words) -
         fact.dates = f"{style.since} {begin}" if style.since else f"{begin}{joint}{style.now}".rstrip()
         return
     assert fact.last is not None  # noqa: S101
-    end = _point(point, fact.last, rng, words)
+    end = _point(point, fact.last, rng)
     fact.last_label = _label(point, fact.last, True)
     if style.joint == _DURATION:
         if point != "year" and 2 <= fact.last % 12 <= 9:  # whether or not the last month counts, it is the same year

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.careers import native_dates, native_layouts
 from data.careers.date_styles import DateStyle, choose_style, date_entry, duration, placeholder_style
 from data.careers.document import Block, Line, Piece, Row, blank, plain
 from data.careers.model import Fact
@@ -43,12 +44,14 @@ class Setting:
 
     def __post_init__(self) -> None:
         rng, grammar = self.rng, self.grammar
+        self.style: DateStyle | native_dates.NativeStyle
+        self.school_style: DateStyle | native_dates.NativeStyle
         self.rules = set(grammar.get("rules", ()))
-        self.separator = rng.choice(grammar["separators"])
-        self.work = rng.choice(grammar["work"])
+        self.separator = rng.choice(self._separators())
+        self.work = rng.choice(self._templates("work"))
         if rng.random() < 0.05 and "duration" not in self.work and "||" not in self.work:
             self.work = self.work.replace("{dates}", rng.choice(_WITH_DURATION), 1)
-        self.running = rng.choice(grammar["running"]) if "running" in grammar else self.work
+        self.running = rng.choice(self._templates("running")) if "running" in grammar else self.work
         self.templates = {kind: self._template(kind) for kind in _PLURALS}
         self.templates["work"] = self.work
         self.bullet = rng.choice(_BULLETS)
@@ -61,24 +64,49 @@ class Setting:
         self.stacked = rng.random() < 0.3
         if "placeholder" in self.rules:
             self.style = placeholder_style(rng)
+        elif self.words.foreign:
+            self.style = native_dates.choose_style(
+                rng, self.words.foreign["dates"], sentence=self.work if "prose" in self.rules else ""
+            )
         else:
-            self.style = choose_style(rng, self.words, *(list(grammar.get(key, ())) for key in _DATE_KEYS))
-        if "running" in grammar:
+            self.style = choose_style(rng, *(list(grammar.get(key, ())) for key in _DATE_KEYS))
+        if "running" in grammar and isinstance(self.style, DateStyle):
             joint = " and " if self.work.startswith("Between") else rng.choice((" until ", " to ", " till "))
             self.style = DateStyle(self.style.point, joint, "now", "Since")
-        self.school_style = DateStyle("year", self.style.joint, self.style.now) if rng.random() < 0.4 else self.style
-        if self.style.placeholder:
+        self.school_style = self.style
+        if isinstance(self.style, native_dates.NativeStyle):
+            self.school_style = native_dates.choose_style(rng, self.words.foreign["dates"], school=True)
+        elif rng.random() < 0.4:
+            self.school_style = DateStyle("year", self.style.joint, self.style.now)
+        if isinstance(self.style, DateStyle) and self.style.placeholder:
             self.school_style = self.style
+
+    def _separators(self) -> list[str]:
+        separators = list(self.grammar["separators"])
+        return native_layouts.separators(separators, self.words.foreign) if self.words.foreign else separators
+
+    def _templates(self, key: str) -> list[str]:
+        """Return the templates of the grammar, as they are written in the language of the résumé."""
+        templates = list(self.grammar[key])
+        if not self.words.foreign:
+            return templates
+        return native_layouts.templates(
+            templates, self.words.foreign, self.rng, "prose" in self.rules and key in ("work", "running")
+        )
 
     def _template(self, kind: str) -> str:
         """Return how to print entries of another kind than work: half of the time, like work."""
-        own = self.grammar[_PLURALS[kind]]
+        own = self._templates(_PLURALS[kind])
         alike = _is_neutral(self.work) and kind in ("education", "volunteer") and self.rng.random() < 0.5
         return self.work if alike else str(self.rng.choice(own))
 
     def register(self, fact: Fact) -> int:
         """Print the dates of a fact, and return the number of its entry."""
-        date_entry(fact, self.style if fact.kind in ("work", "volunteer") else self.school_style, self.rng, self.words)
+        style = self.style if fact.kind in ("work", "volunteer") else self.school_style
+        if isinstance(style, native_dates.NativeStyle):
+            native_dates.date_entry(fact, style, self.rng)
+        else:
+            date_entry(fact, style, self.rng)
         self.facts.append(fact)
         return len(self.facts) - 1
 
@@ -111,18 +139,20 @@ class Setting:
         """Return how long a job lasted, in words."""
         if fact.first is None or fact.last is None:
             return ""
+        if self.words.foreign:
+            return native_dates.duration(fact.last - fact.first + 1, self.words.foreign["units"])
         return duration(fact.last - fact.first + 1, self.unit)
 
     def below(self, fact: Fact, index: int) -> list[Block]:
         """Return the duties of an entry."""
         style, duties = self.duty_style, fact.duties
         if "prose" in self.rules:
-            return [plain(" ".join(duties), "text", index)] if duties else []
+            return [plain(self.words.joined(duties, " "), "text", index)] if duties else []
         if not duties or style == "none":
             return []
         blocks: list[Block] = [blank() for _ in range(self.header_gap)]
         if style == "paragraph":
-            blocks.append(plain(" ".join(duty.rstrip(".") + "." for duty in duties), "text", index))
+            blocks.append(plain(self.words.joined([duty.rstrip(".") + "." for duty in duties], " "), "text", index))
         elif style == "lines":
             blocks += [plain(duty, "text", index) for duty in duties]
         else:

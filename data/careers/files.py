@@ -29,7 +29,7 @@ FORMATS: dict[str, Callable[[Document, random.Random], bytes]] = {"txt": _text, 
 """Renderers by extension; ``docx`` and ``pdf`` need the extra ``samples``."""
 
 
-def render(seed: int, grammar: str, extension: str) -> bytes:
+def render(seed: int, grammar: str, extension: str, language: str | None = None) -> bytes:
     """Return the résumé of a seed in a grammar as a file.
 
     The truth is that of :func:`data.careers.generate.generate` with the same arguments; its offsets are those of the
@@ -39,6 +39,7 @@ def render(seed: int, grammar: str, extension: str) -> bytes:
         seed: any number.
         grammar: one of ``GRAMMARS``.
         extension: one of ``FORMATS``.
+        language: as for ``generate``.
 
     Raises:
         KeyError: there is no such grammar or format.
@@ -48,5 +49,5 @@ def render(seed: int, grammar: str, extension: str) -> bytes:
     >>> render(1, "xing", "txt").decode() == generate(1, "xing").text
     True
     """
-    document, _, _ = invent_document(seed, grammar)
+    document, _, _ = invent_document(seed, grammar, language)
     return FORMATS[extension](document, random.Random(f"{grammar} {seed} {extension}"))  # noqa: S311

@@ -85,10 +85,10 @@ class _Composer:
                 fact.employer, fact.place = "Company Name", place
         if "upper-employer" in self.rules:
             for fact in career.work:
-                fact.employer = fact.employer.upper()
+                fact.employer = self.setting.words.upper_case(fact.employer)
         if "upper-title" in self.rules and rng.random() < 0.6:
             for fact in career.work:
-                fact.title = fact.title.upper()
+                fact.title = self.setting.words.upper_case(fact.title)
 
     def _section(self, key: str) -> list[Block]:
         if key in _SHARES and self.rng.random() > _SHARES[key]:
@@ -113,7 +113,11 @@ class _Composer:
         content: Callable[[], list[Block]] = getattr(self.sections, key)
         blocks = self.sections.heading(key)
         blocks += content()
-        if key == "summary" and ("job-site" in self.rules or self.rng.random() < 0.05):
+        if (
+            key == "summary"
+            and not self.setting.words.foreign
+            and ("job-site" in self.rules or self.rng.random() < 0.05)
+        ):
             blocks += self.sections.permits()
         return blocks
 
@@ -141,7 +145,7 @@ class _Composer:
             blocks += self._spaced((self._entry(fact, n) for n, fact in enumerate(work[split:], 1)), setting.gap)
         if "table-head" in self.rules:
             fields = [name.strip("[]{}\n") for name in setting.work.split("||")]
-            cells = [[plain(rng.choice(_HEADLINES[name]))] for name in fields]
+            cells = [[plain(setting.words.label(name) or rng.choice(_HEADLINES[name]))] for name in fields]
             blocks = [*([Row(cells)] if rng.random() < 0.7 else []), *blocks]
         return blocks
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 
+from data.careers import native_dates
 from data.careers.document import EDGE, Block, Line, Piece, Row, blank, plain
 from data.careers.model import Career
 from data.careers.words import Words, table
 
+_SPACED_CJK = 4
+"""Longest heading in Chinese or Japanese that is written with blanks between its characters."""
 _HEADINGS = ("plain", "plain", "plain", "plain", "upper", "upper", "upper", "colon", "ruled", "spaced", "marked")
 
 
@@ -34,10 +37,10 @@ class Sections:
         if "job-site" in self.rules:
             words = _JOB_SITE.get(key, words)
             return [blank(), plain(words, "heading")] if words else []
-        if self.style == "spaced":
-            words = " ".join(words.upper()).replace("     ", "   ")
+        if self.style == "spaced" and (self.words.language not in ("zh", "ja") or len(words) <= _SPACED_CJK):
+            words = " ".join(self.words.upper_case(words)).replace("     ", "   ")
         words = {
-            "upper": words.upper(),
+            "upper": self.words.upper_case(words),
             "colon": words.rstrip(":") + ":",
             "marked": f"{self.rule[0]}{self.rule[0]} {words} {self.rule[0]}{self.rule[0]}",
             "markdown": f"## {words}",
@@ -54,7 +57,7 @@ class Sections:
         rng, career = self.rng, self.career
         if "job-site" in self.rules and rng.random() < 0.8:
             return self._job_site_head()
-        name = career.name.upper() if rng.random() < 0.25 else career.name
+        name = self.words.upper_case(career.name) if rng.random() < 0.25 else career.name
         name = f"# {name}" if "markdown" in self.rules else name
         blocks: list[Block] = [plain(name, "name")]
         if rng.random() < 0.7:
@@ -62,6 +65,8 @@ class Sections:
         details = [*career.emails, *career.phones, *([career.home] if rng.random() < 0.8 else [])]
         if rng.random() < 0.4:
             handle = career.name.lower().replace(" ", "-").replace("'", "")
+            if self.words.foreign:
+                handle = "".join(career.emails[:1]).partition("@")[0].replace(".", "-") or self.words.lower()
             details.append(rng.choice((f"linkedin.com/in/{handle}", f"github.com/{handle}", f"{handle}.example.com")))
         rng.shuffle(details)
         chance = rng.random()
@@ -70,12 +75,15 @@ class Sections:
         elif chance < 0.8:
             blocks += [plain(detail, "contact") for detail in details]
         else:
-            labels = {"@": "Email: ", "555": "Phone: "}
+            labels = {"@": f"{self.words.label('email', 'Email')}: ", "555": f"{self.words.label('phone', 'Phone')}: "}
             blocks += [
-                plain(next((label for mark, label in labels.items() if mark in detail), "") + detail, "contact")
+                plain(
+                    self.words.wide(next((label for mark, label in labels.items() if mark in detail), "")) + detail,
+                    "contact",
+                )
                 for detail in details
             ]
-        if rng.random() < 0.15:
+        if rng.random() < 0.15 and not self.words.foreign:
             street = f"{rng.randint(1, 999)} {self.words.phrase('lines', 'streets')}, {career.home}"
             blocks.insert(1, plain(street, "contact"))
         return blocks
@@ -94,12 +102,12 @@ class Sections:
 
     def summary(self) -> list[Block]:
         """Return a summary, without its heading."""
-        lines = table("phrases")["lines"]["summary"]
+        lines = self.words.phrases("lines", "summary")
         context = {"title": self.career.title, "employer": self.career.work[0].employer}
         chosen = self.rng.sample(lines, self.rng.randint(1, 5))
         sentences = [self.words.fill(line, context) for line in chosen]
         if self.rng.random() < 0.6:
-            return [plain(" ".join(sentences))]
+            return [plain(self.words.joined(sentences, " "))]
         mark = self.rng.choice(("• ", "- ", "* ", ""))
         return [plain(mark + sentence, "bullet") for sentence in sentences]
 
@@ -117,12 +125,12 @@ class Sections:
             texts = [f"{item} ({self._amount()})" for item in items]
             return [plain(", ".join(texts) if chance < 0.8 else ", ".join(items))]
         if chance < 0.4 and len(items) > 6:
-            groups = rng.sample(table("skills")["groups"], 3)
+            groups = rng.sample(self.words.listed("skills", "groups"), 3)
             parts = [items[n::3] for n in range(3)]
-            joined = [(group, ", ".join(part)) for group, part in zip(groups, parts, strict=True)]
+            joined = [(group, self.words.joined(part, ", ")) for group, part in zip(groups, parts, strict=True)]
             if chance < 0.08:
                 return [Row([[plain(group)], [plain(part)]]) for group, part in joined]
-            return [plain(f"{group}: {part}") for group, part in joined]
+            return [plain(self.words.wide(f"{group}: {part}")) for group, part in joined]
         if chance < 0.6:
             return [plain(f"• {item}", "bullet") for item in items[:12]]
         if chance < 0.68:
@@ -130,17 +138,22 @@ class Sections:
         return [plain(rng.choice((", ", ", ", " | ", " • ", "; ")).join(items))]
 
     def _amount(self) -> str:
+        if self.words.foreign:
+            return native_dates.duration(12 * self.rng.randint(2, 10), self.words.foreign["units"])
         return self.rng.choice(("1 year", "2 years", "3 years", "5 years", "10+ years", "Less than 1 year", "8 years"))
 
     def languages(self) -> list[Block]:
         """Return spoken languages, without their heading."""
-        spoken = self.rng.sample(table("skills")["spoken"], self.rng.randint(1, 3))
-        texts = [f"{name} ({self.rng.choice(table('skills')['levels'])})" for name in spoken]
-        return [plain(", ".join(texts))] if self.rng.random() < 0.6 else [plain(text) for text in texts]
+        spoken = self.rng.sample(self.words.listed("skills", "spoken"), self.rng.randint(1, 3))
+        texts = [f"{name} ({self.rng.choice(self.words.listed('skills', 'levels'))})" for name in spoken]
+        texts = [self.words.wide(text) for text in texts]
+        return [plain(self.words.joined(texts, ", "))] if self.rng.random() < 0.6 else [plain(text) for text in texts]
 
     def interests(self) -> list[Block]:
         """Return interests, without their heading."""
-        return [plain(", ".join(self.rng.sample(table("skills")["interests"], 3)).capitalize())]
+        return [
+            plain(self.words.joined(self.rng.sample(self.words.listed("skills", "interests"), 3), ", ").capitalize())
+        ]
 
     def references(self) -> list[Block]:
         """Return references, without their heading."""

@@ -114,4 +114,4 @@ def _tidied(lines: list[Line]) -> list[Line]:
 
 
 def _separates(text: str) -> bool:
-    return text == EDGE or (text != "." and not any(c.isalnum() or c in "()[]•*#" for c in text))
+    return text == EDGE or (text != "." and not any(c.isalnum() or c in "()[]•*#（）【】" for c in text))

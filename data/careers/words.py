@@ -15,12 +15,19 @@ from data.careers.model import Place
 _FOLDER = Path(__file__).resolve().parent / "vocabulary"
 _SLOT = re.compile(r"\{([a-z]+)\d?\}")
 
+FOREIGN_LANGUAGES = tuple(sorted(path.stem for path in (_FOLDER / "foreign").glob("*.toml")))
+"""The languages of ``vocabulary/foreign``."""
 LANGUAGES = {"en": 90, "de": 4, "fr": 3, "es": 3}
-"""Shares of the languages of the résumés, in percent."""
+"""Shares of the languages of the résumés where none is asked for, in percent."""
 COUNTRIES = {"United States": 52, "India": 14, "United Kingdom": 8, "Canada": 5, "Germany": 4}
 """Shares of the countries of those in English; the rest lives anywhere."""
-_FOREIGN_COUNTRY = {"de": "Germany", "fr": "France", "es": "Spain"}
+_STACKS = (
+    "Java Java Python Python PHP .NET C# C++ JavaScript TypeScript React Angular Vue.js Node.js Go Golang Kotlin Ruby "
+    "Scala Rust iOS Android SQL SAP Linux"
+).split()
 _IT_SHARE = 0.6
+_NATIVE_TITLES = 0.93
+"""Share of the titles of a foreign résumé in its own language."""
 
 
 @cache
@@ -71,10 +78,10 @@ class Words:
     def __init__(self, rng: random.Random, language: str) -> None:
         self.rng = rng
         self.language = language
+        self.foreign: dict[str, Any] = {} if language == "en" else table(f"foreign/{language}")
         shares = {**COUNTRIES, "": 100 - sum(COUNTRIES.values())}
-        self.country = _FOREIGN_COUNTRY.get(language) or weighted(rng, shares)
+        self.country = self.foreign.get("country") or weighted(rng, shares)
         self.technical = rng.random() < _IT_SHARE
-        self.foreign: dict[str, Any] = table("foreign").get(language, {})
         self.context: dict[str, str] = {}
         self.place_style = rng.choice(("region", "region", "region", "code", "code", "code", "country", "city", "full"))
 
@@ -82,10 +89,44 @@ class Words:
         """Draw from a list of a vocabulary, in the language of the résumé where it has that list."""
         return str(self.rng.choice(self.foreign[key] if key in self.foreign else table(name)[key]))
 
+    def listed(self, name: str, key: str) -> list[str]:
+        """Return a list of a vocabulary, in the language of the résumé where it has that list."""
+        return list(self.foreign[key] if key in self.foreign else table(name)[key])
+
     def phrase(self, group: str, key: str) -> str:
         """Draw from ``phrases.toml``."""
+        return str(self.rng.choice(self.phrases(group, key)))
+
+    def phrases(self, group: str, key: str) -> list[str]:
+        """Return a list of ``phrases.toml``, or what the language of the résumé has in its place."""
         foreign = self.foreign.get(group, {})
-        return str(self.rng.choice(foreign[key] if key in foreign else table("phrases")[group][key]))
+        return list(foreign[key] if key in foreign else table("phrases")[group][key])
+
+    def label(self, name: str, english: str = "") -> str:
+        """Return the word before a field in the language of the résumé, unless that is English."""
+        return str(self.rng.choice(self.foreign["labels"][name])) if self.foreign else english
+
+    def joined(self, sentences: list[str], blank: str) -> str:
+        """Return sentences or words of a list as one text; Chinese and Japanese need no blanks between sentences."""
+        if "wide" not in self.foreign:
+            return blank.join(sentences)
+        if blank == " ":
+            return "".join(sentence.rstrip(".。；") + "。" for sentence in sentences)
+        return self.rng.choice(("、", "，" if self.language == "zh" else "／", blank)).join(sentences)
+
+    def wide(self, text: str) -> str:
+        """Return a text with the colons and brackets of Chinese and Japanese, in a résumé in these."""
+        if "wide" not in self.foreign:
+            return text
+        return text.replace(": ", "：").replace(" (", "（").replace(")", "）")
+
+    def upper_case(self, text: str) -> str:
+        """Return a text in capitals, as its language writes them."""
+        return (text.replace("i", "İ") if self.language == "tr" else text).upper()
+
+    def duties(self) -> list[str]:
+        """Return sentences on work of any trade."""
+        return list(self.foreign["duties"] if self.foreign else table("duties")["other"])
 
     def fill(self, text: str, context: Mapping[str, str] | None = None) -> str:
         """Replace the slots of a text, from the context where it has them."""
@@ -105,6 +146,10 @@ class Words:
     def tech(self) -> str:
         """Return a technology."""
         return self.pick("skills", "technologies")
+
+    def stack(self) -> str:
+        """Return a language or framework as it stands in a title."""
+        return self.rng.choice(_STACKS)
 
     def noun(self) -> str:
         """Return a noun, capitalised."""
@@ -140,6 +185,21 @@ class Words:
         middle = self.rng.choice(syllables["middle"]) if self.rng.random() < 0.45 else ""
         return f"{self.rng.choice(syllables['start'])}{middle}{self.rng.choice(syllables['end'])}"
 
+    def own(self) -> str:
+        """Return an invented name in the script of the résumé, of two parts."""
+        return self._joined("own") if "own" in self.foreign else self.invented()
+
+    def kana(self) -> str:
+        """Return an invented name in katakana."""
+        return self._joined("kana")
+
+    def _joined(self, key: str) -> str:
+        return f"{self.rng.choice(self.foreign[key]['start'])}{self.rng.choice(self.foreign[key]['end'])}"
+
+    def initials(self) -> str:
+        """Return two initials in the script of the résumé, as Russian employers have them: "А. В."."""
+        return " ".join(f"{self.first()[0]}." for _ in range(2))
+
     def lower(self) -> str:
         """Return an invented name in lower case."""
         return self.invented().lower()
@@ -168,18 +228,30 @@ class Words:
 
     def first(self) -> str:
         """Return a first name."""
+        if self.foreign:
+            return str(self.rng.choice(self.foreign["first"]))
         return self.rng.choice(_words("first"))
 
     def surname(self) -> str:
         """Return a family name."""
+        if self.foreign:
+            return str(self.rng.choice(self.foreign["last"]))
         return self.rng.choice(_words("last"))
 
     def person(self) -> str:
         """Return a full name."""
+        if self.foreign:
+            end = "_female" if "first_female" in self.foreign and self.rng.random() < 0.5 else ""
+            first = self.rng.choice(self.foreign[f"first{end}"])
+            last = self.rng.choice(self.foreign.get(f"last{end}", self.foreign["last"]))
+            return str(self.rng.choice(self.foreign["person"])).format(first=first, last=last)
         return f"{self.first()} {self.surname()}"
 
     def city_place(self) -> Place:
         """Return a city, mostly of the person's country."""
+        if self.foreign:
+            city, region, *country = f"{self.rng.choice(self.foreign['cities'])}|".split("|")
+            return Place(city, region, "", country[0] if country and country[0] else self.country)
         country = self.country if self.rng.random() < 0.85 else ""
         return self.rng.choice(_cities(country))
 
@@ -195,9 +267,11 @@ class Words:
 
     def printed_place(self) -> str:
         """Return a place as the résumé prints it."""
-        if self.rng.random() < 0.03:
+        if self.rng.random() < 0.03 and not self.foreign:
             return self.rng.choice(("Remote", "Remote", "Remote, USA", "Home Office", "Worldwide", "Onsite"))
         place = self.city_place()
+        if self.foreign:
+            return self._native_place(place)
         style = self.place_style
         if style == "country" or (not place.region and style != "city"):
             pieces = [place.city, self._country(place)]
@@ -209,19 +283,27 @@ class Words:
             pieces = [place.city, place.code if style == "code" and place.code else place.region]
         return ", ".join(piece for piece in pieces if piece)
 
+    def _native_place(self, place: Place) -> str:
+        if self.rng.random() < 0.04:
+            return str(self.rng.choice(self.foreign["remote"]))
+        if "addresses" in self.foreign and self.place_style in ("code", "full"):
+            return str(self.rng.choice(self.foreign["addresses"]))
+        if "wide" in self.foreign:
+            return place.city
+        if place.region and self.place_style in ("region", "code", "full"):
+            return f"{place.city} ({place.region})" if self.language == "it" else f"{place.city}, {place.region}"
+        return f"{place.city}, {place.country}" if self.place_style == "country" else place.city
+
     def _country(self, place: Place) -> str:
         if place.country == "United States":
             return self.rng.choice(("USA", "US", "United States", "U.S.A."))
         if place.country == "United Kingdom":
             return self.rng.choice(("UK", "United Kingdom"))
-        if self.language != "en":
-            local = {"Germany": "Deutschland", "Spain": "España"}
-            return local.get(place.country, place.country)
         return place.country
 
     def employer(self) -> str:
         """Return the name of an employer."""
-        if self.foreign and self.rng.random() < 0.7:
+        if self.foreign:
             return self.fill(self.rng.choice(self.foreign["employers"]))
         return self.fill(self.rng.choices(*_patterns())[0])
 
@@ -241,8 +323,8 @@ class Words:
 
     def title(self) -> str:
         """Return a job title."""
-        if self.foreign and self.rng.random() < 0.85:
-            return str(self.rng.choice(self.foreign["titles"]))
+        if self.foreign and self.rng.random() < _NATIVE_TITLES:
+            return self.fill(self.rng.choice(self.foreign["titles"]))
         titles = table("titles")
         if self.rng.random() > (0.88 if self.technical else 0.2):
             title = self.rng.choice(_lines("trades.txt"))
