@@ -12,6 +12,7 @@ from typing import Final
 from matcher.core.regex_prefilter import TokenPattern
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
+from matcher.languages.writing_systems import CJK, fold_width
 from matcher.skills.ambiguity.companies import is_company, is_employer
 from matcher.skills.ambiguity.context import CandidateMention, Context
 from matcher.skills.ambiguity.rules import Judge, Verdict
@@ -25,7 +26,6 @@ from matcher.skills.surface_form_index import index_surface_forms
 from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 from matcher.skills.tokenization import Token, Tokenizer
 from matcher.skills.typos import TypoFinder
-from matcher.skills.writing_systems import CJK, fold_width
 
 __all__ = ["Recognizer", "recognizer_for"]
 

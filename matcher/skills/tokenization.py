@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from matcher.core.memo import Memo
-from matcher.skills.writing_systems import CJK, fold_width
+from matcher.languages.writing_systems import CJK, fold_width
 
 __all__ = ["FormVocabulary", "Token", "Tokenizer"]
 
@@ -138,7 +138,7 @@ class Tokenizer:
         """Return the tokens of ``text``, in order; every character except white space is in exactly one token.
 
         Args:
-            text: full-width characters are folded (:func:`matcher.skills.writing_systems.fold_width`) in the tokens.
+            text: full-width characters are folded (:func:`matcher.languages.writing_systems.fold_width`) in the tokens.
             endings: of nouns in the language of the text, longest first: names in capitals are split from them.
         """
         pattern, cuts_of = self._pattern, self._cuts_of

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.languages.writing_systems import fold_width
 from matcher.skills.tokenization import Tokenizer
-from matcher.skills.writing_systems import fold_width
 
 FORMS = [
     "PL/SQL",

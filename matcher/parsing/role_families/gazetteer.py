@@ -1,14 +1,21 @@
-"""Read from a job title which kind of work it names, by the gazetteer of titles (``resources/role_families.toml``)."""
+"""Read from a job title which kind of work it names, by the gazetteer of titles.
+
+English titles are in ``resources/role_families.toml``, those of other languages in the table ``[titles]`` of the
+language files.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from matcher.core.role_family import RoleFamily
+from matcher.core.memo import Memo
+from matcher.core.role_family import FAMILIES, RoleFamily
 from matcher.core.shipped_files import RESOURCES
+from matcher.languages.word_lists import load_languages
+from matcher.languages.writing_systems import CJK, fold_width, plain_letters
 
 __all__ = ["GAZETTEER", "OPEN", "UNKNOWN", "TitleFamilies", "TitleGazetteer", "load_gazetteer"]
 
@@ -16,23 +23,38 @@ GAZETTEER: Final = "role_families.toml"
 """Name of the file in ``resources``."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:\+\+|#)?|[/|,;&()]")
-_SEPARATORS: Final = frozenset(("/", "|", ",", ";", "&", "(", ")", "and", "und", "et", "y"))
+_SEPARATORS: Final = frozenset("/ | , ; & ( ) and und et y · ve и 兼 和 与 と 及".split())
 """Signs and words between the parts of a title."""
+
+_CJK: Final = re.compile(f"[{CJK}]")
 
 _RANKS: Final = ("heads", "titles", "hints")
 _HEADS: Final = 0
+_TABLE: Final = "titles"
+_HINTS: Final = "-hints"
+_UNSPECIFIC: Final = "unspecific"
+"""Key of titles that say nothing, such as "team leader"; their words must not be taken for another phrase."""
 OPEN: Final = 3
 """Rank of phrases that leave the family open."""
 UNKNOWN: Final = 4
 """Rank of a title without a known phrase."""
 
+_LONG: Final = 7
+"""Fewest letters of a word of a title that may have a typing error ("Enginer", "Adminstrator")."""
+
+_SAME_END: Final = 2
+"""Last letters that are right: "trainee" is no trainer, "marketed" not marketing."""
+
 MOST_WORDS: Final = 40
 """Words of a title that are read; longer ones are sentences."""
 
 
+_Shares = Mapping[RoleFamily, float]
+
+
 class _Phrase(NamedTuple):
     rank: int
-    shares: Mapping[RoleFamily, float]
+    shares: _Shares
 
 
 class TitleFamilies(NamedTuple):
@@ -53,6 +75,7 @@ class TitleGazetteer:
 
     Args:
         data: the contents of ``resources/role_families.toml``, which explains them.
+        codes: languages whose titles are known besides those in ``data``.
 
     >>> gazetteer = load_gazetteer()
     >>> gazetteer.families("Sr. Front-End Developer").shares
@@ -63,23 +86,60 @@ class TitleGazetteer:
     (True, True)
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], codes: Sequence[str] = ()) -> None:
         self._order = {family: number for number, family in enumerate(data["family"])}
         self._confidence = [float(data["confidence"][rank]) for rank in _RANKS] + [1.0]
-        self._phrases: dict[tuple[str, ...], list[_Phrase]] = {}
+        self._root = _Node()
+        self._words: set[str] = set()
+        self._alternatives = Memo(self._spellings)
         for family, table in data["family"].items():
             for rank, name in enumerate(_RANKS):
                 for phrase in table.get(name, ()):
                     self._add(phrase, _Phrase(rank, {family: 1.0}))
+        shares: dict[str, _Shares] = {table["name"]: table["shares"] for table in data["open"]}
+        shares[_UNSPECIFIC] = {}
         for table in data["open"]:
             for phrase in table["titles"]:
                 self._add(phrase, _Phrase(OPEN, table["shares"]))
-        self._longest: dict[str, int] = {}
-        for words in self._phrases:
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        for language in load_languages():
+            if language.code in codes:
+                for key, phrases in language.tables.get(_TABLE, {}).items():
+                    entry = self._meaning(key, data, shares)
+                    for phrase in phrases:
+                        self._add(phrase, entry)
+        touching = sorted((word for word in self._words if _CJK.search(word)), key=lambda word: (-len(word), word))
+        self._touching = re.compile(
+            rf"{'|'.join(map(re.escape, touching))}|[^\W_{CJK}]+(?:\+\+|#)?|[/|,;&()·兼和与と及]"
+            if touching
+            else _TOKEN
+        )
+
+    def _meaning(self, key: str, data: Mapping[str, Any], shares: Mapping[str, _Shares]) -> _Phrase:
+        """Return what the phrases under a key of a language file mean: a family, at the rank of its English titles."""
+        name = key.removesuffix(_HINTS)
+        if name in shares:
+            return _Phrase(OPEN, shares[name])
+        family = next(family for family in FAMILIES if family == name)
+        if key.endswith(_HINTS):
+            return _Phrase(_RANKS.index("hints"), {family: 1.0})
+        return _Phrase(_HEADS if "heads" in data["family"][family] else _RANKS.index("titles"), {family: 1.0})
 
     def _add(self, phrase: str, entry: _Phrase) -> None:
-        self._phrases.setdefault(tuple(phrase.split()), []).append(entry)
+        node = self._root
+        for word in plain_letters(phrase).split():
+            self._words.add(word)
+            node = node.following.setdefault(word, _Node())
+        node.phrases.append(entry)
+
+    def _spellings(self, word: str) -> tuple[str, ...]:
+        """Return the words of phrases that a word of a title may be: itself, then with ``*``, longest first."""
+        found = [word] if word in self._words else []
+        found += [stem for size in range(len(word), 1, -1) if (stem := f"{word[:size]}*") in self._words]
+        found += [tail for start in range(len(word) - 2) if (tail := f"*{word[start:]}") in self._words]
+        if not found and len(word) >= _LONG:
+            # The first one in order of the alphabet: the others are forms of it.
+            found = sorted(known for known in self._words if known[0] == word[0] and _misspells(word, known))[:1]
+        return tuple(found)
 
     def families(self, title: str) -> TitleFamilies:
         """Return what a title says, by its phrases of the highest rank."""
@@ -101,24 +161,56 @@ class TitleGazetteer:
         words: list[str] = []
         part_of: list[int] = []
         part = 0
-        for token in _TOKEN.findall(title.lower()):
+        title = plain_letters(fold_width(title))
+        for token in (self._touching if _CJK.search(title) else _TOKEN).findall(title):
             if token in _SEPARATORS:
                 part += 1
             else:
                 words.append(token)
                 part_of.append(part)
         found: dict[int, list[_Phrase]] = {}
-        start, end = 0, min(len(words), MOST_WORDS)
-        while start < end:
-            for length in range(min(self._longest.get(words[start], 0), end - start), 0, -1):
-                phrases = self._phrases.get(tuple(words[start : start + length]))
-                if phrases:
-                    start += length
-                    found.setdefault(part_of[start - 1], []).extend(phrases)
-                    break
-            else:
-                start += 1
+        del words[MOST_WORDS:]
+        start = 0
+        while start < len(words):
+            length, phrases = self._longest(words, start)
+            if phrases:
+                found.setdefault(part_of[start + length - 1], []).extend(phrases)
+            start += max(length, 1)
         yield from found.values()
+
+    def _longest(self, words: Sequence[str], start: int) -> tuple[int, list[_Phrase]]:
+        """Return the length and the meanings of the longest phrase that begins at a word; 0 if there is none."""
+        best: tuple[int, list[_Phrase]] = (0, [])
+        nodes = [(0, self._root)]
+        for length, node in nodes:
+            if node.phrases and length > best[0]:
+                best = (length, node.phrases)
+            if start + length < len(words):
+                spellings = self._alternatives[words[start + length]]
+                nodes += [(length + 1, node.following[word]) for word in spellings if word in node.following]
+        return best
+
+
+class _Node:
+    """A node of the trie of phrases: the words that may follow, and what the phrases mean that end here."""
+
+    __slots__ = ("following", "phrases")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.phrases: list[_Phrase] = []
+
+
+def _misspells(word: str, known: str) -> bool:
+    """Return whether one letter inside a word is missing, added, changed or swapped with the next one."""
+    if abs(len(word) - len(known)) > 1 or word[-_SAME_END:] != known[-_SAME_END:]:
+        return False
+    head = 0
+    while head < min(len(word), len(known)) and word[head] == known[head]:
+        head += 1
+    left, right = word[head:], known[head:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
 def _highest(part: list[_Phrase]) -> list[_Phrase]:
@@ -127,12 +219,22 @@ def _highest(part: list[_Phrase]) -> list[_Phrase]:
 
 
 @cache
-def load_gazetteer() -> TitleGazetteer:
-    """Load the shipped gazetteer, once per process.
+def load_gazetteer(codes: tuple[str, ...] = ()) -> TitleGazetteer:
+    """Load the shipped gazetteer, once per process and set of languages.
+
+    Args:
+        codes: languages whose titles are known besides the English ones.
 
     >>> load_gazetteer().families("Help Desk Technician").shares
     {'support': 0.95}
+    >>> load_gazetteer(("pl",)).families("Administratorka baz danych").shares
+    {'database-administration': 0.9}
     """
+    return TitleGazetteer(_shipped(), codes)
+
+
+@cache
+def _shipped() -> dict[str, Any]:
     import tomllib
 
-    return TitleGazetteer(tomllib.loads((RESOURCES / GAZETTEER).read_text("utf-8")))
+    return tomllib.loads((RESOURCES / GAZETTEER).read_text("utf-8"))

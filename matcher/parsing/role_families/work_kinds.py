@@ -15,6 +15,8 @@ from matcher.core.memo import Memo
 from matcher.core.resume import Position
 from matcher.core.role_family import FAMILIES, Basis
 from matcher.core.shipped_files import RESOURCES
+from matcher.languages.detection import language_spans
+from matcher.languages.foreign import foreign_languages
 from matcher.parsing.role_families.duties_model import (
     META,
     DutiesModel,
@@ -23,6 +25,7 @@ from matcher.parsing.role_families.duties_model import (
     shipped_folder,
     without_spans,
 )
+from matcher.parsing.role_families.foreign_duties import load_foreign_duties
 from matcher.parsing.role_families.gazetteer import GAZETTEER, UNKNOWN, TitleGazetteer, load_gazetteer
 
 if TYPE_CHECKING:
@@ -70,7 +73,7 @@ class WorkKinds:
     """Finds out what kind of work positions were.
 
     Args:
-        gazetteer: of job titles; the shipped one if not given.
+        gazetteer: of job titles; the shipped ones, by the languages of a text, if not given.
         model: of duties; the shipped one if not given.
 
     >>> from matcher.core.resume import Month
@@ -82,9 +85,11 @@ class WorkKinds:
     """
 
     def __init__(self, gazetteer: TitleGazetteer | None = None, model: DutiesModel | None = None) -> None:
-        self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
+        self._gazetteer = gazetteer
         self._model = load_duties_model() if model is None else model
-        self._title = Memo(self._of_title, MOST_TITLES)
+        self._title: Memo[tuple[str, tuple[str, ...]], tuple[bool, NDArray[np.float64]]] = Memo(
+            lambda key: self._of_title(*key), MOST_TITLES
+        )
 
     def shares(self, text: str, positions: Sequence[Position], mentions: Sequence[tuple[int, int]]) -> list[WorkShares]:
         """Return how the work of each position is distributed.
@@ -98,24 +103,37 @@ class WorkKinds:
 
         if not positions:
             return []
+        codes = foreign_languages(text)
+        ends = [min(p.end, p.start + MOST_CHARACTERS) for p in positions]
         text = without_spans(text, mentions)
-        texts = (text[p.start : min(p.end, p.start + MOST_CHARACTERS)] for p in positions)
-        words = [duty_words(duties, p.title) for duties, p in zip(texts, positions, strict=True)]
+        # English words in text of other languages ("web", "Management") say little.
+        english = without_spans(text, _foreign_spans(text)) if codes else text
+        words = [duty_words(english[p.start : end], p.title) for p, end in zip(positions, ends, strict=True)]
+        if codes:
+            foreign = load_foreign_duties(tuple(sorted(codes)))
+            for found, position, end in zip(words, positions, ends, strict=True):
+                found |= foreign.english(text[position.start : end], position.title)
         evidence, known = self._model.evidence(words)
         weight = DUTIES_WEIGHT * np.minimum(1.0, known / ENOUGH_WORDS)
-        named = [self._title[position.title] for position in positions]
+        named = [self._title[position.title, codes] for position in positions]
         shares = np.array([title for _, title in named]) * np.exp(evidence * weight[:, None])
         shares /= shares.sum(axis=1, keepdims=True)
         bases = [_BASES[by_title, count > 0] for (by_title, _), count in zip(named, known.tolist(), strict=True)]
         return list(map(WorkShares, shares.tolist(), bases))
 
-    def _of_title(self, title: str) -> tuple[bool, NDArray[np.float64]]:
+    def _of_title(self, title: str, codes: tuple[str, ...]) -> tuple[bool, NDArray[np.float64]]:
         """Return whether a title names anything, and how work under it is distributed."""
         import numpy as np
 
-        families = self._gazetteer.families(title)
+        gazetteer = load_gazetteer(tuple(sorted(codes))) if self._gazetteer is None else self._gazetteer
+        families = gazetteer.families(title)
         named = np.array([families.shares.get(family, 0.0) for family in FAMILIES])
         return families.rank != UNKNOWN, named + max(0.0, 1.0 - float(named.sum())) * self._model.prior
+
+
+def _foreign_spans(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text that are not in English."""
+    return [(span.start, span.end) for span in language_spans(text) if span.code != "en"]
 
 
 def shipped_families_version() -> str:

@@ -12,20 +12,13 @@ from functools import cache
 from typing import Final, Literal
 
 from matcher.core.memo import Memo
-from matcher.languages.detection import languages_of
+from matcher.languages.foreign import foreign_languages
 from matcher.languages.word_lists import words_by_language
-from matcher.skills.writing_systems import CJK
+from matcher.languages.writing_systems import CJK
 
-__all__ = ["Cues", "Wording", "foreign_languages", "wording_of"]
+__all__ = ["Cues", "Wording", "wording_of"]
 
 TABLE: Final = "technology_words"
-
-_FOREIGN_LETTER: Final = re.compile("[ß-öø-ɏЀ-ӿ\u3005-\u9fff\uf900-\ufaff]")
-_FOREIGN_WORDS: Final = frozenset(
-    "und der die mit für het een voor van met del della di per con para de la les des et en ve bir ile w z na".split()
-)
-_FEW: Final = 3
-"""Different function words of other languages that an English text does not have; names have one or two ("van de")."""
 
 _SIGNS: Final = frozenset(", / | ; • · ▪ ● ◦ * + & \\ ■ □ ◆ ◇ ○ ◎ ★ ☆".split())
 _SOFT_SIGNS: Final = frozenset("& + *".split())
@@ -33,21 +26,6 @@ _ALWAYS: Final = frozenset("und et y".split())
 """Words between the names of a list in any text: English ones have none of them."""
 
 _CJK_WORD: Final = re.compile(f"[{CJK}]+")
-
-
-def foreign_languages(text: str) -> tuple[str, ...]:
-    """Return the codes of the languages besides English that a text is written in.
-
-    Args:
-        text: of a résumé. Plain English is told without the detector, which takes longer.
-
-    >>> foreign_languages("Entwicklung von Diensten für Banken mit Java"), foreign_languages("Wrote Java at van Dyck")
-    (('de',), ())
-    """
-    if text.isascii() or not _FOREIGN_LETTER.search(text):
-        if len(_FOREIGN_WORDS.intersection(text.lower().split())) < _FEW:
-            return ()
-    return tuple(code for code in languages_of(text) if code != "en")
 
 
 class Cues:

@@ -7,7 +7,7 @@ import pytest
 
 from matcher.core.document import Block, Document
 from matcher.core.resume import Resume, Section
-from matcher.skills.ambiguity.wording import foreign_languages
+from matcher.languages.foreign import foreign_languages
 from matcher.skills.recognizer import Recognizer
 from matcher.skills.taxonomy import load_taxonomy
 

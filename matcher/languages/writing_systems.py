@@ -7,9 +7,10 @@ of Latin letters, digits and signs. Folding replaces each character by one chara
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
-__all__ = ["CJK", "fold_width"]
+__all__ = ["CJK", "fold_width", "plain_letters"]
 
 CJK: Final = "\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 """Chinese and Japanese characters, as part of a character class; the middle dot between names is not among them."""
@@ -21,6 +22,7 @@ _FOLDED: Final[dict[int, int | str]] = {
     ord("İ"): "I",  # whose lower case has two characters
 }
 _UNFOLDED: Final = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_CJK: Final = re.compile(f"[{CJK}]")
 _CYRILLIC_C: Final = re.compile(r"\u0421(?=\+\+|#)")
 """The Cyrillic letter that looks like C and is on the same key, as Russians often write "С++"."""
 
@@ -42,3 +44,20 @@ def fold_width(text: str) -> str:
     if _UNFOLDED.search(text):
         text = text.translate(_FOLDED)
     return _CYRILLIC_C.sub("C", text) if "\u0421" in text else text
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in lower case and without accents, which are dropped in capitals and by careless writers.
+
+    Chinese and Japanese texts keep their accents. The length may change.
+
+    Args:
+        text: any text.
+
+    >>> plain_letters("Geliştirici"), plain_letters("GELİŞTİRİCİ"), plain_letters("データ")
+    ('gelistirici', 'gelistirici', 'データ')
+    """
+    if text.isascii() or _CJK.search(text):
+        return text.lower()
+    text = unicodedata.normalize("NFD", text.lower().replace("ı", "i").replace("ł", "l"))
+    return "".join(c for c in text if not unicodedata.combining(c))
