@@ -32,10 +32,10 @@ _CASE_VARIANTS: Final = {
     "\u1fbe": "ι", "\u0345": "ι", "ẛ": "ṡ", "\u1fd3": "\u0390", "\u1fe3": "\u03b0", "ﬅ": "ﬆ", "ᲀ": "в", "ᲁ": "д",
     "ᲂ": "о", "ᲃ": "с", "ᲄ": "т", "ᲅ": "т", "ᲆ": "ъ", "ᲇ": "ѣ", "ᲈ": "ꙋ",
 }  # fmt: skip
-"""Letters that ``re.IGNORECASE`` treats as equal though ``str.lower`` keeps them apart. A text that holds the first
-letter of a pair cannot be folded; the pattern itself has to search it."""
+"""Letters that ``re.IGNORECASE`` treats as equal though ``str.lower`` keeps them apart."""
 
-_UNFOLDABLE: Final = re.compile(f"[{''.join(_CASE_VARIANTS)}]")
+_VARIANT: Final = re.compile(f"[{''.join(_CASE_VARIANTS)}]")
+_PLAIN: Final = str.maketrans(_CASE_VARIANTS)
 _FOREIGN_DIGIT: Final = re.compile(r"[^\D0-9]")
 _SPACE: Final = re.compile(r"[^\S ]")
 _ASCII_SPACES: Final = dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31), " ")
@@ -51,17 +51,21 @@ def fold_for_search(text: str) -> str | None:
         text: any text.
 
     Returns:
-        None if the folded text would not match as the text itself does under ``re.IGNORECASE`` or ``\d``: if it holds a
-        long s, a dotless i, a final sigma or digits of another script.
+        None if the folded text would not match as the text itself does under ``\d``: if it holds digits of another
+        script. Letters that ``re.IGNORECASE`` treats as equal become the same one, such as a dotless i and an i.
 
-    >>> fold_for_search("Go,\tSQL"), fold_for_search("ſql"), fold_for_search("٣")
-    ('go, sql', None, None)
+    >>> fold_for_search("Go,\tSQL"), fold_for_search("ſql"), fold_for_search("İki yıl"), fold_for_search("٣")
+    ('go, sql', 'sql', 'iki yil', None)
     """
     lower = text.lower()
     if text.isascii():
         return lower.translate(_ASCII_SPACES)
-    if len(lower) != len(text) or _UNFOLDABLE.search(lower) or _FOREIGN_DIGIT.search(lower):
+    if len(lower) != len(text):
+        lower = text.replace("İ", "i").lower()  # the only letter whose lower case has two characters
+    if _FOREIGN_DIGIT.search(lower):
         return None
+    if _VARIANT.search(lower):
+        lower = lower.translate(_PLAIN)
     return _SPACE.sub(" ", lower)
 
 

@@ -78,7 +78,7 @@ class PatternPrefilter:
 
     >>> patterns = [r"hire (?:this|the) (?:candidate|person)", "thank you", r"\d+"]
     >>> prefilter = PatternPrefilter([required_literals(pattern) for pattern in patterns])
-    >>> prefilter.candidates("Hire a person"), prefilter.candidates("Thank you"), prefilter.candidates("ſ")
+    >>> prefilter.candidates("Hire a person"), prefilter.candidates("Thank you"), prefilter.candidates("٣")
     ([2], [1, 2], [0, 1, 2])
     """
 
@@ -177,6 +177,12 @@ class LiteralLocator:
             for name, patterns in groups.items()
         }
         self._automaton = AhoCorasick(list(index))
+        self._holding: dict[int, list[tuple[str, list[frozenset[int]]]]] = defaultdict(list)
+        """By the number of a word, the expressions of whose first set it is one."""
+        for name, patterns in self._required.items():
+            for sets in patterns:
+                for word in sets[0]:
+                    self._holding[word].append((name, sets))
 
     def offsets(self, text: str) -> dict[str, list[int]] | None:
         """Return the offsets of those literals by group, in order; None if a match could be anywhere."""
@@ -187,30 +193,29 @@ class LiteralLocator:
         for word, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             occurrences[word].append(start)
         present = occurrences.keys()
-        offsets = {}
-        for name, patterns in self._required.items():
-            candidates: set[int] = set()
-            for sets in patterns:
-                if not any(map(present.isdisjoint, sets)):
-                    rarest = min(
-                        (present & words for words in sets), key=lambda words: sum(len(occurrences[n]) for n in words)
-                    )
-                    candidates.update(start for n in rarest for start in occurrences[n])
-            offsets[name] = sorted(candidates)
-        return offsets
+        candidates: dict[str, set[int]] = {name: set() for name in self._required}
+        possible = {id(sets): (name, sets) for word in present for name, sets in self._holding.get(word, ())}
+        for name, sets in possible.values():
+            if not any(map(present.isdisjoint, sets)):
+                rarest = min(
+                    (present & words for words in sets), key=lambda words: sum(len(occurrences[n]) for n in words)
+                )
+                candidates[name].update(start for n in rarest for start in occurrences[n])
+        return {name: sorted(starts) for name, starts in candidates.items()}
 
 
 def _required_words(pattern: str, flags: int) -> list[set[str]]:
-    """Return sets of words; every match holds one word of each set. Short words serve only without longer ones."""
+    """Return sets of words; every match holds one word of each set. Short words (in UTF-8) serve only without longer ones."""
     sets: list[set[str]] = []
     for one_of in required_literals(pattern, flags, 1):
         # A blank of a literal may be several in the text: first words make one set, second words the next ...
         split = [re.findall(r"\S+ ?", literal) for literal in one_of]
         sets += [{words[min(n, len(words) - 1)] for words in split} for n in range(max(map(len, split)))]
-    shortest = min(4, max((min(map(len, words)) for words in sets), default=0))
+    sizes = [min(len(word.encode()) for word in words) for words in sets]
+    shortest = min(4, max(sizes, default=0))
     if shortest < 2:
         raise ValueError(f"the pattern has no required literals: {pattern[:60]}")
-    return [words for words in sets if min(map(len, words)) >= shortest]
+    return [words for words, size in zip(sets, sizes, strict=True) if size >= shortest]
 
 
 def any_between(offsets: Sequence[int], start: int, end: int) -> bool:

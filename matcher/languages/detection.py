@@ -16,7 +16,16 @@ from typing import Final
 
 from matcher.languages.word_lists import CODES, words_by_language
 
-__all__ = ["EVIDENT", "LanguageSpan", "evident_share", "language_spans", "languages_of", "points_of", "script_words"]
+__all__ = [
+    "EVIDENT",
+    "LanguageSpan",
+    "active_languages",
+    "evident_share",
+    "language_spans",
+    "languages_of",
+    "points_of",
+    "script_words",
+]
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
@@ -30,6 +39,9 @@ forty words, a paragraph. Many résumés have no blank lines, some have no line 
 
 _PART_POINTS: Final = 1.5
 """Points from which a part is in a language: two words that no other language has."""
+
+_HINT: Final = 0.5
+"""Points of a language whose words are looked for in a text without a main language: one ending of a word."""
 
 _MAIN: Final = 2.0
 """Points from which a text has a main language."""
@@ -261,6 +273,27 @@ def languages_of(text: str) -> tuple[str, ...]:
     ()
     """
     return _read(text)[0]
+
+
+def active_languages(text: str) -> tuple[str, ...]:
+    """Return the codes of the languages whose words are looked for in a text, main language first.
+
+    English is always one of them. If no language is evident, as in a list of technologies, every language is that has a
+    word of its own in it.
+
+    >>> active_languages("Entwicklung von Schnittstellen mit Java und Kafka für Banken")
+    ('de', 'en')
+    >>> active_languages("Java, Kafka, Docker"), active_languages("Java (Grundkenntnisse)")
+    (('en',), ('de', 'en'))
+    """
+    found = languages_of(text) or _hinted(text)
+    return found if "en" in found else (*found, "en")
+
+
+@lru_cache(maxsize=32)
+def _hinted(text: str) -> tuple[str, ...]:
+    totals = {**points_of(_TOKEN.findall(text.lower())), **script_words(text)}
+    return tuple(sorted((code for code in totals if totals[code] >= _HINT), key=lambda code: (-totals[code], code)))
 
 
 def language_spans(text: str) -> tuple[LanguageSpan, ...]:

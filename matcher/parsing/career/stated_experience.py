@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from math import ceil
 from typing import Final
 
 from matcher.core.document import DocumentWarning
-from matcher.core.regex_prefilter import WindowPattern
+from matcher.core.regex_prefilter import PrefixPattern, WindowPattern
 from matcher.core.resume import Month, Position
+from matcher.languages.detection import active_languages
+from matcher.languages.lengths_of_time import number_words, period_expression, years_of_period
+from matcher.languages.phrase_patterns import alternatives, split_at_names
+from matcher.languages.word_lists import load_languages
 
 __all__ = ["SLACK_MONTHS", "bounded_by_stated_years", "stated_years"]
 
@@ -23,39 +29,73 @@ some months after writing it. Of 0, 6, 12 and 24 months, 12 ordered four sets of
 at the top of two of them; without the bound, none was ordered better. Rerun ``python -m benchmarks quality`` after
 touching it."""
 
-_NUMBERS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "one a an ein eine einem einer un une uno una", "two zwei deux dos", "three drei trois tres",
-            "four vier quatre cuatro", "five fünf cinq cinco", "six sechs seis", "seven sieben sept siete",
-            "eight acht huit ocho", "nine neun neuf nueve", "ten zehn dix diez", "eleven elf onze once",
-            "twelve zwölf douze doce",
-        ),
-        1,
-    )
-    for word in words.split()
-}  # fmt: skip
+_NUMBERS: Final = {**number_words("en"), "a": 1, "an": 1}
 
 _YEARS: Final = WindowPattern(
     re.compile(
         r"(?<![\w.,/–-])(?P<count>\d{1,2}|" + "|".join(_NUMBERS) + r")(?P<part>[.,]\d)?"
         r"(?:\s?\(\d{1,2}\))?\s?(?:\+|plus\b|or more\b)?[\s-]?"
-        r"(?:years?|yrs?|jahre[ns]?|jährige\w?|ans|années|años?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
+        r"(?:years?|yrs?)\b['’]?\s?\+?(?=(?P<after>[^.;:\n]{0,60}))",
         re.IGNORECASE,
     ),
-    ("year", "yr", "jahr", "jährig", "ans", "années", "año"),
-    before=30,  # "quatre" with a part, a number in brackets and "or more"
+    ("year", "yr"),
+    before=30,  # "twelve" with a part, a number in brackets and "or more"
     behind=80,
 )
-_EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp|\w*erfahrung|expérience|experiencia)\b", re.IGNORECASE)
+_EXPERIENCE: Final = re.compile(r"\b(?:experience[sd]?|exp)\b", re.IGNORECASE)
 _WITH_ONE_TECHNOLOGY: Final = re.compile(
-    r"\s+(?:with|using|mit|avec|con)\s+(?:(?-i:\S*[A-Z+#])|\w\S*?\s*(?:[,.;]|and\b|or\b|\Z))", re.IGNORECASE
+    r"\s+(?:with|using)\s+(?:(?-i:\S*[A-Z+#])|\w\S*?\s*(?:[,.;]|and\b|or\b|\Z))", re.IGNORECASE
 )
 """Words after "experience" that limit it to one technology: "with Go", "with nginx and ..."."""
-_EARLIER: Final = re.compile(
-    r"\s?(?:ago|old|earlier|later|before|alt|zuvor|später|auparavant|después)\b", re.IGNORECASE
-)
+_EARLIER: Final = re.compile(r"\s?(?:ago|old|earlier|later|before)\b", re.IGNORECASE)
+
+
+class _Words:
+    """How a language other than English states years of experience.
+
+    The word for experience may come before the years: "опыт работы 5 лет".
+    """
+
+    def __init__(self, code: str) -> None:
+        language = next(language for language in load_languages() if language.code == code)
+
+        def any_of(key: str) -> str:
+            return alternatives(language.words("claims", key), _BLANK)
+
+        self._code = code
+        self._periods = PrefixPattern(re.compile(period_expression(code), re.IGNORECASE))
+        before, after = zip(*map(split_at_names, language.words("claims", "ago") or ["_ ago"]), strict=True)
+        self._ago_before = re.compile(rf"{alternatives(filter(None, before), _BLANK)}\s?$", re.IGNORECASE)
+        self._ago_after = re.compile(rf"\s?{alternatives(filter(None, after), _BLANK)}", re.IGNORECASE)
+        self._experience = re.compile(any_of("experience"), re.IGNORECASE)
+        self._with_one = re.compile(
+            rf"\s*{any_of('with_one')}\s*(?:(?-i:[^\s,.;]*[A-Z+#])|\w\S*?\s*(?:[,.;]|\Z))", re.IGNORECASE
+        )
+
+    def stated(self, text: str) -> tuple[int, bool]:
+        """Return the largest number of years, and whether any are years of experience."""
+        years, of_experience = 0, False
+        for match in self._periods.finditer(text):
+            if not match["years"]:
+                continue
+            before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+            before, after = _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[0]
+            if self._ago_before.search(before) or self._ago_after.match(after):
+                continue
+            years = max(years, ceil(years_of_period(match, self._code)))
+            found = self._experience.search(after)
+            limited = found is not None and self._with_one.match(after, found.end())
+            if (found or self._experience.search(before)) and not limited:
+                of_experience = True
+        return years, of_experience
+
+
+_NEAR: Final = 60
+"""Characters before and after a number of years in which the word for experience is looked for."""
+
+_BLANK: Final = r"\s{1,3}"
+_SENTENCE_END: Final = re.compile(r"[.;\n。；!?！？]")
+_words_of = cache(_Words)
 
 
 def stated_years(text: str) -> int | None:
@@ -73,6 +113,8 @@ def stated_years(text: str) -> int | None:
     6
     >>> stated_years("Twelve years in banking, three years' experience in sales")
     12
+    >>> [stated_years(words) for words in ("Entwicklerin mit zwölf Jahren Erfahrung", "Опыт работы более 15 лет")]
+    [12, 15]
     >>> stated_years("Led a team for 3 years. 25 years old. 2 years of experience with Go.")
     """
     years, of_experience = 0, False
@@ -84,6 +126,10 @@ def stated_years(text: str) -> int | None:
         experience = _EXPERIENCE.search(match["after"])
         if experience is not None and not _WITH_ONE_TECHNOLOGY.match(text, match.start("after") + experience.end()):
             of_experience = True
+    for code in active_languages(text):
+        if code != "en":
+            further, experienced = _words_of(code).stated(text)
+            years, of_experience = max(years, further), of_experience or experienced
     return years if of_experience and years else None
 
 

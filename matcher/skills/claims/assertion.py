@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Final
 
 from matcher.core.memo import Memo
 from matcher.core.regex_literals import required_literals
 from matcher.core.regex_prefilter import LiteralLocator, PatternPrefilter, any_between
 from matcher.core.skills import Assertion
+from matcher.languages.detection import active_languages
+from matcher.languages.word_lists import CODES, words_by_language
+from matcher.skills.claims.phrase_cues import REACH, LanguageCues, cues_of
 from matcher.skills.claims.remarks import unused_recently
 from matcher.skills.tokenization import Token
 
 __all__ = ["AssertionClassifier", "classify_assertion"]
 
-CLAUSE_ENDS: Final = frozenset(". ; • ! ? but however although though while aber sondern mais pero".split())
-"""Tokens that end a cue's scope."""
+CLAUSE_ENDS: Final = frozenset(". ; • ! ? 。 ； ！ ？ ｡".split())
+"""Tokens that end a cue's scope, besides the conjunctions of the text's languages."""
 
-SENTENCE_ENDS: Final = frozenset(". ! ? • ▪ ●".split())
-
-REACH: Final = 12
-"""Most tokens between a cue and a mention that it governs. A denial governs a list ("no experience with Java, C#, PHP or
-Go"), and no longer list was observed in such a clause; a longer reach starts to deny unrelated claims in texts that
-lost their punctuation. Rerun tests/skills/claims/test_assertion.py after touching it."""
+SENTENCE_ENDS: Final = frozenset(". ! ? • ▪ ● 。 ！ ？".split())
 
 NEGATED_BEFORE: Final = (
     r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
@@ -40,14 +39,6 @@ NEGATED_BEFORE: Final = (
     r"unable to (?:use|write|program in)",
     r"(?<!none )(?<!nothing )(?<!nobody )other than",
     r"(?:everything|anything|all|every \w+|any \w+|all \w+|languages?|databases?|frameworks?) (?:except|apart from|besides|but)(?: for)?",
-    r"keine(?:rlei)? (?:\w+ ){0,2}?(?:kenntnisse|erfahrung(?:en)?) (?:in|mit|von)",
-    r"(?:noch )?(?:nie|niemals) (?:mit|in|etwas mit)",
-    r"(?:aucune|sans|pas d['’] ?|ni|pas de) ?(?:expérience|connaissances?) (?:en|de|avec|du|des|sur)",
-    r"(?:ne |n['’] ?)(?:connais|maîtrise|sais|utilise|pratique|ai) (?:pas|jamais|plus)(?: (?:utilisé|pratiqué|travaillé (?:avec|en)))?",
-    r"(?:sin|ninguna|ningún) (?:experiencia|conocimientos?) (?:en|de|con)",
-    r"no (?:tengo|tiene|cuento con|poseo|dispongo de) (?:\w+ ){0,2}?(?:experiencia|conocimientos?) (?:en|de|con|sobre)",
-    r"no (?:conozco|domino|manejo|uso|sé (?:usar|programar en))",
-    r"nunca (?:he )?(?:usado|usé|utilizado|utilicé|trabajado con|trabajé con|programado en)",
 )
 NEGATED_ADJACENT: Final = (
     r"no",
@@ -58,17 +49,11 @@ NEGATED_ADJACENT: Final = (
     r"neither",
     r"nor",
     r"never used",
-    r"ohne",
-    r"kein(?:e[nrms]?)?",
-    r"weder",
-    r"pas de",
-    r"sans",
-    r"sin",
 )
 """Cues that deny only the next words: "no Java", but not "no downtime in a Java shop"."""
 
 DOUBLE_NEGATION: Final = re.compile(
-    r"\b(?:cannot|can not|never|not|hardly|\w+n['’]t|nicht|kaum|nie|pas|jamais|nunca|no) (?:\w+ ){0,5}?(?:without|ohne|sans|sin) $|"
+    r"\b(?:cannot|can not|never|not|hardly|\w+n['’]t|no) (?:\w+ ){0,5}?without $|"
     r"\bwith(?: and | or |/)without $",
     re.IGNORECASE,
 )
@@ -81,8 +66,8 @@ OF_OTHERS: Final = re.compile(
 """Before a denial: other people lack the skill ("helped members who were not familiar with Git")."""
 
 NEGATED_AFTER: Final = (
-    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any|keine|aucune|sin|sans) (?:\w+ )?(?:experience|knowledge|exposure|kenntnisse|erfahrung|expérience|connaissance|experiencia|conocimientos?)(?! (?:with|of|using|mit|avec|con|sobre) (?!it\b))",
-    r"(?:(?:experience|knowledge|skills|kenntnisse|erfahrung) ?)?[:(–—-] ?(?:none|not yet|never|no|nein|non|keine|aucune|ninguna?|0 ?%|0/5|0/10)(?![\w/]| \w)",
+    r"(?:[:(–—-] ?)?(?:no|none|zero|without|not any) (?:\w+ )?(?:experience|knowledge|exposure)(?! (?:with|of|using) (?!it\b))",
+    r"(?:(?:experience|knowledge|skills) ?)?[:(–—-] ?(?:none|not yet|never|no|0 ?%|0/5|0/10)(?![\w/]| \w)",
     r"(?:is|are|was) not (?:among|one of|something|part of|my (?:strength|strong|forte|thing)|in my)",
 )
 
@@ -95,18 +80,14 @@ ASPIRED_BEFORE: Final = (
     r"(?:want(?:ed)? to learn|to learn|to be learn(?:ed|t)|learning goals?|wish ?list|next on (?:my|the) list|up next) ?:",
     r"goals?(?: is| are)? ?:? ?(?:to )?(?:learn|master|study)(?:ing)?",
     r"(?:plan|plans|planning|intend|hope|hoping|aim|aiming|want|preparing|studying) to (?:get|become|be|obtain|pursue|earn|gain) (?:\w+ ){0,2}?(?:certified|certification|certificate) (?:in|for|on)",
-    r"(?:möchte|will|würde gerne?) (?:\w+ ){0,3}?(?:lernen|kennenlernen)",
-    r"(?:souhait\w+|envie d['’]|désireu(?:x|se) d['’]|aimerais|voudrais|objectif ?:) ?(?:\w+ ){0,2}?(?:apprendre|découvrir|me former (?:à|en|sur))",
-    r"(?:quiero|deseo|quisiera|me gustaría|ganas de|con interés en) (?:\w+ ){0,2}?aprender",
 )
-ASPIRED_ADJACENT: Final = r"(?:interested in|curious about|an interest in|interesse an|interessiert an|intéressée? par|interesad[oa] en)(?: the| le| la)?"
+ASPIRED_ADJACENT: Final = r"(?:interested in|curious about|an interest in)(?: the)?"
 """Cues that wish only for the next words: "interested in Rust", but not "interested in a career in Python development"."""
 
 ASPIRED_AFTER: Final = (
-    r"(?:\w+ ){0,2}?(?:lernen|kennenlernen|erlernen)\b",
     r"[(:–—-] ?(?:want|wish|hope|plan|planning|eager|keen|would like) to learn",
     r"[(:–—-] ?(?:learning goal|to learn|on my list|next)\b",
-    r" ?\((?:planned|geplant|prévu|planeado|in planung)\b",
+    r" ?\(planned\b",
 )
 
 ATTRIBUTED: Final = re.compile(
@@ -134,6 +115,8 @@ _NEGATED_PREFILTER, _ASPIRED_PREFILTER = (
 _NEGATED_ADJACENT = re.compile(
     rf"(?:^|\s)(?:{'|'.join(NEGATED_ADJACENT)})\s(?:(?:any|prior|real|formal|the) )?$", re.IGNORECASE
 )
+_IN_PORTUGUESE = re.compile(r"(?:^|\s)no\s$", re.IGNORECASE)
+"""In Portuguese “no Java” is "in Java"."""
 _ASPIRED_ADJACENT = re.compile(rf"(?:^|[\s(,:])(?:{ASPIRED_ADJACENT})\s$", re.IGNORECASE)
 _NEGATED_AFTER = _compile(NEGATED_AFTER, False)
 _ASPIRED_AFTER = _compile(ASPIRED_AFTER, False)
@@ -158,12 +141,12 @@ _CUES: Final = LiteralLocator(
 _ALL: Final = frozenset(("no before", "no adjacent", "no after", "wish before", "wish after", "people"))
 
 
-def _is_end(text: str) -> bool:
-    """Return whether a clause ends at a token with this text."""
-    return text.casefold() in CLAUSE_ENDS
-
-
-_ends_clause: Final = Memo(_is_end)
+@cache
+def _clause_ends(codes: tuple[str, ...]) -> Memo[str, bool]:
+    """Return whether a clause ends at a token with a text, in some languages."""
+    words = words_by_language("claims", "clause_ends")
+    ends = CLAUSE_ENDS.union(*(words.get(code, ()) for code in codes))
+    return Memo(lambda text: text.casefold() in ends)
 
 
 class AssertionClassifier:
@@ -183,13 +166,17 @@ class AssertionClassifier:
 
     def __init__(self, text: str, tokens: Sequence[Token], *, complete: bool = True) -> None:
         self._tokens = tokens
+        self.languages = active_languages(text)
+        """Codes of the languages whose cues are looked for, main language first."""
+        cues = [cues_of(code) for code in self.languages if code != "en"]
+        self._further = [(one, one.offsets(text) if complete else None) for one in cues]
         # If tokens are left out, tokens are adjacent that are not adjacent in the text.
         self._cues = _CUES.offsets(text) if complete else None
         self._clauses: list[int] = []
         """For each token the index of its clause's first token."""
         begin = 0
         ended = False
-        add, ends = self._clauses.append, _ends_clause
+        add, ends = self._clauses.append, _clause_ends(self.languages)
         for i, (text, _, _, _, paragraph_start, _, _) in enumerate(tokens):
             if ended or paragraph_start:
                 begin = i
@@ -201,13 +188,17 @@ class AssertionClassifier:
         tokens = self._tokens
         begin = max(self._clauses[first], first - _WITHIN)
         near = self._near(begin, first, last)
-        if not near:
+        further = self._further_near(begin, last) if self._further else ()
+        if not near and not further:
             return "claimed"
-        before = _joined(tokens, begin, first)
-        after = _joined(tokens, last, _stop(tokens, last))
-        return _asserted(before, after, tokens, first, near)
+        return _asserted(tokens, begin, first, last, near, further, self.languages)
 
-    def _near(self, begin: int, first: int, last: int) -> Collection[str]:
+    def _further_near(self, begin: int, last: int) -> list[LanguageCues]:
+        """Return the languages other than English with a cue in the clause that begins at token ``begin``."""
+        start, end = self._tokens[begin].start, self._tokens[min(len(self._tokens), last + _WITHIN) - 1].end
+        return [one for one, offsets in self._further if offsets is None or any_between(offsets, start, end)]
+
+    def _near(self, begin: int, first: int, last: int) -> frozenset[str]:
         """Return the cues that may govern a mention in the clause that begins at token ``begin``."""
         cues = self._cues
         if cues is None:
@@ -224,16 +215,17 @@ class AssertionClassifier:
         if cues["people"]:
             low, high = tokens[max(0, first - _SENTENCE)].start, tokens[min(most, first + _SENTENCE)].end
             near += ["people"] * any_between(cues["people"], low, high)
-        return near
+        return frozenset(near)
 
 
-def classify_assertion(tokens: Sequence[Token], first: int, last: int) -> Assertion:
+def classify_assertion(tokens: Sequence[Token], first: int, last: int, languages: tuple[str, ...] = CODES) -> Assertion:
     """Classify the mention that spans ``tokens[first:last]``.
 
     Args:
         tokens: all tokens of the text.
         first: index of the mention's first token.
         last: index after its last token.
+        languages: codes of the languages that the text is in, main language first. English is always one of them.
 
     Returns:
         "negated", "aspired", "attributed" or, without any cue, "claimed".
@@ -243,33 +235,53 @@ def classify_assertion(tokens: Sequence[Token], first: int, last: int) -> Assert
     >>> [classify_assertion(tokens, i, i + 1) for i in (3, 9)]
     ['negated', 'claimed']
     """
-    begin = first
+    begin, ends = first, _clause_ends(languages)
     while begin > 0 and first - begin < _WITHIN:
         token = tokens[begin]
-        if token.paragraph_start or tokens[begin - 1].text.casefold() in CLAUSE_ENDS:
+        if token.paragraph_start or ends[tokens[begin - 1].text]:
             break
         begin -= 1
-    before, after = _joined(tokens, begin, first), _joined(tokens, last, _stop(tokens, last))
-    return _asserted(before, after, tokens, first, _ALL)
+    further = [cues_of(code) for code in languages if code != "en"]
+    return _asserted(tokens, begin, first, last, _ALL, further, languages)
 
 
-def _stop(tokens: Sequence[Token], last: int) -> int:
+def _stop(tokens: Sequence[Token], last: int, most: int, ends: Memo[str, bool]) -> int:
     """Return the index at which the clause after a mention ends."""
     stop = last
-    while stop < len(tokens) and stop - last < _BEHIND:
+    while stop < len(tokens) and stop - last < most:
         token = tokens[stop]
-        if token.paragraph_start or token.text.casefold() in CLAUSE_ENDS:
+        if token.paragraph_start or ends[token.text]:
             break
         stop += 1
     return stop
 
 
-def _asserted(before: str, after: str, tokens: Sequence[Token], first: int, near: Collection[str]) -> Assertion:
-    """Classify a mention by the clause before and after it; ``near`` names the cues that may be near it."""
-    if _denied(before, after, near):
+def _asserted(
+    tokens: Sequence[Token],
+    begin: int,
+    first: int,
+    last: int,
+    near: frozenset[str],
+    further: Collection[LanguageCues],
+    languages: tuple[str, ...],
+) -> Assertion:
+    """Classify a mention by its clause, which begins at token ``begin``.
+
+    ``near`` names the English cues that may be near it, ``further`` has the cues of other languages that may be.
+    """
+    ends = _clause_ends(languages)
+    before, after = _joined(tokens, begin, first), _joined(tokens, last, _stop(tokens, last, _BEHIND, ends))
+    if languages[0] == "pt" and _IN_PORTUGUESE.search(before):
+        near -= {"no adjacent"}
+    if near and _denied(before, after, near):
         return "negated"
-    if _wished(before, after, near):
+    if near and _wished(before, after, near):
         return "aspired"
+    if further:
+        after = _joined(tokens, last, _stop(tokens, last, _WITHIN, ends))
+        found = next(filter(None, (one.assertion(before, after) for one in further)), None)
+        if found:
+            return found
     if "people" in near and ATTRIBUTED.match(_sentence(tokens, first)):
         return "attributed"
     return "claimed"
@@ -326,7 +338,7 @@ def _governs(
             continue
         between = before[match.end() :]
         if len(between.split()) <= REACH and not re.search(
-            r"\b(?:experience|experienced|years|proficient|strong|skilled|using|built|developed|used|erfahrung)\b",
+            r"\b(?:experience|experienced|years|proficient|strong|skilled|using|built|developed|used)\b",
             between,
             re.I,
         ):

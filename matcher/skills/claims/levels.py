@@ -1,8 +1,9 @@
 """Parse self-ratings and lengths of time: "basic knowledge of", "4/5", "●●●●○", "10+ years".
 
-Four levels, the finest distinction that the words allow: basic, intermediate, advanced, expert. In English, German,
-French and Spanish. :mod:`matcher.skills.claims.proficiency` decides which skill a rating is about. All patterns are for
-lower-case text (:func:`lower_case`), which takes half the time of patterns that ignore case.
+Four levels, the finest distinction that the words allow: basic, intermediate, advanced, expert. Here are the English
+words; :mod:`matcher.skills.claims.language_levels` has those of the other languages and
+:mod:`matcher.skills.claims.proficiency` decides which skill a rating is about. All patterns are for lower-case text
+(:func:`lower_case`), which takes half the time of patterns that ignore case.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import re
 from typing import Final, get_args
 
 from matcher.core.skills import Level
+from matcher.languages.lengths_of_time import number_words
 
 __all__ = [
     "DEGREE",
     "LEADING",
+    "LEVELS",
     "MARK",
     "PERIOD",
     "level_of_degree",
@@ -42,52 +45,33 @@ _OF: Final = r"(?:of|in|with|on|to|using|about|at)"
 # Phrases that rate the names after them.
 _LEADS: Final = {
     "basic": r"familiar(?:ity)? (?:with|in|on)|exposure (?:to|in|with)|exposed to|(?:the )?basics of|(?:the )?fundamentals of|acquainted with|"
-    r"(?:novice|beginner) (?:in|at|with)|(?:currently |now |presently |still )learning|"
-    r"(?:grund|basis)kenntnisse(?: (?:in|von|der|über))?|einfache kenntnisse in|erste erfahrung(?:en)? (?:mit|in)|"
-    r"notions? (?:de |en |d['’])|(?:les )?bases (?:de |en |du |d['’])|"
-    r"connaissances? (?:de base|élémentaires?|basiques?|sommaires?) (?:en|de|du|des|d['’])|"
-    r"conocimientos? básicos? (?:de|en)|nociones (?:básicas )?(?:de|en)|nivel básico (?:de|en)",
-    "intermediate": r"(?:competent|comfortable|conversant|knowledgeable) (?:in|with|at|about)|"
-    r"gute (?:\w+)?kenntnisse (?:in|von|der)|vertraut mit|"
-    r"bonnes? (?:connaissances?|notions?) (?:en|de|du|des|d['’])|connaissances? intermédiaires? (?:en|de)|"
-    r"buenos conocimientos (?:de|en)|conocimientos (?:intermedios|medios) (?:de|en)|nivel (?:medio|intermedio) (?:de|en)",
+    r"(?:novice|beginner) (?:in|at|with)|(?:currently |now |presently |still )learning",
+    "intermediate": r"(?:competent|comfortable|conversant|knowledgeable) (?:in|with|at|about)",
     "advanced": r"(?:highly |very )?(?:proficient|proficiency|proficiently|skilled|fluent|adept|well[-\s]versed) (?:in|with|at|on|using)|"
-    r"strong (?:in|with|at)|"
-    r"(?:sehr gute|ausgezeichnete|fundierte|vertiefte|umfassende|umfangreiche|fortgeschrittene|tiefgehende|solide|profunde) "
-    r"(?:\w+)?(?:kenntnisse|erfahrung(?:en)?) (?:in|von|der|mit)|(?:versiert|sicher) in|sicherer umgang mit|"
-    r"(?:bonne |très bonne |excellente )?maîtrise (?:avancée )?(?:de|du|des|d['’])|"
-    r"(?:très bonnes|solides|excellentes|vastes) connaissances? (?:en|de|du|des|d['’])|"
-    r"(?:amplios|sólidos|excelentes) conocimientos (?:de|en)|conocimientos avanzados (?:de|en)|amplia experiencia (?:en|con)|"
-    r"(?:dominio|nivel avanzado) (?:de|en)",
-    "expert": r"expert (?:in|at|with|en)|expertise (?:in|with|on|en)|mastery (?:of|in)|mastered|specialist in|"
-    r"experte (?:in|für|auf)|expertenkenntnisse(?: (?:in|von))?|experto en",
+    r"strong (?:in|with|at)",
+    "expert": r"expert (?:in|at|with)|expertise (?:in|with|on)|mastery (?:of|in)|mastered|specialist in",
 }
 
 # Ratings next to a name: "Java (Expert)", "SQL: basic", "Advanced: C#".
 _DEGREES: Final = {
     "basic": r"(?:some|basic|limited|little) (?:knowledge|experience|understanding|skills|exposure|familiarity)|"
     r"basics?|beginners?|novice|rudimentary|elementary|limited|some|a little|little|minimal|entry[-\s]level|familiar|"
-    r"learning|currently learning|"
-    r"(?:grund|basis)kenntnisse|grundlagen|anfänger|einsteiger|débutante?|notions|basique|élémentaire|"
-    r"básic[oa]|principiante|nociones|elemental|bajo",
+    r"learning|currently learning",
     "intermediate": r"(?:upper[-\s]|lower[-\s])?intermediate|moderate(?:ly)?(?: (?:proficient|skilled|experienced))?|medium|competent|working(?: knowledge)?|"
-    r"good(?: (?:knowledge|understanding|skills))?|fair|comfortable|knowledgeable|conversant|average|"
-    r"gute kenntnisse|gut|mittel|intermédiaire|moyen|bon niveau|intermedi[oa]|medio",
-    "advanced": r"(?:very |highly )?advanced|(?:very |highly )?(?:proficient|skilled|strong|fluent)|very good|excellent|extensive|solid|experienced|"
-    r"sehr gute kenntnisse|sehr gut|fortgeschritten(?:e[nr]?)?|versiert|fundiert|"
-    r"avancée?|confirmée?|très bon(?: niveau)?|courant|maîtrise|avanzad[oa]|alto|fluido",
-    "expert": r"expert(?: level| knowledge)?|expertise|master(?:y|ed)?|guru|ninja|experte|expertin|profi|expert[oa]|expertenkenntnisse",
+    r"good(?: (?:knowledge|understanding|skills))?|fair|comfortable|knowledgeable|conversant|average",
+    "advanced": r"(?:very |highly )?advanced|(?:very |highly )?(?:proficient|skilled|strong|fluent)|very good|excellent|extensive|solid|experienced",
+    "expert": r"expert(?: level| knowledge)?|expertise|master(?:y|ed)?|guru|ninja",
 }
 
 
 def lower_case(text: str) -> str:
     """Convert a text to lower case, one character for each character, so that offsets stay valid.
 
-    >>> lower_case("Grundkenntnisse in İ, Go")
-    'grundkenntnisse in İ, go'
+    >>> lower_case("İyi derecede Java")
+    'iyi derecede java'
     """
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    return low if len(low) == len(text) else text.replace("İ", "i").lower()
 
 
 def _one_of(table: dict[str, str]) -> str:
@@ -110,14 +94,14 @@ LEADING: Final = _compiled(
 """Words that rate the names after them."""
 
 DEGREE: Final = _compiled(
-    rf"(?<![\w-])(?:(?:niveau|nivel|level) )?(?:{_one_of(_DEGREES)})"
-    r"(?: (?:level|knowledge|skills?|user|proficiency|niveau|kenntnisse|programmer))?(?![\w-])"
+    rf"(?<![\w-])(?:level )?(?:{_one_of(_DEGREES)})"
+    r"(?: (?:level|knowledge|skills?|user|proficiency|programmer))?(?![\w-])"
 )
 """Words that rate the adjacent name, or the names after a colon."""
 
 MARK: Final = re.compile(
     r"(?P<filled>[●★■◆⬤▮█▰⚫🟢]{1,10})(?P<open>[○☆□◇◯▯░▱⚪▢]{0,9})(?![●★■◆⬤▮█▰○☆□◇◯▯░▱])"
-    r"|(?<![\w/.])(?P<part>\d{1,2}(?:[.,]5)?)\s?(?:/|of|out of|von|sur|de)\s?(?P<whole>5|10)(?![\w/.%-]|,\d)"
+    r"|(?<![\w/.])(?P<part>\d{1,2}(?:[.,]5)?)\s?(?:/|of|out of|von|sur|de|su|van|z|из)\s?(?P<whole>5|10)(?![\w/.%-]|,\d)"
     r"|(?<![\w.])(?P<percent>\d{1,3})\s?%(?!\w)"
 )
 """Scales: bars of signs, points out of five or ten, per cent."""
@@ -127,30 +111,24 @@ _BASIC_TO: Final = 0.45
 _INTERMEDIATE_TO: Final = 0.65
 _ADVANCED_TO: Final = 0.85
 
-_NUMBERS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
-    "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
-}  # fmt: skip
+_NUMBERS: Final = number_words("en")
 PERIOD: Final = re.compile(
-    rf"(?<![\w/.-])(?P<less>(?:less than|under|<|weniger als|moins d['’]|menos de)\s?)?"
+    rf"(?<![\w/.-])(?P<less>(?:less than|under|<)\s?)?"
     rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(sorted(_NUMBERS, key=lambda n: (-len(n), n)))}(?=\s))"
     r"(?:\s?[-–]\s?\d{1,2}|\s?to\s\d{1,2})?\s?\+?(?:\s?(?:plus|or more)\b)?[\s-]?"
-    r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?)|(?P<months>months?|mos|monate?n?|mois|meses))\b\.?\+?"
+    r"(?:(?P<years>years?|yrs?)|(?P<months>months?|mos))\b\.?\+?"
 )
-"""A length of time: "5 years", "10+ yrs", "less than 1 year", "drei Jahre"."""
+"""A length of time: "5 years", "10+ yrs", "less than 1 year", "three years"."""
 
 
 def _level(match: re.Match[str]) -> Level:
-    return next(level for level in LEVELS if match[level])
+    return next(level for level in LEVELS if match.lastgroup == level)
 
 
 def level_of_lead(match: re.Match[str]) -> Level:
     """Return the level of a match of :data:`LEADING`.
 
-    >>> level_of_lead(LEADING.search("good working knowledge of php")), level_of_lead(LEADING.search("notions de php"))
+    >>> level_of_lead(LEADING.search("good working knowledge of php")), level_of_lead(LEADING.search("exposure to php"))
     ('intermediate', 'basic')
     """
     return _level(match)
@@ -159,7 +137,7 @@ def level_of_lead(match: re.Match[str]) -> Level:
 def level_of_degree(match: re.Match[str]) -> Level:
     """Return the level of a match of :data:`DEGREE`.
 
-    >>> [level_of_degree(DEGREE.search(words)) for words in ("highly proficient", "sehr gut", "some experience")]
+    >>> [level_of_degree(DEGREE.search(words)) for words in ("highly proficient", "very good", "some experience")]
     ['advanced', 'advanced', 'basic']
     """
     return _level(match)
@@ -192,7 +170,7 @@ def level_of_mark(match: re.Match[str]) -> Level:
 def years_of(match: re.Match[str]) -> float:
     """Return the years of a match of :data:`PERIOD`: the lower end of a range, half of a "less than".
 
-    >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "drei jahre")]
+    >>> [years_of(PERIOD.search(words)) for words in ("5+ years", "18 months", "less than 1 year", "three years")]
     [5.0, 1.5, 0.5, 3.0]
     """
     number = match["count"]

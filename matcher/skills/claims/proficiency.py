@@ -16,72 +16,59 @@ from typing import Final
 
 from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.skills import Level, Mention
+from matcher.languages.detection import active_languages
+from matcher.languages.word_lists import load_languages
+from matcher.skills.claims.language_levels import Ratings, list_words_of, ratings_of
 from matcher.skills.claims.levels import (
-    DEGREE,
-    LEADING,
     MARK,
-    PERIOD,
     level_of_degree,
     level_of_lead,
     level_of_mark,
     lower_case,
-    years_of,
 )
 from matcher.skills.claims.remarks import REACH, find_hints, find_remark
 
 __all__ = ["rate"]
-
-_STOPS: Final = frozenset(
-    "but however although though while except without no not experience experienced years year proficient strong "
-    "skilled familiar basic advanced expert intermediate knowledge built developed worked wrote designed also "
-    "currently where which aber sondern mais pero ohne sans sin".split()
-)
-"""Words that end the rated list of names."""
-
-_GLUE: Final = frozenset(
-    "and or & as well the a an of in with using on to both such like including e g programming language languages "
-    "und oder et ou y e o de en con mit von core basic".split()
-)
-"""Words between the names of a list that add no item."""
 
 _UNKNOWN: Final = 4
 """Most other words between a rating and its first name, or between two names ("strong knowledge of relational databases
 such as Oracle"). With more of them the rating is about something else. Rerun tests/skills/claims/test_proficiency.py
 after touching it."""
 
-_ASIDE: Final = re.compile(r"\([^()\n]{0,30}\)")
-_GAP: Final = re.compile(r"[\w\s,/&|()\[\]+'’#.-]*")
+_ASIDE: Final = re.compile(r"[(（][^()（）\n]{0,30}[)）]")
+_GAP: Final = re.compile(r"[\w\s,/&|()\[\]+'’#.、，・（）-]*")
 
 _EXPERIENCE: Final = frozenset(
-    "of in with using on as a an the and or & experience experiences exp hands professional industry commercial "
-    "practical working work solid strong extensive relevant total combined software web backend developer "
-    "development developing programming coding writing building full time production both core d’experience "
-    "d'expérience expérience berufserfahrung erfahrung mit de experiencia en con avec im in der".split()
+    word for key in ("experience", "beside_experience") for word in load_languages()[0].words("claims", key)
 )
 """Words that may occur between "five years" and the name that they are about."""
 
-_AGO: Final = re.compile(r"\s?(?:ago|old|later|earlier|before|after|previous|in a row|back|alt|vor)\b", re.IGNORECASE)
+_AGO: Final = re.compile(r"\s?(?:ago|old|later|earlier|before|after|previous|in a row|back)\b", re.IGNORECASE)
 _NOT: Final = re.compile(
-    r"\b(?:not|no|never|hardly|kein\w*|nicht|pas|sin|sans|without|n['’]t)\s(?:an?\s|yet\s|be\s|un\w*\s)?$",
+    r"\b(?:not|no|never|hardly|without|n['’]t)\s(?:an?\s|yet\s|be\s|un\w*\s)?$",
     re.IGNORECASE,
 )
-_COLON: Final = re.compile(r"\s?:\s{0,4}")
+_COLON: Final = re.compile(r"\s?[:：]\s{0,4}")
 
-_ITEM_STARTS: Final = re.compile(r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?-][ \xa0]{0,3}|[^\S\n]{2}|\b(?:and|und|et|y)\s|&\s)$")
+_ITEM_STARTS: Final = re.compile(
+    r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?、，；：（・-][ \xa0]{0,3}|[^\S\n]{2}|\b(?:and|und|et|y|e|и|i|en|ve)\s|&\s|[和与及やと])$"
+)
 _ITEM_ENDS: Final = re.compile(
-    r"[ \xa0]?(?:$|[\n\t,;|•●▪■◆*)\]/·]|\.(?:\s|$)|[^\S\n]{2}|and\s|[-–—]\s|[(\[]|"
+    r"[ \xa0]?(?:$|[\n\t,;|•●▪■◆*)\]/·、，；。）（・]|\.(?:\s|$)|[^\S\n]{2}|and\s|[-–—]\s|[(\[]|"
     r"\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\d{4})",
     re.IGNORECASE,
 )
 _NEXT_ITEM: Final = re.compile(r" [^\W\d_][^:\n.;]{0,30}:")
+_DIRECTLY: Final = re.compile(r"\s?-?(?:['’]\w{1,4})?\s?")
+_LISTED: Final = re.compile(r"\s?(?:[/&,、，・]|(?:and|und|et|y|e|и|i|en|ve)\b|[和与及やと])\s?")
 _VERSION: Final = r"(?:\s?v?\d[\w.]*)?"
 _BEHIND: Final = re.compile(
-    _VERSION + r"(?:(?P<bracket>\s?[(\[]\s?)|(?P<sign>\s?[:=]\s{0,3}|\s?[-–—]\s?)|(?P<wide>\s?\t\s*|[^\S\n]{2,40})|"
+    _VERSION + r"(?:(?P<bracket>\s?[(\[（]\s?)|(?P<sign>\s?[:=：]\s{0,3}|\s?[-–—]\s?)|(?P<wide>\s?\t\s*|[^\S\n]{2,40})|"
     r"(?P<line>\s?\n\s?)|(?P<plain>\s))"
 )
-_BRACKETED: Final = re.compile(_VERSION + r"\s?[(\[](?!.*[)\]])[^\n]{0,30}", re.DOTALL)
+_BRACKETED: Final = re.compile(_VERSION + r"\s?[(\[（](?!.*[)\]）])[^\n]{0,30}", re.DOTALL)
 _FOR: Final = re.compile(
-    _VERSION + r"\s(?:for|during|seit|depuis|pendant|durante)"
+    _VERSION + r"\s(?:for|during)"
     r"(?:\s(?:over|more than|about|almost|nearly|the last|the past))?\s",
     re.IGNORECASE,
 )
@@ -94,15 +81,16 @@ _WRITTEN_LIKE_FRACTIONS: Final = frozenset(
 number rates them only if two other names in the text are rated on the same scale."""
 
 
-_LEADS, _DEGREES, _MARKS, _PERIODS = map(PrefixPattern, (LEADING, DEGREE, MARK, PERIOD))
+_MARKS: Final = PrefixPattern(MARK)
 
 
-def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def rate(text: str, mentions: Sequence[Mention], languages: Sequence[str] | None = None) -> tuple[Mention, ...]:
     """Add each claimed mention's level, years of use and remark, if the words around it state any.
 
     Args:
         text: the text that contains the mentions.
         mentions: all mentions of the text, in order; those that are not claimed or not visible stay unchanged.
+        languages: codes of the languages that the text is in; None: those that it evidently is in.
 
     Returns:
         The same mentions, with ``level``, ``level_words``, ``years``, ``years_words`` and ``remark`` filled in.
@@ -113,18 +101,22 @@ def rate(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     >>> [(m.surface_form, m.level, m.years) for m in rate(text, mentions)]
     [('PHP', 'basic', None), ('Perl', 'basic', None), ('Java', '', 5.0), ('SQL', 'expert', None)]
     """
-    return _Rating(text, mentions).rated()
+    return _Rating(text, mentions, languages).rated()
 
 
 class _Rating:
     """The ratings of one text, by the index of the mention that each is about."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], languages: Sequence[str] | None) -> None:
         self.text = text
         self.mentions = mentions
         self.starts = [m.start for m in mentions]
         self.low = lower_case(text)
-        self.hints = find_hints(self.low)
+        codes = active_languages(text) if languages is None else tuple(languages)
+        self.ratings = [ratings_of(code) for code in codes]
+        self.codes = codes
+        self.hints = find_hints(self.low, codes)
+        self.list_words = list_words_of(tuple(sorted(codes)))
         self.levels: dict[int, tuple[Level, str]] = {}
         self.years: dict[int, tuple[float, str]] = {}
 
@@ -132,10 +124,14 @@ class _Rating:
         """Return the mentions with their ratings and remarks."""
         if not self.mentions:
             return ()
-        self._leads()
-        self._degrees()
+        for ratings in self.ratings:
+            self._leads(ratings)
+        for ratings in self.ratings:
+            self._degrees(ratings)
+            self._behind(ratings)
         self._marks()
-        self._periods()
+        for ratings in self.ratings:
+            self._periods(ratings)
         return tuple(
             self._with(n, m) if m.assertion == "claimed" and m.visible else m for n, m in enumerate(self.mentions)
         )
@@ -145,7 +141,7 @@ class _Rating:
         years, years_words = self.years.get(n, (None, ""))
         near = bisect_left(self.hints, m.start - REACH)
         hinted = near < len(self.hints) and self.hints[near] <= m.end + REACH
-        remark = find_remark(self.text, m.start, m.end) if hinted else ""
+        remark = find_remark(self.text, m.start, m.end, self.codes) if hinted else ""
         if not (level or years or remark):
             return m
         # "Python 4/5": the 4 is not a version.
@@ -157,9 +153,10 @@ class _Rating:
 
     # Ratings before the names
 
-    def _leads(self) -> None:
-        for match in _LEADS.finditer(self.low):
-            if _NOT.search(self.text[max(0, match.start() - 16) : match.start()]) or self._inside(match.start()):
+    def _leads(self, ratings: Ratings) -> None:
+        for match in ratings.leads(self.low):
+            before = self.text[max(0, match.start() - 16) : match.start()]
+            if _NOT.search(before) or ratings.negated.search(before) or self._inside(match.start()):
                 continue
             end = match.end()
             colon = _COLON.match(self.text, end)
@@ -183,15 +180,26 @@ class _Rating:
         gap = _ASIDE.sub("", self.text[start:end])
         if not _GAP.fullmatch(gap) or re.search(r"\n\s*\n|(?<![,&/\s])\s*\n\s*[A-Z•*-]|\t|[^\S\n]{3}|\.(?:\s|$)", gap):
             return False
-        words = [w.strip(".'’-/").casefold() for w in re.findall(r"[\w'’+#./-]*[^\W\d_][\w'’+#./-]*", gap)]
-        if any(w in _STOPS for w in words):
-            return False
-        return sum(w not in _GLUE for w in words) <= unknown
+        others = self.list_words.others(gap)
+        return others is not None and others <= unknown
 
     # Ratings next to the names
 
-    def _degrees(self) -> None:
-        for match in _DEGREES.finditer(self.low):
+    def _behind(self, ratings: Ratings) -> None:
+        for match in ratings.behind(self.low):
+            n = bisect_right(self.starts, match.start()) - 1
+            if n >= 0 and _DIRECTLY.fullmatch(self.text[self.mentions[n].end : match.start()]):
+                for k in (n, *self._listed_before(n)):
+                    self.levels[k] = (level_of_degree(match), self._words(*match.span()))
+
+    def _listed_before(self, n: int) -> Iterator[int]:
+        """Yield the indices of the names that the n-th continues as a list: "JavaやPythonの基礎知識"."""
+        while n and _LISTED.fullmatch(self.text[self.mentions[n - 1].end : self.starts[n]]):
+            n -= 1
+            yield n
+
+    def _degrees(self, ratings: Ratings) -> None:
+        for match in ratings.degrees(self.low):
             start, end = match.span()
             if self._inside(start):
                 continue
@@ -240,12 +248,15 @@ class _Rating:
         if above.pop().strip():
             return False
         rated = False
-        while above and (rated := DEGREE.fullmatch(above[-1].strip()) is not None) and len(above) >= 2:
-            if DEGREE.fullmatch(above[-2].strip()) or not above[-2].strip():
+        while above and (rated := self._is_degree(above[-1].strip())) and len(above) >= 2:
+            if self._is_degree(above[-2].strip()) or not above[-2].strip():
                 break
             del above[-2:]
             rated = False
         return not rated
+
+    def _is_degree(self, words: str) -> bool:
+        return any(ratings.is_degree(words) for ratings in self.ratings)
 
     def _item_began(self, n: int) -> bool:
         """Return whether the n-th mention, or the names joined to it by slashes, begin an item of a list or a line."""
@@ -288,7 +299,7 @@ class _Rating:
             if not line[0].strip(": \t"):
                 continue
             plain = line[0].strip("•*-–▪● \t")
-            if DEGREE.fullmatch(plain.rstrip(":").lower()) or ":" in plain or low == high or finish - begin > 120:
+            if self._is_degree(plain.rstrip(":").lower()) or ":" in plain or low == high or finish - begin > 120:
                 return
             bounds = [begin, *(m.end for m in self.mentions[low:high])]
             if not all(
@@ -322,7 +333,7 @@ class _Rating:
         """Return the index of the mention that a scale directly follows, as an item of a list or a line."""
         start, end = match.span()
         n = bisect_right(self.starts, start) - 1
-        if n < 0 or not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|]\s{0,4})?", self.text[self.mentions[n].end : start]):
+        if n < 0 or not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|：（]\s{0,4})?", self.text[self.mentions[n].end : start]):
             return None
         if match["filled"]:
             return n
@@ -330,35 +341,45 @@ class _Rating:
 
     # Years
 
-    def _periods(self) -> None:
-        for match in _PERIODS.finditer(self.low):
+    def _periods(self, ratings: Ratings) -> None:
+        for match in ratings.periods(self.low):
             start, end = match.span()
             if _AGO.match(self.text, end) or self._inside(start):
                 continue
-            years, words = years_of(match), self._words(start, end)
+            if ratings.is_past(self.text[max(0, start - 16) : start], self.text[end : end + 24]):
+                continue
+            years, words = ratings.years(match), self._words(start, end)
             n = bisect_right(self.starts, start) - 1
             gap = self.text[self.mentions[n].end : start] if n >= 0 else ""
             behind = _BEHIND.fullmatch(gap)
             if n >= 0 and (
                 _BRACKETED.fullmatch(gap)
                 or _FOR.fullmatch(gap)
+                or ratings.since.fullmatch(gap)
+                or ratings.is_experience(gap)
                 or (behind and not behind["line"] and _ITEM_ENDS.match(self.text, end) and self._item_began(n))
+                or (behind and ratings.begins_experience(self.text[max(0, self.starts[n] - 40) : self.starts[n]]))
             ):
                 for k in (n, *self._joined_to(n, start)):
                     self.years[k] = (years, words)
                 continue
-            self._assign_years(end, years, words)
+            self._assign_years(end, years, words, ratings)
 
-    def _assign_years(self, offset: int, years: float, words: str) -> None:
+    def _assign_years(self, offset: int, years: float, words: str, ratings: Ratings) -> None:
         """Assign the years to the names that follow: "5 years of Java and SQL"."""
         n = bisect_left(self.starts, offset)
         first = True
         while n < len(self.mentions) and self.starts[n] - offset < 70:
             gap = self.text[offset : self.starts[n]]
+            if ratings.is_about(gap) if first else ratings.code != "en" and _LISTED.fullmatch(gap):
+                self.years[n] = (years, words)
+                offset, first = self.mentions[n].end, False
+                n += 1
+                continue
             if not re.fullmatch(r"['’]?\s[\w\s'’&-]*" if first else r"[\w\s,/&()-]*", gap) or "\n\n" in gap:
                 return
             between = re.findall(r"[^\W\d_][\w'’]*", gap.casefold())
-            if any(word not in _EXPERIENCE and word not in ("et", "und", "y") for word in between):
+            if any(word not in _EXPERIENCE for word in between):
                 return
             self.years[n] = (years, words)
             offset, first = self.mentions[n].end, False

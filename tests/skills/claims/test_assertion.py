@@ -27,7 +27,6 @@ from matcher.skills.tokenization import Tokenizer
         ("Python, Java\nNo experience with Ruby", "Java", "claimed"),
         ("Python, Java\nNo experience with Ruby", "Ruby", "negated"),
         ("Java: no experience with it", "Java", "negated"),
-        ("Python, Java\nKeine Erfahrung mit Ruby", "Java", "claimed"),
         ("no downtime in a Java shop", "Java", "claimed"),
         ("Not only Java but also Kotlin", "Kotlin", "claimed"),
         ("Not only Java but also Kotlin", "Java", "claimed"),
@@ -40,9 +39,6 @@ from matcher.skills.tokenization import Tokenizer
         ("Looking to work with Python developers", "Python", "aspired"),
         ("Currently learning Django", "Django", "claimed"),
         ("Taught Java to interns", "Java", "claimed"),
-        ("keine Erfahrung mit Java, aber mit Python", "Java", "negated"),
-        ("keine Erfahrung mit Java, aber mit Python", "Python", "claimed"),
-        ("aucune expérience en PHP", "PHP", "negated"),
         ("Note: used Java for the server", "Java", "claimed"),
         ("No experience required.\n\nJava", "Java", "claimed"),
         ("Hired 40 engineers: Java developers, DBAs", "Java", "attributed"),
@@ -71,18 +67,7 @@ from matcher.skills.tokenization import Tokenizer
         ("lack of redundancy, turns rules into Java", "Java", "claimed"),
         ("without Java", "Java", "negated"),
         ("without Java EE servers", "Java", "negated"),
-        ("keine Java-Kenntnisse", "Java", "negated"),
-        ("noch nie mit Java gearbeitet", "Java", "negated"),
-        ("ohne Java", "Java", "negated"),
         ("Java nicht", "Java", "claimed"),
-        ("nicht Java, sondern Python", "Python", "claimed"),
-        ("nicht nur Java, sondern auch Python", "Java", "claimed"),
-        ("pas de Java", "Java", "negated"),
-        ("je ne connais pas Java", "Java", "negated"),
-        ("non seulement Java mais aussi Go", "Java", "claimed"),
-        ("sin conocimientos de Java", "Java", "negated"),
-        ("no sólo Java sino también Go", "Java", "claimed"),
-        ("no tengo experiencia con Java", "Java", "negated"),
         # Near misses of negation
         ("upgrades with and without Java", "Java", "claimed"),
         ("helped members who were not familiar with Java", "Java", "claimed"),
@@ -124,10 +109,6 @@ from matcher.skills.tokenization import Tokenizer
         ("Had to learn Java in a week", "Java", "claimed"),
         ("I learned Java", "Java", "claimed"),
         ("Machine learning in Python", "Python", "claimed"),
-        ("möchte gern Rust lernen", "Rust", "aspired"),
-        ("Interesse an Rust", "Rust", "aspired"),
-        ("souhaite apprendre Rust", "Rust", "aspired"),
-        ("quiero aprender Rust", "Rust", "aspired"),
         # Attributed to others
         ("Sourced and screened Java engineers", "Java", "attributed"),
         ("Interviewed candidates for Java roles", "Java", "attributed"),
@@ -143,7 +124,7 @@ from matcher.skills.tokenization import Tokenizer
 def test_assertion(text: str, word: str, expected: str) -> None:
     tokens = Tokenizer(["Java"])(text)
     first = next(i for i, t in enumerate(tokens) if t.text == word)
-    assert classify_assertion(tokens, first, first + 1) == expected
+    assert classify_assertion(tokens, first, first + 1, ("en",)) == expected
 
 
 PIECES = st.sampled_from(
@@ -177,4 +158,4 @@ def test_checking_only_near_cues_changes_nothing(pieces: list[tuple[str, str]]) 
     classifier = AssertionClassifier(text, tokens)
     for first in range(len(tokens)):
         for last in {first + 1, min(first + 2, len(tokens))}:
-            assert classifier.classify(first, last) == classify_assertion(tokens, first, last)
+            assert classifier.classify(first, last) == classify_assertion(tokens, first, last, classifier.languages)
