@@ -205,7 +205,10 @@ class LiteralLocator:
 
 
 def _required_words(pattern: str, flags: int) -> list[set[str]]:
-    """Return sets of words; every match holds one word of each set. Short words (in UTF-8) serve only without longer ones."""
+    """Return sets of words; every match holds one word of each set.
+
+    Short words (in UTF-8) serve only without longer ones.
+    """
     sets: list[set[str]] = []
     for one_of in required_literals(pattern, flags, 1):
         # A blank of a literal may be several in the text: first words make one set, second words the next ...

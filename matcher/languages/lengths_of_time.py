@@ -54,7 +54,7 @@ def period_expression(code: str) -> str:
     more = _any(_words(code, "or_more"))
     if any(_CJK.search(unit) for unit in units):
         # Not the year of an era, a school year or a date.
-        begin, end = r"(?<![\d/.,-])(?<!令和)(?<!平成)(?<!昭和)(?<!第)", r"(?![\d月度生级級次末初])"
+        begin, end = r"(?<![\d/-])(?<!\d[.,])(?<!令和)(?<!平成)(?<!昭和)(?<!第)", r"(?![\d月度生级級次末初])"
     else:
         begin, end = r"(?<![\w/.,-])", r"(?!\w)"
     return (

@@ -64,9 +64,9 @@ class _Words:
 
         self._code = code
         self._periods = PrefixPattern(re.compile(period_expression(code), re.IGNORECASE))
-        before, after = zip(*map(split_at_names, language.words("claims", "ago") or ["_ ago"]), strict=True)
-        self._ago_before = re.compile(rf"{alternatives(filter(None, before), _BLANK)}\s?$", re.IGNORECASE)
-        self._ago_after = re.compile(rf"\s?{alternatives(filter(None, after), _BLANK)}", re.IGNORECASE)
+        ago = [split_at_names(phrase) for phrase in language.words("claims", "ago")]
+        begins, ends = (alternatives((sides[n] for sides in ago if sides[n]), _BLANK) for n in (0, 1))
+        self._ago_before, self._ago_after = re.compile(rf"{begins}\s?$", re.I), re.compile(rf"\s?{ends}", re.I)
         self._experience = re.compile(any_of("experience"), re.IGNORECASE)
         self._with_one = re.compile(
             rf"\s*{any_of('with_one')}\s*(?:(?-i:[^\s,.;]*[A-Z+#])|\w\S*?\s*(?:[,.;]|\Z))", re.IGNORECASE

@@ -32,7 +32,8 @@ NEGATED_BEFORE: Final = (
     r"(?:no|any|without|zero|little to no) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?|familiarity) (?:with|in|of|on|using|to|at)",
     r"(?:lacks?|lacking|lack of) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|skills?|background|expertise|familiarity)(?: (?:with|in|of|on|using))?",
     r"(?:not|\w+n['’]t|never) (?:\w+ )?(?:familiar|experienced|proficient|skilled|comfortable|fluent|worked|used|touched|learn(?:ed|t)|know|versed)(?: (?:with|in|on|at))?",
-    r"(?:(?:do|does|did)(?: not|n['’]t)|never) (?:\w+ )?(?:use|know|write|speak|program in|code in|work with)",
+    r"(?:do|does|did)(?: not|n['’]?t) (?:\w+ )?(?:have|possess) (?:\w+ ){0,3}?(?:experience|knowledge|exposure|background|skills?) (?:with|in|of|on|using)",
+    r"(?:(?:do|does|did)(?: not|n['’]?t)|never) (?:\w+ )?(?:use|know|write|speak|program in|code in|work with)",
     r"(?:no|not|never) (?:\w+ ){0,2}?(?:idea|clue) (?:of|about)",
     r"(?:have|has) yet to (?:use|try|touch|work with|work in|program in|code in)",
     r"unfamiliar with",
@@ -279,9 +280,9 @@ def _asserted(
         return "aspired"
     if further:
         after = _joined(tokens, last, _stop(tokens, last, _WITHIN, ends))
-        found = next(filter(None, (one.assertion(before, after) for one in further)), None)
-        if found:
-            return found
+        for one in further:
+            if found := one.assertion(before, after):
+                return found
     if "people" in near and ATTRIBUTED.match(_sentence(tokens, first)):
         return "attributed"
     return "claimed"

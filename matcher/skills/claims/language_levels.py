@@ -1,7 +1,7 @@
 """Self-ratings and lengths of time in the languages of the language files, in one form for all of them.
 
-A phrase with ``_`` at its end rates the names after it ("notions de _"), one with ``_`` at its beginning the name before
-it ("_ konusunda temel bilgi"); one without stands next to a name, or before a colon ("Java: avancé").
+A phrase with ``_`` at its end rates the names after it ("notions de _"), one with ``_`` at its beginning the name
+before it ("_ konusunda temel bilgi"); one without stands next to a name, or before a colon ("Java: avancé").
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def _nothing(_: str) -> Iterable[re.Match[str]]:
     return ()
 
 
-def _search(pattern: re.Pattern[str]) -> _Find:
-    return PrefixPattern(pattern).finditer
+def _search(pattern: re.Pattern[str] | None) -> _Find:
+    return PrefixPattern(pattern).finditer if pattern else _nothing
 
 
 def _leveled(phrases: dict[Level, list[str]], begin: str = r"(?<![\w-])") -> re.Pattern[str] | None:
@@ -71,19 +71,19 @@ class Ratings:
         self.code = code
         lead, degree = map(_leveled, (leads, degrees))
         after_name = _leveled(behind, r"(?<!\w)")  # also in a compound: "Java-Grundkenntnisse"
-        self.leads = _search(LEADING if code == "en" else lead) if lead or code == "en" else _nothing
-        self.behind = _search(after_name) if after_name else _nothing
         self._degree = DEGREE if code == "en" else degree
-        self.degrees = _search(self._degree) if self._degree else _nothing
+        self.leads, self.degrees, self.behind = map(
+            _search, (LEADING if code == "en" else lead, self._degree, after_name)
+        )
         self.periods = _search(PERIOD if code == "en" else re.compile(period_expression(code)))
 
         def any_of(*keys: str) -> str:
             return alternatives((word for key in keys for word in language.words("claims", key)), _BLANK)
 
         self.negated = re.compile(rf"{any_of('negations')}\s?$", re.IGNORECASE)
-        before, after = zip(*map(split_at_names, language.words("claims", "ago") or ["_ ago"]), strict=True)
-        self._ago_before = re.compile(rf"{alternatives(filter(None, before), _BLANK)}\s?$", re.IGNORECASE)
-        self._ago_after = re.compile(rf"\s?{alternatives(filter(None, after), _BLANK)}", re.IGNORECASE)
+        ago = [split_at_names(phrase) for phrase in language.words("claims", "ago")]
+        begins, ends = (alternatives((sides[n] for sides in ago if sides[n]), _BLANK) for n in (0, 1))
+        self._ago_before, self._ago_after = re.compile(rf"{begins}\s?$", re.I), re.compile(rf"\s?{ends}", re.I)
         self.since = re.compile(rf"\s?{any_of('for_time')}\s?", re.IGNORECASE)
         about = rf"(?:{any_of('experience', 'beside_experience')}|{_SIGNS_OF_EXPERIENCE})*"
         self._about = re.compile(about, re.IGNORECASE)

@@ -51,7 +51,8 @@ _NOT: Final = re.compile(
 _COLON: Final = re.compile(r"\s?[:：]\s{0,4}")
 
 _ITEM_STARTS: Final = re.compile(
-    r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?、，；：（・-][ \xa0]{0,3}|[^\S\n]{2}|\b(?:and|und|et|y|e|и|i|en|ve)\s|&\s|[和与及やと])$"
+    r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?、，；：（・-][ \xa0]{0,3}|[^\S\n]{2}|"
+    r"\b(?:and|und|et|y|e|и|i|en|ve)\s|&\s|[和与及やと])$"
 )
 _ITEM_ENDS: Final = re.compile(
     r"[ \xa0]?(?:$|[\n\t,;|•●▪■◆*)\]/·、，；。）（・]|\.(?:\s|$)|[^\S\n]{2}|and\s|[-–—]\s|[(\[]|"

@@ -109,10 +109,8 @@ class RemarkCues:
 
     def __init__(self, code: str) -> None:
         language = next(language for language in load_languages() if language.code == code)
-        self._cues: tuple[tuple[Remark, PhraseCues], ...] = tuple(
-            (remark, PhraseCues(language.words("claims", remark), reach))
-            for remark, reach in (("taught", REACH_OF_CUES), ("certified", _NEAR), ("past", _NEAR))
-        )
+        reach: dict[Remark, int] = {"taught": REACH_OF_CUES, "certified": _NEAR, "past": _NEAR}
+        self._cues = [(remark, PhraseCues(language.words("claims", remark), most)) for remark, most in reach.items()]
         expressions = [expression for _, cues in self._cues for expression in cues.expressions]
         self._locator = LiteralLocator({"": expressions}) if expressions else None
 

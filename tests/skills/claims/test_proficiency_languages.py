@@ -27,6 +27,7 @@ LEVELS = {
         ("Java – fortgeschritten, Go – Anfänger", {"Java": GOOD, "Go": BASIC}),
         ("Java-Grundkenntnisse", {"Java": BASIC}),
         ("kein Experte in Java", {}),
+        ("lerne schnell aus Gesprächen über Java", {}),
         ("Gute Zusammenarbeit mit dem Team, das Java schrieb", {}),
     ],
     "fr": [
@@ -84,6 +85,7 @@ LEVELS = {
         ("Хорошо знаю SQL", {"SQL": MEDIUM}),
         ("Хороший коллектив. Java", {}),
         ("не эксперт в Java", {}),
+        ("Профессиональные навыки\nJava, SQL", {}),
     ],
     "tr": [
         ("Temel düzeyde Python ve PHP", {"Python": BASIC, "PHP": BASIC}),
@@ -128,23 +130,23 @@ YEARS = {
     "tr": [("4 yıl Java deneyimi", {"Java": 4}), ("4 yıllık Java deneyimi", {"Java": 4}), ("Java (3 yıl)", {"Java": 3}),
            ("Java 5 yıl önce", {})],
     "zh": [("5年Java开发经验", {"Java": 5}), ("3年以上Java经验", {"Java": 3}), ("Java（3年）", {"Java": 3}),
-           ("两年Python开发经验", {"Python": 2}), ("2019年3月 Java", {}), ("3年前 Java", {})],
+           ("两年Python开发经验", {"Python": 2}), ("2019年3月 Java", {}), ("3年前使用Java", {}), ("3年前端经验, Java", {})],
     "ja": [("3年以上のJava経験", {"Java": 3}), ("Javaの実務経験5年", {"Java": 5}), ("Java（3年）", {"Java": 3}),
-           ("令和2年9月 Java", {}), ("5年前 Java", {})],
+           ("令和2年9月 Java", {}), ("5年前にJava", {})],
 }  # fmt: skip
 
 REMARKS = {
     "de": [("früher auch Java", "past"), ("Java unterrichtet", "taught"), ("Zertifiziert in Java", "certified"),
            ("Java-Workshops besucht", "")],
     "fr": [("formateur en Java", "taught"), ("certifiée Java", "certified"), ("autrefois Java", "past")],
-    "es": [("profesor de Java", "taught"), ("certificación en Java", "certified"), ("hace muchos años Java", "past")],
+    "es": [("profesor de Java", "taught"), ("certificación en Java", "certified"), ("certificados de Java", ""), ("Java antes de cada entrega", ""), ("hace muchos años Java", "past")],
     "pt": [("professora de Java", "taught"), ("certificação em Java", "certified"), ("antigamente Java", "past")],
-    "it": [("docente di Java", "taught"), ("certificazione Java", "certified"), ("in passato Java", "past")],
+    "it": [("docente di Java", "taught"), ("richieste di insegnanti e studenti in Java", ""), ("certificazione Java", "certified"), ("in passato Java", "past")],
     "nl": [("docent Java", ""), ("docent in Java", "taught"), ("gecertificeerd in Java", "certified"), ("vroeger Java", "past")],
-    "pl": [("prowadzenie szkoleń z Java", "taught"), ("certyfikat Java", "certified"), ("dawniej Java", "past")],
-    "ru": [("преподавал Java студентам", "taught"), ("сертификат Java", "certified"), ("раньше писал на Java", "past")],
+    "pl": [("prowadzenie szkoleń z Java", "taught"), ("certyfikat z Java", "certified"), ("dawniej Java", "past")],
+    "ru": [("преподавал Java студентам", "taught"), ("сертификат по Java", "certified"), ("сертификаты Java на сервере", ""), ("раньше писал на Java", "past")],
     "tr": [("Java eğitmeni", "taught"), ("Java sertifikası", "certified"), ("eskiden Java", "past")],
-    "zh": [("讲授 Java 课程", "taught"), ("Java 认证", "certified"), ("多年前使用 Java", "past")],
+    "zh": [("讲授 Java 课程", "taught"), ("获得 Java 认证", "certified"), ("基于 Java 的身份认证", ""), ("多年前使用 Java", "past")],
     "ja": [("Javaの研修を担当", "taught"), ("Javaの認定資格を取得", "certified"), ("以前はJava", "past")],
 }  # fmt: skip
 
