@@ -11,7 +11,7 @@ PACKAGE: Final = Path(__file__).parents[1]
 """Folder of the package ``matcher``."""
 
 RESOURCES: Final = PACKAGE / "resources"
-"""Folder of the curated files: taxonomy, profiles, headings, adverts."""
+"""Folder of the curated files: taxonomy, profiles, word lists of languages."""
 
 
 def model_folder(name: str, marker: str) -> Path:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from matcher.authoring.drafting.line_breaks import restore_line_breaks
+from matcher.authoring.drafting.word_patterns import any_of, has_cjk, ordinary_width
 from matcher.authoring.drafting.wording import Part, Wording
+from matcher.languages.word_lists import words
 from matcher.parsing.sentences import split_sentences
 
 __all__ = ["Advert", "AdvertSentence", "read_advert"]
@@ -16,21 +19,22 @@ __all__ = ["Advert", "AdvertSentence", "read_advert"]
 LONGEST_TITLE: Final = 90
 """Most characters of a first line that is taken as the advert's title: longer ones are sentences."""
 
-_SENIORITY: Final = re.compile(
-    r"\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|founding|graduate|intern|entry[ -]level|mid[ -]level|"
-    r"I{1,3}|IV|remote|contract|full[ -]?time|part[ -]?time|hybrid|m/w/d|w/m/d|h/f|f/h|urgent|immediate|onsite)\b",
-    re.IGNORECASE,
+_BRACKETS: Final = re.compile(r"[【〔［\[《≪〈<「『(](?P<inside>[^】〕］\]》≫〉>」』)\n]{2,24})[】〕］\]》≫〉>」』)]")
+"""A heading in brackets, as Japanese and Chinese adverts have them."""
+
+_NUMBERED: Final = re.compile(
+    r"(?:(?<=[;:。；：\n])|\A)[ \t]*"
+    r"(?:\d{1,2}[ \t]?(?:[、)]|\.(?!\d))|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)[ \t]*"
 )
+"""The number of an item in a Chinese or Japanese advert, which may follow the previous item on the same line."""
+
+_TERMS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|《[^》]*》|\$[\d,.]+")
+_ROLE_END: Final = re.compile(r"\s[-–—|@]\s|,|:|\bin\b(?=\s[A-Z])|–|、")
 
 
-_OURS: Final = re.compile(
-    r"\b(?:we|we're|us|our|ours|join|since \d{4}|wir|uns|unser\w*|nous|notre|nos|nosotros|nuestr[oa]s?)\b",
-    re.IGNORECASE,
-)
-_YOURS: Final = re.compile(
-    r"\b(?:you|you'll|your|will|responsib\w+|candidate|experience|require\w*|sie|du|dein\w*|ihre?|vous|votre|tu|serás)\b",
-    re.IGNORECASE,
-)
+@cache
+def _seniority() -> re.Pattern[str]:
+    return any_of(words("documents", "advert_seniority"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,8 @@ class AdvertSentence:
     """The heading of the part, as printed."""
     boilerplate: bool = False
     """Whether the sentence is about pay, law, travel or how to apply."""
-
-    @property
-    def is_about_company(self) -> bool:
-        """Whether the sentence is about the advertiser ("we", "our") and not about the person sought."""
-        # Elsewhere "our" says little: duties are often about "our" systems.
-        return self.part in ("opening", "nice") and bool(_OURS.search(self.text)) and not _YOURS.search(self.text)
+    is_about_company: bool = False
+    """Whether the sentence is about the advertiser ("we", "our") and not about the person sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,8 @@ class Advert:
     @property
     def role(self) -> str:
         """The title without seniority, location and terms."""
-        plain = re.sub(r"\([^)]*\)|\[[^\]]*\]|\$[\d,.]+", " ", self.title)
-        plain = re.split(r"\s[-–|@]\s|,|:|\bin\b(?=\s[A-Z])|–", plain)[0]
-        return " ".join(_SENIORITY.sub(" ", plain).split()).strip(" -–/.") or self.title
+        plain = _ROLE_END.split(_TERMS.sub(" ", self.title))[0]
+        return " ".join(_seniority().sub(" ", plain).split()).strip(" -–/.・") or self.title
 
 
 def read_advert(
@@ -96,18 +95,21 @@ def read_advert(
     >>> advert.title, [(s.text, s.part) for s in advert.sentences]
     ('Go Dev', [('Some Go.', 'must'), ('Lunch.', 'company')])
     """
-    title = " ".join(title.split()) or _title(text, wording)
-    text = restore_line_breaks(text, known, named)
+    text = ordinary_width(text)
+    title = " ".join(ordinary_width(title).split()) or _title(text, wording)
+    if has_cjk(text):
+        text = _separate_cjk(text, wording)
+    text = restore_line_breaks(text, known, named, "de" not in wording.languages)
     # A heading with a colon inside running text gets a line of its own.
-    text = wording.heading_start.sub(lambda m: f"\n{m[0]}\n" if m[0][0].isupper() else m[0], text)
+    text = wording.heading_start.sub(lambda m: _on_own_line(m[0], wording), text)
     text = re.sub(r"\n\s*\n+", "\n\n", text)
     part: Part = "opening"
     heading = ""
     sentences: list[AdvertSentence] = []
     for start, end in split_sentences(text):
         printed = text[start:end]
-        plain = printed.lstrip("•*#- \t").rstrip()
-        new_part = wording.part_of(plain) if len(plain) < 80 and not plain.endswith((".", "!")) else None
+        plain = printed.lstrip("•*#-–—・ \t").rstrip()
+        new_part = wording.part_of(plain) if len(plain) < 80 and not plain.endswith((".", "!", "。")) else None
         if new_part:
             part, heading = new_part, plain.rstrip(" :")
             continue
@@ -117,8 +119,31 @@ def read_advert(
             continue
         offset = start + printed.index(plain) if plain in printed else start
         folded = " ".join(plain.split())
-        sentences.append(AdvertSentence(folded, offset, part, heading, bool(wording.boilerplate.search(folded))))
+        sentences.append(
+            AdvertSentence(
+                folded,
+                offset,
+                part,
+                heading,
+                bool(wording.boilerplate.search(folded)),
+                # Elsewhere "our" says little: duties are often about "our" systems.
+                part in ("opening", "nice") and bool(wording.ours.search(folded)) and not wording.yours.search(folded),
+            )
+        )
     return Advert(title, text, tuple(sentences))
+
+
+def _separate_cjk(text: str, wording: Wording) -> str:
+    """Put the headings in brackets and the numbered items of a Chinese or Japanese advert on lines of their own."""
+    text = _BRACKETS.sub(lambda m: f"\n{m['inside']}\n" if wording.part_of(m["inside"]) else m[0], text)
+    text = re.sub(r"(?<=\S)·(?=\S)", "・", text)  # joins names here; elsewhere it is a bullet
+    return _NUMBERED.sub("\n• ", text)
+
+
+def _on_own_line(heading: str, wording: Wording) -> str:
+    if heading[0].islower() or (has_cjk(heading) and wording.part_of(heading) is None):
+        return heading
+    return f"\n{heading}\n"
 
 
 def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | None:
@@ -127,10 +152,10 @@ def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | Non
     Returns:
         (part, heading, following text), or None.
     """
-    words = list(re.finditer(r"\S+", plain))
-    for count in range(min(5, len(words) - 1), 0, -1):
-        following = plain[words[count].start() :]
-        label = plain[: words[count - 1].end()]
+    tokens = list(re.finditer(r"\S+", plain))
+    for count in range(min(5, len(tokens) - 1), 0, -1):
+        following = plain[tokens[count].start() :]
+        label = plain[: tokens[count - 1].end()]
         marked = label.endswith((":", "–", "-"))
         if not (label[0].isupper() and (following[0].isupper() or following[0].isdigit() or marked)):
             continue
@@ -138,21 +163,15 @@ def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | Non
         if not marked and re.match(r"(?:\S+\s+){0,2}\S+:", following):
             continue
         part = wording.part_of(label)
-        if part and (marked or label.istitle() or label.isupper() or count > 1):
+        if part and (marked or count > 1 or label.isupper() or (label.istitle() and wording.languages == {"en"})):
             return part, label.rstrip(" :–-"), following
     return None
 
 
-_SOUGHT: Final = re.compile(
-    r"(?:seeking|hiring|looking for|looking to hire|search(?:ing)? for|suchen|recherch\w+|buscamos)\s+"
-    r"(?:an?|einen?|une?|un|una)?\s*"
-    r"(?P<role>(?:[A-Z][\w.#+/-]*[ ]?){1,5})"
-)
-
-
 def _title(text: str, wording: Wording) -> str:
-    first = next((line.strip(" \t#*•:") for line in text.splitlines() if line.strip()), "")
-    if first and len(first) <= LONGEST_TITLE and not first.endswith(".") and wording.part_of(first) is None:
+    first = next((line.strip(" \t#*•:■●◆") for line in text.splitlines() if line.strip()), "")
+    first = wording.title_label.sub("", first, count=1) if wording.title_label.match(first) else first
+    if first and len(first) <= LONGEST_TITLE and not first.endswith((".", "。")) and wording.part_of(first) is None:
         return first
-    sought = _SOUGHT.search(text)
-    return sought["role"].strip() if sought else "Untitled role"
+    sought = wording.sought.search(text)
+    return next(role for role in sought.groups() if role).strip(" .") if sought else "Untitled role"

@@ -9,9 +9,10 @@ from typing import Final
 
 from matcher.authoring.drafting.advert import AdvertSentence
 from matcher.authoring.drafting.technologies import necessity_of
+from matcher.authoring.drafting.word_patterns import count_words, has_cjk
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity, Requirement, RequirementProfile
-from matcher.profiles.equivalents import all_wordings
+from matcher.profiles.equivalents import wordings
 from matcher.profiles.phrases import PhrasePatterns, phrase_problems
 from matcher.scoring.tfidf_model import TfidfModel
 
@@ -48,6 +49,9 @@ LEAST_OTHER_ROLE: Final = 4
 """Phrases (a single word counts 1, several words 2) that a sentence needs to belong to a known competency, for a
 profile of the same role and of another role. A single word ("alert", "designer") is too little."""
 
+_CJK_WORDS: Final = 4
+"""Characters of a Chinese or Japanese phrase of several words: 接口设计, 性能优化."""
+
 LEAST_TERMS: Final = 3
 """Fewest known words of a sentence: with fewer, no other sentence can be similar to it."""
 
@@ -70,6 +74,8 @@ class Competency:
     """The shipped profile that the phrases come from; empty if they come from the advert's own sentences."""
     key: str = ""
     """The id of the requirement in that profile."""
+    meaning: str = ""
+    """The sentences of the advert; where the TF-IDF reference knows too few of their words, the meaning there."""
 
 
 def _spread(model: TfidfModel, word: str) -> tuple[float, float]:
@@ -197,7 +203,7 @@ def find_competencies(
         (
             profile,
             requirement,
-            PhrasePatterns(all_wordings(requirement.phrases)),
+            PhrasePatterns(_in_languages(requirement.phrases, wording)),
             LEAST_SAME_ROLE if same_role else LEAST_OTHER_ROLE,
         )
         for profile, same_role in library
@@ -207,7 +213,7 @@ def find_competencies(
     for sentence in work:
         best: tuple[int, int] | None = None
         for n, (_, _, patterns, least) in enumerate(known):
-            strength = sum(1 + (" " in m.phrase) for m in patterns.find(sentence.text))
+            strength = sum(1 + _has_several_words(m.phrase) for m in patterns.find(sentence.text))
             if strength >= least and (best is None or strength > best[0]):
                 best = (strength, n)
         if best is None:
@@ -215,10 +221,13 @@ def find_competencies(
             continue
         profile, requirement, _, _ = known[best[1]]
         themes.setdefault(requirement.id, (profile, requirement, []))[2].append(sentence)
-    competencies = [
-        Competency(r.label, _necessity(about, wording), tuple(about), r.phrases, p.id, r.id)
-        for p, r, about in themes.values()
-    ]
+    competencies: list[Competency] = []
+    for profile, r, about in themes.values():
+        meaning = " ".join(dict.fromkeys(s.text for s in about))
+        if len(set(model.terms_of(meaning))) < LEAST_TERMS:
+            meaning = r.meaning
+        necessity = _necessity(about, wording)
+        competencies.append(Competency(r.label, necessity, tuple(about), r.phrases, profile.id, r.id, meaning))
     own = _from_sentences(rest, model, wording, used_words)
     if not own and not competencies and not any(named.values()):
         own = _from_sentences(rest, model, wording, used_words, unknown_trade=True)
@@ -232,12 +241,22 @@ def find_competencies(
     return competencies + own
 
 
+def _in_languages(phrases: Sequence[str], wording: Wording) -> list[str]:
+    """Add how people say the same in the advert's languages; in English the phrases are enough."""
+    codes = sorted(wording.languages - {"en"})
+    return [*phrases, *(w for code in codes for listed in wordings(code, phrases).values() for w in listed)]
+
+
+def _has_several_words(phrase: str) -> bool:
+    return " " in phrase or (has_cjk(phrase) and len(phrase) >= _CJK_WORDS)
+
+
 def _may_describe_work(sentence: AdvertSentence, named: Mapping[int, bool], wording: Wording) -> bool:
     """Whether a sentence may describe work: a duty, or a demand without the name of a technology."""
-    words = len(sentence.text.split())
+    words = count_words(sentence.text)
     if words < 3 or words > 60 or sentence.is_about_company:
         return False
-    if sentence.part == "opening" and not re.search(r"\b(?:will|responsib\w+|must|require\w*)\b", sentence.text):
+    if sentence.part == "opening" and not wording.duty.search(sentence.text):
         return False
     if sentence.part == "duties":
         return True
@@ -270,8 +289,8 @@ def _from_sentences(
         if not new or len(kept) == MOST_SENTENCES:
             continue
         seen |= set(new)
-        necessity = _necessity([sentence], wording)
-        kept.append((order, Competency(_label(sentence.text), necessity, (sentence,), tuple(new))))
+        necessity, label = _necessity([sentence], wording), _label(sentence.text)
+        kept.append((order, Competency(label, necessity, (sentence,), tuple(new), meaning=sentence.text)))
     return [competency for _, competency in sorted(kept, key=lambda pair: pair[0])]
 
 

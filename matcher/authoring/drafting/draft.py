@@ -18,6 +18,7 @@ from matcher.core.errors import UsageError
 from matcher.core.profile import Necessity, RequirementProfile
 from matcher.core.resume import Month, Position, Resume, Section
 from matcher.core.skills import Mention
+from matcher.languages.detection import languages_of
 from matcher.parsing.role_families.gazetteer import OPEN, load_gazetteer
 from matcher.profiles.loading import load_profile, shipped_profiles
 from matcher.profiles.phrases import PhrasePatterns
@@ -82,7 +83,7 @@ def draft_profile(
     r"""Draft a requirement profile from a job advert, for a person to edit.
 
     Args:
-        text: the advert, in English, German, French or Spanish.
+        text: the advert, in any language that matcher reads.
         taxonomy: the technologies to look for.
         model: the TF-IDF reference: the words of résumés and their frequencies.
         title: the advert's title; empty to find it in the text.
@@ -100,7 +101,7 @@ def draft_profile(
     >>> [line for line in toml.splitlines() if line.startswith(('id', '"')) and len(line) > 3]
     ['id = "go-developer"', 'id = "go"', '"Go" = 1.0', 'id = "mysql-or-mariadb"', '"MySQL" = 1.0', '"MariaDB" = 1.0']
     """
-    wording = load_wording()
+    wording = load_wording(languages_of(text))
 
     def known(word: str) -> bool:
         return model.find(word) is not None or taxonomy.find(word) is not None
@@ -238,7 +239,7 @@ def _competency(competency: Competency) -> DraftedRequirement:
     return DraftedRequirement(
         competency.label, round(weight, 1), competency.necessity, f"{reason}{more}.", sentences,
         1.2 if competency.theme else 1.0, {},
-        phrases=competency.phrases, meaning=" ".join(sentences), note=note, key=competency.key,
+        phrases=competency.phrases, meaning=competency.meaning, note=note, key=competency.key,
     )  # fmt: skip
 
 

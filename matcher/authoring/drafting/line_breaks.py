@@ -6,18 +6,22 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from matcher.languages.writing_systems import CJK
+
 __all__ = ["restore_line_breaks"]
 
 LONGEST_SENTENCE: Final = 220
 """Characters of a line from which a capital letter inside it may begin a new sentence: where line breaks became blanks,
 sentences run together ("... of Java Experience with SQL ..."). Single sentences of that length are rare."""
 
-_LETTERS: Final = re.compile(r"[^\W_]{2,40}")
-_STOP: Final = re.compile(r"(?<=[^\W_)%+’'\"])(?P<stop>[.!?:;])(?=(?P<next>[A-Z•*][^\W_]*))")
+_LETTERS: Final = re.compile(rf"[^\W_{CJK}]{{2,40}}")
+_STOP: Final = re.compile(rf"(?<=[^\W_)%+’'\"])(?!(?<=[{CJK}]):)(?P<stop>[.!?:;])(?=(?P<next>[A-Z•*][^\W_]*))")
 _BULLET: Final = re.compile(
     r"[ \t\xa0]*(?:[•·▪●◦‣⁃∙■□➢➤►✓✔❖\uf0b7]|"
     r"(?<=\s)[*](?=\s?\S)|(?<=\s)[-–](?=\s)|(?<=[\s).,;])[-–](?=[“A-Z]))[ \t\xa0]*"
 )
+_CJK_BULLET: Final = re.compile(r"(?m:^)[ \t\xa0]*[・◆◇★☆○◎※▼▽▶▷✦✅✔–—][ \t\xa0]*")
+"""Marks of Chinese and Japanese adverts that are bullets only at the start of a line: ・ also joins names."""
 _WIDE: Final = re.compile(r"[ \t\xa0]{3,}")
 _CAPITAL: Final = re.compile(r"(?<=[a-z)+]) (?=(?P<word>[A-Z][a-z]{2,}) [a-z])")
 _BEFORE_NAME: Final = frozenset(
@@ -30,13 +34,17 @@ def _is_start(known: Callable[[str], bool], word: str) -> bool:
     return len(word) == 1 or word in ("A", "I") or known(word)
 
 
-def restore_line_breaks(text: str, known: Callable[[str], bool], named: Callable[[str], bool]) -> str:
+def restore_line_breaks(
+    text: str, known: Callable[[str], bool], named: Callable[[str], bool], capitals_begin_sentences: bool = True
+) -> str:
     r"""Restore the line breaks that an advert has lost.
 
     Args:
         text: the text as read.
         known: tells whether a string is a word or the name of a technology; text is split only after a known word.
         named: tells whether a string is the name of a technology; such a name inside a sentence begins no new one.
+        capitals_begin_sentences: whether a capital letter within a long line may begin a sentence; not in German, whose
+            nouns have one.
 
     >>> known = {"the", "team", "you", "will", "build", "responsibilities", "javascript", "experience"}
     >>> text = "Join the team.You will: ResponsibilitiesBuild JavaScriptExperience"
@@ -72,10 +80,14 @@ def restore_line_breaks(text: str, known: Callable[[str], bool], named: Callable
 
     text = text.replace("\r", "")
     text = _BULLET.sub("\n• ", text)
+    text = _CJK_BULLET.sub("\n• ", text)
+    text = re.sub(r"。(?=[^\s。」』）)])", "。\n", text)
     text = _WIDE.sub("\n", text)
     text = _STOP.sub(break_at_stop, text)
     text = re.sub(r"\)(?=[A-Z][a-z]+\s)", ")\n", text)
     text = _LETTERS.sub(split_run, text)
+    if not capitals_begin_sentences:
+        return text
     return "\n".join(
         _split_long(line, known, named) if len(line) > LONGEST_SENTENCE else line for line in text.split("\n")
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from matcher.authoring.drafting.advert import AdvertSentence
+from matcher.authoring.drafting.word_patterns import LETTER
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity
 from matcher.core.skills import Mention
+from matcher.languages.writing_systems import CJK
 from matcher.skills.taxonomy import Taxonomy
 
 __all__ = [
@@ -41,13 +43,10 @@ from."""
 COMMA_DISTANCE: Final = 15
 """Distance in characters that a comma between a cue and a name counts as: "Python required, Go a plus"."""
 
-_SEPARATOR: Final = re.compile(r"[\s,;/&()+|“”\"'’•-]*(?:[\w/.]+[\s,;/&()+|“”\"'’•-]*){0,2}")
-_PLAIN_SEPARATOR: Final = re.compile(r"[\s,/&()+|]*")
-_MORE: Final = re.compile(
-    r"[\s,(]*(?:etc\b|or (?:similar|equivalent|other|another|any|the like|related)|oder ähnlich|ou équivalent|"
-    r"o similar)",
-    re.IGNORECASE,
-)
+_SEPARATOR: Final = re.compile(r"[\s,;/&()+|“”\"'’•、・-]*(?:[\w/.]+[\s,;/&()+|“”\"'’•、・-]*){0,2}")
+_PLAIN_SEPARATOR: Final = re.compile(r"[\s,/&()+|、・]*")
+_AFTER_EXAMPLE: Final = re.compile(rf"\W*(?:[{CJK}]{{1,6}}\W*|{LETTER}+\W*)?")
+"""What may stand between "such as" and the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +108,26 @@ def necessity_of(sentence: AdvertSentence, start: int, end: int, wording: Wordin
     (('must', 'required'), ('nice', 'a plus'))
     """
     text = sentence.text
-    low = max((m.end() for m in re.finditer(r"[;]|\.\s|\bbut\b|\baber\b|\bmais\b|\bpero\b", text[:start])), default=0)
-    high = re.compile(r"[;]|\.\s|\bbut\b|\baber\b|\bmais\b|\bpero\b").search(text, end)
+    low = max((m.end() for m in wording.clause.finditer(text, 0, start)), default=0)
+    high = wording.clause.search(text, end)
     until = high.start() if high else len(text)
     part: Necessity = "must" if sentence.part == "must" else "nice" if sentence.part == "nice" else "should"
     cues: list[tuple[int, int, Necessity, str]] = []
     patterns: tuple[tuple[Necessity, re.Pattern[str]], ...] = (
         ("nice", wording.nice), ("must", wording.must), ("should", wording.should),
     )  # fmt: skip
+    outermost = _outermost(m.span() for _, pattern in patterns for m in pattern.finditer(text, low, until))
     for rank, (necessity, pattern) in enumerate(patterns):
         for match in pattern.finditer(text, low, until):
-            if match.start() < end and start < match.end():
+            if (match.start() < end and start < match.end()) or match.span() not in outermost:
                 continue
             between = text[match.end() : start] if match.end() <= start else text[end : match.start()]
-            distance = len(between) + COMMA_DISTANCE * between.count(",")
+            distance = len(between) + COMMA_DISTANCE * _commas(between)
             cues.append((distance, rank, necessity, match[0].casefold()))
     nice = [c for c in cues if c[2] == "nice"]
     others = [c for c in cues if c[2] != "nice"]
     # "not required" contains "required": the softer cue wins unless the other is nearer.
-    if nice and (not others or min(nice)[0] <= min(others)[0] or text[low:until].count(",") == 0):
+    if nice and (not others or min(nice)[0] <= min(others)[0] or _commas(text[low:until]) == 0):
         return "nice", min(nice)[3]
     if sentence.part == "nice":
         return "nice", ""
@@ -142,6 +142,21 @@ def necessity_of(sentence: AdvertSentence, start: int, end: int, wording: Wordin
     if necessity == "must":
         return "must", cue
     return part, ""
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the spans that are within no other one: "non obbligatorio" contains "obbligatorio"."""
+    kept: set[tuple[int, int]] = set()
+    reached = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            kept.add((start, end))
+            reached = end
+    return kept
+
+
+def _commas(text: str) -> int:
+    return text.count(",") + text.count("、")
 
 
 def _precedes(clause: str, first: str, second: str) -> bool:
@@ -169,10 +184,10 @@ def _split_into_lists(
     for run in runs:
         before = text[max(0, run[0].start - 40) : run[0].start]
         gaps = [text[a.end : b.start] for a, b in pairwise(run)]
-        example = any(re.fullmatch(r"\W*(?:\w+\W*)?", before[m.end() :]) for m in wording.example.finditer(before))
+        example = any(_AFTER_EXAMPLE.fullmatch(before, m.end()) for m in wording.example.finditer(before))
         either = [bool(wording.either.search(g)) for g in gaps]
         has_or = any(wording.either.search(g.replace("/", " ")) for g in gaps)
-        if len(run) == 1 or example or _MORE.match(text, run[-1].end):
+        if len(run) == 1 or example or wording.more.match(text, run[-1].end):
             lists.append((run, True))
             continue
         if has_or:
@@ -202,7 +217,7 @@ def _split_at(run: Sequence[NamedTechnology], splits: Sequence[bool]) -> list[tu
 def _connects(gap: str, wording: Wording) -> bool:
     """Whether the text between two names contains only words that connect them."""
     rest = wording.both.sub(" ", wording.either.sub(" ", gap.casefold()))
-    return not re.search(r"\w{2,}", wording.example.sub(" ", rest))
+    return not re.search(rf"\w{{2,}}|[{CJK}]", wording.example.sub(" ", rest))
 
 
 def group_technologies(
