@@ -8,9 +8,12 @@ those of a résumé, since a résumé that is refused does far more harm than an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from matcher.core.resume import Resume
 from matcher.languages.word_lists import words
@@ -33,15 +36,30 @@ def _phrase_of_line(name: str) -> str:
     return r"[ \u3000]*".join(name) if _IN_CJK.search(name) else re.escape(name) + r"\b"
 
 
-def _phrases(*phrases: str, key: str = "") -> re.Pattern[str]:
-    """Return a pattern of English expressions and of the words that the languages' files have for the same."""
-    listed = words("documents", key) if key else ()
-    cjk = [re.escape(word) for word in listed if _IN_CJK.search(word)]
-    others = [
-        re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "") for word in listed if not _IN_CJK.search(word)
-    ]
-    pattern = "|".join([rf"(?<!\w)(?:{'|'.join([*phrases, *others])})", *cjk])
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+def _phrases(*phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})", re.IGNORECASE | re.MULTILINE)
+
+
+class _ListedSigns:
+    """The words that the languages' files have for something, to find in a text.
+
+    Args:
+        key: their key in the table ``documents``.
+    """
+
+    def __init__(self, key: str) -> None:
+        listed = list(dict.fromkeys(word.casefold() for word in words("documents", key)))
+        self._listed = [(word, word[-1].isalnum() and not _IN_CJK.search(word)) for word in listed]
+        self._automaton = AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Yield the offsets and words of a text in lower case; only Chinese and Japanese ones may touch letters."""
+        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+            word, ends = self._listed[number]
+            if _IN_CJK.match(word) or not (
+                folded[start - 1 : start].isalnum() or (ends and folded[end : end + 1].isalnum())
+            ):
+                yield start, word
 
 
 KINDS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -62,7 +80,6 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"nice to have", r"must[ -](?:have|be|possess|also|demonstrate)\b", r"(?:is|are|will be) (?:a|considered a) plus\b",
         r"contract (?:type|to hire)", r"closing date", r"(?:minimum|at least) (?:of )?\d", r"full[- ]?time only",
         r"open (?:position|role)",
-        key="advert",
     ),
     "a letter or message": _phrases(
         r"dear (?:sir|madam|mr|ms|mrs|dr|hiring|recruit|team|human|all)\b", r"to whom it may concern",
@@ -72,18 +89,15 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"please find (?:attached|enclosed|my)", r"my (?:resume|résumé|cv|application)\b",
         r"your (?:company|team|advertisement|website|message|organi[sz]ation)\b", r"(?:excited|read|saw) (?:to read )?about",
         r"(?:hi|hello|hallo) [a-z]+,", r"(?:from|to|cc|subject|sent): ",
-        key="letter",
     ),
     "an invoice or order": _phrases(
         r"invoice", r"bill to", r"(?:sub)?total(?: due)?\b", r"due date", r"vat\b", r"iban\b", r"(?:unit )?price\b",
         r"qty\b", r"(?:purchase|your) order\b", r"order (?:confirmation|number|total|no)\b", r"shipping\b",
         r"delivery address",
-        key="invoice",
     ),
     "minutes of a meeting": _phrases(
         r"minutes of", r"meeting (?:minutes|notes)", r"agenda\b", r"attendees", r"apologies\b", r"present:",
         r"action(?:s| items?)?:", r"next meeting", r"any other business", r"the meeting (?:closed|began|was)",
-        key="minutes",
     ),
     "a contract, licence or reference": _phrases(
         r"hereby\b", r"licen[sc]e[ds]?\b", r"licensee\b", r"copyright\b", r"warrant(?:y|ies)\b", r"liab(?:le|ility)\b",
@@ -91,7 +105,6 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"was employed (?:at|by|with)", r"to our (?:fullest|complete|full) satisfaction", r"notice period",
         r"without limitation", r"provided that",
         r"(?:her|his|their) (?:duties|conduct|work|own request)\b", r"we (?:thank|wish|regret)\b",
-        key="contract",
     ),
     _CODE: _phrases(
         r"import [\w.]+(?: as \w+)?;?$", r"from [\w.]+ import", r"#include", r"#define", r"#!/", r"def \w+\(", r"class \w+[:({]", r"function \w*\(", r"if \(",
@@ -102,11 +115,22 @@ KINDS: Final[Mapping[str, re.Pattern[str]]] = {
         r"upstream\b", r"debian\b", r"see also\b",
     ),
 }  # fmt: skip
-"""Signs of each kind of document that is no résumé."""
+"""English signs of each kind of document that is no résumé."""
+
+_KEYS: Final = {
+    _ADVERT: "advert",
+    "a letter or message": "letter",
+    "an invoice or order": "invoice",
+    "minutes of a meeting": "minutes",
+    "a contract, licence or reference": "contract",
+}
+"""The lists of the languages' files that have further signs."""
+
+_listed_signs: Final = cache(_ListedSigns)
 
 _CODE_LINE: Final = re.compile(r"[;{}]\s*$|^\s*(?:#|//|/\*|\*|import |from |def |class |return |if |[\w.-]+\s*=|<|\[)")
-_FIRST_PERSON: Final = _phrases(r"i\b", r"my\b", key="first_person")
-_SECOND_PERSON: Final = _phrases(r"you\b", r"your\b", key="second_person")
+_FIRST_PERSON: Final = _phrases(r"i\b", r"my\b")
+_SECOND_PERSON: Final = _phrases(r"you\b", r"your\b")
 _SELF_NAMED: Final = re.compile(
     rf"^\W*(?:{'|'.join(_phrase_of_line(name) for name in words('documents', 'self_named'))}).{{0,40}}$",
     re.IGNORECASE | re.MULTILINE,
@@ -213,6 +237,14 @@ def _stem(sign: str) -> str:
     return first if first == "import" else sign if rest else sign[:5]
 
 
+def _signs(folded: str, kind: str) -> tuple[str, ...]:
+    """Return the different signs of a kind of document, in their order in a text in lower case."""
+    found = [(match.start(), match[0]) for match in KINDS[kind].finditer(folded)]
+    if kind in _KEYS:
+        found = sorted([*found, *_listed_signs(_KEYS[kind]).find(folded)])
+    return tuple({_stem(sign): sign for _, sign in found}.values())
+
+
 def find_other_kind(resume: Resume) -> OtherKind | None:
     """Return what a document is if it is not a résumé; None if it is one, or if that is not sure.
 
@@ -229,12 +261,13 @@ def find_other_kind(resume: Resume) -> OtherKind | None:
     in_favour = _points_for(resume, text)
     if in_favour > _MOST_SIGNS - _LEAST:
         return None
-    signs = {
-        kind: tuple({_stem(sign): sign for m in pattern.finditer(text) if (sign := m[0].casefold())}.values())
-        for kind, pattern in KINDS.items()
-    }
+    folded = text.casefold()
+    signs = {kind: _signs(folded, kind) for kind in KINDS}
     points = {kind: len(found) for kind, found in signs.items()}
-    second, first = (sum(1 for _ in p.finditer(text)) for p in (_SECOND_PERSON, _FIRST_PERSON))
+    second, first = (
+        sum(1 for _ in pattern.finditer(text)) + sum(1 for _ in _listed_signs(key).find(folded))
+        for pattern, key in ((_SECOND_PERSON, "second_person"), (_FIRST_PERSON, "first_person"))
+    )
     points[_ADVERT] += second > first and second * _ADDRESSING >= len(text.split())
     lines = [line for line in text.split("\n") if line.strip()]
     if sum(bool(_CODE_LINE.search(line[:300])) for line in lines) >= _CODE_SHARE * max(len(lines), 4):

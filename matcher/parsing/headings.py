@@ -244,15 +244,14 @@ def _fold_all(phrases: Iterable[str]) -> list[str]:
 _NO_WORDS: Final = re.compile(r"[^\w/|,\n]+")
 _CJK_BLANK: Final = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _LETTERS: Final = str.maketrans("ıłøđ・、", "ilod//")
-_KANA_MARKS: Final = "\u3099\u309a"
-"""They make another letter ("ガ"), unlike accents."""
+_ACCENT: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+"""Combining marks, without those of kana, which make another letter ("ガ")."""
 
 
 def _without_accents(phrase: str) -> str:
     # Twice, since mathematical letters become capitals only when they are decomposed.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
-    plain = "".join(c for c in plain if c in _KANA_MARKS or not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _ACCENT.sub("", plain)).translate(_LETTERS)
 
 
 def _key(folded: str) -> str:
