@@ -14,11 +14,19 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from matcher.core.regex_literals import fold_for_search, literal_prefixes, required_literals
 
-__all__ = ["LiteralLocator", "PatternPrefilter", "PrefixPattern", "TokenPattern", "WindowPattern", "any_between"]
+__all__ = [
+    "LiteralLocator",
+    "PatternPrefilter",
+    "PrefixPattern",
+    "TokenPattern",
+    "WholeWords",
+    "WindowPattern",
+    "any_between",
+]
 
 _CLAUSE = 500
 """Characters up to which a text is taken for a part of another one."""
@@ -229,3 +237,29 @@ def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
     """
     index = bisect_left(offsets, start)
     return index < len(offsets) and offsets[index] < end
+
+
+class WholeWords:
+    """Words and phrases to find in a text, where no letter touches them.
+
+    Args:
+        words: in any case; of two that begin at one place the longer one is found.
+        unspaced: characters of writing systems without blanks between words, as part of a character class; letters may
+            touch words that begin with one of them.
+
+    >>> list(WholeWords(["Total", "due date", "合計"], "一-鿿").find("subtotal, total, due date 御合計金額"))
+    [(10, 'total'), (17, 'due date'), (27, '合計')]
+    """
+
+    def __init__(self, words: Iterable[str], unspaced: str) -> None:
+        listed = list(dict.fromkeys(word.casefold() for word in words))
+        anywhere = re.compile(f"[{unspaced}]").match
+        self._words = [(w, bool(anywhere(w)), w[-1].isalnum() and not anywhere(w[-1])) for w in listed]
+        self._automaton = AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Yield the offsets and the words in a text in lower case."""
+        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+            word, anywhere, ends = self._words[number]
+            if anywhere or not (folded[start - 1 : start].isalnum() or (ends and folded[end : end + 1].isalnum())):
+                yield start, word

@@ -17,7 +17,7 @@ from typing import Final
 
 from matcher.core.resume import Resume
 from matcher.languages.word_lists import words
-from matcher.parsing.headings import CJK
+from matcher.languages.writing_systems import CJK
 
 __all__ = ["Contact", "Contacts", "find_contacts"]
 

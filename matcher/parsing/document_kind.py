@@ -8,16 +8,15 @@ those of a résumé, since a résumé that is refused does far more harm than an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from matcher.core.regex_prefilter import WholeWords
 from matcher.core.resume import Resume
 from matcher.languages.word_lists import words
-from matcher.parsing.headings import CJK
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.name_and_title import names_title
 
 __all__ = ["KINDS", "OtherKind", "find_other_kind"]
@@ -38,28 +37,6 @@ def _phrase_of_line(name: str) -> str:
 
 def _phrases(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})", re.IGNORECASE | re.MULTILINE)
-
-
-class _ListedSigns:
-    """The words that the languages' files have for something, to find in a text.
-
-    Args:
-        key: their key in the table ``documents``.
-    """
-
-    def __init__(self, key: str) -> None:
-        listed = list(dict.fromkeys(word.casefold() for word in words("documents", key)))
-        self._listed = [(word, word[-1].isalnum() and not _IN_CJK.search(word)) for word in listed]
-        self._automaton = AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest)
-
-    def find(self, folded: str) -> Iterator[tuple[int, str]]:
-        """Yield the offsets and words of a text in lower case; only Chinese and Japanese ones may touch letters."""
-        for number, start, end in self._automaton.find_matches_as_indexes(folded):
-            word, ends = self._listed[number]
-            if _IN_CJK.match(word) or not (
-                folded[start - 1 : start].isalnum() or (ends and folded[end : end + 1].isalnum())
-            ):
-                yield start, word
 
 
 KINDS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -126,7 +103,12 @@ _KEYS: Final = {
 }
 """The lists of the languages' files that have further signs."""
 
-_listed_signs: Final = cache(_ListedSigns)
+
+@cache
+def _listed_signs(key: str) -> WholeWords:
+    """Return what finds the words that the languages' files have for something."""
+    return WholeWords(words("documents", key), CJK)
+
 
 _CODE_LINE: Final = re.compile(r"[;{}]\s*$|^\s*(?:#|//|/\*|\*|import |from |def |class |return |if |[\w.-]+\s*=|<|\[)")
 _FIRST_PERSON: Final = _phrases(r"i\b", r"my\b")

@@ -19,12 +19,10 @@ from typing import Final, get_args
 from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.resume import SectionKind
 from matcher.languages.word_lists import words, words_by_language
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.misspelt_headings import Corrector
 
-__all__ = ["CJK", "HeadingTable", "fold_heading", "load_headings"]
-
-CJK: Final = r"\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-"""Chinese and Japanese characters, for a class of a regular expression: words of them have no blanks between."""
+__all__ = ["HeadingTable", "fold_heading", "load_headings"]
 
 _MOST_WORDS: Final = 9
 _LONGEST_CJK: Final = 24

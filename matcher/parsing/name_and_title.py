@@ -15,8 +15,9 @@ from typing import Final, get_args
 
 from matcher.core.resume import Resume, SectionKind
 from matcher.languages.word_lists import words, words_by_language
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.contacts import Contacts
-from matcher.parsing.headings import CJK, load_headings
+from matcher.parsing.headings import load_headings
 from matcher.parsing.places import is_city, is_region
 
 __all__ = [

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from matcher.core.resume import Section, SectionKind
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.career.dates import find_date_ranges
-from matcher.parsing.headings import CJK, HeadingTable, fold_heading, load_headings
+from matcher.parsing.headings import HeadingTable, fold_heading, load_headings
 
 __all__ = ["find_sections"]
 

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Final, Literal
 
 from matcher.languages.word_lists import words
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.career.headers.fields import Header
 from matcher.parsing.career.headers.windows import Window
-from matcher.parsing.headings import CJK
 
 __all__ = ["with_labelled_fields"]
 
