@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from matcher.core.document import Document, DocumentWarning
-from matcher.core.regex_prefilter import PrefixPattern
+from matcher.core.regex_prefilter import PrefixPattern, WholeWords
 from matcher.core.skills import Mention
+from matcher.languages.word_lists import words
+from matcher.languages.writing_systems import CJK
 from matcher.parsing.sentences import excerpt
 
 __all__ = ["stuffing_warnings"]
@@ -48,6 +50,9 @@ subject share one or two."""
 _MAXIMUM_GAP: Final = 400
 """Characters between two phrases of adverts that belong to one advert."""
 
+_Phrase = tuple[int, int, str]
+"""A phrase of an advert: where it starts and ends, and its text in lower case."""
+
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 
 _ADVERT_PHRASE: Final = PrefixPattern(
@@ -57,15 +62,24 @@ _ADVERT_PHRASE: Final = PrefixPattern(
         r"you(?: will|'ll|’ll) (?:be |have |need |work|join|design|build|develop|write)|"
         r"(?:is|are) (?:expected|required|a plus|desirable)(?=[.;\n])|"
         r"what we offer|we offer|(?:join|joining) our team|apply (?:now|today|online)|about the role|about the job|"
-        r"who you are|what you(?: will|'ll|’ll)? (?:do|bring)|equal opportunity employer|"
-        r"wir suchen|ihre aufgaben|ihr profil|wir bieten|nous recherchons|votre profil|vos missions|"
-        r"buscamos|ofrecemos|se requiere)\b"
+        r"who you are|what you(?: will|'ll|’ll)? (?:do|bring)|equal opportunity employer)\b"
         r"|(?<=[.!?]\s)you (?:design|package|build|write|develop|own|work|bring|have|know|maintain|lead|are)\b",
         re.IGNORECASE,
     )
 )
 ADVERT_PHRASES: Final = 3
 """Different phrases of adverts close together that make a pasted advert."""
+
+_CHARACTERS_OF_WORD: Final = 2
+"""Chinese and Japanese characters that count as a word, since most words have two."""
+
+_CJK_RUN: Final = re.compile(f"[{CJK}]+")
+
+
+@cache
+def _advert_words() -> WholeWords:
+    """Return what finds the phrases of adverts in other languages than English."""
+    return WholeWords(words("documents", "pasted_advert"), CJK)
 
 
 def stuffing_warnings(document: Document, mentions: Sequence[Mention], role: str) -> tuple[DocumentWarning, ...]:
@@ -110,10 +124,18 @@ def _repeated_technology(text: str, mentions: Sequence[Mention]) -> list[str]:
     """Describe the technology that is named most often, if it is named too often."""
     counts = Counter(mention.skill for mention in mentions if mention.visible)
     skill, times = counts.most_common(1)[0] if counts else ("", 0)
-    if times < OFTEN or times <= OFTEN_SHARE * len(text.split()):
+    if times < OFTEN or times <= OFTEN_SHARE * _count_words(text):
         return []
     form = next(mention.surface_form for mention in mentions if mention.skill == skill)
     return [f"“{form}” is named {times} times"]
+
+
+def _count_words(text: str) -> int:
+    """Count the words of a text; those of Chinese and Japanese, which have no blanks between, by their characters."""
+    count = len(text.split())
+    if not text.isascii():
+        count += sum(len(run) for run in _CJK_RUN.findall(text)) // _CHARACTERS_OF_WORD
+    return count
 
 
 def _repeated_words(text: str) -> list[str]:
@@ -157,20 +179,20 @@ def _copied_text(text: str, role: str) -> Iterator[str]:
         start, end = words[shared[0]].start(), words[shared[-1] + SHINGLE - 1].end()
         yield f"the role's own description was copied: {excerpt(text[start:end])}"
         return
-    phrases = list(_ADVERT_PHRASE.finditer(text))
-    for group in _close_groups(phrases):
-        if len({match[0].casefold() for match in group}) >= ADVERT_PHRASES:
-            start, end = group[0].start(), group[-1].end()
-            yield f"a job advert was pasted in: {excerpt(text[start:end])}"
+    phrases = [(match.start(), match.end(), match[0].casefold()) for match in _ADVERT_PHRASE.finditer(text)]
+    phrases += [(start, start + len(word), word) for start, word in _advert_words().find(text.casefold())]
+    for group in _close_groups(sorted(phrases)):
+        if len({phrase for _, _, phrase in group}) >= ADVERT_PHRASES:
+            yield f"a job advert was pasted in: {excerpt(text[group[0][0] : group[-1][1]])}"
             return
 
 
-def _close_groups(matches: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    group: list[re.Match[str]] = []
-    for match in matches:
-        if group and match.start() - group[-1].end() > _MAXIMUM_GAP:
+def _close_groups(phrases: Iterable[_Phrase]) -> Iterator[list[_Phrase]]:
+    group: list[_Phrase] = []
+    for phrase in phrases:
+        if group and phrase[0] - group[-1][1] > _MAXIMUM_GAP:
             yield group
             group = []
-        group.append(match)
+        group.append(phrase)
     if group:
         yield group

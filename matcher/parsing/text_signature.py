@@ -15,6 +15,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from matcher.languages.writing_systems import CJK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -35,7 +37,7 @@ __all__ = [
     "signature_of",
 ]
 
-SIGNATURE_VERSION: Final = 1
+SIGNATURE_VERSION: Final = 2
 """Incremented when the signature of a text changes, so that stored signatures are recomputed."""
 
 SHINGLE: Final = 3
@@ -57,8 +59,10 @@ LEAST_WORDS: Final = 50
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _YEAR_WRITTEN: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTH_BEFORE: Final = re.compile(r"(?:([^\W\d_]{3})[^\W\d_]*[.,]{0,2}\s{0,3}|(?<!\d)0?(\d{1,2})[./-])\Z")
-_MONTH_BEHIND: Final = re.compile(r"-0?(\d{1,2})(?!\d)")
+_MONTH_BEFORE: Final = re.compile(
+    rf"(?:([^\W\d_{CJK}]{{3}})[^\W\d_{CJK}]*[.,]{{0,2}}\s{{0,3}}|(?<!\d)0?(\d{{1,2}})[./-])\Z"
+)
+_MONTH_BEHIND: Final = re.compile(r"(?:-|年\s?)0?(\d{1,2})(?!\d)")
 REACH: Final = 14
 """Characters before a year in which to look for its month: "September, " and more."""
 
@@ -102,8 +106,8 @@ def signature_of(text: str) -> bytes:
 def _dates(text: str) -> Iterator[tuple[str, int]]:
     """Yield the years in a text, each with the month next to it: its first three letters or its number.
 
-    >>> list(_dates("May 2019 - 06/2020, Sept. 2021, 2022-03, 2023"))
-    [('may', 2019), ('6', 2020), ('sep', 2021), ('3', 2022), ('', 2023)]
+    >>> list(_dates("May 2019 - 06/2020, Sept. 2021, 2022-03, 2023, 2024年5月"))
+    [('may', 2019), ('6', 2020), ('sep', 2021), ('3', 2022), ('', 2023), ('5', 2024)]
     """
     for match in _YEAR_WRITTEN.finditer(text):
         before = _MONTH_BEFORE.search(text, max(0, match.start() - REACH), match.start())

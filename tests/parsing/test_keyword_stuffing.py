@@ -63,6 +63,14 @@ ROLE = (
             True,
         ),
         ("Wir suchen Entwickler. Ihre Aufgaben: Dienste. Ihr Profil: Java. Wir bieten Obst.", True),
+        ("Мы ищем разработчика. Вам предстоит писать сервисы. Kafka будет плюсом.", True),
+        ("Poszukujemy programisty. Twoje zadania: usługi. Oferujemy owoce.", True),
+        ("岗位职责：开发服务。任职要求：Java。欢迎投递简历。", True),
+        ("募集要項　応募資格：Java　求める人物像", True),
+        ("参与招聘，编写岗位职责。负责发票系统。", False),
+        ("仕事内容：請求書の開発。勤務時間は自由。", False),
+        ("Zbierałem wymagania i przygotowywałem oferty.", False),
+        ("精通Java、" * 70, True),
         ("I am looking for a position in which I design services. Team work is a plus.", False),
     ],
 )
@@ -78,3 +86,12 @@ def test_the_longest_of_several_lists_is_reported():
         text += f"Skill{i}, "
     (warning,) = stuffing_warnings(document(text), mentions, "")
     assert warning.message.startswith("107 technologies are named in one list, without a sentence: “Skill3, Skill4")
+
+
+@pytest.mark.parametrize(("length", "expected"), [(40, False), (4, True)])
+def test_words_without_blanks_are_counted_by_their_characters(length, expected):
+    text, mentions = "", []
+    for i in range(30):
+        mentions.append(Mention("kafka", "Kafka", len(text), len(text) + 5))
+        text += "Kafka" + "".join(chr(0x4E00 + i * length + j) for j in range(length)) + "。"
+    assert bool(stuffing_warnings(document(text), mentions, "")) == expected
