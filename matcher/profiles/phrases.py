@@ -33,7 +33,7 @@ reporting queries") are seldom farther apart, and a longer gap joins unrelated w
 separate two, so each word has at most four parts, and quantifiers are possessive: otherwise a row of dashes after the
 first word would be tried in billions of ways. After a change run ``python -m benchmarks scaling``."""
 
-_CJK_GAP: Final = r"[^。！？；!?;\n]{0,12}?"
+_CJK_GAP: Final = r"[^。!?;,\n]{0,12}?"
 """Regular expression of ``...`` beside a Chinese or Japanese word: four words have about twelve characters."""
 
 _SHORTEST_LITERAL: Final = 3

@@ -58,6 +58,10 @@ WORD_PATTERN: Final = (
 
 # The plain words first, which are nearly all: the character after them rules out the other alternatives.
 _WORD: Final = re.compile(rf"(?<![^\W_])[^\W\d_][^\W_]*+(?![^\s,;:)])|{WORD_PATTERN}", re.IGNORECASE)
+# Chinese and Japanese have no blanks: "Pythonで" is two words.
+_CJK: Final = "々〆\u3040-\u30ff㐀-䶿一-鿿豈-﫿"
+_FIRST_CJK: Final = "々"
+_BESIDE_CJK: Final = re.compile(f"(?<=[{_CJK}])(?=[^{_CJK}])|(?<=[^{_CJK}])(?=[{_CJK}])")
 # Bounded on the left: an unbounded run before the "@" would cost quadratic time on a long run without one.
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 _BRITISH: Final = re.compile(r"(?<=..)is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)")
@@ -75,6 +79,8 @@ def words(text: str) -> list[str]:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+        if max(text) >= _FIRST_CJK:
+            text = _BESIDE_CJK.sub(" ", text)
     if "@" in text or "://" in text or "www." in text.lower():  # rare, so check first
         text = _ADDRESS.sub(" ", text)
     return _WORD.findall(text)
