@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from matcher.languages.word_lists import words as listed_words
+from matcher.parsing.headings import load_headings
+
 __all__ = ["find_name"]
 
 _WORD: Final = r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
@@ -49,6 +52,8 @@ def find_name(text: str, is_technology: Callable[[str], bool] = lambda _: False)
         return ()
     words = line.split()
     if not all(w[:1].isupper() for w in words) or any(w.casefold().strip(".") in _NOT_NAMES for w in words):
+        return ()
+    if load_headings().kind_of(line) or line.casefold() in listed_words("documents", "self_named"):
         return ()
     mailed = {part.casefold() for mail in _MAIL.findall(text) for part in re.split(r"[\W_\d]+", mail) if len(part) > 1}
     if all(map(is_technology, words)) and not mailed & {w.casefold() for w in words}:
