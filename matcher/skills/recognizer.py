@@ -12,6 +12,7 @@ from typing import Final
 from matcher.core.regex_prefilter import TokenPattern
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
+from matcher.languages.word_lists import words_by_language
 from matcher.languages.writing_systems import CJK, fold_width
 from matcher.skills.ambiguity.companies import is_company, is_employer
 from matcher.skills.ambiguity.context import CandidateMention, Context
@@ -105,7 +106,7 @@ class Recognizer:
         return self.taxonomy[mention.skill].kind
 
     def is_stop_word(self, word: str) -> bool:
-        """Return whether a word is on spaCy's list of English stop words ("the", "also").
+        """Return whether a word is a stop word ("the", "also") or frequent in a language that matcher reads ("und").
 
         >>> from matcher.skills.taxonomy import load_taxonomy
         >>> [Recognizer(load_taxonomy()).is_stop_word(word) for word in ("also", "kafka")]
@@ -216,11 +217,15 @@ class Recognizer:
 _start = attrgetter("start")
 
 
+_OTHERS: Final = ("de", "fr", "es", "pt", "it", "nl", "pl", "tr")
+"""Languages with stop words besides English, whose frequent words in résumés are more than those."""
+
+
 @cache
 def _stop_words() -> frozenset[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(STOP_WORDS)
+    return frozenset(STOP_WORDS).union(*(words_by_language("detection", "frequent")[code] for code in _OTHERS))
 
 
 def _version(tokens: list[Token], last: int) -> str:

@@ -15,7 +15,7 @@ from matcher.core.skills import Mention
 __all__ = ["is_company", "is_employer"]
 
 _LEGAL_FORM: Final = re.compile(
-    r",?[ \xa0](?:Inc|INC|Incorporated|Corp|CORP|Corporation|CORPORATION|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|GmbH|PLC|plc|N\.V|B\.V|"
+    r"(?:股份)?有限公司|(?:科技|软件)公司|株式会社|,?[ \xa0](?:S\.r\.l|S\.R\.L|Srl|S\.A\.S|S\.A\.R\.L|SARL|Ltda|LTDA|[Ss]p\. ?z ?o\. ?o|A\.Ş|Ltd\. Şti|Inc|INC|Incorporated|Corp|CORP|Corporation|CORPORATION|LLC|L\.L\.C|LLP|Ltd|LTD|Limited|GmbH|PLC|plc|N\.V|B\.V|"
     r"S\.A|S\.p\.A|S\.L|AG|KG|Oy|Pvt|PVT|Pty)\b(?![\w+#-]|\.\w)"
 )
 """Legal forms that make the preceding name a company's, in their usual capitals: "limited" is a word. Excluded are forms
@@ -38,7 +38,7 @@ _OWN_NAMES: Final = frozenset(
 position ("Software Engineer, Java") is nearly always the subject of the job."""
 
 _PLACE_OR_END: Final = re.compile(
-    r"[.,]?\s{0,3}(?:$|\n|\t|\s-\s|[|•·–—]|[-–—]\s|(?:at|in)\s|(?:19|20)\d\d|\d{1,2}/|"
+    r"[.,]?\s{0,3}(?:$|\n|\t|\s-\s|[|•·–—]|[-–—]\s|(?:at|in|bei|en|à|em|presso|w|в)\s|(?:19|20)\d\d|\d{1,2}/|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|,\s[^\n,]{2,30}(?:,\s(?-i:[A-Z]{2})\b|\n|$)",
     re.IGNORECASE,
 )

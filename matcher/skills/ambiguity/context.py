@@ -71,6 +71,8 @@ class Context:
         self.section_at = section_at
         self.owner: list[CandidateMention | None] = [None] * len(tokens)
         """The accepted candidate that each token belongs to."""
+        self.technologies: set[str] = set()
+        """All skills accepted so far, anywhere in the text."""
         self.pending: dict[int, CandidateMention] = {}
         """Token index to an undecided candidate written in its usual case."""
         self.wording = wording_of(text) if wording is None else wording
@@ -81,6 +83,7 @@ class Context:
 
     def accept(self, candidate: CandidateMention) -> None:
         """Accept a candidate, so that it counts as context for its neighbours."""
+        self.technologies.add(candidate.skill)
         for i in range(candidate.first, candidate.last):
             self.owner[i] = candidate
             self.pending.pop(i, None)

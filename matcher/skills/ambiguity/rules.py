@@ -44,6 +44,9 @@ EXPLAINED_KINDS: Final = frozenset({"language", "framework", "database"})
 """Kinds with abbreviations that a gloss can rule out. Abbreviations of other kinds (API, LAN, CMS) are nearly always
 glossed with their own meaning, in more wordings than a taxonomy can list."""
 
+TECHNICAL: Final = 5
+"""Different technologies that make a whole text technical: a cook's résumé has three (Word, Excel, PowerPoint)."""
+
 SAME_MEANING: Final = 0.75
 """Lowest similarity (0 to 1) at which a gloss is a spelling of the technology's own name ("Relational Database
 Services"). Chosen by reading the glosses of ambiguous forms in 8,000 résumés: spellings reach 0.8 and more, other
@@ -320,14 +323,23 @@ class Judge:
         """Return whether words of the text's own language leave no doubt: "Spring-Anwendungen", "Goを用いた"."""
         context, wording = self.context, self.wording
         before, after = self._beside(c)
+        behind = context.behind(c)
         technical = context.density(c) >= 1
-        if context.behind(c) != c.last and (technical or support > 0):
+        if behind != c.last and (technical or support > 0):
             return True  # only names keep their spelling when they take the ending of a case
         if after in wording.own_after:
             # A noun that touches the name is a part of it: "ホテルExpressの", a hotel.
             alone = context.edge(c.first - 1, -1) or before in wording.separators or before in wording.own_before
             return not wording.blankless or alone or (technical and self.owner[c.first - 1] is not None)
-        return technical and before in wording.own_before
+        if before not in wording.own_before:
+            return False
+        return technical or (
+            # A capital inside a sentence, in a language without capitals for nouns, after "avec": a name.
+            len(context.technologies) >= TECHNICAL
+            and "de" not in wording.codes
+            and self.skills[c.skill].sense == "word"
+            and (behind >= len(self.tokens) or not self.tokens[behind].text[:1].isupper())
+        )
 
     def _confirmed(self, skill: Skill, c: CandidateMention) -> str:
         """Return the nearby ``confirm`` word, or ""."""
