@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["CJK", "fold_width", "plain_letters"]
@@ -27,6 +28,7 @@ _CYRILLIC_C: Final = re.compile(r"\u0421(?=\+\+|#)")
 """The Cyrillic letter that looks like C and is on the same key, as Russians often write "С++"."""
 
 
+@lru_cache(maxsize=8)  # the same text is folded for its tokens and for the rules about them
 def fold_width(text: str) -> str:
     """Replace full-width characters by the usual ones, and brackets and commas of Chinese and Japanese by Western ones.
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from matcher.core.skills import Skill
+from matcher.skills.ambiguity.adjacent_words import AdjacentWords
 from matcher.skills.ambiguity.context import CandidateMention, Context
 from matcher.skills.ambiguity.sense_model import SenseModel, features
 
@@ -43,9 +44,6 @@ GLOSS: Final = re.compile(r"\(\s*([A-Z][A-Za-z]{1,5})\s*\)")
 EXPLAINED_KINDS: Final = frozenset({"language", "framework", "database"})
 """Kinds with abbreviations that a gloss can rule out. Abbreviations of other kinds (API, LAN, CMS) are nearly always
 glossed with their own meaning, in more wordings than a taxonomy can list."""
-
-TECHNICAL: Final = 5
-"""Different technologies that make a whole text technical: a cook's résumé has three (Word, Excel, PowerPoint)."""
 
 SAME_MEANING: Final = 0.75
 """Lowest similarity (0 to 1) at which a gloss is a spelling of the technology's own name ("Relational Database
@@ -90,6 +88,7 @@ class Judge:
         self.skills = context.skills
         self.owner = context.owner
         self.wording = context.wording
+        self._adjacent = AdjacentWords(context)
 
     def judge(self, doubtful: Sequence[CandidateMention]) -> list[Verdict]:
         """Return a verdict for every candidate, in no particular order.
@@ -251,7 +250,7 @@ class Judge:
         in_list = (left_separator or context.edge(c.first - 1, -1)) and (right_separator or context.edge(behind, 1))
         confirmed = self._confirmed(skill, c)
         if self.wording.codes and context.is_ordinary(c):
-            before = self._beside(c)[0]
+            before = self._adjacent.beside(c)[0]
             if support >= 1 and (in_list or (before in self.wording.own_before and before != "in")):
                 return NEIGHBOUR
             if confirmed and usual:
@@ -262,7 +261,7 @@ class Judge:
         if skill.sense == "letter":
             if usual and support >= 1:
                 return NEIGHBOUR
-            if usual and (self._cue(c, letter=True) or (self.wording.codes and self._is_written(c))):
+            if usual and (self._adjacent.cue(c, letter=True) or (self.wording.codes and self._adjacent.is_written(c))):
                 return PROVED
             return f"“{confirmed}” nearby" if usual and confirmed and support > 0 else ""
         if usual and self._explained(c):
@@ -275,7 +274,7 @@ class Judge:
             skill_list = skill.sense == "name" and context.kind_at(c) == "skills"
             sure = second or (in_list and (support >= 2 or skill_list))
             return NEIGHBOUR if listed and support >= 1 and sure else ""
-        if self.wording.codes and self._told(c, support):
+        if self.wording.codes and self._adjacent.told(c, support):
             return PROVED
         if support >= 1:
             # "Card/Cash Processing • Windows": part of an item, not an item.
@@ -284,7 +283,7 @@ class Judge:
             return f"“{confirmed}” nearby"
         if context.versioned(c):
             return "a version follows"
-        if self._cue(c, letter=False) and (
+        if self._adjacent.cue(c, letter=False) and (
             skill.sense == "name" or not context.starts_sentence(c) or context.density(c) >= 2
         ):
             return CUE
@@ -300,47 +299,6 @@ class Judge:
         ordinary = self.wording.codes and self.context.is_ordinary(c)
         return self.skills[c.skill].sense == "common" or not self.context.usual_case(c) or bool(ordinary)
 
-    def _cue(self, c: CandidateMention, *, letter: bool) -> bool:
-        """Return whether an adjacent word says what it is: "Go developer", "written in Go", "C programming"."""
-        wording = self.wording
-        before, after = self._beside(c)
-        if letter:
-            return after in wording.of_language or before in wording.language
-        if after in wording.after:
-            return True
-        return before in wording.before and self.context.density(c) >= 1
-
-    def _beside(self, c: CandidateMention) -> tuple[str, str]:
-        """Return the words beside a candidate on its line, folded; behind a hyphen the next one."""
-        tokens, behind = self.tokens, self.context.behind(c)
-        after = tokens[behind].text.casefold() if behind < len(tokens) and not tokens[behind].line_start else ""
-        if after == "-" and behind + 1 < len(tokens) and not tokens[behind + 1].spaced:
-            after = tokens[behind + 1].text.casefold()  # C-code
-        before = tokens[c.first - 1].text.casefold() if c.first and not tokens[c.first].line_start else ""
-        return before, after
-
-    def _told(self, c: CandidateMention, support: float) -> bool:
-        """Return whether words of the text's own language leave no doubt: "Spring-Anwendungen", "Goを用いた"."""
-        context, wording = self.context, self.wording
-        before, after = self._beside(c)
-        behind = context.behind(c)
-        technical = context.density(c) >= 1
-        if behind != c.last and (technical or support > 0):
-            return True  # only names keep their spelling when they take the ending of a case
-        if after in wording.own_after:
-            # A noun that touches the name is a part of it: "ホテルExpressの", a hotel.
-            alone = context.edge(c.first - 1, -1) or before in wording.separators or before in wording.own_before
-            return not wording.blankless or alone or (technical and self.owner[c.first - 1] is not None)
-        if before not in wording.own_before:
-            return False
-        return technical or (
-            # A capital inside a sentence, in a language without capitals for nouns, after "avec": a name.
-            len(context.technologies) >= TECHNICAL
-            and "de" not in wording.codes
-            and self.skills[c.skill].sense == "word"
-            and (behind >= len(self.tokens) or not self.tokens[behind].text[:1].isupper())
-        )
-
     def _confirmed(self, skill: Skill, c: CandidateMention) -> str:
         """Return the nearby ``confirm`` word, or ""."""
         if not skill.confirm:
@@ -352,24 +310,11 @@ class Judge:
 
     def _explained(self, c: CandidateMention) -> bool:
         """Return whether the adjacent words are proof: "written in Go", "Bootstrap, an open-source framework"."""
-        if self._is_written(c):
+        if self._adjacent.is_written(c):
             return True
         tokens = self.tokens
         end = tokens[c.last - 1].end
         return bool(APPOSITION.match(self.text[end : end + 90].casefold()))
-
-    def _is_written(self, c: CandidateMention) -> bool:
-        """Return whether code is written in it: "written in Go", "in Go geschrieben", "用R进行"."""
-        tokens, wording = self.tokens, self.wording
-        words = [t.text.casefold() for t in tokens[max(0, c.first - 2) : c.first]]
-        before, after = self._beside(c)
-        if wording.blankless:
-            return after in wording.written or (before in wording.written_in and after in wording.own_after)
-        return (
-            bool(words)
-            and words[-1] in wording.written_in
-            and (words[0] in wording.written or after in wording.written)
-        )
 
     def _framework_follows(self, c: CandidateMention) -> bool:
         return c.last < len(self.tokens) and self.tokens[c.last].text.casefold() in {"framework", "library"}
