@@ -287,6 +287,20 @@ def foreign(first_seed: int, per_language: int) -> Iterator[KnownDocument]:
             yield _known(f"{language}-{grammar}-{seed}", generate(seed, grammar, language))
 
 
+def written(names: Callable[[str], bool] = lambda _name: True) -> Iterator[KnownDocument]:
+    """Yield the written résumés of irregular layout whose names are wanted."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from data.careers.marked import read_marked_folder
+
+    for name, resume in read_marked_folder().items():
+        if names(name):
+            entries = [
+                KnownEntry(e.kind, e.spans["dates"], {f: e.spans[f] for f in FIELDS if f in e.spans})  # type: ignore[arg-type]
+                for e in resume.entries
+            ]
+            yield KnownDocument(name, resume.text, entries, "written")
+
+
 @dataclass(frozen=True)
 class Sources:
     """All that the models are trained on."""
@@ -296,6 +310,8 @@ class Sources:
     labelled: list[KnownDocument]
     latest: list[KnownDocument]
     generated: list[KnownDocument]
+    written: list[KnownDocument]
+    """Résumés of irregular layout, written for this."""
     one_line: list[KnownDocument]
     """Generated careers without line breaks."""
     foreign: list[KnownDocument]
@@ -354,6 +370,7 @@ def read_sources(
                 lambda grammar: grammar not in one_line and grammar not in without,
             )
         ),
+        list(written()),
         list(
             generated(
                 range(_FIRST_GENERATED, _FIRST_GENERATED + one_line_per_grammar),

@@ -268,7 +268,9 @@ def train_kinds(data: Sequence[tuple[list[str], str]]) -> Rows:
 def train(sources: Sources, labelled: Sequence[KnownDocument], labellers: Labellers | None = None) -> Trained:
     """Train the labellers, unless they are given, and the kinds, on all sources and on some of the labelled résumés."""
     running = [*sources.annotated, *sources.latest, *sources.one_line, *list(labelled) * LABELLED_TWICE]
-    lines = [*sources.layouts, *sources.generated, *sources.foreign, *list(labelled) * LABELLED_TWICE]
+    lines = [
+        *sources.layouts, *sources.generated, *sources.foreign, *sources.written, *list(labelled) * LABELLED_TWICE,
+    ]  # fmt: skip
     rows: dict[bool, Rows] = {}
     for is_running, documents in ((True, running), (False, lines)):
         if labellers:

@@ -21,6 +21,7 @@ from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.windows import Window, windows_of
 from matcher.parsing.career.labelled_fields import with_labelled_fields
 from matcher.parsing.career.stacked_dates import join_stacked
+from matcher.parsing.career.template_employers import with_template_employers
 
 __all__ = ["Entry", "candidate_windows", "entries_in", "find_entries"]
 
@@ -138,7 +139,8 @@ def entries_in(
     """
     if not windows:
         return []
-    headers = with_labelled_fields(text, windows, find_headers(text, windows, models))
+    found = find_headers(text, windows, models)
+    headers = _with_printed_fields(text, windows, found)
     features = list(kind_features(text, windows, headers, [section.heading for section in sections]))
     entries: list[Entry] = []
     kinds = [
@@ -149,11 +151,13 @@ def entries_in(
         # Dates in the summary sum up what the jobs say in full.
         kinds = [None if window.section == "summary" else kind for kind, window in zip(kinds, windows, strict=True)]
     untitled = [i for i, kind in enumerate(kinds) if kind == "work" and headers[i].title[0] == headers[i].title[1]]
-    for index, header in zip(
-        untitled, find_headers(text, [windows[i] for i in untitled], models, eager=True), strict=True
-    ):
-        headers[index] = header
+    if untitled:
+        again = find_headers(text, [windows[i] for i in untitled], models, "title")
+        for index, header in zip(untitled, again, strict=True):
+            found[index] = header
+        headers = _with_printed_fields(text, windows, found)
     headers = _with_shared_employers(windows, headers, sections, kinds)
+    headers = _with_doubtful_employers(text, windows, headers, kinds, models)
     for window, header, section, kind, names in zip(windows, headers, sections, kinds, features, strict=True):
         if kind is None or (entries and _repeats(entries[-1], window.dates, header)):
             continue
@@ -161,6 +165,11 @@ def entries_in(
         floor = max(section.start, entries[-1].dates.end if entries else 0)
         entries.append(Entry(max(start, floor), window.dates, header, kind, section, names))
     return entries
+
+
+def _with_printed_fields(text: str, windows: Sequence[Window], headers: Sequence[Header]) -> list[Header]:
+    """Return the headers with the fields that labels or a template's words name."""
+    return with_template_employers(text, windows, with_labelled_fields(text, windows, headers))
 
 
 def _with_shared_employers(
@@ -186,6 +195,29 @@ def _with_shared_employers(
         elif titled and kind == "work":
             header = replace(header, employer=shared)
         complete.append(header)
+    return complete
+
+
+def _with_doubtful_employers(
+    text: str,
+    windows: Sequence[Window],
+    headers: Sequence[Header],
+    kinds: Sequence[EntryKind | None],
+    models: Callable[[bool], HeaderModel],
+) -> list[Header]:
+    """Look a second time for the employer of each job in lines that has none: hardly any job leaves it out."""
+    complete = list(headers)
+    without = [
+        i
+        for i, (window, header, kind) in enumerate(zip(windows, headers, kinds, strict=True))
+        if kind == "work" and not window.running and header.employer[0] == header.employer[1]
+    ]
+    if without:
+        again = find_headers(text, [windows[i] for i in without], models, "employer")
+        for index, header in zip(without, again, strict=True):
+            title, employer = headers[index].title, header.employer
+            if employer[1] <= title[0] or title[1] <= employer[0]:
+                complete[index] = replace(headers[index], employer=employer)
     return complete
 
 

@@ -81,12 +81,14 @@ def with_labelled_fields(text: str, windows: Sequence[Window], headers: Sequence
 
 
 def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Header:
-    """Return a header with other fields."""
+    """Return a header with the fields that labels name; a title that a label names as the employer is none."""
     title = fields.get("title")
     employer = fields.get("employer")
     if title:
         header = replace(header, title=title, start=min(header.start, title[0]), end=max(header.end, title[1]))
     if employer:
+        if not title and header.title[0] < employer[1] and employer[0] < header.title[1]:
+            header = replace(header, title=(0, 0))  # the label says what the labeller took for a title
         address = _ADDRESS.search(text, *employer)
         name = (employer[0], address.start()) if address else employer
         behind = (address.end(), employer[1]) if address else header.place

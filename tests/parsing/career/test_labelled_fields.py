@@ -21,6 +21,12 @@ TWO = [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea, Inc.", "Hull")]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # Jobs without a title keep the employer that the label names, and it is not their title.
+        (
+            "WORK EXPERIENCE\nEmployer: Crumb\nPeriod: 05/2010 - 06/2012\n- baked bread\n\n"
+            "Employer: Quux\nPeriod: 01/2008 - 04/2010\n- poured tea\n",
+            [("", "Crumb", ""), ("", "Quux", "")],
+        ),
         (
             "WORK EXPERIENCE\nDates | 05/2010 - 06/2012\nOccupation or position held | Pastry Cook\n"
             "Main activities | Baked bread\nName and address of employer | Crumb Ltd, Leeds\n"
@@ -40,7 +46,7 @@ TWO = [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea, Inc.", "Hull")]
             TWO,
         ),
     ],
-    ids=["table", "form", "form without gaps"],
+    ids=["without titles", "table", "form", "form without gaps"],
 )  # fmt: skip
 def test_labelled_lines(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert jobs(text) == expected

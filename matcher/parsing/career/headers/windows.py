@@ -175,7 +175,7 @@ def describe(text: str, windows: Sequence[Window], table: WordTable) -> Words:
     for window in windows:
         dates = window.dates
         before = [m.span() for m in pattern.finditer(text, window.low, dates.start)]
-        after = [m.span() for m in _WORD.finditer(text, dates.end, window.high)]
+        after = [m.span() for m in pattern.finditer(text, dates.end, window.high)]
         lower = 2 if len(before) > WORDS_BEFORE else window.lower
         upper = 2 if len(after) > WORDS_AFTER else window.upper
         before, after = before[-WORDS_BEFORE:], after[:WORDS_AFTER]
