@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 __all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "fold", "phrase_problems", "phrase_regex"]
@@ -87,6 +87,7 @@ def _plain(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Return a text as phrases compare it: in lower case, without accents of Latin letters; offsets stay the same.
 
@@ -227,17 +228,18 @@ class PhraseLists:
             The index of the list, the index of the sentence, and the match with its offsets in the sentence.
         """
         folded = fold(text)
-        starts = [start for start, _ in sentences]
-        occurrences: dict[int, set[int]] = defaultdict(set)
+        occurrences: dict[int, list[int]] = defaultdict(list)
         for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            sentence = bisect_right(starts, start) - 1
-            if sentence >= 0:
-                occurrences[literal].add(sentence)
+            occurrences[literal].append(start)
         present = occurrences.keys()
+        starts = [start for start, _ in sentences]
+        holding: dict[int, set[int]] = {}
         for number in sorted(n for literal in present for n in self._by_rarest.get(literal, ())):
             index, pattern, required = self._patterns[number]
             if required <= present:
-                for sentence in sorted(set.intersection(*(occurrences[literal] for literal in required))):
+                for literal in required - holding.keys():
+                    holding[literal] = {bisect_right(starts, start) - 1 for start in occurrences[literal]} - {-1}
+                for sentence in sorted(set.intersection(*(holding[literal] for literal in required))):
                     start, end = sentences[sentence]
                     for match in pattern.find(folded[start:end]):
                         yield index, sentence, match

@@ -5,6 +5,7 @@ Either way the evidence is words on the page: the phrase, or the whole sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,7 +13,7 @@ from matcher.core.document import Document
 from matcher.core.ledger import Evidence
 from matcher.core.profile import Requirement
 from matcher.core.resume import Resume
-from matcher.languages.detection import languages_of
+from matcher.languages.detection import language_spans, languages_of
 from matcher.languages.word_lists import CODES
 from matcher.parsing.sentences import quote, split_sentences
 from matcher.profiles.equivalents import wordings
@@ -166,7 +167,7 @@ class CompetencyFinder:
         """Yield each sentence that is like a requirement's meaning, with the similarity, except those with a phrase."""
         if self._comparison is None or not self._compared:
             return
-        long = [(start, end) for start, end in sentences if len(text[start:end].split()) >= SHORTEST]
+        long = [(start, end) for start, end in _english(text, sentences) if len(text[start:end].split()) >= SHORTEST]
         rows = self._comparison.similarities([text[start:end] for start, end in long])
         for (start, end), row in zip(long, rows, strict=True):
             for requirement, similarity in zip(self._compared, map(float, row), strict=True):
@@ -189,6 +190,21 @@ class _Wordings:
         for index, number, match in self._lists.find(text, sentences):
             requirement, phrase = self._phrases[index]
             yield requirement, number, phrase, match
+
+
+def _english(text: str, sentences: Sequence[Span]) -> Sequence[Span]:
+    """Return the sentences that may be English; the meanings are.
+
+    Of sentences in other languages only words that English has too would be compared, and one of them makes a short
+    sentence similar: "late" in a Dutch sentence on night shifts. Of 150 parallel résumés in eleven languages and four
+    English styles one, in English, has a sentence that counts by its meaning alone.
+    """
+    languages = languages_of(text)
+    if not languages or languages == ("en",):
+        return sentences
+    parts = [span for span in language_spans(text) if span.code == "en"]
+    starts = [span.start for span in parts]
+    return [(start, end) for start, end in sentences if (n := bisect_right(starts, start)) and end <= parts[n - 1].end]
 
 
 def _sentences(document: Document) -> list[Span]:

@@ -64,3 +64,34 @@ def test_a_sentence_said_twice_counts_once() -> None:
 
 def test_invisible_sentences_are_no_evidence() -> None:
     assert find("Introduced caching.", visible=False) == []
+
+
+def test_sentences_of_other_languages_are_not_compared_with_english_meanings() -> None:
+    dutch = "Ik heb bij een bank in Utrecht gewerkt en ben gewend aan quick diensten in de nacht."
+    english = "I worked for a bank in London and made all of the pages quick again."
+    assert find(dutch) == []
+    assert find(english) == [(english, 0.7)]
+    assert find(f"{dutch}\n\n{english}") == [(english, 0.7)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe bei einer Bank gearbeitet. Kein Caching.",
+        "Работала в банке. Не занималась: caching.",
+        "Bir bankada çalıştım ve sunuculara baktım. Caching deneyimim yok.",
+    ],
+)
+def test_denials_of_other_languages(text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_consent_clause_is_no_evidence() -> None:
+    clause = "I hereby consent to the processing of my personal data and its caching."
+    assert find(clause) == []
+
+
+def test_wordings_of_the_languages_of_the_text_count_as_the_phrase() -> None:
+    text = "Ich habe bei einer Bank gearbeitet und dort einen Zwischenspeicher eingeführt."
+    assert find(text) == [("Zwischenspeicher", 1.0)]
+    assert find("I worked for a bank and introduced a Zwischenspeicher there.") == []
