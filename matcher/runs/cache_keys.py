@@ -17,6 +17,7 @@ from matcher.parsing.role_families.work_kinds import shipped_families_version
 from matcher.profiles.equivalents import WORDING_FILES
 from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
+from matcher.scoring.misspellings import REAL_WORDS
 
 __all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "SET_APART", "CacheKeys", "cache_keys_for"]
 
@@ -29,7 +30,7 @@ ANALYSIS_SOURCES = (
 
 SCORE_SOURCES = (
     "scoring.pipeline", "runs.score_task", "resources/places.txt", *_LANGUAGES,
-    *WORDING_FILES,
+    *WORDING_FILES, REAL_WORDS,
 )  # fmt: skip
 """Modules and files that evidence, points and assessments depend on, with all that these import."""
 

@@ -18,6 +18,7 @@ from matcher.languages.word_lists import CODES
 from matcher.parsing.sentences import quote, split_sentences
 from matcher.profiles.equivalents import wordings
 from matcher.profiles.phrases import PhraseLists, PhraseMatch, fold
+from matcher.scoring.misspellings import CorrectedText, Misspellings
 from matcher.scoring.no_evidence import ConsentClauses, DenialWords
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class CompetencyFinder:
     Args:
         requirements: all requirements of the profile; those without phrases and meaning are skipped.
         comparison: made from the meanings of the requirements that have one, in order; None to use phrases only.
+        misspellings: what misspelt words of English texts count as; None to take words as they are.
 
     >>> from matcher.core.document import Block, Document
     >>> from matcher.core.profile import Requirement
@@ -78,7 +80,13 @@ class CompetencyFinder:
     ['Tuned slow queries']
     """
 
-    def __init__(self, requirements: Sequence[Requirement], comparison: SentenceComparison | None = None) -> None:
+    def __init__(
+        self,
+        requirements: Sequence[Requirement],
+        comparison: SentenceComparison | None = None,
+        misspellings: Misspellings | None = None,
+    ) -> None:
+        self._misspellings = misspellings
         self._phrased = [r for r in requirements if r.phrases]
         self._phrases = PhraseLists([r.phrases for r in self._phrased])
         self._wordings: dict[str, _Wordings] = {}
@@ -97,7 +105,12 @@ class CompetencyFinder:
         sentences = _sentences(resume.document)
         consent = self._consent.find(text, sentences)
         sentences = [span for n, span in enumerate(sentences) if n not in consent]
-        denial = DenialWords(languages_of(text) or CODES)
+        languages = languages_of(text)
+        denial = DenialWords(languages or CODES)
+        if self._misspellings and languages[:1] == ("en",):
+            corrected = self._misspellings.correct(text)
+        else:
+            corrected = CorrectedText(text)
         evidence: dict[str, list[Evidence]] = {}
         # Requirement and start of each sentence in which one of its phrases occurs.
         with_phrase: set[tuple[str, int]] = set()
@@ -108,9 +121,9 @@ class CompetencyFinder:
                 _evidence(resume, span, round(worth * by_location, 4), f"{note}, {location}")
             )
 
-        for requirement, span in self._matching_phrases(text, sentences, denial, strength, with_phrase):
+        for requirement, span in self._matching_phrases(text, corrected, sentences, denial, strength, with_phrase):
             add(requirement, span, 1.0, "phrase")
-        for requirement, span, similarity in self._similar_sentences(text, sentences, denial, with_phrase):
+        for requirement, span, similarity in self._similar_sentences(text, corrected, sentences, denial, with_phrase):
             share = min(1.0, (similarity - LEAST_SIMILARITY) / (FULL_SIMILARITY - LEAST_SIMILARITY))
             worth = SIMILAR_AT_MOST * (0.3 + 0.7 * share)
             add(requirement, span, worth, f"sentence like the requirement ({similarity:.2f})")
@@ -122,6 +135,7 @@ class CompetencyFinder:
     def _matching_phrases(
         self,
         text: str,
+        corrected: CorrectedText,
         sentences: Sequence[Span],
         denial: DenialWords,
         strength: StrengthByOffset,
@@ -130,13 +144,15 @@ class CompetencyFinder:
         """Yield each requirement's phrases; note in ``with_phrase`` the sentences in which they occur."""
         matches: dict[str, list[tuple[float, int, int, str]]] = {r.id: [] for r in self._phrased}
         folded = fold(text)
-        for requirement, number, phrase, match in self._find(text, sentences):
-            start, end = sentences[number]
-            if denial.deny(folded, start, start + match.start, start + match.end, end):
+        on_corrected = [(corrected.offset(start), corrected.offset(end)) for start, end in sentences]
+        for requirement, number, phrase, match in self._find(text, corrected, on_corrected):
+            sentence_start, sentence_end = sentences[number]
+            shift = on_corrected[number][0]
+            start, end = corrected.on_page(shift + match.start, shift + match.end)
+            if denial.deny(folded, sentence_start, start, end, sentence_end):
                 continue
-            with_phrase.add((requirement, start))
-            offset = start + match.start
-            matches[requirement].append((-strength(offset)[0], match.start - match.end, offset, phrase))
+            with_phrase.add((requirement, sentence_start))
+            matches[requirement].append((-strength(start)[0], start - end, start, phrase))
         for requirement, candidates in matches.items():
             # Each phrase once, where it counts most; each word once, for the longest phrase that it belongs to.
             phrases: set[str] = set()
@@ -148,27 +164,41 @@ class CompetencyFinder:
                     spans.append((start, end))
                     yield requirement, (start, end)
 
-    def _find(self, text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, str, PhraseMatch]]:
+    def _find(
+        self, text: str, corrected: CorrectedText, sentences: Sequence[Span]
+    ) -> Iterator[tuple[str, int, str, PhraseMatch]]:
         """Yield matches of the profile's phrases, and of their wordings in the languages of the text.
+
+        Args:
+            text: the text on the page.
+            corrected: the text in which to look.
+            sentences: offsets of its sentences.
 
         Yields:
             The requirement's id, the index of the sentence, the phrase as the profile lists it, the match.
         """
-        for index, number, match in self._phrases.find(text, sentences):
+        for index, number, match in self._phrases.find(corrected.text, sentences):
             yield self._phrased[index].id, number, match.phrase, match
         for code in dict.fromkeys(("en", *languages_of(text))):
             if code not in self._wordings:
                 self._wordings[code] = _Wordings(code, self._phrased)
-            yield from self._wordings[code].find(text, sentences)
+            yield from self._wordings[code].find(corrected.text, sentences)
 
     def _similar_sentences(
-        self, text: str, sentences: Sequence[Span], denial: DenialWords, with_phrase: Collection[tuple[str, int]]
+        self,
+        text: str,
+        corrected: CorrectedText,
+        sentences: Sequence[Span],
+        denial: DenialWords,
+        with_phrase: Collection[tuple[str, int]],
     ) -> Iterator[tuple[str, Span, float]]:
         """Yield each sentence that is like a requirement's meaning, with the similarity, except those with a phrase."""
         if self._comparison is None or not self._compared:
             return
         long = [(start, end) for start, end in _english(text, sentences) if len(text[start:end].split()) >= SHORTEST]
-        rows = self._comparison.similarities([text[start:end] for start, end in long])
+        rows = self._comparison.similarities(
+            [corrected.text[corrected.offset(start) : corrected.offset(end)] for start, end in long]
+        )
         for (start, end), row in zip(long, rows, strict=True):
             for requirement, similarity in zip(self._compared, map(float, row), strict=True):
                 if similarity < LEAST_SIMILARITY or (requirement, start) in with_phrase:

@@ -11,6 +11,7 @@ from matcher.scoring.components.base import LineEvidence, ScorerInput
 from matcher.scoring.evidence import EvidenceSet, strength_by_offset
 from matcher.scoring.evidence_columns import phrases_key
 from matcher.scoring.evidence_totals import discount_of, evidence_total
+from matcher.scoring.misspellings import load_misspellings
 from matcher.scoring.points import UNSUPPORTED_CAP, LinePoints
 from matcher.scoring.tfidf_match import SentenceMatcher
 from matcher.scoring.tfidf_model import TfidfModel
@@ -33,7 +34,9 @@ class KeywordScorer:
         self._taxonomy = taxonomy
         meanings = [r.meaning for r in profile.requirements if r.meaning]
         self._competencies = CompetencyFinder(
-            profile.requirements, SentenceMatcher(model, meanings) if meanings else None
+            profile.requirements,
+            SentenceMatcher(model, meanings) if meanings else None,
+            load_misspellings(model, taxonomy),
         )
 
     def evidence(self, given: ScorerInput) -> KeywordEvidence:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UsageError
 from matcher.scoring.foreign_words import ForeignWords
+from matcher.scoring.misspellings import Misspellings
 from matcher.scoring.tfidf_model import TfidfModel, words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class TextMatch:
     terms: tuple[tuple[str, float, float], ...]
     """(term, share earned, share that it could earn), by share earned, then possible, then spelling."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """The word on the page of each term that occurs in another language only."""
+    """The word on the page of each term that occurs in another language or misspelt only."""
 
     @property
     def share(self) -> float:
@@ -96,6 +97,7 @@ class ProfileText:
         model: the document frequencies.
         text: the role's description; 100 words or more work best.
         full_coverage: see :data:`FULL_COVERAGE`.
+        misspellings: what misspelt words of English texts count as; None to take words as they are.
 
     Raises:
         UsageError: no word of the text is in the model.
@@ -110,7 +112,14 @@ class ProfileText:
     0.0
     """
 
-    def __init__(self, model: TfidfModel, text: str, *, full_coverage: float = FULL_COVERAGE) -> None:
+    def __init__(
+        self,
+        model: TfidfModel,
+        text: str,
+        *,
+        full_coverage: float = FULL_COVERAGE,
+        misspellings: Misspellings | None = None,
+    ) -> None:
         import numpy as np
 
         counts = Counter(model.indices_of(text))
@@ -137,6 +146,7 @@ class ProfileText:
         """Term to weight; the weights sum to 1."""
         self._terms = tuple((term, model.index[term]) for term in sorted(self.weights))
         self._foreign = ForeignWords(sorted(self.weights))
+        self._misspellings = misspellings
 
     def compare(self, text: str, languages: Sequence[str] = ()) -> TextMatch:
         """Compare one résumé's text.
@@ -162,6 +172,13 @@ class ProfileText:
                 if not counts[index]:
                     words[word.term] = surface
                 counts[index] += 1
+        if self._misspellings and tuple(languages[:1]) == ("en",):
+            for start, end, right in self._misspellings.correct(text).words:
+                known = self.model.find(right)
+                if known is not None:
+                    if not counts[known]:
+                        words[self.model.terms[known]] = text[start:end]
+                    counts[known] += 1
         k = 1 / FIRST_OCCURRENCE - 1
         earned = {
             term: self.weights[term] * counts[i] / (counts[i] + k) / self.full_coverage for term, i in self._terms

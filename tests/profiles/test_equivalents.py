@@ -40,6 +40,10 @@ def test_files_exist_for_all_languages() -> None:
     [
         ("en", "Cut the nightly run from six hours to one.", {"performance"}),
         ("en", "Connected the old stock system of a shop.", {"integration", "domains"}),
+        ("en", "search: 6 h to 90 min; p95 -40 %; 12k req/s", {"performance"}),
+        ("en", "REST interface built; gateway to bank connected, no downtime", {"server-side", "integration", "servers"}),
+        ("en", "All input validated, access by role, RBAC", {"integration", "security"}),
+        ("en", "Planted 300 trees; 40 h a week to half of May", set()),
         ("en", "Welcomed guests and kept the cash report.", set()),
         ("de", "Langsame Abfragen beschleunigt; Zahlungsdienstleister angebunden.", {"performance", "domains"}),
         ("de", "Code-Durchsicht, Betreuung von Auszubildenden", set()),

@@ -33,7 +33,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     copy = tmp_path / "matcher"
     shutil.copytree(fingerprint_module.PACKAGE, copy, ignore=lambda folder, names: [
         n for n in names if Path(folder, n).is_file() and not n.endswith(".py") and Path(folder).name not in ("languages", "phrases")
-        and n != "places.txt"
+        and n not in ("places.txt", "real_words.txt")
     ])  # fmt: skip
     monkeypatch.setattr(fingerprint_module, "PACKAGE", copy)
     forget()

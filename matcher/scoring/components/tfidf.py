@@ -41,11 +41,11 @@ class TfidfComponent(LedgerComponent):
     def scorer(
         self,
         profile: RequirementProfile,
-        taxonomy: Taxonomy,  # noqa: ARG002 - for components that look for skills
+        taxonomy: Taxonomy,
         model: TfidfModel,
     ) -> TfidfScorer:
         """See :meth:`matcher.scoring.components.base.LedgerComponent.scorer`."""
-        return TfidfScorer(profile, model)
+        return TfidfScorer(profile, taxonomy, model)
 
     def sentence(self, points: float) -> str:
         """See :meth:`matcher.scoring.components.base.LedgerComponent.sentence`."""
@@ -58,10 +58,11 @@ class TfidfComponent(LedgerComponent):
 class TfidfScorer:
     """Compares résumés with the role's text."""
 
-    def __init__(self, profile: RequirementProfile, model: TfidfModel) -> None:
+    def __init__(self, profile: RequirementProfile, taxonomy: Taxonomy, model: TfidfModel) -> None:
+        from matcher.scoring.misspellings import load_misspellings
         from matcher.scoring.tfidf_match import ProfileText
 
-        self._text = ProfileText(model, profile.text)
+        self._text = ProfileText(model, profile.text, misspellings=load_misspellings(model, taxonomy))
 
     def evidence(self, given: ScorerInput) -> TfidfEvidence:
         """See :class:`matcher.scoring.components.base.LineScorer`."""
