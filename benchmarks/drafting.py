@@ -116,9 +116,10 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
     from matcher.authoring.drafting.draft import draft_profile
     from matcher.core.document import Block, Document
     from matcher.profiles.loading import load_profile, parse_profile
+    from matcher.scoring.components.registry import ledger_lines
     from matcher.scoring.pipeline import Pipeline
+    from matcher.scoring.points import line_points
     from matcher.scoring.tfidf_model import load_model
-    from matcher.skills.summary import summarize_skills
     from matcher.skills.taxonomy import load_taxonomy
 
     taxonomy, model, day = load_taxonomy(), load_model(), datetime.date(2026, 11, 23)
@@ -127,13 +128,15 @@ def _scores(adverts: Sequence[Advert], texts: Sequence[str]) -> list[list[float]
     for text in texts:
         document = Document("a.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
         resume = reader.structure(document)
-        read.append((resume, summarize_skills(reader.recognizer.recognize(resume), resume, taxonomy)))
+        read.append((document, resume, reader.recognizer.recognize(resume)))
     rows = []
     for advert in adverts:
         toml = draft_profile(advert.text, taxonomy, model, title=advert.title, recognizer=reader.recognizer)
         profile = parse_profile(toml, "draft", taxonomy)
         pipeline = Pipeline(profile, taxonomy, model, day)
-        rows.append([sum(c.points for c in pipeline._ledger(r, s)[0]) for r, s in read])
+        lines = ledger_lines(profile)
+        scored = (pipeline.score(*one, with_assessment=False, with_columns=False) for one in read)
+        rows.append([float(sum(line.points for line in line_points(s.totals[0], lines))) for s in scored])
     return rows
 
 

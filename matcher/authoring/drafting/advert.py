@@ -14,7 +14,10 @@ from matcher.authoring.drafting.wording import Part, Wording
 from matcher.languages.word_lists import words
 from matcher.parsing.sentences import split_sentences
 
-__all__ = ["Advert", "AdvertSentence", "read_advert"]
+__all__ = ["Advert", "AdvertSentence", "is_term_of_work", "read_advert"]
+
+LONGEST_HEADING: Final = 80
+"""Characters from which a line is no heading."""
 
 LONGEST_TITLE: Final = 90
 """Most characters of a first line that is taken as the advert's title: longer ones are sentences."""
@@ -35,6 +38,15 @@ _ROLE_END: Final = re.compile(r"\s[-–—|@]\s|,|:|\bin\b(?=\s[A-Z])|–|、")
 @cache
 def _seniority() -> re.Pattern[str]:
     return any_of(words("documents", "advert_seniority"))
+
+
+def is_term_of_work(name: str) -> bool:
+    """Whether a name is a word of titles that is no part of the role, such as a kind of contract.
+
+    >>> is_term_of_work("CDI"), is_term_of_work("Java")
+    (True, False)
+    """
+    return _seniority().fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +121,19 @@ def read_advert(
     for start, end in split_sentences(text):
         printed = text[start:end]
         plain = printed.lstrip("•*#-–—・ \t").rstrip()
-        new_part = wording.part_of(plain) if len(plain) < 80 and not plain.endswith((".", "!", "。")) else None
+        if not sentences and not heading and title in plain and wording.sought.match(plain):
+            continue  # "Wir suchen: ..."
+        new_part: Part | None = None
+        if not plain.endswith((".", "!", "。")):
+            new_part = wording.part_of(plain) if len(plain) < LONGEST_HEADING else None
+            if new_part is None and printed == plain and not any(map(named, plain.split())):
+                new_part = wording.introduced_part(plain)
         if new_part:
             part, heading = new_part, plain.rstrip(" :")
             continue
-        if inline := _inline_heading(plain, wording):
+        inline = _inline_heading(plain, wording)
+        # "Stack: Java" among the requirements begins no new part; in English it always has.
+        if inline and (wording.is_english or inline[0] != "should" or part in ("opening", "company")):
             part, heading, plain = inline
         if plain.casefold() == title.casefold():
             continue
@@ -141,8 +161,12 @@ def _separate_cjk(text: str, wording: Wording) -> str:
 
 
 def _on_own_line(heading: str, wording: Wording) -> str:
-    if heading[0].islower() or (has_cjk(heading) and wording.part_of(heading) is None):
+    if heading[0].islower():
         return heading
+    if not wording.is_english:
+        part = wording.part_of(heading)
+        if part is None or (part == "should" and not has_cjk(heading)):
+            return heading
     return f"\n{heading}\n"
 
 
@@ -163,7 +187,7 @@ def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | Non
         if not marked and re.match(r"(?:\S+\s+){0,2}\S+:", following):
             continue
         part = wording.part_of(label)
-        if part and (marked or count > 1 or label.isupper() or (label.istitle() and wording.languages == {"en"})):
+        if part and (marked or count > 1 or label.isupper() or (label.istitle() and wording.is_english)):
             return part, label.rstrip(" :–-"), following
     return None
 
@@ -171,7 +195,21 @@ def _inline_heading(plain: str, wording: Wording) -> tuple[Part, str, str] | Non
 def _title(text: str, wording: Wording) -> str:
     first = next((line.strip(" \t#*•:■●◆") for line in text.splitlines() if line.strip()), "")
     first = wording.title_label.sub("", first, count=1) if wording.title_label.match(first) else first
+    if not wording.is_english and (role := _sought_role(first, wording)):
+        return role
     if first and len(first) <= LONGEST_TITLE and not first.endswith((".", "。")) and wording.part_of(first) is None:
         return first
     sought = wording.sought.search(text)
-    return next(role for role in sought.groups() if role).strip(" .") if sought else "Untitled role"
+    return _role_of(sought) if sought else "Untitled role"
+
+
+def _sought_role(line: str, wording: Wording) -> str:
+    """Return the role of a first line such as "Wir suchen einen Java-Entwickler"; empty if it is no such line."""
+    sought = wording.sought.search(line)
+    if sought is None or wording.ours.sub("", line[: sought.start()]).strip():
+        return ""
+    return _role_of(sought)
+
+
+def _role_of(sought: re.Match[str]) -> str:
+    return next(role for role in sought.groups() if role).strip(" .")

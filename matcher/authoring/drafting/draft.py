@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from matcher.authoring.drafting.advert import Advert, AdvertSentence, read_advert
+from matcher.authoring.drafting.advert import Advert, AdvertSentence, is_term_of_work, read_advert
 from matcher.authoring.drafting.competencies import Competency, find_competencies
 from matcher.authoring.drafting.technologies import GENERAL_KINDS, TechnologyGroup, group_technologies
 from matcher.authoring.drafting.toml_writer import DraftedRequirement, DraftedTitle, slug, write_profile
@@ -107,7 +107,7 @@ def draft_profile(
         return model.find(word) is not None or taxonomy.find(word) is not None
 
     advert = read_advert(text, wording, known, lambda word: taxonomy.find(word) is not None, title)
-    in_sentences, in_title = _mentions(advert, recognizer or Recognizer(taxonomy))
+    in_sentences, in_title = _mentions(advert, recognizer or Recognizer(taxonomy), wording)
     about_role = [(s.sentence, s.mentions) for s in in_sentences if s.sentence.part != "company"]
     groups = group_technologies(about_role, in_title, taxonomy, wording)
     library = [load_profile(name, taxonomy) for name in shipped_profiles()]
@@ -138,7 +138,9 @@ def draft_profile(
     )
 
 
-def _mentions(advert: Advert, recognizer: Recognizer) -> tuple[list[_SentenceMentions], frozenset[str]]:
+def _mentions(
+    advert: Advert, recognizer: Recognizer, wording: Wording
+) -> tuple[list[_SentenceMentions], frozenset[str]]:
     """Recognise the technologies of each sentence (with offsets in the sentence) and those of the title."""
     # One sentence per line, so that names in one sentence are no evidence for a heading in another.
     texts = [advert.title, *(s.text for s in advert.sentences)]
@@ -146,6 +148,8 @@ def _mentions(advert: Advert, recognizer: Recognizer) -> tuple[list[_SentenceMen
     document = Document("advert.txt", text, (Block(0, len(text), 1),), "text/plain", "0" * 64, pages=1)
     mentions = recognizer.recognize(Resume(document, (Section("skills", 0, len(text)),), ()))
     usable = [m for m in mentions if m.assertion != "negated"]
+    if not wording.is_english:
+        usable = [m for m in usable if not is_term_of_work(m.surface_form)]  # CDI: a contract, or a part of Java EE
     in_sentences: list[_SentenceMentions] = []
     start = len(advert.title) + 1
     in_title = frozenset(m.skill for m in usable if m.end <= len(advert.title))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from matcher.authoring.drafting.advert import AdvertSentence
-from matcher.authoring.drafting.word_patterns import LETTER
+from matcher.authoring.drafting.word_patterns import LETTER, has_cjk
 from matcher.authoring.drafting.wording import Wording
 from matcher.core.profile import Necessity
 from matcher.core.skills import Mention
@@ -121,6 +121,8 @@ def necessity_of(sentence: AdvertSentence, start: int, end: int, wording: Wordin
         for match in pattern.finditer(text, low, until):
             if (match.start() < end and start < match.end()) or match.span() not in outermost:
                 continue
+            if not wording.is_english and _is_aside(text, match.span(), (start, end)):
+                continue
             between = text[match.end() : start] if match.end() <= start else text[end : match.start()]
             distance = len(between) + COMMA_DISTANCE * _commas(between)
             cues.append((distance, rank, necessity, match[0].casefold()))
@@ -155,6 +157,14 @@ def _outermost(spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return kept
 
 
+def _is_aside(text: str, cue: tuple[int, int], name: tuple[int, int]) -> bool:
+    """Whether a cue is in brackets together with another name: "PHP (preferibilmente Laravel)" says nothing of PHP."""
+    opening, closing = text.rfind("(", 0, cue[0]), text.find(")", cue[1])
+    if opening < 0 or closing < 0 or ")" in text[opening : cue[0]] or opening < name[0] < closing:
+        return False
+    return any(c.isupper() for c in text[opening + 1 : cue[0]] + text[cue[1] : closing])
+
+
 def _commas(text: str) -> int:
     return text.count(",") + text.count("、")
 
@@ -174,7 +184,7 @@ def _split_into_lists(
         gap = text[runs[-1][-1].end : name.start] if runs else ""
         joined = runs and (
             _PLAIN_SEPARATOR.fullmatch(gap)
-            or (_SEPARATOR.fullmatch(gap) and re.search(r"[,/&]|\W", gap) and _connects(gap, wording))
+            or (_SEPARATOR.fullmatch(gap) and (re.search(r"\W", gap) or has_cjk(gap)) and _connects(gap, wording))
         )
         if joined and runs[-1][-1].necessity == name.necessity:
             runs[-1].append(name)

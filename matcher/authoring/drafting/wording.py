@@ -33,6 +33,10 @@ _LONGEST_CJK: Final = 24
 _LONGEST_HEADING: Final = 8
 """Most words of any other heading."""
 
+_LONGEST_INTRODUCTION: Final = 14
+_LONGEST_COMPANY_LINE: Final = 6
+"""Most words of a line with a colon that holds a heading, and of another line with a heading about the company."""
+
 _ENGLISH: Final = frozenset({"en"})
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _YEARS: Final = ("years", "numbers", "number_endings", "to", "or_more", "years_other")
@@ -100,11 +104,36 @@ class Wording:
         if found is None and "(" in phrase:
             words = fold(_PARENTHESIS.sub(" ", phrase)).split()
             found = self._known_part(words)
-        if found is None and self.languages != _ENGLISH and phrase.rstrip().endswith(":"):
-            # "Od kandydatów oczekujemy:", "La persona ideal cumple estos requisitos:"
-            pieces = [words[start:] for start in range(1, len(words))] + [words[:-1], words[:-2]]
-            found = next((part for piece in pieces if (part := self.headings.get(" ".join(piece)))), None)
         return found
+
+    def introduced_part(self, line: str) -> Part | None:
+        """Return the part that a line introduces with more words than a heading, or None; always None in English.
+
+        Args:
+            line: a line without a bullet.
+
+        >>> wording = load_wording(("pl",))
+        >>> wording.introduced_part("Od kandydatów oczekujemy:"), wording.introduced_part("Od kandydatów")
+        ('must', None)
+        """
+        if self.is_english or has_cjk(line):
+            return None
+        words = fold(line).split()
+        colon = line.rstrip().endswith(":")
+        if len(words) > (_LONGEST_INTRODUCTION if colon else _LONGEST_COMPANY_LINE):
+            return None
+        for size in range(len(words), 1, -1):
+            for start in range(len(words) - size + 1):
+                part = self.headings.get(" ".join(words[start : start + size]))
+                if part == "company" or (part and part != "should" and colon):
+                    return part
+        ends = (self.headings.get(words[i]) for i in (-1, 0)) if colon and words else ()
+        return next((part for part in ends if part and part != "should"), None)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether English is the advert's only language."""
+        return self.languages == _ENGLISH
 
     def _known_part(self, words: list[str]) -> Part | None:
         if len(words) > 1 and words[0] in ("key", "required", "preferred"):  # may be part of a known heading
@@ -218,11 +247,11 @@ def _sought(before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
     capital, letter = "[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞА-ЯЁ]", r"[\w.#+/-]"
     role = rf"(?:{capital}{letter}*[ ]?){{1,5}}"
     within = rf"[{CJK}A-Za-z.#+/ -]{{2,30}}"
-    articles = r"(?:an?|einen?|eine|une?|uno?|una|uma?|een)?"
+    articles = r"(?:(?:an?|einen?|eine|une?|uno?|una|uma?|een)(?:\(\w{1,2}\)|/\w{1,3}|·e)?(?=\s))?"
     return re.compile(
-        rf"(?i:{join(w for w in before if not has_cjk(w))})\s+{articles}\s*(?P<role>{role})"
+        rf"(?i:{join(w for w in before if not has_cjk(w))})\s*:?\s+{articles}\s*(?P<role>{role})"
         rf"|(?:{join(w for w in before if has_cjk(w))})\s*:?\s*(?P<role_within>{within})"
-        rf"|(?P<role_before>{role})(?:{join(w for w in after if not has_cjk(w))})"
+        rf"|(?P<role_before>{role})(?i:{join(w for w in after if not has_cjk(w))})"
         rf"|(?P<role_before_within>{within}?)(?:{join(w for w in after if has_cjk(w))})"
     )
 

@@ -100,13 +100,13 @@ def test_every_language_has_two_adverts() -> None:
         ("O que você vai fazer", "duties"), ("Benefícios", "company"), ("Perfil pretendido", "must"),
         # Italian
         ("Requisiti", "must"), ("Costituisce titolo preferenziale:", "nice"), ("Di cosa ti occuperai", "duties"),
-        ("Cosa offriamo", "company"), ("Il candidato ideale possiede i seguenti requisiti:", "must"),
+        ("Cosa offriamo", "company"),
         # Dutch
         ("Functie-eisen", "must"), ("Pré", "nice"), ("Pre's", "nice"), ("Wat ga je doen?", "duties"),
         ("Wat bieden wij?", "company"), ("Jouw profiel", "must"),
         # Polish
         ("Wymagania", "must"), ("Mile widziane:", "nice"), ("Twój zakres obowiązków", "duties"),
-        ("TWOJ ZAKRES OBOWIAZKOW", "duties"), ("Oferujemy", "company"), ("Od kandydatów oczekujemy:", "must"),
+        ("TWOJ ZAKRES OBOWIAZKOW", "duties"), ("Oferujemy", "company"),
         # Russian
         ("Требования:", "must"), ("Будет плюсом", "nice"), ("Мы предлагаем", "company"), ("Обязанности", "duties"),
         ("Что мы ждём от вас", "must"), ("ЧТО МЫ ЖДЕМ ОТ ВАС", "must"), ("Наш стек", "should"),
@@ -127,6 +127,20 @@ def test_every_language_has_two_adverts() -> None:
 )  # fmt: skip
 def test_headings(heading: str, part: str | None) -> None:
     assert load_wording().part_of(heading) == part
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "part"),
+    [
+        ("it", "Il candidato ideale possiede i seguenti requisiti:", "must"), ("pl", "Od kandydatów oczekujemy:", "must"),
+        ("tr", "Aşağıdaki niteliklere sahip ekip arkadaşları arıyoruz:", "must"), ("pt", "Seria legal se você tivesse:", "nice"),
+        ("de", "Und das bieten wir dir dafür", "company"), ("fr", "Et voici ce que nous offrons", "company"),
+        ("pl", "Od kandydatów oczekujemy pasji", None), ("de", "Erfahrung mit relationalen Datenbanken:", None),
+        ("en", "Here are the requirements of the job:", None),
+    ],
+)  # fmt: skip
+def test_lines_that_introduce_a_part(code: str, line: str, part: str | None) -> None:
+    assert load_wording((code,)).introduced_part(line) == part
 
 
 @pytest.mark.parametrize("heading", ["Mission", "Project", "Contract", "Note", "Format", "Taken", "Extras", "Local"])
@@ -175,7 +189,8 @@ def test_years(code: str, text: str, years: int) -> None:
         ("pt", "Docker será um diferencial", "must", "nice"), ("pt", "Domínio de Docker", "duties", "must"),
         ("it", "Conoscenza di Docker", "must", "must"), ("it", "Conoscenza di base di Docker", "must", "should"),
         ("it", "Docker è gradito ma non obbligatorio", "must", "nice"), ("it", "Docker (indispensabile)", "duties", "must"),
-        ("it", "Basi di dati e Docker", "must", "must"),
+        ("it", "Basi di dati e Docker", "must", "must"), ("it", "Docker (preferibilmente Podman)", "must", "must"),
+        ("it", "Docker (gradito)", "must", "nice"),
         ("nl", "Kennis van Docker", "must", "must"), ("nl", "Basiskennis van Docker", "must", "should"),
         ("nl", "Docker is een pré", "must", "nice"), ("nl", "Docker is een vereiste", "duties", "must"),
         ("nl", "op basis van Docker", "must", "must"),
@@ -225,6 +240,11 @@ def wording_of(text: str) -> Wording:
             [("duties", "负责系统开发;"), ("duties", "参与评审。"), ("must", "3年以上Java经验;"), ("must", "熟悉MySQL。")],
         ),
         ("Programista\nWymagania:\n- Java\nMile widziane: Kafka", [("must", "Java"), ("nice", "Kafka")]),
+        # A label within the requirements begins no new part.
+        (
+            "Desarrollador\nRequisitos\nStack: Java y Spring\nExperiencia con Docker",
+            [("must", "Stack: Java y Spring"), ("must", "Experiencia con Docker")],
+        ),
         # The word for "ideally" begins a sentence in German; it is no heading.
         (
             "Entwickler\nDein Profil\nIdealerweise Erfahrung mit Kafka\nKenntnisse in Java und Spring",
@@ -273,6 +293,14 @@ def test_titles(title: str, role: str) -> None:
         ("Ищем Разработчика Python.", "Разработчика Python"),
         ("İzmir ofisimiz için Java Geliştirici arıyoruz.", "Java Geliştirici"),
         ("当社ではデータエンジニアを募集しています。", "当社ではデータエンジニア"),
+        ("Wir suchen ab sofort: Webentwickler PHP (m/w/d)", "Webentwickler PHP"),
+        ("Buscamos un Desarrollador Java para importante consultora", "Desarrollador Java"),
+        ("Nous recherchons un(e) Data Engineer en CDI à Toulouse", "Data Engineer"),
+        ("Siamo alla ricerca di un/a Full Stack Developer da inserire nel team.", "Full Stack Developer"),
+        ("Wij zoeken een DevOps Engineer voor ons kantoor", "DevOps Engineer"),
+        ("Java Geliştirici Aranıyor", "Java Geliştirici"),
+        # Titles that hold such a word.
+        ("Ingénieur Recherche Développement", "Ingénieur Recherche Développement"),
         ("本公司诚聘Java开发工程师。", "Java开发工程师"),
     ],
 )
