@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from operator import itemgetter
 from typing import Final
 
@@ -60,7 +61,8 @@ ABBREVIATIONS: Final = {
 _AMAZON: Final = re.compile(r"\bAmazon\s+Web\s+Services?\b", re.IGNORECASE)
 """A name whose words would count as work on web services, while "AWS" does not."""
 
-_WORD: Final = re.compile(r"\b[a-z]{2,30}\b")
+_WORD: Final = re.compile(r"[a-z]+")
+_LONGEST: Final = 30
 _BEFORE: Final = re.compile(r"[\w@.#/\\]")
 _BEHIND: Final = re.compile(r"[\w@#]|[./\\]\w")
 """What stands before or behind a part of a longer word, an address or a file's name."""
@@ -134,13 +136,17 @@ class Misspellings:
             self._by_start[word[:SAME_START]].append(word)
         self._index = Memo(self._deletions_of_words)
         self._corrections = Memo(self._look_up)
+        self._corrected = Memo(self._correct, 2)
 
     def correct(self, text: str) -> CorrectedText:
         """Correct the misspelt words of an English text, write out its abbreviations, and arrows as "to".
 
         Args:
-            text: any text.
+            text: any text; the result is kept for the last ones.
         """
+        return self._corrected[text]
+
+    def _correct(self, text: str) -> CorrectedText:
         found = self._find(text)
         parts: list[str] = []
         starts: list[int] = []
@@ -157,7 +163,7 @@ class Misspellings:
         wrong = {word: right for word in words - self._known if (right := corrections[word])}
         wrong |= {word: ABBREVIATIONS[word] for word in words & ABBREVIATIONS.keys()}
         found = list(_occurrences(text, wrong))
-        if not text.isascii() or ">" in text:
+        if "→" in text or "➔" in text or "->" in text or "=>" in text:
             found += [(match.start(), match.end(), "to") for match in _ARROW.finditer(text)]
         if "amazon" in words:
             found += [(match.start(), match.end(), "AWS") for match in _AMAZON.finditer(text)]
@@ -172,7 +178,7 @@ class Misspellings:
         >>> sorted(Misspellings(["request", "requests", "inquest"]).near("requets"))
         ['request', 'requests']
         """
-        if len(word) < DOUBLED:
+        if not DOUBLED <= len(word) <= _LONGEST:
             return set()
         if alike := self._by_letters.get(_TWICE.sub(r"\1", word)):
             return alike
@@ -230,11 +236,11 @@ def _occurrences(text: str, right: Mapping[str, str]) -> Iterator[tuple[int, int
 
 
 def _deletions(word: str, kept: int, count: int) -> set[str]:
-    """Return the word without up to ``count`` letters, none of the first ``kept``."""
-    found = new = {word}
-    for _ in range(count):
-        new = {w[:i] + w[i + 1 :] for w in new for i in range(kept, len(w))}
-        found = found | new
+    """Return the word without up to ``count`` letters, one or two, none of the first ``kept``."""
+    places = range(kept, len(word))
+    found = {word, *(word[:i] + word[i + 1 :] for i in places)}
+    if count > 1:
+        found.update(word[:i] + word[i + 1 : j] + word[j + 1 :] for i, j in combinations(places, 2))
     return found
 
 

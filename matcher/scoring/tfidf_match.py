@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UsageError
 from matcher.scoring.foreign_words import ForeignWords
-from matcher.scoring.misspellings import Misspellings
 from matcher.scoring.tfidf_model import TfidfModel, words
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ class ProfileText:
         model: the document frequencies.
         text: the role's description; 100 words or more work best.
         full_coverage: see :data:`FULL_COVERAGE`.
-        misspellings: what misspelt words of English texts count as; None to take words as they are.
 
     Raises:
         UsageError: no word of the text is in the model.
@@ -112,14 +110,7 @@ class ProfileText:
     0.0
     """
 
-    def __init__(
-        self,
-        model: TfidfModel,
-        text: str,
-        *,
-        full_coverage: float = FULL_COVERAGE,
-        misspellings: Misspellings | None = None,
-    ) -> None:
+    def __init__(self, model: TfidfModel, text: str, *, full_coverage: float = FULL_COVERAGE) -> None:
         import numpy as np
 
         counts = Counter(model.indices_of(text))
@@ -146,9 +137,8 @@ class ProfileText:
         """Term to weight; the weights sum to 1."""
         self._terms = tuple((term, model.index[term]) for term in sorted(self.weights))
         self._foreign = ForeignWords(sorted(self.weights))
-        self._misspellings = misspellings
 
-    def compare(self, text: str, languages: Sequence[str] = ()) -> TextMatch:
+    def compare(self, text: str, languages: Sequence[str] = (), replaced: Iterable[tuple[str, str]] = ()) -> TextMatch:
         """Compare one résumé's text.
 
         Monotone: text added to a résumé never lowers its share.
@@ -156,6 +146,7 @@ class ProfileText:
         Args:
             text: the text.
             languages: codes of its languages; their words for a term count as the term.
+            replaced: its misspelt words, each with the right one, which counts too.
 
         >>> from matcher.scoring.tfidf_model import load_model
         >>> role = ProfileText(load_model(), "Server-side developer: Java services, SQL databases, REST APIs.")
@@ -172,13 +163,12 @@ class ProfileText:
                 if not counts[index]:
                     words[word.term] = surface
                 counts[index] += 1
-        if self._misspellings and tuple(languages[:1]) == ("en",):
-            for start, end, right in self._misspellings.correct(text).words:
-                known = self.model.find(right)
-                if known is not None:
-                    if not counts[known]:
-                        words[self.model.terms[known]] = text[start:end]
-                    counts[known] += 1
+        for surface, right in replaced:
+            known = self.model.find(right)
+            if known is not None:
+                if not counts[known]:
+                    words[self.model.terms[known]] = surface
+                counts[known] += 1
         k = 1 / FIRST_OCCURRENCE - 1
         earned = {
             term: self.weights[term] * counts[i] / (counts[i] + k) / self.full_coverage for term, i in self._terms

@@ -1,5 +1,6 @@
 """Misspelt words count as the right ones, real words stay as they are, and offsets are those of the page."""
 
+import datetime
 import random
 import time
 from functools import cache
@@ -9,8 +10,12 @@ import pytest
 from matcher.core.document import Block, Document
 from matcher.core.profile import Requirement
 from matcher.core.resume import Resume, Section
+from matcher.extraction.reading import read_bytes
+from matcher.languages.detection import languages_of
+from matcher.profiles.loading import load_profile
 from matcher.scoring.competencies import CompetencyFinder
 from matcher.scoring.misspellings import Misspellings, load_misspellings
+from matcher.scoring.pipeline import Pipeline
 from matcher.scoring.tfidf_match import ProfileText
 from matcher.scoring.tfidf_model import load_model
 from matcher.skills.taxonomy import load_taxonomy
@@ -109,12 +114,24 @@ def test_evidence_quotes_the_page(text: str, expected: list[str]) -> None:
     assert found(text) == expected
 
 
-def test_the_vocabulary_counts_misspelt_words_of_english_texts_and_names_them() -> None:
-    role = ProfileText(load_model(), "Server-side developer: SQL databases.", misspellings=shipped())
-    match = role.compare("developper of databses", ["en"])
+def test_the_vocabulary_counts_the_right_words_and_names_the_misspelt_ones() -> None:
+    role = ProfileText(load_model(), "Server-side developer: SQL databases.")
+    text = "developper of databses"
+    match = role.compare(text, ["en"], [(text[a:b], right) for a, b, right in shipped().correct(text).words])
     assert match.share == role.compare("developer of databases").share
     assert match.words == {"developer": "developper", "database": "databses"}
-    assert role.compare("developper of databses", ["fr"]).share == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "term"),
+    [("I am the developper of all the databses in our team.", ("en",), "database"), ("Databses, developper", (), "")],
+)
+def test_only_english_texts_are_corrected(text: str, languages: tuple[str, ...], term: str) -> None:
+    assert languages_of(text) == languages
+    taxonomy = load_taxonomy()
+    pipeline = Pipeline(load_profile("backend-developer", taxonomy), taxonomy, load_model(), datetime.date(2026, 1, 1))
+    line = next(c for c in pipeline.assess(read_bytes(text.encode(), "cv.txt")).contributions if c.terms)
+    assert next((t.term for t in line.terms if t.word == "databses"), "") == term
 
 
 def test_time_is_linear() -> None:

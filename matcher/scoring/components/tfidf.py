@@ -62,12 +62,19 @@ class TfidfScorer:
         from matcher.scoring.misspellings import load_misspellings
         from matcher.scoring.tfidf_match import ProfileText
 
-        self._text = ProfileText(model, profile.text, misspellings=load_misspellings(model, taxonomy))
+        self._text = ProfileText(model, profile.text)
+        self._misspellings = load_misspellings(model, taxonomy)
 
     def evidence(self, given: ScorerInput) -> TfidfEvidence:
         """See :class:`matcher.scoring.components.base.LineScorer`."""
-        languages = languages_of(given.resume.document.text)
-        return TfidfEvidence(self._text.compare(_text_without_names(given.resume), languages))
+        text = given.resume.document.text
+        languages = languages_of(text)
+        replaced = [
+            (text[start:end], right)
+            for start, end, right in (self._misspellings.correct(text).words if languages[:1] == ("en",) else ())
+            if not any(first < end and start < last for first, last in given.resume.name_spans)
+        ]
+        return TfidfEvidence(self._text.compare(_text_without_names(given.resume), languages, replaced))
 
 
 class TfidfEvidence(LineEvidence):
