@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
+from matcher.parsing.career.headers.place_after_name import split_place
 from matcher.parsing.career.headers.windows import LONGEST_WINDOW, Window, Words, describe
+from matcher.parsing.career.headers.word_classes import is_function_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,15 +126,26 @@ def _header(text: str, words: Words, labels: Ints, number: int) -> Header:
             while last + 1 < first + count and int(labels[last + 1]) == label + 1:
                 last += 1
             span = _trimmed(text, int(words.starts[index]), int(words.ends[last]))
-            if span[0] < span[1]:
+            if span[0] < span[1] and not _is_no_name(text[slice(*span)]):
                 field = _FIELDS[label // 2]
                 spans.setdefault(field, _without_aside(text, span) if field == "employer" else span)
             index = last
         index += 1
+    if "employer" in spans:
+        spans["employer"], place = split_place(text, spans["employer"])
+        if place:
+            spans.setdefault("place", place)
     start = min([start, *(span[0] for span in spans.values())])
     end = max([end, *(span[1] for span in spans.values())])
     nothing = (0, 0)
     return Header(spans.get("title", nothing), spans.get("employer", nothing), spans.get("place", nothing), start, end)
+
+
+def _is_no_name(field: str) -> bool:
+    """Return whether a field is a single preposition or article, a leftover of the words around dates: "D'", "Od"."""
+    if field[-1] in "'’" and len(field) == 2:
+        return True
+    return len(field) < 4 and not field.isupper() and is_function_word(field.lower())
 
 
 def _without_aside(text: str, span: tuple[int, int]) -> tuple[int, int]:
