@@ -18,7 +18,7 @@ from matcher.languages.word_lists import CODES
 from matcher.parsing.sentences import quote, split_sentences
 from matcher.profiles.equivalents import wordings
 from matcher.profiles.phrases import PhraseLists, PhraseMatch, fold
-from matcher.scoring.misspellings import CorrectedText, Misspellings
+from matcher.scoring.misspellings import CorrectedText, Misspellings, with_short_names
 from matcher.scoring.no_evidence import ConsentClauses, DenialWords
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class CompetencyFinder:
         if self._misspellings and languages[:1] == ("en",):
             corrected = self._misspellings.correct(text)
         else:
-            corrected = CorrectedText(text)
+            corrected = with_short_names(text)
         evidence: dict[str, list[Evidence]] = {}
         # Requirement and start of each sentence in which one of its phrases occurs.
         with_phrase: set[tuple[str, int]] = set()

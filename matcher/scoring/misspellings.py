@@ -21,7 +21,7 @@ from matcher.core.shipped_files import RESOURCES
 from matcher.scoring.tfidf_model import TfidfModel
 from matcher.skills.taxonomy import Taxonomy
 
-__all__ = ["REAL_WORDS", "CorrectedText", "Misspellings", "load_misspellings"]
+__all__ = ["REAL_WORDS", "CorrectedText", "Misspellings", "load_misspellings", "with_short_names"]
 
 REAL_WORDS: Final = "resources/real_words.txt"
 """English words that résumés seldom use and that look like misspelt ones of the TF-IDF model."""
@@ -147,15 +147,7 @@ class Misspellings:
         return self._corrected[text]
 
     def _correct(self, text: str) -> CorrectedText:
-        found = self._find(text)
-        parts: list[str] = []
-        starts: list[int] = []
-        length = rest = 0
-        for start, end, word in found:
-            parts += [text[rest:start], word]
-            starts.append(length + start - rest)
-            length, rest = starts[-1] + len(word), end
-        return CorrectedText("".join([*parts, text[rest:]]) if found else text, tuple(found), tuple(starts))
+        return _assemble(text, self._find(text))
 
     def _find(self, text: str) -> list[tuple[int, int, str]]:
         corrections = self._corrections
@@ -166,7 +158,7 @@ class Misspellings:
         if "→" in text or "➔" in text or "->" in text or "=>" in text:
             found += [(match.start(), match.end(), "to") for match in _ARROW.finditer(text)]
         if "amazon" in words:
-            found += [(match.start(), match.end(), "AWS") for match in _AMAZON.finditer(text)]
+            found += _short_names(text)
         return sorted(found)
 
     def near(self, word: str) -> set[str]:
@@ -213,6 +205,34 @@ class Misspellings:
                 for shorter in _deletions(word, len(start), edits):
                     index[shorter].append(word)
         return index
+
+
+def with_short_names(text: str) -> CorrectedText:
+    """Write names short whose words would mislead, in a text of any language; nothing else is corrected.
+
+    Args:
+        text: any text.
+
+    >>> with_short_names("Сервисы в Amazon Web Services").text
+    'Сервисы в AWS'
+    """
+    return _assemble(text, _short_names(text))
+
+
+def _short_names(text: str) -> list[tuple[int, int, str]]:
+    return [(match.start(), match.end(), "AWS") for match in _AMAZON.finditer(text)]
+
+
+def _assemble(text: str, found: Sequence[tuple[int, int, str]]) -> CorrectedText:
+    """Return a text with some of its words replaced."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = rest = 0
+    for start, end, word in found:
+        parts += [text[rest:start], word]
+        starts.append(length + start - rest)
+        length, rest = starts[-1] + len(word), end
+    return CorrectedText("".join([*parts, text[rest:]]) if found else text, tuple(found), tuple(starts))
 
 
 def _occurrences(text: str, right: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
