@@ -76,9 +76,10 @@ do (whole F1 .89 instead of .88), but not those of 16 PDFs."""
 ONE_LINE: Final = ("one-line", "scraped-line")
 GENERATED_ONE_LINE: Final = 20
 """Grammars of running text, and generated careers of each: few, since real résumés of this form are annotated."""
-FOREIGN: Final = 250
-"""Generated careers of each language besides English, over the grammars of ``FOREIGN_GRAMMARS`` in turn: about nine per
-language and grammar. Not tuned; rerun this script and ``python -m benchmarks parallel`` to judge another number."""
+FOREIGN: Final = 110
+"""Generated careers of each language besides English, over the grammars of ``FOREIGN_GRAMMARS`` in turn: about four per
+language and grammar. Not tuned: training takes 15 minutes with them, and grows with their number. Rerun this script and
+``python -m benchmarks parallel`` to judge another number."""
 HELD_OUT: Final = "sentence-stops,few-signs"
 """Grammars that the shipped models have not seen, to measure what they make of unknown layouts."""
 LATEST: Final = 1500

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from matcher.languages.word_lists import words
 from matcher.languages.writing_systems import CJK
 from matcher.parsing.career.headers.fields import Header
+from matcher.parsing.career.headers.place_after_name import split_place
 from matcher.parsing.career.headers.windows import Window
 
 __all__ = ["with_labelled_fields"]
@@ -91,7 +92,8 @@ def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Head
             header = replace(header, title=(0, 0))  # the label says what the labeller took for a title
         address = _ADDRESS.search(text, *employer)
         name = (employer[0], address.start()) if address else employer
-        behind = (address.end(), employer[1]) if address else header.place
+        name, bracketed = split_place(text, name)
+        behind = bracketed or ((address.end(), employer[1]) if address else header.place)
         header = replace(
             header, employer=name, place=behind, start=min(header.start, name[0]), end=max(header.end, employer[1])
         )

@@ -21,6 +21,11 @@ TWO = [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea, Inc.", "Hull")]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # A bracket with a place is no part of the name.
+        (
+            "職歴\n期間：2019年4月～現在\n会社：Quux Data（大阪）\n職位：バックエンドエンジニア\n・開発\n",
+            [("バックエンドエンジニア", "Quux Data", "大阪")],
+        ),
         # Jobs without a title keep the employer that the label names, and it is not their title.
         (
             "WORK EXPERIENCE\nEmployer: Crumb\nPeriod: 05/2010 - 06/2012\n- baked bread\n\n"
@@ -46,7 +51,7 @@ TWO = [("Pastry Cook", "Crumb Ltd", "Leeds"), ("Waiter", "Tea, Inc.", "Hull")]
             TWO,
         ),
     ],
-    ids=["without titles", "table", "form", "form without gaps"],
+    ids=["place in a bracket", "without titles", "table", "form", "form without gaps"],
 )  # fmt: skip
 def test_labelled_lines(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert jobs(text) == expected

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from matcher.parsing.career.headers.cjk import is_cjk, may_name
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.place_after_name import split_place
 from matcher.parsing.career.headers.windows import LONGEST_WINDOW, Window, Words, describe
-from matcher.parsing.career.headers.word_classes import is_function_word
+from matcher.parsing.career.headers.word_classes import classes_of, is_function_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,13 @@ instead of .43 on 166, .31 instead of .29 on 703). Rerun ``models/train_entry_he
 them."""
 
 _FIELDS: Final = ("title", "employer", "place")
+_BESIDE: Final = 9
+"""Words around the dates among which a title is looked for."""
+_LATIN: Final = 16
+_LATIN_END: Final = re.compile(r"(?<![A-Za-z0-9.#+-])[A-Za-z0-9.#+-]{1,15}\Z")
+"""Latin letters in front of a Chinese or Japanese word without a blank, which the labeller takes for a word."""
+_TRADES: Final = frozenset(("trade", "ends in trade", "rank", "degree"))
+_NAMES: Final = frozenset(("form", "organisation", "school"))
 _LABELS: Final[dict[Eager, int]] = {"title": 1, "employer": 3}
 _STRAY_MONTH: Final = re.compile(
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
@@ -135,10 +143,58 @@ def _header(text: str, words: Words, labels: Ints, number: int) -> Header:
         spans["employer"], place = split_place(text, spans["employer"])
         if place:
             spans.setdefault("place", place)
+    _mend_title(text, spans)
+    if is_cjk(text[int(words.starts[first]) : int(words.ends[first + count - 1])]):
+        _take_trade_for_title(text, words, spans, range(first, first + count), dated)
     start = min([start, *(span[0] for span in spans.values())])
     end = max([end, *(span[1] for span in spans.values())])
     nothing = (0, 0)
     return Header(spans.get("title", nothing), spans.get("employer", nothing), spans.get("place", nothing), start, end)
+
+
+def _mend_title(text: str, spans: dict[str, tuple[int, int]]) -> None:
+    """Cut a preposition off the end of a title, and exchange a title and an employer that were taken for each other."""
+    if "title" not in spans:
+        return
+    start, end = spans["title"]
+    words = text[start:end].split()
+    if len(words) > 1 and words[-1].islower() and is_function_word(words[-1]):
+        spans["title"] = _trimmed(text, start, end - len(words[-1]))
+    if "employer" in spans and not _names_trade(words):
+        others = text[slice(*spans["employer"])].split()
+        if _names_trade(others[-1:]) and not any(
+            _NAMES.intersection(classes_of(word.strip(_EDGES))) for word in others
+        ):
+            spans["title"], spans["employer"] = spans["employer"], spans["title"]
+
+
+def _take_trade_for_title(
+    text: str, words: Words, spans: dict[str, tuple[int, int]], indices: range, dated: int
+) -> None:
+    """Take a Chinese or Japanese job title beside the dates for the title, where what was labelled is none.
+
+    Such a word is a whole title, and says by its end that it is one; a place in front of it is easily taken for it.
+    """
+    old = spans.get("title")
+    if old and _names_trade(text[slice(*old)].split()):
+        return
+    for index in sorted(indices, key=lambda i: abs(i - dated))[:_BESIDE]:
+        span = _trimmed(text, int(words.starts[index]), int(words.ends[index]))
+        word = text[slice(*span)]
+        if is_cjk(word) and may_name(word) and "trade" in classes_of(word):
+            glued = _LATIN_END.search(text, max(0, span[0] - _LATIN), span[0])
+            span = (glued.start(), span[1]) if glued else span  # "QAエンジニア" is two words, but one title
+            employer = spans.get("employer") or (old if old and old[0] < span[0] < old[1] else None)
+            if employer and employer[0] < span[0] < employer[1]:
+                spans["employer"] = _trimmed(text, employer[0], span[0])
+            elif old:
+                spans.setdefault("place", old)
+            spans["title"] = span
+            return
+
+
+def _names_trade(words: Sequence[str]) -> bool:
+    return any(not _TRADES.isdisjoint(classes_of(word.strip(_EDGES))) for word in words)
 
 
 def _is_no_name(field: str) -> bool:

@@ -102,3 +102,23 @@ def test_the_same_text_gives_the_same_positions_whatever_was_read_before() -> No
     for number in range(300):
         fields(f"EXPERIENCE\nBaker{number} at Crumb{number} Ltd (05/2016 - 06/2019)\n")
     assert fields(text) == first, json.dumps(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "employer"),
+    [
+        ("職歴\n2019年4月~現在\nQuux Data QAエンジニア 勤務地:大阪\n・試験\n", "QAエンジニア", "Quux Data"),
+        (
+            "職歴\n\nQuux Data\n2018.07 - 2021.10 大阪\nデータエンジニア\n設計を担当した。\n",
+            "データエンジニア",
+            "Quux Data",
+        ),
+    ],
+)
+def test_a_japanese_title_is_told_by_its_end(text: str, title: str, employer: str) -> None:
+    assert [found[:2] for found in fields(text)] == [(title, employer)]
+
+
+def test_a_preposition_at_the_end_is_no_part_of_a_title() -> None:
+    text = "Werkervaring\nmei 2019 - heden\nWebdeveloper bij\nQuux Data, Gent\n- Webshops gebouwd\n"
+    assert [title for title, _, _ in fields(text)] == ["Webdeveloper"]
