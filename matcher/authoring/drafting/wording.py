@@ -219,7 +219,7 @@ def load_wording(languages: tuple[str, ...] = ()) -> Wording:
         duty=re.compile(join(words("duty"))),
         ours=re.compile(rf"{join(words('ours'))}|\bsince \d{{4}}\b", re.IGNORECASE),
         yours=any_of(words("yours")),
-        sought=_sought(words("sought"), words("sought_after")),
+        sought=_sought(words("sought", {"en"}), words("sought", active - {"en"}), words("sought_after")),
         title_label=re.compile(rf"\s*(?:{join(words('title_label', CODES))})\s*:\s*(?=\S)", re.IGNORECASE),
         generic=frozenset(words("generic")),
         heading_start=_heading_start(words("heading_before"), [h for p in _PARTS for h in words(f"heading_{p}")]),
@@ -242,14 +242,18 @@ def _heading_start(before: Iterable[str], headings: Iterable[str]) -> re.Pattern
     )
 
 
-def _sought(before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
-    """Compile a pattern for the role that an advert without a title says it looks for."""
+def _sought(english: Iterable[str], before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
+    """Compile a pattern for the role that an advert without a title says it looks for.
+
+    English words must be in the middle of a sentence: "Looking for: Senior" and "Seeking Phone Support" name no role.
+    """
     capital, letter = "[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻÇĞİŞА-ЯЁ]", r"[\w.#+/-]"
     role = rf"(?:{capital}{letter}*[ ]?){{1,5}}"
     within = rf"[{CJK}A-Za-z.#+/ -]{{2,30}}"
     articles = r"(?:(?:an?|einen?|eine|une?|uno?|una|uma?|een)(?:\(\w{1,2}\)|/\w{1,3}|·e)?(?=\s))?"
+    spaced = join(w for w in before if not has_cjk(w))
     return re.compile(
-        rf"(?i:{join(w for w in before if not has_cjk(w))})\s*:?\s+{articles}\s*(?P<role>{role})"
+        rf"(?:(?:{join(english)})|(?i:{spaced})\s*:?)\s+{articles}\s*(?P<role>{role})"
         rf"|(?:{join(w for w in before if has_cjk(w))})\s*:?\s*(?P<role_within>{within})"
         rf"|(?P<role_before>{role})(?i:{join(w for w in after if not has_cjk(w))})"
         rf"|(?P<role_before_within>{within}?)(?:{join(w for w in after if has_cjk(w))})"

@@ -299,6 +299,9 @@ def test_titles(title: str, role: str) -> None:
         ("Siamo alla ricerca di un/a Full Stack Developer da inserire nel team.", "Full Stack Developer"),
         ("Wij zoeken een DevOps Engineer voor ons kantoor", "DevOps Engineer"),
         ("Java Geliştirici Aranıyor", "Java Geliştirici"),
+        # In English only the middle of a sentence names the role.
+        ("Seeking Phone Support and more.", "Untitled role"),
+        ("We are looking for: Senior people.", "Untitled role"),
         # Titles that hold such a word.
         ("Ingénieur Recherche Développement", "Ingénieur Recherche Développement"),
         ("本公司诚聘Java开发工程师。", "Java开发工程师"),
