@@ -7,7 +7,6 @@ finds its language.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -90,6 +89,8 @@ def _parse_all(texts: list[str]) -> dict[str, Tables]:
 
 def _parse(code: str, text: str) -> Tables:
     """Return the tables of one file; the names of the language become lists of one word."""
+    import tomllib
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -33,6 +33,7 @@ def parse_plain_toml(text: str) -> dict[str, Any] | None:
     if _UNPLAIN.search(_SAME_IN_BOTH.sub("", text)):
         return None
     kind = ""
+    opened = False
     entries = []
     for line in text.split("\n"):
         if entry := _ENTRY.fullmatch(line):
@@ -41,13 +42,17 @@ def parse_plain_toml(text: str) -> dict[str, Any] | None:
             if kind or entries:
                 return None
             kind = head[1]
-        elif line and line[0] != "#" and (line != "[skills]" or not kind or entries):
+        elif line == "[skills]":
+            if opened or not kind or entries:
+                return None
+            opened = True
+        elif line and line[0] != "#":
             return None
     try:
         skills = json.loads(f"{{{','.join(entries)}}}", object_pairs_hook=_unique_keys)
     except ValueError:
         return None
-    return {"kind": kind, "skills": skills} if skills and text.count("\n[skills]\n") == 1 else None
+    return {"kind": kind, "skills": skills} if skills and opened else None
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def test_every_shipped_file_is_plain(entry: Any) -> None:
         'go = { label = "Go" }\n',
         '[skills]\nkind = "language"\ngo = { label = "Go" }\n',
         HEAD + 'go = { label = "Go" }\n[skills]\nc = { label = "C" }\n',
+        'kind = "language"\n[skills]\n[skills]\ngo = { label = "Go" }',
         HEAD + 'go = { label = "Go" }\ngo = { label = "Golang" }\n',
         HEAD + 'go = { label = "Go", label = "Golang" }\n',
         HEAD + 'go = { label = "Go" } # a comment\n',

@@ -216,8 +216,9 @@ def _with_doubtful_employers(
         again = find_headers(text, [windows[i] for i in without], models, "employer")
         for index, header in zip(without, again, strict=True):
             title, employer = headers[index].title, header.employer
-            if employer[1] <= title[0] or title[1] <= employer[0]:
-                complete[index] = replace(headers[index], employer=employer)
+            if employer[0] < employer[1] and (employer[1] <= title[0] or title[1] <= employer[0]):
+                start, end = min(headers[index].start, employer[0]), max(headers[index].end, employer[1])
+                complete[index] = replace(headers[index], employer=employer, start=start, end=end)
     return complete
 
 

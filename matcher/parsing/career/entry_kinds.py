@@ -202,6 +202,8 @@ def certain_kind(text: str, window: Window, header: Header, kind: EntryKind | No
     if kind == "work" and window.section == "education":
         words = _words(text[header.start : min(header.end + _NEAR, window.high)])
         return kind if _LEARNT.isdisjoint(_classes(words)) else "education"
+    if kind == "certificate" and _ACADEMIC.match(text, *header.title):
+        return "education"
     if window.running or header.title[0] < header.title[1] or header.employer[0] < header.employer[1]:
         return kind
     before = text[max(window.low, dates.start - _LONGEST_LINE) : dates.start].rpartition("\n")[2].split()
@@ -213,6 +215,10 @@ def certain_kind(text: str, window: Window, header: Header, kind: EntryKind | No
     if window.section == "certificates" and bool(before) != bool(after) and len(before) + len(after) <= _LONGEST_ITEM:
         return kind or "certificate"
     return kind
+
+
+_ACADEMIC: Final = re.compile(r"(?:B\.?Sc|M\.?Sc|B\.?Eng|M\.?Eng|B\.?A|M\.?A|MBA|Ph\.?D|Bachelor|Master)\b(?!\s?[-+#])")
+"""Degrees of universities; a certificate of a vendor may be called "Master" behind its name only."""
 
 
 @cache

@@ -45,6 +45,8 @@ _BESIDE: Final = 9
 _LATIN: Final = 16
 _LATIN_END: Final = re.compile(r"(?<![A-Za-z0-9.#+-])[A-Za-z0-9.#+-]{1,15}\Z")
 """Latin letters in front of a Chinese or Japanese word without a blank, which the labeller takes for a word."""
+_TRADING_AS: Final = re.compile(r"\s\((?:DBA|D/B/A|d/b/a)\)\Z")
+""""Doing business as" before a name that a person trades under; also short for a database administrator."""
 _TRADES: Final = frozenset(("trade", "ends in trade", "rank", "degree"))
 _NAMES: Final = frozenset(("form", "organisation", "school"))
 _LABELS: Final[dict[Eager, int]] = {"title": 1, "employer": 3}
@@ -157,6 +159,9 @@ def _mend_title(text: str, spans: dict[str, tuple[int, int]]) -> None:
     if "title" not in spans:
         return
     start, end = spans["title"]
+    trading = _TRADING_AS.search(text, start, end)
+    if trading and "database" not in text[start:end].lower():
+        spans["title"] = start, end = _trimmed(text, start, trading.start())
     words = text[start:end].split()
     if len(words) > 1 and words[-1].islower() and is_function_word(words[-1]):
         spans["title"] = _trimmed(text, start, end - len(words[-1]))
