@@ -7,7 +7,6 @@ language.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
@@ -93,6 +92,8 @@ def _all() -> Wordings:
 
 
 def _parse(texts: Mapping[str, str]) -> Wordings:
+    import tomllib
+
     parsed: Wordings = {}
     for code, text in texts.items():
         try:
