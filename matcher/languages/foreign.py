@@ -23,7 +23,7 @@ def foreign_languages(text: str) -> tuple[str, ...]:
     """Return the codes of the languages besides English that a text is written in.
 
     Args:
-        text: of a résumé. Plain English is told without the detector, which takes longer.
+        text: of a résumé. Plain English is recognised without the detector, which takes longer.
 
     >>> foreign_languages("Entwicklung von Diensten für Banken mit Java"), foreign_languages("Wrote Java at van Dyck")
     (('de',), ())

@@ -132,7 +132,7 @@ def find_unsupported_language(text: str) -> UnsupportedLanguage | None:
     languages = languages_of(text)
     may_be_relative = not _relatives().keys().isdisjoint(languages)
     if not may_be_relative and evident_share(text) > _MOSTLY and not _has_other_script(text):
-        return None  # so nearly all texts that matcher reads are told fast
+        return None  # so the detector is not needed for nearly all texts that matcher reads
     parts = _words_by_part(text)
     read = sum(map(len, parts)) + sum(script_words(text).values())
     if found := _by_script(text, read):

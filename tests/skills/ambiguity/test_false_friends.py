@@ -26,7 +26,7 @@ FRAMES = {
     "zh": "工作经验：在公司负责客户与项目，参与团队协作与沟通",
     "ja": "職務経歴：会社にてお客様とプロジェクトの担当を行いました。チームでの業務です",
 }
-"""A sentence before each case, since a résumé's language is told from more than one line."""
+"""A sentence before each case, since the language of a résumé is recognised by more than one line."""
 
 
 def rows() -> list[dict[str, str]]:

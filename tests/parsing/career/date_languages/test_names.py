@@ -1,4 +1,4 @@
-"""Names of months are those of all languages; each means one month, and words of other languages are told apart."""
+"""Names of months are those of all languages; each means one month, and words that are none are left alone."""
 
 import pytest
 
