@@ -40,6 +40,10 @@ instead of .43 on 166, .31 instead of .29 on 703). Rerun ``models/train_entry_he
 them."""
 
 _FIELDS: Final = ("title", "employer", "place")
+_GAP: Final = 3
+_LONGEST_TITLE: Final = 80
+_WORDS_OF_TITLE: Final = 6
+"""Characters before the line below the dates, and characters and words of a line that may be a title."""
 _BESIDE: Final = 9
 """Words around the dates among which a title is looked for."""
 _LATIN: Final = 16
@@ -146,6 +150,7 @@ def _header(text: str, words: Words, labels: Ints, number: int) -> Header:
         if place:
             spans.setdefault("place", place)
     _mend_title(text, spans)
+    _take_line_for_title(text, spans, start, end)
     if is_cjk(text[int(words.starts[first]) : int(words.ends[first + count - 1])]):
         _take_trade_for_title(text, words, spans, range(first, first + count), dated)
     start = min([start, *(span[0] for span in spans.values())])
@@ -171,6 +176,27 @@ def _mend_title(text: str, spans: dict[str, tuple[int, int]]) -> None:
             _NAMES.intersection(classes_of(word.strip(_EDGES))) for word in others
         ):
             spans["title"], spans["employer"] = spans["employer"], spans["title"]
+
+
+def _take_line_for_title(text: str, spans: dict[str, tuple[int, int]], start: int, end: int) -> None:
+    """Take the line below the dates for the title, if employer and place beside them were labelled as the two fields.
+
+    Only if that line is short, names a trade, and what was labelled as the title and the employer names none.
+    """
+    old, employer = spans.get("title"), spans.get("employer")
+    if not old or not employer or old[1] > employer[0] or "\n" in text[min(old[0], start) : employer[1]]:
+        return
+    words = text[old[0] : employer[1]].split()
+    reached = max(end, employer[1])
+    first = text.find("\n", reached, reached + _GAP) + 1
+    last = text.find("\n", first, first + _LONGEST_TITLE) if first else -1
+    if last < 0 or _names_trade(words):
+        return
+    line = _trimmed(text, first, last)
+    below = text[slice(*line)].split()
+    if 0 < len(below) <= _WORDS_OF_TITLE and below[-1][-1] not in ".;:" and _names_trade(below):
+        spans["title"], spans["employer"] = line, old
+        spans.setdefault("place", employer)
 
 
 def _take_trade_for_title(

@@ -122,3 +122,8 @@ def test_a_japanese_title_is_told_by_its_end(text: str, title: str, employer: st
 def test_a_preposition_at_the_end_is_no_part_of_a_title() -> None:
     text = "Werkervaring\nmei 2019 - heden\nWebdeveloper bij\nQuux Data, Gent\n- Webshops gebouwd\n"
     assert [title for title, _, _ in fields(text)] == ["Webdeveloper"]
+
+
+def test_employer_and_place_beside_the_dates_leave_the_title_to_the_line_below() -> None:
+    text = "Места работы\n\n10.2016 - 01.2020\tQuux Hosting, Аугсбург\n\tСистемный инженер\n\t- Серверы\n"
+    assert fields(text) == [("Системный инженер", "Quux Hosting", "Аугсбург")]
