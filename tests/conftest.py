@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from matcher.runs.scheduler import PendingFile, Scheduler
 from matcher.runs.task_results import ScoreResult
+
+# No test measures time: the first example of a property loads word lists and models.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(autouse=True, scope="session")
