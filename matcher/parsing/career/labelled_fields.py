@@ -17,6 +17,7 @@ from matcher.languages.writing_systems import CJK
 from matcher.parsing.career.headers.fields import Header
 from matcher.parsing.career.headers.place_after_name import split_place
 from matcher.parsing.career.headers.windows import Window
+from matcher.parsing.career.lines import line_at
 
 __all__ = ["with_labelled_fields"]
 
@@ -67,7 +68,7 @@ def with_labelled_fields(text: str, windows: Sequence[Window], headers: Sequence
     above = False
     reached = -1
     for index, (window, header) in enumerate(zip(windows, headers, strict=True)):
-        if window.running or not _label_of(text, *_line_at(text, window.dates.start)):
+        if window.running or not _label_of(text, *line_at(text, window.dates.start, _LONGEST_LINE)):
             complete.append(header)
             continue
         low = windows[index - 1].dates.end if index else 0
@@ -103,13 +104,6 @@ def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Head
     return header
 
 
-def _line_at(text: str, offset: int) -> _Span:
-    """Return the line that holds an offset, as far as it is near."""
-    start = text.rfind("\n", max(0, offset - _LONGEST_LINE), offset) + 1
-    end = text.find("\n", offset, offset + _LONGEST_LINE)
-    return start or max(0, offset - _LONGEST_LINE), end if end >= 0 else min(len(text), offset + _LONGEST_LINE)
-
-
 def _label_of(text: str, start: int, end: int) -> str:
     """Return the label that begins a line, in lower case; empty if none does."""
     match = _LINE.match(text, start, end)
@@ -124,12 +118,12 @@ def _folded(match: re.Match[str]) -> str:
 
 def _labelled(text: str, offset: int, bound: int, step: int) -> Iterator[tuple[_Field, _Span]]:
     """Yield the fields of the labelled lines that adjoin a line, below it (1) or above it (-1), nearest first."""
-    start, end = _line_at(text, offset)
+    start, end = line_at(text, offset, _LONGEST_LINE)
     for _ in range(_MOST_LINES):
         offset = end + 1 if step > 0 else start - 1
         if not 0 <= offset < len(text):
             return
-        start, end = _line_at(text, offset)
+        start, end = line_at(text, offset, _LONGEST_LINE)
         if (end > bound if step > 0 else start < bound) or end - start >= _LONGEST_LINE:
             return
         match = _LINE.match(text, start, end)

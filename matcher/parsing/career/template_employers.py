@@ -13,6 +13,7 @@ from typing import Final
 
 from matcher.parsing.career.headers.fields import Header
 from matcher.parsing.career.headers.windows import Window
+from matcher.parsing.career.lines import line_at
 
 __all__ = ["with_template_employers"]
 
@@ -57,9 +58,9 @@ def with_template_employers(text: str, windows: Sequence[Window], headers: Seque
 
 def _with_template_employer(text: str, window: Window, header: Header) -> Header:
     dates = (window.dates.start, window.dates.end)
-    line = _line_at(text, dates[0])
+    line = line_at(text, dates[0], _LONGEST_LINE)
     own = _employer_in(text, line, dates)
-    below = _line_at(text, line[1] + 1) if line[1] + 1 < len(text) else _NONE
+    below = line_at(text, line[1] + 1, _LONGEST_LINE) if line[1] + 1 < len(text) else _NONE
     match = own or _employer_in(text, below, _NONE)
     if match is None or line[1] - line[0] >= _LONGEST_LINE:
         return header
@@ -91,13 +92,6 @@ def _employer_in(text: str, line: _Span, dates: _Span) -> re.Match[str] | None:
     return match if before or after else None
 
 
-def _line_at(text: str, offset: int) -> _Span:
-    """Return the line that holds an offset, as far as it is near."""
-    low = max(0, offset - _LONGEST_LINE)
-    end = text.find("\n", offset, offset + _LONGEST_LINE)
-    return max(low, text.rfind("\n", low, offset) + 1), end if end >= 0 else min(len(text), offset + _LONGEST_LINE)
-
-
 def _field(text: str, start: int, end: int) -> _Span | None:
     """Return a stretch without separators at its ends; None if nothing is left or it is too long for a title."""
     while start < end and text[start] in _EDGES:
@@ -111,5 +105,5 @@ def _line_above(text: str, start: int, low: int) -> _Span | None:
     """Return the line above an offset if it may be a title: short, in the window, and not the end of a sentence."""
     if start - 1 <= low:
         return None
-    field = _field(text, max(low, _line_at(text, start - 1)[0]), start - 1)
+    field = _field(text, max(low, line_at(text, start - 1, _LONGEST_LINE)[0]), start - 1)
     return None if field is None or text[field[1] - 1] in ".;!?" else field
