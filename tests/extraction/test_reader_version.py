@@ -50,6 +50,7 @@ HANDED_OVER = {
         DOCX,  # holds parts in HTML
         DOC,  # by way of DOCX
         EUROPASS,  # has formatted text
+        JSON,  # so may this
     },
 }
 """Formats that hand some of their content over to the reader of another."""

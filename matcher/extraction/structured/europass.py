@@ -7,12 +7,14 @@ Resume and written out like these.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.structured.resume_writing import write
+from matcher.extraction.structured.shown_parts import Shown
 from matcher.extraction.xml_parsing import local_name, parse_xml
 
 if TYPE_CHECKING:
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_NAMESPACE: Final = re.compile(r"\A(?!\{)|\A\{[^}]*(?:europa|hr-xml|openapplications)")
+"""Elements of other vocabularies are unknown to the programs that print a Europass CV."""
+
+_STEP: Final = re.compile(r"([A-Za-z]\w{0,40})(?:\[(\d{1,3})\])?")
+
+MOST_STEPS: Final = 2_000_000
+"""Most elements times preferences: each preference is looked for in the whole file. Under a second."""
+
 
 def _all(element: _Element | None, *names: str) -> Iterator[_Element]:
     """Yield the descendants with one of these names, except those inside another one."""
     for child in element if element is not None else ():
+        if _NAMESPACE.search(child.tag if isinstance(child.tag, str) else "") is None:
+            continue
         if local_name(child) in names:
             yield child
         else:
@@ -37,17 +49,12 @@ def _first(element: _Element | None, *path: str) -> _Element | None:
 
 
 def _text(element: _Element | None, *path: str) -> str:
-    """Return the text of the first descendant by that path, HTML in it as lines."""
+    """Return the text of the first descendant by that path, which may be HTML."""
     part = _first(element, *path)
     if part is None:
         return ""
     text = " ".join(" ".join(map(str, part.itertext())).split()) if len(part) else (part.text or "").strip()
-    if "<" not in text and "&lt;" not in text:
-        return text
-    from matcher.extraction.web.html import add_markup
-
-    text = html.unescape(text) if "&lt;" in text else text
-    return add_markup(text).build(name="", media_type="", sha256="").text
+    return html.unescape(text) if "&lt;" in text else text
 
 
 def read(data: bytes) -> DocumentBuilder:
@@ -57,10 +64,31 @@ def read(data: bytes) -> DocumentBuilder:
         UnreadableFileError: it is not well-formed, or not a Europass CV.
     """
     root = parse_xml(data)
+    shown = Shown()
+    _remove_unprinted(root, shown)
     resume = _from_passport(root) if local_name(root) == "SkillsPassport" else _from_candidate(root)
     if not any(resume.values()):
         raise UnreadableFileError("unsupported", "it is XML but not a Europass CV; save the résumé as PDF or DOCX")
-    return write(resume)
+    shown.parts = shown.without_markup(resume)
+    shown.person = shown.parts.pop("basics")
+    return write(shown)
+
+
+def _remove_unprinted(root: _Element, shown: Shown) -> None:
+    """Remove the fields that the file's own preferences do not print, and note their text."""
+    preferences = [f for f in _all(root, "Field") if (f.get("show") or "true").strip().lower() != "true"]
+    if preferences and len(preferences) * sum(1 for _ in root.iter()) > MOST_STEPS:
+        raise UnreadableFileError("too-large", "it has too many printing preferences; save the résumé as PDF")
+    for preference in preferences:
+        element: _Element | None = root
+        for step in _STEP.finditer(preference.get("name") or ""):
+            found = _entries(element, step[1]) if element is not None and step[2] else list(_all(element, step[1]))
+            number = int(step[2] or 0)
+            element = found[number] if number < len(found) else None
+        parent = element.getparent() if element is not None else None
+        if element is not None and parent is not None:
+            shown.reject(" ".join(map(str, element.itertext())), "in a field that the file's preferences do not print")
+            parent.remove(element)
 
 
 def _from_passport(root: _Element) -> dict[str, Any]:
@@ -117,7 +145,7 @@ def _skill(part: _Element | None) -> str:
     return _text(part, "Description")
 
 
-def _entries(info: _Element, name: str) -> list[_Element]:
+def _entries(info: _Element | None, name: str) -> list[_Element]:
     """Return entries, which are in a list (``WorkExperienceList``), in one another, or alone."""
     entries = []
     for element in _all(info, name):

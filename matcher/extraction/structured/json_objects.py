@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.core.errors import UnreadableFileError
@@ -24,26 +25,37 @@ _MARKS: Final = frozenset(HEADINGS) - {"achievements", "interests", "references"
 
 
 def load(data: bytes) -> Any:
-    """Parse JSON; keep the values of duplicate keys, the later ones under a longer key.
+    """Parse JSON, in which no object has a key twice.
 
     Raises:
-        UnreadableFileError: it is not valid JSON.
+        UnreadableFileError: it is not valid JSON, or an object has the same key twice: programs differ in which of the
+            two values they show.
     """
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        unique: dict[str, Any] = {}
-        for key, value in items:
-            while key in unique:
-                key += " "
-            unique[key] = value
+        unique = dict(items)
+        if len(unique) < len(items):
+            keys = Counter(key for key, _ in items)
+            raise _RepeatedKeyError(keys.most_common(1)[0][0])
         return unique
 
     try:
         # Numbers stay as text: nothing is computed from them, and int() refuses 5,000 digits.
         return json.loads(decode(data)[0], object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str)
+    except _RepeatedKeyError as error:
+        message = (
+            f"the key “{str(error)[:60]}” occurs twice in an object of its JSON, and programs show one or the other"
+        )
+        raise UnreadableFileError(
+            "corrupt", f"{message}; look at it yourself, or ask for it again", review=True
+        ) from None
     except (ValueError, RecursionError) as error:
         message = f"it begins like JSON but is not valid ({type(error).__name__}); ask for the file again"
         raise UnreadableFileError("corrupt", message) from error
+
+
+class _RepeatedKeyError(Exception):
+    """An object has that key twice."""
 
 
 def find_resume(value: Any, levels: int = 3) -> dict[str, Any] | None:

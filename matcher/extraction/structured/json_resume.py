@@ -6,6 +6,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.structured.json_objects import find_resume, load
 from matcher.extraction.structured.resume_writing import write
+from matcher.extraction.structured.shown_parts import shown_parts
 
 __all__ = ["read"]
 
@@ -27,4 +28,4 @@ def read(data: bytes) -> DocumentBuilder:
     resume = find_resume(load(data))
     if resume is None:
         raise UnreadableFileError("unsupported", "it is JSON but not a résumé; save the résumé as PDF or DOCX")
-    return write(resume)
+    return write(shown_parts(resume))

@@ -7,19 +7,16 @@ any other résumé. Unknown parts are written in document order under their own 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.leftover_markup import strip_markup
 from matcher.extraction.structured.resume_keys import HEADINGS, plain_key
+from matcher.extraction.structured.shown_parts import Shown
 
 __all__ = ["write"]
 
 _CURRENT_WHEN_OPEN: Final = frozenset({"Work Experience", "Volunteer Experience"})
-_SKIPPED: Final = frozenset(
-    {"meta", "image", "picture", "photo", "id", "uuid", "schemaversion", "isfaker", "hidden", "invisible", "internal"}
-)
 _START: Final = ("startdate", "start", "from", "datefrom")
 _END: Final = ("enddate", "end", "to", "dateto")
 _WHEN: Final = (*_START, *_END, "date", "releasedate", "current", "iscurrent")
@@ -31,36 +28,34 @@ _POINTS: Final = frozenset(
 """Keys of lists of sentences; other lists hold words (``keywords``, ``technologies``) and make one line."""
 _DATE = re.compile(r"(\d{4}-\d{2})-\d{2}(?:T.*)?\Z")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+_NAMED: Final = 6
+"""Most keys and places that a warning names."""
 _DEEPEST: Final = 32
 """Levels of nesting that are read; JSON Resume needs five."""
 
 
-def write(resume: dict[str, Any]) -> DocumentBuilder:
-    """Write out the parts of a résumé as people write them.
+def write(shown: Shown) -> DocumentBuilder:
+    """Write out the parts of a résumé as people write them, and note what programs do not show of it.
 
     Args:
-        resume: the parts, by the keys of JSON Resume or similar ones.
+        shown: the parts, by the keys of JSON Resume or similar ones. Texts hold no markup.
     """
     builder = DocumentBuilder()
-    if any(key.endswith(" ") for key in resume):
-        builder.warn("duplicate-keys", "the same key occurs twice in the JSON; both values were read")
-    stored: list[tuple[str, Any]] = []
-    for key, value in resume.items():
-        if plain_key(key) in {"basics", "personalinfo", "contact", "personal"} and isinstance(value, dict):
-            _add_basics(builder, value)
-            stored += [(inner, item) for inner, item in value.items() if _is_skipped(inner)]
-        elif _is_skipped(key):
-            stored.append((key, value))
-        else:
-            _add_part(builder, key, value)
-    for key, value in stored:
-        builder.add_unseen("\n".join(_lines(value)), reason=f"under “{key}”, which résumé programs do not show")
+    _add_basics(builder, shown.person)
+    for key, value in shown.parts.items():
+        _add_part(builder, key, value)
+    places = _named(dict.fromkeys(where for _, where in shown.unseen), "places")
+    # Together: twelve keys with two words each hide as much as one with all of them.
+    builder.add_unseen("\n".join(text for text, _ in shown.unseen), reason=places)
+    if shown.unknown:
+        keys = _named([f"“{key[:40]}”" for key in shown.unknown], "keys")
+        builder.warn("unknown-keys", f"résumé programs do not show what the file holds under {keys}: it earns nothing")
     return builder
 
 
-def _is_skipped(key: str) -> bool:
-    # "x-" marks a program's own keys, in JSON as in e-mail and HTTP.
-    return key.lower().startswith(("$", "_", "x-")) or plain_key(key) in _SKIPPED
+def _named(names: Collection[str], what: str) -> str:
+    more = f" and {len(names) - _NAMED} other {what}" if len(names) > _NAMED else ""
+    return ", ".join(list(names)[:_NAMED]) + more
 
 
 def _title(key: str) -> str:
@@ -69,7 +64,7 @@ def _title(key: str) -> str:
 
 def _add_basics(builder: DocumentBuilder, basics: dict[str, Any]) -> None:
     texts = {key: value for key, value in basics.items() if HEADINGS.get(plain_key(key)) in {"Summary", "Objective"}}
-    others = [value for key, value in basics.items() if key not in texts and not _is_skipped(key)]
+    others = [value for key, value in basics.items() if key not in texts]
     lines = [line for value in others for line in _lines(value)]
     builder.add("\n".join(lines), separator="\n\n")
     for key, value in texts.items():
@@ -98,8 +93,8 @@ def _compact(value: Any) -> list[str]:
     """Return a skill with its keywords as one line: ``Languages: Go, SQL``."""
     if not isinstance(value, dict):
         return list(_lines(value))
-    lists = [", ".join(_lines(v)) for k, v in value.items() if isinstance(v, list) and not _is_skipped(k)]
-    texts = [", ".join(_lines(v)) for k, v in value.items() if not isinstance(v, list) and not _is_skipped(k)]
+    lists = [", ".join(_lines(v)) for k, v in value.items() if isinstance(v, list)]
+    texts = [", ".join(_lines(v)) for k, v in value.items() if not isinstance(v, list)]
     if not texts and len(value) > 1:  # {"languages": [...], "databases": [...]}
         return [f"{_title(k)}: {', '.join(_lines(v))}" for k, v in value.items() if v]
     return [": ".join(filter(None, [", ".join(filter(None, texts)), ", ".join(filter(None, lists))]))]
@@ -115,7 +110,7 @@ def _entry(value: Any, heading: str) -> list[str]:
     rest = [
         (key, item)
         for key, item in value.items()
-        if not (plain_key(key) in _WHEN or (plain_key(key) in _TITLES and isinstance(item, str)) or _is_skipped(key))
+        if not (plain_key(key) in _WHEN or (plain_key(key) in _TITLES and isinstance(item, str)))
     ]
     for key, item in sorted(rest, key=lambda pair: isinstance(pair[1], list)):
         if isinstance(item, list) and plain_key(key) not in _POINTS and all(isinstance(i, str) for i in item):
@@ -148,11 +143,10 @@ def _date(value: Any) -> str:
 def _lines(value: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(value, str):
         if value.strip():
-            yield strip_markup(value)
+            yield value
     elif isinstance(value, dict) and depth < _DEEPEST:
-        for key, item in value.items():
-            if not _is_skipped(key):
-                yield from _lines(item, depth + 1)
+        for item in value.values():
+            yield from _lines(item, depth + 1)
     elif isinstance(value, list) and depth < _DEEPEST:
         for item in value:
             yield from _lines(item, depth + 1)

@@ -51,3 +51,29 @@ def test_xml_that_is_not_europass(xml, code):
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(xml.encode(), "cv.xml")
     assert caught.value.code == code
+
+
+WORDS = "Python, Django, Flask, Kafka, Redis, MySQL, Docker, Linux, Jenkins"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Built APIs", f"&lt;p style='display:none'&gt;{WORDS}&lt;/p&gt;Built APIs"),
+        ("Built APIs", f"<![CDATA[<template>{WORDS}</template>]]>Built APIs"),
+        ("Developer</Label>", f"Developer<!-- {WORDS} --></Label>"),
+        (
+            "<WorkExperienceList>",
+            f"<WorkExperienceList><WorkExperience><Activities>{WORDS}</Activities></WorkExperience>",
+        ),
+        ("<Skills>", f"<Skills><x:Computer xmlns:x='urn:x'><Description>{WORDS}</Description></x:Computer>"),
+    ],
+)
+def test_what_is_not_printed_is_hidden_text(old, new):
+    hide = "<PrintingPreferences><Document><Field name='LearnerInfo.WorkExperience[0]' show='{}'/></Document>"
+    hide = hide.format("false" if "WorkExperience>" in new else "true") + "</PrintingPreferences>"
+    xml = PASSPORT.replace(old, new, 1).replace("<LearnerInfo>", hide + "<LearnerInfo>", 1)
+    document = read_bytes(xml.encode(), "cv.xml")
+    visible = [document.text[b.start : b.end] for b in document.blocks if b.visible]
+    assert not [text for text in visible if "Django" in text]
+    assert [text for text in visible if "Built APIs in Go" in text]

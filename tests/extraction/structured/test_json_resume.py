@@ -50,7 +50,7 @@ def test_a_resume_by_the_schema():
          "Ana\n\nWork Experience\n\nDev, Acme\n2019-01 – Present\n• Go"),
         ({"name": "Ana", "education": [{"school": "Oslo", "startDate": "2014"}]}, "Ana\n\nEducation\n\nOslo\n2014"),
         ({"name": "Ana", "skills": [], "work": None, "summary": "R&amp;D"}, "Ana\n\nSummary\n\nR&D"),
-        ({"name": {"first": "Ana"}, "skills": [3, True, {"name": "Go"}]}, "Name\n\nAna\n\nSkills\n\n3\nGo"),
+        ({"name": {"first": "Ana"}, "skills": [3, True, {"name": "Go"}]}, "Ana\n\nSkills\n\n3\nGo"),
         ({"name": "Ana", "skills": ["Go"], "sideProjects": ["Queue"]}, "Ana\n\nSkills\n\nGo\n\nSide Projects\n\nQueue"),
     ],
 )  # fmt: skip
@@ -79,11 +79,101 @@ def test_numbers_stay_as_written():
     assert read_bytes(data, "cv.json").text.endswith("\nNaN\nGo")
 
 
-def test_duplicate_keys():
-    document = read_bytes(b'{"name": "Ana", "skills": ["Go"], "skills": ["SQL"]}', "cv.json")
-    assert "Go" in document.text
-    assert "SQL" in document.text
-    assert "duplicate-keys" in {w.code for w in document.warnings}
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"name": "Ana", "skills": ["Go"], "skills": ["SQL"]}',
+        b'{"basics": {"name": "Ana", "label": "Go", "label": "Cook"}, "work": []}',
+        b'{"basics": {"name": "Ana"}, "work": [{"name": "Acme", "x": {"y": [{"z": 1, "z": 1}]}}]}',
+        b'{"basics": {"name": "Ana"}, "work": [], "wor\\u006b": []}',
+    ],
+)
+def test_a_key_that_occurs_twice_is_refused(data):
+    with pytest.raises(UnreadableFileError) as caught:
+        read_bytes(data, "cv.json")
+    assert caught.value.review
+    assert "occurs twice" in caught.value.message
+
+
+WORDS = "python django flask kafka redis docker terraform nginx linux pytest celery java"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"work": [{"name": "Acme", "atsKeywords": WORDS.split()}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "keywords": WORDS.split()}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "Highlights": [WORDS]}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "highlights": [{"text": WORDS}]}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "url": WORDS}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "startDate": WORDS}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "startDate": "python, django, flask, kafka, redis"}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "location": {"city": WORDS}}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "hidden": True}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "isVisible": 0}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "display": "none"}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "visible": None}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "draft": "sure"}]}, "invisible-text"),
+        ({"projects": [{"summary": f"<i style='display:none'>{WORDS}</i>a"}]}, "invisible-text"),
+        ({"projects": [{"summary": f"<template>{WORDS}</template>a"}]}, "invisible-text"),
+        ({"projects": [{"summary": "<!-- Python, Django, Flask, Kafka, Redis, MySQL, Docker, Linux, Java, Go -->a"}]},
+         "invisible-text"),
+        ({"work": [{"name": "Acme"}], "experience": [{"company": "Beta", "summary": WORDS}]}, "unknown-keys"),
+        ({"Work": [{"name": "Acme", "summary": WORDS}], "work": []}, "unknown-keys"),
+        ({"keywords": WORDS}, "unknown-keys"),
+        ({"hiddenSkills": WORDS.split()}, "unknown-keys"),
+        ({"skills": [{"name": "Go", "level": WORDS}]}, "invisible-text"),
+        ({"skills": [{"name": "Go", "aliases": WORDS.split()}]}, "unknown-keys"),
+        ({"languages": [{"language": "Finnish", "fluency": WORDS}]}, "invisible-text"),
+    ],
+)  # fmt: skip
+def test_what_programs_do_not_show_is_hidden_text(more, code):
+    document = read_bytes(json.dumps({"basics": {"name": "Ana Example"}, **more}).encode(), "cv.json")
+    shown = " ".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert "django" not in shown.lower()
+    assert code in {w.code for w in document.warnings}
+    assert any("jango" in w.message for w in document.warnings)
+
+
+@pytest.mark.parametrize("where", ["username", "phone", "email", "postalCode"])
+def test_an_address_holds_no_list(where):
+    basics = {"name": "Ana", where: WORDS, "profiles": [{where: WORDS}], "location": {where: WORDS}}
+    document = read_bytes(json.dumps({"basics": basics, "work": []}).encode(), "cv.json")
+    assert document.text[: document.blocks[0].end] == "Ana"
+    assert len([b for b in document.blocks if b.visible]) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"basics": {"name": "Ana"}, "experience": [{"name": "Acme", "isCurrent": True, "highlights": ["Go"]}]},
+         "Ana\n\nWork Experience\n\nAcme\n• Go"),
+        ({"basics": {"name": "Ana", "summary": "<p>Builds <b>APIs</b> &amp; more</p>"}},
+         "Ana\n\nSummary\n\nBuilds APIs & more"),
+        ({"basics": {"name": "Ana"}, "skills": {"Cloud": ["AWS"], "Web": ["PHP"], "hidden": ["Go"]}},
+         "Ana\n\nSkills\n\nCloud: AWS\nWeb: PHP"),
+        ({"name": "Ana", "work": [{"company": "Acme", "tech_stack": ["Go", "C"], "visible": True, "hidden": "false"}]},
+         "Ana\n\nWork Experience\n\nAcme\nGo, C"),
+        ({"name": "Ana", "email": "a@x.example", "additional": {"technicalSkills": ["Go"], "certificationsTraining": ["CKA"]}},
+         "Ana\na@x.example\n\nSkills\n\nGo\n\nCertifications Training\n\nCKA"),
+        ({"basics": {"name": "Ana", "headline": "Cook"}, "sections": {
+            "experience": {"name": "Work", "visible": True, "items": [
+                {"id": "1", "visible": True, "company": "Acme", "position": "Cook", "date": "2019 - 2020",
+                 "summary": "<p>Cooked</p>"},
+                {"id": "2", "visible": False, "company": "Beta", "position": "Developer", "summary": "<p>Go</p>"}]},
+            "skills": {"visible": False, "items": [{"visible": True, "name": "Go"}]}}},
+         "Ana\nCook\n\nWork Experience\n\nCook, Acme\n2019 - 2020\nCooked"),
+        ({"basics": {"name": "Ana", "phone": "+49 30 1234 ext. 5", "email": "ana@x.example"}, "languages": [
+            {"language": "German", "fluency": "Full professional proficiency"}]},
+         "Ana\n+49 30 1234 ext. 5\nana@x.example\n\nLanguages\n\nGerman\nFull professional proficiency"),
+        ({"name": "Ana", "work": [{"title": "Cook", "dates": "Sommer 2019 bis heute", "company": "Acme"}]},
+         "Ana\n\nWork Experience\n\nCook, Acme\nSommer 2019 bis heute"),
+    ],
+)  # fmt: skip
+def test_what_programs_show_is_read(value, text):
+    document = read_bytes(json.dumps(value).encode(), "cv.json")
+    assert document.text[: max(b.end for b in document.blocks if b.visible)] == text
+    assert not {"unknown-keys", "invisible-text"} & {w.code for w in document.warnings}
 
 
 @pytest.mark.parametrize("key", ["meta", "$schema", "x-notes", "_internal"])
