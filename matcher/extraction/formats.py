@@ -147,7 +147,7 @@ FORMATS: Final[tuple[Format | Unreadable, ...]] = (
         COMPOUND, ("signatures.has_stream", "WordDocument"), programs=("soffice", "libreoffice", "antiword"),
     ),
     Format(
-        "application/vnd.ms-outlook", "Outlook message", "email.read_msg",
+        "application/vnd.ms-outlook", "Outlook message", "mail.outlook.read",
         COMPOUND, ("signatures.has_stream", "__properties_version1.0"), holds_files=True,
     ),
     Unreadable(COMPOUND, ("signatures.has_stream", "Workbook"), _no_reader("an old Excel workbook")),
@@ -194,7 +194,7 @@ FORMATS: Final[tuple[Format | Unreadable, ...]] = (
         ("text_sample.is_xml", r"<office:document\b"),
     ),
     Unreadable(TEXT, ("text_sample.is_xml", ""), _no_reader("an XML document")),
-    Format("message/rfc822", "e-mail", "email.read", TEXT, ("text_sample.is_message",), holds_files=True),
+    Format("message/rfc822", "e-mail", "mail.message.read", TEXT, ("text_sample.is_message",), holds_files=True),
     Format("text/html", "HTML", "web.html.read", TEXT, ("text_sample.is_html",), (".html", ".htm")),
     Format("text/markdown", "Markdown", "web.markdown.read", TEXT, _MARKDOWN),
     Format("text/plain", "plain text", "plain_text.read", TEXT, _ANYTHING, (".txt",)),

@@ -63,6 +63,9 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
             return data[len(mark) :].decode(encoding, "replace"), ""
     if wide := _wide_encoding(data):
         return data.decode(wide, "replace"), ""
+    # Bytes of these are ASCII, too, and mean other letters.
+    if b"\x1b" in data and declared.lower().startswith("iso-2022") and (attempt := _attempt(data, declared)):
+        return attempt, ""
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:

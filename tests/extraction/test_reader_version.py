@@ -26,7 +26,8 @@ IMAGES = {media_type for media_type in READABLE if media_type.startswith("image/
 
 READERS = {
     "archives": set(),
-    "email": set(),
+    "mail.message": set(),
+    "mail.outlook": set(),
     "image": IMAGES,
     "office.doc": {DOC},
     "office.docx": {DOCX},
