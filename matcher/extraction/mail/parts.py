@@ -134,15 +134,12 @@ def _add(parts: Parts, part: Message, depth: int, reason: str) -> None:
         parts.margins += [text for text in (part.preamble, part.epilogue) if isinstance(text, str) and text.strip()]
         for child, why in _children(part, kind):
             _add(parts, child, depth + 1, reason or why)
-    elif _is_attached(part, kind):
-        if not reason or part.get_content_disposition() == "attachment":
-            parts.attachments.append((_file_name(part), _payload(part)))
+    elif _is_attached(part, kind) and (part.get_content_disposition() == "attachment" or not reason):
+        parts.attachments.append((_file_name(part), _payload(part)))
     elif kind in _SHOWN or (kind.startswith("text/") and kind not in _SILENT):
         known = kind in _SHOWN and _encoding(part) in _ENCODINGS and _is_readable(_charset(part))
         why = reason or ("" if known else _UNKNOWN)
-        body = Body(_payload(part), _charset(part), kind == "text/html", why)
-        # What is shown comes first: the rest is compared with it.
-        parts.bodies.append(body)
+        parts.bodies.append(Body(_payload(part), _charset(part), kind == "text/html", why))
     elif kind.startswith("multipart/"):  # its boundary is missing
         parts.bodies.append(Body(_payload(part), "", False, _UNKNOWN))
 

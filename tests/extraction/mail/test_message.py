@@ -110,6 +110,7 @@ def test_what_mail_programs_do_not_show_is_hidden_text(text):
     document = read_bytes(text.encode(), "mail.eml")
     shown = [document.text[b.start : b.end] for b in document.blocks if b.visible]
     assert shown == [SHOWN]
+    assert "X-Note" in text or [w for w in document.warnings if "Django" in w.message]
 
 
 @pytest.mark.parametrize(
