@@ -27,7 +27,9 @@ _LETTER: Final = rf"[^\W{_CJK}]"
 
 _APART: Final = r"[\s,/-]++"
 _WORD: Final = r"[\w'’.#+%]++(?:-[\w'’.#+%]++){0,3}"
-GAP: Final = rf"(?:{_APART}{_WORD}){{0,4}}?{_APART}"
+_ELIDED: Final = "(?:[a-z]{1,5}')?"
+"""An article or preposition that has lost its vowel, as in "l'API", "d'une", "dell'applicazione"."""
+GAP: Final = rf"(?:{_APART}{_WORD}){{0,4}}?{_APART}{_ELIDED}"
 """Regular expression of ``...``. It allows four words: verb and object of a résumé's sentence ("optimised several slow
 reporting queries") are seldom farther apart, and a longer gap joins unrelated words. A hyphen may be part of a word or
 separate two, so each word has at most four parts, and quantifiers are possessive: otherwise a row of dashes after the
@@ -35,6 +37,9 @@ first word would be tried in billions of ways. After a change run ``python -m be
 
 _CJK_GAP: Final = r"[^。!?;,\n]{0,12}?"
 """Regular expression of ``...`` beside a Chinese or Japanese word: four words have about twelve characters."""
+
+_CONTINUED: Final = {"服务": "器", "服務": "器", "数据": "库", "數據": "庫"}
+"""Ends of Chinese phrases, and the character that makes another word of them: 服务 is a service, 服务器 a server."""
 
 _SHORTEST_LITERAL: Final = 3
 """Fewest letters of a word by which a phrase is looked up; shorter words occur in nearly every text. Characters of
@@ -114,6 +119,10 @@ def phrase_regex(phrase: str) -> str:
 
     >>> re.search(phrase_regex("réduc* ... temps"), fold("Réduction de 30 % du temps"))[0]
     'reduction de 30 % du temps'
+    >>> re.search(phrase_regex("estend* ... api"), fold("Estendo l’API"))[0]
+    "estendo l'api"
+    >>> re.search(phrase_regex("web服务"), "web服务器") is None
+    True
     """
     parts: list[str] = []
     glue, before = "", ""
@@ -126,7 +135,7 @@ def phrase_regex(phrase: str) -> str:
             glue = _CJK_GAP if glue == GAP else r"[\s-]*"
         parts += [glue, re.escape(word).replace(r"\*", f"{_LETTER}*")]
         glue, before = r"[\s-]+", word
-    return f"{_start(phrase)}{''.join(parts)}{'' if _IS_CJK.match(before[-1:]) else f'(?!{_LETTER})'}"
+    return f"{_start(phrase)}{''.join(parts)}{_end(before)}"
 
 
 def _start(phrase: str) -> str:
@@ -134,6 +143,13 @@ def _start(phrase: str) -> str:
     if _IS_KATAKANA.match(phrase):
         return "(?<![ァ-ヺー])"
     return "" if _IS_CJK.match(phrase) else f"(?<!{_LETTER})"
+
+
+def _end(word: str) -> str:
+    """Return what must not follow a phrase that ends with a word."""
+    if _IS_CJK.match(word[-1:]):
+        return f"(?!{character})" if (character := _CONTINUED.get(word[-2:])) else ""
+    return f"(?!{_LETTER})"
 
 
 def _required_literals(phrase: str) -> tuple[str, ...]:

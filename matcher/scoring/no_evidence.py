@@ -77,8 +77,9 @@ def _denials(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[st
 
 
 def _of(languages: Sequence[str], key: str) -> list[str]:
-    listed = words_by_language("vocabulary", key)
-    return [p for code in languages for p in spellings(code, listed.get(code, ()))]
+    listed, others = words_by_language("vocabulary", key), words_by_language("vocabulary", f"no_{key}")
+    without = {word for code in languages for word in others.get(code, ())}
+    return [p for code in languages for p in spellings(code, listed.get(code, ())) if p not in without]
 
 
 class ConsentClauses:

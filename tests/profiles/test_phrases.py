@@ -15,6 +15,11 @@ from matcher.profiles.phrases import PhraseLists, PhrasePatterns, fold, phrase_p
     [
         ("back end", "the back-end team", "back-end"),
         ("back end", "the backend team", None),
+        ("estend* ... api*", "Estendo l’API del servizio", "Estendo l’API"),
+        ("extension ... api*", "Extension de l'API REST", "Extension de l'API"),
+        ("extension ... api*", "Extension de lapi", None),
+        ("web服务", "开发Web服务", "Web服务"),
+        ("web服务", "为Web服务器分担负载", None),
         ("back end", "get back endless", None),
         ("encrypt* data", "Encrypted data at rest", "Encrypted data"),
         ("optimi* ... quer*", "Optimised several slow reporting queries", "Optimised several slow reporting queries"),

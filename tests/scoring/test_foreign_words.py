@@ -12,7 +12,7 @@ from matcher.scoring.tfidf_match import ProfileText
 from matcher.scoring.tfidf_model import load_model, words
 from matcher.skills.taxonomy import load_taxonomy
 
-CONTROL = {"competency_denied", "competency_denied_behind", "consent", "consent_law"}
+CONTROL = {"competency_denied", "competency_denied_behind", "no_competency_denied", "consent", "consent_law"}
 
 
 @cache

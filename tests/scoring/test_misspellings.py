@@ -37,6 +37,7 @@ def shipped() -> Misspellings:
         ("troughput, unecessary botlenecks", "throughput, unnecessary bottlenecks"),
         ("authentification", "authentication"),
         ("acess to trafic", "access to traffic"),
+        ("acces control, jquerry", "access control, jquery"),
         ("all apps of two devs on one DB", "all applications of two developers on one database"),
         ("900 → 200 ms, 6 h -> 90 min", "900 to 200 ms, 6 h to 90 min"),
         ("Amazon Web Services", "AWS"),
@@ -49,6 +50,7 @@ def test_corrected(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "MockK and Mockito",
         "exiting contrast to a contract",
         "catching and cashing, patching and latching",
         "costumer of a tailor",  # another word

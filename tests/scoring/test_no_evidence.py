@@ -17,6 +17,8 @@ from matcher.scoring.no_evidence import ConsentClauses, DenialWords
         ("fr", "Aucune expérience des tests unitaires", "tests unitaires", True),
         ("es", "Sin experiencia en pruebas de carga", "pruebas de carga", True),
         ("pt", "Nao tenho experiencia com testes de carga", "testes de carga", True),
+        ("pt", "Encontrei falhas no controle de acesso", "controle de acesso", False),
+        ("es", "No hice pruebas de carga", "pruebas de carga", True),
         ("it", "Nessuna esperienza di test di carico", "test di carico", True),
         ("nl", "Geen ervaring met loadtests", "loadtests", True),
         ("pl", "Brak doświadczenia z testami jednostkowymi", "testami jednostkowymi", True),

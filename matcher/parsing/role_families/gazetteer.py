@@ -214,8 +214,10 @@ def _misspells(word: str, known: str) -> bool:
 
 
 def _highest(part: list[_Phrase]) -> list[_Phrase]:
+    """Return the phrases of the highest rank, without those that say nothing ("intern") beside others."""
     rank = min(phrase.rank for phrase in part)
-    return [phrase for phrase in part if phrase.rank == rank]
+    part = [phrase for phrase in part if phrase.rank == rank]
+    return [phrase for phrase in part if phrase.shares] or part
 
 
 @cache

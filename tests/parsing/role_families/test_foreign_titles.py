@@ -4,7 +4,7 @@ import pytest
 
 from matcher.core.resume import Month, Position
 from matcher.core.role_family import FAMILIES
-from matcher.languages.word_lists import load_languages
+from matcher.languages.word_lists import Language, load_languages
 from matcher.parsing.role_families.duties_model import load_duties_model
 from matcher.parsing.role_families.foreign_duties import load_foreign_duties
 from matcher.parsing.role_families.gazetteer import OPEN, load_gazetteer
@@ -54,6 +54,17 @@ def likeliest(code: str, title: str) -> str:
 )  # fmt: skip
 def test_titles(code: str, titles: dict[str, str]) -> None:
     assert {title: likeliest(code, title) for title in titles} == titles
+
+
+@pytest.mark.parametrize("language", load_languages(), ids=lambda language: language.code)
+def test_a_title_means_one_thing(language: Language) -> None:
+    listed = [title for titles in language.tables.get("titles", {}).values() for title in titles]
+    assert sorted({title for title in listed if listed.count(title) > 1}) == []
+
+
+def test_a_word_that_says_nothing_does_not_weaken_another() -> None:
+    gazetteer = load_gazetteer(("fr",))
+    assert gazetteer.families("Stagiaire en programmation") == gazetteer.families("Programmeur")
 
 
 @pytest.mark.parametrize("title", ["Monitoring Engineer", "Rete", "Consultant", "Grafica", "Kok"])

@@ -57,6 +57,23 @@ def test_title_and_duties(title: str, text: str, family: str, basis: str) -> Non
     assert likeliest(title, text) == (family, basis)
 
 
+@pytest.mark.parametrize(
+    ("duties", "family"),
+    [
+        (
+            "Javaで業務システムを開発。APIの開発とデータベース設計、コードレビュー、単体テスト、Webサービスの開発を担当。",
+            "back-end",
+        ),
+        ("サーバーの構築と運用監視、バックアップ、障害対応、ネットワークの設定を担当。", "systems"),
+    ],
+)
+def test_the_duties_tell_which_kind_of_systems_engineer(duties: str, family: str) -> None:
+    text = f"職務経歴\nシステムエンジニア\n2019年4月 – 2021年3月\n{duties}\n"
+    job = Position(0, len(text), Month(2019, 4), Month(2021, 3), title="システムエンジニア")
+    [(shares, _)] = WorkKinds().shares(text, [job], [])
+    assert FAMILIES[max(range(len(FAMILIES)), key=shares.__getitem__)] == family
+
+
 def test_duties_that_contradict_a_title_weaken_it() -> None:
     backend = FAMILIES.index("back-end")
     assert work("Java Developer", TESTING).shares[backend] < work("Java Developer", SERVER_SIDE).shares[backend] - 0.1
