@@ -169,6 +169,9 @@ MONTHS_OF_USE: Final[frozenset[EntryKind]] = frozenset({"work", "project", "volu
 NOT_NAMED: Final = Person()
 """The person of a résumé that says nothing about them."""
 
+_WORK_SECTIONS: Final[frozenset[SectionKind]] = frozenset({"experience", "projects"})
+"""Sections whose text is about work, with dates or without."""
+
 _SECTION_SETTINGS: Mapping[SectionKind, Setting] = {
     "experience": "undated work",
     "projects": "project",
@@ -204,6 +207,12 @@ class Resume:
     """Offsets of the person's name; no words in them are a skill."""
     undated: tuple[UndatedEntry, ...] = ()
     """Entries without dates; what they mention has the setting of its section."""
+    not_own: tuple[tuple[int, int], ...] = ()
+    """Offsets of text about somebody or something else: job adverts, deeds of colleagues, goods. It shows nothing."""
+    merely_named: tuple[tuple[int, int], ...] = ()
+    """Offsets of text that names technologies without work done with them; they count like a list."""
+    unsupported: tuple[tuple[int, int], ...] = ()
+    """Offsets of text in work of another kind that tells no deed; it supports no more than a list does."""
 
     @property
     def entries(self) -> tuple[Position | UndatedEntry, ...]:
@@ -232,10 +241,28 @@ class Resume:
 
     def context_at(self, offset: int) -> tuple[SectionKind, int | None, Setting]:
         """Return the kind of section, the position's index and the setting of ``offset``, in one pass."""
-        section, index = self.section_at(offset).kind, self.position_at(offset)
+        section, index = self.place_at(offset)
         if index is not None:
             return section, index, _ENTRY_SETTINGS[self.positions[index].kind]
         return section, None, _SECTION_SETTINGS.get(section, "list")
+
+    def place_at(self, offset: int) -> tuple[SectionKind, int | None]:
+        """Return where what is said at ``offset`` counts: the kind of section, and the position's index.
+
+        Work that is merely named counts as if it stood among other things, outside all positions.
+
+        >>> from matcher.core.document import Block, Document
+        >>> text = "Sold Java licences"
+        >>> d = Document("cv.txt", text, (Block(0, 18, 1),), "text/plain", "0" * 64, pages=1)
+        >>> r = Resume(d, (Section("experience", 0, 18),), (Position(0, 18, Month(2020, 1), Month(2020, 9)),))
+        >>> r.place_at(5), replace(r, merely_named=((0, 18),)).place_at(5)
+        (('experience', 0), ('other', None))
+        """
+        section, index = self.section_at(offset).kind, self.position_at(offset)
+        is_work = section in _WORK_SECTIONS if index is None else self.positions[index].kind in MONTHS_OF_USE
+        if is_work and any(start <= offset < end for start, end in self.merely_named):
+            return "other", None
+        return section, index
 
     def position_at(self, offset: int) -> int | None:
         """Return the index of the innermost (shortest) position that holds ``offset``, or None."""

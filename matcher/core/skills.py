@@ -27,8 +27,8 @@ __all__ = [
 ]
 
 Assertion = Literal["claimed", "negated", "aspired", "attributed", "hidden"]
-"""How the text asserts a mention: claimed, denied, wished for, about other people ("recruited Java developers"), or
-hidden from a person who reads the document."""
+"""How the text asserts a mention: claimed, denied, wished for, about other people or things ("recruited Java
+developers", "sold books about Java"), or hidden from a person who reads the document."""
 
 
 Level = Literal["", "basic", "intermediate", "advanced", "expert"]
@@ -140,10 +140,23 @@ class Analysis:
     name_spans: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
     undated: tuple[UndatedEntry, ...] = ()
+    not_own: tuple[tuple[int, int], ...] = ()
+    merely_named: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, resume: Resume, mentions: tuple[Mention, ...]) -> Analysis:
+        """Return the analysis that a résumé's structure and its mentions make."""
+        return cls(
+            resume.sections, resume.positions, resume.warnings, resume.name_spans, mentions, resume.undated,
+            resume.not_own, resume.merely_named,
+        )  # fmt: skip
 
     def resume(self, document: Document) -> Resume:
         """Return the résumé: this structure with its document (its visible text)."""
-        return Resume(document, self.sections, self.positions, self.warnings, self.name_spans, self.undated)
+        return Resume(
+            document, self.sections, self.positions, self.warnings, self.name_spans, self.undated, self.not_own,
+            self.merely_named,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from matcher.parsing.career.prose_jobs import ProseJob, find_prose_jobs
 from matcher.parsing.career.stacked_dates import join_stacked
 from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.career.undated_entries import read_undated_entries
+from matcher.parsing.crowded_jobs import without_crowds
 from matcher.parsing.document_kind import find_other_kind
 from matcher.parsing.prompt_injection import find_injections
 from matcher.parsing.sections import find_sections
@@ -131,9 +132,11 @@ def find_structure(document: Document, visible: Document, as_of: datetime.date) 
     text = visible.text
     sections = find_sections(text)
     ranges = find_date_ranges(text, as_of)
-    positions, warnings = find_positions(text, sections, as_of)
+    dated, warnings = find_positions(text, sections, as_of)
+    positions, _, crowded = without_crowds(dated)
+    warnings = (*warnings, *crowded)
     entries = _entries(text, sections, ranges, positions, as_of)
-    other = find_other_kind(Resume(visible, sections, positions))
+    other = find_other_kind(Resume(visible, sections, tuple(positions)))
     language = find_unsupported_language(text)
     if language is not None:
         warnings = (*warnings, DocumentWarning("language-unsupported", language.reason))

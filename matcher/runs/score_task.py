@@ -47,9 +47,7 @@ class Scorer:
         known = decode(analysis, Analysis) if analysis else None
         if known is None:
             resume, mentions = self.pipeline.analyzer.analyze(decoded)
-            known = Analysis(
-                resume.sections, resume.positions, resume.warnings, resume.name_spans, mentions, resume.undated
-            )
+            known = Analysis.of(resume, mentions)
             analysis = encode(known)
         else:
             resume, analysis = known.resume(visible_document(decoded)), b""

@@ -116,6 +116,8 @@ class CompetencyFinder:
         with_phrase: set[tuple[str, int]] = set()
 
         def add(requirement: str, span: Span, worth: float, note: str) -> None:
+            if any(first <= span[0] < last for first, last in resume.not_own):
+                return
             by_location, location = strength(span[0])
             evidence.setdefault(requirement, []).append(
                 _evidence(resume, span, round(worth * by_location, 4), f"{note}, {location}")

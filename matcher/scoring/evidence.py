@@ -192,9 +192,9 @@ def strength_by_offset(resume: Resume, relevance: Sequence[float]) -> Callable[[
     """
 
     def strength(offset: int) -> tuple[float, str]:
-        index = resume.position_at(offset)
+        section, index = resume.place_at(offset)
         position, weight = (None, 1.0) if index is None else (resume.positions[index], relevance[index])
-        return location_strength(resume.section_at(offset).kind, position, weight)
+        return location_strength(section, position, weight)
 
     return strength
 

@@ -98,10 +98,12 @@ _BY_KIND: Final[Mapping[EntryKind, tuple[float, str]]] = {
 
 def is_unsupported(resume: Resume, offset: int) -> bool:
     """Tell whether evidence at a character offset is unsupported: in no dated work, undated work or project."""
-    index = resume.position_at(offset)
+    if any(start <= offset < end for start, end in resume.unsupported):
+        return True
+    section, index = resume.place_at(offset)
     if index is not None:
         return resume.positions[index].kind not in MONTHS_OF_USE
-    return resume.section_at(offset).kind not in _UNDATED_WORK
+    return section not in _UNDATED_WORK
 
 
 def location_strength(section: SectionKind, position: Position | None, relevance: float = 1.0) -> tuple[float, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from matcher.scoring.evidence import denied_skills, implied_by
 from matcher.scoring.evidence_columns import dates_around, pack_evidence
 from matcher.scoring.points import line_points
 from matcher.scoring.tfidf_model import TfidfModel
-from matcher.scoring.work_relevance import WorkRelevance
+from matcher.scoring.work_relevance import WorkRelevance, unsupported_work
 from matcher.skills.analyzer import SkillAnalyzer
 from matcher.skills.summary import summarize_skills
 from matcher.skills.taxonomy import Taxonomy
@@ -108,6 +109,7 @@ class Pipeline:
         skills = summarize_skills(mentions, resume, self.taxonomy)
         work = self._relevance.kinds(resume, mentions)
         relevance = [kind.counts for kind in work]
+        resume = replace(resume, unsupported=unsupported_work(resume, mentions, relevance))
         dates = dates_around(Month(self.as_of.year, self.as_of.month))
         given = ScorerInput(resume, skills, relevance, dates)
         evidence = [scorer.evidence(given) for scorer in self._scorers]

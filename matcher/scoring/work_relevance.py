@@ -2,11 +2,14 @@
 
 The profile says what work of each family is worth to the role (``worth_of_work``). A family that is known for sure
 counts as that; one that is not counts like software of an unknown side or like any work (``software``, ``unsure``).
+What a job names whose title says nothing counts like a list, unless a sentence of the job tells a deed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from matcher.core.memo import Memo
@@ -14,10 +17,12 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.resume import MONTHS_OF_USE, Resume
 from matcher.core.role_family import FAMILIES, NOT_WORK, SOFTWARE_FAMILIES, WorkFamily, WorkKind
 from matcher.core.skills import Mention
+from matcher.languages.detection import languages_of
+from matcher.parsing.deeds.own_deeds import OwnDeeds
 from matcher.parsing.role_families.work_kinds import MOST_TITLES, WorkKinds, WorkShares
 from matcher.profiles.phrases import PhrasePatterns
 
-__all__ = ["WorkRelevance"]
+__all__ = ["WorkRelevance", "unsupported_work"]
 
 UNSURE: Final = 0.5
 """Probability of the likeliest family up to which a job's family is called unsure, and counts as such."""
@@ -30,6 +35,13 @@ jobs of which the duties alone make a family that likely, 91 % are labelled with
 
 _STEPS: Final = 20
 """What a job counts is rounded to twentieths: the probabilities are no more exact than that."""
+
+_TECHNICAL: Final = re.compile(
+    r"\b(?:engineer|code|coding|coder|tech(?:nical|nology)?|r&d)\w{0,3}\b|inge?n|engenh|ingegn|inżynier|инженер|mühendis|"
+    r"工程师|エンジニア|技術|技术",
+    re.IGNORECASE,
+)
+"""Words of titles that say no family, but technical work: terse lists under them are believed."""
 
 _SOFTWARE: Final = tuple(number for number, family in enumerate(FAMILIES) if family in SOFTWARE_FAMILIES)
 
@@ -61,12 +73,30 @@ class WorkRelevance:
             resume: with its positions.
             mentions: of technologies in it.
         """
+        text = resume.document.text
         spans = [(mention.start, mention.end) for mention in mentions if mention.visible]
         work = [position for position in resume.positions if position.kind in MONTHS_OF_USE]
-        found = iter(self._kinds.shares(resume.document.text, work, spans))
+        found = self._kinds.shares(text, work, [*spans, *resume.not_own])
+        kinds = {
+            (position.start, position.end): self.kind(position.title, shares)
+            for position, shares in zip(work, found, strict=True)
+        }
+        without_title = [
+            p
+            for p in work
+            if p.kind == "work"
+            and "title" not in kinds[p.start, p.end].basis
+            and self._of_title[p.title] is None
+            and not _TECHNICAL.search(p.title)
+        ]
+        if without_title:
+            deeds = _deeds(resume, mentions)
+            for position in without_title:
+                if not deeds.any_in(position.start, position.end):
+                    key = position.start, position.end
+                    kinds[key] = replace(kinds[key], counts=0.0)
         return [
-            self.kind(position.title, next(found)) if position.kind in MONTHS_OF_USE else NOT_WORK
-            for position in resume.positions
+            kinds.get((p.start, p.end), NOT_WORK) if p.kind in MONTHS_OF_USE else NOT_WORK for p in resume.positions
         ]
 
     def kind(self, title: str, work: WorkShares) -> WorkKind:
@@ -94,3 +124,29 @@ class WorkRelevance:
     def _worth_of_title(self, title: str) -> float | None:
         """Return the worth of the profile's first entry with a phrase in a title; None if there is none."""
         return next((worth for patterns, worth in self._phrases if any(patterns.find(title))), None)
+
+
+def unsupported_work(
+    resume: Resume, mentions: Sequence[Mention], relevance: Sequence[float]
+) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of jobs of another kind that name technologies, and tell no deed.
+
+    Whoever was a supervisor and wrote scripts in Python has worked with it; the supervisor's colleagues have not made
+    the supervisor work with what they used.
+
+    Args:
+        resume: with its positions.
+        mentions: of technologies in it.
+        relevance: of each position, how far its work was of the role's kind.
+    """
+    others = [p for p, counts in zip(resume.positions, relevance, strict=True) if p.kind == "work" and counts <= 0.0]
+    if not others:
+        return ()
+    deeds = _deeds(resume, mentions)
+    return tuple(span for position in others for span in deeds.without_deed(position.start, position.end))
+
+
+def _deeds(resume: Resume, mentions: Sequence[Mention]) -> OwnDeeds:
+    text = resume.document.text
+    starts = sorted(mention.start for mention in mentions if mention.visible)
+    return OwnDeeds(text, languages_of(text), starts, (*resume.not_own, *resume.merely_named))

@@ -13,9 +13,13 @@ from matcher.core.document import Document
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
 from matcher.parsing.career.timeline import find_timeline
+from matcher.parsing.crowded_jobs import without_crowds
+from matcher.parsing.deeds.doers import find_doers
+from matcher.parsing.deeds.pasted_adverts import advert_warnings, find_pasted_adverts
 from matcher.parsing.person_name import find_name
 from matcher.parsing.prompt_injection import blank_injections
 from matcher.parsing.sections import find_sections
+from matcher.skills.claims.merely_named import with_merely_named
 from matcher.skills.recognizer import recognizer_for
 from matcher.skills.taxonomy import Taxonomy
 
@@ -53,9 +57,22 @@ class SkillAnalyzer:
             The document with its structure, and warnings about impossible dates.
         """
         sections = find_sections(document.text)
-        positions, undated, warnings = find_timeline(document.text, sections, self.as_of)
+        found, undated, warnings = find_timeline(document.text, sections, self.as_of)
+        positions, crowd, crowded = without_crowds(found)
         names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
-        return Resume(document, sections, positions, warnings, names, undated)
+        doers = find_doers(document.text)
+        adverts = find_pasted_adverts(document.text, sections, positions)
+        merely_named = [*doers.merely_named, *((position.start, position.end) for position in crowd)]
+        return Resume(
+            document,
+            sections,
+            tuple(positions),
+            (*warnings, *crowded, *advert_warnings(document.text, adverts)),
+            names,
+            undated,
+            tuple(sorted((*doers.not_own, *adverts))),
+            tuple(sorted(merely_named)),
+        )
 
     def analyze(self, document: Document) -> tuple[Resume, tuple[Mention, ...]]:
         """Find a document's structure and its mentions of skills.
@@ -69,7 +86,7 @@ class SkillAnalyzer:
         """
         complete, document = document, visible_document(document)
         resume = self.structure(document)
-        mentions = self.recognizer.recognize(resume)
+        resume, mentions = with_merely_named(resume, self.recognizer.recognize(resume))
         if complete is not document:
             # Invisible mentions are reported as such, but must not help to judge the visible ones.
             hidden = (m for m in self.recognizer.recognize(self.structure(complete)) if not m.visible)

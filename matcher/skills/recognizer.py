@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
-from typing import Final
+from typing import Final, Literal
 
 from matcher.core.regex_prefilter import TokenPattern
 from matcher.core.resume import Resume
-from matcher.core.skills import Mention
+from matcher.core.skills import Assertion, Mention
+from matcher.languages.detection import languages_of
 from matcher.languages.word_lists import words_by_language
 from matcher.languages.writing_systems import CJK, fold_width
 from matcher.skills.ambiguity.companies import is_company, is_employer
@@ -20,6 +21,7 @@ from matcher.skills.ambiguity.rules import Judge, Verdict
 from matcher.skills.ambiguity.sense_model import SenseModel, load_sense_model
 from matcher.skills.ambiguity.wording import wording_of
 from matcher.skills.claims.assertion import AssertionClassifier
+from matcher.skills.claims.denied_lists import DeniedLists
 from matcher.skills.claims.proficiency import rate
 from matcher.skills.phrase_trie import PhraseTrie
 from matcher.skills.spelling import fold_spelling
@@ -118,6 +120,7 @@ class Recognizer:
         written = resume.document.text
         text = fold_width(written)
         mentions = []
+        lists = DeniedLists(text, languages_of(written))
         assertions = AssertionClassifier(text, tokens, complete=all(block.visible for block in resume.document.blocks))
         for candidate in self._resolve(text, tokens, resume)[0]:
             start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
@@ -131,7 +134,11 @@ class Recognizer:
                     page=resume.document.page_at(start),
                     section=section,
                     position=position,
-                    assertion=assertions.classify(candidate.first, candidate.last) if visible else "hidden",
+                    assertion=_of_whom(
+                        resume, start, assertions.classify(candidate.first, candidate.last), lists.assertion(start, end)
+                    )
+                    if visible
+                    else "hidden",
                     version=_version(tokens, candidate.last),
                     visible=visible,
                     setting=setting,
@@ -226,6 +233,22 @@ def _stop_words() -> frozenset[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
     return frozenset(STOP_WORDS).union(*(words_by_language("detection", "frequent")[code] for code in _OTHERS))
+
+
+def _of_whom(resume: Resume, start: int, of_clause: Assertion, of_list: Literal["negated", "aspired", ""]) -> Assertion:
+    """Return the assertion of a mention; a claim in text about somebody or something else is none of the person.
+
+    Args:
+        resume: the document.
+        start: offset of the mention.
+        of_clause: what the clause says of it.
+        of_list: what the list around it says of it; empty if nothing.
+    """
+    if of_clause != "claimed":
+        return of_clause
+    if of_list:
+        return of_list
+    return "attributed" if any(first <= start < last for first, last in resume.not_own) else "claimed"
 
 
 def _version(tokens: list[Token], last: int) -> str:

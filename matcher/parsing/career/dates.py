@@ -42,6 +42,9 @@ __all__ = ["DateRange", "find_date_ranges", "resolve_range"]
 _FARTHEST: Final = 120
 """Months after the as-of month from which an end is a mistake ("2062") instead of a plan or a validity."""
 
+_LONGEST: Final = 50 * 12
+"""Months that a job lasts at most; the longest in 122 honest résumés has 25 years."""
+
 _THREE_VERSIONS: Final = re.compile(r"\d/\d{1,2}/\d\d|\d\d/\d/\d\d|12/11/10|11/10/09|10/11/12|09/10/11")
 """Numbers that are as likely versions ("Windows 7/8/10") as a date."""
 _VERSION_LIST: Final = re.compile(
@@ -127,6 +130,8 @@ def resolve_range(
         problem = f"ends in {last}, before it begins in {first}"
     elif last > today:
         problem = f"ends in {last}, long after {today}"
+    elif last.index - first.index > _LONGEST:
+        problem = f"lasts {(last.index - first.index) // 12} years"
     return DateRange(start, end, first, last, current and not problem, single, problem)
 
 

@@ -17,10 +17,16 @@ from matcher.core.shipped_files import RESOURCES
 from matcher.languages.word_lists import load_languages
 from matcher.languages.writing_systems import CJK, fold_width, plain_letters
 
-__all__ = ["GAZETTEER", "OPEN", "UNKNOWN", "TitleFamilies", "TitleGazetteer", "load_gazetteer"]
+__all__ = ["GAZETTEER", "OCCUPATIONS", "OPEN", "UNKNOWN", "TitleFamilies", "TitleGazetteer", "load_gazetteer"]
 
 GAZETTEER: Final = "role_families.toml"
 """Name of the file in ``resources``."""
+
+OCCUPATIONS: Final = "occupations.txt"
+"""Name of the file of other trades there, which is asked where the gazetteer knows nothing of a title."""
+
+_OF: Final = frozenset("of at for in with on to".split())
+"""Words after which a title says no more what the person is."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:\+\+|#)?|[/|,;&()]")
 _SEPARATORS: Final = frozenset("/ | , ; & ( ) and und et y · ve и 兼 和 与 と 及".split())
@@ -30,6 +36,7 @@ _CJK: Final = re.compile(f"[{CJK}]")
 
 _RANKS: Final = ("heads", "titles", "hints")
 _HEADS: Final = 0
+_TITLES: Final = 1
 _TABLE: Final = "titles"
 _HINTS: Final = "-hints"
 _UNSPECIFIC: Final = "unspecific"
@@ -154,6 +161,8 @@ class TitleGazetteer:
             for phrase in part:
                 for family, share in phrase.shares.items():
                     shares[family] = shares.get(family, 0.0) + share * weight
+        if not parts and _names_other_trade(title):
+            return TitleFamilies(_TITLES, {"other": self._confidence[_TITLES]})
         return TitleFamilies(min((part[0].rank for part in parts), default=UNKNOWN), shares)
 
     def _parts(self, title: str) -> Iterator[list[_Phrase]]:
@@ -211,6 +220,20 @@ def _misspells(word: str, known: str) -> bool:
     left, right = word[head:], known[head:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] in (right, right[1:]) or left == right[1:]
+
+
+def _names_other_trade(title: str) -> bool:
+    """Return whether a part of a title ends with the name of a trade outside of information technology."""
+    trades = _other_trades()
+    words = _TOKEN.findall(plain_letters(title))[:MOST_WORDS]
+    ends = (n for n, following in enumerate([*words[1:], ","]) if following in _SEPARATORS or following in _OF)
+    return any(words[n] in trades or " ".join(words[max(0, n - 1) : n + 1]) in trades for n in ends)
+
+
+@cache
+def _other_trades() -> frozenset[str]:
+    lines = (RESOURCES / OCCUPATIONS).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _highest(part: list[_Phrase]) -> list[_Phrase]:

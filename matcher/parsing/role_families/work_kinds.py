@@ -26,7 +26,7 @@ from matcher.parsing.role_families.duties_model import (
     without_spans,
 )
 from matcher.parsing.role_families.foreign_duties import load_foreign_duties
-from matcher.parsing.role_families.gazetteer import GAZETTEER, UNKNOWN, TitleGazetteer, load_gazetteer
+from matcher.parsing.role_families.gazetteer import GAZETTEER, OCCUPATIONS, UNKNOWN, TitleGazetteer, load_gazetteer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,7 +155,8 @@ def shipped_families_version() -> str:
     12
     """
     try:
-        sources = (RESOURCES / GAZETTEER).read_bytes(), (shipped_folder() / META).read_bytes()
+        sources = [(RESOURCES / name).read_bytes() for name in (GAZETTEER, OCCUPATIONS)]
+        sources.append((shipped_folder() / META).read_bytes())
     except OSError as error:
         raise ModelError(f"{shipped_folder()}: no model of role families ({error}); reinstall matcher") from error
-    return hashlib.sha256(b"%d %b%b" % (len(sources[0]), *sources)).hexdigest()[:12]
+    return hashlib.sha256(b"".join(b"%d %b" % (len(source), source) for source in sources)).hexdigest()[:12]

@@ -72,7 +72,9 @@ class TfidfScorer:
         replaced = [
             (text[start:end], right)
             for start, end, right in (self._misspellings.correct(text).words if languages[:1] == ("en",) else ())
-            if not any(first < end and start < last for first, last in given.resume.name_spans)
+            if not any(
+                first < end and start < last for first, last in (*given.resume.name_spans, *given.resume.not_own)
+            )
         ]
         return TfidfEvidence(self._text.compare(_text_without_names(given.resume), languages, replaced))
 
@@ -120,10 +122,10 @@ class TfidfEvidence(LineEvidence):
 
 
 def _text_without_names(resume: Resume) -> str:
-    """Return the text without the person's name."""
+    """Return the text without the person's name, and without what is about somebody or something else."""
     document = resume.document
     parts, rest = [], 0
-    for start, end in sorted(resume.name_spans):
+    for start, end in sorted((*resume.name_spans, *resume.not_own)):
         parts.append(document.text[rest : max(rest, start)])
         rest = max(rest, end)
     return "\n".join([*parts, document.text[rest:]])

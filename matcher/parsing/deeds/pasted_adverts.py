@@ -1,0 +1,131 @@
+"""Find job adverts that stand under a résumé's own headings: what an employer asks for is not what the person did.
+
+One phrase that only adverts have, or two that they often have close together, make an advert. It reaches from the
+sentence of the first phrase to the end of its entry or section; if nothing but a title and dates is before it, the
+whole entry is one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from matcher.core.document import DocumentWarning
+from matcher.core.regex_prefilter import PrefixPattern, WholeWords
+from matcher.core.resume import Position, Section
+from matcher.languages.word_lists import words
+from matcher.languages.writing_systems import CJK
+from matcher.parsing.sentences import excerpt, split_sentences
+
+__all__ = ["advert_warnings", "find_pasted_adverts"]
+
+Span = tuple[int, int]
+
+_NEAR: Final = 400
+"""Characters between two phrases of one advert."""
+
+_ROLE: Final = r"(?:role|position|job|post|vacancy|opening|candidate|applicant|employer)"
+_DUTY: Final = (
+    r"(?:design|build|develop|write|maintain|own|lead|work|join|bring|have|need|be|know|use|help|create|implement|code|"
+    r"program|deploy|manage|support|collaborate|report|ensure|drive|test|run|optimi[sz]e)"
+)
+
+_CERTAIN: Final = PrefixPattern(
+    re.compile(
+        rf"\b(?:(?:the|this|our) {_ROLE} (?:asks? for|calls for|demands)\b|"
+        r"we(?:['’]re| are)? (?:currently |now |actively )?(?:looking for|seeking|hiring|recruiting)\b|"
+        r"(?:the|our) (?:ideal|successful|right|perfect) (?:candidate|applicant)\b|"
+        rf"(?:candidates?|applicants?) (?:must|should|will|shall) (?:have|be|know|possess|bring)\b|"
+        rf"(?:you will|you['’]ll) {_DUTY}\b|what you(?: will|['’]ll)? (?:do|bring|need)\b|"
+        rf"(?:apply|send your (?:cv|resume|résumé|application)) (?:now|today|online|to)\b)",
+        re.IGNORECASE,
+    )
+)
+_LIKELY: Final = PrefixPattern(
+    re.compile(
+        rf"\b(?:(?:the|this|our) {_ROLE} (?:requires?|involves?|includes?|needs|wants|offers|is for)\b|"
+        r"(?:(?:job |minimum |key |essential |desired )?requirements?|required(?: skills| experience| qualifications)?|"
+        r"qualifications? required|skills required|must[ -]haves?|nice to have|good to have|desirable|essential|wanted|"
+        r"job description|position description|vacancy|we offer|what we offer|your (?:profile|tasks|role|mission|"
+        rf"responsibilities|skills))\s?:|(?:key )?(?:responsibilities|duties|tasks)(?: will)? include\b|responsibilities\s?:\s{_DUTY}\b|"
+        rf"you (?:{_DUTY}|are)\b|must (?:have|know|be able to|possess)\b|"
+        r"(?:is|are) (?:a plus|an advantage|required|mandatory|desirable|a must|essential|expected|preferred)\b|"
+        r"equal opportunit|competitive salary|salary\s?:|years['’]? (?:of )?experience (?:required|needed|expected)|"
+        r"(?:developer|engineer|programmer)s? (?:wanted|needed|sought))",
+        re.IGNORECASE,
+    )
+)
+
+
+@cache
+def _foreign() -> WholeWords:
+    return WholeWords(words("documents", "pasted_advert"), CJK)
+
+
+def find_pasted_adverts(text: str, sections: Sequence[Section], positions: Sequence[Position]) -> tuple[Span, ...]:
+    r"""Find the parts of a résumé that are a job advert.
+
+    Args:
+        text: the whole text.
+        sections: its sections, in order.
+        positions: its dated positions, in order.
+
+    >>> text = "EXPERIENCE\nBackend developer, 2010 - 2020\nThe role asks for Python. You design APIs.\n"
+    >>> [text[a:b] for a, b in find_pasted_adverts(text, [Section("experience", 0, len(text), "EXPERIENCE")], ())]
+    ['The role asks for Python. You design APIs.\n']
+    """
+    sentences = split_sentences(text)
+    starts = [start for start, _ in sentences]
+    spans: list[Span] = []
+    for offset in _adverts(text):
+        if spans and offset < spans[-1][1]:
+            continue
+        number = bisect_right(starts, offset) - 1
+        begin = sentences[number][0] if number >= 0 else offset
+        section = next((s for s in sections if s.start <= begin < s.end), None)
+        inside = [p for p in positions if p.start <= begin < p.end]
+        later = [p.start for p in positions if p.start > begin]
+        end = min([section.end if section else len(text), *later])
+        if inside:
+            entry = min(inside, key=lambda p: p.end - p.start)
+            between = [s for s in sentences if entry.start <= s[0] and s[1] <= begin]
+            if len(between) <= _HEADER_LINES and text.count("\n", entry.start, begin) <= _HEADER_LINES:
+                begin = entry.start
+        spans.append((begin, end))
+    return tuple(spans)
+
+
+_HEADER_LINES: Final = 2
+"""Lines of a header before an advert that takes the whole entry."""
+
+
+def _adverts(text: str) -> Iterator[int]:
+    """Yield an offset in each sentence with which an advert begins, in order."""
+    certain = [(m.start(), m.end(), "") for m in _CERTAIN.finditer(text)]
+    likely = [(m.start(), m.end(), m[0].casefold()) for m in _LIKELY.finditer(text)]
+    likely += [(start, start + len(word), word) for start, word in _foreign().find(text.casefold())]
+    phrases = sorted(certain + likely)
+    for index, (start, end, phrase) in enumerate(phrases):
+        if not phrase:
+            yield start
+            continue
+        for following, _, other in phrases[index + 1 : index + 1 + _NEXT]:
+            if following - end > _NEAR or "\n\n" in text[end:following]:
+                break
+            if other != phrase:
+                yield start
+                break
+
+
+_NEXT: Final = 8
+
+
+def advert_warnings(text: str, adverts: Sequence[Span]) -> tuple[DocumentWarning, ...]:
+    """Return a warning that quotes the adverts in a résumé; none without any."""
+    if not adverts:
+        return ()
+    passages = excerpt(" … ".join(text[start:end].strip() for start, end in adverts))
+    return (DocumentWarning("stuffing", f"a job advert stands among the jobs, and earns nothing: {passages}"),)

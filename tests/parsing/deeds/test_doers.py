@@ -1,0 +1,78 @@
+"""Whose deeds sentences tell: somebody else's, the person's own, or none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.parsing.deeds.doers import find_doers
+
+OWN, NAMED, NOT_OWN = "own", "merely named", "not own"
+
+
+def told(text: str, word: str) -> str:
+    offset = text.index(word)
+    doers = find_doers(text)
+    if any(start <= offset < end for start, end in doers.not_own):
+        return NOT_OWN
+    return NAMED if any(start <= offset < end for start, end in doers.merely_named) else OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # goods, texts and talk
+        ("Sold books about Go and Java, web services and design patterns.", NOT_OWN),
+        ("Stocked magazines on Java.", NOT_OWN),
+        ("In breaks read blogs about Java.", NOT_OWN),
+        ("Read about Java.", NOT_OWN),
+        ("Watched videos on Java.", NOT_OWN),
+        ("Dream of Java.", NOT_OWN),
+        ("Price list: Go, Java, each 9.99.", NOT_OWN),
+        ("Bookshelf: Java", NOT_OWN),
+        ("Attended a talk about Java.", NAMED),
+        ("Visited a fair for Java.", NAMED),
+        # other people
+        ("My colleagues in the next office used Java.", NOT_OWN),
+        ("Colleagues used Java.", NOT_OWN),
+        ("My wife writes Java.", NOT_OWN),
+        ("Customers included teams that run Java.", NOT_OWN),
+        ("The team next door builds services in Java.", NOT_OWN),
+        ("Served coffee to developers who know Java.", NAMED),
+        ("Managed those who built services in Java.", NAMED),
+        ("Worked for a company that develops in Java.", NAMED),
+        ("Sat next to Java developers.", NOT_OWN),
+        ("Cleaned the offices of a company that builds services with Java.", NOT_OWN),
+        # what came to nothing
+        ("Applied in vain for jobs that ask for Java.", NOT_OWN),
+        ("Failed the tests in Java.", NOT_OWN),
+        ("Tried in vain to learn Java.", NOT_OWN),
+        ("Phased out Java in favour of paper.", NAMED),
+        ("Used Excel instead of Java.", NAMED),
+        # near misses: the person's own deeds
+        ("Built and sold a Java course.", OWN),
+        ("Used NLTK to read blogs about Java.", OWN),
+        ("Read data from Java services.", OWN),
+        ("Phased out COBOL in favour of Java.", OWN),
+        ("Built tools that use Java.", OWN),
+        ("Built a shop for customers in Java.", OWN),
+        ("Helped colleagues, developed services in Java.", OWN),
+        ("Sold the idea to the board and built it in Java.", OWN),
+        ("Attended meetings and wrote Java.", OWN),
+        ("Part of the development team using Java.", OWN),
+        ("Sold over 100 interface designs with Java.", OWN),
+        ("Led teams, which included Java developers.", OWN),
+        ("Fixed failed tests in Java.", OWN),
+        ("Wrote unit tests; attended trainings. Java", OWN),
+        ("Tuned Java instead of buying servers.", OWN),
+        ("Java, Django, PostgreSQL", OWN),
+    ],
+)
+def test_the_doer_of_a_sentence(text: str, expected: str) -> None:
+    assert told(text, "Java") == expected
+
+
+@given(st.text(st.sampled_from("sold books about colleagues used who that read,.;\n "), max_size=300))
+def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
+    for spans in find_doers(text):
+        assert list(spans) == sorted(spans)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
