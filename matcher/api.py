@@ -105,7 +105,7 @@ def rank(
         loaded, taxonomy, day, workers or usable_cores(), _ocr_languages(ocr_languages), cache, on_notice, top,
         _SIMILARITY[duplicates], on_progress, _workers(executor),
     )  # fmt: skip
-    files = find_files(locations)
+    files = find_files(locations, on_notice)
     on_start(len(files))
     ranking = run.rank(files, on_done, on_failed)
     return ranking if person else ranking.without_person()

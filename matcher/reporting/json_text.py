@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from matcher.core.blank_characters import BLANK
+
 __all__ = ["json_bytes", "json_pieces"]
 
-ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-"""Characters that JSON need not escape, but that confuse terminals, editors or encoders."""
+ESCAPED: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff]|{BLANK.pattern}")
+"""Characters that JSON need not escape, but that confuse terminals, editors, encoders or readers."""
 
 NESTING: Final = frozenset({dict, list, tuple})
 
@@ -109,7 +111,11 @@ def _flat(value: Any, depth: int) -> str:
     text = _encoder(depth)(value)
     if text.isascii() and "\x7f" not in text:
         return text
-    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return ESCAPED.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 def _is_flat(values: Iterable[Any]) -> bool:

@@ -1,14 +1,16 @@
 """Make text from an untrusted file safe to show.
 
 A résumé can hold escape codes that drive a terminal, marks that turn the writing direction round, characters that XML
-does not allow, and half-characters that cannot be encoded. All of them are replaced one for one, so that offsets into
-a text remain valid.
+does not allow, blank letters (a name of which nothing is to be seen), and half-characters that cannot be encoded. All
+of them are replaced one for one, so that offsets into a text remain valid.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any, Final, TypeVar
+
+from matcher.core.blank_characters import BLANK
 
 __all__ = ["neutralise_formula", "printable", "printable_tree"]
 
@@ -17,11 +19,10 @@ T = TypeVar("T")
 HOLDING: Final = frozenset({str, dict, list})
 
 UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # line ends and marks that turn text round
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029"
     "\ud800-\udfff"  # halves of surrogate pairs
-    "\ufdd0-\ufdef\ufeff\ufff9-\uffff"  # not characters, or not for interchange
-    "\U000e0000-\U000e007f]"  # invisible copies of ASCII
+    "\ufdd0-\ufdef\ufffc-\uffff]"  # not characters, or not for interchange
+    f"|{BLANK.pattern}"
 )
 
 FORMULA: Final = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])")

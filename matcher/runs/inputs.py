@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from matcher.core.blank_characters import BLANK
 from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageError
 from matcher.core.limits import MAXIMUM_BYTES, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
 from matcher.extraction.formats import FIRST_PARTS
 from matcher.runs.processes.process_pool import IsolatedPool, ReadyFunction
 from matcher.runs.remote_files import find_remote, is_url, local_path, without_secrets
+from matcher.runs.run_folder import MANIFEST, own_files
 
 if TYPE_CHECKING:
     from matcher.runs.store.cache import Cache
@@ -96,7 +98,7 @@ NO_INPUTS: Final = InputSet((), (), ())
 
 
 def printable_name(name: str) -> str:
-    r"""Return a file name as printable text: bytes that are not UTF-8 and control characters are escaped.
+    r"""Return a file name as printable text: control characters, blank letters and what is not UTF-8 are escaped.
 
     >>> printable_name("r\udce9sum\x1b[1m.txt")
     'r\\xe9sum\\x1b[1m.txt'
@@ -104,16 +106,19 @@ def printable_name(name: str) -> str:
     if name.isascii() and name.isprintable():
         return name
     decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in decoded)
+    shown = BLANK.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), decoded)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
 
 
-def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
+def find_files(paths: Sequence[str | Path], on_message: Callable[[str], None] = lambda _: None) -> list[InputFile]:
     """List all files in the given folders, and the given files, sorted by name.
 
-    Links are listed, not followed, so that nothing outside the given folders is read.
+    Links are listed, not followed, so that nothing outside the given folders is read. Reports of matcher's in a folder
+    that is given, which hold the words of many people, are left out.
 
     Args:
         paths: folders and files; as text also addresses of them (:mod:`matcher.runs.remote_files`).
+        on_message: called with a sentence for each folder with reports.
 
     Raises:
         UsageError: a path does not exist.
@@ -140,7 +145,7 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
             raise UsageError(f"no such file or folder: {printable_name(str(given))}")
         if local.is_dir():
             prefix = f"{local.name or local.resolve().name}/" if several else ""
-            for name, entry in _walk(local):
+            for name, entry in _walk(local, on_message):
                 _add(found, InputFile(entry, prefix + name, shared=bool(url)))
         else:
             _add(found, InputFile(local, local.name, shared=bool(url)))
@@ -173,13 +178,18 @@ def _as_given(file: InputFile) -> str:
     return without_secrets(file.url) or file.path.as_posix()
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
+def _walk(folder: Path, on_message: Callable[[str], None]) -> Iterator[tuple[str, str]]:
     """Yield the names of files below a folder, with forward slashes, and their paths; in no order."""
     unlisted: list[str] = []
     top = os.fspath(folder)
     for parent, folders, names in os.walk(top, onerror=lambda error: unlisted.append(error.filename)):
         below = os.path.relpath(parent, top).replace(os.sep, "/")
         prefix = "" if below == "." else f"{below}/"
+        if MANIFEST in names and (own := own_files(Path(parent)).intersection([*names, *folders])):
+            names = [name for name in names if name not in own]
+            folders[:] = [name for name in folders if name not in own]
+            what = "1 file" if len(own) == 1 else f"{len(own)} files"
+            on_message(f"left out {what} of an earlier run's reports in {printable_name(parent)}")
         for name in names:
             yield prefix + name, os.path.join(parent, name)
         # A link to a folder is listed like a file, not followed.

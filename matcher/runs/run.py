@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,6 +28,7 @@ from matcher.runs.candidate_collector import CandidateCollector
 from matcher.runs.inputs import InputFile, InputSet, UniqueFile, collect_inputs
 from matcher.runs.model_versions import model_versions
 from matcher.runs.processes.process_pool import LazyFactory
+from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
 from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
 from matcher.runs.store.cache import Cache, open_cache
@@ -124,10 +124,10 @@ class BatchRun:
             self.profile, self.taxonomy.version, tuple(models.values()), self.as_of, self.ocr_languages
         )
         with (
-            tempfile.TemporaryDirectory(prefix="matcher-archives-") as folder,
+            ScratchFolder() as folder,
             open_cache(self.cache, self.on_message) as cache,
         ):
-            return _Execution(self, cache, keys, models, report_once).rank(files, Path(folder), unpack=unpack)
+            return _Execution(self, cache, keys, models, report_once).rank(files, folder, unpack=unpack)
 
 
 @dataclass(frozen=True, slots=True)

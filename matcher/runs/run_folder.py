@@ -15,7 +15,7 @@ from typing import Any, Final
 from matcher.core.atomic_write import make_directory, write_atomically
 from matcher.core.errors import UsageError
 
-__all__ = ["DATASETS", "FILE_NAMES", "FORMATS", "EarlierRun", "RunFolder", "read_ranking"]
+__all__ = ["DATASETS", "FILE_NAMES", "FORMATS", "MANIFEST", "EarlierRun", "RunFolder", "own_files", "read_ranking"]
 
 FILE_NAMES: Final = {
     "html": "report.html",
@@ -31,7 +31,8 @@ FORMATS: Final = tuple(FILE_NAMES)
 DATASETS: Final = {"parquet": "ranking.parquet"}
 """The folder of each further format, written when it is asked for: these need the extra ``distributed``."""
 
-_MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.json"
+"""The file that says what a run read and wrote."""
 
 _HEAD: Final = 1 << 16
 """Bytes at the start of a manifest that hold everything but the lists of files."""
@@ -68,7 +69,7 @@ class RunFolder:
     @property
     def manifest(self) -> Path:
         """The path of the manifest."""
-        return self.path / _MANIFEST
+        return self.path / MANIFEST
 
     def report(self, file_format: str) -> Path:
         """Return the path of a report or a dataset.
@@ -160,6 +161,23 @@ class RunFolder:
             end = data.find(_FIRST_LIST)
             head: dict[str, Any] = json.loads(data[:end] + b"}" if end >= 0 else data + file.read())
         return head
+
+
+def own_files(folder: Path) -> frozenset[str]:
+    """Return the names that a run's reports have, if a folder holds the manifest of a run, or none.
+
+    Other files may lie beside reports: whoever ranks a folder may write the reports into it.
+
+    >>> sorted(own_files(Path("no-such-folder")))
+    []
+    """
+    try:
+        with RunFolder(folder).manifest.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return frozenset()
+    is_ours = head.startswith(b'{\n "schema": ') and b'\n "matcher": ' in head and b'\n "made_from": ' in head
+    return frozenset({MANIFEST, *FILE_NAMES.values(), *DATASETS.values()}) if is_ours else frozenset()
 
 
 def read_ranking(source: Path) -> Any:

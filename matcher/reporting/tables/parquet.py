@@ -66,7 +66,7 @@ def write_dataset(
     try:
         for left in (temporary, former):
             shutil.rmtree(left, ignore_errors=True)
-        temporary.mkdir()
+        temporary.mkdir(mode=0o700)  # like the reports: only their owner may read them
         groups = _groups(summary, tail, columns, before)
         for number, first in enumerate(groups):
             part = temporary / f"part-{number:05}.parquet"

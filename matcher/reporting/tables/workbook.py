@@ -104,17 +104,19 @@ class _Writer:
         )
         make = self.book.add_format
         top = {"valign": "top"}
+        # With it a text stays a text when its cell is edited or saved in another format.
+        text = {**top, "quote_prefix": True}
         self.formats = {
-            "text": make(top),
-            "wrap": make({**top, "text_wrap": True}),
+            "text": make(text),
+            "wrap": make({**text, "text_wrap": True}),
             "whole": make({**top, "num_format": "#,##0"}),
             "points": make({**top, "num_format": "0.00"}),
             "score": make({**top, "num_format": "0.00", "bold": True}),
             "share": make({**top, "num_format": "0%"}),
             "centre": make({**top, "align": "center"}),
-            "head": make({**top, "bold": True, "text_wrap": True, "bg_color": "#1F3A5F", "color": "#FFFFFF"}),
-            "title": make({"bold": True, "font_size": 14}),
-            "bold": make({**top, "bold": True}),
+            "head": make({**text, "bold": True, "text_wrap": True, "bg_color": "#1F3A5F", "color": "#FFFFFF"}),
+            "title": make({**text, "bold": True, "font_size": 14}),
+            "bold": make({**text, "bold": True}),
         }
         self.notes: list[str] = []
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing.util
 import pickle
-import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Final
 from matcher.core.errors import UnreadableFileError
 from matcher.runs.distributed.messages import Job, JobResult, WorkerSetup
 from matcher.runs.inputs import digest
+from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.runs.remote_files import fetch
 from matcher.runs.remote_inputs import FileProbe, probe_file
 from matcher.runs.task_loop import FileTask, TaskLoop
@@ -91,7 +91,7 @@ class _Bench:
             # Executors such as joblib's add a start method that the processes started here do not know.
             multiprocessing.set_start_method("spawn", force=True)
         setup: WorkerSetup = pickle.loads(pickled)  # noqa: S301 - from the client, who may run anything here anyway
-        self._folder = Path(tempfile.mkdtemp(prefix="matcher-bench-"))
+        self._folder = ScratchFolder()
         self._threads = ThreadPoolExecutor(FETCHES, "matcher-fetch")
         self._loop: TaskLoop[_JobTask] = TaskLoop(
             setup.prepare_reader, setup.prepare_scorer, 1, setup.read_limits, setup.score_limits,
@@ -103,13 +103,13 @@ class _Bench:
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._loop.__exit__()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
     def run(self, jobs: Sequence[Job]) -> list[JobResult]:
         tasks = [
             _JobTask(
-                name=job.name, path=Path(job.path) if job.path else self._folder / str(number), is_local=bool(job.path),
-                document=job.document, analysis=job.analysis, record=job.record,
+                name=job.name, path=Path(job.path) if job.path else self._folder.path / str(number),
+                is_local=bool(job.path), document=job.document, analysis=job.analysis, record=job.record,
                 wants_assessment=job.wants_assessment, job=job,
             )
             for number, job in enumerate(jobs)

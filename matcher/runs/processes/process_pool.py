@@ -13,7 +13,6 @@ import contextlib
 import importlib
 import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from matcher.core.errors import UnreadableFileError
 from matcher.core.limits import Limits
 from matcher.runs.processes.fork_server import ForkServer, WorkerProcess, take_prestarted, uses_fork_server
+from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.runs.processes.worker_main import OUT_OF_MEMORY, RETRY_ADVICE, kill_group
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class IsolatedPool(Generic[Result]):
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._stopped = False
         self._source = _process_source(prepare)
-        self._folder = Path(tempfile.mkdtemp(prefix="matcher-"))
-        self._workers = [_Worker(self._source, limits, self._folder / str(n)) for n in range(workers)]
+        self._folder = ScratchFolder()
+        self._workers = [_Worker(self._source, limits, self._folder.path / str(n)) for n in range(workers)]
         for worker in self._workers:
             worker.start()
         self._threads = [threading.Thread(target=self._serve, args=(w,), daemon=True) for w in self._workers]
@@ -112,7 +112,7 @@ class IsolatedPool(Generic[Result]):
         self._source.kill()
         for thread in self._threads:
             thread.join(GRACE)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
     def _serve(self, worker: _Worker) -> None:
         try:

@@ -89,3 +89,10 @@ def test_rows_beyond_the_format_are_owned_up_to(summary, monkeypatch):
     assert book["Ledger"].max_row == 6
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
     assert "left out" in about["Left out"]
+
+
+def test_cells_of_text_are_marked_as_text(book):
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.quotePrefix or cell.data_type != "s", cell
