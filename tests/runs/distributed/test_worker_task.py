@@ -82,14 +82,14 @@ def test_a_worker_of_another_version_returns_nothing(mock: ModuleType) -> None:
 def test_a_bench_is_reused_and_closed_when_idle(work: Work, mock: ModuleType) -> None:
     work(job("fine"))
     ((key, (kept,)),) = bench._free.items()
-    folder = kept._folder
+    folder = kept._folder.path
     work(job("fine"))
     assert bench._free == {key: [kept]}
-    assert list(folder.iterdir()) == []
+    assert [path.name for path in folder.iterdir()] == [".lock"]
     another = pickle.dumps(WorkerSetup(mock.reader, mock.scorer, READING))
     bench.run_jobs(another + b" ", [])  # pickle reads no further than its end
     assert not folder.exists()
     ((key, (kept,)),) = bench._free.items()
     bench._end(key, kept)
-    assert not kept._folder.exists()
+    assert not kept._folder.path.exists()
     assert bench._free == {}
