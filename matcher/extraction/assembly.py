@@ -121,7 +121,7 @@ _OF_THE_KIND: Final = frozenset(
 )
 """Words for the kind of thing that is described."""
 _ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.|\bdata:)\S+|\S{1,64}@\S+|\b(?=[a-z]*\d)\w{8,}|\b[\w-]+\.(?:com|org|net|io|dev)\b\S*",
+    r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.|\bdata:)\S+|\S{1,64}@\S+|\b(?=[a-z]*\d)\w{8,}|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|io|dev)\b\S*",
     re.IGNORECASE,
 )
 """Addresses and identifiers, which carry no words."""

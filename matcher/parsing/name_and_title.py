@@ -108,7 +108,7 @@ def _label(labels: Iterable[str]) -> str:
     """Return a pattern of labels before a colon or a wide blank, in CJK also with blanks inside ("氏　名")."""
     longest_first = sorted(labels, key=len, reverse=True)
     spaced = (r"\s?".join(label) if _IN_CJK.match(label) else re.escape(label) for label in longest_first)
-    return rf"[\s•●■◆・*【〔]*(?:{'|'.join(spaced)})\s*[】〕]?\s*[:：\t\u3000】〕]"
+    return rf"[\s•●■◆・*【〔]*+(?:{'|'.join(spaced)})\s{{0,20}}[】〕]?\s{{0,20}}[:：\t\u3000】〕]"
 
 
 @cache

@@ -13,7 +13,7 @@ __all__ = ["find_name"]
 
 _WORD: Final = r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
 _NAME_LINE: Final = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing)\.? )*{_WORD}(?: {_WORD}){{1,3}}")
-_MAIL: Final = re.compile(r"([\w.+-]+)@[\w-]+\.")
+_MAIL: Final = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}\.")
 _NOT_NAMES: Final = frozenset(
     "developer engineer programmer architect consultant manager analyst administrator admin lead leader senior "
     "junior sr jr designer tester specialist intern student graduate officer director coordinator technician "
@@ -44,7 +44,7 @@ def find_name(text: str, is_technology: Callable[[str], bool] = lambda _: False)
     >>> find_name("Java Spring\n", {"Java", "Spring"}.__contains__)
     ()
     """
-    first = re.search(r"[^\n]*\S[^\n]*", text)
+    first = re.search(r"\S[^\n]*", text)
     if first is None:
         return ()
     line = " ".join(first[0].split())

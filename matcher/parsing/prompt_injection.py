@@ -47,11 +47,11 @@ _PAPER = r"(?:candidate|applicant|application|r[ée]sum[ée]|cv|profile|person|d
 _THIS = rf"(?:me|him|her|them|(?:this|the|my|our|above|said)\s+(?:\w+\s+)?{_PAPER})"
 _MACHINE = (
     r"(?:ai|a\.i\.|llms?|gpt(?:-\d\w*)?|chat ?gpt|claude|gemini|copilot|grok|(?:large\s+)?language models?|ats|chat ?bots?|"
-    r"(?:(?:ai|automated|screening|recruit(?:ing|ment)|hiring|parsing|ranking|resume|cv)\s+)+(?:software|systems?|tools?|bots?|agents?|models?|assistants?|algorithms?|reviewers?|readers?|recruiters?|graders?|evaluators?|screeners?|parsers?))"
+    r"(?:(?:ai|automated|screening|recruit(?:ing|ment)|hiring|parsing|ranking|resume|cv)\s+){1,4}(?:software|systems?|tools?|bots?|agents?|models?|assistants?|algorithms?|reviewers?|readers?|recruiters?|graders?|evaluators?|screeners?|parsers?))"
 )
 _IGNORE = r"(?:ignore|disregard|forget|override|overrule|bypass|neglect|(?:do not|don['’]t|never)\s+(?:follow|obey|use|apply|consider)|pay no attention to|stop following)"
 _ORDERS = r"(?:instructions?|prompts?|rules?|directions?|directives?|context|criteria|guidelines|commands|text|orders|requirements?|rubrics?|polic(?:y|ies)|messages?|content)"
-_BEST = r"(?:first|top|highest|best|number one|no\. ?1|#1|100|10/10|maximum|perfect|(?:highly\s+|most\s+|exceptionally\s+|well\s+)*qualified|excellent|outstanding|exceptional|ideal|suitable|strong hire)"
+_BEST = r"(?:first|top|highest|best|number one|no\. ?1|#1|100|10/10|maximum|perfect|(?:highly\s+|most\s+|exceptionally\s+|well\s+){0,4}qualified|excellent|outstanding|exceptional|ideal|suitable|strong hire)"
 _SCORE = r"(?:scores?|ratings?|rank(?:ing)?s?|grades?|points?|marks?|stars?)"
 _FULL = r"(?:100(?:\s*%|/100)?|10/10|5/5|10\b|maximum|full|perfect|highest|first|top|best|1\b)"
 
@@ -67,15 +67,15 @@ _ENGLISH: Final = (
     rf"!\b(?:hire|recommend|shortlist|select|invite|accept|approve|prefer|choose|pass|endorse)\s+(?:this|the above)\s+(?:\w+\s+)?{_PAPER}",
     rf"\b(?:this|the above)\s+{_PAPER}\s+(?:should|must|shall|has to|needs to|is to|will)\s+(?:always\s+)?be\s+(?:ranked|rated|scored|placed|put|selected|hired|shortlisted|recommended|moved|advanced|approved|accepted|considered|given|marked|treated)\b",
     r"!\b(?:respond|reply|answer)\s+(?:only\s+|exactly\s+)?with\s*:?\s*[\"'“«{]",
-    r"!\b(?:return|output|print|say|write|state|conclude|respond|reply)\s+(?:only\s+|that\s+|exactly\s+)*[:\s]*[\"'“«{][^\n]{0,80}(?:hire|candidate|applicant|qualified|recommend|score|rank|100|10/10|(?:best|perfect|strong)\s+(?:fit|match))",
+    r"!\b(?:return|output|print|say|write|state|conclude|respond|reply)\s+(?:only\s+|that\s+|exactly\s+){0,4}[:\s]{0,20}[\"'“«{][^\n]{0,80}(?:hire|candidate|applicant|qualified|recommend|score|rank|100|10/10|(?:best|perfect|strong)\s+(?:fit|match))",
     rf"!\b(?:say|state|conclude|write|note|report|mention|tell\s+\w+(?:\s+\w+)?)\s+that\s+(?:this|the)\s+{_PAPER}\s+(?:is|was|has|should|must)\b",
     rf"!\bwhen\s+(?:you\s+(?:are\s+)?)?(?:summari[sz]|evaluat|review|rank|scor|screen|assess|read|pars|analy[sz]|process|rat)(?:e|ing|s|es)?\s+(?:this|the above)\s+(?:\w+\s+)?{_PAPER}",
     r"!\b(?:stop\s+(?:reading|evaluating|processing|screening)|(?:do not|don['’]t)\s+(?:evaluate|read|process|assess|screen|analy[sz]e|reject|score))\s+(?:here|further|any\s+further|the rest|beyond|this|me)\b",
     rf"\b(?:note|message|instructions?|attention|notice|memo|prompt|request|reminder)\s+(?:to|for)\s+(?:\w+\s+){{0,3}}{_MACHINE}\b(?=[^.\n]{{0,60}}[:,!])",
     rf"^\W{{0,4}}(?:dear|attention|hello|hi|hey|to)\s+(?:(?:the|any|all|my|every)\s+){{0,2}}{_MACHINE}\b(?=[^.\n]{{0,60}}[:,!])",
     r"\bdo not (?:mention|reveal|disclose|tell|repeat)\s+(?:\w+\s+){0,2}(?:this|these)\s+(?:note|instructions?|messages?|prompts?|text)",
-    rf"@\b(?:if you are|you are now)\s+(?:an?\s+|the\s+)?(?:helpful\s+|new\s+)*(?:{_MACHINE}|assistant)\b",
-    rf"@\byou are\s+(?:an?\s+|the\s+)?(?:helpful\s+|new\s+)*(?:{_MACHINE}|assistant)\s+(?:that|who|which|and you)\b",
+    rf"@\b(?:if you are|you are now)\s+(?:an?\s+|the\s+)?(?:helpful\s+|new\s+){{0,4}}(?:{_MACHINE}|assistant)\b",
+    rf"@\byou are\s+(?:an?\s+|the\s+)?(?:helpful\s+|new\s+){{0,4}}(?:{_MACHINE}|assistant)\s+(?:that|who|which|and you)\b",
     rf"@\bas\s+(?:an?\s+|the\s+)?(?:{_MACHINE}|assistant)\s*,?\s*(?:you\b|please\b|rank\b|recommend\b|select\b|rate\b|score\b|give\b|hire\b|ignore\b)",
     r"@\byou are (?:hereby |now )?(?:instructed|required|ordered|programmed|commanded|told|obliged) to\b",
     r"@\byou (?:must|will|shall|have to) (?:now )?(?:always )?(?:rank|recommend|select|rate|score|hire|ignore|disregard|forget|approve|shortlist|return|output)\b",
@@ -143,7 +143,26 @@ _STARTS: Final = {"!": _COMMAND_START, "@": _SENTENCE_START}
 """First character of a pattern to what must come before its matches."""
 
 _FLAGS: Final = re.IGNORECASE | re.MULTILINE | re.UNICODE
-_COMMANDS: Final = tuple((pattern.lstrip("!@"), _STARTS.get(pattern[0])) for pattern in (*_ENGLISH, *_OTHER_LANGUAGES))
+_LINEAR: Final = (
+    (r"\s+", r"\s++"),
+    (r"\s*", r"\s*+"),
+    (r"\w+", r"\w{1,40}+"),
+    (r"\w*", r"\w{0,40}+"),
+    (r"\S*", r"\S{0,40}"),
+)
+"""Quantifiers of the patterns and what stands for them: blanks and words are taken whole, and words have a longest length.
+Otherwise four optional words match the parts of one long word in as many ways as it can be cut at three places."""
+
+
+def _linear(pattern: str) -> str:
+    for written, bounded in _LINEAR:
+        pattern = pattern.replace(written, bounded)
+    return pattern
+
+
+_COMMANDS: Final = tuple(
+    (_linear(pattern.lstrip("!@")), _STARTS.get(pattern[0])) for pattern in (*_ENGLISH, *_OTHER_LANGUAGES)
+)
 
 
 @cache
@@ -223,10 +242,11 @@ def blank_injections(document: Document) -> Document:
     Args:
         document: any document; its offsets and line breaks stay as they are.
     """
-    text = document.text
+    text, parts, rest = document.text, [], 0
     for start, end in find_injections(text):
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return document if text == document.text else replace(document, text=text)
+        parts += [text[rest:start], re.sub(r"[^\n]", " ", text[max(start, rest) : end])]
+        rest = max(end, rest)
+    return replace(document, text="".join([*parts, text[rest:]])) if parts else document
 
 
 def injection_warnings(document: Document) -> tuple[DocumentWarning, ...]:

@@ -206,7 +206,7 @@ def _running_headings(text: str, start: int, end: int, table: HeadingTable) -> l
 
 
 _SEGMENT: Final = re.compile(
-    r"(?:[^\S\n]{2,}|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|(?=\s{2}|\xa0))"
+    r"(?:(?<![^\S\n])[^\S\n]{2,}+|\xa0|[•●▪*]\s|^)[^\S\n]{0,3}(?P<label>[A-Z][^:•●▪*\xa0\n]{2,45}?)(?P<stop>:|(?=\s{2}|\xa0))"
 )
 
 

@@ -181,8 +181,11 @@ class Recognizer:
             return all_tokens, []
         visible: list[Token] = []
         hidden: list[Token] = []
+        nearest = 0  # spans and tokens are in order
         for token in all_tokens:
-            (hidden if any(s < token.end and token.start < e for s, e in spans) else visible).append(token)
+            while nearest < len(spans) and spans[nearest][1] <= token.start:
+                nearest += 1
+            (hidden if nearest < len(spans) and spans[nearest][0] < token.end else visible).append(token)
         return visible, hidden
 
     def _resolve(

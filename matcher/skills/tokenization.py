@@ -7,6 +7,7 @@ broken over two lines is still two adjacent tokens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -41,6 +42,8 @@ COMPANIONS: Final = frozenset(
 """Everyday words that occur glued to names in either case ("WrittenPython", "J2EETechnologies", "JQuerylibraries").
 Both lists come from 8,000 résumés: every word found glued to a name twice, except those that form another name with it
 (Node in DataNode, Data in AccessData)."""
+
+_LONGEST_COMPANION: Final = max(map(len, COMPANIONS))
 
 SHORTEST_BARE: Final = 5
 """Fewest letters of a name that is split from a companion without a change of case: "Lesson" is not Less, "Pythonand"
@@ -128,6 +131,8 @@ class Tokenizer:
         vocabulary = forms if isinstance(forms, FormVocabulary) else FormVocabulary.from_forms(forms)
         self._forms, self._words, self._tails = vocabulary.forms, vocabulary.words, vocabulary.tails
         self._unsplit = vocabulary.unsplit
+        self._longest = max(map(len, (*self._forms, *GLUE, *COMPANIONS)))
+        """Characters of the longest part of a word that can be known: what keeps splitting linear."""
         self._pattern = _pattern_of(vocabulary.unsplit)
         self._touching: re.Pattern[str] | None = None
         self._cuts_of = Memo(self._cuts)
@@ -207,10 +212,11 @@ class Tokenizer:
     def _cuts_at_borders(self, word: str) -> tuple[int, ...]:
         """Split "AccessVBA", "andJavaScript", "HTML5CSS3" into the fewest parts that are names or everyday words."""
         borders = [0, *(m.start() for m in BORDER.finditer(word)), len(word)]
-        # For each border: whether a name is among the fewest parts that lead to it, and their ends.
-        best: dict[int, tuple[bool, tuple[int, ...]]] = {0: (False, ())}
+        # For each border: the number of the fewest parts that lead to it, whether a name is among them, and the start
+        # of the last one.
+        best: dict[int, tuple[int, bool, int]] = {0: (0, False, 0)}
         for n, end in enumerate(borders[1:], 1):
-            for start in borders[:n]:
+            for start in borders[bisect_left(borders, end - self._longest, 0, n) : n]:
                 if start not in best:
                     continue
                 part = word[start:end]
@@ -218,16 +224,21 @@ class Tokenizer:
                 known = (len(part) > 2 or part.casefold() == "js") and part.casefold() in self._forms
                 if not known and part not in GLUE and part.casefold() not in COMPANIONS:
                     continue
-                named, cuts = best[start]
-                path = (named or known, (*cuts, end))
-                if end not in best or len(path[1]) <= len(best[end][1]):  # prefer a longer name before
-                    best[end] = path
-        named, cuts = best.get(len(word), (False, ()))
-        return cuts[:-1] if named else ()
+                count, named, _ = best[start]
+                if end not in best or count + 1 <= best[end][0]:  # prefer a longer name before
+                    best[end] = count + 1, named or known, start
+        if not best.get(len(word), (0, False, 0))[1]:
+            return ()
+        cuts = []
+        start = best[len(word)][2]
+        while start:
+            cuts.append(start)
+            start = best[start][2]
+        return tuple(reversed(cuts))
 
     def _cut_before_companion(self, folded: str) -> tuple[int, ...]:
         """Split "Pythonand" and "JQuerylibraries", where no change of case marks the border."""
-        for cut in range(len(folded) - 2, SHORTEST_BARE - 1, -1):
+        for cut in range(len(folded) - 2, max(SHORTEST_BARE, len(folded) - _LONGEST_COMPANION) - 1, -1):
             if folded[cut:] in COMPANIONS and folded[:cut] in self._forms:
                 return (cut,)
         return ()

@@ -25,7 +25,7 @@ _END_OF_NAME: Final = "(?<=公司|集团|会社|大学|学院|银行|銀行)"
 _OPEN: Final = "[(（\\[［【「『〈《“]"
 _CLOSE: Final = "[)）\\]］】」』〉》”]"
 _WORD: Final = re.compile(
-    f"{_OPEN}*(?:{_PARTICLE}|[0-9０-９]*(?:(?!{_PARTICLE})[{_ALL}])+?(?:{_END_OF_NAME}|(?={_PARTICLE})|(?![{_ALL}]))|"
+    f"{_OPEN}{{0,4}}(?:{_PARTICLE}|[0-9０-９]*(?:(?!{_PARTICLE})[{_ALL}])+?(?:{_END_OF_NAME}|(?={_PARTICLE})|(?![{_ALL}]))|"
     f"[^\\s,|–—、，・｜／。：；（）［］【】「」『』〈〉《》“”{_ALL}]+)"
     f"{_CLOSE}*[。：；:;]*[,、，・]*|[,|–—、，・｜／]+|\\S"
 )
