@@ -68,7 +68,7 @@ def edit(path: Path) -> None:
         ("skills/tokenization.py", {"skills.analyzer", "scoring.pipeline"}),
         ("skills/spelling.py", {"skills.analyzer", "scoring.pipeline", "skills.taxonomy"}),
         ("extraction/pdf/reader.py", {"extraction.pdf.reader"}),
-        ("extraction/office/docx_shapes.py", {"extraction.office.docx"}),
+        ("extraction/office/word/shapes.py", {"extraction.office.docx"}),
         ("core/document.py", set(STAGES)),
         ("reporting/html.py", set()),
         ("cli/main.py", set()),

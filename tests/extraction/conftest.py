@@ -11,6 +11,23 @@ import pytest
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "mc": MC,
+        "r": OFFICE,
+        "v": "urn:schemas-microsoft-com:vml",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+        "wp14": "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        "x": "urn:nobody",
+    }.items()
+)
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -62,7 +79,7 @@ def write_docx(body: str, parts: dict[str, str] | None = None, namespace: str = 
     parts = parts or {}
     margins = [(name[:6], i) for i, name in enumerate(parts) if name.startswith(("header", "footer"))]
     if margins and "sectPr" not in body:
-        references = "".join(f'<w:{kind}Reference w:type="default" w:id="r{i}"/>' for kind, i in margins)
+        references = "".join(f'<w:{kind}Reference w:type="default" r:id="r{i}"/>' for kind, i in margins)
         body += f"<w:sectPr>{references}</w:sectPr>"
     related = "".join(
         f'<Relationship Id="r{i}" Type="{OFFICE}/{name.rstrip("0123456789.xml")}" Target="{name}"/>'
@@ -84,11 +101,10 @@ def write_docx(body: str, parts: dict[str, str] | None = None, namespace: str = 
         )
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{namespace}" xmlns:mc="{MC}" xmlns:v="urn:v" xmlns:a="urn:a" '
-            f'xmlns:wp="urn:wp" xmlns:wps="urn:wps"><w:body>{body}</w:body></w:document>',
+            f'<w:document xmlns:w="{namespace}" {NAMESPACES}><w:body>{body}</w:body></w:document>',
         )
         for name, text in parts.items():
-            archive.writestr(f"word/{name}", text.replace(">", f' xmlns:w="{W}">', 1))
+            archive.writestr(f"word/{name}", text.replace(">", f' xmlns:w="{W}" {NAMESPACES}>', 1))
     return out.getvalue()
 
 

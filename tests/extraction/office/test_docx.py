@@ -181,8 +181,8 @@ def box(text, *, cx=2_000_000, cy=500_000, x=0, fill="", attributes="", properti
     filling = f"<a:solidFill><a:srgbClr val='{fill}'/></a:solidFill>" if fill else ""
     return (
         f"<w:p><w:r><w:drawing><wp:anchor {attributes}><wp:positionH><wp:posOffset>{x}</wp:posOffset></wp:positionH>"
-        f"<wp:extent cx='{cx}' cy='{cy}'/><wp:docPr id='1'/><wps:wsp><wps:spPr>{filling}</wps:spPr><wps:txbx>"
-        f"<w:txbxContent><w:p>{run(text, properties)}</w:p></w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing>"
+        f"<wp:extent cx='{cx}' cy='{cy}'/><wp:docPr id='1'/><a:graphic><a:graphicData><wps:wsp><wps:spPr>{filling}</wps:spPr><wps:txbx>"
+        f"<w:txbxContent><w:p>{run(text, properties)}</w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
         "</w:r></w:p>"
     )
 
@@ -213,13 +213,13 @@ STYLES = (
         ("<w:p><w:pPr><w:shd w:val='clear' w:fill='000000'/></w:pPr>" + run("X", WHITE) + "</w:p>", ""),
         ("<w:p><w:pPr><w:shd w:val='clear' w:fill='000000'/></w:pPr>" + run("X", "<w:color w:val='000000'/>") + "</w:p>", "colour"),
         ("<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='203864'/></w:tcPr><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", ""),
-        ("<w:tbl><w:tblPr><w:tblStyle w:val='T'/></w:tblPr><w:tr><w:tc><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", ""),
+        ("<w:tbl><w:tblPr><w:tblStyle w:val='T'/><w:tblLook w:firstRow='1'/></w:tblPr><w:tr><w:tc><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", ""),
         ("<w:tbl><w:tr><w:tc><w:p>" + run("X", WHITE) + "</w:p></w:tc></w:tr></w:tbl>", "colour of its background"),
         ("<w:tbl><w:tr><w:trPr><w:trHeight w:val='1' w:hRule='exact'/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "without height"),
         ("<w:tbl><w:tr><w:trPr><w:trHeight w:val='1'/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", ""),
         ("<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "hidden table row"),
-        ("<w:p>" + run("X", "<w:sz w:val='2'/>") + "</w:p>", "two points"),
-        ("<w:p>" + run("X", "<w:rStyle w:val='D'/>") + "</w:p>", "two points"),
+        ("<w:p>" + run("X", "<w:sz w:val='2'/>") + "</w:p>", "too small"),
+        ("<w:p>" + run("X", "<w:rStyle w:val='D'/>") + "</w:p>", "too small"),
         ("<w:p>" + run("X", "<w:sz w:val='13'/>") + "</w:p>", ""),
         ("<w:p>" + run("X", "<w:w w:val='1'/>") + "</w:p>", "narrowed"),
         ("<w:p>" + run("X", "<w:spacing w:val='-400'/>") + "</w:p>", "letter over letter"),
@@ -230,7 +230,7 @@ STYLES = (
         (box("X", x=-9_000_000), "off the page"),
         (box("X", properties=WHITE), "colour of its background"),
         (box("X", properties=WHITE, fill="203864"), ""),
-        (box("", fill="203864") + "<w:p>" + run("X", WHITE) + "</w:p>", ""),  # a banner may lie behind it
+        (box("", fill="203864", attributes="behindDoc='1'") + "<w:p>" + run("X", WHITE) + "</w:p>", ""),  # a banner may lie behind it
         ("<w:p><w:del>" + run("X") + "</w:del></w:p>", "deletion"),
         ("<w:p><w:ins>" + run("X") + "</w:ins></w:p>", ""),
         ("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>", "deletion"),
@@ -243,9 +243,9 @@ STYLES = (
         ("<w:p>" + run("X", "<w:color w:val='102030'/><w:shd w:val='clear' w:themeFill='accent2'/>") + "</w:p>", "colour"),
         ("<w:p>" + run("X", WHITE + "<w:shd w:val='pct75' w:color='000000' w:fill='FFFFFF'/>") + "</w:p>", ""),
         ("<w:p>" + run("X", WHITE + "<w:shd w:val='pct5' w:color='auto' w:fill='FFFFFF'/>") + "</w:p>", "colour"),
-        ("<w:p>" + run("X", "<w:textFill><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></w:textFill>") + "</w:p>", "colour"),
-        ("<w:p>" + run("X", WHITE + "<w:textFill><a:solidFill><a:srgbClr val='102030'/></a:solidFill></w:textFill>") + "</w:p>", ""),
-        ("<w:p>" + run("X", WHITE + "<w:textOutline><a:solidFill><a:srgbClr val='102030'/></a:solidFill></w:textOutline>") + "</w:p>", ""),
+        ("<w:p>" + run("X", "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FFFFFF'/></w14:solidFill></w14:textFill>") + "</w:p>", "colour"),
+        ("<w:p>" + run("X", WHITE + "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='102030'/></w14:solidFill></w14:textFill>") + "</w:p>", ""),
+        ("<w:p>" + run("X", WHITE + "<w14:textOutline><w14:solidFill><w14:srgbClr w14:val='102030'/></w14:solidFill></w14:textOutline>") + "</w:p>", ""),
         ("<w:p>" + run("X", "<w:position w:val='4000'/>") + "</w:p>", "off the page"),
         ("<w:p>" + run("X", "<w:position w:val='12'/>") + "</w:p>", ""),
         (p("X", "<w:ind w:left='-30000'/>"), "off the page"),
@@ -267,7 +267,7 @@ def test_visible_and_hidden_text(make_docx, body, reason):
 
 
 THEME = (
-    "<a:theme xmlns:a='urn:a'><a:clrScheme><a:accent1><a:srgbClr val='FEFEFE'/></a:accent1><a:accent2>"
+    "<a:theme><a:clrScheme><a:accent1><a:srgbClr val='FEFEFE'/></a:accent1><a:accent2>"
     "<a:srgbClr val='102030'/></a:accent2></a:clrScheme></a:theme>"
 )
 LONG = " ".join(f"word{n}" for n in range(20))
@@ -293,7 +293,7 @@ LONG = " ".join(f"word{n}" for n in range(20))
         ),
         (p("Seen") + "<w:sectPr/>", {"header1.xml": f"<w:hdr>{p(LONG)}</w:hdr>"}),
         (
-            p("Seen") + "<w:sectPr><w:headerReference w:type='first' w:id='r0'/></w:sectPr>",
+            p("Seen") + "<w:sectPr><w:headerReference w:type='first' r:id='r0'/></w:sectPr>",
             {"header1.xml": f"<w:hdr>{p(LONG)}</w:hdr>"},
         ),
         (p("Seen"), {"settings.xml": f"<w:settings><w:docVars><w:docVar w:name='x' w:val='{LONG}'/></w:docVars></w:settings>"}),
@@ -315,7 +315,7 @@ def test_fields_show_their_result_and_first_pages_their_header(make_docx):
         "<w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>May 2020</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/>"
         "</w:r><w:r><w:t>, Oslo</w:t></w:r></w:p>"
     )
-    section = "<w:sectPr><w:headerReference w:type='first' w:id='r0'/><w:titlePg/></w:sectPr>"
+    section = "<w:sectPr><w:headerReference w:type='first' r:id='r0'/><w:titlePg/></w:sectPr>"
     document = read(make_docx(field + section, {"header1.xml": f"<w:hdr>{p('Ana Example')}</w:hdr>"}))
     assert document.text == "Ana Example\nMay 2020, Oslo"
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.memo import Memo
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.office.word.names import child, value
 from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["read_theme", "resolve_colours"]
+__all__ = ["map_colours", "read_theme", "resolve_colours"]
 
 _ALIASES: Final = {
     "text1": "dk1", "tx1": "dk1", "dark1": "dk1", "background1": "lt1", "bg1": "lt1", "light1": "lt1",
@@ -28,10 +29,19 @@ _USUAL: Final[dict[str, Colour]] = {
     "folHlink": (128, 0, 128),
 }  # fmt: skip
 """Colours of Office, for a document without a theme."""
+_NAMESPACES: Final = frozenset(
+    {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "http://schemas.microsoft.com/office/word/2010/wordml",
+    }
+)
 _TARGETS: Final = {"shd": "color"}
 """Attribute whose digits a theme colour replaces, if it is not ``val``."""
 _FILL: Final = ("themeFill", "themeFill", "fill")
 _MODIFIERS: Final = frozenset({"lumMod", "lumOff", "tint", "shade"})
+_KEEPING: Final = frozenset({"satMod", "satOff", "sat", "hueMod", "hueOff", "hue"})
+"""Modifiers that change a colour's brightness little; matcher leaves them out."""
 
 
 def read_theme(root: _Element | None) -> dict[str, Colour]:
@@ -48,12 +58,35 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
     return theme
 
 
+def map_colours(theme: dict[str, Colour], settings: _Element | None) -> dict[str, Colour]:
+    """Return the theme as documents refer to it: their settings may exchange its dark and light colours (17.15.1.20).
+
+    Args:
+        theme: by :func:`read_theme`.
+        settings: the document's settings.
+    """
+    mapping = child(settings, "w:clrSchemeMapping")
+    found = {**theme, **{alias: theme[key] for alias, key in _ALIASES.items() if key in theme}}
+    for attribute_name, aliases in _MAPPED.items():
+        key = value(mapping, attribute_name)
+        colour = theme.get(_ALIASES.get(key, key))
+        if colour is not None:
+            found.update(dict.fromkeys(aliases, colour))
+    return found
+
+
+_MAPPED: Final = {
+    "bg1": ("background1", "bg1"), "t1": ("text1", "tx1"), "bg2": ("background2", "bg2"), "t2": ("text2", "tx2"),
+    "hyperlink": ("hyperlink",), "followedHyperlink": ("followedHyperlink",),
+}  # fmt: skip
+
+
 def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
     """Replace references to theme colours in a part by the colours' digits.
 
     Args:
         root: a document, its styles, a header: changed in place.
-        theme: by :func:`read_theme`.
+        theme: by :func:`map_colours`.
     """
     known: dict[tuple[str, str, str], str | None] = {}
     for element in root.iter("{*}color", "{*}shd", "{*}background"):
@@ -67,7 +100,7 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
                 _value(element, named, f"{kind}Shade"),
             )
             if reference not in known:  # styles refer to thousands, of a few shades
-                colour = theme.get(_ALIASES.get(reference[0], reference[0]))
+                colour = theme.get(reference[0])
                 known[reference] = None if colour is None else _hex(_shaded(colour, *reference[1:]))
             digits = known[reference]
             if digits is not None:
@@ -76,13 +109,15 @@ def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
     for element in root.iter("{*}schemeClr", "{*}srgbClr"):
         if local_name(element) == "schemeClr":
             name = attribute(element, "val")
-            colour = theme.get(_ALIASES.get(name, name))
+            colour = theme.get(name)
         else:
             colour = from_hex(attribute(element, "val"))
-        if colour is not None and all(local_name(child) in _MODIFIERS for child in element):
-            for child in list(element):
-                colour = _modified(colour, local_name(child), attribute(child, "val"))
-                element.remove(child)
+        if colour is not None and all(local_name(part) in {*_MODIFIERS, *_KEEPING, "alpha"} for part in element):
+            for part in list(element):
+                if local_name(part) in _MODIFIERS:
+                    colour = _modified(colour, local_name(part), attribute(part, "val"))
+                if local_name(part) != "alpha":
+                    element.remove(part)
             _set(element, "val", _hex(colour), _named(element))
             element.tag = str(element.tag).replace("schemeClr", "srgbClr")
 
@@ -127,7 +162,8 @@ def _named(element: _Element) -> dict[str, str]:
     """Return the full names of an element's attributes by their names without a namespace."""
     names: dict[str, str] = {}
     for key in element.keys():  # noqa: SIM118 - an element iterates over others
-        names.setdefault(_LOCAL[str(key)], str(key))
+        if local := _LOCAL[str(key)]:
+            names.setdefault(local, str(key))
     return names
 
 
@@ -145,7 +181,9 @@ def _set(element: _Element, name: str, value: str, named: dict[str, str]) -> Non
 
 
 def _local(key: str) -> str:
-    return key.rpartition("}")[2]
+    """Return a name without its namespace; empty for one that is not Word's."""
+    namespace, _, name = key.rpartition("}")
+    return name if not namespace or namespace[1:] in _NAMESPACES else ""
 
 
 _LOCAL: Final = Memo(_local, max_size=1000)

@@ -1,0 +1,78 @@
+"""Follow the fields of a DOCX: their instructions are not shown, their results are, except those of silent fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+__all__ = ["Fields"]
+
+_SILENT: Final = frozenset("ADVANCE ASK PRIVATE RD SET TA TC XE DATA".split())
+"""Kinds of fields that display nothing."""
+_REASON: Final = "in a field that shows nothing"
+
+
+@dataclass
+class _Field:
+    instructions: list[str] = field(default_factory=list)
+    has_result: bool = False
+    is_silent: bool = False
+
+
+class Fields:
+    """Follow the fields that are open at a place.
+
+    >>> fields = Fields()
+    >>> fields.mark("begin")
+    >>> fields.instruct(' XE "Python" ')
+    >>> fields.in_instructions
+    True
+    >>> fields.mark("separate")
+    >>> fields.in_instructions, fields.reason
+    (False, 'in a field that shows nothing')
+    """
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+        self._without_result = 0
+        self._silent = 0
+
+    @property
+    def in_instructions(self) -> bool:
+        """Whether the place is in the instructions of any field."""
+        return self._without_result > 0
+
+    @property
+    def reason(self) -> str:
+        """Why results at the place are not shown; empty when they are."""
+        return _REASON if self._silent else ""
+
+    def mark(self, kind: str) -> None:
+        """Take a ``begin``, ``separate`` or ``end``."""
+        if kind == "begin":
+            self._open.append(_Field())
+            self._without_result += 1
+        elif not self._open:
+            return
+        elif kind == "separate":
+            top = self._open[-1]
+            if not top.has_result:
+                top.has_result = True
+                self._without_result -= 1
+                top.is_silent = not _is_shown("".join(top.instructions))
+                self._silent += top.is_silent
+        elif kind == "end":
+            top = self._open.pop()
+            self._without_result -= not top.has_result
+            self._silent -= top.is_silent
+
+    def instruct(self, text: str) -> None:
+        """Take a piece of the innermost field's instructions."""
+        if self._open and not self._open[-1].has_result:
+            self._open[-1].instructions.append(text)
+
+
+def _is_shown(instructions: str) -> bool:
+    word = (instructions[:200].split(maxsplit=1) or [""])[0].upper().split("\\")[0]
+    # A word that is no kind of field is the name of a bookmark, whose text is displayed.
+    return word not in _SILENT and (not word or word[0] == "=" or word.isidentifier())
