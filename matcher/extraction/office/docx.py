@@ -21,7 +21,6 @@ from matcher.extraction.office.word.paragraphs import Paragraph
 from matcher.extraction.office.word.parts import (
     Margins,
     add_chunks,
-    count_pages,
     page_background,
     sections_of,
     stored_texts,
@@ -63,7 +62,7 @@ def read(data: bytes) -> DocumentBuilder:
         for kind in ("footnotes", "endnotes", "comments")
     }
     sections = sections_of(document)
-    margins = Margins.of(sections, settings, count_pages(document, sections))
+    margins = Margins.of(document, sections, settings)
     for kind, part, key in relations:
         if kind in {"header", "footer"} and (root := _parse(package, part, builder)) is not None:
             margins.add(kind, key, root)

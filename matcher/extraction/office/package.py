@@ -17,7 +17,7 @@ from matcher.extraction.xml_parsing import parse_xml
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["MAXIMUM_UNPACKED", "Package"]
+__all__ = ["MAXIMUM_ELEMENTS", "MAXIMUM_UNPACKED", "TOO_MANY", "Package", "count_elements"]
 
 MAXIMUM_UNPACKED: Final = 64 * 1024 * 1024
 """Most bytes that the parts read from one package may have, unpacked.
@@ -26,7 +26,22 @@ The text of a long résumé takes less than 2 MiB of XML (it packs 10:1 to 20:1)
 some ten times its size in memory. After changing it, run ``tests/extraction/office/test_package.py``.
 """
 
+MAXIMUM_ELEMENTS: Final = 80_000
+"""Most elements of XML that the parts read from one package may have.
+
+The most in 90 honest documents is 27,000, most of them styles. A hundred thousand empty paragraphs pack into a few
+kilobytes and take seconds to read.
+"""
+
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+TOO_MANY: Final = f"it has more than {MAXIMUM_ELEMENTS:,} parts of text, the limit; send the résumé alone"
+
+
+def count_elements(root: etree._Element) -> int:
+    """Return how many elements an element holds, itself among them."""
+    return sum(1 for _ in root.iter("*"))
 
 
 class Package:
@@ -48,6 +63,7 @@ class Package:
         # Office programs ignore case in names, and some writers use backslashes.
         self._names = {name.replace("\\", "/").lower(): name for name in reversed(self._archive.namelist())}
         self._left = MAXIMUM_UNPACKED
+        self._elements_left = MAXIMUM_ELEMENTS
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,9 +98,13 @@ class Package:
         """Parse the XML of one part without entities, network or document types.
 
         Raises:
-            UnreadableFileError: as :meth:`read`, or it is not well-formed.
+            UnreadableFileError: as :meth:`read`, or it is not well-formed, or has too many elements.
         """
-        return parse_xml(self.read(name), f"its part {name}")
+        root = parse_xml(self.read(name), f"its part {name}")
+        self._elements_left -= count_elements(root)
+        if self._elements_left < 0:
+            raise UnreadableFileError("too-large", TOO_MANY)
+        return root
 
     def related(self, part: str = "") -> list[tuple[str, str]]:
         """Return the parts that a part (or the package itself) refers to, in its order.

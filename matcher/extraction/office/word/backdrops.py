@@ -117,23 +117,18 @@ _FAR: Final = 700.0
 
 
 def _shapes(root: _Element, around: Surroundings, in_margin: bool) -> Iterable[tuple[Rectangle, Colour | None]]:
-    for drawing in root.iter("{*}anchor"):
-        if name_of(drawing) != "wp:anchor" or drawing_value(child(drawing, "wp:docPr"), "hidden") in {
-            "1",
-            "true",
-            "on",
-        }:
+    for element in root.iter("{*}wsp", "{*}blip"):
+        is_picture = name_of(element) == "a:blip"
+        filled, colour = (_has_picture(element), None) if is_picture else shape_fill(element)
+        if not filled or (colour is None and not is_picture):
             continue
-        if not in_margin and drawing_value(drawing, "behindDoc") not in {"1", "true", "on"}:
+        drawing = next((part for part in element.iterancestors() if name_of(part) == "wp:anchor"), None)
+        if drawing is None or drawing_value(child(drawing, "wp:docPr"), "hidden") in {"1", "true", "on"}:
             continue
-        place = anchored(drawing, around)
-        if any(_has_picture(picture) for picture in drawing.iter("{*}blip")):
-            yield place, None
-        for shape in drawing.iter("{*}wsp"):
-            filled, colour = shape_fill(shape)
-            own = place_of(shape, around) if filled and colour is not None else None
-            if own is not None:
-                yield own, colour
+        if in_margin or drawing_value(drawing, "behindDoc") in {"1", "true", "on"}:
+            place = anchored(drawing, around) if is_picture else place_of(element, around)
+            if place is not None:
+                yield place, colour
     for shape in root.iter(*(f"{_PAINT}{name[2:]}" for name in sorted(VML_SHAPES))):
         filled, colour = vml_fill(shape)
         if filled and colour is not None and (in_margin or vml_depth(shape) < 0):

@@ -105,8 +105,16 @@ def child(element: _Element | None, *path: str) -> _Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((part for part in element.iterchildren(reversed=True) if name_of(part) == name), None)
+        element = next(element.iterchildren(*_TAGS[name], reversed=True), None)
     return element
+
+
+def _tags(name: str) -> tuple[str, ...]:
+    prefix, _, local = name.partition(":")
+    return tuple(f"{{{namespace}}}{local}" for namespace, known in _PREFIXES.items() if known == prefix)
+
+
+_TAGS: Final = Memo(_tags, max_size=1_000)
 
 
 def value(element: _Element | None, name: str = "val") -> str:

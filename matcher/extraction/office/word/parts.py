@@ -54,16 +54,22 @@ class Margins:
     _pages: dict[str, Page] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sections: dict[_Element, Page], settings: _Element | None, pages: int) -> Margins:
+    def of(cls, document: _Element, sections: dict[_Element, Page], settings: _Element | None) -> Margins:
         """Find which ones the sections of a document show.
 
         Args:
+            document: its main part.
             sections: by :func:`sections_of`.
             settings: the document's settings: whether even pages have their own headers.
-            pages: number of its pages, see :func:`count_pages`.
         """
         margins = cls()
         even = is_on(child(settings, "w:evenAndOddHeaders"))
+        if not any(
+            len(section.findall("{*}headerReference")) + len(section.findall("{*}footerReference"))
+            for section in sections
+        ):
+            return margins
+        pages = count_pages(document, sections)
         for section, page in sections.items():
             first = is_on(child(section, "w:titlePg"))
             # One page has one header: its first page's, or else the usual one.
