@@ -18,6 +18,7 @@ from benchmarks import (
     growth,
     hostile,
     languages,
+    pages,
     parallel,
     quality,
     recognition,
@@ -116,6 +117,9 @@ def main() -> None:
     scaled.add_argument(
         "-n", type=int, default=scaling.N, help="length of the shorter text in characters (%(default)s)"
     )
+    shown = command("pages", pages.__doc__, lambda a: pages.main(a.folder, a.cache))
+    shown.add_argument("folder", nargs="+", type=Path, help="folders of HTML pages known to be honest")
+    shown.add_argument("--cache", type=Path, help="file that keeps what Chromium showed, for the next run")
     command("visibility", visibility.__doc__, lambda a: visibility.main(a.folder)).add_argument(
         "folder", nargs="+", type=Path, help="folders of documents, best documents known to be honest"
     )

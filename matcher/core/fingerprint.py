@@ -26,7 +26,6 @@ _DISTRIBUTIONS: Final = {
     "PIL": "Pillow",
     "ahocorasick_rs": "ahocorasick_rs",
     "charset_normalizer": "charset-normalizer",
-    "cssselect2": "cssselect2",
     "lxml": "lxml",
     "markdown_it": "markdown-it-py",
     "numpy": "numpy",

@@ -10,7 +10,8 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.leftover_markup import strip_markup
 from matcher.extraction.text_decoding import decode
-from matcher.extraction.web.css import FOR_SCREEN_READERS, ComputedStyle, Stylesheet
+from matcher.extraction.web.styles.elements import is_field_shown
+from matcher.extraction.web.styles.judging import FOR_SCREEN_READERS, judge
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,8 +21,8 @@ __all__ = ["add_markup", "read"]
 _SKIPPED: Final = frozenset(
     {
         "applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "link",
-        "map", "math", "meta", "noframes", "noscript", "object", "param", "script", "select", "source", "style",
-        "template", "title", "track", "video",
+        "map", "math", "meta", "noembed", "noframes", "noscript", "object", "param", "script", "select", "source",
+        "style", "template", "title", "track", "video",
         # SVG elements that only other elements use
         "clippath", "defs", "desc", "filter", "lineargradient", "marker", "mask", "metadata", "pattern",
         "radialgradient", "symbol"
@@ -44,6 +45,7 @@ _PARAGRAPHS: Final = frozenset(
 _FIELDS: Final = frozenset({"", "text", "email", "tel", "url", "search", "number", "date", "month"})
 """Types of ``<input>`` that show their value."""
 _PILLS: Final = frozenset({"a", "b", "button", "code", "em", "i", "kbd", "label", "small", "span", "strong"})
+_CUT: Final = "in a field that does not show all of it"
 _NOTED_ELSEWHERE: Final = frozenset({"head", "meta", "script", "style", "select", "title", "desc", "metadata"})
 _NOT_SHOWN: Final = frozenset({"template", "noscript"})
 """Elements whose text a browser does not show."""
@@ -131,37 +133,43 @@ def _is_pill(element: _Element, tag: str) -> bool:
 
 
 def _walk(root: _Element, flow: _Flow) -> None:
-    sheet = Stylesheet.of(root)
+    reasons = judge(root)
     # A stack instead of recursion: markup may be nested as deeply as the parser allows.
-    stack: list[tuple[_Element, ComputedStyle, ComputedStyle, bool]] = [(root, ComputedStyle(), ComputedStyle(), False)]
+    stack: list[tuple[_Element, bool]] = [(root, False)]
     kept = 0
     while stack:
-        element, parent, computed, leaving = stack.pop()
+        element, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
+        parent = element.getparent()
+        around = reasons.get(parent, "") if parent is not None else ""
+        reason = reasons.get(element, "")
         if leaving:
             _close(tag, flow)
             kept -= tag == "pre"
             if not element.tail and _is_pill(element, tag):
                 flow.write(" ")
-            flow.write(element.tail or "", keep=kept > 0, hidden=parent.reason)
+            flow.write(element.tail or "", keep=kept > 0, hidden=around)
             continue
         _note_unseen(element, tag, flow)
         if tag == "select":  # it shows the selected option, or the first
             options = list(element.iter("option"))
             selected = [option for option in options if option.get("selected") is not None] or options
             for option in selected[:1]:
-                flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=computed.reason)
-        computed = sheet.compute(element, parent) if tag and tag not in _SKIPPED else parent
+                hidden = reason or reasons.get(option, "")
+                flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=hidden)
         if not tag or tag in _SKIPPED or tag == "input":
             if tag == "input" and (element.get("type") or "").lower() in _FIELDS and element.get("value"):
-                flow.write(f" {element.get('value')} ", hidden=computed.reason)
-            flow.write(element.tail or "", keep=kept > 0, hidden=parent.reason)
+                hidden = reason or ("" if is_field_shown(element) else _CUT)
+                flow.write(f" {element.get('value')} ", hidden=hidden)
+            flow.write(element.tail or "", keep=kept > 0, hidden=around)
             continue
+        if tag == "textarea" and not reason and not is_field_shown(element):
+            reason = _CUT
         _open(tag, flow)
         kept += tag == "pre"
-        flow.write(element.text or "", keep=kept > 0, hidden=computed.reason)
-        stack.append((element, parent, computed, True))
-        stack.extend((child, computed, computed, False) for child in reversed(element))
+        flow.write(element.text or "", keep=kept > 0, hidden=reason)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
 
 
 def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:

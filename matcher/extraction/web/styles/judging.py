@@ -1,0 +1,194 @@
+"""Judge for each element of a page whether its own text is known to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from matcher.extraction.web.css.cascade import Matched, Matcher, Winners, Winning
+from matcher.extraction.web.css.conditions import SCREENS
+from matcher.extraction.web.css.lengths import measure
+from matcher.extraction.web.css.nodes import Budget, Node, build
+from matcher.extraction.web.css.sheets import Sheets, data_text
+from matcher.extraction.web.styles import boxes, covers, elements, motion, scripts
+from matcher.extraction.web.styles.computing import compute
+from matcher.extraction.web.styles.style import CLIPPED_AWAY, NO_SIZE, Style, first_style, unknown
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["FOR_SCREEN_READERS", "judge"]
+
+FOR_SCREEN_READERS: Final = frozenset({CLIPPED_AWAY, NO_SIZE})
+"""Reasons that pages also use to give text to screen readers alone."""
+
+_UNAPPLIED: Final = frozenset({"template", "noscript", "svg", "textarea", "title", "iframe", "noembed", "noframes"})
+"""Elements in which style sheets may not apply."""
+
+
+def judge(root: _Element) -> dict[_Element, str]:
+    """Return why each element's own text is hidden, or not known to be shown; elements without a reason are left out.
+
+    Args:
+        root: the page, without comments.
+
+    Raises:
+        UnreadableFileError: its style sheets need more work than allowed.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<div><p style='opacity:0'>a</p><p style='brand-new: x'>b</p><p>c</p></div>")
+    >>> {element.text: reason for element, reason in judge(page).items()}
+    {'a': 'transparent', 'b': 'not known to be shown (style “brand-new”)'}
+    """
+    budget = Budget()
+    budget.has_autofocus = root.find(".//*[@autofocus]") is not None
+    nodes = build(root)
+    page = _Page(root, nodes, budget)
+    reasons: dict[_Element, str] = {}
+    for screen, with_styles in page.worlds():
+        for element, reason in page.reasons(screen, with_styles=with_styles).items():
+            reasons.setdefault(element, reason)
+    for node in scripts.touched(nodes):
+        if node.letters:
+            for inner in node.element.iter():
+                reasons.setdefault(inner, "in an element that a script may change")
+    whole = scripts.doubt(nodes)
+    if whole:
+        for node in nodes:
+            reasons.setdefault(node.element, whole)
+    return reasons
+
+
+class _Page:
+    """A page with its style sheets, whose elements are judged on each screen."""
+
+    def __init__(self, root: _Element, nodes: list[Node], budget: Budget) -> None:
+        self.nodes = nodes
+        self.budget = budget
+        self.sheets = Sheets(budget)
+        self._read(root)
+        self.matcher = Matcher(self.sheets, budget)
+        self.matched: dict[Node, list[Matched]] = {}
+        self.added: dict[Node, list[tuple[Node, list[Matched]]]] = {}
+        if not self.sheets.rules:
+            return
+        for node in nodes:
+            self.matched[node] = self.matcher.match(node)
+            if self.matcher.has_boxes:
+                self.added[node] = [
+                    (Node(node.element, f"::{kind}", node, [], frozenset(), -1, node.order, pseudo=kind), found)
+                    for kind in ("before", "after")
+                    if (found := self.matcher.match(node, kind))
+                ]
+
+    def _read(self, root: _Element) -> None:
+        """Read the style sheets that the page holds, in order."""
+        preferred = ""
+        for element in root.iter("style", "link"):
+            media = element.get("media") or ""
+            kind = (element.get("type") or "text/css").strip().lower()
+            if element.tag == "link":
+                rel = (element.get("rel") or "").lower().split()
+                text = data_text(element.get("href") or "")
+                if "stylesheet" not in rel or text is None:
+                    continue
+                certain = "alternate" not in rel and element.get("disabled") is None
+            else:
+                text = element.text or ""
+                certain = not any(str(e.tag).lower() in _UNAPPLIED for e in element.iterancestors())
+            title = (element.get("title") or "").strip()
+            preferred = preferred or title
+            certain = certain and kind == "text/css" and title in {"", preferred} and element.get("disabled") is None
+            self.sheets.add(text, media, certain=certain)
+
+    def worlds(self) -> list[tuple[int, bool]]:
+        """Return the screens on which the page must show its text, each with or without its styles."""
+        screens = range(len(SCREENS)) if self.sheets.depends_on_screen else range(1)
+        found = [(screen, True) for screen in screens]
+        if scripts.forbids_styles(self.nodes):
+            found.append((0, False))
+        return found
+
+    def reasons(self, screen: int, *, with_styles: bool) -> Mapping[_Element, str]:
+        """Return the reasons on one screen."""
+        winners = Winners(self.sheets, screen, with_styles=with_styles)
+        fonts = frozenset(self.sheets.fonts)
+        styles: dict[Node, Style] = {}
+        everything: list[Node] = []
+        around = first_style(SCREENS[screen])
+        for node in self.nodes:
+            parent = styles[node.parent] if node.parent is not None else around
+            style = self._style(node, parent, winners, fonts, self.matched.get(node, []))
+            styles[node] = style
+            everything.append(node)
+            for box, matched in self.added.get(node, ()):
+                inner = self._style(box, style, winners, fonts, matched, shown=False)
+                if inner.hidden and not style.hidden:
+                    continue
+                inner.box.painted = inner.box.painted or inner.own != ""
+                box.order = node.order + 0.25 if box.pseudo == "before" else node.last + 0.5
+                styles[box] = inner
+                everything.append(box)
+        self._children(everything)
+        try:
+            boxes.cut_off(everything, styles)
+            covers.cover(everything, styles, self.budget)
+        finally:
+            for node in self.nodes:
+                node.children = [child for child in node.children if not child.pseudo]
+        found: dict[_Element, str] = {}
+        for node in self.nodes:
+            style = styles[node]
+            if node.parent is not None and styles[node.parent].hidden:
+                style.hidden = styles[node.parent].hidden
+            if reason := style.reason:
+                found[node.element] = reason
+            elif node.tag == "details" and node.get("open") is None:
+                found[node.element] = elements.CLOSED
+        return found
+
+    def _children(self, everything: list[Node]) -> None:
+        """Put the added boxes among the children of their elements."""
+        for node in everything:
+            if node.pseudo and node.parent is not None:
+                node.parent.children = [*node.parent.children, node]
+
+    def _style(
+        self, node: Node, parent: Style, winners: Winners, fonts: frozenset[str], matched: list[Matched], *,
+        shown: bool = True,
+    ) -> Style:  # fmt: skip
+        self.budget.spend()
+        hints = elements.hints(node)
+        inline = [] if node.pseudo else winners.inline(node.element.get("style") or "")
+        if not matched and not inline and not hints:
+            winning = Winning(variables=parent.variables)
+        else:
+            winning = winners.resolve(matched, inline, hints, parent.variables)
+            if self.sheets.keyframes and any(name.startswith("animation") for name in winning.values):
+                ends, doubtful = motion.animate(winning.values, self.sheets.keyframes)
+                if ends:
+                    winning = winners.resolve(matched, inline, hints, parent.variables, ends)
+                if doubtful:
+                    winning.doubts.add("animation")
+        if (
+            node.pseudo
+            and winning.values.get("content", "none") in {"none", "normal"}
+            and "content" not in winning.doubts
+        ):
+            return Style(hidden="no box")
+        style = compute(node, parent, winning, elements.default_display(node) if shown else "inline", fonts)
+        reason = elements.doubt(node)
+        if reason and not style.hidden:
+            style.hidden = reason
+        if node.get("hidden") is not None and style.hidden == "styled as not displayed":
+            style.hidden = "marked as hidden"
+        if node.tag == "dialog" and style.hidden == "styled as not displayed":
+            style.hidden = "in a dialogue that is not open"
+        if node.tag == "textarea" and not style.hidden and _is_small(winning):
+            style.hidden = unknown("width")
+        return style
+
+
+def _is_small(winning: Winning) -> bool:
+    """Return whether a field is styled smaller than a word."""
+    return any((measure(winning.values.get(name, "100px"), 16.0) or 100.0) < 20 for name in ("width", "height"))

@@ -1,0 +1,134 @@
+"""Judge what may change a page after it is opened: scripts, redirections, frames and policies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from matcher.extraction.web.css.nodes import Node
+
+__all__ = ["doubt", "forbids_styles", "touched"]
+
+_ASKED_FOR: Final = re.compile(
+    r"on(?:click|dblclick|mouse\w*|pointer\w*|key\w*|touch\w*|submit|reset|change|input|select|drag\w*|drop|copy|cut|"
+    r"paste|contextmenu|wheel|search|invalid)\Z"
+)
+"""Handlers that only run when a person does something."""
+_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.S)
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
+_CHANGES = re.compile(
+    r"\b(?:remove\w*|replace\w*|innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|hidden|style|cssText|"
+    r"styleSheets|insertRule|deleteRule|replaceSync|adoptedStyleSheets|write|writeln|hide|fadeOut|slideUp|css|detach|"
+    r"empty|html|text|animate|attachShadow|setHTML\w*|className|classList|setAttribute|toggle\w*|addClass|disabled|"
+    r"setProperty|append\w*|prepend|insertBefore|insertAdjacent\w*|surroundContents|deleteContents|extractContents|"
+    r"location|insertNode|wrap\w*|normalize|splitText|deleteData|data)\b"
+)
+"""Names by which scripts change what a page shows."""
+_OBSCURE = re.compile(
+    r"\b(?:eval|atob|fromCharCode|fromCodePoint|unescape|execScript|Reflect|Proxy|WebAssembly)\b|\bFunction\s*\(|"
+    r"\.constructor\b|\bimport\s*\(|\b(?:document|window|self|globalThis|top|parent|frames|body|documentElement|this)\s*\[|"
+    r"\[\s*''|''\s*\]|\[[^\[\]]{0,200}\+|\\[xu]|`"
+)
+"""Ways in which scripts say something else than they do: names that they put together among them."""
+_PLACES = re.compile(
+    r"\b(?:children|childNodes|firstChild|lastChild|firstElementChild|lastElementChild|nextSibling|previousSibling|"
+    r"nextElementSibling|previousElementSibling|parentNode|parentElement|closest|elementFromPoint|createTreeWalker|"
+    r"createNodeIterator|evaluate|currentScript|getRootNode|createRange|getSelection|styleSheets|write|writeln|"
+    r"activeElement)\b|\bdocument\.(?:all|anchors|embeds|forms|images|links|open|scripts)\b|"
+    r"\blocation\s*=(?!=)|\blocation\.(?:href\s*=(?!=)|replace|assign|hash)|"
+    r"\b(?:querySelector(?:All)?|getElements?By\w+|jQuery|\$)\(\s*(?!''\s*\)|document\b|window\b|this\b|function\b|\()"
+)
+"""Ways to reach elements without naming them."""
+_HARMLESS: Final = re.compile(
+    r"\A[\s;]*(?:window\.dataLayer\s*=|\(function\s*\(\s*i\s*,\s*s\s*,\s*o\s*,\s*g\s*,\s*r\s*,\s*a\s*,\s*m\s*\)|"
+    r"var\s+_gaq\s*=|\(function\(w,d,s,l,i\))"
+)
+
+
+def forbids_styles(nodes: Sequence[Node]) -> bool:
+    """Return whether a policy in the page may keep browsers from applying its styles."""
+    for node in nodes:
+        if node.tag == "meta" and (node.get("http-equiv") or "").strip().lower() == "content-security-policy":
+            policy = (node.get("content") or "").lower()
+            if re.search(r"(?:style-src|default-src)", policy) and "'unsafe-inline'" not in policy:
+                return True
+    return False
+
+
+def doubt(nodes: Sequence[Node]) -> str:
+    """Return why nothing on a page is known to be shown; empty when it is."""
+    for node in nodes:
+        if node.tag == "frameset":
+            return "in a page of frames, which show other pages"
+        if node.tag == "meta" and (node.get("http-equiv") or "").strip().lower() == "refresh":
+            if re.search(r"url\s*=|[;,]\s*\S", (node.get("content") or "").lower()):
+                return "on a page that leads to another at once"
+    for code in _scripts(nodes):
+        bare = _bare(code)
+        changes = _CHANGES.search(bare) is not None
+        if _HARMLESS.match(code) and not _PLACES.search(_without_insertion(bare)):
+            continue
+        if (changes or _OBSCURE.search(bare)) and (_OBSCURE.search(bare) or _PLACES.search(bare)):
+            return "on a page that a script may change"
+        if len(code) > 100_000 and changes:
+            return "on a page that a script may change"
+    return ""
+
+
+def touched(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield the elements that a script names and may change."""
+    words: set[str] = set()
+    for code in _scripts(nodes):
+        if not _CHANGES.search(_bare(code)) or _HARMLESS.match(code):
+            continue
+        for literal in _STRING.findall(code):
+            words.update(re.findall(r"[\w-]+", literal[1:-1]) if len(literal) < 500 else ())
+    if not words:
+        return
+    for node in nodes:
+        if node.tag in {"html", "body", "head"}:
+            continue
+        if (
+            node.get("id") in words
+            or words & node.classes
+            or (node.tag in words and node.tag not in {"script", "a", "i"})
+        ):
+            yield node
+
+
+def _bare(code: str) -> str:
+    """Return a script without its comments and strings."""
+    return _STRING.sub("''", _COMMENT.sub(" ", code))
+
+
+def _without_insertion(bare: str) -> str:
+    """Return a script without the usual insertion of another script beside the first one."""
+    return re.sub(r"\w\.parentNode\.insertBefore\(\w,\s*\w\)", "", bare)
+
+
+def _scripts(nodes: Sequence[Node]) -> Iterator[str]:
+    """Yield the scripts that run when the page is opened, and that it holds."""
+    for node in nodes:
+        if node.tag == "script":
+            kind = (node.get("type") or "").split(";")[0].strip().lower()
+            if node.get("src") is None and (
+                not kind or kind == "module" or kind.endswith(("javascript", "ecmascript"))
+            ):
+                yield node.element.text or ""
+            elif (node.get("src") or "").strip().lower().startswith(("data:", "javascript:")):
+                yield "eval"
+        elif node.tag in {"iframe", "object", "embed"}:
+            if "<script" in (node.get("srcdoc") or "").lower() or (node.get("src") or "").lower().startswith(
+                "javascript:"
+            ):
+                yield "eval"
+        for name, value in map(_texts, node.element.attrib.items()):
+            if name.lower().startswith("on") and not _ASKED_FOR.match(name.lower()):
+                # "this" is the element itself, of which the handler may change anything around it.
+                yield f"{value};" + ("eval" if "this" in value and _CHANGES.search(value) else "")
+
+
+def _texts(pair: tuple[str | bytes, str | bytes]) -> tuple[str, str]:
+    name, value = (part if isinstance(part, str) else part.decode("utf-8", "replace") for part in pair)
+    return name, value
