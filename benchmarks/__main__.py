@@ -58,9 +58,12 @@ def main() -> None:
         added.add_argument("--files", type=Path, help="the files with these labels")
         return added
 
-    side_by_side = command("parallel", parallel.__doc__, lambda a: parallel.main(a.profile, a.details))
+    side_by_side = command("parallel", parallel.__doc__, lambda a: parallel.main(a.profile, a.details, a.format))
     side_by_side.add_argument("--profile", default="backend-developer", help="name of a shipped profile")
     side_by_side.add_argument("--details", action="store_true", help="list what differs in each text")
+    side_by_side.add_argument(
+        "--format", choices=("txt", "docx", "pdf"), default="txt", help="of the files that are read"
+    )
     on_corpus("documents", documents.__doc__, lambda a: documents.main(a.corpus))
     on_corpus("languages", languages.__doc__, lambda a: languages.main(a.corpus, a.parallel)).add_argument(
         "--parallel", type=Path, help="folder with a folder of texts for each language or style"

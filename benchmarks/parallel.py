@@ -11,6 +11,7 @@ from itertools import combinations
 from benchmarks.careers import Score, score
 from data.careers.model import GeneratedResume, TrueEntry, TruePerson
 from data.parallel import ENGLISH, LANGUAGES, STYLES, VARIANTS, ParallelCareer, read_careers
+from data.parallel.files import WITHOUT_PDF, render
 from matcher.core.ledger import Assessment
 from matcher.core.profile import RequirementProfile
 from matcher.extraction.reading import read_bytes
@@ -21,6 +22,8 @@ from matcher.skills.taxonomy import Taxonomy, load_taxonomy
 
 AS_OF = datetime.date(2026, 6, 30)
 """The day on which "present" ends."""
+PLAIN = (ENGLISH, "txt")
+"""Variant and extension of the text that all others are compared with."""
 FAR = 4.0
 """Points from plain English beyond which a single text is counted as far off."""
 
@@ -31,6 +34,7 @@ class Result:
 
     career: ParallelCareer
     variant: str
+    extension: str
     assessment: Assessment
     missing: tuple[str, ...]
     """Technologies of the facts that were not found, or not as claimed."""
@@ -39,33 +43,43 @@ class Result:
     positions: Score
     mistakes: tuple[str, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is of the text that all others are compared with."""
+        return (self.variant, self.extension) == PLAIN
 
-def assess_all(careers: Sequence[ParallelCareer], profile: str = "backend-developer") -> Iterator[Result]:
+
+def assess_all(
+    careers: Sequence[ParallelCareer], profile: str = "backend-developer", extension: str = "txt"
+) -> Iterator[Result]:
     """Assess every text of every career.
 
     Args:
         careers: the careers.
         profile: name of a shipped profile.
+        extension: of the files that are read, ``txt``, ``docx`` or ``pdf``; plain English is a plain text, too.
 
     Yields:
-        A result per text, by career and in the order of the variants: plain English first.
+        A result per text, by career and in the order of the variants: plain English as a plain text first.
     """
     taxonomy = load_taxonomy()
     loaded: RequirementProfile = load_profile(profile, taxonomy)
     pipeline = Pipeline(loaded, taxonomy, load_model(), AS_OF)
     for career in careers:
         known: frozenset[str] = frozenset()
-        for variant in VARIANTS:
-            text = career.texts[variant].text
-            document = read_bytes(text.encode(), f"{career.name}.txt")
+        for variant, form in dict.fromkeys((PLAIN, *((variant, extension) for variant in VARIANTS))):
+            if form == "pdf" and variant in WITHOUT_PDF:
+                continue
+            document = read_bytes(render(career, variant, form), f"{career.name}.{form}")
             assessment = pipeline.assess(document)
             claimed = {skill.skill for skill in assessment.skills if skill.claimed}
-            if variant == ENGLISH:
+            if (variant, form) == PLAIN:
                 known = frozenset(claimed)
             mistakes: list[str] = []
             yield Result(
                 career,
                 variant,
+                form,
                 assessment,
                 tuple(_missing(career, claimed, taxonomy)),
                 tuple(sorted(taxonomy[skill].label for skill in claimed - known - _named(career, taxonomy))),
@@ -110,7 +124,7 @@ def wrong_pairs(results: Sequence[Result]) -> list[tuple[Result, Result]]:
     Args:
         results: of all texts.
     """
-    plain = {result.career.name: result.assessment.score for result in results if result.variant == ENGLISH}
+    plain = {result.career.name: result.assessment.score for result in results if result.plain}
     wrong = []
     for one, other in combinations(results, 2):
         gap = plain[one.career.name] - plain[other.career.name]
@@ -119,20 +133,22 @@ def wrong_pairs(results: Sequence[Result]) -> list[tuple[Result, Result]]:
     return wrong
 
 
-def main(profile: str, details: bool) -> None:
+def main(profile: str, details: bool, extension: str = "txt") -> None:
     """Print a row per variant, the pairs in the wrong order and, on request, what differs in each text.
 
     Args:
         profile: name of a shipped profile.
         details: whether to list lines of the ledger that differ, missing and extra skills, and wrong positions.
+        extension: of the files that are read, ``txt``, ``docx`` or ``pdf``.
     """
     careers = read_careers()
-    results = list(assess_all(careers, profile))
-    plain = {result.career.name: result.assessment for result in results if result.variant == ENGLISH}
+    results = list(assess_all(careers, profile, extension))
+    plain = {result.career.name: result.assessment for result in results if result.plain}
     print("plain English: " + ", ".join(f"{name[:2]} {a.score:.1f}" for name, a in plain.items()))
     print(f"{'variant':12} mean diff  worst  missing  extra   jobs  dates  title  employer  whole  school  kind")
     for variant in VARIANTS:
-        _print_variant(variant, [r for r in results if r.variant == variant], plain)
+        if own := [r for r in results if (r.variant, r.extension) == (variant, extension)]:
+            _print_variant(variant, own, plain)
     for name, group in (("languages", LANGUAGES), ("styles", STYLES)):
         gaps = [_gap(r, plain) for r in results if r.variant in group]
         far = sum(gap > FAR for gap in gaps)

@@ -4,6 +4,8 @@ import pytest
 
 from data.careers.marked import read_marked, read_marked_folder
 from data.parallel import VARIANTS, ParallelCareer, read_careers
+from data.parallel.files import WITHOUT_PDF, render
+from matcher.extraction.reading import read_bytes
 
 CAREERS = read_careers()
 
@@ -20,6 +22,21 @@ def test_a_text_has_every_job_and_names_every_employer(career: ParallelCareer, v
 @pytest.mark.parametrize("career", CAREERS, ids=lambda career: career.name)
 def test_a_text_names_the_person_and_how_to_reach_them(career: ParallelCareer, variant: str) -> None:
     assert career.facts["email"] in career.texts[variant].text
+
+
+@pytest.mark.parametrize(("extension", "library"), [("docx", "docx"), ("pdf", "typst")])
+def test_a_file_holds_the_words_of_its_text(extension: str, library: str) -> None:
+    pytest.importorskip(library)
+    for variant in ("en", "de", "ru", "tr", "zh"):
+        if extension == "pdf" and variant in WITHOUT_PDF:
+            with pytest.raises(ValueError, match="no font"):
+                render(CAREERS[1], variant, extension)
+            continue
+        data = render(CAREERS[1], variant, extension)
+        assert render(CAREERS[1], variant, extension) == data
+        read = "".join(read_bytes(data, f"resume.{extension}").text.casefold().split())
+        words = [word for word in CAREERS[1].texts[variant].text.casefold().split() if word.isalnum()]
+        assert [word for word in words if word not in read] == []
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,6 @@ class CompetencyFinder:
     ) -> None:
         self._misspellings = misspellings
         self._phrased = [r for r in requirements if r.phrases]
-        self._phrases = PhraseLists([r.phrases for r in self._phrased])
         self._wordings: dict[str, _Wordings] = {}
         self._consent = ConsentClauses()
         self._compared = [r.id for r in requirements if r.meaning] if comparison else []
@@ -169,7 +168,7 @@ class CompetencyFinder:
     def _find(
         self, text: str, corrected: CorrectedText, sentences: Sequence[Span]
     ) -> Iterator[tuple[str, int, str, PhraseMatch]]:
-        """Yield matches of the profile's phrases, and of their wordings in the languages of the text.
+        """Yield matches of the profile's phrases, which are English, and of wordings in the languages of the text.
 
         Args:
             text: the text on the page.
@@ -179,8 +178,6 @@ class CompetencyFinder:
         Yields:
             The requirement's id, the index of the sentence, the phrase as the profile lists it, the match.
         """
-        for index, number, match in self._phrases.find(corrected.text, sentences):
-            yield self._phrased[index].id, number, match.phrase, match
         for code in dict.fromkeys(("en", *languages_of(text))):
             if code not in self._wordings:
                 self._wordings[code] = _Wordings(code, self._phrased)
@@ -210,10 +207,13 @@ class CompetencyFinder:
 
 
 class _Wordings:
-    """The wordings of a profile's phrases in one language."""
+    """The wordings of a profile's phrases in one language; of English, the phrases themselves come first."""
 
     def __init__(self, code: str, requirements: Sequence[Requirement]) -> None:
-        known = [(r.id, *item) for r in requirements for item in wordings(code, r.phrases).items()]
+        known: list[tuple[str, str, Sequence[str]]] = []
+        if code == "en":
+            known += [(r.id, phrase, [phrase]) for r in requirements for phrase in r.phrases]
+        known += [(r.id, *item) for r in requirements for item in wordings(code, r.phrases).items()]
         self._phrases = [(requirement, phrase) for requirement, phrase, _ in known]
         self._lists = PhraseLists([listed for _, _, listed in known])
 

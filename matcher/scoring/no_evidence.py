@@ -68,8 +68,9 @@ class DenialWords:
 
 @cache
 def _denials(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    before = [phrase_regex(p) for p in _of(languages, "competency_denied")]
-    behind = [phrase_regex(p) for p in _of(languages, "competency_denied_behind")]
+    touching = not {"zh", "ja"}.isdisjoint(languages)
+    before = [phrase_regex(p, touching) for p in _of(languages, "competency_denied")]
+    behind = [phrase_regex(p, touching) for p in _of(languages, "competency_denied_behind")]
     return (
         re.compile(rf"(?:{'|'.join(before)})[^{_STOP}]{{0,{_REACH}}}$"),
         re.compile(rf"[^{_STOP}\n]{{0,{_REACH_BACK}}}?(?:{'|'.join(behind)})") if behind else _NEVER,

@@ -156,8 +156,8 @@ def entries_in(
         for index, header in zip(untitled, again, strict=True):
             found[index] = header
         headers = _with_printed_fields(text, windows, found)
-    headers = _with_shared_employers(windows, headers, sections, kinds)
     headers = _with_doubtful_employers(text, windows, headers, kinds, models)
+    headers = _with_shared_employers(windows, headers, sections, kinds)
     for window, header, section, kind, names in zip(windows, headers, sections, kinds, features, strict=True):
         if kind is None or (entries and _repeats(entries[-1], window.dates, header)):
             continue

@@ -38,6 +38,8 @@ _LINE: Final = re.compile(
 )
 _CJK_BLANK: Final = re.compile(rf"(?<=[{CJK}])[ \u3000]+(?=[{CJK}])")
 _LONGEST_LINE: Final = 240
+_MOST_WORDS: Final = 12
+"""Words of a labelled title: longer ones are sentences under a label for duties."""
 _MOST_LINES: Final = 8
 """Lines from the dates in which labels of the same entry stand."""
 _ADDRESS: Final = re.compile(r",\s(?!(?:Inc|LLC|Ltd|Limited|GmbH|Co|Corp|S\.|N\.V|B\.V|AG|plc)\b)")
@@ -85,6 +87,8 @@ def with_labelled_fields(text: str, windows: Sequence[Window], headers: Sequence
 def _with_fields(text: str, header: Header, fields: dict[_Field, _Span]) -> Header:
     """Return a header with the fields that labels name; a title that a label names as the employer is none."""
     title = fields.get("title")
+    if title and len(text[slice(*title)].split()) > _MOST_WORDS:
+        title = None  # a sentence on duties
     employer = fields.get("employer")
     if title:
         header = replace(header, title=title, start=min(header.start, title[0]), end=max(header.end, title[1]))

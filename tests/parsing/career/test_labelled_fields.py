@@ -57,6 +57,13 @@ def test_labelled_lines(text: str, expected: list[tuple[str, str, str]]) -> None
     assert jobs(text) == expected
 
 
+def test_a_sentence_under_a_label_is_no_title() -> None:
+    duty = "Leitung von fünfunddreißig Beschäftigten in Annahme, Lagerung und Versand der Waren in drei Schichten"
+    text = f"Berufserfahrung\n\nZeitraum\t2019 – 2021\nArbeitgeber\tQuux GmbH, Ulm\nFunktion\t{duty}\n"
+    [(title, employer, _)] = jobs(text)
+    assert (title == duty, employer) == (False, "Quux GmbH")
+
+
 def test_a_label_in_a_duty_is_no_field() -> None:
     text = (
         "EXPERIENCE\nPastry Cook, Crumb Ltd\nMay 2010 - June 2012\nRole: baked bread for the queen\nClient: the queen\n"

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from matcher.languages.word_lists import words_by_language
 from matcher.parsing.career.headers.cjk import is_cjk, may_name
 from matcher.parsing.career.headers.model import HeaderModel, load_header_model
 from matcher.parsing.career.headers.place_after_name import split_place
@@ -151,6 +153,7 @@ def _header(text: str, words: Words, labels: Ints, number: int) -> Header:
             spans.setdefault("place", place)
     _mend_title(text, spans)
     _take_line_for_title(text, spans, start, end)
+    _part_title(text, spans)
     if is_cjk(text[int(words.starts[first]) : int(words.ends[first + count - 1])]):
         _take_trade_for_title(text, words, spans, range(first, first + count), dated)
     start = min([start, *(span[0] for span in spans.values())])
@@ -179,15 +182,19 @@ def _mend_title(text: str, spans: dict[str, tuple[int, int]]) -> None:
 
 
 def _take_line_for_title(text: str, spans: dict[str, tuple[int, int]], start: int, end: int) -> None:
-    """Take the line below the dates for the title, if employer and place beside them were labelled as the two fields.
+    """Take the line below the dates for the title, if the employer beside them was labelled as such.
 
-    Only if that line is short, names a trade, and what was labelled as the title and the employer names none.
+    Its place may have been labelled as the employer. Only if that line is short, names a trade, and what was labelled
+    as the title and the employer names none.
     """
-    old, employer = spans.get("title"), spans.get("employer")
-    if not old or not employer or old[1] > employer[0] or "\n" in text[min(old[0], start) : employer[1]]:
+    old, place = spans.get("title"), spans.get("employer")
+    if not old or (place and old[1] > place[0]):
         return
-    words = text[old[0] : employer[1]].split()
-    reached = max(end, employer[1])
+    last_field = place or old
+    if "\n" in text[min(old[0], start) : last_field[1]]:
+        return
+    words = text[old[0] : last_field[1]].split()
+    reached = max(end, last_field[1])
     first = text.find("\n", reached, reached + _GAP) + 1
     last = text.find("\n", first, first + _LONGEST_TITLE) if first else -1
     if last < 0 or _names_trade(words):
@@ -195,8 +202,40 @@ def _take_line_for_title(text: str, spans: dict[str, tuple[int, int]], start: in
     line = _trimmed(text, first, last)
     below = text[slice(*line)].split()
     if 0 < len(below) <= _WORDS_OF_TITLE and below[-1][-1] not in ".;:" and _names_trade(below):
-        spans["title"], spans["employer"] = line, old
-        spans.setdefault("place", employer)
+        spans["title"] = line
+        if place:
+            spans["employer"] = old
+            spans.setdefault("place", place)
+        else:
+            spans["employer"], behind = split_place(text, old)
+            if behind:
+                spans.setdefault("place", behind)
+
+
+def _part_title(text: str, spans: dict[str, tuple[int, int]]) -> None:
+    """Part a title that was labelled together with the employer: "Developer at Acme", "Developer – Acme".
+
+    Only if there is no other employer, and a trade is named before the parting and not behind it.
+    """
+    if "title" not in spans or "employer" in spans:
+        return
+    start, end = spans["title"]
+    for parting in _parting().finditer(text, start, end):
+        left, right = text[start : parting.start()].split(), text[parting.end() : end].split()
+        if right and not right[0][0].islower() and _names_trade(left) and not _names_trade(right):
+            spans["title"] = _trimmed(text, start, parting.start())
+            spans["employer"], place = split_place(text, _trimmed(text, parting.end(), end))
+            if place:
+                spans.setdefault("place", place)
+            return
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    words_of_all = sorted(
+        {word for listed in words_by_language("entries", "at").values() for word in listed}, reverse=True
+    )
+    return re.compile(rf"[ \t](?:{'|'.join(map(re.escape, words_of_all))}|@|[–—-])[ \t]+")
 
 
 def _take_trade_for_title(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.parsing.career.headers.fields import _part_title
 from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.sections import find_sections
 
@@ -127,3 +128,36 @@ def test_a_preposition_at_the_end_is_no_part_of_a_title() -> None:
 def test_employer_and_place_beside_the_dates_leave_the_title_to_the_line_below() -> None:
     text = "Места работы\n\n10.2016 - 01.2020\tQuux Hosting, Аугсбург\n\tСистемный инженер\n\t- Серверы\n"
     assert fields(text) == [("Системный инженер", "Quux Hosting", "Аугсбург")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "employer"),
+    [
+        ("Work history\n\nQuux Data | Bengaluru | Nov 2021 – till date\nSenior Data Engineer\n- Built pipelines\n",
+         "Senior Data Engineer", "Quux Data"),
+        ("Experiência\n\nDesenvolvedora front-end júnior no Studio Quux, Módena\nmarço de 2018 até setembro de 2020\n• Programei\n",
+         "Desenvolvedora front-end júnior", "Studio Quux"),
+        ("Esperienze professionali\n\nSettembre 2015 – Marzo 2020\nSviluppatrice Java – Quux Finance, Varsavia\n• Sviluppo\n",
+         "Sviluppatrice Java", "Quux Finance"),
+    ],
+)  # fmt: skip
+def test_title_and_employer_are_told_apart(text: str, title: str, employer: str) -> None:
+    assert [found[:2] for found in fields(text)] == [(title, employer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Developer at Quux", ("Developer", "Quux")),
+        ("Entwicklerin bei Quux", ("Entwicklerin", "Quux")),
+        ("Developer – Quux Ltd", ("Developer", "Quux Ltd")),
+        ("Developer – Team Lead", ("Developer – Team Lead", "")),
+        ("Engineer at large", ("Engineer at large", "")),
+        ("Director of Sales", ("Director of Sales", "")),
+        ("Full-stack Developer", ("Full-stack Developer", "")),
+    ],
+)
+def test_a_title_with_an_employer_is_parted(text: str, parts: tuple[str, str]) -> None:
+    spans = {"title": (0, len(text))}
+    _part_title(text, spans)
+    assert (text[slice(*spans["title"])], text[slice(*spans.get("employer", (0, 0)))]) == parts
