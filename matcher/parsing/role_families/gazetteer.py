@@ -226,7 +226,8 @@ def _names_other_trade(title: str) -> bool:
     """Return whether a part of a title ends with the name of a trade outside of information technology."""
     trades = _other_trades()
     words = _TOKEN.findall(plain_letters(title))[:MOST_WORDS]
-    ends = (n for n, following in enumerate([*words[1:], ","]) if following in _SEPARATORS or following in _OF)
+    followers = [*words[1:], ","] if words else []
+    ends = (n for n, following in enumerate(followers) if following in _SEPARATORS or following in _OF)
     return any(words[n] in trades or " ".join(words[max(0, n - 1) : n + 1]) in trades for n in ends)
 
 

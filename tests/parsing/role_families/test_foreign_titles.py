@@ -62,6 +62,11 @@ def test_a_title_means_one_thing(language: Language) -> None:
     assert sorted({title for title in listed if listed.count(title) > 1}) == []
 
 
+@pytest.mark.parametrize("title", ["", "–", "...", "_"])
+def test_a_title_without_words_says_nothing(title: str) -> None:
+    assert load_gazetteer().families(title).shares == {}
+
+
 def test_a_word_that_says_nothing_does_not_weaken_another() -> None:
     gazetteer = load_gazetteer(("fr",))
     assert gazetteer.families("Stagiaire en programmation") == gazetteer.families("Programmeur")
