@@ -14,11 +14,12 @@ from typing import Final
 
 from matcher.core.memo import Memo
 from matcher.core.profile import RequirementProfile
-from matcher.core.resume import MONTHS_OF_USE, Resume
+from matcher.core.resume import MONTHS_OF_USE, Position, Resume
 from matcher.core.role_family import FAMILIES, NOT_WORK, SOFTWARE_FAMILIES, WorkFamily, WorkKind
 from matcher.core.skills import Mention
 from matcher.languages.detection import languages_of
 from matcher.parsing.deeds.own_deeds import OwnDeeds
+from matcher.parsing.role_families.gazetteer import is_held
 from matcher.parsing.role_families.work_kinds import MOST_TITLES, WorkKinds, WorkShares
 from matcher.profiles.phrases import PhrasePatterns
 
@@ -32,6 +33,9 @@ SURE: Final = 0.8
 jobs of which the duties alone make a family that likely, 91 % are labelled with it (models/role-families). UNSURE from
 0.4 to 0.6 with SURE from 0.7 to 0.9 gives the same order of the graded résumés within .002 of Spearman's rho. Rerun
 ``python -m benchmarks quality`` after touching one of them."""
+
+_HEADER_LINE: Final = 150
+"""Characters of a header's line behind its title; in a longer one the duties begin."""
 
 _STEPS: Final = 20
 """What a job counts is rounded to twentieths: the probabilities are no more exact than that."""
@@ -84,15 +88,20 @@ class WorkRelevance:
         without_title = [
             p
             for p in work
-            if p.kind == "work"
-            and "title" not in kinds[p.start, p.end].basis
-            and self._of_title[p.title] is None
-            and not _TECHNICAL.search(p.title)
+            if (
+                p.kind == "work"
+                and not (
+                    "title" in kinds[p.start, p.end].basis
+                    or self._of_title[p.title] is not None
+                    or _TECHNICAL.search(p.title)
+                )
+            )
+            or not is_held(_before_title(text, p))
         ]
         if without_title:
             deeds = _deeds(resume, mentions)
             for position in without_title:
-                if not deeds.any_in(position.start, position.end):
+                if not deeds.any_in(_after_header(text, position), position.end):
                     key = position.start, position.end
                     kinds[key] = replace(kinds[key], counts=0.0)
         return [
@@ -144,6 +153,20 @@ def unsupported_work(
         return ()
     deeds = _deeds(resume, mentions)
     return tuple(span for position in others for span in deeds.without_deed(position.start, position.end))
+
+
+def _before_title(text: str, position: Position) -> str:
+    """Return the words before a position's title on its line, if it is a short line."""
+    title = text.find(position.title, position.start, position.end) if position.title else -1
+    line = text.rfind("\n", max(0, title - _HEADER_LINE), max(0, title)) + 1
+    return re.split(r"[,;.|(]", text[line:title])[-1] if title >= 0 and line else ""
+
+
+def _after_header(text: str, position: Position) -> int:
+    """Return where the text of a position begins behind the line of its title."""
+    title = text.find(position.title, position.start, position.end) if position.title else -1
+    line = text.find("\n", max(title, position.start) + len(position.title), position.end)
+    return line if title >= 0 and 0 <= line < title + len(position.title) + _HEADER_LINE else position.start
 
 
 def _deeds(resume: Resume, mentions: Sequence[Mention]) -> OwnDeeds:

@@ -126,12 +126,19 @@ def test_the_same_words_count_for_less_under_a_title_of_another_kind(own: str, o
     assert less.score < full.score - 5
 
 
-def test_what_is_unsure_counts_in_full_and_is_called_unsure() -> None:
-    assessment = assess(
-        "Kim Example\nWork Experience\nAdvisor, Acme Ltd\nMarch 2019 - present\n- Java, Spring, MySQL.\n"
-    )
-    assert assessment.work == (WorkKind("unsure", assessment.work[0].confidence, "", 1.0),)
-    assert assessment.work[0].confidence < 0.5
+@pytest.mark.parametrize(
+    ("title", "duties", "counts"),
+    [
+        ("Advisor", "Wrote services in Java with Spring on MySQL.", 1.0),
+        ("Advisor", "Java, Spring, MySQL.", 0.0),  # names alone, under a title that says nothing of the kind
+        ("Engineer", "Java, Spring, MySQL.", 1.0),  # technical work: a terse list is believed
+    ],
+)
+def test_what_is_unsure_counts_in_full_if_a_deed_is_told(title: str, duties: str, counts: float) -> None:
+    assessment = assess(f"Kim Example\nWork Experience\n{title}, Acme Ltd\nMarch 2019 - present\n- {duties}\n")
+    (kind,) = assessment.work
+    assert (kind.family, kind.counts) == ("unsure", counts)
+    assert kind.confidence < 0.5
 
 
 def test_education_is_no_work() -> None:

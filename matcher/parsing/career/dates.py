@@ -42,6 +42,9 @@ __all__ = ["DateRange", "find_date_ranges", "resolve_range"]
 _FARTHEST: Final = 120
 """Months after the as-of month from which an end is a mistake ("2062") instead of a plan or a validity."""
 
+_EARLIEST: Final = 70 * 12
+"""Months before the as-of month from which a beginning is a mistake."""
+
 _LONGEST: Final = 50 * 12
 """Months that a job lasts at most; the longest in 122 honest résumés has 25 years."""
 
@@ -130,6 +133,8 @@ def resolve_range(
         problem = f"ends in {last}, before it begins in {first}"
     elif last > today:
         problem = f"ends in {last}, long after {today}"
+    elif not single and first.index < today.index - _EARLIEST:
+        problem = f"begins in {first}, {(today.index - first.index) // 12} years ago"
     elif last.index - first.index > _LONGEST:
         problem = f"lasts {(last.index - first.index) // 12} years"
     return DateRange(start, end, first, last, current and not problem, single, problem)

@@ -69,7 +69,14 @@ _ADVERB: Final = r"(?:[\w'’-]+\s){0,3}?"
 _OF_OTHERS: Final = rf"(?:(?:my|our|his|her|their|the|some|many|most|several|all|other|two|three|a) ){{0,2}}{_KIN}\b(?:[\s,]+[\w'’-]+){{0,6}}?\s{_THEIR_VERBS}\b"
 """At the beginning of a sentence: other people and what they do."""
 
+_OF_FIRMS: Final = (
+    r"(?:(?:the|our|my|this|a) )?(?:company|firm|employer|shop|office|agency|school|department|client|customer|group|parent company) "
+    r"(?:uses?|used|runs?|ran|works? (?:with|in)|worked (?:with|in)|builds?|built|develops?|developed|sells?|sold|offers?|offered|specialis\w+|specializ\w+|makes?|made|deals?|dealt)\b"
+)
+"""What an employer does: the person may have had to do with it."""
+
 _NOT_OWN: Final = (
+    r"the words? (?=(?-i:[A-Z]))",
     # goods and texts about a subject
     rf"(?:re)?sold\b[^.;\n]{{0,40}}?\b{_GOODS}\b", rf"sell(?:ing|s)?\b[^.;\n]{{0,40}}?\b{_GOODS}\b",
     rf"(?:bought|stocked|borrowed|lent|collected|shelved|dusted|shipped|packed|delivered|distributed|handed out|wrapped|carried|priced)\b[^.;\n]{{0,40}}?\b{_GOODS}\b",
@@ -89,6 +96,8 @@ _AT_START_NOT_OWN: Final = (
     r"(?:price list|catalog(?:ue)?|stock list|shelves|bookshelf|book shelf|for sale|on sale|titles (?:sold|in stock)|reading list|"
     r"magazines|books(?: read| sold)?|menu|goods|merchandise|products sold|wish ?list)\s?:",
     r"fail(?:ed|s|ing)?\s(?:the |an? |my |every |all |both |to )?(?:\w+\s){0,3}?(?:tests?|exams?|examinations?|interviews?|courses?|certifications?|certificates?|assessments?|quiz(?:zes)?|class(?:es)?|modules?|learn|understand|use|pass)\b",
+    r"(?:typed|spelled|spelt|pronounced|quoted|printed|wrote|copied) (?:out )?the (?:words?|names?|letters)\s",
+    r"(?:named|mentioned|praised|advertised|proof-?read|invoiced|memori[sz]ed|pictured|imagined|admired)\s(?=(?-i:[A-Z]))",
     r"(?:tried (?:and failed|in vain|without success)|gave up|flunked|dropped out of)\b",
     r"(?:never|not yet|hardly ever|barely)\s(?:[\w'’-]+\s){0,3}?(?:used|touched|tried|seen|saw|wrote|ran|worked|learn(?:ed|t)|did)\b",
 )  # fmt: skip
@@ -104,6 +113,15 @@ _SEEN: Final = (
 _NOT_USED: Final = (
     r"(?:phased out|phasing out|got rid of|getting rid of|scrapped|banned|abandoned|did away with|decommissioned|retired|"
     r"threw out|refused)\b",
+    r"(?:avoid|hat|dislik|shunn|despis|loath|fear|ignor|skipp|dodg)ed\s(?=(?-i:[A-Z]))",
+    r"rejected\s(?=(?-i:[A-Z]))",
+    r"(?:was|were|am|is)(?:n['’]t| not| never) (?:allowed|permitted|trusted|able|invited|asked) to\b",
+    r"(?:forbidden|banned|barred|too (?:shy|busy|lazy|young|old)) (?:to|from)\b",
+    r"(?:fired|sacked|dismissed|blamed|reprimanded|warned) for\b",
+    r"lack(?:ed|ing)?(?: of)?\s(?=(?-i:[A-Z]))",
+    r"(?:plan|want|hop|wish|mean|intend|long|dream|tri)(?:n?ed|t|ing|s)? to (?:learn|use|try|study|master|understand|touch)\b",
+    r"watch(?:ed|ing)?\s(?:[\w'’-]+\s){1,3}?(?:use|using|write|writing|build|building|run|running|develop|developing|program|programming|code|coding|work|working)\b",
+    r"(?:books?|posters?|poems?|films?|movies?|songs?|stories|story|magazines?|televisions?|paintings?|comics?|jokes|taste|speech|labels|signs) (?:\w+ ){0,4}?(?:about|on|of|for|with|saying)\b",
     r"(?:instead of|rather than|in place of|as opposed to|in lieu of)\b",
 )
 
@@ -128,14 +146,10 @@ _LONGEST: Final = 600
 """Characters of a sentence that are read; longer ones are lists without full stops."""
 
 
-def _compiled(frames: tuple[str, ...]) -> PrefixPattern:
-    return PrefixPattern(re.compile(rf"\b(?:{'|'.join(frames)})", re.IGNORECASE))
-
-
 class _Kind(NamedTuple):
     """A kind of frame: what it makes of its clause."""
 
-    pattern: PrefixPattern
+    frames: tuple[str, ...]
     own: bool
     """Whether the person is at least the one who does it: then the clause merely names things."""
     opens: bool
@@ -146,13 +160,16 @@ class _Kind(NamedTuple):
 
 
 _KINDS: Final = (
-    _Kind(_compiled((_OF_OTHERS,)), False, True, _FOR_OTHERS),
-    _Kind(_compiled(_NOT_OWN), False, False, _BOUND, True),
-    _Kind(_compiled(_AT_START_NOT_OWN), False, True, _BOUND),
-    _Kind(_compiled(_OF_GROUPS), True, False, _FOR_OTHERS),
-    _Kind(_compiled(_SEEN), True, False, _BOUND, True),
-    _Kind(_compiled(_NOT_USED), True, False, _BOUND),
+    _Kind((_OF_OTHERS,), False, True, _FOR_OTHERS),
+    _Kind((_OF_FIRMS,), True, True, _FOR_OTHERS),
+    _Kind(_NOT_OWN, False, False, _BOUND, True),
+    _Kind(_AT_START_NOT_OWN, False, True, _BOUND),
+    _Kind(_OF_GROUPS, True, False, _FOR_OTHERS),
+    _Kind(_SEEN, True, False, _BOUND, True),
+    _Kind(_NOT_USED, True, False, _BOUND),
 )
+_GROUPS_OF_FRAMES: Final = (f"(?P<kind{number}>{'|'.join(kind.frames)})" for number, kind in enumerate(_KINDS))
+_FRAMES: Final = PrefixPattern(re.compile(rf"\b(?:{'|'.join(_GROUPS_OF_FRAMES)})", re.IGNORECASE))
 
 
 class Doers(NamedTuple):
@@ -183,15 +200,15 @@ def find_doers(text: str) -> Doers:
     sentences = split_sentences(text)
     starts = [start for start, _ in sentences]
     found: dict[bool, list[Span]] = {False: [], True: []}
-    for kind in _KINDS:
-        for match in kind.pattern.finditer(text):
-            number = bisect_right(starts, match.start()) - 1
-            begin, end = sentences[number] if number >= 0 else (0, 0)
-            begin, end = max(begin, match.start() - _LONGEST), min(end, match.end() + _LONGEST)
-            if end < match.end() or not _is_read(text, kind, begin, match.start()):
-                continue
-            stop = kind.bound.search(text, match.end(), end)
-            found[kind.own].append((match.start(), stop.start() if stop else end))
+    for match in _FRAMES.finditer(text):
+        kind = _KINDS[int(str(match.lastgroup).removeprefix("kind"))]
+        number = bisect_right(starts, match.start()) - 1
+        begin, end = sentences[number] if number >= 0 else (0, 0)
+        begin, end = max(begin, match.start() - _LONGEST), min(end, match.end() + _LONGEST)
+        if end < match.end() or not _is_read(text, kind, begin, match.start()):
+            continue
+        stop = kind.bound.search(text, match.end(), end)
+        found[kind.own].append((match.start(), stop.start() if stop else end))
     return Doers(tuple(sorted(found[False])), tuple(sorted(found[True])))
 
 

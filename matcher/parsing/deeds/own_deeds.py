@@ -27,24 +27,30 @@ _VERB_KEYS: Final = (
     "tuned", "run", "transform", "administer", "monitor", "integration", "deployment", "work", "worked",
 )  # fmt: skip
 _THING_KEYS: Final = (
-    "application", "software", "server", "database", "web", "code", "tool", "platform", "service", "data", "system",
-    "script", "interface", "page", "site", "component", "network", "microservices", "api",
+    "application", "software", "server", "database", "code", "script", "microservices", "api",
 )  # fmt: skip
 """English terms under which the files of other languages list their verbs of deeds, and words for what is made."""
 
 _VERB: Final = re.compile(
     rf"\b(?:{OWN_VERBS}|(?:support|test|monitor|manag|coordinat|improv|enhanc|produc|deliver|launch|analy[sz]|publish|"
     r"perform|conduct|contribut|extract|process|generat|prepar|provid|responsib|work|assist|perform|reduc|handl|lead|led|"
-    r"research|particip|convert|connect|extend|solv|resolv|calculat|train|teach|taught|project|experience|develop|program|"
-    r"engineer|deploy)\w*)\b",
+    r"research|particip|convert|connect|extend|solv|resolv|calculat|train|teach|taught|project|experience|deploy)\w*|"
+    r"develop(?:ment|s)?|program(?:ming|s)?)\b",
     re.IGNORECASE,
 )
 _THING: Final = re.compile(
-    r"\b(?:software|applications?|apps?|web ?sites?|web ?pages?|web|systems?|databases?|data|servers?|services?|micro-?services?|"
-    r"code(?:base)?|apis?|end-?points?|scripts?|programs?|platforms?|tools?|pipelines?|networks?|back-?ends?|front-?ends?|"
-    r"features?|modules?|components?|algorithms?|models?|portals?|interfaces?|queries|reports?|prototypes?|automation)\b",
+    r"\b(?:software|applications?|apps?|web ?sites?|web ?pages?|databases?|servers?|micro-?services?|web[- ]?services?|"
+    r"code(?:base)?|apis?|end-?points?|scripts?|data pipelines?|back-?ends?|front-?ends?|web portals?|user interfaces?|"
+    r"queries|(?:computer|web|software|information|operating|legacy|distributed|embedded|online) (?:systems?|tools?|platforms?|programs?))\b",
     re.IGNORECASE,
 )
+
+
+_ABOUT: Final = re.compile(
+    r"(?:\b(?:about|of|for|as|like|called|named|words?|than)|(?<!work)(?<!worked)(?<!working)(?<!focused)(?<!based) on)\s+$",
+    re.IGNORECASE,
+)
+"""Before a name: what somebody says, sells or thinks about it, more likely than what is made with it."""
 
 
 class OwnDeeds:
@@ -103,7 +109,11 @@ class OwnDeeds:
             return False
         mention = bisect_left(self._mentions, begin)
         return (
-            (mention < len(self._mentions) and self._mentions[mention] < end)
+            (
+                mention < len(self._mentions)
+                and self._mentions[mention] < end
+                and _ABOUT.search(self._text, begin, self._mentions[mention]) is None
+            )
             or _THING.search(self._text, begin, end) is not None
             or self._things.search(self._text, begin, end) is not None
         )

@@ -16,6 +16,7 @@ from typing import Final
 from matcher.core.document import DocumentWarning
 from matcher.core.regex_prefilter import PrefixPattern, WholeWords
 from matcher.core.resume import Position, Section
+from matcher.languages.detection import languages_of
 from matcher.languages.word_lists import words
 from matcher.languages.writing_systems import CJK
 from matcher.parsing.sentences import excerpt, split_sentences
@@ -38,7 +39,9 @@ _CERTAIN: Final = PrefixPattern(
         rf"\b(?:(?:the|this|our) {_ROLE} (?:asks? for|calls for|demands)\b|"
         r"we(?:['’]re| are)? (?:currently |now |actively )?(?:looking for|seeking|hiring|recruiting)\b|"
         r"(?:the|our) (?:ideal|successful|right|perfect) (?:candidate|applicant)\b|"
-        rf"(?:candidates?|applicants?) (?:must|should|will|shall) (?:have|be|know|possess|bring)\b|"
+        r"(?:candidates?|applicants?) (?:must|should|will|shall|need|needs|are expected|are required|is expected)\b|"
+        rf"the (?:developer|engineer|programmer|incumbent|employee|new hire|successful \w+|person) (?:will|shall|must|should)\b|"
+        rf"(?:seeking|wanted|looking for|hiring|we need|we want)\s?:|(?:join|joining) (?:our|the|us|a) (?:team|company|\w+ team)\s?[!.]|"
         rf"(?:you will|you['’]ll) {_DUTY}\b|what you(?: will|['’]ll)? (?:do|bring|need)\b|"
         rf"(?:apply|send your (?:cv|resume|résumé|application)) (?:now|today|online|to)\b)",
         re.IGNORECASE,
@@ -50,7 +53,7 @@ _LIKELY: Final = PrefixPattern(
         r"(?:(?:job |minimum |key |essential |desired )?requirements?|required(?: skills| experience| qualifications)?|"
         r"qualifications? required|skills required|must[ -]haves?|nice to have|good to have|desirable|essential|wanted|"
         r"job description|position description|vacancy|we offer|what we offer|your (?:profile|tasks|role|mission|"
-        rf"responsibilities|skills))\s?:|(?:key )?(?:responsibilities|duties|tasks)(?: will)? include\b|responsibilities\s?:\s{_DUTY}\b|"
+        rf"responsibilities|skills))\s?:|(?:key )?(?:responsibilities|duties|tasks)(?: will)? include\b|(?:responsibilities|duties|tasks)\s?:\s{_DUTY}\b|"
         rf"you (?:{_DUTY}|are)\b|must (?:have|know|be able to|possess)\b|"
         r"(?:is|are) (?:a plus|an advantage|required|mandatory|desirable|a must|essential|expected|preferred)\b|"
         r"equal opportunit|competitive salary|salary\s?:|years['’]? (?:of )?experience (?:required|needed|expected)|"
@@ -106,7 +109,8 @@ def _adverts(text: str) -> Iterator[int]:
     """Yield an offset in each sentence with which an advert begins, in order."""
     certain = [(m.start(), m.end(), "") for m in _CERTAIN.finditer(text)]
     likely = [(m.start(), m.end(), m[0].casefold()) for m in _LIKELY.finditer(text)]
-    likely += [(start, start + len(word), word) for start, word in _foreign().find(text.casefold())]
+    if languages_of(text) != ("en",):
+        likely += [(start, start + len(word), word) for start, word in _foreign().find(text.casefold())]
     phrases = sorted(certain + likely)
     for index, (start, end, phrase) in enumerate(phrases):
         if not phrase:

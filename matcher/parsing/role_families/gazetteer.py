@@ -17,7 +17,16 @@ from matcher.core.shipped_files import RESOURCES
 from matcher.languages.word_lists import load_languages
 from matcher.languages.writing_systems import CJK, fold_width, plain_letters
 
-__all__ = ["GAZETTEER", "OCCUPATIONS", "OPEN", "UNKNOWN", "TitleFamilies", "TitleGazetteer", "load_gazetteer"]
+__all__ = [
+    "GAZETTEER",
+    "OCCUPATIONS",
+    "OPEN",
+    "UNKNOWN",
+    "TitleFamilies",
+    "TitleGazetteer",
+    "is_held",
+    "load_gazetteer",
+]
 
 GAZETTEER: Final = "role_families.toml"
 """Name of the file in ``resources``."""
@@ -27,6 +36,25 @@ OCCUPATIONS: Final = "occupations.txt"
 
 _OF: Final = frozenset("of at for in with on to".split())
 """Words after which a title says no more what the person is."""
+
+_NOT_HELD: Final = re.compile(
+    r"\b(?:future|aspiring|wannabee?|wanna-be|would-be|prospective|hopeful|imaginary|fictional|pretend|fake|unemployed|"
+    r"rejected|failed|applicant|never|not|almost|nearly|dream(?:er|ing|s)?|enthusiast|fan|lover|admirer|follower|"
+    r"soon[- ]to[- ]be|wants? to be|hobby|self-proclaimed|so-called|zukünftige\w*|angehende\w*|futur|aspirante)\b",
+    re.IGNORECASE,
+)
+"""Words of a title that the person does not hold, or holds for fun: what is done under it has to be told."""
+
+_OF_PEOPLE: Final = re.compile(
+    r"\s(?:of|for|to|with|among|beside|behind|near|next to)\s(?:(?:an?|the|our|some|many|two|\d+) )?[^,|/()]{0,40}?"
+    r"\b(?:developers?|engineers?|programmers?|coders|administrators?|architects|testers|analysts|scientists|devs)\b",
+    re.IGNORECASE,
+)
+"""People whom a title is about: "cleaner for developers" is a cleaner."""
+
+_HEAD_OF: Final = re.compile(
+    r"\b(?:head|chief|lead|leader|manager|director|vp|president|team|group|guild|member)\b", re.IGNORECASE
+)
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:\+\+|#)?|[/|,;&()]")
 _SEPARATORS: Final = frozenset("/ | , ; & ( ) and und et y · ve и 兼 和 与 と 及".split())
@@ -57,6 +85,15 @@ MOST_WORDS: Final = 40
 
 
 _Shares = Mapping[RoleFamily, float]
+
+
+def is_held(title: str) -> bool:
+    """Return whether a title, or the words before one, have no word by which the person does not hold it.
+
+    >>> is_held("Senior"), is_held("Not a")
+    (True, False)
+    """
+    return _NOT_HELD.search(title) is None
 
 
 class _Phrase(NamedTuple):
@@ -150,6 +187,11 @@ class TitleGazetteer:
 
     def families(self, title: str) -> TitleFamilies:
         """Return what a title says, by its phrases of the highest rank."""
+        if not is_held(title):
+            return TitleFamilies(UNKNOWN, {})
+        of = _OF_PEOPLE.search(title)
+        if of is not None and not _HEAD_OF.search(title, 0, of.start()):
+            title = title[: of.start()]
         parts = [_highest(part) for part in self._parts(title)]
         # A part that leaves the family open says nothing beside one that names it.
         parts = [part for part in parts if part[0].rank < OPEN] or parts

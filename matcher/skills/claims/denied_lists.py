@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal
 
+from matcher.core.memo import Memo
 from matcher.core.regex_prefilter import PrefixPattern
 from matcher.languages.phrase_patterns import alternatives
 from matcher.languages.word_lists import words_by_language
@@ -20,8 +21,10 @@ from matcher.parsing.sentences import split_sentences
 
 __all__ = ["DeniedLists"]
 
-_SIGN: Final = r"\s?[:：–—=-]"
-_LABEL_BEGINS: Final = r"(?:(?<=\n)|(?<=\n[-•*–·▪●])|(?<=\n[-•*–·▪●]\s)|(?<=[.;|]\s)|\A(?:[-•*–·▪●]\s?)?)"
+_SIGN: Final = re.compile(r"\s?[:：=]|\s[–—-](?=\s)|[–—]")
+_LABEL_BEGINS: Final = re.compile(r"(?:\n|\A)[ \t]*(?:[-•*–·▪●][ \t]*)?|[.;|•]\s")
+_LONGEST_LABEL: Final = 70
+"""Characters of a label at most."""
 
 _DENIED_LABEL: Final = (
     r"(?:(?:things? |skills? |tools? |technologies |what )?(?:I )?(?:(?:am |are |is )?not|never|don['’]?t|do not|cannot|can['’]?t|haven['’]?t|have not|have never)"
@@ -34,15 +37,23 @@ _WISHED_LABEL: Final = (
     r"learning (?:goals?|list|plans?|wishes)|wish ?list|(?:my )?(?:next|future|dream|planned|desired)(?: (?:skills?|technologies|steps?|stack|plans?|goals?|tools?|topics|courses))?|"
     r"(?:my )?(?:plans?|goals?|dreams?|ambitions?|aspirations?)(?: for \w+| in \w+)?|interested in|curious about|up next|on my list|bucket list|to[- ]do|some ?day|soon|tomorrow|coming soon)"
 )
-_TAIL: Final = re.compile(
-    r"(?:[:(–—-]|,|\bbut)\s*(?:I(?:['’]ve| have| am| was)?\s)?(?:(?:sadly|unfortunately|alas|all|so far|as yet|however)\s*,?\s)*"
-    r"(?:none(?: of)? (?:these|them|the above|those|which|it)\b|none\b(?= (?:used|known|tried|learn|so far|yet))|nothing of (?:this|the kind)\b|"
-    r"(?:have )?(?:never|not(?: yet)?|hardly ever) (?:been |yet |ever |actually |really )?(?:used|touched|tried|learn(?:ed|t)|known|worked with|done|seen|mastered)\b|"
-    r"(?:all )?(?:unknown|unused|untouched|unfamiliar)\b|no (?:experience|knowledge|idea|clue|skills?)\b|not (?:yet|my|for me|any of)\b|zero (?:experience|knowledge)\b)"
-    r"(?! (?:since|recently|lately|in (?:the )?(?:last|past)|for (?:years|a while)|only|just))",
+_TAIL: Final = PrefixPattern(
+    re.compile(
+        r"\b(?:none(?: of)? (?:these|them|the above|those|which|it)\b|none (?:used|known|tried|learn|so far|yet)\b|nothing of (?:this|the kind)\b|"
+        r"(?:never|not(?: yet)?|hardly ever) (?:been |yet |ever |actually |really )?(?:used|touched|tried|learn(?:ed|t)|known|worked with|done|seen|mastered)\b|"
+        r"(?:unknown|unused|untouched|unfamiliar)\b|no (?:experience|knowledge|idea|clue|skills?)\b|not (?:yet|my|for me|any of)\b|zero (?:experience|knowledge)\b)"
+        r"(?! (?:since|recently|lately|in (?:the )?(?:last|past)|for (?:years|a while)|only|just))",
+        re.IGNORECASE,
+    )
+)
+_BEFORE_TAIL: Final = re.compile(
+    r"(?:[:(–—-]|,|\bbut)\s*(?:I(?:['’]ve| have| am| was)?\s)?(?:(?:sadly|unfortunately|alas|all|so far|as yet|however|have)\s*,?\s)*$",
     re.IGNORECASE,
 )
-"""The last words of a list that deny all of it."""
+"""The last words of a list that deny all of it, and what joins them to it."""
+
+_JOINED: Final = 60
+"""Characters of these joining words at most."""
 
 _EVERYTHING_BUT: Final = PrefixPattern(
     re.compile(
@@ -90,13 +101,21 @@ class DeniedLists:
 
     def _find(self, languages: tuple[str, ...]) -> Iterator[tuple[int, int, Literal["negated", "aspired"]]]:
         text = self._text
-        for match in _labels(languages).finditer(text):
-            says: Literal["negated", "aspired"] = "negated" if match["denied"] else "aspired"
-            yield match.end(), _list_end(text, match.end()), says
+        labels = _labels(languages)
+        for sign in _SIGN.finditer(text):
+            low = max(0, sign.start() - _LONGEST_LABEL)
+            begins = [m.end() for m in _LABEL_BEGINS.finditer(text, low, sign.start()) if m.start() or not low]
+            says = labels[" ".join(text[begins[-1] : sign.start()].casefold().split())] if begins else ""
+            if says:
+                yield sign.end(), _list_end(text, sign.end()), says
         sentences = split_sentences(text)
-        for start, end in sentences:
-            if (tail := _TAIL.search(text, start, end)) is not None:
-                yield _clause_start(text, start, tail.start()), tail.start(), "negated"
+        starts = [start for start, _ in sentences]
+        for match in _TAIL.finditer(text):
+            start = sentences[max(0, bisect_right(starts, match.start()) - 1)][0] if sentences else 0
+            low = max(start, match.start() - _JOINED)
+            joined = _BEFORE_TAIL.search(text, low, match.start())
+            if joined is not None:
+                yield _clause_start(text, start, joined.start()), joined.start(), "negated"
         for match in _EVERYTHING_BUT.finditer(text):
             if not _NOTHING.search(text, max(0, match.start() - 40), match.start()):
                 stop = re.compile(r"[.;\n]").search(text, match.end(), match.end() + 300)
@@ -128,16 +147,24 @@ def _clause_start(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _labels(languages: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(languages: tuple[str, ...]) -> Memo[str, Literal["negated", "aspired", ""]]:
+    """Return what labels, in lower case, say in some languages."""
     listed = {key: words_by_language("claims", f"{key}_remark") for key in ("denied", "wished")}
     further = {
         key: alternatives([phrase for code in languages if code != "en" for phrase in by_language.get(code, ())])
         for key, by_language in listed.items()
     }
-    return re.compile(
-        rf"{_LABEL_BEGINS}(?:(?P<denied>{_DENIED_LABEL}|{further['denied']})|(?P<wished>{_WISHED_LABEL}|{further['wished']})){_SIGN}",
-        re.IGNORECASE,
-    )
+    denied = re.compile(f"{_DENIED_LABEL}|{further['denied']}", re.IGNORECASE)
+    wished = re.compile(f"{_WISHED_LABEL}|{further['wished']}", re.IGNORECASE)
+
+    def says(label: str) -> Literal["negated", "aspired", ""]:
+        return "negated" if denied.fullmatch(label) else "aspired" if wished.fullmatch(label) else ""
+
+    return Memo(says, _MOST_LABELS)
+
+
+_MOST_LABELS: Final = 10_000
+"""Labels that are remembered; the same few occur in most résumés."""
 
 
 @cache

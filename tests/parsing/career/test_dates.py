@@ -260,6 +260,9 @@ def test_near_misses(text: str) -> None:
         ("Dec 2018 to Mar 2018", "ends in 2018-03, before it begins in 2018-12"),
         ("May 2030 to present", "begins in 2030-05, after 2026-11"),
         ("May 2015 to May 2062", "ends in 2062-05, long after 2026-11"),
+        ("1960 - present", "lasts 66 years"),
+        ("('60 - '26)", "lasts 65 years"),
+        ("1950 - 1985", "begins in 1950-07, 76 years ago"),
         ("25/12/2018 - 03/12/2018, 04/01/2016 - 05/01/2015", "ends in 2015-01, before it begins in 2016-01"),
     ],
 )

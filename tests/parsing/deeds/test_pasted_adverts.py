@@ -26,7 +26,7 @@ def adverts(body: str) -> list[str]:
         "The ideal candidate knows Python.",
         "Job description: services in Python. Salary: good.",
         "Python is required, Go is a plus.",
-        "Wir suchen: Python. Ihre Aufgaben: Go.",
+        "Wir suchen Sie für die Arbeit mit Python. Ihre Aufgaben: Go und die Pflege der Dienste, die wir haben.",
     ],
 )
 def test_an_advert_takes_the_entry(body: str) -> None:

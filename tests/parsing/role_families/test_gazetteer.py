@@ -68,6 +68,20 @@ def test_other_titles_say_nothing(title: str) -> None:
     assert load_gazetteer().families(title) == (UNKNOWN, {})
 
 
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("Cleaner", "other"), ("Night porter", "other"), ("Seller of books", "other"), ("Factory worker, nights", "other"),
+        ("Cleaner for backend developers", "other"), ("Recruiter of backend developers", "other"),
+        ("Future backend developer", ""), ("Not a developer", ""), ("Friend of backend developers", ""),
+        ("Lead of backend developers", "back-end"), ("Team lead for Java developers", "back-end"),
+        ("Backend developer for engineers", "back-end"), ("Associate", ""), ("Maintainer", ""),
+    ],
+)  # fmt: skip
+def test_other_trades_and_titles_that_are_not_held(title: str, family: str) -> None:
+    assert likeliest(title) == family
+
+
 def test_the_parts_of_a_title_share_it() -> None:
     shares = load_gazetteer().families("Oracle DBA/Scrum Master").shares
     assert shares["database-administration"] == pytest.approx(shares["management"], abs=0.05)
