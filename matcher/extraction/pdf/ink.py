@@ -6,8 +6,7 @@ text is blank paper.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
+from matcher.extraction.pdf.checks.overlaps import shared_pixels
+from matcher.extraction.pdf.checks.picture import Picture, Pixels, Strings
 from matcher.extraction.pdf.words import PageGlyphs, Word, Words
 
-__all__ = ["INK", "Ink", "Picture"]
+__all__ = ["INK", "Ink"]
 
 INK: Final = 16
 """Smallest difference (of 255, in the strongest of red, green and blue) between a pixel with and without the text.
@@ -43,8 +44,8 @@ Boxes of slanted or badly described fonts miss some ink. Nearly all letters of h
 ones.
 """
 
-_MOST_MASKS: Final = 24
-"""Most different covers per page to look under; a page with more is not a résumé, and its covers are drawings."""
+_MARGIN: Final = 0.35
+"""How far the shapes of letters may stick out of their boxes, in units of their size, without being looked at."""
 
 _MARKS: Final = 14.0
 """Standard deviation of grey values in a word's box from which a picture shows marks there.
@@ -59,66 +60,7 @@ _COLOURS: Final = np.frombuffer(b"\1\1\1\0", np.uint32)[0]
 _ROWS: Final = 32
 """Rows of a picture compared at once: few enough to fit in the processor's cache."""
 
-_Pixels = NDArray[np.uint8]
 _Flags = NDArray[np.bool_]
-_Painter = Callable[[], _Pixels | None]
-
-
-class Picture:
-    """A page as a person sees it, with and without its text.
-
-    Pictures are arrays of height × width × 3 or 4 bytes, first row at the top: blue, green and red, as PDFium paints
-    them; the fourth byte is unused. A painter function is called when its picture is first needed, and returns None on
-    failure.
-
-    Args:
-        with_text: the page, or its painter.
-        without_text: the page without its text, or its painter.
-        scale: pixels per point.
-        width: of the page as displayed (rotated, cropped), in points.
-        height: likewise.
-        non_text_boxes: left, top, right and bottom in pixels of everything drawn that is not text, soft edges included.
-            None if it may be anywhere.
-        grey: painter of the page in grey (height × width bytes), which takes half the time; None if colours are blended
-            by rules that may make them equal where their greys differ.
-    """
-
-    def __init__(
-        self,
-        with_text: _Pixels | _Painter,
-        without_text: _Pixels | _Painter,
-        scale: float,
-        width: float,
-        height: float,
-        non_text_boxes: NDArray[np.int64] | None = None,
-        grey: _Painter | None = None,
-    ) -> None:
-        self.scale = scale
-        self.width = width
-        self.height = height
-        self.non_text_boxes = non_text_boxes
-        self.grey = grey
-        self._with_text: _Pixels | _Painter | None = with_text
-        self._without_text: _Pixels | _Painter | None = without_text
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Return the rows and columns of pixels."""
-        return math.ceil(self.height * self.scale), math.ceil(self.width * self.scale)
-
-    @property
-    def with_text(self) -> _Pixels | None:
-        """Return the page; None if it cannot be painted."""
-        if callable(self._with_text):
-            self._with_text = self._with_text()
-        return self._with_text
-
-    @property
-    def without_text(self) -> _Pixels | None:
-        """Return the page without its text; None if it cannot be painted."""
-        if callable(self._without_text):
-            self._without_text = self._without_text()
-        return self._without_text
 
 
 class Ink:
@@ -139,7 +81,17 @@ class Ink:
         self._is_on_paper = not self._is_near(picture.non_text_boxes)
         self.explained = 0.0
         """Share (0 to 1) of the text's ink that is in words that were read, if it was measured."""
-        self._inked_outside: dict[tuple[str, object], _Flags] = {}
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the rows and columns of pixels."""
+        return self._picture.size
+
+    @property
+    def strings(self) -> Strings | None:
+        """Return the page's texts, if they are the ones that were read."""
+        strings, of_glyphs = self._picture.strings, self._glyphs.strings
+        return None if strings is None or of_glyphs is None else strings
 
     def _place(self, area: Box, scale: float) -> None:
         """Compute the boxes of the glyphs in pixels."""
@@ -169,11 +121,12 @@ class Ink:
     @cached_property
     def is_dark_on_white(self) -> _Flags:
         """Flag the words that are dark on white paper: quick to compute, and never set for a doubtful word."""
-        grey = self._picture.grey() if self._picture.grey is not None and self._is_on_paper else None
+        is_simple = self._is_on_paper and not self._type3.any()
+        grey = self._picture.grey() if self._picture.grey is not None and is_simple else None
         if grey is None:
             return np.zeros(len(self._words), bool)
         is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK
-        is_inked = self._are_inked(self._count(grey <= _WHITE - DARK, explain=True) >= 2)
+        is_inked = self._are_inked(self._count_own(grey <= _WHITE - DARK) >= 2)
         is_inked &= ~is_light[self._words.colours]
         return is_inked
 
@@ -183,27 +136,128 @@ class Ink:
         return self._picture.with_text is not None and (self._is_on_paper or self._picture.without_text is not None)
 
     @cached_property
-    def _with_text(self) -> _Pixels:
+    def with_text(self) -> Pixels:
+        """The page, or white paper if it could not be painted."""
         with_text = self._picture.with_text
         return self._paper if with_text is None else with_text
 
     @cached_property
-    def _without_text(self) -> _Pixels:
+    def _without_text(self) -> Pixels:
         without_text = None if self._is_on_paper else self._picture.without_text
         return self._paper if without_text is None else without_text
 
     @property
-    def _paper(self) -> _Pixels:
+    def _paper(self) -> Pixels:
         return np.broadcast_to(np.uint8(_WHITE), (*self._picture.size, 3))
 
     @cached_property
     def _ink(self) -> _Flags:
-        return _differs(self._with_text, None if self._is_on_paper else self._without_text)
+        return _differs(self.with_text, None if self._is_on_paper else self._without_text)
 
     @cached_property
     def is_inked(self) -> _Flags:
         """Flag the words with ink in their letters, from their own text or another."""
-        return self._are_inked(self._count(self._ink, explain=True) >= 2)
+        return self._are_inked(self._count(self._ink) >= 2)
+
+    @cached_property
+    def has_own_ink(self) -> _Flags:
+        """Flag the words with enough ink where no other text can have left it."""
+        inked = self._count_own(self._ink) >= 2
+        strings = self.strings
+        if self._type3.any() and not (strings is None and self._type3.all()):
+            # The shapes of a Type 3 font may be larger than the file says, so they must be told apart from other text.
+            of_glyphs = self._glyphs.strings
+            numbers = [] if of_glyphs is None else sorted(set(of_glyphs[self._type3].tolist()))
+            others = None if strings is None else strings.paint_without(numbers)
+            if others is None:
+                return np.zeros(len(self._words), bool)
+            by_type3 = _differs(self.with_text, others)
+            inked = np.where(
+                self._type3, self._count_own(self._ink & by_type3) >= 2, self._count_own(self._ink & ~by_type3) >= 2
+            )
+        return self._are_inked(inked)
+
+    def are_inked_by(self, painted: Pixels, numbers: Sequence[int]) -> _Flags:
+        """Flag the words without which a page has less ink where their letters are.
+
+        What makes a pixel more like the word's background only erases something else.
+
+        Args:
+            painted: the page without these words.
+            numbers: of the words, none over another; flags of other words mean nothing.
+        """
+        own = np.zeros(painted.shape[:2], bool)
+        for number in numbers:
+            box = self._box_of(slice(self._words.starts[number], self._words.ends[number]))
+            background = self._without_text[box][:, :, :3]
+            if background.size:
+                paper = np.median(background.reshape(-1, 3), axis=0)
+                ink, other = (np.abs(part[box][:, :, :3] - paper).max(axis=2) for part in (self.with_text, painted))
+                own[box] = ink >= other + INK
+        return self._are_inked(self._count(own) >= 2)
+
+    @cached_property
+    def _type3(self) -> _Flags:
+        return np.fromiter([glyph.is_type3 for glyph in self._glyphs.drawn], bool, len(self._glyphs.drawn))
+
+    @cached_property
+    def string_boxes(self) -> NDArray[np.intp]:
+        """Left, top, right and bottom of each of the page's texts in pixels, a column each.
+
+        They hold its letters' boxes, and their shapes if these are larger.
+        """
+        strings, of_glyphs = self.strings, self._glyphs.strings
+        rows, columns = self.size
+        if strings is None or of_glyphs is None:
+            return np.empty((4, 0), np.intp)
+        boxes = np.empty((4, strings.count), np.intp)
+        boxes[:] = [[columns], [rows], [0], [0]]
+        margins = np.zeros(strings.count)
+        np.minimum.at(boxes[0], of_glyphs, self._left)
+        np.minimum.at(boxes[1], of_glyphs, self._top)
+        np.maximum.at(boxes[2], of_glyphs, self._right)
+        np.maximum.at(boxes[3], of_glyphs, self._bottom)
+        np.maximum.at(margins, of_glyphs, _MARGIN * self._glyphs.sizes * self._picture.scale + 2)
+        return self._with_shapes(strings, boxes, margins)
+
+    def _with_shapes(self, strings: Strings, boxes: NDArray[np.intp], margins: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Extend the boxes of texts whose letters' shapes are larger; note which these are."""
+        kinds = self._glyphs.kinds
+        numbers = np.arange(strings.count)
+        if kinds is not None:
+            _, numbers = np.unique(kinds, return_index=True)
+        shapes = strings.boxes(numbers.tolist())
+        sticks_out = _stick_out(shapes, boxes[:, numbers], margins[numbers])
+        self._sticking_out: NDArray[np.intp] = numbers[sticks_out]
+        if sticks_out.any() and kinds is not None:
+            self._sticking_out = np.flatnonzero(np.isin(kinds, kinds[self._sticking_out]))
+        if self._sticking_out.size:
+            shapes = strings.boxes(self._sticking_out.tolist())
+            rows, columns = self.size
+            limits = np.array([[columns], [rows], [columns], [rows]])
+            shapes = np.clip(np.concatenate([np.floor(shapes[:2]), np.ceil(shapes[2:])]), 0, limits)
+            shapes = np.where(np.isfinite(shapes), shapes, limits * [[0], [0], [1], [1]]).astype(np.intp)
+            boxes[:2, self._sticking_out] = np.minimum(boxes[:2, self._sticking_out], shapes[:2])
+            boxes[2:, self._sticking_out] = np.maximum(boxes[2:, self._sticking_out], shapes[2:])
+        return boxes
+
+    @cached_property
+    def _shared(self) -> _Flags | None:
+        """Flags of the pixels in the boxes of two or more words; None if there are none."""
+        starts, ends = self._words.starts, self._words.ends
+        is_in_word = np.zeros(len(self._glyphs.drawn) + 1, np.int32)
+        np.add.at(is_in_word, starts, 1)
+        np.add.at(is_in_word, ends, -1)
+        inside = np.flatnonzero(np.cumsum(is_in_word[:-1]))
+        first = np.searchsorted(inside, starts)
+        boxes = np.array([
+            np.minimum.reduceat(self._left[inside], first), np.minimum.reduceat(self._top[inside], first),
+            np.maximum.reduceat(self._right[inside], first), np.maximum.reduceat(self._bottom[inside], first),
+        ])  # fmt: skip
+        if self.strings is not None:
+            larger = self.string_boxes
+            boxes = np.concatenate([boxes, larger[:, self._sticking_out]], axis=1)
+        return shared_pixels(boxes, self.size)
 
     def _are_inked(self, inked: _Flags) -> _Flags:
         flags: _Flags = _enough(
@@ -214,29 +268,17 @@ class Ink:
         )
         return flags
 
-    def has_unexplained_ink(self, word: Word, key: tuple[str, object], covering: Sequence[int]) -> bool:
-        """Return whether a word has ink that other glyphs do not explain.
+    def _count_own(self, ink: _Flags) -> NDArray[np.int32]:
+        """Count the ink pixels in each glyph's box that are in no other word's; also compute :attr:`explained`."""
+        return self._count(ink if self._shared is None else ink & ~self._shared, int(np.count_nonzero(ink)))
+
+    def _count(self, ink: _Flags, total: int = 0) -> NDArray[np.int32]:
+        """Count the ink pixels in each glyph's box.
 
         Args:
-            word: the word.
-            key: identifies the set of glyphs, for the cache.
-            covering: indices of the glyphs whose ink is ignored.
+            ink: the pixels.
+            total: of ink, to compute :attr:`explained`; what is not in ``ink`` is in words.
         """
-        if key not in self._inked_outside:
-            if len(self._inked_outside) >= _MOST_MASKS:
-                return True
-            ink = self._ink.copy()
-            for i in covering:
-                pad = 1 + int(0.15 * (self._bottom[i] - self._top[i]))
-                ink[
-                    max(self._top[i] - pad, 0) : self._bottom[i] + pad, max(self._left[i] - 1, 0) : self._right[i] + 1
-                ] = 0
-            self._inked_outside[key] = self._count(ink) >= 2
-        inked, letters = self._inked_outside[key][word.members], self._glyphs.is_letter[word.members]
-        return bool(_enough(letters.sum(), (inked & letters).sum(), letters.size, inked.sum()))
-
-    def _count(self, ink: _Flags, *, explain: bool = False) -> NDArray[np.int32]:
-        """Count the ink pixels in each glyph's box; also compute :attr:`explained` on request."""
         has_ink = ink.any(axis=1)
         kept = ink[has_ink]  # half the rows of a page of text have no ink
         sums = np.zeros((kept.shape[0] + 1, kept.shape[1] + 1), np.int32)
@@ -251,7 +293,7 @@ class Ink:
         np.cumsum(sums, axis=1, out=sums)
         edge_index = np.cumsum(is_edge) - 1
         top, bottom = edge_index[top], edge_index[bottom]
-        if explain:
+        if total:
             starts = self._words.starts
             in_words = _sums_within(
                 sums,
@@ -260,25 +302,19 @@ class Ink:
                 np.minimum.reduceat(left, starts),
                 np.maximum.reduceat(right, starts),
             )
-            self.explained = min(1.0, int(in_words.sum()) / max(1, int(np.count_nonzero(kept))))
+            elsewhere = int(np.count_nonzero(kept)) - int(in_words.sum())
+            self.explained = max(0.0, 1 - max(0, elsewhere) / total)
         return _sums_within(sums, top, bottom, left, right)
 
-    @cached_property
-    def matches_background(self) -> _Flags:
-        """Flag the words whose background has their colour: one pixel is checked before whole boxes are compared."""
-        height, width = self._picture.size
-        first = self._words.starts
-        y, x = (self._top[first] + self._bottom[first]) // 2, self._left[first]
-        # PDFium paints blue first.
-        background = self._without_text[np.minimum(y, height - 1), np.minimum(x, width - 1), 2::-1]
-        distance = np.abs(self._words.palette[self._words.colours] - background).max(axis=1)
-        flags: _Flags = (distance < INK) & (y < height) & (x < width)
-        return flags
+    def _box_of(self, members: slice) -> tuple[slice, slice]:
+        """Return the rows and columns of a word."""
+        return (
+            slice(self._top[members].min(), self._bottom[members].max()),
+            slice(self._left[members].min(), self._right[members].max()),
+        )
 
-    def _part(self, picture: _Pixels, word: Word) -> _Pixels:
-        top, bottom = self._top[word.members].min(), self._bottom[word.members].max()
-        left, right = self._left[word.members].min(), self._right[word.members].max()
-        return picture[top:bottom, left:right, :3]
+    def _part(self, picture: Pixels, word: Word) -> Pixels:
+        return picture[self._box_of(word.members)][:, :, :3]
 
     def background_has_marks(self, word: Word) -> bool:
         """Return whether the page has marks in the word's box even without its text."""
@@ -287,13 +323,22 @@ class Ink:
 
     def has_visible_marks(self, word: Word) -> bool:
         """Return whether the painted page has any marks in the word's box."""
-        part = self._part(self._with_text, word)
+        part = self._part(self.with_text, word)
         return bool(part.size and part.mean(axis=2).std() >= _MARKS)
 
     def background(self, word: Word) -> NDArray[np.float64] | None:
         """Return the median colour of the word's box without the text as blue, green, red; None off the page."""
         part = self._part(self._without_text, word)
         return np.median(part.reshape(-1, 3), axis=0) if part.size else None
+
+
+def _stick_out(shapes: NDArray[np.float64], boxes: NDArray[np.intp], margins: NDArray[np.float64]) -> _Flags:
+    """Flag the shapes that are larger than their boxes by more than a margin, or unknown."""
+    with np.errstate(invalid="ignore"):
+        inside = (shapes[:2] >= boxes[:2] - margins).all(axis=0) & (shapes[2:] <= boxes[2:] + margins).all(axis=0)
+    is_empty = (shapes[0] >= shapes[2]) | (shapes[1] >= shapes[3])
+    flags: _Flags = ~(inside | is_empty)
+    return flags
 
 
 def _sums_within(sums: NDArray[np.int32], top: Any, bottom: Any, left: Any, right: Any) -> NDArray[np.int32]:
@@ -315,8 +360,8 @@ def _enough(letters: Any, inked_letters: Any, glyphs: Any, inked: Any) -> Any:
     return np.where(letters, inked_letters >= INKED * letters, inked >= INKED * glyphs)
 
 
-def _differs(with_text: _Pixels, without_text: _Pixels | None) -> _Flags:
-    """Flag the pixels in which two pictures differ; without the second, those that are not white paper."""
+def _differs(with_text: Pixels, without_text: Pixels | None) -> _Flags:
+    """Flag the pixels in which two pictures of a page differ; without the second, those that are not white paper."""
     differs = np.empty(with_text.shape[:2], bool)
     for row in range(0, len(differs), _ROWS):
         part = with_text[row : row + _ROWS]

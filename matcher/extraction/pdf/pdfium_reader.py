@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -18,10 +18,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from matcher.extraction.pdf.ink import Picture
-from matcher.extraction.pdf.pdfium_objects import PageObjects, non_text_boxes
+from matcher.extraction.pdf.checks.picture import Picture, Strings
+from matcher.extraction.pdf.pdfium_objects import PageObjects, non_text_boxes, string_boxes
 
-__all__ = ["PdfiumReader", "Picture", "PlacedCharacter", "WidgetText", "open_with_pdfium"]
+__all__ = ["PdfiumReader", "PlacedCharacter", "WidgetText", "open_with_pdfium"]
 
 SCALE: Final = 1.0
 """Pixels per point at which pages are painted (1 is 72 dpi).
@@ -49,6 +49,8 @@ class PlacedCharacter:
     angle: float
     """Direction of its line in degrees, counter-clockwise."""
     box: tuple[float, float, float, float]
+    string: int
+    """Number of the text that it belongs to, counted in drawing order; -1 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class PdfiumReader:
         self._pages = len(self._document)
         self._number = 0
         self._page: Any = None
+        self._missing_font: int | None = None
+        """Handle of the font that PDFium uses where a page lacks one."""
 
     @property
     def pages(self) -> int:
@@ -150,10 +154,16 @@ class PdfiumReader:
         if objects is None:
             return None
         with_text = partial(self._render, page, scale)
-        without_text = partial(self._render_without_text, page, scale, opened, objects)
+        without_text = partial(self._render_without, page, scale, opened, objects)
         # Blended colours (other than paint over paint) may be equal where their greys differ.
         grey = None if raw.FPDFPage_HasTransparency(opened) else partial(self._render, page, scale, grayscale=True)
         picture = Picture(with_text, without_text, scale, width, height, grey=grey)
+        picture.strings = Strings(
+            len(objects.strings),
+            partial(self._string_boxes, opened, objects, picture.size),
+            partial(self._render_without, page, scale, opened, objects),
+            partial(self._lack_font, opened, objects),
+        )
         if not any(map(_is_painted, _annotations(opened))):
             picture.non_text_boxes = non_text_boxes(opened, objects, *picture.size)
         return picture
@@ -169,22 +179,35 @@ class PdfiumReader:
             return None
         return picture.reshape(picture.shape[:2]) if grayscale else picture
 
-    def _render_without_text(
-        self, page: int, scale: float, opened: Any, objects: PageObjects
+    def _render_without(
+        self, page: int, scale: float, opened: Any, objects: PageObjects, strings: Sequence[int] | None = None
     ) -> NDArray[np.uint8] | None:
-        """Return the page without its text."""
-        try:
-            if self._page is not opened:  # its object handles are invalid
-                again = PageObjects.of(self._open(page))
-                if again is None:
-                    return None
-                objects = again
-            objects.hide_text()
-            return self._render(page, scale)
-        except (pdfium.PdfiumError, MemoryError):
+        """Return the page without the texts with these numbers, or without any."""
+        if self._page is not opened:  # the handles of its objects are invalid
             return None
-        finally:
-            self._release()  # its text is hidden now: the next use must reopen it
+        objects.show(False, strings)
+        picture = self._render(page, scale)
+        if self._page is opened:
+            objects.show(True, strings)
+        return picture
+
+    def _string_boxes(
+        self, opened: Any, objects: PageObjects, size: tuple[int, int], strings: Sequence[int]
+    ) -> NDArray[np.float64]:
+        if self._page is not opened:
+            return np.full((4, len(strings)), math.nan)
+        return string_boxes(opened, objects, strings, size)
+
+    def _lack_font(self, opened: Any, objects: PageObjects, strings: Sequence[int]) -> NDArray[np.bool_]:
+        """Flag the texts that PDFium sets in its own Helvetica because the page has no font of that name."""
+        if self._page is not opened:
+            return np.zeros(len(strings), bool)
+        if self._missing_font is None:
+            sample = raw.FPDFPageObj_NewTextObj(self._document, b"Helvetica", 1.0)
+            self._missing_font = objects.font_of(sample) if sample else 0
+            raw.FPDFPageObj_Destroy(sample)
+        is_missing: NDArray[np.bool_] = objects.fonts(strings) == self._missing_font
+        return is_missing
 
     def has_visible_marks(self) -> bool:
         """Return whether anything at all is painted on the first three pages."""
@@ -212,9 +235,13 @@ class PdfiumReader:
     def characters(self, page: int) -> Iterator[PlacedCharacter]:
         """Yield the page's characters with their positions, in file order."""
         try:
-            textpage = self._open(page).get_textpage()
+            opened = self._open(page)
+            textpage = opened.get_textpage()
         except pdfium.PdfiumError:
             return
+        objects = PageObjects.of(opened)
+        numbers = {handle: number for number, handle in enumerate(objects.strings)} if objects is not None else {}
+        string = 0 if numbers else -1
         try:
             x, y = ctypes.c_double(), ctypes.c_double()
             box = raw.FS_RECTF()
@@ -232,7 +259,9 @@ class PdfiumReader:
                 is_sideways = round(angle / 90) % 2
                 size = abs(box.right - box.left) if is_sideways else abs(box.top - box.bottom)
                 size = min(size, raw.FPDFText_GetFontSize(textpage, i) * 4 or size)
-                yield PlacedCharacter(text, x.value, y.value, size, angle, bounds)
+                handle = ctypes.cast(raw.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value
+                string = numbers.get(handle or 0, string)
+                yield PlacedCharacter(text, x.value, y.value, size, angle, bounds, string)
         finally:
             textpage.close()
 

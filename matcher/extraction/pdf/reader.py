@@ -7,9 +7,10 @@ with the square of the number of boxes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
@@ -23,6 +24,7 @@ from matcher.extraction.layout.areas import Area, add_area, build_areas
 from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.layout.lines import Line
 from matcher.extraction.pdf.attachments import add_properties_and_attachments
+from matcher.extraction.pdf.checks.picture import Picture
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.form_fields import field_lines
 from matcher.extraction.pdf.interpreter import Interpreter
@@ -35,6 +37,7 @@ from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf.visibility import (
     NARROW,
     Cover,
+    DrawnGlyph,
     PageGlyphs,
     PageVisibility,
     covers_page,
@@ -185,15 +188,23 @@ class _Reading:
         x0, y0, x1, y1 = page.mediabox
         transform = PageTransform.of((x0, y0, x1, y1), page.rotate)
         crop = visible_area(transform, page.cropbox, page.mediabox)
-        oriented, drawn = self.device.glyphs, self.device.drawn
+        device = self.device
+        oriented, drawn = device.glyphs, device.drawn
         upright_box = Box(*transform.box((x0, y0, x0 + y1 - y0, y0 + x1 - x0))) if page.rotate in {90, 270} else None
         # A font without letter widths puts all letters in one place; PDFium measures the letters themselves. If they
         # overlap there too, they overlap on the page.
         glyphs = PageGlyphs(drawn)
+        glyphs.number_strings(device.string_orders, device.string_keys)
         if is_mostly_stacked(glyphs) and self._read_with_pdfium(number):
             return
+        picture = self._paint(number, drawn)
+        # If PDFium paints other texts than pdfminer.six found, only those that PDFium reads are known to be painted.
+        if picture and picture.strings and picture.strings.count != len(device.string_orders):
+            if self._read_with_pdfium(number):
+                return
+            glyphs.strings = None
         visibility, widgets = self._sort_page(
-            number, oriented, glyphs, self.device.covers, crop, transform, upright_box
+            number, oriented, glyphs, picture, device.covers, crop, transform, upright_box
         )
         if (
             drawn
@@ -209,24 +220,35 @@ class _Reading:
         try:
             box, rotation = self.pdfium.geometry(number)
             transform = PageTransform.of(box, rotation)
-            oriented, drawn = [], []
+            oriented, drawn, strings = [], [], []
             for order, character in enumerate(self.pdfium.characters(number)):
                 if (pair := oriented_glyph(character, transform, rotation, order)) is not None:
                     oriented.append(pair[0])
                     drawn.append(pair[1])
+                    strings.append(character.string)
         except Exception:
             return False
         if not any(glyph.glyph.text.isalnum() for glyph in oriented):
             return False
-        self._sort_page(number, oriented, PageGlyphs(drawn), [], visible_area(transform, box, box), transform)
+        glyphs = PageGlyphs(drawn)
+        glyphs.strings = np.array(strings) if min(strings) >= 0 else None
+        picture = self._paint(number, drawn)
+        self._sort_page(number, oriented, glyphs, picture, [], visible_area(transform, box, box), transform)
         self.rescued.append(number)
         return True
+
+    def _paint(self, number: int, drawn: Sequence[DrawnGlyph]) -> Picture | None:
+        """Return a page's picture, if there is anything to compare with it."""
+        if self.pdfium is None or number > self.pdfium.pages or not (drawn or self.pdfium.widgets(number)):
+            return None
+        return self.pdfium.paint(number)
 
     def _sort_page(
         self,
         number: int,
         oriented: list[OrientedGlyph],
         glyphs: PageGlyphs,
+        picture: Picture | None,
         covers: list[Cover],
         crop: Box,
         transform: PageTransform,
@@ -234,13 +256,11 @@ class _Reading:
     ) -> tuple[PageVisibility, list[WidgetText]]:
         """Sort a page's glyphs into visible and hidden lines; return their visibility and the page's form fields."""
         drawn = glyphs.drawn
-        picture, fields = None, []
+        fields = []
         widgets: list[WidgetText] = []
         if self.pdfium is not None and number <= self.pdfium.pages:
             widgets = self.pdfium.widgets(number)
             self.comments += self.pdfium.comments(number)
-            # Painting comes last, because it may close the page.
-            picture = self.pdfium.paint(number) if drawn or widgets else None
             fields = field_lines(widgets, transform.box, picture, crop)
             # If the readers disagree on the page's size, the picture cannot be compared.
             if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):

@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
-from matcher.extraction.pdf.ink import INK, Ink, Picture
+from matcher.extraction.pdf.checks.own_ink import Seen, judge_doubtful
+from matcher.extraction.pdf.checks.picture import Picture
+from matcher.extraction.pdf.ink import INK, Ink
 from matcher.extraction.pdf.text_layer import find_mismatched_words
 from matcher.extraction.pdf.words import DrawnGlyph, PageGlyphs, Word, Words, is_mostly_stacked
 
@@ -56,9 +58,8 @@ COVERED: Final = "under a picture or shape"
 NO_INK: Final = "not painted (clipped, transparent, in a hidden layer, or letters without shape)"
 
 OTHER_WORDS: Final = "over a picture that shows other words"
-
-_FILLING: Final = (0, 4)
-"""Text rendering modes that fill letters and do not stroke them."""
+ILLEGIBLE: Final = "printed over other words"
+UNPROVEN: Final = "among other words, and not known to be painted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,10 @@ def judge_visibility(
     is_scan, explained = False, 0.0
     if picture is not None:
         ink = Ink(glyphs, words, area, picture)
-        is_decided = ink.is_dark_on_white & _are_uncovered(words, covers)
-        is_decided |= [bool(verdict) for verdict in verdicts]
+        is_decided = ink.is_dark_on_white | [bool(verdict) for verdict in verdicts]
         if is_decided.all() or ink.is_painted:
             if not is_decided.all():
-                _compare_all(page, verdicts, ink)
+                _compare_all(page, verdicts, glyphs, ink)
             if any(verdicts):
                 is_scan = _judge_scan_layer(page, verdicts, ink, picture)
         explained = ink.explained
@@ -163,19 +163,23 @@ def _rules(glyphs: PageGlyphs, words: Words, area: Box) -> list[str]:
     return verdicts
 
 
-def _are_uncovered(words: Words, covers: Sequence[Cover]) -> NDArray[np.bool_]:
-    """Flag the words that nothing is drawn after."""
-    flags: NDArray[np.bool_] = words.orders > (covers[-1].order if covers else -1)
-    return flags
-
-
-def _compare_all(page: _Page, verdicts: list[str], ink: Ink) -> None:
-    """Judge each word without a verdict, unless it has ink, no cover, and another colour than its background."""
-    words = page.columns
-    is_plain = ink.is_inked & ~(np.isin(words.modes, _FILLING) & ink.matches_background)
-    for number in np.flatnonzero(~(is_plain & _are_uncovered(words, page.covers))).tolist():
-        if not verdicts[number]:
+def _compare_all(page: _Page, verdicts: list[str], glyphs: PageGlyphs, ink: Ink) -> None:
+    """Judge each word without a verdict."""
+    doubtful: list[int] = []
+    for number in np.flatnonzero(~ink.has_own_ink).tolist():
+        if verdicts[number]:
+            continue
+        if ink.is_inked[number]:
+            doubtful.append(number)
+        else:
             verdicts[number] = _compare(page, number, ink)
+    for number, seen in judge_doubtful(doubtful, glyphs, page.columns, ink).items() if doubtful else ():
+        if seen is Seen.NO:
+            word = page.words[number]
+            is_covered = _last_cover(word, page.drawn[word.start].order, page.covers) is not None
+            verdicts[number] = COVERED if is_covered else NO_INK
+        elif seen is not Seen.YES:
+            verdicts[number] = ILLEGIBLE if seen is Seen.ILLEGIBLE else UNPROVEN
 
 
 def _judge_scan_layer(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:
@@ -237,53 +241,16 @@ def _excuse_overflow(drawn: Sequence[DrawnGlyph], words: Sequence[Word], verdict
 
 
 def _compare(page: _Page, number: int, ink: Ink) -> str:
+    """Return why a word without ink is hidden."""
     drawn, covers, word = page.drawn, page.covers, page.words[number]
     first = drawn[word.start]
-    if not ink.is_inked[number]:
-        if first.mode >= 4 and ink.has_visible_marks(word):  # letters cut out of a picture or a gradient
-            return ""
-        if _last_cover(word, first.order, covers) is not None:
-            return COVERED
-        if _is_colour_of(first.colour, ink.background(word)):
-            return BACKGROUND
-        return NO_INK if first.certain else ""
-    # There is ink, from this word or from text over it.
-    cover = _last_cover(word, first.order, covers)
-    is_like_background = (
-        first.mode in _FILLING and ink.matches_background[number] and _is_colour_of(first.colour, ink.background(word))
-    )
-    if cover is None and not is_like_background:
+    if first.mode >= 4 and ink.has_visible_marks(word):  # letters cut out of a picture or a gradient
         return ""
-    if cover is not None:
-        later = [n for n, glyph in enumerate(drawn) if glyph.order > cover.order and not glyph.text.isspace()]
-        if not ink.has_unexplained_ink(word, ("after", cover.order), later):
-            return COVERED
-    if is_like_background and not any(
-        _same(drawn, word, page.words[other]) for other in _over(page.columns.boxes, number)
-    ):
-        other_colours = [
-            n for n, glyph in enumerate(drawn) if glyph.colour != first.colour and not glyph.text.isspace()
-        ]
-        if not ink.has_unexplained_ink(word, ("not in", first.colour), other_colours):
-            return BACKGROUND
-    return ""
-
-
-def _over(boxes: NDArray[np.float64], number: int) -> list[int]:
-    """Return the indices of words that cover a fifth or more of this one."""
-    x0, y0, x1, y1 = boxes
-    left, low, right, high = boxes[:, number]
-    width = np.minimum(x1, right) - np.maximum(x0, left)
-    height = np.minimum(y1, high) - np.maximum(y0, low)
-    area = max((right - left) * (high - low), 1e-6)
-    over = (width > 0) & (height > 0) & (width * height >= 0.2 * area)
-    over[number] = False
-    return [int(i) for i in np.flatnonzero(over)]
-
-
-def _same(drawn: Sequence[DrawnGlyph], word: Word, other: Word) -> bool:
-    """Return whether two words have the same text, as a word and its shadow do."""
-    return [glyph.text for glyph in drawn[word.members]] == [glyph.text for glyph in drawn[other.members]]
+    if _last_cover(word, first.order, covers) is not None:
+        return COVERED
+    if _is_colour_of(first.colour, ink.background(word)):
+        return BACKGROUND
+    return NO_INK if any(glyph.certain for glyph in drawn[word.members]) else ""
 
 
 def _last_cover(word: Word, order: int, covers: Sequence[Cover]) -> Cover | None:

@@ -68,6 +68,10 @@ class PageGlyphs:
         texts = [glyph.text for glyph in drawn]
         corners = chain.from_iterable([glyph.box for glyph in drawn])
         self.drawn = drawn
+        self.strings: _Numbers | None = None
+        """Number of the text that each glyph belongs to, counted in drawing order; None if unknown."""
+        self.kinds: _Numbers | None = None
+        """For each text a number shared with those that draw the same glyph of the same font; None if unknown."""
         self.boxes: NDArray[np.float64] = np.fromiter(corners, float, 4 * number).reshape(-1, 4).T.copy()
         """Left, bottom, right and top, a row each."""
         self.sizes: NDArray[np.float64] = np.fromiter([glyph.size for glyph in drawn], float, number)
@@ -75,6 +79,16 @@ class PageGlyphs:
         self.is_space: _Flags = np.fromiter(map(str.isspace, texts), bool, number)
         self.is_letter: _Flags = np.fromiter(map(str.isalnum, texts), bool, number)
         """Letters and digits."""
+
+    def number_strings(self, orders: Sequence[int], keys: Sequence[object]) -> None:
+        """Number the texts that the glyphs belong to.
+
+        Args:
+            orders: of all texts, rising.
+            keys: for each text an object that it shares with those that draw the same glyph of the same font.
+        """
+        self.strings = np.searchsorted(np.array(orders, np.int64), self.orders)
+        self.kinds = np.fromiter(map(id, keys), np.intp, len(keys))
 
     def modes(self) -> NDArray[np.int64]:
         """Return the text rendering modes."""
@@ -163,6 +177,17 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def text(self, number: int, glyphs: PageGlyphs) -> str:
+        """Return a word's letters."""
+        return "".join(glyph.text for glyph in glyphs.drawn[self.starts[number] : self.ends[number]])
+
+    def strings_of(self, number: int, glyphs: PageGlyphs) -> list[int]:
+        """Return the texts that a word's glyphs belong to, if they are known."""
+        if glyphs.strings is None:
+            return []
+        strings: list[int] = glyphs.strings[self.starts[number] : self.ends[number]].tolist()
+        return strings
 
     def __iter__(self) -> Iterator[Word]:
         boxes = self.boxes.T.tolist()

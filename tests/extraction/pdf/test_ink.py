@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from matcher.core.document import Box
 from matcher.core.errors import UnreadableFileError
-from matcher.extraction.pdf.ink import Ink, Picture
+from matcher.extraction.pdf.checks.picture import Picture
+from matcher.extraction.pdf.ink import Ink
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 from matcher.extraction.pdf.words import DrawnGlyph, PageGlyphs, Words
 from matcher.extraction.reading import read_bytes
@@ -156,19 +157,19 @@ ALL_COLOUR = ["colour", "without text"]
 )  # fmt: skip
 def test_pages_are_painted_only_as_often_as_needed(make_raw_pdf, monkeypatch, content, entries, resources, painted):
     painted_kinds = []
-    render, render_without_text = PdfiumReader._render, PdfiumReader._render_without_text
+    render, render_without_text = PdfiumReader._render, PdfiumReader._render_without
 
     def count(self, page, scale, *, grayscale=False):
         painted_kinds.append("grey" if grayscale else "colour")
         return render(self, page, scale, grayscale=grayscale)
 
-    def count_without_text(self, *arguments):
+    def count_without(self, *arguments):
         picture = render_without_text(self, *arguments)
         painted_kinds[-1] = "without text"
         return picture
 
     monkeypatch.setattr(PdfiumReader, "_render", count)
-    monkeypatch.setattr(PdfiumReader, "_render_without_text", count_without_text)
+    monkeypatch.setattr(PdfiumReader, "_render_without", count_without)
     with contextlib.suppress(
         UnreadableFileError
     ):  # if everything is hidden, the page is painted once more to find the reason

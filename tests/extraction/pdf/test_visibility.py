@@ -354,3 +354,71 @@ def test_form_fields_are_read_in_their_place(make_raw_pdf):
         ],
     )  # fmt: skip
     assert split(data) == ("Name\nAna Example\nSkills\nKotlin", "Kubernetes and Django")
+
+
+LINE = b"(Supervisor for people) Tj"
+"""Visible text with words as long as those of the hidden text under or over it."""
+OVER = b"BT /F1 10 Tf 50 700 Td " + LINE + b" ET\n"
+CORNERS = b" ".join(b"%d 730 l" % x for x in range(40, 400, 20))
+FORM = (
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Length %d>>stream\n%s\nendstream"
+)
+
+OVERLAPPING = {
+    "transparent, under it": (b"/A gs " + text() + b"/B gs " + OVER, True),
+    "transparent, over it": (OVER + b"/A gs " + text(), True),
+    "clipped, under it": (b"q 0 0 1 1 re W n " + text() + b"Q " + OVER, True),
+    "clipping only, under it": (b"q " + text(b"7 Tr") + b"Q " + OVER, True),
+    "under a thick line": (text() + b"1 G 40 w 0 705 m 595 705 l S " + OVER, True),
+    "under a shape of many corners": (text() + b"1 g 40 690 m " + CORNERS + b" 400 690 l h f 0 g " + OVER, True),
+    "under a shading": (text() + b"q 40 690 400 40 re W n /S sh Q " + OVER, True),
+    "under many shapes": (text() + b"1 g " + b"48 690 6 40 re f " * 40 + b"54 690 400 40 re f 0 g " + OVER, True),
+    "under a form": (text() + b"/X Do " + OVER, True),
+    "in an empty pattern": (b"/Pattern cs /P scn " + text() + b"0 g " + OVER, True),
+    "in a hidden layer": (b"/OC /L BDC " + text() + b"EMC " + OVER, True),
+    "in white, over it": (OVER + b"1 g " + text(), True),
+    "in white, under it": (b"1 g " + text() + b"0 g " + OVER, True),
+    "in a spot of white, over it": (OVER + b"/W cs 0 scn " + text(), True),
+    "stroked in white, over it": (OVER + b"1 G " + text(b"1 Tr"), True),
+    "lightened away, over it": (OVER + b"/M gs 0 g " + text(), True),
+    "half under it": (b"/A gs " + text(y=704) + b"/B gs " + OVER, True),
+    "letter by letter": (b"/A gs BT /F1 10 Tf 50 700 Td " + b" 6 0 Td ".join(b"(%c) Tj" % c for c in SECRET[1:22])
+                         + b" ET /B gs " + OVER, True),
+    "in one string with it": (b"q 0 0 595 842 re W n BT /F1 10 Tf 50 700 Td 3 Tr " + SECRET + b" 0 Tr 0 0 Td " + LINE + b" ET Q ", True),
+    "both printed in black": (text() + OVER, True),
+    "in a pile of eight": (text() + b"".join(OVER.replace(b"Super", b"Sup%dr" % n) for n in range(8)), True),
+    "a watermark across it": (b"0.8 g BT /F1 90 Tf 0.7 0.7 -0.7 0.7 60 620 Tm (DRAFT) Tj ET 0 g " + text(), False),
+    "under a watermark": (text() + b"/H gs BT /F1 90 Tf 60 670 Td (DRAFT) Tj ET ", False),
+    "bold by drawing it three times": (text() + text(x=50.2) + text(x=50.4), False),
+    "over its shadow": (b"0.6 g " + text(x=50.8, y=699.2) + b"0 g " + text(), False),
+    "close lines": (text() + b"BT /F1 10 Tf 50 708 Td (Above) Tj 0 -16 Td (Below) Tj ET ", False),
+    "underlined by letters": (text() + b"BT /F1 10 Tf 50 699 Td (______________________) Tj ET ", False),
+}  # fmt: skip
+
+
+def test_text_that_overlaps_other_text(make_raw_pdf):
+    """Only what changes the page counts, whatever its box shows."""
+    resources = (
+        b"/ExtGState<</A<</ca 0/CA 0>>/B<</ca 1/CA 1>>/H<</ca 0.3>>/M<</BM/Lighten/ca 0.001>>>>/XObject<</X 6 0 R>>"
+        b"/Pattern<</P 7 0 R>>/Properties<</L 8 0 R>>"
+        b"/Shading<</S<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 1 0]/Extend[true true]"
+        b"/Function<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>>>>>"
+        b"/ColorSpace<</W[/Separation/S/DeviceGray<</FunctionType 2/Domain[0 1]/C0[1]/C1[0]/N 1>>]>>"
+    )
+    cover = b"1 g 40 690 400 40 re f"
+    more = [
+        FORM % (len(cover), cover),
+        b"<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 5 5]/XStep 5/YStep 5/Resources<<>>/Length 0>>"
+        b"stream\n\nendstream",
+        b"<</Type/OCG/Name(x)>>",
+    ]  # fmt: skip
+    catalogue = b"/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>"
+    wrong = {}
+    for name, (content, hidden) in OVERLAPPING.items():
+        data = page(make_raw_pdf, SEEN + b"0 g " + content, resources=resources, catalogue=catalogue, more=more)
+        document = read_bytes(data, "cv.pdf")
+        shown = "\n".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+        warned = any("Django" in w.message for w in document.warnings if w.code == "invisible-text")
+        if ("Django" in shown, warned) != (not hidden, hidden):
+            wrong[name] = shown, [w.message for w in document.warnings]
+    assert not wrong, wrong
