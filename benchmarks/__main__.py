@@ -18,6 +18,7 @@ from benchmarks import (
     growth,
     hostile,
     languages,
+    motif_growth,
     pages,
     parallel,
     quality,
@@ -69,11 +70,18 @@ def main() -> None:
         "--parallel", type=Path, help="folder with a folder of texts for each language or style"
     )
     on_corpus("stages", stage_times.__doc__, lambda a: stage_times.main(a.corpus))
-    grown = command("growth", growth.__doc__, lambda a: growth.main(a.folder, a.counts, a.kinds, a.top))
-    grown.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
+    grown = command("growth", f"{growth.__doc__} {motif_growth.__doc__}", _grow)
+    grown.add_argument(
+        "folder", nargs="*", type=Path, help="folders of real files, to make copies of; none: texts of one motif"
+    )
     grown.add_argument("--counts", type=int, nargs="+", default=[1000, 100_000], help="number of files (%(default)s)")
     grown.add_argument("--kinds", nargs="+", default=[".txt"], help="extensions of the files to use (%(default)s)")
     grown.add_argument("--top", type=int, default=100, help="number of detailed candidates (%(default)s)")
+    grown.add_argument("--texts", type=Path, help="folder of further texts, in pairs NAME_8k.txt and NAME_16k.txt")
+    grown.add_argument(
+        "--length", type=int, default=motif_growth.LENGTH, help="characters of the shorter text (%(default)s)"
+    )
+    grown.add_argument("--only", nargs="+", default=[], metavar="PART", help="parts of the names of motifs to measure")
     fast = command("speed", speed.__doc__, lambda a: speed.main(a.folder, a.files, a.kinds, a.rounds, a.top))
     fast.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
     fast.add_argument("--files", type=int, default=200, help="number of files (%(default)s)")
@@ -154,6 +162,13 @@ def main() -> None:
     command("fidelity", fidelity.__doc__, lambda _: fidelity.main())
     arguments = parser.parse_args()
     arguments.run(arguments)
+
+
+def _grow(arguments: argparse.Namespace) -> None:
+    if arguments.folder:
+        growth.main(arguments.folder, arguments.counts, arguments.kinds, arguments.top)
+    else:
+        motif_growth.main(arguments.texts, arguments.length, arguments.only)
 
 
 def _scale(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:

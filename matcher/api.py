@@ -42,6 +42,7 @@ def rank(
     duplicates: Literal["bytes", "text", "near"] = "bytes",
     executor: Executor | Workers | None = None,
     person: bool = True,
+    retry: bool = False,
     on_start: Callable[[int], None] = lambda _: None,
     on_done: Callable[[str], None] = lambda _: None,
     on_failed: Callable[[str], None] = lambda _: None,
@@ -73,6 +74,8 @@ def rank(
             and must have the same version of matcher. None for processes on this machine.
         person: False to leave out who the résumés are about (name, title, contacts, place, links). No score or rank
             depends on it. The names of files stay.
+        retry: True to try files again that took too long in an earlier run. Otherwise they are listed with their
+            reason at once, until another version of matcher may be quicker.
         on_start: called with the number of files.
         on_done: called with each file's name when it is done.
         on_failed: called with the name of each file that cannot be assessed, before ``on_done``.
@@ -103,7 +106,7 @@ def rank(
     top = DEFAULT_DETAILED if top is None else top
     run = BatchRun(
         loaded, taxonomy, day, workers or usable_cores(), _ocr_languages(ocr_languages), cache, on_notice, top,
-        _SIMILARITY[duplicates], on_progress, _workers(executor),
+        _SIMILARITY[duplicates], on_progress, _workers(executor), retry=retry,
     )  # fmt: skip
     files = find_files(locations, on_notice)
     on_start(len(files))

@@ -68,6 +68,7 @@ DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
 @click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster whose scheduler is at tcp://HOST:PORT.")
 @cache_option
 @no_cache_option
+@click.option("--retry", is_flag=True, help="Try files again that took too long in an earlier run.")
 @click.option(
     "--watch", is_flag=True,
     help="Keep running, and write the reports again whenever files are added, removed or changed.",
@@ -91,6 +92,7 @@ def rank(
     scheduler: str | None,
     cache_folder: Path | None,
     no_cache: bool,
+    retry: bool,
     watch: bool,
     quiet: bool,
     log_json: bool,
@@ -110,7 +112,7 @@ def rank(
     options: dict[str, Any] = {
         "profile": profile, "skills": skills, "as_of": as_of, "workers": workers, "ocr_languages": ocr_languages,
         "cache": cache_setting(cache_folder, no_cache), "top": top, "duplicates": duplicates,
-        "person": not no_person,
+        "person": not no_person, "retry": retry,
     }  # fmt: skip
     style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
     with _cluster(cluster, scheduler, workers) as executor:

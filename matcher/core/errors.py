@@ -50,7 +50,7 @@ REASON_CODES: Final = {
     "no-text": "the pages hold pictures but no text (a scan?): ask for the original document",
     "not-a-resume": "it seems to be another kind of document: look at it yourself",
     "not-readable": "the operating system refuses to open it, or it is not a regular file: check what it is",
-    "timeout": "reading it takes longer than the limit: save the file again as PDF",
+    "timeout": "reading or assessing it takes longer than the limit: save the file again as PDF",
     "too-large": "the file, or its text, is larger than the limit: save only the résumé",
     "unsupported": "no reader for this kind of file: save it as PDF",
 }

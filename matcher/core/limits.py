@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Final
 
 __all__ = [
+    "ALONE",
     "ASSESSING",
     "MAXIMUM_BYTES",
     "MAXIMUM_CHARACTERS",
+    "MAXIMUM_DATES",
+    "MAXIMUM_NAMES",
     "MAXIMUM_PAGES",
     "OCR_SECONDS",
     "READING",
@@ -37,8 +40,20 @@ Résumés are small: the largest of 122 real ones has 0.3 MiB, and mail servers 
 limit is a round number above that. After changing it, run ``tests/extraction/test_reading.py``.
 """
 
-MAXIMUM_CHARACTERS: Final = 5_000_000
-"""Longest text that is read, in characters; a long résumé has 20,000. It takes 0.7 GiB and two minutes to assess."""
+MAXIMUM_CHARACTERS: Final = 500_000
+"""Longest text that is read, in characters. The longest of 8,000 reference résumés have 88,000 and 44,000; the most
+laborious text of this length that is known takes 10 s to assess. After changing it, run
+``python -m benchmarks growth --length 250000``."""
+
+MAXIMUM_NAMES: Final = 20_000
+"""Most words of a text that may name a technology. The 150 longest of 8,000 reference résumés have up to 3,058; each
+takes up to 0.25 ms."""
+
+MAXIMUM_DATES: Final = 2_000
+"""Most date ranges of a text. The 150 longest of 8,000 reference résumés have up to 56; each takes up to 1 ms."""
+
+ALONE: Final = "send the résumé alone"
+"""What to do about a file that is larger than a limit."""
 
 MAXIMUM_PAGES: Final = 2_000
 """Most pages that are read; a long résumé has ten."""
@@ -75,8 +90,8 @@ class Limits:
 READING: Final = Limits(seconds=20.0, longest_seconds=OCR_SECONDS)
 """Limits of reading one file. The slowest of 122 real résumés takes 2 s, on a busy core."""
 
-ASSESSING: Final = Limits(seconds=180.0)
-"""Limits of assessing one document: 5 million characters, the maximum, take about 100 s on one core."""
+ASSESSING: Final = Limits(seconds=20.0)
+"""Limits of assessing one document: a résumé takes 0.02 s, the most that :data:`MAXIMUM_CHARACTERS` allows 10 s."""
 
 _limit = 0.0
 

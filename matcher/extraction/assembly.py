@@ -15,7 +15,7 @@ from typing import Final
 
 from matcher.core.document import Block, Box, Document, DocumentWarning
 from matcher.core.errors import UnreadableFileError
-from matcher.core.limits import MAXIMUM_CHARACTERS, MAXIMUM_PAGES
+from matcher.core.limits import ALONE, MAXIMUM_CHARACTERS, MAXIMUM_PAGES
 from matcher.extraction.characters import unmask
 
 __all__ = ["DocumentBuilder", "clean"]
@@ -201,7 +201,7 @@ class DocumentBuilder:
             self._pieces.append(piece)
             self._characters += len(piece.text)
             if self._characters > MAXIMUM_CHARACTERS:
-                message = f"it has more than {MAXIMUM_CHARACTERS:,} characters, the limit; send the résumé alone"
+                message = f"it has more than {MAXIMUM_CHARACTERS:,} characters, the limit; {ALONE}"
                 raise UnreadableFileError("too-large", message)
             self.set_pages(piece.page)
 

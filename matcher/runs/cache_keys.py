@@ -19,7 +19,7 @@ from matcher.scoring.candidate_record import KEY
 from matcher.scoring.components.registry import line_key_parts
 from matcher.scoring.misspellings import REAL_WORDS
 
-__all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "SET_APART", "CacheKeys", "cache_keys_for"]
+__all__ = ["ANALYSIS_SOURCES", "NOT_A_RESUME", "SCORE_SOURCES", "SET_APART", "TIMED_OUT", "CacheKeys", "cache_keys_for"]
 
 _LANGUAGES = tuple(f"resources/languages/{code}.toml" for code in CODES)
 
@@ -42,6 +42,9 @@ NOT_A_RESUME = "not-a-resume"
 """Reason code of a file that was read but is no résumé, and what stands in the cache for the media type of all files
 that were read and set apart."""
 
+TIMED_OUT = "timed-out"
+"""What stands there for files that took too long to read or to assess."""
+
 SET_APART = frozenset({NOT_A_RESUME, "language-unsupported"})
 """Reason codes of files that were read, but are not assessed."""
 
@@ -56,7 +59,8 @@ class CacheKeys:
 
     reader: Callable[[str], str]
     """Returns the version of a media type's reader; of "" that of all readers together; of :data:`NOT_A_RESUME` that of
-    everything that decides whether a file is a résumé in a language that matcher reads."""
+    everything that decides whether a file is a résumé in a language that matcher reads; of :data:`TIMED_OUT` that of
+    everything that takes time."""
     analysis: bytes
     """Everything that analyses depend on: code, taxonomy, models, month."""
     lines: tuple[bytes, ...]
@@ -114,9 +118,10 @@ _SETTING_APART = ("parsing.document_kind", "languages.unsupported")
 
 
 def _reader_version(media_type: str, languages: str, analysis: str) -> str:
-    if media_type != NOT_A_RESUME:
+    if media_type not in (NOT_A_RESUME, TIMED_OUT):
         return reader_version(media_type, languages)
-    return " ".join([reader_version("", languages), analysis, fingerprint(*_SETTING_APART)])
+    sources = _SETTING_APART if media_type == NOT_A_RESUME else SCORE_SOURCES
+    return " ".join([reader_version("", languages), analysis, fingerprint(*sources)])
 
 
 def _line_key(parts: Sequence[object]) -> bytes:

@@ -30,7 +30,7 @@ from matcher.runs.model_versions import model_versions
 from matcher.runs.processes.process_pool import LazyFactory
 from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.runs.remote_inputs import ProbeFiles, collect_remote_inputs, probe_files
-from matcher.runs.scheduler import PERMANENT, Scheduler, failure_of
+from matcher.runs.scheduler import PERMANENT, TIMEOUT, Scheduler, failure_of
 from matcher.runs.store.cache import Cache, open_cache
 from matcher.runs.store.database import CacheDamagedError
 from matcher.runs.store.run_store import SetAside, keep_ranks, keep_run, run_name
@@ -87,6 +87,8 @@ class BatchRun:
     """Workers on other machines that do the work; None for processes on this machine."""
     store_run: bool = True
     """Whether the cache is to store what ranking all candidates again needs."""
+    retry: bool = False
+    """Whether files that took too long in an earlier run are tried again."""
 
     def rank(
         self,
@@ -203,7 +205,10 @@ class _Execution:
         prepare_reader = LazyFactory("matcher.runs.read_task", "prepare_reader", (options.ocr_languages,))
         if options.remote_workers is None:
             prepare = LazyFactory("matcher.runs.score_task", "prepare_scorer", (*role, keys.lines))
-            return Scheduler(self.cache, keys, prepare_reader, prepare, options.workers, on_message=options.on_message)
+            return Scheduler(
+                self.cache, keys, prepare_reader, prepare, options.workers, on_message=options.on_message,
+                retry=options.retry,
+            )  # fmt: skip
         from matcher.runs.distributed.compatibility import verified_scorer
         from matcher.runs.distributed.scheduler import DistributedScheduler
 
@@ -212,7 +217,7 @@ class _Execution:
         )
         return DistributedScheduler(
             self.cache, keys, prepare_reader, prepare, on_message=options.on_message,
-            remote_workers=options.remote_workers,
+            remote_workers=options.remote_workers, retry=options.retry,
         )  # fmt: skip
 
     def _rank_unchanged(self, key: bytes, files: Sequence[InputFile]) -> Ranking | None:
@@ -220,6 +225,8 @@ class _Execution:
         options = self.options
         stored = find_stored_run(self.cache, key)
         if stored is None:
+            return None
+        if options.retry and any(failure.code == TIMEOUT for failure in stored.set_aside.failures):
             return None
         month = Month(options.as_of.year, options.as_of.month)
         table, _ = load_candidates(stored, self.keys, options.profile, options.taxonomy, month, keep=True)
@@ -275,7 +282,7 @@ class _Execution:
             name = run_name(collector.documents, collector.candidates, set_aside, self.keys.analysis)
             if self._stores_run:
                 self._store(scheduler, collector, set_aside, name)
-                # Failures that may pass are tried again by the next run.
+                # Failures that may pass are tried again by the next run, except for what took too long.
                 if key is not None and {f.code for f in (*needs_review, *failures)} <= PERMANENT:
                     remember_stored_run(self.cache, key, name)
             return self._rank_table(scheduler, collector.table(), collector.files.__getitem__, set_aside, name)

@@ -15,7 +15,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.core.ledger import Assessment
 from matcher.core.limits import ASSESSING, READING, Limits
 from matcher.core.ranking import Failure
-from matcher.runs.cache_keys import NOT_A_RESUME, SET_APART, CacheKeys
+from matcher.runs.cache_keys import NOT_A_RESUME, SET_APART, TIMED_OUT, CacheKeys
 from matcher.runs.inputs import UniqueFile, has_digest
 from matcher.runs.remote_files import fetch
 from matcher.runs.store.cache import Cache
@@ -24,7 +24,7 @@ from matcher.runs.task_loop import FileError, FileTask, TaskLoop
 from matcher.runs.task_results import ReadFile, ReadResult, ScoreDocument, ScoreResult
 from matcher.scoring.candidate_record import has_lines
 
-__all__ = ["PERMANENT", "PendingFile", "Scheduler", "failure_of"]
+__all__ = ["PERMANENT", "TIMEOUT", "PendingFile", "Scheduler", "failure_of"]
 
 WINDOW: Final = 8
 """Files under way per worker: enough that no worker waits for this process, few enough that a folder of a million
@@ -34,9 +34,12 @@ IN_PROCESS: Final = 200
 """Assessments that this process makes itself where the analysis is stored: a hundred take a second, and a worker
 process as long to start."""
 
-PERMANENT: Final = SET_APART | {"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported"}
-"""Failures that depend only on a file and its reader, and so are stored. Those that depend on the machine's load
-(``timeout``, ``memory``, ``crash``) or on permissions are tried again."""
+TIMEOUT: Final = "timeout"
+
+PERMANENT: Final = SET_APART | {"corrupt", "empty", "encrypted", "no-text", "too-large", "unsupported", TIMEOUT}
+"""Failures that are stored: those that depend only on a file and its reader; and what took too long, because every run
+would wait for it again. Others that depend on the machine's load (``memory``, ``crash``) or on permissions are tried
+again."""
 
 _LOOKED_UP: Final = 10_000
 """Files that are looked up in the cache at a time."""
@@ -85,6 +88,8 @@ class Scheduler:
     read_limits: Limits = READING
     score_limits: Limits = ASSESSING
     on_message: Callable[[str], None] = lambda _: None
+    retry: bool = False
+    """Whether files that took too long in an earlier run are tried again."""
     all_known: bool = False
     """Whether the caller has the records of all files from a stored run."""
     failed: list[tuple[UniqueFile, Reading]] = field(default_factory=list)
@@ -124,7 +129,7 @@ class Scheduler:
             assessed = self.cache.has(ASSESSMENT, assessment_keys.values())
             for file in part:
                 reading = readings.get(file.sha)
-                if reading is not None and reading.code:
+                if reading is not None and reading.code and not (self.retry and reading.code == TIMEOUT):
                     self.failed.append((file, reading))
                     yield file, b"", b""
                     continue
@@ -250,7 +255,7 @@ class Scheduler:
     def _store_failure(self, file: UniqueFile, error: FileError) -> tuple[UniqueFile, bytes, bytes]:
         if isinstance(error, UnreadableFileError):
             # What is set apart was read, but another version may change its mind about it.
-            media_type = NOT_A_RESUME if error.code in SET_APART else ""
+            media_type = NOT_A_RESUME if error.code in SET_APART else TIMED_OUT if error.code == TIMEOUT else ""
             reading = Reading(media_type, b"", error.code, error.message, error.review)
             if error.code in PERMANENT and self._is_unchanged(file):
                 self.cache.put_reading(file.sha, self.keys.reader(media_type), reading)

@@ -9,6 +9,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Final, Literal
 
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import ALONE, MAXIMUM_NAMES
 from matcher.core.regex_prefilter import TokenPattern
 from matcher.core.resume import Resume
 from matcher.core.skills import Assertion, Mention
@@ -94,6 +96,9 @@ class Recognizer:
         Returns:
             Mentions with page, section, position, setting, assertion, version, and the level and years that the text
             states; ``text[m.start:m.end] == m.surface_form``.
+
+        Raises:
+            UnreadableFileError: more than :data:`~matcher.core.limits.MAXIMUM_NAMES` words may name a technology.
         """
         visible, hidden = self._tokens(resume)
         # Separately, so that hidden words are no evidence for the ambiguous ones that a person can see.
@@ -152,6 +157,9 @@ class Recognizer:
             CandidateMention(skill, first, last, ambiguous)
             for (skill, ambiguous), first, last in self._surface_forms.find(tokens)
         ]
+        if len(candidates) > MAXIMUM_NAMES:
+            message = f"it has more than {MAXIMUM_NAMES:,} names of technologies, the limit; {ALONE}"
+            raise UnreadableFileError("too-large", message)
         return sorted(candidates, key=lambda c: (c.first - c.last, c.first, c.skill))
 
     def judge_ambiguous(self, resume: Resume) -> tuple[Context, tuple[Verdict, ...]]:

@@ -139,9 +139,9 @@ def test_hidden_keywords_are_reported_if_they_say_much_more(keywords, is_reporte
 
 def test_too_much_text_or_too_many_pages_are_refused() -> None:
     builder = DocumentBuilder()
-    for _ in range(50):
+    for _ in range(5):
         builder.add("x" * 100_000)
-    with pytest.raises(UnreadableFileError, match="more than 5,000,000 characters"):
+    with pytest.raises(UnreadableFileError, match="more than 500,000 characters"):
         builder.add("x")
     builder = DocumentBuilder()
     builder.set_pages(2_000)

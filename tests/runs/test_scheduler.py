@@ -30,7 +30,7 @@ def read(path: Path, name: str) -> Document:
     """Obey the file's first word."""
     text = path.read_text("utf-8")
     order, _, rest = text.partition(" ")
-    if order in PERMANENT | {"timeout", "not-readable"}:
+    if order in PERMANENT | {"crash", "not-readable"}:
         raise UnreadableFileError(order, f"it is {order}", review=rest == "review")
     if order == "extra":
         raise MissingExtraError("install matcher[ocr]")
@@ -80,12 +80,17 @@ def files_of(tmp_path: Path, **texts: str) -> tuple[UniqueFile, ...]:
 
 
 def run(
-    cache: Cache, files: tuple[UniqueFile, ...], of: CacheKeys | None = None, *, assessments: bool = True
+    cache: Cache,
+    files: tuple[UniqueFile, ...],
+    of: CacheKeys | None = None,
+    *,
+    assessments: bool = True,
+    retry: bool = False,
 ) -> tuple[dict[str, str], Scheduler]:
     """Return the number of words of each file, or why it cannot be read, by name."""
     of = of or versions()
     outcome: dict[str, str] = {}
-    with Scheduler(cache, of, reader, lambda: scorer(of.lines)) as scheduler:
+    with Scheduler(cache, of, reader, lambda: scorer(of.lines), retry=retry) as scheduler:
         for file, content, new_record in scheduler.records(files, assessments=assessments):
             if content:
                 assert has_lines(new_record, of.lines)
@@ -96,8 +101,10 @@ def run(
     return dict(sorted(outcome.items())), scheduler
 
 
-TEXTS = {"a": "one two three", "b": "two three", "c": "corrupt", "d": "timeout", "e": "empty review"}
-WORDS = {"a.txt": "3 words", "b.txt": "2 words", "c.txt": "corrupt", "d.txt": "timeout", "e.txt": "empty"}
+TEXTS = {"a": "one two three", "b": "two three", "c": "corrupt", "d": "crash", "e": "empty review", "f": "timeout"}
+WORDS = {
+    "a.txt": "3 words", "b.txt": "2 words", "c.txt": "corrupt", "d.txt": "crash", "e.txt": "empty", "f.txt": "timeout",
+}  # fmt: skip
 
 
 def test_every_file_is_yielded_once_and_stored_results_are_reused(
@@ -112,6 +119,20 @@ def test_every_file_is_yielded_once_and_stored_results_are_reused(
     assert {(f.name, r.review) for f, r in scheduler.failed if r.review} == {("e.txt", True)}
     # What lay in the day's load is tried again.
     assert worked == ["read d.txt"]
+
+
+@pytest.mark.parametrize(
+    ("change", "retry", "read"),
+    [({}, False, []), ({}, True, ["read a.txt"]), ({"reader": "2"}, False, ["read a.txt"])],
+)
+def test_what_took_too_long_is_tried_again_by_another_version_or_if_asked(
+    cache: Cache, tmp_path: Path, worked: list[str], change: dict[str, str], retry: bool, read: list[str]
+) -> None:
+    files = files_of(tmp_path, a="timeout")
+    run(cache, files)
+    worked.clear()
+    assert run(cache, files, versions(**change), retry=retry)[0] == {"a.txt": "timeout"}
+    assert worked == read
 
 
 def test_the_largest_files_go_first(cache: Cache, tmp_path: Path, worked: list[str]) -> None:

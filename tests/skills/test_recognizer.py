@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.core.document import Block, Document
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import MAXIMUM_NAMES
 from matcher.core.resume import Resume, Section, SectionKind
 from matcher.core.skills import Mention
 from matcher.skills.recognizer import Recognizer
@@ -183,6 +185,11 @@ def recognized_skills(recognizer: Recognizer, text: str, kind: SectionKind = "ex
 )  # fmt: skip
 def test_recognised(recognizer: Recognizer, text: str, skills: list[str]) -> None:
     assert recognized_skills(recognizer, text) == skills
+
+
+def test_more_names_than_any_resume_has_are_refused(recognizer: Recognizer) -> None:
+    with pytest.raises(UnreadableFileError, match="more than 20,000 names"):
+        recognizer.recognize(resume("Python " * (MAXIMUM_NAMES + 1)))
 
 
 def test_section_ends_a_list(recognizer: Recognizer) -> None:

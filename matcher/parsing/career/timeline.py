@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from matcher.core.document import DocumentWarning
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import ALONE, MAXIMUM_DATES
 from matcher.core.resume import Month, Position, Section, UndatedEntry
 from matcher.parsing.career.dated_entries import Entry, find_entries
 from matcher.parsing.career.dates import DateRange, find_date_ranges
@@ -66,6 +68,9 @@ def find_timeline(
     Returns:
         The positions, the entries without dates, both in order of offset, and the warnings.
 
+    Raises:
+        UnreadableFileError: it has more than :data:`~matcher.core.limits.MAXIMUM_DATES` dates.
+
     >>> text = "EXPERIENCE\nBaker, Crumb Ltd\nMay 20XX - Present\n- Baked bread\n"
     >>> sections = [Section("experience", 0, len(text), "EXPERIENCE")]
     >>> positions, undated, _ = find_timeline(text, sections, datetime.date(2026, 1, 1))
@@ -73,6 +78,8 @@ def find_timeline(
     ((), [('Baker', 'Crumb Ltd')])
     """
     ranges = find_date_ranges(text, as_of)
+    if len(ranges) > MAXIMUM_DATES:
+        raise UnreadableFileError("too-large", f"it has more than {MAXIMUM_DATES:,} dates, the limit; {ALONE}")
     positions, warnings = _positions(text, sections, ranges, as_of, load_header_model, None)
     return positions, find_undated_entries(text, sections, ranges, positions), warnings
 

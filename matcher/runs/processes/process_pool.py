@@ -273,7 +273,10 @@ class _Worker:
 
 
 def _too_slow(limits: Limits) -> str:
-    return f"it takes longer than {limits.seconds:g} seconds, the limit; {RETRY_ADVICE}"
+    return (
+        f"it takes longer than {limits.seconds:g} seconds, the limit, and is not tried again unless you ask for it "
+        f"(--retry); {RETRY_ADVICE}"
+    )
 
 
 def _too_big(limits: Limits) -> str:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.core.resume import EntryKind, Month, Position
-from matcher.parsing.career.timeline import find_positions, months_in, total_months
+from matcher.core.errors import UnreadableFileError
+from matcher.core.limits import MAXIMUM_DATES
+from matcher.core.resume import EntryKind, Month, Position, Section
+from matcher.parsing.career.timeline import find_positions, find_timeline, months_in, total_months
 from matcher.parsing.sections import find_sections
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -276,3 +278,9 @@ def test_long_repetitions_take_linear_time(piece: str) -> None:
     positions, _ = find_positions(text, find_sections(text), AS_OF)
     assert all(0 <= p.start < p.end <= len(text) for p in positions)
     assert bool(positions) == any(joint in piece for joint in (" to ", " - "))
+
+
+def test_more_dates_than_any_resume_has_are_refused() -> None:
+    text = "Experience\n" + "Cook, 2013 - 2014\n" * (MAXIMUM_DATES + 1)
+    with pytest.raises(UnreadableFileError, match="more than 2,000 dates"):
+        find_timeline(text, [Section("experience", 0, len(text))], AS_OF)
