@@ -18,6 +18,7 @@ from matcher.core.skills import Mention
 from matcher.parsing.keyword_stuffing import stuffing_warnings
 from matcher.parsing.person import find_person
 from matcher.parsing.prompt_injection import injection_warnings
+from matcher.scoring.assessment_bounds import bounded
 from matcher.scoring.batch_evidence import numbers_of
 from matcher.scoring.candidate_facts import facts_of
 from matcher.scoring.components.base import LineEvidence, ScorerInput
@@ -148,9 +149,10 @@ class Pipeline:
         implied = partial(implied_by, self.taxonomy, denied_skills(skills))
         changes = possible_changes(ledger, points, self.profile, lambda i: self.taxonomy[i].label, implied)
         manipulation = (*injection_warnings(document), *stuffing_warnings(visible, mentions, self.profile.text))
-        return Assessment(
+        assessment = Assessment(
             visible.name, visible.sha256, tuple(ledger), skills,
             (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
             changes=changes, person=find_person(resume, self._is_technology), work=tuple(work), undated=resume.undated,
             **facts_of(resume),
         )  # fmt: skip
+        return bounded(assessment)
