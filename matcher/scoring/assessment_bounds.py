@@ -45,6 +45,8 @@ def bounded(assessment: Assessment) -> Assessment:
         warnings.append(_warning(left, count, "mentions of skills"))
     if any(len(skill.jobs) > MOST_ENTRIES for skill in skills):
         skills = tuple(_with_few_jobs(skill) for skill in skills)
+    if len(assessment.positions) > MOST_ENTRIES:
+        skills = tuple(replace(skill, mentions=tuple(map(_without_lost_position, skill.mentions))) for skill in skills)
     for entries, what in ((assessment.positions, "positions"), (assessment.undated, "entries without dates")):
         if len(entries) > MOST_ENTRIES:
             warnings.append(_warning(MOST_ENTRIES, len(entries), what))
@@ -90,6 +92,10 @@ def _most_telling(skill: ResumeSkill, most: int) -> tuple[Mention, ...]:
     taken = set(kept)
     kept += [index for index in range(most + len(kept)) if index not in taken and index < len(skill.mentions)]
     return tuple(skill.mentions[index] for index in sorted(kept[:most]))
+
+
+def _without_lost_position(mention: Mention) -> Mention:
+    return mention if (mention.position or 0) < MOST_ENTRIES else replace(mention, position=None)
 
 
 def _with_few_jobs(skill: ResumeSkill) -> ResumeSkill:

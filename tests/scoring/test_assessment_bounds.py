@@ -52,7 +52,10 @@ def test_what_mentions_say_is_kept():
 def test_many_positions(count):
     positions = tuple(Position(n, n + 1, Month(2000, 1), Month(2000, 2)) for n in range(count))
     jobs = [JobMentions(n, 2) for n in range(count)]
-    assessment = bounded(Assessment("cv.txt", "", (), (skill("go", [], jobs),), positions=positions))
+    assessment = bounded(
+        Assessment("cv.txt", "", (), (skill("go", named("go", 1, position=count - 1), jobs),), positions=positions)
+    )
     assert len(assessment.positions) == MOST_ENTRIES
+    assert (assessment.skills[0].mentions[0].position or 0) < MOST_ENTRIES
     assert assessment.skills[0].mentions_at_work == 2 * count
     assert codes(assessment) == ["shortened"] * (count > MOST_ENTRIES)
