@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from matcher.core.ledger import Assessment, Change
 from matcher.core.profile import FitBand, RequirementProfile
 from matcher.core.ranking import RankedCandidate
 from matcher.ranking.candidate_table import CandidateTable, RankOrder
+from matcher.ranking.packed_sequence import PackedSequence, weight_of
 from matcher.ranking.tail import Tail
 from matcher.scoring.counterfactuals import fewest_changes
 
@@ -16,7 +17,7 @@ __all__ = ["rank_top"]
 
 def rank_top(
     top: Iterable[Assessment], table: CandidateTable, order: RankOrder, profile: RequirementProfile
-) -> tuple[tuple[RankedCandidate, ...], Tail | None]:
+) -> tuple[Sequence[RankedCandidate], Tail | None]:
     """Rank the detailed candidates and leave the others to the tail.
 
     Args:
@@ -43,31 +44,35 @@ def rank_top(
     >>> [(c.rank, c.rank_worst) for c in candidates], [row.document for row in tail]
     ([(1, 1)], ['b', 'c'])
     """
-    by_name = {assessment.document: assessment for assessment in top}
-    first = order.rows[: len(by_name)]
+    kept = PackedSequence[Assessment](Assessment, weight_of)
+    index: dict[str, int] = {}
+    found: list[int] = []
+    for assessment in top:
+        index[assessment.document] = len(found)
+        found.append(round(assessment.score * 100))
+        kept.append(assessment)
+    first = order.rows[: len(index)]
     names, scores = [table.documents[row] for row in first.tolist()], table.scores[first].tolist()
-    if set(names) != set(by_name) or [round(by_name[name].score * 100) for name in names] != scores:
+    if set(names) != set(index) or [found[index[name]] for name in names] != scores:
         raise ValueError("the assessments are not those of the best candidates")
-    candidates = _candidates([by_name[name] for name in names], order, profile.bands)
+    candidates = PackedSequence[RankedCandidate](RankedCandidate, lambda ranked: weight_of(ranked.assessment))
+    for ranked in _candidates((kept[index[name]] for name in names), scores, order, profile.bands):
+        candidates.append(ranked)
     return candidates, Tail(table, order, len(names), profile) if len(names) < len(table) else None
 
 
 def _candidates(
-    assessments: Sequence[Assessment], order: RankOrder, bands: Sequence[FitBand]
-) -> tuple[RankedCandidate, ...]:
+    assessments: Iterable[Assessment], scores: Sequence[int], order: RankOrder, bands: Sequence[FitBand]
+) -> Iterator[RankedCandidate]:
     columns = (order.rank, order.rank_best, order.rank_worst, order.group)
-    figures = zip(*(column[: len(assessments)].tolist() for column in columns), strict=True)
-    ranked = []
+    figures = zip(*(column[: len(scores)].tolist() for column in columns), strict=True)
     for assessment, (rank, best, worst, group) in zip(assessments, figures, strict=True):
-        above = assessments[rank - 2].score if rank > 1 else None
-        ranked.append(
-            RankedCandidate(
-                rank, best, worst, assessment, group,
-                past_next=() if above is None else _changes_to_reach(assessment, round(above + 0.01, 2)),
-                next_band=_changes_to_next_band(assessment, bands),
-            )
+        above = scores[rank - 2] if rank > 1 else None
+        yield RankedCandidate(
+            rank, best, worst, assessment, group,
+            past_next=() if above is None else _changes_to_reach(assessment, (above + 1) / 100),
+            next_band=_changes_to_next_band(assessment, bands),
         )  # fmt: skip
-    return tuple(ranked)
 
 
 def _changes_to_reach(assessment: Assessment, score: float) -> tuple[Change, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.ranking import Duplicate, Failure, RankedCandidate
 from matcher.core.resume import NOT_NAMED
 from matcher.core.skills import SkillsFile
+from matcher.ranking.packed_sequence import PackedSequence, weight_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ class Ranking:
     profile: RequirementProfile
     as_of: str
     """ISO date: the day on which "present" ends."""
-    candidates: tuple[RankedCandidate, ...]
+    candidates: Sequence[RankedCandidate]
     """The detailed candidates, best first."""
     needs_review: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
@@ -66,7 +67,9 @@ class Ranking:
 
         They are left out of quotations, too; the names of files stay.
         """
-        candidates = tuple(replace(c, assessment=_without_person(c.assessment)) for c in self.candidates)
+        candidates = PackedSequence[RankedCandidate](RankedCandidate, lambda ranked: weight_of(ranked.assessment))
+        for ranked in self.candidates:
+            candidates.append(replace(ranked, assessment=_without_person(ranked.assessment)))
         return replace(self, candidates=candidates)
 
     def summary(self) -> RankingSummary:

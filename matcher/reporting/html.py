@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -46,7 +46,7 @@ from matcher.scoring.components.registry import is_requirement
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["MOST_QUOTES", "html_text", "template"]
+__all__ = ["MOST_QUOTES", "html_pieces", "html_text", "template"]
 
 MOST_QUOTES: Final = 5
 """Quotations under one requirement: a thousand candidates have to open in a browser; the tables hold the rest."""
@@ -80,13 +80,25 @@ def html_text(summary: RankingSummary) -> str:
     Returns:
         HTML whose content security policy allows its own style and script and nothing else.
     """
-    safe = printable_tree(_without_mentions(summary))
+    return "".join(html_pieces(summary))
+
+
+def html_pieces(summary: RankingSummary) -> Iterator[str]:
+    """Yield the text of :func:`html_text` in pieces: what a thousand candidates show is not held in memory."""
+    candidates = summary["candidates"]
+    rest: Any = {name: value for name, value in summary.items() if name != "candidates"}
+    safe = printable_tree(rest)
     colours = _colours(safe["lines"])
     columns = in_view(candidate_columns(safe["lines"]), "html")
     style, script = _resource("report.css"), _resource("report.js")
     from markupsafe import Markup
 
-    return template().render(
+    def shown() -> Iterator[dict[str, Any]]:
+        for candidate in candidates:
+            yield _candidate(printable_tree(_without_mentions(candidate)), safe["lines"], colours, columns)
+
+    rows: list[Any] = [{name: value for name, value in row.items() if name in _IN_TABLE} for row in shown()]
+    stream = template().stream(
         role=safe["profile"]["label"],
         profile=safe["profile"],
         as_of=safe["as_of"],
@@ -99,7 +111,8 @@ def html_text(summary: RankingSummary) -> str:
         explained=explain_scores((line["component"], line["possible"]) for line in safe["lines"]),
         lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
         columns=columns,
-        candidates=[_candidate(c, safe["lines"], colours, columns) for c in safe["candidates"]],
+        rows=rows,
+        candidates=shown(),
         needs_review=safe["needs_review"],
         duplicates=safe["duplicates"],
         duplicates_note=(
@@ -112,7 +125,7 @@ def html_text(summary: RankingSummary) -> str:
         necessity_labels=NECESSITY_LABELS,
         status_labels=STATUS_LABELS,
         shown_first=FIRST_QUOTES,
-        too_close=TOO_CLOSE if any("≈" in rank_mark(c) for c in safe["candidates"]) else "",
+        too_close=TOO_CLOSE if any("≈" in rank_mark(c) for c in rows) else "",
         tail=describe_tail(safe["tail"]) if "tail" in safe else "",
         rated=bool(safe["profile"]["bands"]),
         style=Markup(style),  # noqa: S704 - a file of this package
@@ -120,16 +133,20 @@ def html_text(summary: RankingSummary) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+    stream.enable_buffering(1000)
+    yield from stream
 
 
-def _without_mentions(summary: RankingSummary) -> RankingSummary:
+_IN_TABLE: Final = frozenset(
+    "document rank rank_best rank_worst tied group fit score possible musts musts_met missing_musts segments "
+    "line_points skill_words top_skills sort_keys cells warnings".split()
+)
+"""What the table of candidates shows of each; the details are made one after another."""
+
+
+def _without_mentions(candidate: CandidateSummary) -> CandidateSummary:
     """Return a copy without mentions: the page does not show them, and they are most of the data."""
-    candidates: list[Any] = [
-        {**candidate, "skills": [{**skill, "mentions": []} for skill in candidate["skills"]]}
-        for candidate in summary["candidates"]
-    ]
-    shown: Any = {**summary, "candidates": candidates}
-    return shown  # type: ignore[no-any-return]
+    return {**candidate, "skills": [{**skill, "mentions": []} for skill in candidate["skills"]]}
 
 
 def template() -> jinja2.Template:

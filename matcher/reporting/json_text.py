@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ def json_pieces(value: Mapping[str, Any]) -> Iterator[bytes]:
     r"""Yield the bytes of :func:`json_bytes` in pieces.
 
     Args:
-        value: plain data; its values may be iterators, which are written like lists, one item at a time.
+        value: plain data; its values may be iterators and sequences, which are written like lists, one item at a time.
 
     >>> b"".join(json_pieces({"ranks": iter([1, 2])})).decode()
     '{\n "ranks": [\n  1,\n  2\n ]\n}\n'
@@ -65,7 +65,7 @@ def _pieces(value: Mapping[str, Any]) -> Iterator[str]:
     for key, item in value.items():
         yield lead + _key(key)
         lead = ",\n "
-        if not isinstance(item, Iterator | list | tuple):
+        if not isinstance(item, Iterator | Sequence) or isinstance(item, str | bytes):
             yield _text(item, 1)
             continue
         before = "[\n  "

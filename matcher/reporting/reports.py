@@ -57,9 +57,9 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
 def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterable[bytes]:
     """Return a report in pieces, so that a large one need not be in memory at once."""
     if file_format == "html":
-        from matcher.reporting.html import html_text
+        from matcher.reporting.html import html_pieces
 
-        return [html_text(summary).encode()]
+        return (piece.encode() for piece in html_pieces(summary))
     if file_format == "csv":
         from matcher.reporting.tables.csv_table import csv_pieces
 
@@ -98,7 +98,7 @@ def write_reports(ranking: Ranking, directory: Path, formats: Collection[str] = 
     unknown = sorted(set(formats) - set(known))
     if unknown:
         raise UsageError(f"there is no report format {', '.join(unknown)}; choose among {', '.join(known)}")
-    summary = summarize(ranking)
+    summary = summarize(ranking, packed=True)
     folder = RunFolder(directory)
     folder.make()
     paths = []

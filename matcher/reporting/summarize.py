@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TypeVar
+from itertools import chain, islice, pairwise
+from typing import Any, TypeVar
 
 from matcher.core.ledger import (
     Assessment,
@@ -22,6 +22,7 @@ from matcher.core.ledger import (
 from matcher.core.profile import Requirement, RequirementProfile
 from matcher.core.ranking import RankedCandidate
 from matcher.core.skills import Mention, ResumeSkill
+from matcher.ranking.packed_sequence import PackedSequence
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.schema import (
     SCHEMA,
@@ -54,12 +55,14 @@ __all__ = ["summarize", "summarize_assessment"]
 Summary = TypeVar("Summary")
 
 
-def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
+def summarize(ranking: Ranking, limit: int | None = None, *, packed: bool = False) -> RankingSummary:
     """Summarise a run: everything that a report can show.
 
     Args:
         ranking: the candidates in their order, and the files that are not ranked.
         limit: at most so many candidates, for a view that shows no more of them; None for all.
+        packed: whether candidates are kept packed (:mod:`matcher.ranking.packed_sequence`), so that many long ones need
+            little memory; each time that one is read it is made anew.
 
     Returns:
         Plain data (dictionaries, lists, texts, numbers), as ``ranking.json`` holds it. Points have two decimals, and
@@ -68,24 +71,17 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
     >>> summarize(Ranking(RequirementProfile("x", "X", "", ()), "2026-11-23", ()))["counts"]
     {'assessed': 0, 'needs review': 0, 'duplicates': 0, 'failed': 0}
     """
-    shown = ranking.candidates[:limit]
-    ranks = Counter(candidate.rank for candidate in ranking.candidates)
-    if ranking.tail is not None:
-        ranks[ranking.tail[0].rank] += 1
-    candidates = [_candidate(c, ranking.profile, tied=ranks[c.rank] > 1) for c in shown]
-    above: RankedCandidate | None = None
-    for before, ranked, candidate in zip(shown, shown[1:], candidates[1:], strict=False):
-        # Those who share a rank have the same one above them.
-        above = before if before.rank < ranked.rank else above
-        if above is not None:
-            needed = above.assessment.score - ranked.assessment.score
-            candidate["past_next"] = _lift(above.assessment.document, needed, ranked.past_next)
+    candidates: Any = PackedSequence[Any](dict[str, Any], _weight) if packed else []
+    headers: dict[tuple[str, str], LineSummary] = {}
+    for candidate in islice(_ranked(ranking), limit):
+        candidates.append(candidate)
+        _add_lines(headers, candidate)
     summary = RankingSummary(
         schema=SCHEMA,
         profile=_profile(ranking.profile),
         as_of=ranking.as_of,
         counts=dict(ranking.counts),
-        lines=_lines(ranking.profile, candidates, ranking.tail.lines if ranking.tail is not None else ()),
+        lines=_lines(ranking.profile, headers, ranking.tail.lines if ranking.tail is not None else ()),
         candidates=candidates,
         needs_review=[_fields(failure, FailureSummary) for failure in ranking.needs_review],
         duplicates=[_fields(duplicate, DuplicateSummary) for duplicate in ranking.duplicates],
@@ -98,6 +94,30 @@ def summarize(ranking: Ranking, limit: int | None = None) -> RankingSummary:
             count=len(ranking.tail), lowest=lowest, highest=highest, fits=dict(ranking.tail.fits)
         )
     return summary
+
+
+def _ranked(ranking: Ranking) -> Iterator[CandidateSummary]:
+    """Yield the summaries of the candidates, in their order."""
+    below = 0 if ranking.tail is None else ranking.tail[0].rank
+    before: RankedCandidate | None = None
+    above: tuple[str, float] | None = None
+    for ranked, following in pairwise(chain(ranking.candidates, [None])):
+        assert ranked is not None  # noqa: S101 - only the last one is None
+        tied = ranked.rank in (before.rank if before else 0, following.rank if following else below)
+        candidate = _candidate(ranked, ranking.profile, tied=tied)
+        if before is not None and before.rank < ranked.rank:
+            # Those who share a rank have the same one above them.
+            above = before.assessment.document, before.assessment.score
+        if above is not None:
+            candidate["past_next"] = _lift(above[0], above[1] - ranked.assessment.score, ranked.past_next)
+        yield candidate
+        before = ranked
+
+
+def _weight(candidate: CandidateSummary) -> int:
+    """Return what :func:`matcher.ranking.packed_sequence.weight_of` does of the assessment."""
+    mentions = sum(len(skill["mentions"]) for skill in candidate["skills"])
+    return mentions + sum(len(line["evidence"]) for line in candidate["contributions"])
 
 
 def summarize_assessment(
@@ -325,8 +345,25 @@ def _requirement(requirement: Requirement) -> RequirementSummary:
     )
 
 
+def _add_lines(lines: dict[tuple[str, str], LineSummary], candidate: CandidateSummary) -> None:
+    """Add a candidate's lines to those of the candidates before it."""
+    for c in candidate["contributions"]:
+        line = lines.setdefault(
+            (c["component"], c["requirement"]),
+            LineSummary(
+                key="",
+                requirement=c["requirement"],
+                component=c["component"],
+                label=c["label"],
+                necessity=c["necessity"],
+                possible=c["possible"],
+            ),
+        )
+        line["possible"] = max(line["possible"], c["possible"])
+
+
 def _lines(
-    profile: RequirementProfile, candidates: list[CandidateSummary], of_tail: Iterable[LedgerLine]
+    profile: RequirementProfile, of_candidates: Mapping[tuple[str, str], LineSummary], of_tail: Iterable[LedgerLine]
 ) -> list[LineSummary]:
     """Return the union of the candidates' lines: the profile's requirements in its order, then the others."""
     necessities = _necessities(profile)
@@ -341,20 +378,9 @@ def _lines(
         )
         for line in of_tail
     }
-    for candidate in candidates:
-        for c in candidate["contributions"]:
-            line = lines.setdefault(
-                (c["component"], c["requirement"]),
-                LineSummary(
-                    key="",
-                    requirement=c["requirement"],
-                    component=c["component"],
-                    label=c["label"],
-                    necessity=c["necessity"],
-                    possible=c["possible"],
-                ),
-            )
-            line["possible"] = max(line["possible"], c["possible"])
+    for key, line in of_candidates.items():
+        known = lines.setdefault(key, line)
+        known["possible"] = max(known["possible"], line["possible"])
     order = [requirement.id for requirement in profile.requirements]
     sorted_lines = sorted(
         lines.values(),

@@ -33,7 +33,8 @@ def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, 
     tail = "" if ranking.tail is None else ranking.tail.digest()
     parts = [
         fingerprint(*_WRITERS, *_TEMPLATES),
-        ranking.profile, ranking.as_of, ranking.candidates, ranking.needs_review, ranking.duplicates,
-        ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats), json.dumps(dict(options)),
+        ranking.profile, ranking.as_of, [content_digest(c) for c in ranking.candidates], ranking.needs_review,
+        ranking.duplicates, ranking.failures, dict(sorted(ranking.versions.items())), tail, sorted(formats),
+        json.dumps(dict(options)),
     ]  # fmt: skip
     return content_digest(parts).hex()

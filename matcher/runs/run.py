@@ -359,7 +359,7 @@ class _Execution:
             yield assessment
 
     def _ranking(
-        self, candidates: tuple[RankedCandidate, ...], tail: Tail | None, set_aside: SetAside, stored_run: str = ""
+        self, candidates: Sequence[RankedCandidate], tail: Tail | None, set_aside: SetAside, stored_run: str = ""
     ) -> Ranking:
         options = self.options
         return Ranking(

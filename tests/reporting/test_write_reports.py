@@ -11,6 +11,7 @@ import pytest
 
 from matcher.core.atomic_write import write_atomically
 from matcher.core.errors import UsageError
+from matcher.ranking.packed_sequence import PackedSequence
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import render, write_reports
 from matcher.reporting.summarize import summarize
@@ -164,3 +165,13 @@ def test_an_invisible_name_is_seen_in_every_format(ranking, blank):
         text = data.decode()
         assert blank not in text, file_format
         assert ("\ufffd.pdf" if file_format != "json" else f"{json.dumps(blank)[1:-1]}.pdf") in text, file_format
+
+
+def test_packed_candidates_give_the_same_reports(ranking, monkeypatch):
+    plain = summarize(ranking)
+    monkeypatch.setattr(PackedSequence.__init__, "__defaults__", (0,))
+    packed = summarize(ranking, packed=True)
+    assert packed["candidates"] is not plain["candidates"]
+    assert packed == plain
+    for file_format in FORMATS:
+        assert render(packed, file_format) == render(plain, file_format), file_format

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from matcher.reporting.columns import (
@@ -27,6 +28,7 @@ from matcher.reporting.wording import (
     long_date,
     plural,
 )
+from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.scoring.components.registry import is_requirement
 
 __all__ = ["xlsx_bytes"]
@@ -57,6 +59,14 @@ class SheetColumn:
     format: str = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A formula of ours, and the value that it has."""
+
+    text: str
+    result: float
+
+
 def _sheet_column(column: Column) -> SheetColumn:
     cell_format = _FORMATS[column.kind]
     if column.kind == "text" and column.width >= _WRAPPED and column.name != "document":
@@ -80,11 +90,13 @@ def xlsx_bytes(summary: RankingSummary) -> bytes:
     Returns:
         The file's bytes, the same for the same summary.
     """
-    return _Writer(summary).bytes()
+    # Rows wait on the disk, where they survive no killed run.
+    with ScratchFolder() as folder:
+        return _Writer(summary, folder).bytes()
 
 
 class _Writer:
-    def __init__(self, summary: RankingSummary) -> None:
+    def __init__(self, summary: RankingSummary, folder: Path) -> None:
         import xlsxwriter
 
         self.summary = summary
@@ -92,7 +104,8 @@ class _Writer:
         self.book = xlsxwriter.Workbook(
             self.out,
             {
-                "in_memory": True,
+                "constant_memory": True,
+                "tmpdir": str(folder),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -128,21 +141,23 @@ class _Writer:
         self.book.close()
         return self.out.getvalue()
 
-    def _sheet(self, name: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[Any]], frozen: int = 0) -> Any:
-        """Add a sheet with a frozen, filterable header; ``frozen`` columns stay in sight too."""
+    def _sheet(self, name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Any]], frozen: int = 0) -> Any:
+        """Add a sheet with a frozen, filterable header; ``frozen`` columns stay in sight, too."""
         sheet = self.book.add_worksheet(name)
-        if len(rows) > MAX_ROWS:
-            self.notes.append(f"{name}: {plural(len(rows) - MAX_ROWS, 'row')} left out; ranking.json holds them all.")
-            rows = rows[:MAX_ROWS]
         sheet.freeze_panes(1, frozen)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, printable(column.heading), self.formats["head"])
         formats = [self.formats[column.format] for column in columns]
-        for number, row in enumerate(rows, start=1):
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            if count > MAX_ROWS:
+                continue
             for index, (cell_format, value) in enumerate(zip(formats, row, strict=True)):
-                self._cell(sheet, number, index, value, cell_format)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+                self._cell(sheet, count, index, value, cell_format)
+        if count > MAX_ROWS:
+            self.notes.append(f"{name}: {plural(count - MAX_ROWS, 'row')} left out; ranking.json holds them all.")
+        sheet.autofilter(0, 0, max(min(count, MAX_ROWS), 1), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -153,6 +168,8 @@ class _Writer:
     def _cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
         if value is None or value == "":
             sheet.write_blank(row, column, None, cell_format)
+        elif isinstance(value, _Formula):
+            sheet.write_formula(row, column, value.text, cell_format, value.result)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             sheet.write_number(row, column, value, cell_format)
         else:
@@ -160,23 +177,32 @@ class _Writer:
             sheet.write_string(row, column, text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", cell_format)
 
     def _table(
-        self, name: str, columns: Sequence[Column], entries: Iterable[TableRow], frozen: str
-    ) -> tuple[Any, list[str]]:
-        """Add a sheet of entries, and return it with its columns' names; those up to ``frozen`` stay in sight."""
+        self,
+        name: str,
+        columns: Sequence[Column],
+        entries: Iterable[TableRow],
+        frozen: str,
+        value: Callable[[Column, TableRow], Any] = _cell_value,
+    ) -> Any:
+        """Add a sheet of entries, and return it; columns up to ``frozen`` stay in sight."""
         shown = in_view(columns, "sheet")
-        names = [column.name for column in shown]
-        rows = [[_cell_value(column, entry) for column in shown] for entry in entries]
-        return self._sheet(name, [_sheet_column(c) for c in shown], rows, names.index(frozen) + 1), names
+        rows = ([value(column, entry) for column in shown] for entry in entries)
+        return self._sheet(name, [_sheet_column(c) for c in shown], rows, _names(columns).index(frozen) + 1)
 
     def _ranking(self) -> None:
         lines, candidates = self.summary["lines"], self.summary["candidates"]
-        sheet, names = self._table("Ranking", candidate_columns(lines), candidate_entries(self.summary), "score")
+        columns = candidate_columns(lines)
+        names, ledger = _names(columns), _names(LEDGER)
         order, score, check = (_letter(names, name) for name in ("order", "score", "check"))
-        ledger = [column.name for column in in_view(LEDGER, "sheet")]
         points, of = _letter(ledger, "points"), _letter(ledger, "order")
-        for number, candidate in enumerate(candidates[:MAX_ROWS], start=1):
-            sum_of_ledger = f"=ROUND(SUMIFS(Ledger!${points}:${points},Ledger!${of}:${of},{order}{number + 1}),2)"
-            sheet.write_formula(number, names.index("check"), sum_of_ledger, self.formats["points"], candidate["score"])
+
+        def value(column: Column, entry: TableRow) -> Any:
+            if column.name != "check":
+                return _cell_value(column, entry)
+            own = f"Ledger!${of}:${of},{order}{entry.order + 1}"
+            return _Formula(f"=ROUND(SUMIFS(Ledger!${points}:${points},{own}),2)", entry.candidate["score"])
+
+        sheet = self._table("Ranking", columns, candidate_entries(self.summary), "score", value)
         if candidates:
             last = len(candidates)
             bar = {
@@ -259,6 +285,10 @@ class _Writer:
             self._cell(sheet, number, 2, possible.get(requirement["id"]), self.formats["points"])
             self._cell(sheet, number, 3, NECESSITY_LABELS[requirement["necessity"]], self.formats["text"])
             self._cell(sheet, number, 4, requirement["source"], self.formats["wrap"])
+
+
+def _names(columns: Sequence[Column]) -> list[str]:
+    return [column.name for column in in_view(columns, "sheet")]
 
 
 def _letter(names: Sequence[str], name: str) -> str:
