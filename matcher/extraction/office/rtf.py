@@ -6,52 +6,21 @@ hidden, white, tiny or deleted.
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.colours import WHITE, Colour, is_lost
-from matcher.extraction.office.rtf_formatting import DELETED, Paragraph, Row, Shape, State
+from matcher.extraction.colours import WHITE, Colour
+from matcher.extraction.office.legibility import has_symbols, is_faint, symbols_only
+from matcher.extraction.office.rtf_formatting import DELETED, Paper, Paragraph, Row, Shape, State, shown_margins
+from matcher.extraction.office.rtf_tokens import CHARACTERS, CHARSETS, encoding, join_surrogates, tokens, unicode
+from matcher.extraction.office.rtf_words import DESTINATIONS, MARGINS, SILENT, begins_text, is_destination
+from matcher.extraction.office.word.fields import is_shown
 
 __all__ = ["read"]
 
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?"  # a control word
-    rb"|\\'([0-9a-fA-F]{2})"  # a byte of the code page
-    rb"|\\([^a-zA-Z'])"  # a control symbol
-    rb"|([{}])"
-    rb"|[\r\n]+"
-    rb"|([^\\{}\r\n]+)",
-    re.S,
-)
-_SKIPPED: Final = frozenset(
-    {
-        "stylesheet", "pict", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable",
-        "listoverridetable", "revtbl", "rsidtbl", "mmathPr", "generator", "xmlnstbl", "filetbl", "operator",
-        "creatim", "revtim", "printim", "bkmkstart", "bkmkend", "panose", "falt", "nonshppict",
-        "listtext", "pntext", "pnseclvl", "private", "atnid", "atnauthor", "atndate", "atnref", "atrfstart",
-        "atrfend", "passwordhash", "wgrffmtfilter", "ud", "upr", "ffname", "datafield", "formfield", "blipuid",
-        "objclass", "objdata", "objname", "objalias", "objsect", "objtime", "hl", "hlsrc", "hlfr",
-    }
-)  # fmt: skip
-_DESTINATIONS: Final = frozenset(
-    {"fonttbl", "colortbl", "info", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-     "footerf", "footnote", "annotation", "shptxt", "field", "fldrslt", "background", "shppict", "shprslt", "shp",
-     "shpinst", "shpgrp", "sp", "sn", "sv", "do", "dptxbxtext", "object", "result", "docvar", "fldinst"}
-)  # fmt: skip
-_CHARACTERS: Final = {
-    "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
-    "endash": "–", "emdash": "—", "enspace": " ", "emspace": " ", "qmspace": " ", "cell": "\t", "nestcell": "\t",
-}  # fmt: skip
-_CHARSETS: Final = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb2312", 136: "big5", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
-    238: "cp1250",
-}  # fmt: skip
+_SYMBOL_CHARSET: Final = 2
 _DEEPEST: Final = 1000
 """Depth of nested groups; word processors write some twenty."""
 
@@ -59,8 +28,15 @@ _DEEPEST: Final = 1000
 _STORED: Final = {
     "info": "in the properties of the document", "docvar": "in a variable of the document",
     "fldinst": "in the instructions of a field", "alt": "the alternative text of a picture",
+    "margin": "in a header that no page shows",
 }  # fmt: skip
-_SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbottom": "bottom"}
+_SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbottom": "bottom", "dpx": "left",
+                 "dpy": "top"}  # fmt: skip
+_UNSEEN: Final = frozenset({"annotation", "unknown", *_STORED})
+_OPEN: Final = frozenset({"", *MARGINS})
+"""Destinations whose text pages show."""
+_LETTERS_ON_A_PAGE: Final = 3_000
+"""Letters from which a text takes more than one page: its even pages may have their own header."""
 
 
 @dataclass
@@ -72,13 +48,14 @@ class _Reader:
     fonts: dict[int, str] = field(default_factory=dict)
     codepage: str = "cp1252"
     page: int = 1
-    size: int = 15_840
-    """The longer side of the paper, in twips: letter by default."""
+    paper: Paper = field(default_factory=Paper)
     background: Colour | None = WHITE
     paragraph: Paragraph = field(default_factory=Paragraph)
     row: Row = field(default_factory=Row)
     in_row: bool = False
     shape: Shape = field(default_factory=Shape)
+    _depth: int = 0
+    """Number of the open shapes."""
     _shows_background: bool = False
     _name: list[str] = field(default_factory=list)
     """Name of the shape's current property."""
@@ -88,7 +65,12 @@ class _Reader:
     _boxes: list[tuple[str, int, bool]] = field(default_factory=list)
     _line: list[str] = field(default_factory=list)
     _hidden: dict[str, list[str]] = field(default_factory=dict)
-    _margins: dict[str, list[str]] = field(default_factory=lambda: {"header": [], "footer": []})
+    _margins: dict[str, list[str]] = field(default_factory=lambda: {word: [] for word in MARGINS})
+    _switches: set[str] = field(default_factory=set)
+    symbols: set[int] = field(default_factory=set)
+    """Numbers of the fonts that draw symbols."""
+    instructions: list[str] = field(default_factory=list)
+    """Those of the open fields."""
     _paragraphs: list[tuple[str, int, bool]] = field(default_factory=list)
     _unseen: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -100,6 +82,8 @@ class _Reader:
         """Add a piece of text where the state directs it."""
         state = self.state
         if state.destination in {"fonttbl", "colortbl"}:
+            if state.destination == "fonttbl" and has_symbols(text.strip()):
+                self.symbols.add(state.font)
             if state.destination == "colortbl":
                 for _ in range(text.count(";")):
                     red, green, blue = self._colour
@@ -107,25 +91,41 @@ class _Reader:
                     self._colour = [-1, -1, -1]
         elif state.destination in {"sn", "sv"}:
             (self._name if state.destination == "sn" else self._value).append(text)
-        elif state.destination in {"annotation", "unknown", *_STORED}:
+        elif state.destination in _UNSEEN:
+            if state.destination == "fldinst" and self.instructions:
+                self.instructions[-1] += text[:200]
             self._unseen.setdefault(state.destination, []).append(text)
         elif reason := self._reason(text):
             self._hidden.setdefault(reason, []).append(text)
             self._has_hidden = True
+        elif state.font in self.symbols and (state.destination in self._margins or not state.destination):
+            self._write_symbols(text)
         elif state.destination in self._margins:
             self._margins[state.destination].append(text)
         else:
             self._line.append(text)
 
+    def _write_symbols(self, text: str) -> None:
+        seen = symbols_only(text) if any(c.isalnum() for c in text) else text
+        if seen is None:
+            self._hidden.setdefault("in a font of symbols", []).append(text)
+            self._has_hidden = True
+        else:
+            self._margins.get(self.state.destination, self._line).append(seen)
+
     def _reason(self, text: str) -> str:
-        state = self.state
+        state, points = self.state, self.state.points
         if not text.strip():
             return ""
         in_box = state.box is not None
-        reason = state.reason or (state.box or "") or self.paragraph.reason(self.size)
         in_row = self.in_row and not in_box
-        reason = reason or (self.row.reason(self.size) if in_row else "")
-        if reason or abs(state.raised) > self.size / 10:
+        reason = state.reason or (state.box or "") or self.paper.reason
+        reason = reason or (self.row.reason(self.paper, points) if in_row else "")
+        column: tuple[float, float] | None = (self.paper.margl, self.paper.paperw - self.paper.margr)
+        if in_box or in_row:
+            column = self.row.span(self.paper) if in_row and not self.row.fits else None
+        reason = reason or self.paragraph.reason(self.paper, points, column)
+        if reason or abs(state.raised) > self.paper.longest / 10:
             return reason or "off the page"
         background = self.shape.background if in_box else self.background
         if state.background:
@@ -136,7 +136,9 @@ class _Reader:
             background = self._colour_of(self.paragraph.background)
         elif self.row.background and in_row:
             background = self._colour_of(self.row.background)
-        return "of the colour of its background" if is_lost(self._colour_of(state.colour), background) else ""
+        # On an unknown ground text must stand out from paper.
+        background = WHITE if background is None else background
+        return "of the colour of its background" if is_faint(self._colour_of(state.colour), background) else ""
 
     def _colour_of(self, number: int) -> Colour | None:
         return self.colours[number] if 0 < number < len(self.colours) else None
@@ -153,7 +155,7 @@ class _Reader:
         if self.state.destination in self._margins:
             self._margins[self.state.destination].append("\n")
             return
-        text = _join_surrogates("".join(self._line).rstrip("\t"))
+        text = join_surrogates("".join(self._line).rstrip("\t"))
         paragraphs = self._boxes if self._around else self._paragraphs
         if text.strip():
             bullet = "• " if self.paragraph.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
@@ -170,7 +172,23 @@ class _Reader:
         """Begin the text of a shape, which comes after the paragraph around it; return why it is not visible."""
         self._around.append(self._line)
         self._line = []
-        return self.shape.reason(self.size)
+        return self.shape.reason(self.paper)
+
+    def enter_shape(self) -> None:
+        """Begin a shape, perhaps in a group of shapes."""
+        self.shape = Shape(first=len(self._boxes), outer=self.shape if self._depth else None)
+        self._depth += 1
+
+    def leave_shape(self) -> None:
+        """End a shape: what follows its text may hide it, too."""
+        shape, self._depth = self.shape, max(0, self._depth - 1)
+        reason = shape.reason(self.paper)
+        boxes = self._boxes[shape.first :]
+        if boxes and reason:
+            self._boxes[shape.first :] = []
+            self._hidden.setdefault(reason, []).append("\n".join(text for text, _, _ in boxes))
+        if shape.outer is not None:
+            self.shape = shape.outer
 
     def leave(self, group: State, outer: State) -> None:
         """End a group."""
@@ -184,6 +202,10 @@ class _Reader:
                 self._unseen.setdefault("alt", []).append(value + " ")
             elif len(name) < 40:
                 self.shape.properties[name] = value
+        if group.is_shape:
+            self.leave_shape()
+        if group.is_field and self.instructions:
+            self.instructions.pop()
         if group.destination == "background" and outer.destination != "background" and self._shows_background:
             self.background = self.shape.background
 
@@ -191,8 +213,8 @@ class _Reader:
         """Apply a control word."""
         state = self.state
         value = 1 if number is None else number
-        if word in _CHARACTERS:
-            self.write(_CHARACTERS[word])
+        if word in CHARACTERS:
+            self.write(CHARACTERS[word])
             self.row.control(word, value)
         elif word in {"par", "row", "nestrow", "sect"}:
             self.end_paragraph()
@@ -210,18 +232,27 @@ class _Reader:
             self.in_row = True
         elif word == "intbl":
             self.in_row = True
-        elif word in {"paperw", "paperh"}:
-            self.size = min(31_680, max(self.size, value))
+        elif word in {"facingp", "titlepg"}:
+            self._switches.add(word)
+        elif self.paper.control(word, value):
+            pass
+        elif word in {"dpxsize", "dpysize"}:
+            side = "left" if word == "dpxsize" else "top"
+            self.shape.sides.setdefault(side, 0)
+            self.shape.sides["right" if word == "dpxsize" else "bottom"] = self.shape.sides[side] + value
         elif word in _SIDES:
             self.shape.sides[_SIDES[word]] = value
         elif word == "viewbksp":
             self._shows_background = value != 0
         elif word in {"red", "green", "blue"}:
             self._colour[("red", "green", "blue").index(word)] = min(255, max(0, value))
-        elif word == "fcharset" and value in _CHARSETS:
-            self.fonts[state.font] = _CHARSETS[value]
+        elif word == "fcharset":
+            if value in CHARSETS:
+                self.fonts[state.font] = CHARSETS[value]
+            elif value == _SYMBOL_CHARSET:
+                self.symbols.add(state.font)
         elif word == "ansicpg":
-            self.codepage = _encoding(value)
+            self.codepage = encoding(value)
         elif word in {"mac", "pc", "pca"}:
             self.codepage = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif not self.paragraph.control(word, value) and not self.row.control(word, value):
@@ -241,10 +272,15 @@ class _Reader:
         self.flush()
         self.end_paragraph()
         builder = DocumentBuilder()
-        builder.add("".join(self._margins["header"]))
+        letters = sum(len(text) for text, _, _ in self._paragraphs)
+        several = self.page > 1 or letters > _LETTERS_ON_A_PAGE
+        margins, unseen = shown_margins(self._margins, self._switches, several)
+        if unseen:
+            self._unseen["margin"] = unseen
+        builder.add(margins["header"])
         for text, page, gap in self._paragraphs:
             builder.add(text, page=page, separator="\n\n" if gap else "\n")
-        builder.add("".join(self._margins["footer"]), page=self.page, separator="\n\n")
+        builder.add(margins["footer"], page=self.page, separator="\n\n")
         builder.set_pages(self.page)
         for reason, pieces in self._hidden.items():
             code = "tracked-changes" if reason == DELETED else "invisible-text"
@@ -256,33 +292,6 @@ class _Reader:
             else:
                 builder.add_unseen(text, reason=_STORED.get(kind, "in a part that no program shows"))
         return builder
-
-
-def _encoding(page: int) -> str:
-    name = {65001: "utf-8", 10000: "mac_roman", 936: "gb18030"}.get(page, f"cp{page}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name
-
-
-def _join_surrogates(text: str) -> str:
-    """Join surrogate pairs: characters beyond the first plane are written as two."""
-    if not any("\ud800" <= c <= "\udfff" for c in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _tokens(data: bytes, store: Callable[[bytes], None]) -> Iterator[re.Match[bytes]]:
-    r"""Yield tokens; skip the bytes that ``\bin`` announces, since they may look like tokens."""
-    position = 0
-    while match := _TOKEN.match(data, position):
-        position = match.end()
-        if match[1] == b"bin" and match[2]:
-            position += max(0, int(match[2]))
-            store(data[match.end() : position])
-        yield match
 
 
 def read(data: bytes) -> DocumentBuilder:
@@ -305,7 +314,7 @@ def read(data: bytes) -> DocumentBuilder:
     groups: list[State] = []
     pending = 0  # characters that replace a Unicode one in old programs, to be skipped
     is_first = ignorable = False
-    for match in _tokens(data[start:], reader.store):
+    for match in tokens(data[start:], reader.store):
         word, argument, hexadecimal, symbol, brace, text = match.groups()
         state = reader.state
         if hexadecimal is None:
@@ -314,11 +323,13 @@ def read(data: bytes) -> DocumentBuilder:
             if len(groups) >= _DEEPEST:
                 raise UnreadableFileError("too-large", "its groups are nested too deep to be read; save it as PDF")
             groups.append(state)
+            if state.is_shape or state.is_field:
+                reader.state = replace(state, is_shape=False, is_field=False)
             is_first, ignorable, pending = True, False, 0
             continue
         if brace == b"}":
             if groups:
-                if state.destination in {"header", "footer"} and groups[-1].destination == "":
+                if state.destination in MARGINS and groups[-1].destination == "":
                     reader.write("\n")
                 outer = groups.pop()
                 reader.leave(state, outer)
@@ -334,10 +345,12 @@ def read(data: bytes) -> DocumentBuilder:
             continue
         if word is not None:
             name = word.decode("ascii")
-            if is_first and (name in _SKIPPED or name in _DESTINATIONS or ignorable):
+            if is_first and (ignorable or not begins_text(name)):
                 reader.state = _enter(reader, state, name, ignorable)
+            elif is_destination(name) and state.destination in _OPEN and groups:
+                reader.state = replace(state, destination="unknown")
             elif name == "u" and argument is not None:
-                reader.write(_unicode(int(argument)))
+                reader.write(unicode(int(argument)))
                 pending = state.unicode_skip
             else:
                 reader.control(name, int(argument) if argument is not None else None)
@@ -361,29 +374,29 @@ def read(data: bytes) -> DocumentBuilder:
 
 def _enter(reader: _Reader, state: State, name: str, ignorable: bool) -> State:
     """Return the state in a group that begins with that control word."""
-    if name in _SKIPPED:
+    if name == "rtf":
+        return state
+    sealed = state.sealed or (DELETED if state.deleted else "formatted as hidden text" if state.hidden else "")
+    state = replace(state, sealed=sealed)
+    if name in SILENT:
         return replace(state, skipped=True)
-    if name in {"field", "fldrslt", "shppict", "shprslt", "shp", "shpgrp", "object", "result"}:
-        return replace(state, skipped=name == "shprslt")
-    if name in {"shpinst", "background"}:
-        reader.shape = Shape()
-        return replace(state, destination=name) if name == "background" else state
+    if name == "field":
+        reader.instructions.append("")
+        return replace(state, is_field=True)
+    if name == "fldrslt":
+        silent = bool(reader.instructions) and not is_shown(reader.instructions[-1])
+        return replace(state, is_field=False, sealed=sealed or "in a field that shows nothing") if silent else state
+    if name in {"shppict", "object", "result", "footnote"}:
+        return state
+    if name in {"shp", "shpgrp", "do"}:
+        reader.enter_shape()
+        return replace(state, is_shape=True)
+    if name == "shpinst":
+        return state
     if name in {"shptxt", "dptxbxtext"}:
         if state.box is not None or state.destination:
             return state
         return replace(state, box=reader.enter_box())
-    if name == "do":
-        reader.shape = Shape()
-        return state
-    if name.startswith(("header", "footer")) and name in _DESTINATIONS:
-        return replace(state, destination=name[:6])
-    if name == "footnote":
-        return state
-    if name in _DESTINATIONS:
+    if name in DESTINATIONS:
         return replace(state, destination=name)
-    return replace(state, destination="unknown") if ignorable else state
-
-
-def _unicode(number: int) -> str:
-    code = number + 65536 if number < 0 else number
-    return chr(code) if 0 <= code <= 0x10FFFF else ""
+    return replace(state, destination="unknown") if ignorable or state.destination in _OPEN else state

@@ -5,15 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour
+from matcher.extraction.colours import WHITE, Colour
+from matcher.extraction.office.legibility import illegible, is_cut, misplaced
 
-__all__ = ["DELETED", "Paragraph", "Row", "Shape", "State"]
+__all__ = ["DELETED", "Paper", "Paragraph", "Row", "Shape", "State", "shown_margins"]
 
 DELETED: Final = "deleted, and the deletion recorded"
-_LEAST_TWIPS: Final = 40
-"""Height and width below which text is not visible (two points)."""
+_LEAST_TWIPS: Final = 80
+"""Height and width below which no text has room (four points)."""
 _MARGIN: Final = 1440
 """An inch, in twips: positions may be measured from a margin."""
+
+
+@dataclass
+class Paper:
+    """Hold the size and margins of the pages, in twips."""
+
+    paperw: int = 12_240
+    paperh: int = 15_840
+    margl: int = 1_800
+    margr: int = 1_800
+
+    def control(self, word: str, value: int) -> bool:
+        """Apply a control word; return False if it does not describe pages."""
+        name = {"pgwsxn": "paperw", "pghsxn": "paperh", "marglsxn": "margl", "margrsxn": "margr"}.get(word, word)
+        if name not in {"paperw", "paperh", "margl", "margr"}:
+            return False
+        setattr(self, name, min(31_680, max(0, value)))
+        return True
+
+    @property
+    def longest(self) -> int:
+        """The longer side."""
+        return max(self.paperw, self.paperh)
+
+    @property
+    def reason(self) -> str:
+        """Why no text has room on it; empty when there is room."""
+        is_narrow = self.paperw - self.margl - self.margr < 720 or self.paperh < 720
+        return "on a page without room for it" if is_narrow else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +54,32 @@ class State:
     destination: str = ""
     box: str | None = None
     """In a text box: why nothing in it is visible, empty when it is. None outside text boxes."""
+    sealed: str = ""
+    """Why nothing in the group is visible, whatever its own formatting."""
     hidden: bool = False
     deleted: bool = False
     colour: int = 0
     background: int = 0
     half_points: int = 24
-    spacing: int = 0
+    spacing: float = 0.0
+    """Points between letters."""
     scale: int = 100
     raised: int = 0
     font: int = 0
+    share: float = 1.0
     unicode_skip: int = 1
+    is_shape: bool = False
+    """Whether the group is a shape's own."""
+    is_field: bool = False
 
     def formatted(self, word: str, number: int | None) -> State:
         """Return the state after a control word; the same state unless it formats letters."""
         value = number or 0
         if word == "plain":
-            return State(self.skipped, self.destination, self.box, font=self.font, unicode_skip=self.unicode_skip)
+            return State(
+                self.skipped, self.destination, self.box, self.sealed, font=self.font, unicode_skip=self.unicode_skip,
+                is_shape=self.is_shape, is_field=self.is_field,
+            )  # fmt: skip
         if word == "v":
             return replace(self, hidden=number != 0)
         if word in {"deleted", "mvf"}:
@@ -48,6 +88,8 @@ class State:
             return replace(self, half_points=24 if number is None else value)
         if word in {"up", "dn"}:
             return replace(self, raised=6 if number is None else value)
+        if word in {"super", "sub", "nosupersub"}:
+            return replace(self, share=1.0 if word == "nosupersub" or number == 0 else 0.65)
         if word == "charscalex":
             return replace(self, scale=100 if number is None else value)
         if word == "uc":
@@ -56,22 +98,23 @@ class State:
             return replace(self, background=value)
         if word in {"cf", "f"}:
             return replace(self, colour=value) if word == "cf" else replace(self, font=value)
-        return replace(self, spacing=value) if word == "expndtw" else self
+        if word in {"expnd", "expndtw"}:
+            return replace(self, spacing=value / (4 if word == "expnd" else 20))
+        return self
+
+    @property
+    def points(self) -> float:
+        """Size of the letters."""
+        return self.half_points / 2 * self.share
 
     @property
     def reason(self) -> str:
         """Why letters are not visible, whatever their colours; empty when they are."""
         if self.deleted:
             return DELETED
-        if self.hidden:
-            return "formatted as hidden text"
-        if self.half_points / 2 < SMALLEST_POINTS:
-            return "smaller than two points"
-        if self.spacing / 20 <= -0.2 * self.half_points:
-            return "written letter over letter"
-        if self.scale < 10:
-            return "narrowed to nothing"
-        return ""
+        if self.hidden or self.sealed:
+            return self.sealed or "formatted as hidden text"
+        return illegible(self.points, scale=self.scale, spacing=self.spacing)
 
 
 @dataclass
@@ -83,6 +126,8 @@ class Paragraph:
     """With a pattern, whose colour is unknown."""
     listed: bool = False
     line: int = 0
+    is_multiple: bool = False
+    align: str = "left"
     positions: dict[str, int] = field(default_factory=dict)
 
     def control(self, word: str, value: int) -> bool:
@@ -95,32 +140,69 @@ class Paragraph:
             self.listed = True
         elif word == "sl":
             self.line = value
-        elif word in {"li", "lin", "ri", "rin", "fi", "posx", "posy", "posnegx", "posnegy", "absw", "absh"}:
+        elif word == "slmult":
+            self.is_multiple = value != 0
+        elif word in _ALIGNED:
+            self.align = _ALIGNED[word]
+        elif word in _PLACES:
             self.positions[word] = value
         else:
             return False
         return True
 
-    def reason(self, page: int) -> str:
-        """Return why nothing in it is visible, on a page of so many twips; empty when it is."""
-        if -_LEAST_TWIPS < self.line < 0:
-            return "in lines without height"
-        if -_LEAST_TWIPS < self.positions.get("absh", 0) < 0:
+    def reason(self, paper: Paper, points: float, around: tuple[float, float] | None) -> str:
+        """Return why letters of that size in it are not visible; empty when they are.
+
+        Args:
+            paper: the page.
+            points: size of the letters.
+            around: left and right edge of the column around in twips; None when they are unknown.
+        """
+        line = self.line / 20
+        exact, lines = (None, line / 12) if self.is_multiple and line > 0 else (-line if line < 0 else None, None)
+        if reason := illegible(max(points, 4.0), line=exact, lines=lines):
+            return reason
+        places = self.positions
+        if places.get("absh", 0) < 0 and is_cut(-places["absh"] / 20, points):
             return "in a frame without height"
-        moved = {word: value for word, value in self.positions.items() if not word.startswith("abs")}
-        return "off the page" if any(abs(value) > page for value in moved.values()) else ""
+        if abs(places.get("absw", 0)) > 0 and is_cut(abs(places["absw"]) / 20, points):
+            return "in a frame without width"
+        if any(abs(value) > paper.longest for word, value in places.items() if not word.startswith("abs")):
+            return "off the page"
+        if around is None or any(word in places for word in _FLOATING):
+            return ""
+        indents = (
+            places.get("li", places.get("lin", 0)) + min(0, places.get("fi", 0)),
+            places.get("ri", places.get("rin", 0)),
+        )
+        left, right = (around[0] + indents[0]) / 20, (around[1] - indents[1]) / 20
+        if is_cut(right - left, points):
+            return "in a column without width"
+        return misplaced(left, right, paper.paperw / 20, points, self.align)
+
+
+_ALIGNED: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "left"}
+_FLOATING: Final = frozenset({"posx", "posy", "posnegx", "posnegy"})
+_PLACES: Final = _FLOATING | {"li", "lin", "ri", "rin", "fi", "absw", "absh"}
 
 
 @dataclass
 class Row:
-    r"""Hold the height of a table's row and the backgrounds of its cells, which follow ``\trowd``."""
+    r"""Hold the height of a table's row and its cells' edges and backgrounds, which follow ``\trowd``."""
 
     height: int = 0
     left: int = 0
+    is_hidden: bool = False
+    fits: bool = False
+    """Whether the program widens cells to their contents."""
     cell: int = 0
     """Number of the current cell."""
     backgrounds: list[int] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
     pending: int = 0
+    is_coloured: bool = False
+    is_covered: bool = False
+    covered: list[bool] = field(default_factory=list)
 
     def control(self, word: str, value: int) -> bool:
         """Apply a control word; return False if it does not format rows."""
@@ -128,31 +210,56 @@ class Row:
             self.height = value
         elif word == "trleft":
             self.left = value
+        elif word == "trhidden":
+            self.is_hidden = value != 0
+        elif word == "trautofit":
+            self.fits = value != 0
         elif word == "clcbpat":
             self.pending = value
         elif word == "clshdng":
             self.pending = -1 if value else self.pending
+        elif word in {"clvmrg", "clmrg"}:
+            self.is_covered = True
         elif word == "cellx":
             self.backgrounds.append(self.pending)
-            self.pending = 0
+            self.edges.append(value)
+            self.covered.append(self.is_covered)
+            self.is_coloured |= bool(self.pending)
+            self.pending, self.is_covered = 0, False
         elif word in {"cell", "nestcell"}:
             self.cell += 1
         else:
             return False
         return True
 
-    def reason(self, page: int) -> str:
+    def reason(self, paper: Paper, points: float) -> str:
         """Return why nothing in it is visible; empty when it is."""
-        if -_LEAST_TWIPS < self.height < 0:
+        if self.is_hidden:
+            return "in a hidden table row"
+        if self.height < 0 and is_cut(-self.height / 20, points):
             return "in a table row without height"
-        return "off the page" if abs(self.left) > page else ""
+        if self.cell < len(self.covered) and self.covered[self.cell]:
+            return "in a cell that another one covers"
+        edges = self.span(paper)
+        if edges is None:
+            return "off the page" if abs(self.left) > paper.longest else ""
+        if edges[0] > paper.paperw or edges[1] < 0:
+            return "off the page"
+        return "in a table cell without width" if not self.fits and is_cut((edges[1] - edges[0]) / 20, points) else ""
+
+    def span(self, paper: Paper) -> tuple[float, float] | None:
+        """Return the edges of the current cell from the page's left side, in twips; None when they are unknown."""
+        if self.cell >= len(self.edges):
+            return None
+        left = self.edges[self.cell - 1] if self.cell else self.left
+        return paper.margl + left, paper.margl + self.edges[self.cell]
 
     @property
     def background(self) -> int:
         """The colour number of the current cell; 0 for none, -1 when it is unknown."""
         if self.cell < len(self.backgrounds):
             return self.backgrounds[self.cell]
-        return -1 if self.pending or any(self.backgrounds) else 0
+        return self.pending or (-1 if self.is_coloured else 0)
 
 
 @dataclass
@@ -161,12 +268,19 @@ class Shape:
 
     sides: dict[str, int] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
+    first: int = 0
+    """Number of the first paragraph of its text boxes."""
+    outer: Shape | None = None
+    """The group of shapes around it."""
 
-    def reason(self, page: int) -> str:
+    def reason(self, paper: Paper) -> str:
         """Return why its text is not visible; empty when it is."""
         if self.properties.get("fHidden") == "1":
             return "in a hidden text box"
+        if self.outer is not None and (reason := self.outer.reason(paper)):
+            return reason
         left, top, right, bottom = (self.sides.get(side) for side in ("left", "top", "right", "bottom"))
+        page = paper.longest
         for low, high in ((left, right), (top, bottom)):
             if low is None or high is None:
                 continue
@@ -186,3 +300,29 @@ class Shape:
         number = self.properties.get("fillColor", "16777215")
         value = int(number) if number.isdecimal() and len(number) < 10 else 0xFFFFFF
         return value & 255, value >> 8 & 255, value >> 16 & 255
+
+
+def shown_margins(margins: dict[str, list[str]], switches: set[str], several: bool) -> tuple[dict[str, str], list[str]]:
+    """Return the header and footer that pages show, and the texts of the others.
+
+    Args:
+        margins: pieces of text by their destination.
+        switches: ``facingp`` and ``titlepg``, if the document has them.
+        several: whether it has more than one page.
+
+    >>> shown_margins({"header": ["Ana"], "headerl": ["Go"]}, set(), True)
+    ({'header': 'Ana', 'footer': ''}, ['Go'])
+    """
+    facing, first = "facingp" in switches, "titlepg" in switches
+    later = several or not first
+    is_shown = {"f": first, "l": facing and several, "r": facing and later, "": later}
+    shown, unseen = {"header": "", "footer": ""}, []
+    for word, pieces in margins.items():
+        kind, text = word[:6], "".join(pieces)
+        if not text.strip() or text.strip() in shown[kind]:
+            continue
+        if is_shown[word[6:]]:
+            shown[kind] += text
+        else:
+            unseen.append(text)
+    return shown, unseen

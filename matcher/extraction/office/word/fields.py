@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["Fields"]
+__all__ = ["Fields", "is_shown"]
 
 _SILENT: Final = frozenset("ADVANCE ASK PRIVATE RD SET TA TC XE DATA".split())
 """Kinds of fields that display nothing."""
@@ -59,7 +59,7 @@ class Fields:
             if not top.has_result:
                 top.has_result = True
                 self._without_result -= 1
-                top.is_silent = not _is_shown("".join(top.instructions))
+                top.is_silent = not is_shown("".join(top.instructions))
                 self._silent += top.is_silent
         elif kind == "end":
             top = self._open.pop()
@@ -72,7 +72,12 @@ class Fields:
             self._open[-1].instructions.append(text)
 
 
-def _is_shown(instructions: str) -> bool:
+def is_shown(instructions: str) -> bool:
+    """Return whether a field with these instructions shows its result.
+
+    >>> is_shown(' HYPERLINK "http://x" '), is_shown("PAGE"), is_shown('XE "Python"')
+    (True, True, False)
+    """
     word = (instructions[:200].split(maxsplit=1) or [""])[0].upper().split("\\")[0]
     # A word that is no kind of field is the name of a bookmark, whose text is displayed.
     return word not in _SILENT and (not word or word[0] == "=" or word.isidentifier())
