@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.colours import SMALLEST_POINTS, WHITE, Colour, from_hex, is_lost
-from matcher.extraction.xml_parsing import attribute, local_name
+from matcher.extraction.colours import WHITE, Colour, from_hex
+from matcher.extraction.office.legibility import has_symbols, illegible, is_cut, is_faint, misplaced
+from matcher.extraction.office.odt_names import get, name_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["PAGE", "Appearance", "OdtStyles", "attribute", "in_points", "local_name"]
+__all__ = ["Appearance", "OdtStyles", "Paper", "Room", "in_points", "percent"]
 
-_LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)\Z")
-_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
-PAGE: Final = 1200.0
-"""The longer side of A3, in points."""
+_LENGTH = re.compile(r"(-?[\d.]{1,20})(pt|in|cm|mm|px|pc)\Z")
+_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "pc": 12.0}
+_PERCENT = re.compile(r"(-?\d{1,6}(?:\.\d{0,6})?)%\Z")
+_FAR: Final = 3.0
+"""Heights of a letter by which text may be above or below its line."""
+_PALEST: Final = 0.15
+"""Opacity below which letters are too pale; a text of black at 0.15 is #D9D9D9."""
+_INCH: Final = 72.0
+_DEEPEST: Final = 10
+"""Levels of a list."""
+
+Changes = dict[str, Any]
 
 
 def in_points(text: str) -> float | None:
@@ -26,19 +35,83 @@ def in_points(text: str) -> float | None:
     return float(match[1]) * _POINTS[match[2]] if match and match[1].count(".") < 2 and match[1].strip("-.") else None
 
 
+def percent(text: str) -> float | None:
+    """Return a percentage as a share; None when it is none.
+
+    >>> percent("50%"), percent("5pt")
+    (0.5, None)
+    """
+    match = _PERCENT.match(text.strip())
+    return float(match[1]) / 100 if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Hold the size and margins of a page, in points."""
+
+    width: float = 595.0
+    height: float = 842.0
+    left: float = 57.0
+    right: float = 57.0
+
+
+@dataclass
+class Room:
+    """Hold the height in points that is left in a box of fixed height."""
+
+    left: float
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """Represent how text looks: what styles set and nested elements inherit."""
 
+    paper: Paper = field(default_factory=Paper)
     hidden: str = ""
     colour: Colour | None = None
     background: Colour | None = WHITE
+    """None: unknown."""
     points: float = 12.0
     display: bool = True
     scale: float = 100.0
     spacing: float = 0.0
     """Points between letters."""
     clear: bool = False
+    symbols: bool = False
+    share: float = 1.0
+    """Share of the font size at which letters are drawn, as indexes are."""
+    raised: float = 0.0
+    """Share of the font size by which letters are above the line."""
+    line: float | None = None
+    """Exact height of lines in points."""
+    lines: float | None = None
+    """Height of lines as a multiple of the font's own."""
+    left: float = 57.0
+    """Left edge of the column of text, from the page's."""
+    width: float | None = 481.0
+    """Its width; None when it is unknown."""
+    indent: float = 0.0
+    outdent: float = 0.0
+    first: float = 0.0
+    align: str = "left"
+    height: float | None = None
+    """Height of the row, frame or header around, if it is fixed."""
+    room: Room | None = None
+
+    def hide(self, reason: str) -> Appearance:
+        """Return the same, hidden for that reason unless it is hidden for another one."""
+        return replace(self, hidden=self.hidden or reason) if reason else self
+
+    def with_changes(self, changes: Changes) -> Appearance:
+        """Return the appearance after the properties of a style."""
+        if not changes:
+            return self
+        changes = dict(changes)
+        if (factor := changes.pop("factor", None)) is not None:
+            changes["points"] = self.points * factor
+        if "hidden" in changes:
+            changes["hidden"] = self.hidden or changes["hidden"]
+        return replace(self, **changes)
 
     @property
     def reason(self) -> str:
@@ -47,104 +120,228 @@ class Appearance:
             return self.hidden
         if not self.display:
             return "formatted as hidden text"
-        if self.points < SMALLEST_POINTS:
-            return "smaller than two points"
-        if self.scale < 10:
-            return "narrowed to nothing"
-        if self.spacing <= -0.4 * self.points:
-            return "written letter over letter"
+        points = self.points * self.share
+        if reason := illegible(points, scale=self.scale, spacing=self.spacing, line=self.line, lines=self.lines):
+            return reason
         if self.clear:
             return "transparent"
-        return "of the colour of its background" if is_lost(self.colour, self.background) else ""
+        if self.height is not None and is_cut(self.height, points):
+            return "in a row or frame without height"
+        if abs(self.raised) > _FAR:
+            return "off the page"
+        if self.width is not None:
+            left = self.left + self.indent + min(0.0, self.first)
+            right = self.left + self.width - self.outdent
+            if is_cut(right - left, points):
+                return "in a column without width"
+            if reason := misplaced(left, right, self.paper.width, points, self.align):
+                return reason
+        # On an unknown ground text must stand out from paper.
+        background = WHITE if self.background is None else self.background
+        return "of the colour of its background" if is_faint(self.colour, background) else ""
 
 
 class OdtStyles:
-    """Hold named and automatic styles, each with the styles that it is based on."""
+    """Hold named and automatic styles, each with what it inherits."""
 
     def __init__(self, roots: list[_Element]) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
         self._defaults: dict[str, _Element] = {}
-        self.background: Colour | None = WHITE
+        self._resolved: dict[tuple[str, str], Changes] = {}
+        self._lists: dict[tuple[str, str], float] = {}
+        self._symbols: set[str] = set()
+        self.layouts: dict[str, _Element] = {}
         for root in roots:
-            for style in root.iter("{*}style"):
-                self._styles[(attribute(style, "family"), attribute(style, "name"))] = style
-            for style in root.iter("{*}default-style"):
-                self._defaults[attribute(style, "family")] = style
-            for layout in root.iter("{*}page-layout-properties"):
-                colour = attribute(layout, "background-color")
-                if colour and colour != "transparent":
-                    self.background = from_hex(colour)
-                if any(local_name(child) == "background-image" and len(child.attrib) for child in layout):
-                    self.background = None
+            for element in root.iter():
+                name = name_of(element)
+                if name == "style:style":
+                    self._styles[get(element, "style:family"), get(element, "style:name")] = element
+                elif name == "style:default-style":
+                    self._defaults[get(element, "style:family")] = element
+                elif name == "style:page-layout":
+                    self.layouts[get(element, "style:name")] = element
+                elif name == "text:list-style":
+                    self._add_list(element)
+                elif name == "style:font-face":
+                    family, charset = get(element, "svg:font-family"), get(element, "style:font-charset")
+                    if charset == "x-symbol" or has_symbols(family):
+                        self._symbols.add(get(element, "style:name"))
+        self.background: Colour | None = WHITE
+        for layout in self.layouts.values():
+            for properties in layout:
+                if name_of(properties) == "style:page-layout-properties":
+                    self.background = _ground(properties, self.background)
 
-    def _with_ancestors(self, family: str, name: str) -> list[_Element]:
-        """Return a style after the styles that it is based on."""
-        styles: list[_Element] = []
-        while (style := self._styles.get((family, name))) is not None and style not in styles:
-            styles.append(style)
-            name = attribute(style, "parent-style-name")
-        if family in self._defaults:
-            styles.append(self._defaults[family])
-        return styles[::-1]
+    def _add_list(self, element: _Element) -> None:
+        for level in element:
+            for properties in level:
+                places = [in_points(get(properties, "text:space-before"))]
+                places += [in_points(get(part, "fo:margin-left")) for part in properties]
+                key = get(element, "style:name"), get(level, "text:level")
+                self._lists[key] = max((place for place in places if place is not None), key=abs, default=0.0)
+
+    def list_indent(self, name: str, level: int) -> float:
+        """Return how far a level of a list is moved to the right, in points."""
+        return self._lists.get((name, str(min(level, _DEEPEST))), 0.0)
+
+    def element(self, family: str, name: str) -> _Element | None:
+        """Return a style."""
+        return self._styles.get((family, name))
+
+    def changes(self, family: str, name: str) -> Changes:
+        """Return what a style and those that it is based on change, without the family's default."""
+        line: list[str] = []
+        seen: set[str] = set()
+        while (family, name) in self._styles and (family, name) not in self._resolved and name not in seen:
+            seen.add(name)
+            line.append(name)
+            name = get(self._styles[family, name], "style:parent-style-name")
+        changes = self._resolved.get((family, name), {})
+        for key in reversed(line):
+            changes = self._resolved[family, key] = _merged(changes, self._own(self._styles[family, key]))
+        return changes
+
+    def _own(self, style: _Element, *, is_default: bool = False) -> Changes:
+        changes: Changes = {}
+        for properties in style:
+            _read(properties, changes, self._symbols)
+        if is_default:  # programs leave these out of the defaults
+            for name in ("background", "spacing", "hidden"):
+                changes.pop(name, None)
+        return changes
 
     def apply(self, appearance: Appearance, family: str, name: str) -> Appearance:
         """Return the appearance of an element with that style, inside an element with ``appearance``."""
-        for style in self._with_ancestors(family, name) if name or family == "paragraph" else ():
-            for properties in style:
-                appearance = _apply(appearance, properties, is_default=local_name(style) == "default-style")
-        return appearance
+        if family == "paragraph":
+            appearance = replace(appearance, indent=0.0, outdent=0.0, first=0.0, line=None, lines=None, align="left")
+            if family in self._defaults:
+                key = (family, "\0default")
+                if key not in self._resolved:
+                    self._resolved[key] = self._own(self._defaults[family], is_default=True)
+                appearance = appearance.with_changes(self._resolved[key])
+        return appearance.with_changes(self.changes(family, name)) if name else appearance
 
-    def is_list(self, name: str) -> bool:
-        """Return whether a paragraph style makes list items."""
-        return any(attribute(style, "list-style-name") for style in self._with_ancestors("paragraph", name))
+    def paper(self, layout: str) -> Paper:
+        """Return the pages of a layout."""
+        element = self.layouts.get(layout, next(iter(self.layouts.values()), None))
+        paper = Paper()
+        for properties in element if element is not None else ():
+            if name_of(properties) == "style:page-layout-properties":
+                sizes = {"width": "fo:page-width", "height": "fo:page-height", "left": "fo:margin-left",
+                         "right": "fo:margin-right"}  # fmt: skip
+                shared = in_points(get(properties, "fo:margin"))
+                found = {key: in_points(get(properties, name)) for key, name in sizes.items()}
+                found = {key: shared if points is None and key in {"left", "right"} else points
+                         for key, points in found.items()}  # fmt: skip
+                paper = replace(paper, **{key: points for key, points in found.items() if points is not None})
+        return paper
 
 
-def _apply(appearance: Appearance, properties: _Element, *, is_default: bool) -> Appearance:
-    kind = local_name(properties)
-    background = attribute(properties, "background-color")
-    if background and background != "transparent" and not is_default:
-        appearance = replace(appearance, background=from_hex(background))
-    if any(local_name(child) == "background-image" and len(child.attrib) for child in properties):
-        appearance = replace(appearance, background=None)
-    if kind == "graphic-properties":
-        fill = attribute(properties, "fill")
+def _merged(base: Changes, own: Changes) -> Changes:
+    merged = {**base, **own}
+    if "factor" in own:
+        if "points" in base:
+            merged["points"] = base["points"] * merged.pop("factor")
+        else:
+            merged["factor"] = base.get("factor", 1.0) * own["factor"]
+    elif "points" in own:
+        merged.pop("factor", None)
+    return merged
+
+
+def _ground(properties: _Element, background: Colour | None) -> Colour | None:
+    colour = get(properties, "fo:background-color")
+    if colour and colour != "transparent":
+        background = from_hex(colour)
+    if any(name_of(part) == "style:background-image" and len(part.attrib) for part in properties):
+        return None
+    return background
+
+
+_UNSET: Final = (-1, -1, -1)
+
+
+def _read(properties: _Element, changes: Changes, symbols: set[str]) -> None:
+    """Add what an element of properties changes."""
+    kind = name_of(properties)
+    ground = _ground(properties, _UNSET)
+    if ground != _UNSET:
+        changes["background"] = ground
+    if kind == "style:graphic-properties":
+        fill = get(properties, "draw:fill")
         if fill == "solid":
-            appearance = replace(appearance, background=from_hex(attribute(properties, "fill-color")))
+            opacity = percent(get(properties, "draw:opacity"))
+            colour = from_hex(get(properties, "draw:fill-color"))
+            changes["background"] = colour if opacity is None or opacity > 0.5 else WHITE
         elif fill in {"gradient", "bitmap", "hatch"}:
-            appearance = replace(appearance, background=None)
-    if kind in {"paragraph-properties", "table-row-properties"} and (reason := _cramped(properties)):
-        return replace(appearance, hidden=appearance.hidden or reason)
-    if kind != "text-properties":
-        return appearance
-    if (display := attribute(properties, "display")) in {"none", "true", "condition"}:
-        appearance = replace(appearance, display=display == "true")
-    if colour := attribute(properties, "color"):
-        # LibreOffice writes "use-window-font-color" next to a colour that it does not use.
-        automatic = attribute(properties, "use-window-font-color") == "true"
-        appearance = replace(appearance, colour=None if automatic else from_hex(colour))
-    size = attribute(properties, "font-size")
-    if size.endswith("%") and size[:-1].replace(".", "", 1).isdecimal():
-        appearance = replace(appearance, points=appearance.points * float(size[:-1]) / 100)
+            changes["background"] = None
+    elif kind == "style:paragraph-properties":
+        _read_paragraph(properties, changes)
+    elif kind == "style:table-row-properties":
+        if (height := in_points(get(properties, "style:row-height"))) is not None:
+            changes["height"] = height
+    elif kind == "style:table-properties":
+        if get(properties, "table:display") == "false":
+            changes["hidden"] = "in a hidden table"
+        if (left := in_points(get(properties, "fo:margin-left"))) is not None and abs(left) > 2 * _INCH * 12:
+            changes["hidden"] = "off the page"
+    elif kind == "style:text-properties":
+        _read_text(properties, changes, symbols)
+
+
+def _read_paragraph(properties: _Element, changes: Changes) -> None:
+    line = get(properties, "fo:line-height")
+    if line == "normal":
+        changes.update(line=None, lines=None)
+    elif (share := percent(line)) is not None:
+        changes.update(line=None, lines=share)
+    elif (points := in_points(line)) is not None:
+        changes.update(line=points, lines=None)
+    shared = in_points(get(properties, "fo:margin"))
+    for key, name in (("indent", "fo:margin-left"), ("outdent", "fo:margin-right"), ("first", "fo:text-indent")):
+        found = in_points(get(properties, name))
+        found = shared if found is None and key != "first" else found
+        if found is not None:
+            changes[key] = found
+    if align := get(properties, "fo:text-align"):
+        changes["align"] = {"center": "center", "end": "right", "right": "right"}.get(align, "left")
+
+
+def _read_text(properties: _Element, changes: Changes, symbols: set[str]) -> None:
+    if (display := get(properties, "text:display")) in {"none", "true", "condition"}:
+        changes["display"] = display == "true"
+    if get(properties, "text:condition") == "none":
+        changes["display"] = False
+    if colour := get(properties, "fo:color"):
+        changes["colour"] = from_hex(colour)
+    if get(properties, "style:use-window-font-color") == "true":
+        # LibreOffice writes it next to a colour that it does not use.
+        changes["colour"] = None
+    for part in properties:
+        if (
+            name_of(part).endswith("complex-color")
+            and get(part, "loext:theme-type").startswith("light")
+            and not len(part)
+        ):
+            changes["colour"] = WHITE
+    size = get(properties, "fo:font-size")
+    if (share := percent(size)) is not None:
+        changes.pop("points", None)
+        changes["factor"] = share
     elif (points := in_points(size)) is not None:
-        appearance = replace(appearance, points=points)
-    if (spacing := attribute(properties, "letter-spacing")) and not is_default:
-        appearance = replace(appearance, spacing=in_points(spacing) or 0.0)
-    opacity = attribute(properties, "opacity")
-    if opacity.endswith("%") and opacity[:-1].isdecimal():
-        appearance = replace(appearance, clear=int(opacity[:-1]) < 5)
-    scale = attribute(properties, "text-scale").removesuffix("%")
-    return replace(appearance, scale=float(scale)) if scale.replace(".", "", 1).isdecimal() else appearance
-
-
-def _cramped(properties: _Element) -> str:
-    """Return why a paragraph or row of this height and position is not visible; empty when it is."""
-    line, height = attribute(properties, "line-height"), in_points(attribute(properties, "row-height"))
-    share = float(line[:-1]) if re.fullmatch(r"\d{1,4}%", line) else 100.0
-    if share < 10 or (in_points(line) or 99.0) < SMALLEST_POINTS:
-        return "in lines without height"
-    if height is not None and height < SMALLEST_POINTS:
-        return "in a table row without height"
-    margins = (
-        in_points(attribute(properties, side)) for side in ("margin-left", "margin-right", "text-indent", "margin-top")
-    )
-    return "off the page" if any(margin is not None and abs(margin) > PAGE for margin in margins) else ""
+        changes.pop("factor", None)
+        changes["points"] = points
+    if spacing := get(properties, "fo:letter-spacing"):
+        changes["spacing"] = in_points(spacing) or 0.0
+    for name in ("loext:opacity", "fo:opacity", "draw:opacity"):
+        if (opacity := percent(get(properties, name))) is not None:
+            changes["clear"] = opacity < _PALEST
+    if (scale := percent(get(properties, "style:text-scale"))) is not None:
+        changes["scale"] = scale * 100
+    if place := get(properties, "style:text-position").split():
+        changes["raised"] = percent(place[0]) or 0.0
+        share = percent(place[1]) if len(place) > 1 else None
+        changes["share"] = share if share is not None else 0.58 if place[0] in {"super", "sub"} else 1.0
+    family, font = get(properties, "fo:font-family"), get(properties, "style:font-name")
+    if family or font:
+        changes["symbols"] = has_symbols(family or font) or font in symbols

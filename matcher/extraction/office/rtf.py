@@ -58,7 +58,6 @@ class _Reader:
     """Number of the open shapes."""
     _shows_background: bool = False
     _name: list[str] = field(default_factory=list)
-    """Name of the shape's current property."""
     _value: list[str] = field(default_factory=list)
     _around: list[list[str]] = field(default_factory=list)
     """Unfinished lines around the open text boxes."""
@@ -70,7 +69,6 @@ class _Reader:
     symbols: set[int] = field(default_factory=set)
     """Numbers of the fonts that draw symbols."""
     instructions: list[str] = field(default_factory=list)
-    """Those of the open fields."""
     _paragraphs: list[tuple[str, int, bool]] = field(default_factory=list)
     _unseen: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -92,8 +90,8 @@ class _Reader:
         elif state.destination in {"sn", "sv"}:
             (self._name if state.destination == "sn" else self._value).append(text)
         elif state.destination in _UNSEEN:
-            if state.destination == "fldinst" and self.instructions:
-                self.instructions[-1] += text[:200]
+            if state.destination == "fldinst" and self.instructions and len(self.instructions[-1]) < 200:
+                self.instructions[-1] += text
             self._unseen.setdefault(state.destination, []).append(text)
         elif reason := self._reason(text):
             self._hidden.setdefault(reason, []).append(text)
@@ -218,8 +216,7 @@ class _Reader:
             self.row.control(word, value)
         elif word in {"par", "row", "nestrow", "sect"}:
             self.end_paragraph()
-            if word == "row":
-                self.row.cell = 0
+            self.row.cell = 0 if word == "row" else self.row.cell
         elif word == "page":
             self.end_paragraph()
             self.page += state.destination == ""

@@ -104,7 +104,7 @@ STYLES = "".join(
             + p('<text:span text:style-name="W">X</text:span>') + "</table:table-cell></table:table-row></table:table>",
             "",
         ),
-        (p('<text:span text:style-name="T">X</text:span>'), "two points"),
+        (p('<text:span text:style-name="T">X</text:span>'), "too small"),
         ('<text:section text:display="none">' + p("X") + "</text:section>", "hidden section"),
         (p('<text:hidden-paragraph text:is-hidden="true"/>X'), "hidden paragraph"),
         (p('<text:hidden-paragraph text:is-hidden="false"/>X'), ""),

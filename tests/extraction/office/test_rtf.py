@@ -70,7 +70,10 @@ SHAPE = r"a{\shp{\*\shpinst\shpleft%s\shptop0\shpright%s\shpbottom999%s{\shptxt 
         (r"\pard\sl-240\slmult0 X", ""),
         (r"\trowd\trrh-1\cellx900\pard\intbl X\cell\row", "without height"),
         (r"\trowd\trrh-1\cellx900\pard\intbl a\cell\row\pard\plain X", ""),
-        (r"\trowd\clcbpat2\cellx900\cellx9900\pard\intbl a\cell\pard\intbl{\cf1 X}\cell\row", "colour of its background"),
+        (
+            r"\trowd\clcbpat2\cellx900\cellx9900\pard\intbl a\cell\pard\intbl{\cf1 X}\cell\row",
+            "colour of its background",
+        ),
         (r"\trowd\clcbpat2\cellx900\cellx9900\pard\intbl{\cf1 X}\par\cell a\cell\row", ""),
         (r"\trowd\clcbpat2\cellx9900\pard\intbl{\cf2 X}\cell\row", "colour of its background"),
         (r"\trowd\clcbpat2\cellx9900\pard\intbl a\cell\row\pard{\cf1 X}", "colour of its background"),
