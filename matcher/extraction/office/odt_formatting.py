@@ -22,11 +22,12 @@ _FAR: Final = 3.0
 """Heights of a letter by which text may be above or below its line."""
 _PALEST: Final = 0.15
 """Opacity below which letters are too pale; a text of black at 0.15 is #D9D9D9."""
-_INCH: Final = 72.0
 _DEEPEST: Final = 10
 """Levels of a list."""
 
 Changes = dict[str, Any]
+_OF_SHAPES: Final = ("filled", "wrap", "run_through")
+"""Properties of shapes, which the text in them does not inherit."""
 
 
 def in_points(text: str) -> float | None:
@@ -94,6 +95,8 @@ class Appearance:
     outdent: float = 0.0
     first: float = 0.0
     align: str = "left"
+    table: float = 0.0
+    """How far the tables around are moved to the right."""
     height: float | None = None
     """Height of the row, frame or header around, if it is fixed."""
     room: Room | None = None
@@ -111,6 +114,8 @@ class Appearance:
             changes["points"] = self.points * factor
         if "hidden" in changes:
             changes["hidden"] = self.hidden or changes["hidden"]
+        for name in _OF_SHAPES:
+            changes.pop(name, None)
         return replace(self, **changes)
 
     @property
@@ -127,7 +132,7 @@ class Appearance:
             return "transparent"
         if self.height is not None and is_cut(self.height, points):
             return "in a row or frame without height"
-        if abs(self.raised) > _FAR:
+        if abs(self.raised) > _FAR or not -self.paper.width < self.table < self.paper.width - self.left:
             return "off the page"
         if self.width is not None:
             left = self.left + self.indent + min(0.0, self.first)
@@ -269,6 +274,11 @@ def _read(properties: _Element, changes: Changes, symbols: set[str]) -> None:
         changes["background"] = ground
     if kind == "style:graphic-properties":
         fill = get(properties, "draw:fill")
+        if fill:
+            changes["filled"] = fill != "none"
+        for key, name in (("wrap", "style:wrap"), ("run_through", "style:run-through")):
+            if found := get(properties, name):
+                changes[key] = found
         if fill == "solid":
             opacity = percent(get(properties, "draw:opacity"))
             colour = from_hex(get(properties, "draw:fill-color"))
@@ -283,8 +293,8 @@ def _read(properties: _Element, changes: Changes, symbols: set[str]) -> None:
     elif kind == "style:table-properties":
         if get(properties, "table:display") == "false":
             changes["hidden"] = "in a hidden table"
-        if (left := in_points(get(properties, "fo:margin-left"))) is not None and abs(left) > 2 * _INCH * 12:
-            changes["hidden"] = "off the page"
+        if (left := in_points(get(properties, "fo:margin-left"))) is not None:
+            changes["table"] = left
     elif kind == "style:text-properties":
         _read_text(properties, changes, symbols)
 

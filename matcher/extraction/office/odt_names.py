@@ -95,7 +95,8 @@ FIELDS: Final = frozenset(
     f"text:{name}"
     for name in (
         "date time page-number page-continuation author-name author-initials chapter file-name sheet-name "
-        "template-name variable-set variable-get variable-input user-field-get user-field-input sequence expression text-input "
+        "template-name variable-set variable-get variable-input user-field-get user-field-input sequence expression "
+        "text-input "
         "placeholder database-display database-name database-row-number initial-creator creation-date creation-time "
         "description user-defined print-time print-date printed-by title subject keywords editing-cycles "
         "editing-duration modification-time modification-date creator page-count paragraph-count word-count "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.office.legibility import LEAST_SHARE, SMALLEST_TYPE, lines_of, symbols_only
+from matcher.extraction.office.odt_covers import covered_paragraphs
 from matcher.extraction.office.odt_formatting import Appearance, OdtStyles, Room, in_points
 from matcher.extraction.office.odt_names import (
     BLOCKS,
@@ -67,10 +68,12 @@ class OdtReader:
         """
         if depth > _DEEPEST:
             raise UnreadableFileError("too-large", "its parts are nested too deep to be read; save it as PDF")
+        covered = covered_paragraphs(container, appearance, self._styles)
         for element in container:
             name = name_of(element)
             if name in {"text:p", "text:h"}:
-                self._paragraph(element, name == "text:h", appearance, depth, bullet, lists)
+                around = appearance.hide("covered by a shape") if element in covered else appearance
+                self._paragraph(element, name == "text:h", around, depth, bullet, lists)
                 bullet = False
             elif name == "text:tracked-changes":
                 for deletion in element.iter():

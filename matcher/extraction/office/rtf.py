@@ -6,289 +6,23 @@ hidden, white, tiny or deleted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.colours import WHITE, Colour
-from matcher.extraction.office.legibility import has_symbols, is_faint, symbols_only
-from matcher.extraction.office.rtf_formatting import DELETED, Paper, Paragraph, Row, Shape, State, shown_margins
-from matcher.extraction.office.rtf_tokens import CHARACTERS, CHARSETS, encoding, join_surrogates, tokens, unicode
+from matcher.extraction.office.rtf_formatting import DELETED, State
+from matcher.extraction.office.rtf_reader import RtfReader
+from matcher.extraction.office.rtf_tokens import tokens, unicode
 from matcher.extraction.office.rtf_words import DESTINATIONS, MARGINS, SILENT, begins_text, is_destination
 from matcher.extraction.office.word.fields import is_shown
 
 __all__ = ["read"]
 
-_SYMBOL_CHARSET: Final = 2
 _DEEPEST: Final = 1000
 """Depth of nested groups; word processors write some twenty."""
-
-
-_STORED: Final = {
-    "info": "in the properties of the document", "docvar": "in a variable of the document",
-    "fldinst": "in the instructions of a field", "alt": "the alternative text of a picture",
-    "margin": "in a header that no page shows",
-}  # fmt: skip
-_SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbottom": "bottom", "dpx": "left",
-                 "dpy": "top"}  # fmt: skip
-_UNSEEN: Final = frozenset({"annotation", "unknown", *_STORED})
 _OPEN: Final = frozenset({"", *MARGINS})
 """Destinations whose text pages show."""
-_LETTERS_ON_A_PAGE: Final = 3_000
-"""Letters from which a text takes more than one page: its even pages may have their own header."""
-
-
-@dataclass
-class _Reader:
-    """Follow control words and collect text."""
-
-    state: State = field(default_factory=State)
-    colours: list[Colour | None] = field(default_factory=list)
-    fonts: dict[int, str] = field(default_factory=dict)
-    codepage: str = "cp1252"
-    page: int = 1
-    paper: Paper = field(default_factory=Paper)
-    background: Colour | None = WHITE
-    paragraph: Paragraph = field(default_factory=Paragraph)
-    row: Row = field(default_factory=Row)
-    in_row: bool = False
-    shape: Shape = field(default_factory=Shape)
-    _depth: int = 0
-    """Number of the open shapes."""
-    _shows_background: bool = False
-    _name: list[str] = field(default_factory=list)
-    _value: list[str] = field(default_factory=list)
-    _around: list[list[str]] = field(default_factory=list)
-    """Unfinished lines around the open text boxes."""
-    _boxes: list[tuple[str, int, bool]] = field(default_factory=list)
-    _line: list[str] = field(default_factory=list)
-    _hidden: dict[str, list[str]] = field(default_factory=dict)
-    _margins: dict[str, list[str]] = field(default_factory=lambda: {word: [] for word in MARGINS})
-    _switches: set[str] = field(default_factory=set)
-    symbols: set[int] = field(default_factory=set)
-    """Numbers of the fonts that draw symbols."""
-    instructions: list[str] = field(default_factory=list)
-    _paragraphs: list[tuple[str, int, bool]] = field(default_factory=list)
-    _unseen: dict[str, list[str]] = field(default_factory=dict)
-    _bytes: bytearray = field(default_factory=bytearray)
-    _colour: list[int] = field(default_factory=lambda: [-1, -1, -1])
-    _gap: bool = False
-    _has_hidden: bool = False
-
-    def write(self, text: str) -> None:
-        """Add a piece of text where the state directs it."""
-        state = self.state
-        if state.destination in {"fonttbl", "colortbl"}:
-            if state.destination == "fonttbl" and has_symbols(text.strip()):
-                self.symbols.add(state.font)
-            if state.destination == "colortbl":
-                for _ in range(text.count(";")):
-                    red, green, blue = self._colour
-                    self.colours.append((red, green, blue) if min(self._colour) >= 0 else None)
-                    self._colour = [-1, -1, -1]
-        elif state.destination in {"sn", "sv"}:
-            (self._name if state.destination == "sn" else self._value).append(text)
-        elif state.destination in _UNSEEN:
-            if state.destination == "fldinst" and self.instructions and len(self.instructions[-1]) < 200:
-                self.instructions[-1] += text
-            self._unseen.setdefault(state.destination, []).append(text)
-        elif reason := self._reason(text):
-            self._hidden.setdefault(reason, []).append(text)
-            self._has_hidden = True
-        elif state.font in self.symbols and (state.destination in self._margins or not state.destination):
-            self._write_symbols(text)
-        elif state.destination in self._margins:
-            self._margins[state.destination].append(text)
-        else:
-            self._line.append(text)
-
-    def _write_symbols(self, text: str) -> None:
-        seen = symbols_only(text) if any(c.isalnum() for c in text) else text
-        if seen is None:
-            self._hidden.setdefault("in a font of symbols", []).append(text)
-            self._has_hidden = True
-        else:
-            self._margins.get(self.state.destination, self._line).append(seen)
-
-    def _reason(self, text: str) -> str:
-        state, points = self.state, self.state.points
-        if not text.strip():
-            return ""
-        in_box = state.box is not None
-        in_row = self.in_row and not in_box
-        reason = state.reason or (state.box or "") or self.paper.reason
-        reason = reason or (self.row.reason(self.paper, points) if in_row else "")
-        column: tuple[float, float] | None = (self.paper.margl, self.paper.paperw - self.paper.margr)
-        if in_box or in_row:
-            column = self.row.span(self.paper) if in_row and not self.row.fits else None
-        reason = reason or self.paragraph.reason(self.paper, points, column)
-        if reason or abs(state.raised) > self.paper.longest / 10:
-            return reason or "off the page"
-        background = self.shape.background if in_box else self.background
-        if state.background:
-            background = self._colour_of(state.background)
-        elif self.paragraph.shaded:
-            background = None
-        elif self.paragraph.background:
-            background = self._colour_of(self.paragraph.background)
-        elif self.row.background and in_row:
-            background = self._colour_of(self.row.background)
-        # On an unknown ground text must stand out from paper.
-        background = WHITE if background is None else background
-        return "of the colour of its background" if is_faint(self._colour_of(state.colour), background) else ""
-
-    def _colour_of(self, number: int) -> Colour | None:
-        return self.colours[number] if 0 < number < len(self.colours) else None
-
-    def flush(self) -> None:
-        """Decode the collected bytes of a code page: some characters take two."""
-        if self._bytes:
-            encoding = self.fonts.get(self.state.font, self.codepage)
-            data, self._bytes = bytes(self._bytes), bytearray()
-            self.write(data.decode(encoding, "replace"))
-
-    def end_paragraph(self) -> None:
-        """End a line of text."""
-        if self.state.destination in self._margins:
-            self._margins[self.state.destination].append("\n")
-            return
-        text = join_surrogates("".join(self._line).rstrip("\t"))
-        paragraphs = self._boxes if self._around else self._paragraphs
-        if text.strip():
-            bullet = "• " if self.paragraph.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
-            paragraphs.append((bullet + text, self.page, self._gap))
-        if not self._around:
-            self._paragraphs += self._boxes
-            self._boxes = []
-        if text.strip() or not self._has_hidden:  # hidden text takes no space
-            self._gap = not text.strip()
-        self._line = []
-        self._has_hidden = False
-
-    def enter_box(self) -> str:
-        """Begin the text of a shape, which comes after the paragraph around it; return why it is not visible."""
-        self._around.append(self._line)
-        self._line = []
-        return self.shape.reason(self.paper)
-
-    def enter_shape(self) -> None:
-        """Begin a shape, perhaps in a group of shapes."""
-        self.shape = Shape(first=len(self._boxes), outer=self.shape if self._depth else None)
-        self._depth += 1
-
-    def leave_shape(self) -> None:
-        """End a shape: what follows its text may hide it, too."""
-        shape, self._depth = self.shape, max(0, self._depth - 1)
-        reason = shape.reason(self.paper)
-        boxes = self._boxes[shape.first :]
-        if boxes and reason:
-            self._boxes[shape.first :] = []
-            self._hidden.setdefault(reason, []).append("\n".join(text for text, _, _ in boxes))
-        if shape.outer is not None:
-            self.shape = shape.outer
-
-    def leave(self, group: State, outer: State) -> None:
-        """End a group."""
-        if group.box is not None and outer.box is None and self._around:
-            self.end_paragraph()
-            self._line = self._around.pop()
-        if group.destination == "sp" and outer.destination != "sp":
-            name, value = "".join(self._name).strip(), "".join(self._value).strip()
-            self._name, self._value = [], []
-            if name in {"wzDescription", "wzTooltip"}:
-                self._unseen.setdefault("alt", []).append(value + " ")
-            elif len(name) < 40:
-                self.shape.properties[name] = value
-        if group.is_shape:
-            self.leave_shape()
-        if group.is_field and self.instructions:
-            self.instructions.pop()
-        if group.destination == "background" and outer.destination != "background" and self._shows_background:
-            self.background = self.shape.background
-
-    def control(self, word: str, number: int | None) -> None:
-        """Apply a control word."""
-        state = self.state
-        value = 1 if number is None else number
-        if word in CHARACTERS:
-            self.write(CHARACTERS[word])
-            self.row.control(word, value)
-        elif word in {"par", "row", "nestrow", "sect"}:
-            self.end_paragraph()
-            self.row.cell = 0 if word == "row" else self.row.cell
-        elif word == "page":
-            self.end_paragraph()
-            self.page += state.destination == ""
-        elif word == "pard":
-            self.paragraph = Paragraph()
-            self.in_row = False
-            self.row.cell = 0 if not "".join(self._line).strip() else self.row.cell
-        elif word == "trowd":
-            self.row = Row()
-            self.in_row = True
-        elif word == "intbl":
-            self.in_row = True
-        elif word in {"facingp", "titlepg"}:
-            self._switches.add(word)
-        elif self.paper.control(word, value):
-            pass
-        elif word in {"dpxsize", "dpysize"}:
-            side = "left" if word == "dpxsize" else "top"
-            self.shape.sides.setdefault(side, 0)
-            self.shape.sides["right" if word == "dpxsize" else "bottom"] = self.shape.sides[side] + value
-        elif word in _SIDES:
-            self.shape.sides[_SIDES[word]] = value
-        elif word == "viewbksp":
-            self._shows_background = value != 0
-        elif word in {"red", "green", "blue"}:
-            self._colour[("red", "green", "blue").index(word)] = min(255, max(0, value))
-        elif word == "fcharset":
-            if value in CHARSETS:
-                self.fonts[state.font] = CHARSETS[value]
-            elif value == _SYMBOL_CHARSET:
-                self.symbols.add(state.font)
-        elif word == "ansicpg":
-            self.codepage = encoding(value)
-        elif word in {"mac", "pc", "pca"}:
-            self.codepage = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
-        elif not self.paragraph.control(word, value) and not self.row.control(word, value):
-            self.state = state.formatted(word, number)
-
-    def byte(self, value: int) -> None:
-        """Add a byte of the code page."""
-        self._bytes.append(value)
-
-    def store(self, data: bytes) -> None:
-        """Add bytes of unknown meaning, which sometimes hold text."""
-        if data.isascii() and data.decode("ascii").isprintable():
-            self._unseen.setdefault("unknown", []).append(data.decode("ascii"))
-
-    def build(self) -> DocumentBuilder:
-        """Return everything that was read, headers first and footers last."""
-        self.flush()
-        self.end_paragraph()
-        builder = DocumentBuilder()
-        letters = sum(len(text) for text, _, _ in self._paragraphs)
-        several = self.page > 1 or letters > _LETTERS_ON_A_PAGE
-        margins, unseen = shown_margins(self._margins, self._switches, several)
-        if unseen:
-            self._unseen["margin"] = unseen
-        builder.add(margins["header"])
-        for text, page, gap in self._paragraphs:
-            builder.add(text, page=page, separator="\n\n" if gap else "\n")
-        builder.add(margins["footer"], page=self.page, separator="\n\n")
-        builder.set_pages(self.page)
-        for reason, pieces in self._hidden.items():
-            code = "tracked-changes" if reason == DELETED else "invisible-text"
-            builder.add("".join(pieces), page=self.page, visible=False, reason=reason, code=code)
-        for kind, pieces in self._unseen.items():
-            text = "".join(pieces)
-            if kind == "annotation":
-                builder.add(text, page=self.page, visible=False, reason="in a comment", code="comments")
-            else:
-                builder.add_unseen(text, reason=_STORED.get(kind, "in a part that no program shows"))
-        return builder
 
 
 def read(data: bytes) -> DocumentBuilder:
@@ -307,7 +41,7 @@ def read(data: bytes) -> DocumentBuilder:
     start = start if is_whole else data.find(b"{\\")
     if start < 0:
         raise UnreadableFileError("corrupt", "it begins like RTF but is none; ask for the file again")
-    reader = _Reader()
+    reader = RtfReader()
     groups: list[State] = []
     pending = 0  # characters that replace a Unicode one in old programs, to be skipped
     is_first = ignorable = False
@@ -333,6 +67,7 @@ def read(data: bytes) -> DocumentBuilder:
                 reader.state = outer
             is_first, pending = False, 0
             if not groups and is_whole:
+                reader.store(data[start + match.end() :].strip())
                 break
             continue
         if symbol == b"*" and is_first:
@@ -369,7 +104,7 @@ def read(data: bytes) -> DocumentBuilder:
     return reader.build()
 
 
-def _enter(reader: _Reader, state: State, name: str, ignorable: bool) -> State:
+def _enter(reader: RtfReader, state: State, name: str, ignorable: bool) -> State:
     """Return the state in a group that begins with that control word."""
     if name == "rtf":
         return state
@@ -396,4 +131,6 @@ def _enter(reader: _Reader, state: State, name: str, ignorable: bool) -> State:
         return replace(state, box=reader.enter_box())
     if name in DESTINATIONS:
         return replace(state, destination=name)
+    if state.destination in _OPEN and not ignorable and not is_destination(name):
+        return replace(state, sealed=sealed or "in a part that no program shows")
     return replace(state, destination="unknown") if ignorable or state.destination in _OPEN else state

@@ -67,6 +67,8 @@ class State:
     raised: int = 0
     font: int = 0
     share: float = 1.0
+    fitted: int = 0
+    """Twips into which the text is pressed."""
     unicode_skip: int = 1
     is_shape: bool = False
     """Whether the group is a shape's own."""
@@ -90,6 +92,8 @@ class State:
             return replace(self, raised=6 if number is None else value)
         if word in {"super", "sub", "nosupersub"}:
             return replace(self, share=1.0 if word == "nosupersub" or number == 0 else 0.65)
+        if word == "fittext":
+            return replace(self, fitted=max(0, value))
         if word == "charscalex":
             return replace(self, scale=100 if number is None else value)
         if word == "uc":

@@ -78,11 +78,11 @@ _TEXT: Final = re.compile(
     r"|outlinelevel|itap|ilvl|ls|pnlvl\w*|pnrnot|intbl|pagebb|noline|nowidctlpar|widctlpar|widctl|hyph\w*|aspalpha|aspnum"
     r"|faauto|fa\w+|adjustright|contextualspace|tx|tb|t[qlrcd]\w*|tl\w+|cbpat|cfpat|shading|bg\w+|pararsid|rsid\w*"
     r"|ltrpar|rtlpar|wrapdefault|nowrap|nocwrap|nooverflow|nosnaplinegrid|toplinepunct|indmirror|subdocument"
-    r"|abs[wh]|absnoovrlp|pos\w+|ph\w+|pv\w+|dx\w+|dy\w+|dropcap\w+|frm\w+|wraparound|wraptight|wrapthrough|yts"
+    r"|box|jclisttab|fittext|linkself|hres|abs[wh]|absnoovrlp|pos\w+|ph\w+|pv\w+|dx\w+|dy\w+|dropcap\w+|frm\w+|wraparound|wraptight|wrapthrough|yts"
     # tables
     r"|cell|row|nestcell|nestrow|tr\w+|cl\w+|tbl\w+|irow\w*|irowband|lastrow|row"
     # sections and documents
-    r"|sect|sectd|sbk\w+|pgn\w+|pg[wh]sxn|marg\w+|mgl\w*|guttersxn|gutter\w*|col\w{1,2}|cols|linebetcol|header[y]|footer[y]"
+    r"|sect\w*|adeff|adeflang|stshf\w+|themelang\w*|abi\w+|sbk\w+|pgn\w+|pg[wh]sxn|marg\w+|mgl\w*|guttersxn|gutter\w*|col\w{1,2}|cols|linebetcol|header[y]|footer[y]"
     r"|headery|footery|titlepg|facingp|landscape|lndscpsxn|paper[wh]|psz|deftab|deff\w*|deflang\w*|ansi|ansicpg|mac|pc"
     r"|pca|rtf|viewkind|viewscale|viewzk|viewbksp|vern|vert\w+|ftn\w{2,9}|aftn\w{2,9}|endnhere|line\w+|stextflow|sftn\w*"
     r"|saftn\w*|widowctrl|formshade|nolnhtadjtbl|cocoa\w+|fromtext|fromhtml|htmlrtf|fet|noqfpromote|dgh\w+|dgv\w+"

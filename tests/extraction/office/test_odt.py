@@ -163,3 +163,149 @@ def test_encryption_is_reported():
     manifest = '<m:manifest xmlns:m="x"><m:encryption-data/></m:manifest>'
     with pytest.raises(UnreadableFileError, match="password"):
         read(p("x"), "", {"META-INF/manifest.xml": manifest})
+
+
+def sty(family, inner):
+    return f'<style:style style:name="S" style:family="{family}">{inner}</style:style>'
+
+
+def tp(properties):
+    return f"<style:text-properties {properties}/>"
+
+
+def pp(properties):
+    return f"<style:paragraph-properties {properties}/>"
+
+
+STYLED = '<text:p text:style-name="S">X</text:p>'
+SPAN = '<text:p><text:span text:style-name="S">X</text:span></text:p>'
+HIDDEN = {
+    "attr order": (SPAN, sty("text", tp('style:font-size="12pt" fo:font-size="1pt"'))),
+    "neg indent": (STYLED, sty("paragraph", pp('fo:margin-left="-30cm"'))),
+    "margin shorthand": (STYLED, sty("paragraph", pp('fo:margin="40cm"'))),
+    "right": (STYLED, sty("paragraph", pp('fo:margin-right="25cm"'))),
+    "line pct": (STYLED, sty("paragraph", pp('fo:line-height="20%"'))),
+    "scale": (SPAN, sty("text", tp('style:text-scale="5%"'))),
+    "pct size": (SPAN, sty("text", tp('fo:font-size="5%"'))),
+    "sub sub": (SPAN, sty("text", tp('style:text-position="sub 10%"'))),
+    "raise": (SPAN, sty("text", tp('style:text-position="5000% 100%"'))),
+    "font face": (
+        SPAN.replace("X", "X Y"),
+        sty("text", tp('style:font-name="W"')) + '<style:font-face style:name="W" svg:font-family="Wingdings"/>',
+    ),
+    "image first": (
+        '<text:p><draw:frame svg:width="9cm" svg:height="9cm"><draw:image/><draw:text-box><text:p>X</text:p></draw:text-box></draw:frame></text:p>',
+        "",
+    ),
+    "scale transform": (
+        '<text:p><draw:frame svg:width="9cm" svg:height="9cm" draw:transform="scale(0.001)"><draw:text-box><text:p>X</text:p></draw:text-box></draw:frame></text:p>',
+        "",
+    ),
+    "x off": (
+        '<text:p><draw:frame svg:x="25cm" svg:width="9cm" svg:height="9cm"><draw:text-box><text:p>X</text:p></draw:text-box></draw:frame></text:p>',
+        "",
+    ),
+    "overflow": (
+        '<text:p><draw:frame svg:width="9cm" svg:height="1cm"><draw:text-box>'
+        + "<text:p>a</text:p>" * 9
+        + "<text:p>X</text:p></draw:text-box></draw:frame></text:p>",
+        "",
+    ),
+    "table hidden": (
+        '<table:table table:style-name="S"><table:table-row><table:table-cell><text:p>X</text:p></table:table-cell></table:table-row></table:table>',
+        sty("table", '<style:table-properties table:display="false"/>'),
+    ),
+    "column collapse": (
+        '<table:table><table:table-column table:visibility="collapse"/><table:table-row><table:table-cell><text:p>X</text:p></table:table-cell></table:table-row></table:table>',
+        "",
+    ),
+    "column thin": (
+        '<table:table><table:table-column table:style-name="S"/><table:table-row><table:table-cell><text:p>X</text:p></table:table-cell></table:table-row></table:table>',
+        sty("table-column", '<style:table-column-properties style:column-width="0.05cm"/>'),
+    ),
+    "row 5pt": (
+        '<table:table><table:table-row table:style-name="S"><table:table-cell><text:p>X</text:p></table:table-cell></table:table-row></table:table>',
+        sty("table-row", '<style:table-row-properties style:row-height="5pt"/>'),
+    ),
+    "table margin": (
+        '<table:table table:style-name="S"><table:table-row><table:table-cell><text:p>X</text:p></table:table-cell></table:table-row></table:table>',
+        sty("table", '<style:table-properties fo:margin-left="25cm"/>'),
+    ),
+    "list indent": (
+        '<text:list text:style-name="L"><text:list-item><text:p>X</text:p></text:list-item></text:list>',
+        '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1"><style:list-level-properties text:space-before="40cm"/></text:list-level-style-bullet></text:list-style>',
+    ),
+    "cond para": ('<text:p><text:hidden-paragraph text:condition="ooow:1==1" text:is-hidden="false"/>X</text:p>', ""),
+    "hidden text val": (
+        '<text:p><text:hidden-text text:condition="ooow:1" text:is-hidden="false">X</text:hidden-text></text:p>',
+        "",
+    ),
+    "drop label": ('<text:p><text:drop-down><text:label text:value="X"/></text:drop-down></text:p>', ""),
+    "note citation": ("<text:p>a<text:note><text:note-citation>X</text:note-citation></text:note></text:p>", ""),
+    "ruby": ("<text:p><text:ruby><text:ruby-text>X</text:ruby-text></text:ruby></text:p>", ""),
+    "foreign p": ('<x:p xmlns:x="urn:n">X</x:p>', ""),
+    "list child": ("<text:list><text:p>X</text:p></text:list>", ""),
+    "row child": ("<table:table><table:table-row><text:p>X</text:p></table:table-row></table:table>", ""),
+    "nested index source": (
+        "<text:table-of-content><text:table-of-content-source><text:p>X</text:p></text:table-of-content-source></text:table-of-content>",
+        "",
+    ),
+    "white default": (SPAN, sty("text", tp('fo:color="#f0f0f0"'))),
+    "ebcdic": ("<office:forms><text:p>X</text:p></office:forms>", ""),
+    "section white": (
+        '<text:section text:display="condition" text:condition="1"><text:p>X</text:p></text:section>',
+        "",
+    ),
+    "change": (
+        "<text:tracked-changes><text:changed-region><text:format-change><text:p>X</text:p></text:format-change></text:changed-region></text:tracked-changes>",
+        "",
+    ),
+    "rect off": (
+        '<text:p><draw:rect svg:x="90cm" svg:width="9cm" svg:height="9cm"><text:p>X</text:p></draw:rect></text:p>',
+        "",
+    ),
+    "zero group": (
+        '<text:p><draw:g draw:display="none"><draw:rect svg:width="9cm" svg:height="9cm"><text:p>X</text:p></draw:rect></draw:g></text:p>',
+        "",
+    ),
+}
+
+COVER = (
+    p("X") + '<text:p><draw:custom-shape draw:style-name="S" text:anchor-type="{anchor}" svg:y="{y}" svg:width="20cm" '
+    'svg:height="1cm"/></text:p>'
+)
+HIDDEN["cover"] = (
+    COVER.format(anchor="paragraph", y="-0.8cm"),
+    sty("graphic", '<style:graphic-properties draw:fill="solid"/>'),
+)
+SHOWN = {
+    "behind": (COVER.format(anchor="paragraph", y="-0.8cm"), sty("graphic", '<style:graphic-properties style:run-through="background"/>')),
+    "without a fill": (COVER.format(anchor="paragraph", y="-0.8cm"), sty("graphic", '<style:graphic-properties draw:fill="none"/>')),
+    "below": (COVER.format(anchor="paragraph", y="2cm"), ""),
+    "small print": (SPAN, sty("text", tp('fo:font-size="6pt" fo:letter-spacing="-0.2pt" style:text-scale="80%"'))),
+    "index": (SPAN, sty("text", tp('style:text-position="super 58%"'))),
+    "grey": (SPAN, sty("text", tp('fo:color="#bfbfbf"'))),
+    "growing frame": ('<text:p><draw:frame svg:width="9cm"><draw:text-box fo:min-height="1cm">' + p("a") * 9 + p("X") + "</draw:text-box></draw:frame></text:p>", ""),
+    "turned": ('<text:p><draw:frame svg:width="9cm" svg:height="1cm" draw:transform="rotate (1.57) translate (2cm 3cm)"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame></text:p>", ""),
+    "field": (p("<text:variable-set>X</text:variable-set>"), ""),
+    "meta": (p("<text:meta><text:span>X</text:span></text:meta>"), ""),
+    "contents": ("<text:table-of-content><text:index-body>" + p("X") + "</text:index-body></text:table-of-content>", ""),
+    "list": ("<text:list><text:list-header>" + p("X") + "</text:list-header></text:list>", ""),
+}  # fmt: skip
+
+
+def test_each_way_to_hide_text_hides_it_and_none_hides_honest_text():
+    seen = {}
+    for name, (body, styles) in {**HIDDEN, **SHOWN}.items():
+        document = read("<text:p>Seen words</text:p>" + body, styles)
+        seen[name] = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert [name for name in HIDDEN if "X" in seen[name]] == []
+    assert [name for name in SHOWN if "X" not in seen[name]] == []
+
+
+def test_long_chains_of_styles_take_little_time():
+    chain = "".join(
+        f'<style:style style:name="s{n}" style:family="paragraph" style:parent-style-name="s{n - 1}"/>'
+        for n in range(5000)
+    )
+    assert read(p("Go", "s4999"), chain).text == "Go"

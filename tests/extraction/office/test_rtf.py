@@ -121,3 +121,71 @@ def test_text_that_programs_skip_is_reported():
 def test_endless_nesting_is_refused():
     with pytest.raises(UnreadableFileError, match="nested too deep"):
         read("{" * 5000)
+
+
+HIDDEN = {
+    "cellx narrow": r"\trowd\cellx100\pard\intbl X\cell\row",
+    "trhidden": r"\trowd\trhidden\cellx9000\pard\intbl X\cell\row",
+    "clvmrg": r"\trowd\clvmgf\cellx9000\pard\intbl a\cell\row\trowd\clvmrg\cellx9000\pard\intbl X\cell\row",
+    "sl exact 5pt": r"\pard\sl-100\slmult0 X\par",
+    "slmult": r"\pard\sl20\slmult1 X\par",
+    "qr off": r"\pard\qr\ri14000 X\par",
+    "fi": r"\pard\fi20000 X\par",
+    "expndtw wide": r"{\expndtw20000 X}",
+    "super tiny": r"{\fs8\super X}",
+    "unknown first": r"{\zzz X}",
+    "formatting then dest": r"{\b\title X}",
+    "dest after text": r"{a\listname X}",
+    "star known": r"{\*\b X}",
+    "hidden footnote plain": r"{\v a{\footnote\plain X}}",
+    "deleted field": r"{\deleted {\field{\*\fldinst PAGE}{\fldrslt\plain X}}}",
+    "field set": r"{\field{\*\fldinst SET a}{\fldrslt X}}",
+    "field xe": r"{\xe X}",
+    "shape late hidden": r"a{\shp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\shptxt X\par}{\sp{\sn fHidden}{\sv 1}}}}",
+    "group off": r"a{\shpgrp{\*\shpinst\shpleft90000\shptop0\shpright95000\shpbottom999{\shp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\shptxt X\par}}}}}",
+    "wingdings": r"{\f1 X Y}",
+    "headerf no titlepg": r"{\headerf X}",
+    "header titlepg one page": r"\titlepg{\header X}{\headerf a}",
+    "paper tiny": r"\paperw100\paperh100 X",
+    "margl": r"\margl12000 X",
+    "absh": r"\pard\absh-60 X\par",
+    "absw": r"\pard\absw40 X\par",
+    "trleft": r"\trowd\trleft15000\cellx20000\pard\intbl X\cell\row",
+    "white via plain": r"{\cf1\plain\cf1 X}",
+    "after end": r"a}X{",
+    "upr": r"{\upr{a}{\*\ud X}}",
+    "template in header": r"{\header{\template X}}",
+    "mathphant": r"{\mphant X}",
+    "grey": r"{\cf3 X}",
+    "listtext": r"{\listtext X}",
+    "pict": r"{\pict X}",
+    "data": r"{\*\datafield X}",
+    "htmltag": r"{\*\htmltag X}",
+}
+
+SHOWN = {
+    "narrow letters": r"{\charscalex80\expndtw-10 X}",
+    "small print": r"{\fs12 X}",
+    "an icon": r"{\f1 l} X",
+    "groups of letters": r"{\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 X}",
+    "link": r'{\field\fldedit{\*\fldinst { HYPERLINK "http://x"}}{\fldrslt {\ul X}}}',
+    "shape in a group": r"a{\shpgrp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\shp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\shptxt X\par}}}}}",
+    "indent": r"\pard\li720\fi-360 X\par",
+    "cells": r"\trowd\trleft-108\cellx4500\cellx9000\pard\intbl a\cell X\cell\row",
+    "even header": r"\facingp{\headerl X}{\headerr a}\par\page b",
+    "note": r"{\super\chftn{\footnote\plain X}}",
+}  # fmt: skip
+
+
+def test_each_way_to_hide_text_hides_it_and_none_hides_honest_text():
+    head = r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1\fcharset2 Foo;}}{\colortbl;\red255\green255\blue255;\red31\green56\blue100;\red230\green230\blue230;}"
+    seen = {}
+    for name, body in {**HIDDEN, **SHOWN}.items():
+        try:
+            document = read(r"Seen words\par " + body, head)
+        except UnreadableFileError:
+            seen[name] = ""
+            continue
+        seen[name] = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert [name for name in HIDDEN if "X" in seen[name]] == []
+    assert [name for name in SHOWN if "X" not in seen[name]] == []
