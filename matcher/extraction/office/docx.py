@@ -27,7 +27,7 @@ from matcher.extraction.office.word.parts import (
 )
 from matcher.extraction.office.word.reader import DELETED, DocxReader
 from matcher.extraction.office.word.styles import DocxStyles
-from matcher.extraction.office.word.theme import map_colours, read_theme, resolve_colours
+from matcher.extraction.office.word.theme import map_colours, read_theme, resolve_colours, resolve_fonts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,6 +70,7 @@ def read(data: bytes) -> DocumentBuilder:
     for root in (document, styles, *(root for root, _ in shown), *parts["footnotes"], *parts["endnotes"]):
         if root is not None:
             resolve_colours(root, theme)
+            resolve_fonts(root, first["theme"])
     page = next(iter(sections.values()), Page())
     reader = DocxReader(
         DocxStyles(styles, first["numbering"]), Backdrops([(document, page), *shown]), sections,

@@ -25,6 +25,7 @@ _HOLDERS: Final = frozenset({"text:user-field-decl", "text:conditional-text", "t
 _LETTERS_ON_A_PAGE: Final = 3_000
 """Letters from which a text takes more than one page."""
 _NAMED: Final = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}style-name" for name in ("text", "table"))
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _HEADER = re.compile(r"(?:style|loext):(header|footer)(-left|-first)?\Z")
 
 
@@ -74,11 +75,25 @@ def _margins(masters: dict[str, _Element], several: bool) -> tuple[list[tuple[st
     return shown, others
 
 
+def _stored_words(roots: list[_Element]) -> set[str]:
+    """Return the words of properties and variables, which fields display."""
+    words: set[str] = set()
+    for root in roots:
+        for element in root.iter():
+            name = name_of(element)
+            text = get(element, "office:string-value") if name == "text:user-field-decl" else ""
+            text += element.text or "" if name in _PROPERTIES else ""
+            words.update(_WORDS.findall(text.casefold()))
+    return words
+
+
 def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
     builder = DocumentBuilder()
     roots = [*others, content]
     styles = OdtStyles(roots)
-    reader = OdtReader(builder, styles)
+    in_body = OdtStyles([content], common=others) if others else styles
+    in_margins = OdtStyles(others) if others else styles
+    reader = OdtReader(builder, in_margins, _stored_words(roots))
     masters = _masters(roots, styles)
     main = masters.get("Standard", next(iter(masters.values()), None))
     paper = styles.paper("" if main is None else get(main, "style:page-layout-name"))
@@ -94,8 +109,10 @@ def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
             text = clean(text_below(margin))
             if found == kind and text not in seen:
                 seen.add(text)
+                reader.styles = in_margins
                 reader.story(margin, page)
         if kind == "header":
+            reader.styles = in_body
             for part in bodies:
                 if name_of(part) == "office:text":
                     reader.story(part, page)

@@ -147,18 +147,26 @@ class Appearance:
 
 
 class OdtStyles:
-    """Hold named and automatic styles, each with what it inherits."""
+    """Hold named and automatic styles, each with what it inherits.
 
-    def __init__(self, roots: list[_Element]) -> None:
+    Args:
+        roots: parts all of whose styles count.
+        common: parts whose automatic styles are only for the headers in them.
+    """
+
+    def __init__(self, roots: list[_Element], *, common: list[_Element] | None = None) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
         self._defaults: dict[str, _Element] = {}
         self._resolved: dict[tuple[str, str], Changes] = {}
         self._lists: dict[tuple[str, str], float] = {}
         self._symbols: set[str] = set()
         self.layouts: dict[str, _Element] = {}
-        for root in roots:
+        automatic = {part for root in common or () for part in root if name_of(part) == "office:automatic-styles"}
+        for root in [*(common or ()), *roots]:
             for element in root.iter():
                 name = name_of(element)
+                if automatic and name == "style:style" and element.getparent() in automatic:
+                    continue
                 if name == "style:style":
                     self._styles[get(element, "style:family"), get(element, "style:name")] = element
                 elif name == "style:default-style":
@@ -203,8 +211,21 @@ class OdtStyles:
             name = get(self._styles[family, name], "style:parent-style-name")
         changes = self._resolved.get((family, name), {})
         for key in reversed(line):
-            changes = self._resolved[family, key] = _merged(changes, self._own(self._styles[family, key]))
+            changes = _merged(changes, self._own(self._styles[family, key]))
+            if family == "paragraph" and any(name_of(part) == "style:map" for part in self._styles[family, key]):
+                changes = {**changes, **self._mapped(self._styles[family, key])}
+            self._resolved[family, key] = changes
         return changes
+
+    def _mapped(self, style: _Element) -> Changes:
+        """Return what styles for a condition change: their text is hidden if any of them hides it."""
+        for part in style:
+            other = self._styles.get(("paragraph", get(part, "style:apply-style-name")))
+            if name_of(part) == "style:map" and other is not None:
+                look = replace(Appearance(background=self.background), width=None).with_changes(self._own(other))
+                if look.reason:
+                    return {"hidden": look.reason}
+        return {}
 
     def _own(self, style: _Element, *, is_default: bool = False) -> Changes:
         changes: Changes = {}

@@ -11,6 +11,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.office.legibility import LEAST_SHARE, SMALLEST_TYPE, lines_of, symbols_only
 from matcher.extraction.office.odt_covers import covered_paragraphs
+from matcher.extraction.office.odt_fields import field_reason
 from matcher.extraction.office.odt_formatting import Appearance, OdtStyles, Room, in_points
 from matcher.extraction.office.odt_names import (
     BLOCKS,
@@ -44,11 +45,18 @@ _CONTENTS: Final = frozenset({"draw:image", "draw:object", "draw:object-ole", "d
 
 
 class OdtReader:
-    """Walk the body, and add visible and hidden text to a builder."""
+    """Walk the body, and add visible and hidden text to a builder.
 
-    def __init__(self, builder: DocumentBuilder, styles: OdtStyles) -> None:
+    Args:
+        builder: takes the text.
+        styles: those of the part that is read.
+        stored: words of the document's properties and variables, in lower case.
+    """
+
+    def __init__(self, builder: DocumentBuilder, styles: OdtStyles, stored: set[str]) -> None:
         self._builder = builder
-        self._styles = styles
+        self.styles = styles
+        self._stored = stored
         self._gap = False
         self.unseen: list[tuple[str, str, str]] = []
         """Texts that are not shown, why, and the code of their warning."""
@@ -68,7 +76,7 @@ class OdtReader:
         """
         if depth > _DEEPEST:
             raise UnreadableFileError("too-large", "its parts are nested too deep to be read; save it as PDF")
-        covered = covered_paragraphs(container, appearance, self._styles)
+        covered = covered_paragraphs(container, appearance, self.styles)
         for element in container:
             name = name_of(element)
             if name in {"text:p", "text:h"}:
@@ -92,7 +100,7 @@ class OdtReader:
                         self._unknown(item)
             elif name == "table:table":
                 style = get(element, "table:style-name")
-                self._table(element, self._styles.apply(appearance, "table", style), depth)
+                self._table(element, self.styles.apply(appearance, "table", style), depth)
             elif name in SHAPES:
                 self._shape(element, name, appearance, depth)
             elif name in BLOCKS:
@@ -118,7 +126,7 @@ class OdtReader:
             appearance = appearance.hide("in a hidden section")
         elif display == "condition" and get(element, "text:condition"):
             appearance = appearance.hide(_CONDITION)
-        return self._styles.apply(appearance, "section", get(element, "text:style-name"))
+        return self.styles.apply(appearance, "section", get(element, "text:style-name"))
 
     def _shape(self, element: _Element, name: str, appearance: Appearance, depth: int) -> None:
         """Read the text of a frame or shape."""
@@ -151,7 +159,7 @@ class OdtReader:
             return appearance.hide("in a text box moved in a way that is not known")
         if not -72 - (width or 0.0) <= x <= paper.width or not -paper.height <= y <= paper.height:
             return appearance.hide("off the page")
-        appearance = self._styles.apply(appearance, "graphic", get(element, "draw:style-name"))
+        appearance = self.styles.apply(appearance, "graphic", get(element, "draw:style-name"))
         if width is None and height is None:
             return appearance
         turned = bool(transform)
@@ -168,9 +176,9 @@ class OdtReader:
     def _paragraph(
         self, element: _Element, heading: bool, appearance: Appearance, depth: int, bullet: bool, lists: tuple[str, int]
     ) -> None:
-        appearance = self._styles.apply(appearance, "paragraph", get(element, "text:style-name"))
+        appearance = self.styles.apply(appearance, "paragraph", get(element, "text:style-name"))
         if lists[1] and appearance.indent == 0:
-            appearance = replace(appearance, indent=self._styles.list_indent(*lists))
+            appearance = replace(appearance, indent=self.styles.list_indent(*lists))
         shown: list[str] = []
         unseen: dict[str, list[str]] = {}
         boxes: list[tuple[_Element, Appearance]] = []
@@ -236,14 +244,13 @@ class OdtReader:
             if node is not element:
                 stack.append((node, around, True))
             if name in {"text:span", "text:a"}:
-                inside = self._styles.apply(around, "text", get(node, "text:style-name"))
+                inside = self.styles.apply(around, "text", get(node, "text:style-name"))
             elif name == "text:hidden-text":
                 inside = around.hide("in a hidden field" if _hides(node) else "")
             elif name == "text:conditional-text":
                 inside = around.hide(_CONDITION)
             elif name in FIELDS:
-                if get(node, "text:display") == "none":
-                    inside = around.hide("in a field that shows nothing")
+                inside = around.hide(field_reason(node, name, self._stored))
             elif name == "text:s":
                 count = get(node, "text:c")
                 write(" " * (min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 10 else 1), around)
@@ -255,7 +262,7 @@ class OdtReader:
                 self._annotation(node)
                 continue
             elif name in SHAPES:
-                boxes.append((node, replace(around, background=self._styles.background)))
+                boxes.append((node, replace(around, background=self.styles.background)))
                 continue
             elif name == "text:note":
                 boxes += [(part, around) for part in node if name_of(part) == "text:note-body"]
@@ -274,7 +281,7 @@ class OdtReader:
     def _table(self, table: _Element, appearance: Appearance, depth: int) -> None:
         columns = self._columns(table)
         for row, hidden in _rows(table, ""):
-            inside = self._styles.apply(appearance, "table-row", get(row, "table:style-name")).hide(hidden)
+            inside = self.styles.apply(appearance, "table-row", get(row, "table:style-name")).hide(hidden)
             if get(row, "table:visibility") in {"collapse", "filter"}:
                 inside = inside.hide("in a hidden table row")
             cells = [cell for cell in row if name_of(cell) == "table:table-cell"]
@@ -305,7 +312,7 @@ class OdtReader:
     def _in_cell(
         self, cell: _Element, row: Appearance, columns: list[tuple[float | None, bool]], column: int
     ) -> Appearance:
-        around = self._styles.apply(row, "table-cell", get(cell, "table:style-name"))
+        around = self.styles.apply(row, "table-cell", get(cell, "table:style-name"))
         count = _count(get(cell, "table:number-columns-spanned"))
         spanned = columns[column : column + count]
         if spanned and all(hidden for _, hidden in spanned):
@@ -321,7 +328,7 @@ class OdtReader:
         """Return the width of each column, and whether it is hidden."""
         columns: list[tuple[float | None, bool]] = []
         for part in _parts(table, "table:table-column"):
-            style = self._styles.element("table-column", get(part, "table:style-name"))
+            style = self.styles.element("table-column", get(part, "table:style-name"))
             width = None
             for properties in style if style is not None else ():
                 width = in_points(get(properties, "style:column-width"))

@@ -33,6 +33,12 @@ The most in 90 honest documents is 27,000, most of them styles. A hundred thousa
 kilobytes and take seconds to read.
 """
 
+_KNOWN: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+"""Beginnings of the types of relationships that office programs follow."""
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -61,7 +67,13 @@ class Package:
             message = "it is a damaged ZIP package (cut off?); open it in an office program and save it again"
             raise UnreadableFileError("corrupt", message) from error
         # Office programs ignore case in names, and some writers use backslashes.
-        self._names = {name.replace("\\", "/").lower(): name for name in reversed(self._archive.namelist())}
+        self._names: dict[str, str] = {}
+        self._repeated: set[str] = set()
+        for name in self._archive.namelist():
+            key = name.replace("\\", "/").lower()
+            if key in self._names:
+                self._repeated.add(key)
+            self._names.setdefault(key, name)
         self._left = MAXIMUM_UNPACKED
         self._elements_left = MAXIMUM_ELEMENTS
 
@@ -79,6 +91,8 @@ class Package:
         Raises:
             UnreadableFileError: there is no such part, it is damaged, or the limit is reached.
         """
+        if name.lower() in self._repeated:  # programs differ in which one they open
+            raise UnreadableFileError("corrupt", f"it has two parts named {name}; ask for the file again")
         try:
             with self._archive.open(self._names[name.lower()]) as part:
                 data = part.read(self._left + 1)
@@ -127,7 +141,8 @@ class Package:
         for element in self.parse(name).iter(_RELATIONSHIPS):
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
-                relations.append((element.get("Type", "").rsplit("/", 1)[-1], target, element.get("Id", "")))
+                base, _, kind = element.get("Type", "").rpartition("/")
+                relations.append((kind if base.startswith(_KNOWN) else "", target, element.get("Id", "")))
         return relations
 
     def main_document(self) -> str:

@@ -15,7 +15,7 @@ from matcher.extraction.office.rtf_formatting import DELETED, State
 from matcher.extraction.office.rtf_reader import RtfReader
 from matcher.extraction.office.rtf_tokens import tokens, unicode
 from matcher.extraction.office.rtf_words import DESTINATIONS, MARGINS, SILENT, begins_text, is_destination
-from matcher.extraction.office.word.fields import is_shown
+from matcher.extraction.office.word.fields import MOST_WORDS, is_computed, is_shown
 
 __all__ = ["read"]
 
@@ -70,9 +70,12 @@ def read(data: bytes) -> DocumentBuilder:
                 reader.store(data[start + match.end() :].strip())
                 break
             continue
-        if symbol == b"*" and is_first:
-            ignorable = True
+        if symbol == b"*":  # it counts for the next control word, whatever stands between
+            is_first = ignorable = True
             continue
+        if match[0].isspace():
+            if text is None or ignorable:
+                continue
         if state.skipped:
             continue
         if word is not None:
@@ -116,7 +119,10 @@ def _enter(reader: RtfReader, state: State, name: str, ignorable: bool) -> State
         reader.instructions.append("")
         return replace(state, is_field=True)
     if name == "fldrslt":
-        silent = bool(reader.instructions) and not is_shown(reader.instructions[-1])
+        instructions = reader.instructions[-1] if reader.instructions else ""
+        silent = bool(reader.instructions) and not is_shown(instructions)
+        if is_computed(instructions):
+            state = replace(state, words=MOST_WORDS)
         return replace(state, is_field=False, sealed=sealed or "in a field that shows nothing") if silent else state
     if name in {"shppict", "object", "result", "footnote"}:
         return state

@@ -11,8 +11,13 @@ from matcher.extraction.office.legibility import illegible, is_cut, misplaced
 __all__ = ["DELETED", "Paper", "Paragraph", "Row", "Shape", "State", "shown_margins"]
 
 DELETED: Final = "deleted, and the deletion recorded"
+_EMU: Final = 635
+"""English metric units in a twip."""
+_OPAQUE: Final = 65_536
 _LEAST_TWIPS: Final = 80
 """Height and width below which no text has room (four points)."""
+_NARROWEST: Final = 720
+"""Least width of a column of text, and least height of a page."""
 _MARGIN: Final = 1440
 """An inch, in twips: positions may be measured from a margin."""
 
@@ -25,11 +30,12 @@ class Paper:
     paperh: int = 15_840
     margl: int = 1_800
     margr: int = 1_800
+    cols: int = 1
 
     def control(self, word: str, value: int) -> bool:
         """Apply a control word; return False if it does not describe pages."""
         name = {"pgwsxn": "paperw", "pghsxn": "paperh", "marglsxn": "margl", "margrsxn": "margr"}.get(word, word)
-        if name not in {"paperw", "paperh", "margl", "margr"}:
+        if name not in {"paperw", "paperh", "margl", "margr", "cols"}:
             return False
         setattr(self, name, min(31_680, max(0, value)))
         return True
@@ -42,7 +48,8 @@ class Paper:
     @property
     def reason(self) -> str:
         """Why no text has room on it; empty when there is room."""
-        is_narrow = self.paperw - self.margl - self.margr < 720 or self.paperh < 720
+        column = (self.paperw - self.margl - self.margr) / max(1, self.cols)
+        is_narrow = column < _NARROWEST or self.paperh < _NARROWEST
         return "on a page without room for it" if is_narrow else ""
 
 
@@ -73,6 +80,8 @@ class State:
     is_shape: bool = False
     """Whether the group is a shape's own."""
     is_field: bool = False
+    words: int | None = None
+    """Words that the result of a field may have, if programs compute it."""
 
     def formatted(self, word: str, number: int | None) -> State:
         """Return the state after a control word; the same state unless it formats letters."""
@@ -80,7 +89,7 @@ class State:
         if word == "plain":
             return State(
                 self.skipped, self.destination, self.box, self.sealed, font=self.font, unicode_skip=self.unicode_skip,
-                is_shape=self.is_shape, is_field=self.is_field,
+                is_shape=self.is_shape, is_field=self.is_field, words=self.words,
             )  # fmt: skip
         if word == "v":
             return replace(self, hidden=number != 0)
@@ -292,17 +301,23 @@ class Shape:
                 return "in a text box without size"
             if high < -_MARGIN or low > page:
                 return "off the page"
+        insets = [self._number(f"dxText{side}", 91_440) / _EMU for side in ("Left", "Right")]
+        if left is not None and right is not None and right - left - sum(insets) < _LEAST_TWIPS:
+            return "in a text box without size"
         return ""
+
+    def _number(self, name: str, usual: int) -> int:
+        text = self.properties.get(name, "")
+        return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else usual
 
     @property
     def background(self) -> Colour | None:
         """The colour of its fill, white by default; None for a fill that is not one colour."""
-        if self.properties.get("fFilled") == "0":
+        if self.properties.get("fFilled") == "0" or self._number("fillOpacity", _OPAQUE) < _OPAQUE / 2:
             return WHITE
         if self.properties.get("fillType", "0") != "0":
             return None
-        number = self.properties.get("fillColor", "16777215")
-        value = int(number) if number.isdecimal() and len(number) < 10 else 0xFFFFFF
+        value = max(0, self._number("fillColor", 0xFFFFFF))
         return value & 255, value >> 8 & 255, value >> 16 & 255
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -16,6 +17,8 @@ __all__ = ["RtfReader"]
 
 
 _SYMBOL_CHARSET: Final = 2
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_USUAL_POINTS: Final = 10.0
 
 
 _STORED: Final = {
@@ -64,6 +67,8 @@ class RtfReader:
     _unseen: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
     _colour: list[int] = field(default_factory=lambda: [-1, -1, -1])
+    _row_start: int = 0
+    """Number of the first paragraph of the current row."""
     _gap: bool = False
     _has_hidden: bool = False
 
@@ -87,6 +92,16 @@ class RtfReader:
             self._margins[state.destination].append(text)
         else:
             self._line.append(text)
+
+    def _end_row(self) -> None:
+        """Hide the text of a row whose properties, which may follow it, hide it."""
+        reason = self.row.reason(self.paper, _USUAL_POINTS) if self.row.is_hidden or self.row.height < 0 else ""
+        if reason and not self._around:
+            texts = [text for text, _, _ in self._paragraphs[self._row_start :]]
+            self._paragraphs[self._row_start :] = []
+            if texts:
+                self._hidden.setdefault(reason, []).append("\n".join(texts))
+        self._row_start = len(self._paragraphs)
 
     def _define(self, text: str) -> None:
         """Take the name of a font, or the ends of colours."""
@@ -113,6 +128,8 @@ class RtfReader:
             return ""
         in_box = state.box is not None
         in_row = self.in_row and not in_box
+        if state.words is not None and len(_LETTERS.findall(text)) > state.words:
+            return "replaced by what a field computes"
         if state.fitted:
             state = replace(state, scale=min(state.scale, 10 * state.fitted // max(1, int(points * len(text)))))
         reason = state.reason or (state.box or "") or self.paper.reason
@@ -121,7 +138,7 @@ class RtfReader:
         if in_box or in_row:
             column = self.row.span(self.paper) if in_row and not self.row.fits else None
         reason = reason or self.paragraph.reason(self.paper, points, column)
-        if reason or abs(state.raised) > self.paper.longest / 10:
+        if reason or abs(state.raised) * 10 > self.paper.paperh / 3:  # half points
             return reason or "off the page"
         background = self.shape.background if in_box else self.background
         if state.background:
@@ -214,6 +231,8 @@ class RtfReader:
             self.row.control(word, value)
         elif word in {"par", "row", "nestrow", "sect"}:
             self.end_paragraph()
+            if word == "row":
+                self._end_row()
             self.row.cell = 0 if word == "row" else self.row.cell
         elif word == "page":
             self.end_paragraph()
@@ -222,10 +241,10 @@ class RtfReader:
             self.paragraph = Paragraph()
             self.in_row = False
             self.row.cell = 0 if not "".join(self._line).strip() else self.row.cell
-        elif word == "trowd":
-            self.row = Row()
-            self.in_row = True
-        elif word == "intbl":
+        elif word in {"trowd", "intbl"}:
+            if not self.in_row:
+                self._row_start = max(self._row_start, len(self._paragraphs))
+            self.row = Row() if word == "trowd" else self.row
             self.in_row = True
         elif word in {"facingp", "titlepg"}:
             self._switches.add(word)

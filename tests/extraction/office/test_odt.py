@@ -180,6 +180,13 @@ def pp(properties):
 STYLED = '<text:p text:style-name="S">X</text:p>'
 SPAN = '<text:p><text:span text:style-name="S">X</text:span></text:p>'
 HIDDEN = {
+    "page number": (p("<text:page-number>Built APIs in X</text:page-number>"), ""),
+    "title": (p("<text:title>Built APIs in X</text:title>"), ""),
+    "variable": (p('<text:variable-set office:string-value="a">Built APIs in X</text:variable-set>'), ""),
+    "style for a condition": (
+        STYLED,
+        '<style:style style:name="S" style:family="paragraph"><style:map style:condition="table()" style:apply-style-name="HP"/></style:style><style:style style:name="HP" style:family="paragraph"><style:text-properties text:display="none"/></style:style>',
+    ),
     "attr order": (SPAN, sty("text", tp('style:font-size="12pt" fo:font-size="1pt"'))),
     "neg indent": (STYLED, sty("paragraph", pp('fo:margin-left="-30cm"'))),
     "margin shorthand": (STYLED, sty("paragraph", pp('fo:margin="40cm"'))),
@@ -287,7 +294,9 @@ SHOWN = {
     "grey": (SPAN, sty("text", tp('fo:color="#bfbfbf"'))),
     "growing frame": ('<text:p><draw:frame svg:width="9cm"><draw:text-box fo:min-height="1cm">' + p("a") * 9 + p("X") + "</draw:text-box></draw:frame></text:p>", ""),
     "turned": ('<text:p><draw:frame svg:width="9cm" svg:height="1cm" draw:transform="rotate (1.57) translate (2cm 3cm)"><draw:text-box>' + p("X") + "</draw:text-box></draw:frame></text:p>", ""),
-    "field": (p("<text:variable-set>X</text:variable-set>"), ""),
+    "field": (p("<text:variable-set>Built APIs in X</text:variable-set>"), ""),
+    "fixed field": (p('<text:title text:fixed="true">Built APIs in X</text:title>'), ""),
+    "date": (p("<text:date>Monday, 1 X 2020</text:date>"), ""),
     "meta": (p("<text:meta><text:span>X</text:span></text:meta>"), ""),
     "contents": ("<text:table-of-content><text:index-body>" + p("X") + "</text:index-body></text:table-of-content>", ""),
     "list": ("<text:list><text:list-header>" + p("X") + "</text:list-header></text:list>", ""),
@@ -309,3 +318,15 @@ def test_long_chains_of_styles_take_little_time():
         for n in range(5000)
     )
     assert read(p("Go", "s4999"), chain).text == "Go"
+
+
+def test_automatic_styles_of_headers_are_their_own():
+    hidden = '<style:style style:name="P1" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+    styles = (
+        f"<office:document-styles {NAMES}><office:automatic-styles>{hidden}</office:automatic-styles><office:master-styles>"
+        f"<style:master-page>{'<style:header>' + p('X', 'P1') + '</style:header>'}</style:master-page></office:master-styles>"
+        "</office:document-styles>"
+    )
+    own = '<style:style style:name="P1" style:family="paragraph"/>'
+    document = read(p("Seen", "P1"), own, {"styles.xml": styles})
+    assert [(document.text[b.start : b.end], b.visible) for b in document.blocks] == [("Seen", True), ("X", False)]

@@ -58,7 +58,8 @@ def test_a_part_that_needs_a_password():
 )
 def test_related(part, expected):
     start = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    relation = '<Relationship Type="http://x/{}" Target="{}"/>'.format
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Type="{types}/{{}}" Target="{{}}"/>'.format
     opened = Package(
         zipped({
             "_rels/.rels": start + relation("officeDocument", "word/document.xml") + "</Relationships>",
@@ -68,3 +69,17 @@ def test_related(part, expected):
         })
     )  # fmt: skip
     assert opened.related(part) == expected
+
+
+def test_a_name_that_two_parts_have():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("word/a.xml", "Word/A.xml"):
+            archive.writestr(name, "<a/>")
+    with pytest.raises(UnreadableFileError, match="two parts"):
+        Package(out.getvalue()).read("word/a.xml")
+
+
+def test_relationships_of_unknown_types_name_nothing():
+    relation = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Type="urn:x/styles" Target="a"/></Relationships>'
+    assert Package(zipped({"_rels/.rels": relation})).related() == [("", "a")]

@@ -124,6 +124,16 @@ def test_endless_nesting_is_refused():
 
 
 HIDDEN = {
+    "star after a space": r"{\* \zzz X}",
+    "star after a line": "{\n\\*\\zzz X}",
+    "star within a group": r"{a\*\zzz X}",
+    "row's properties after it": r"\pard\intbl X\cell\trowd\trhidden\cellx9000\row",
+    "insets": r"a{\shp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\sp{\sn dxTextLeft}{\sv 9999999}}{\shptxt X\par}}}",
+    "transparent fill": r"a{\shp{\*\shpinst\shpleft0\shptop0\shpright5000\shpbottom999{\sp{\sn fillColor}{\sv 0}}{\sp{\sn fillOpacity}{\sv 0}}{\shptxt{\cf1 X}\par}}}",
+    "raised": r"{\up700 X}",
+    "columns": r"\cols100 X",
+    "fitted": r"{\fittext20 X X X}",
+    "page number": r"{\field{\*\fldinst PAGE}{\fldrslt Built APIs in X}}",
     "cellx narrow": r"\trowd\cellx100\pard\intbl X\cell\row",
     "trhidden": r"\trowd\trhidden\cellx9000\pard\intbl X\cell\row",
     "clvmrg": r"\trowd\clvmgf\cellx9000\pard\intbl a\cell\row\trowd\clvmrg\cellx9000\pard\intbl X\cell\row",

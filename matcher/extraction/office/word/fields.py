@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["Fields", "is_shown"]
+__all__ = ["MOST_WORDS", "Fields", "is_computed", "is_shown", "kind_of"]
 
 _SILENT: Final = frozenset("ADVANCE ASK PRIVATE RD SET TA TC XE DATA".split())
 """Kinds of fields that display nothing."""
+_COMPUTED: Final = frozenset(
+    "PAGE NUMPAGES SECTIONPAGES SECTION DATE TIME AUTONUM AUTONUMLGL AUTONUMOUT LISTNUM SEQ NUMWORDS NUMCHARS FILESIZE "
+    "REVNUM EDITTIME PRINTDATE SAVEDATE CREATEDATE".split()
+)
+"""Kinds of fields whose result is a number or a date, which Word computes on opening a document."""
+MOST_WORDS: Final = 2
+"""Words of letters in a date."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _REASON: Final = "in a field that shows nothing"
 
 
@@ -17,6 +26,8 @@ class _Field:
     instructions: list[str] = field(default_factory=list)
     has_result: bool = False
     is_silent: bool = False
+    is_computed: bool = False
+    words: int = 0
 
 
 class Fields:
@@ -61,10 +72,19 @@ class Fields:
                 self._without_result -= 1
                 top.is_silent = not is_shown("".join(top.instructions))
                 self._silent += top.is_silent
+                top.is_computed = kind_of("".join(top.instructions)) in _COMPUTED
         elif kind == "end":
             top = self._open.pop()
             self._without_result -= not top.has_result
             self._silent -= top.is_silent
+
+    def replaces(self, text: str) -> bool:
+        """Take a piece of a result; return whether the field shows a number or a date in its place."""
+        top = self._open[-1] if self._open else None
+        if top is None or not top.is_computed:
+            return False
+        top.words += len(_LETTERS.findall(text))
+        return top.words > MOST_WORDS
 
     def instruct(self, text: str) -> None:
         """Take a piece of the innermost field's instructions."""
@@ -78,6 +98,16 @@ def is_shown(instructions: str) -> bool:
     >>> is_shown(' HYPERLINK "http://x" '), is_shown("PAGE"), is_shown('XE "Python"')
     (True, True, False)
     """
-    word = (instructions[:200].split(maxsplit=1) or [""])[0].upper().split("\\")[0]
+    word = kind_of(instructions)
     # A word that is no kind of field is the name of a bookmark, whose text is displayed.
     return word not in _SILENT and (not word or word[0] == "=" or word.isidentifier())
+
+
+def kind_of(instructions: str) -> str:
+    """Return the first word of a field's instructions, in capitals."""
+    return (instructions[:200].split(maxsplit=1) or [""])[0].upper().split("\\")[0]
+
+
+def is_computed(instructions: str) -> bool:
+    """Return whether programs compute the result, a number or a date."""
+    return kind_of(instructions) in _COMPUTED

@@ -76,9 +76,17 @@ class RunFormat:
     """Whether the font draws symbols for Latin letters."""
     fitted: float | None = None
     """Width in points into which the whole run is pressed."""
+    complex_points: float = 10.0
+    """Size of complex scripts, which ``is_complex`` applies to Latin letters, too."""
+    is_complex: bool = False
     share: float = 1.0
     """Share of the font size at which letters are drawn, as indexes are."""
     unknown: str = ""
+
+    @property
+    def size(self) -> float:
+        """Size of the letters in points."""
+        return min(self.points, self.complex_points) if self.is_complex else self.points
 
     def after(self, changes: Changes) -> RunFormat:
         """Return the format after some changes."""
@@ -163,7 +171,8 @@ def _set_layout(element: _Element, changes: Changes) -> None:
 
 _RUN: Final[dict[str, Callable[[_Element, Changes], None]]] = {
     "w:vanish": _set_switch("vanish"), "w:specVanish": _set_switch("always_hidden"), "w:color": _set_colour,
-    "w:sz": _set_number("points", 2), "w:w": _set_number("scale", 1), "w:spacing": _set_number("spacing", 20),
+    "w:sz": _set_number("points", 2), "w:szCs": _set_number("complex_points", 2), "w:cs": _set_switch("is_complex"),
+    "w:rtl": _set_switch("is_complex"), "w:w": _set_number("scale", 1), "w:spacing": _set_number("spacing", 20),
     "w:shd": _set_background, "w:highlight": _set_highlight, "w:position": _set_number("raised", 2),
     "w:rFonts": _set_font, "w:fitText": _set_number("fitted", 20), "w:vertAlign": _set_place,
     "w:eastAsianLayout": _set_layout, "w14:textFill": _set_fill, "w14:textOutline": _set_outline,

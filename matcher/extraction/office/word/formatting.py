@@ -20,6 +20,9 @@ _HIGHEST: Final = 1_584.0
 """Width and height in points that no page of Word's exceeds (22 inches)."""
 _NARROWEST: Final = 36.0
 """Least width and height in points of the part of a page that holds text."""
+_GRIDS: Final = frozenset({"linesAndChars", "snapToChars"})
+_CLOSEST: Final = 3.0
+"""Points by which a grid may move letters closer to each other."""
 _RAISED: Final = 1 / 3
 """Share of the page's height by which letters may be above or below their line."""
 
@@ -38,6 +41,8 @@ class Page:
     footer: float = 36.0
     column: float | None = 468.0
     """Width of the widest column of text; None when it is unknown."""
+    pitch: float = 0.0
+    """Points that a grid of letters adds to the width of each."""
 
     @classmethod
     def of(cls, section: _Element | None) -> Page:
@@ -57,8 +62,10 @@ class Page:
             room = min(room, max(widths))
         elif count > 1:
             room = (room - (count - 1) * (points_in(columns, "space") or 0.0)) / count
+        grid = child(section, "w:docGrid")
+        pitch = (number(value(grid, "charSpace")) or 0.0) / 4096 if value(grid, "type") in _GRIDS else 0.0
         turned = value(child(section, "w:textDirection")) not in {"", "lrTb", "lr"}
-        return replace(page, left=page.left + gutter, column=None if turned else room)
+        return replace(page, left=page.left + gutter, column=None if turned else room, pitch=pitch)
 
     @property
     def reason(self) -> str:
@@ -66,6 +73,8 @@ class Page:
         column = self.column if self.column is not None else self.width - self.left - self.right
         # A negative margin is a fixed one.
         height = self.height - abs(self.top) - abs(self.bottom)
+        if self.pitch < -_CLOSEST:
+            return "written letter over letter"
         return "on a page without room for it" if min(column, height) < _NARROWEST else ""
 
 
@@ -157,7 +166,9 @@ def reason_of(run: RunFormat, around: Surroundings, text: str) -> str:
     if run.transparent and run.outline is None:
         return "transparent"
     formats = around.paragraph_format
-    points = run.points * run.share * around.share
+    points = run.size * run.share * around.share
+    if points > around.page.height:
+        return "larger than the page"
     scale = run.scale
     for width in (run.fitted, around.fitted):
         if width is not None:

@@ -41,6 +41,7 @@ __all__ = ["DELETED", "DocxReader"]
 DELETED: Final = "deleted, and the deletion recorded"
 _NOT_SHOWN: Final = "in an element that word processors do not show"
 _ALL_BULLETS = re.compile(r"\s*[•·▪●○◦*–—-]\s")
+_LATIN = re.compile("[A-Za-z]{2}")
 _CHARACTERS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _WRAPPERS: Final = frozenset({"w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"})
 _DELETIONS: Final = frozenset({"w:del", "w:moveFrom"})
@@ -58,6 +59,7 @@ class _Runs:
     hidden: dict[str, list[str]] = field(default_factory=dict)
     boxes: list[tuple[_Element, str]] = field(default_factory=list)
     deleted: str = ""
+    backwards: bool = False
     points: float = 1_000.0
     """Size of the smallest letters."""
 
@@ -227,6 +229,10 @@ class DocxReader:
         """Add the text of a run; return whether it is visible."""
         run = collected.run
         reason = collected.deleted or self._fields.reason or reason_of(run, collected.around, text)
+        if not reason and self._fields.replaces(text):
+            reason = "replaced by what a field computes"
+        if not reason and collected.backwards and _LATIN.search(text):
+            reason = "written backwards"
         if not reason and run.symbols and any(c.isalnum() for c in text):
             seen = symbols_only(text)
             reason, text = ("in a font of symbols", text) if seen is None else ("", seen)
@@ -292,6 +298,10 @@ class DocxReader:
                 outer_deletion, collected.deleted = collected.deleted, DELETED
                 yield from self._runs(part, collected)
                 collected.deleted = outer_deletion
+            elif name == "w:bdo":
+                outer_order, collected.backwards = collected.backwards, value(part) == "rtl"
+                yield from self._runs(part, collected)
+                collected.backwards = outer_order
             elif name in CONTAINERS:
                 if name in {"w:drawing", "w:pict"}:
                     self._flow.shape(part, collected.around)

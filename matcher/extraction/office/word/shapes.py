@@ -78,6 +78,10 @@ def anchored(drawing: _Element, around: Surroundings) -> Rectangle:
             height = share / 100_000 * page.height
     if name_of(drawing) == "wp:inline":
         return Rectangle(around.left, 0.0, width, height, is_near=True)
+    if drawing_value(drawing, "simplePos") in {"1", "true", "on"}:
+        corner = child(drawing, "wp:simplePos")
+        x, y = ((number(drawing_value(corner, axis)) or 0.0) / _EMU for axis in "xy")
+        return Rectangle(x, y, width, height)
     x, y = around.left, 0.0
     is_near = True
     position = _positioned(drawing, "wp:positionH")

@@ -6,10 +6,17 @@ properties of the run itself: each replaces single properties of the ones before
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.office.word.formats import Changes, ParagraphFormat, RunFormat, paragraph_changes, run_changes
+from matcher.extraction.office.word.formats import (
+    NOT_UNDERSTOOD,
+    Changes,
+    ParagraphFormat,
+    RunFormat,
+    paragraph_changes,
+    run_changes,
+)
 from matcher.extraction.office.word.names import child, name_of, value
 
 if TYPE_CHECKING:
@@ -80,6 +87,7 @@ class DocxStyles:
     def __init__(self, root: _Element | None, numbering: _Element | None = None) -> None:
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, _Style] = {}
+        self._repeated: set[str] = set()
         self._runs: dict[tuple[str, RunFormat], RunFormat] = {}
         self._bases: dict[tuple[str, int], tuple[Any, RunFormat]] = {}
         self._normal = self._normal_table = ""
@@ -91,6 +99,8 @@ class DocxStyles:
         for style in root if root is not None else ():
             if name_of(style) == "w:style":
                 key = value(style, "styleId")
+                if key in self._elements:
+                    self._repeated.add(key)
                 self._elements.setdefault(key, style)
                 if value(style, "default") in {"1", "true", "on"}:
                     if value(style, "type") == "paragraph":
@@ -108,7 +118,10 @@ class DocxStyles:
             key = value(child(self._elements[key], "w:basedOn"))
         style = self._resolved.get(key, _Style())
         for key in reversed(line):
-            style = self._resolved[key] = _inherit(style, self._elements[key])
+            style = _inherit(style, self._elements[key])
+            if key in self._repeated:  # programs differ in which one they apply
+                style = replace(style, run={**style.run, "unknown": NOT_UNDERSTOOD})
+            self._resolved[key] = style
         return style
 
     def is_listed(self, key: str) -> bool:

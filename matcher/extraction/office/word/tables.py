@@ -196,8 +196,8 @@ class Row:
         points = points_in(height, "val")
         if value(height, "hRule") == "exact" and points is not None and not merged_below:
             points -= table.margin(properties, "top")
-            if width is not None or direction in {"", "lrTb", "lr"}:
-                inside = replace(inside, height=points, room=Room(points))
+            is_level = direction in {"", "lrTb", "lr"}
+            inside = replace(inside, height=points, room=Room(points) if is_level else None)
         return inside
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.memo import Memo
 from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.office.legibility import has_symbols
 from matcher.extraction.office.word.names import child, value
 from matcher.extraction.xml_parsing import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["map_colours", "read_theme", "resolve_colours"]
+__all__ = ["map_colours", "read_theme", "resolve_colours", "resolve_fonts"]
 
 _ALIASES: Final = {
     "text1": "dk1", "tx1": "dk1", "dark1": "dk1", "background1": "lt1", "bg1": "lt1", "light1": "lt1",
@@ -56,6 +57,27 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
         if colour is not None:
             theme[local_name(entry)] = colour
     return theme
+
+
+def resolve_fonts(root: _Element, theme: _Element | None) -> None:
+    """Replace references to fonts of a theme by their names, if any of them draws symbols.
+
+    Args:
+        root: a document, its styles, a header: changed in place.
+        theme: ``theme1.xml``.
+    """
+    fonts: dict[str, str] = {}
+    for scheme in theme.iter("{*}majorFont", "{*}minorFont") if theme is not None else ():
+        latin = next((font for font in scheme if local_name(font) == "latin"), None)
+        fonts[local_name(scheme)[:5]] = "" if latin is None else latin.get("typeface", "")
+    if not any(map(has_symbols, fonts.values())):
+        return
+    for element in root.iter("{*}rFonts"):
+        named = _named(element)
+        for name in ("ascii", "hAnsi"):
+            font = fonts.get(_value(element, named, f"{name}Theme")[:5])
+            if font is not None:
+                _set(element, name, font, named)
 
 
 def map_colours(theme: dict[str, Colour], settings: _Element | None) -> dict[str, Colour]:

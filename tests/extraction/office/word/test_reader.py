@@ -22,6 +22,7 @@ WHITE = "<w:color w:val='FFFFFF'/>"
 STYLES = (
     "<w:styles>"
     "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val='22'/></w:rPr></w:rPrDefault></w:docDefaults>"
+    "<w:style w:type='paragraph' w:styleId='RR'/><w:style w:type='paragraph' w:styleId='RR'><w:rPr><w:b/></w:rPr></w:style>"
     "<w:style w:type='character' w:styleId='CW'><w:rPr><w:color w:val='FFFFFF'/></w:rPr></w:style>"
     "<w:style w:type='character' w:styleId='CC'><w:basedOn w:val='CW'/></w:style>"
     "<w:style w:type='paragraph' w:styleId='PI'><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr></w:style>"
@@ -183,6 +184,18 @@ HIDDEN = {
     + "</w:tc></w:tr></w:tbl>",
     "custom w14 in body": "<w14:p>" + p("X") + "</w14:p>",
     "ruby": "<w:p><w:r><w:ruby><w:rt>" + run("X") + "</w:rt></w:ruby></w:r></w:p>",
+    "size of complex scripts": "<w:p>" + run("X", "<w:szCs w:val='2'/><w:rtl/>") + "</w:p>",
+    "larger than the page": "<w:p>" + run("X", "<w:sz w:val='3200'/>") + "</w:p>",
+    "simple position": wsp(p("X"), anchor="simplePos='1'", extra="<wp:simplePos x='-90000000' y='0'/>"),
+    "vertical text in a flat row": "<w:tbl><w:tr><w:trPr><w:trHeight w:val='40' w:hRule='exact'/></w:trPr><w:tc><w:tcPr><w:textDirection w:val='btLr'/></w:tcPr>"
+    + p("X")
+    + "</w:tc></w:tr></w:tbl>",
+    "backwards": "<w:p><w:bdo w:val='rtl'>" + run("aX") + "</w:bdo></w:p>",
+    "page number": "<w:p><w:fldSimple w:instr='PAGE'>" + run("Built APIs in X") + "</w:fldSimple></w:p>",
+    "repeated style": p("X", "<w:pStyle w:val='RR'/>"),
+    "font of the theme": "<w:p>"
+    + run("aX", "<w:rFonts w:asciiTheme='minorHAnsi' w:hAnsiTheme='minorHAnsi'/>")
+    + "</w:p>",
     "dark shd text": "<w:p>" + run("X", "<w:color w:val='1F3864'/><w:shd w:val='clear' w:fill='1F3864'/>") + "</w:p>",
 }
 
@@ -210,6 +223,8 @@ SHOWN = {
     "row of a fixed height": "<w:tbl><w:tr><w:trPr><w:trHeight w:val='280' w:hRule='exact'/></w:trPr><w:tc>" + p("X") + "</w:tc></w:tr></w:tbl>",
     "merged cells": "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>" + p("X") + "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
     "icon": "<w:p>" + run("l", "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>") + run(" X") + "</w:p>",
+    "right to left": "<w:p><w:dir w:val='rtl'>" + run("X", "<w:rtl/><w:szCs w:val='22'/>") + "</w:dir></w:p>",
+    "page's number and date": "<w:p><w:fldSimple w:instr='DATE'>" + run("1 May 2020") + "</w:fldSimple>" + run("X") + "</w:p>",
     "property of another program": "<w:p>" + run("X", "<x:z/><w14:ligatures w14:val='all'/>") + "</w:p>",
 }  # fmt: skip
 
@@ -219,7 +234,8 @@ def shown_in(document):
 
 
 def test_each_way_to_hide_text_hides_it_and_none_hides_honest_text(make_docx):
-    parts = {"styles.xml": STYLES, "numbering.xml": NUMBERING}
+    theme = "<a:theme><a:fontScheme><a:minorFont><a:latin typeface='Wingdings'/></a:minorFont></a:fontScheme></a:theme>"
+    parts = {"styles.xml": STYLES, "numbering.xml": NUMBERING, "theme.xml": theme}
     read = {
         name: read_bytes(make_docx(p("Seen words") + body, parts), "cv.docx")
         for name, body in {**HIDDEN, **SHOWN}.items()
@@ -230,7 +246,14 @@ def test_each_way_to_hide_text_hides_it_and_none_hides_honest_text(make_docx):
     assert [name for name in SHOWN if codes & {w.code for w in read[name].warnings}] == []
 
 
-@pytest.mark.parametrize("size", ["<w:pgSz w:w='100' w:h='100'/>", "<w:cols w:num='200' w:space='1'/>"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        "<w:pgSz w:w='100' w:h='100'/>",
+        "<w:cols w:num='200' w:space='1'/>",
+        "<w:docGrid w:type='snapToChars' w:charSpace='-40000'/>",
+    ],
+)
 def test_pages_without_room(make_docx, size):
     with pytest.raises(UnreadableFileError, match="no visible words"):
         read_bytes(make_docx(p("X") + f"<w:sectPr>{size}</w:sectPr>"), "cv.docx")
@@ -299,7 +322,8 @@ def test_controls_show_the_value_that_they_are_bound_to(make_docx):
                 part = source.read(name)
                 if name.endswith("document.xml.rels"):
                     part = part.replace(
-                        b"</", b'<Relationship Id="c" Type="x/customXml" Target="../customXml/i.xml"/></'
+                        b"</",
+                        b'<Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" Target="../customXml/i.xml"/></',
                     )
                 target.writestr(name, part)
             target.writestr("customXml/i.xml", f"<r><a>{value}</a></r>")
