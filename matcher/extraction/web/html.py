@@ -133,7 +133,7 @@ def _is_pill(element: _Element, tag: str) -> bool:
 
 
 def _walk(root: _Element, flow: _Flow) -> None:
-    reasons = judge(root)
+    reasons, blocks = judge(root)
     # A stack instead of recursion: markup may be nested as deeply as the parser allows.
     stack: list[tuple[_Element, bool]] = [(root, False)]
     kept = 0
@@ -145,6 +145,8 @@ def _walk(root: _Element, flow: _Flow) -> None:
         reason = reasons.get(element, "")
         if leaving:
             _close(tag, flow)
+            if element in blocks:
+                flow.end_line()
             kept -= tag == "pre"
             if not element.tail and _is_pill(element, tag):
                 flow.write(" ")
@@ -154,6 +156,9 @@ def _walk(root: _Element, flow: _Flow) -> None:
         if tag == "select":  # it shows the selected option, or the first
             options = list(element.iter("option"))
             selected = [option for option in options if option.get("selected") is not None] or options
+            others = [" ".join(map(str, option.itertext())) for option in options if option is not selected[0]]
+            groups = [group.get("label") or "" for group in element.iter("optgroup")]
+            flow.unseen.append((" ".join([*others, *groups]), "in a list that shows one of its entries"))
             for option in selected[:1]:
                 hidden = reason or reasons.get(option, "")
                 flow.write(f" {' '.join(map(str, option.itertext()))} ", hidden=hidden)
@@ -166,6 +171,8 @@ def _walk(root: _Element, flow: _Flow) -> None:
         if tag == "textarea" and not reason and not is_field_shown(element):
             reason = _CUT
         _open(tag, flow)
+        if element in blocks:
+            flow.end_line()
         kept += tag == "pre"
         flow.write(element.text or "", keep=kept > 0, hidden=reason)
         stack.append((element, True))

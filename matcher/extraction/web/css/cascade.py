@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from matcher.extraction.web.css.nodes import Budget, Node
-from matcher.extraction.web.css.properties import SHORTHANDS
+from matcher.extraction.web.css.properties import JUDGED, SHORTHANDS
 from matcher.extraction.web.css.sheets import Declaration, Rule, Sheets, declarations
 from matcher.extraction.web.css.truth import MAYBE, NO, YES, Truth
 from matcher.extraction.web.css.values import INHERITED, INITIAL, expand, is_harmless_alone, is_understood
@@ -210,6 +210,9 @@ class Winners:
 
     def _set(self, winning: Winning, name: str, value: str, certain: bool) -> None:
         inherits = name in INHERITED
+        if name not in JUDGED:
+            winning.doubts.add(name)
+            return
         if value in {"inherit", "unset", "revert", "initial"} and certain:
             if value == "inherit" and name == "display":  # of an element that is not displayed nothing is
                 winning.values[name] = value

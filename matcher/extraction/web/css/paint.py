@@ -134,6 +134,7 @@ def is_readable(paint: Paint | None, backdrop: Backdrop | None, opacity: float) 
     return not any(is_lost(laid_over((shade, alpha * opacity), below), below) for below in backdrop)
 
 
+@lru_cache(maxsize=4096)
 def background(image: str, shade: Paint, below: Backdrop | None, *, partial: bool) -> tuple[Backdrop | None, bool]:
     """Return what is behind the text of an element, and whether anything opaque was painted.
 

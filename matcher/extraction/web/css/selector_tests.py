@@ -96,7 +96,7 @@ def has(selectors: Sequence[Selector]) -> Test:
         best = NO
         for selector in selectors:
             for other in _reachable(node, selector):
-                budget.spend()
+                budget.spend(8)
                 # What stands left of the relative selector is not checked to be below the element: it may match more.
                 found = selector.matches(other, budget)
                 best = max(best, min(found, MAYBE) if selector.combinators and found else found)

@@ -234,6 +234,11 @@ class _Parser:
             if self.result.pseudo and self.result.pseudo != "inert":
                 raise _UnknownError  # a state of a pseudo-element
             self.place += 1
+            if self.place < len(self.tokens) and self.tokens[self.place] == "|":  # a namespace
+                self.place += 1
+                start = self.place
+                self.result.doubtful = True
+                continue
             if token.type == "ident" and self.place == start + 1:
                 key = key or token.lower_value
                 tests.append(tag(token.lower_value))

@@ -76,6 +76,7 @@ def least_heights(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> dict[N
             padded = min(padded, _LOWEST_SCROLLER)
         heights[node] = padded + outer
         box.needs = content
+        box.total = heights[node]
     return heights
 
 
@@ -98,6 +99,11 @@ def cut_off(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> None:
                 style.hidden = unknown("height")
             elif lacks and not box.scrolls:
                 box.moved = True
+                box.down = float("inf")
+        if box.width is not None and style.nowrap and not box.clips_sideways and box.display not in _INLINE:
+            if _LETTER * (style.pixels or 0.0) * node.letters > box.width + 8:  # it runs over what stands beside it
+                box.moved = True
+                box.up = box.down = float("inf")
         if box.display in {"flex", "inline-flex"}:
             _squeezed(node, styles)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from matcher.extraction.colours import BLACK
 from matcher.extraction.web.css.cascade import Winning
 from matcher.extraction.web.css.lengths import measure, number
 from matcher.extraction.web.css.nodes import Node
@@ -36,8 +37,8 @@ def compute(node: Node, parent: Style, winning: Winning, display: str, fonts: fr
         hidden=parent.hidden, own=parent.own, invisible=parent.invisible, paint=parent.paint, backdrop=parent.backdrop,
         opacity=parent.opacity, pixels=parent.pixels, scale=parent.scale, line=parent.line, letters=parent.letters,
         words=parent.words, indent=parent.indent, nowrap=parent.nowrap, stroke=parent.stroke, screen=parent.screen,
-        family=parent.family, to_left=parent.to_left, exact=parent.exact, variables=winning.variables, left=parent.left,
-        width=parent.width, container=parent.container,
+        family=parent.family, fixed_columns=parent.fixed_columns, to_left=parent.to_left, exact=parent.exact,
+        variables=winning.variables, left=parent.left, width=parent.width, container=parent.container,
     )  # fmt: skip
     shown = values.get("display", display)
     shown = parent.box.display if shown == "inherit" else shown
@@ -50,7 +51,7 @@ def compute(node: Node, parent: Style, winning: Winning, display: str, fonts: fr
         return style
     _text(style, parent, values, fonts)
     font = style.pixels or 16.0
-    _colours(style, parent, values, doubts)
+    _colours(node, style, parent, values, doubts)
     measure_box(node, style, parent, values, font)
     if not style.hidden:
         style.hidden = hiding(node, style, parent, values, font)
@@ -64,6 +65,10 @@ _COLOURING: Final = frozenset(
 )  # fmt: skip
 
 
+_PAINTING_OUT: Final = frozenset({"box-reflect", "border-image-width", "border-image-outset", "mask-border-outset"})
+"""Properties by which a box paints over what stands around it, and that are not judged."""
+
+
 def _doubt(style: Style, doubts: set[str]) -> None:
     """Note what is not known: of inherited properties an inner element may say more."""
     for name in sorted(doubts):
@@ -73,6 +78,10 @@ def _doubt(style: Style, doubts: set[str]) -> None:
             style.family = True
         elif name in _COLOURING:
             continue
+        elif name in _PAINTING_OUT:
+            style.hidden = style.hidden or unknown(name)
+            style.box.moved = style.box.painted = style.box.reaches_out = True
+            style.box.up = style.box.down = float("inf")
         elif name in INHERITED:
             style.own = name
         elif not style.hidden:
@@ -117,19 +126,32 @@ def _text(style: Style, parent: Style, values: dict[str, str], fonts: frozenset[
         style.to_left = text in {"left", "start", "justify", "-webkit-auto"}
     if values.get("direction", "ltr") != "ltr":
         style.to_left = False
+        if style.nowrap:
+            style.own = "direction"
     if (number(values.get("tab-size", "8")) or 0.0) > 16:
         style.own = "tab-size"
 
 
-def _colours(style: Style, parent: Style, values: dict[str, str], doubts: set[str]) -> None:
+def _colours(node: Node, style: Style, parent: Style, values: dict[str, str], doubts: set[str]) -> None:
     """Compute the colours of the text and of what is behind it."""
-    if doubts & {"color", "text-fill-color"}:
+    if doubts & {"color", "text-fill-color", "fill", "fill-opacity"}:
         style.paint = None
     if values.get("color-scheme", "").split()[-1:] == ["dark"]:
         style.paint, style.backdrop = None, None
-    for name in ("color", "text-fill-color"):
-        text = values.get(name, "")
-        if text and text not in {"currentcolor", "none"} and name not in doubts:
+    names: tuple[str, ...] = ("color", "text-fill-color")
+    if node.tag in _DRAWN:
+        names = ("fill",)
+        if node.tag == "svg":
+            style.paint = (BLACK, 1.0)
+        if values.get("stroke", "none") != "none":
+            style.own = "stroke"
+        if (number(values.get("fill-opacity", "1")) or 0.0) < 0.5:
+            style.own = "fill-opacity"
+    for name in names:
+        text = values.get(name, "").replace("none", "transparent")
+        if text == "currentcolor" and node.tag == "svg":
+            style.paint = parent.paint
+        elif text and text != "currentcolor" and name not in doubts:
             style.paint = colour(text)
     image = values.get("background-image", "")
     shade = colour(values.get("background-color", "transparent"))
@@ -158,6 +180,7 @@ def _colours(style: Style, parent: Style, values: dict[str, str], doubts: set[st
         style.backdrop = (*style.backdrop, *(below or ()))
 
 
+_DRAWN: Final = frozenset({"svg", "g", "text", "tspan"})
 _FULL: Final = (
     ("background-repeat", "repeat"), ("background-position", "0% 0%"), ("background-position-x", "0%"),
     ("background-position-y", "0%"),

@@ -9,12 +9,20 @@ from typing import Final
 from matcher.extraction.web.css.lengths import SCREEN_HEIGHT
 from matcher.extraction.web.css.nodes import Budget, Node
 from matcher.extraction.web.styles.effects import is_thin
-from matcher.extraction.web.styles.style import Box, Style, unknown
+from matcher.extraction.web.styles.placing import (
+    Path,
+    container_of,
+    insets_of,
+    is_within,
+    moved_root,
+    neighbours,
+    path_of,
+    shifted,
+)
+from matcher.extraction.web.styles.style import OFF_SCREEN, Box, Style, unknown
 
 __all__ = ["cover"]
 
-Path = tuple[tuple[int, int, float], ...]
-"""When something is painted: for each stacking context around it its level, whether it is raised, and its order."""
 
 _MOST_THIN: Final = 3
 """Lines, dots and icons in one container that count as too small to cover a text; more of them may be tiles."""
@@ -25,6 +33,11 @@ _FAINT: Final = 0.6
 
 _WIDEST_LETTER: Final = 0.58
 """Width of a letter in units of the font size, at most; on average."""
+_IN_FLOW: Final = frozenset({"static", "relative"})
+_FARTHEST: Final = 2000.0
+"""Pixels from which a box counts as lying anywhere in its container."""
+_HALF_LINE: Final = 12.0
+"""Pixels of a text's height that may be covered without hiding it."""
 _LABEL: Final = 25
 """Letters up to which a box placed where it stands in the text is a label of one line."""
 
@@ -45,6 +58,8 @@ class _Cover:
     """Pixels from the top that it reaches."""
     top: float | None
     """Pixels from the bottom that it reaches."""
+    near: Node | None = None
+    """The box that reaches no farther than its style says up and down; None when that is not known."""
     is_label: bool = False
     """Whether it is as high as a line, and covers only what comes after it in the text."""
 
@@ -58,18 +73,24 @@ def cover(nodes: Sequence[Node], styles: Mapping[Node, Style], budget: Budget) -
         budget: the work that is left.
     """
     _share_cells(nodes, styles)
-    opaque = [node for node in nodes if _is_opaque(styles[node])]
+    opaque = [node for node in nodes if _is_opaque(node, styles[node])]
+    for node in nodes:
+        level = styles[node].box.level
+        if level is not None and level < 0 and node.letters and _has_ground(node, styles):
+            styles[node].hidden = styles[node].hidden or unknown("z-index")
     if not opaque:
         return
     roots = [node for node in nodes if styles[node].box.moved and not styles[node].hidden]
     thin: dict[Node | None, int] = {}
     for node in opaque:
         box = styles[node].box
-        root = _moved_root(node, styles)
+        root = moved_root(node, styles)
         if root is None and not box.reaches_out:
             continue
-        container = None if box.reaches_out else _container(root or node, styles)
+        container = None if box.reaches_out else container_of(root or node, styles)
         one = _described(node, root, container, styles)
+        if one.near is not None and max(styles[one.near].box.up, styles[one.near].box.down) <= _HALF_LINE:
+            continue
         if is_thin(box) and not box.reaches_out:
             thin[container] = thin.get(container, 0) + 1
             around = container.letters if container is not None else nodes[0].letters
@@ -80,68 +101,26 @@ def cover(nodes: Sequence[Node], styles: Mapping[Node, Style], budget: Budget) -
     _sink(roots, opaque, styles, budget)
 
 
-def _is_opaque(style: Style) -> bool:
-    return style.box.painted and not style.hidden and not style.invisible and style.opacity >= _FAINT
+_TRULY_HIDDEN: Final = frozenset({"styled as not displayed", "marked as hidden", "transparent", "no box"})
 
 
-def _moved_root(node: Node, styles: Mapping[Node, Style]) -> Node | None:
-    """Return the nearest element, itself or around it, that was moved; None when it lies in its place."""
-    current: Node | None = node
-    while current is not None:
-        if styles[current].box.moved:
-            return current
-        current = current.parent
-    return None
-
-
-def _container(root: Node, styles: Mapping[Node, Style]) -> Node | None:
-    """Return the element in which a moved one stays, as far as is known."""
-    box = styles[root].box
-    if box.position == "fixed":
-        return None
-    current = root.parent
-    if box.position == "absolute" and box.sides:
-        while current is not None and not styles[current].box.has_container:
-            current = current.parent
-        inside = all(offset is not None and offset >= -60 for offset in box.sides.values())
-        return current if inside else current.parent if current is not None else None
-    return current
-
-
-def _path(node: Node, styles: Mapping[Node, Style], *, text: bool = False) -> Path:
-    """Return when an element's background, or its text, is painted."""
-    steps: list[tuple[int, int, float]] = []
-    current: Node | None = node
-    chain = []
-    while current is not None:
-        chain.append(current)
-        current = current.parent
-    last: tuple[int, int, float] | None = None
-    for one in reversed(chain):
-        box = styles[one].box
-        if box.is_context or box.raised:
-            lifted = 2 if box.position != "static" or box.is_context else 1
-            step = (box.level or 0, lifted, one.order)
-            if last is not None and not (lifted == 2 and box.position != "static"):
-                steps.append(last)  # painted as a part of what it stands in
-            last = step
-            if box.is_context:
-                steps.append(step)
-                last = None
-    if last is not None:
-        steps.append(last)
-    if text:
-        steps.append((0, 1, node.order))
-    return tuple(steps)
+def _is_opaque(node: Node, style: Style) -> bool:
+    """Return whether a box covers what lies under it; one that is not known to be shown may do so as well."""
+    if style.hidden in _TRULY_HIDDEN or (style.hidden == OFF_SCREEN and style.box.position in {"absolute", "fixed"}):
+        return False
+    return (style.box.painted or node.is_drawing) and not style.invisible and style.opacity >= _FAINT
 
 
 def _described(node: Node, root: Node | None, container: Node | None, styles: Mapping[Node, Style]) -> _Cover:
     """Return where a cover may lie, as far as is known; what lies in a moved box is as large as that at most."""
     box = styles[node].box
-    path = _path(node, styles)
+    path = path_of(node, styles)
     if root is None or box.reaches_out:
-        return _Cover(node, path, container, None, None, None, None)
+        near = node if root in {None, node} and box.position in _IN_FLOW and max(box.up, box.down) < _FARTHEST else None
+        return _Cover(node, path, container, None, None, None, None, near)
     outer = styles[root].box
+    if outer.position in _IN_FLOW and max(outer.up, outer.down) < _FARTHEST:
+        return _Cover(node, path, container, None, None, None, None, root)
     sides = outer.sides
     width = None if outer.width is None else outer.width + outer.padding[1] + outer.padding[3]
     height = None if outer.height is None else outer.height + outer.padding[0] + outer.padding[2]
@@ -168,7 +147,7 @@ def _described(node: Node, root: Node | None, container: Node | None, styles: Ma
         outer.position == "absolute" and not sides and 0 < root.letters <= _LABEL and outer.height is None
         and outer.width is None and outer.inner[0] < 20 and max(outer.padding) <= 20 and not outer.is_context
     )  # fmt: skip
-    return _Cover(node, path, container, span, left, bottom, top, is_label)
+    return _Cover(node, path, container, span, left, bottom, top, None, is_label)
 
 
 def _most_width(node: Node, styles: Mapping[Node, Style]) -> float:
@@ -186,7 +165,12 @@ def _plus(side: float | None, size: float | None) -> float | None:
 def _cover_texts(one: _Cover, page: Node, styles: Mapping[Node, Style], budget: Budget) -> None:
     """Mark the texts in a cover's reach that are painted before it and that are not known to stand beside it."""
     start = one.container or page
-    stack: list[tuple[Node, tuple[float, ...], Node, bool]] = [(start, (0.0,) * 4, start, True)]
+    zero = (0.0,) * 4
+    near = None if one.near is None else [*neighbours(one.near, styles)]
+    stack: list[tuple[Node, tuple[float, ...], Node, bool]] = [(start, zero, start, True)]
+    if near is not None:
+        stack = [(node, zero, node, False) for node in near]
+        budget.spend(len(near))
     fixed = styles[one.node].box.position == "fixed"
     while stack:
         node, insets, block, plain = stack.pop()
@@ -195,9 +179,15 @@ def _cover_texts(one: _Cover, page: Node, styles: Mapping[Node, Style], budget: 
         box = style.box
         if (node is one.node and not node.pseudo) or style.hidden:
             continue
+        if near is not None:
+            if node.own and path_of(node, styles, text=True) < one.path:
+                style.own = style.own or "something may lie over it"
+            if one.near is not None and not is_within(one.near, node):
+                stack.extend((child, zero, block, False) for child in node.children)
+            continue
         insets = tuple(map(sum, zip(insets, box.padding if node is start else box.inner, strict=True)))
         if node is not start:
-            insets = _shifted(insets, node, styles)
+            insets = shifted(insets, node, styles)
             plain = plain and _is_plain(node, box)
         if box.display not in {"inline", "contents"} or box.position in {"absolute", "fixed"}:
             block = node
@@ -208,7 +198,7 @@ def _cover_texts(one: _Cover, page: Node, styles: Mapping[Node, Style], budget: 
         if node.own and not (fixed and _scrolls_out(one, node, styles, page)):
             reach = insets[3] + block.letters * _WIDEST_LETTER * (style.pixels or 16.0) + 8
             clear = one.span is not None and plain and style.to_left and reach <= one.span[0]
-            if not clear and _path(node, styles, text=True) < one.path and not _is_before(one, node, block):
+            if not clear and path_of(node, styles, text=True) < one.path and not _is_before(one, node, block):
                 style.own = style.own or "something may lie over it"
         if node.letters:
             stack.extend((child, insets, block, plain) for child in node.children)
@@ -223,43 +213,6 @@ def _is_beside(one: _Cover, insets: tuple[float, ...]) -> bool:
         or (one.bottom is not None and top >= one.bottom - 2)
         or (one.top is not None and bottom >= one.top - 2)
     )
-
-
-def _insets(node: Node, container: Node | None, styles: Mapping[Node, Style]) -> tuple[float, ...]:
-    """Return the least distances of a box from the edges of a container: top, right, bottom and left."""
-    insets: tuple[float, ...] = (0.0,) * 4
-    current: Node | None = node
-    while current is not None:
-        box = styles[current].box
-        inner = box.padding if current is container else box.inner
-        insets = tuple(map(sum, zip(insets, inner, strict=True)))
-        if current is container:
-            break
-        insets = _shifted(insets, current, styles)
-        current = current.parent
-    return insets
-
-
-def _shifted(insets: tuple[float, ...], node: Node, styles: Mapping[Node, Style]) -> tuple[float, ...]:
-    """Return the distances with what a position or a float adds to them."""
-    style = styles[node]
-    box = style.box
-    top, right, bottom, left = insets
-    if box.position in {"absolute", "relative"}:
-        left += max(0.0, box.sides.get("left") or 0.0)
-        right += max(0.0, box.sides.get("right") or 0.0) if box.position == "absolute" else 0.0
-        top += max(0.0, box.sides.get("top") or 0.0) if box.position == "absolute" else 0.0
-    if box.floats and box.width is not None and node.parent is not None:
-        room = styles[node.parent].width - box.width - 1
-        if box.floats == "right":
-            left += max(0.0, room)
-        else:
-            before = [styles[child].box for child in node.parent.children[: node.index]]
-            if all(other.floats == "left" and other.width is not None for other in before):
-                taken = sum((other.width or 0.0) + other.inner[1] + other.inner[3] for other in before)
-                if taken <= room:
-                    left += taken
-    return top, right, bottom, left
 
 
 def _is_before(one: _Cover, node: Node, block: Node) -> bool:
@@ -298,12 +251,18 @@ def _share_cells(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> None:
             continue
         if any(styles[child].box.flat and styles[child].box.painted for child in node.children[1:]):
             for child in node.children:
-                styles[child].box.moved = True
+                _move(styles[child].box)
         places = [(child, styles[child].box.place) for child in node.children if any(styles[child].box.place)]
         for number, (child, place) in enumerate(places[:200]):
             for other, also in places[:number]:
                 if all(_overlap(a, b) for a, b in zip(place, also, strict=True)):
-                    styles[child].box.moved = styles[other].box.moved = True
+                    _move(styles[child].box)
+                    _move(styles[other].box)
+
+
+def _move(box: Box) -> None:
+    box.moved = True
+    box.up = box.down = float("inf")
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -324,25 +283,50 @@ def _overlap(one: str, other: str) -> bool:
 def _sink(roots: Sequence[Node], opaque: Sequence[Node], styles: Mapping[Node, Style], budget: Budget) -> None:
     """Mark moved texts that may lie under a box that is painted later, or behind the page."""
     raised = [node for node in opaque if styles[node].box.raised and not _is_small(node, styles[node].box)]
-    paths = {node: _path(node, styles) for node in raised}
+    paths = {node: path_of(node, styles) for node in raised}
     for root in roots:
-        if not root.letters:
+        box = styles[root].box
+        if not root.letters or (box.position in _IN_FLOW and max(box.up, box.down) <= _HALF_LINE and not box.level):
             continue
-        own = _path(root, styles, text=True)
+        own = path_of(root, styles, text=True)
         if any(step[0] < 0 for step in own) and _has_ground(root, styles):
             styles[root].hidden = unknown("z-index")
             continue
-        container = _container(root, styles)
+        container = container_of(root, styles)
         budget.spend(len(raised))
         one = _described(root, root, container, styles)
+        near: set[Node] | None = None
+        if styles[root].box.position in _IN_FLOW:
+            near = {node for node in neighbours(root, styles) if not is_within(root, node)}
         for node in raised:
             if (
-                paths[node] > own and not _is_within(node, root) and not _is_within(root, node)
-                and (container is None or _is_within(node, container))
-                and not _is_beside(one, _insets(node, container, styles))
+                paths[node] > own and not is_within(node, root) and not is_within(root, node)
+                and (_is_near(node, near) if near is not None else container is None or is_within(node, container))
+                and not _is_beside(one, insets_of(node, container, styles))
+                and not _begins_after(node, root, container, styles)
             ):  # fmt: skip
                 styles[root].hidden = unknown("something may lie over it")
                 break
+
+
+def _begins_after(node: Node, root: Node, container: Node | None, styles: Mapping[Node, Style]) -> bool:
+    """Return whether a moved box begins right of where the text of another ends."""
+    mover = moved_root(node, styles)
+    if mover is not node or not _is_plain(root, styles[root].box) or not styles[root].to_left:
+        return False
+    span = _described(node, mover, container, styles).span
+    end = insets_of(root, container, styles)[3] + _most_width(root, styles)
+    return span is not None and end <= span[0]
+
+
+def _is_near(node: Node, near: set[Node]) -> bool:
+    """Return whether a box is one of those, or in one."""
+    current: Node | None = node
+    while current is not None:
+        if current in near:
+            return True
+        current = current.parent
+    return False
 
 
 def _is_small(node: Node, box: Box) -> bool:
@@ -354,8 +338,8 @@ def _is_small(node: Node, box: Box) -> bool:
 def _has_ground(root: Node, styles: Mapping[Node, Style]) -> bool:
     """Return whether an element around has a background that hides what is painted behind it."""
     current = root.parent
-    while current is not None and current.tag not in {"body", "html"}:
-        if styles[current].box.painted:
+    while current is not None and current.tag != "html":
+        if styles[current].box.painted and (current.tag != "body" or _is_painted_page(current, styles)):
             return True
         if styles[current].box.is_context:
             return False
@@ -363,10 +347,6 @@ def _has_ground(root: Node, styles: Mapping[Node, Style]) -> bool:
     return False
 
 
-def _is_within(node: Node, other: Node) -> bool:
-    current: Node | None = node
-    while current is not None:
-        if current is other:
-            return True
-        current = current.parent
-    return False
+def _is_painted_page(body: Node, styles: Mapping[Node, Style]) -> bool:
+    """Return whether the page has a background of its own, so that its body's does not lie below everything."""
+    return body.parent is not None and styles[body.parent].box.painted

@@ -13,11 +13,31 @@ if TYPE_CHECKING:
     from matcher.extraction.web.css.nodes import Node
     from matcher.extraction.web.styles.motion import Moved
 
-__all__ = ["hiding", "is_thin", "misplaced", "stack", "tracks"]
+__all__ = ["FLEXIBLE", "PICTURES", "hiding", "is_thin", "misplaced", "stack", "tracks"]
 
-_FLEXIBLE: Final = frozenset({"flex", "inline-flex", "-webkit-box", "-webkit-flex", "grid", "inline-grid"})
+FLEXIBLE: Final = frozenset({"flex", "inline-flex", "-webkit-box", "-webkit-flex", "grid", "inline-grid"})
 _ATOMIC: Final = frozenset({"inline-block", "inline-flex", "inline-grid", "inline-table"})
-_PICTURES: Final = frozenset({"img", "picture", "video", "canvas", "svg", "iframe", "object", "embed"})
+PICTURES: Final = frozenset({"img", "picture", "video", "canvas", "svg", "iframe", "object", "embed"})
+_CHANGING: Final = frozenset(
+    {"transform", "translate", "scale", "rotate", "filter", "perspective", "mask-image", "clip-path"}
+)
+_BORDERS: Final = frozenset(
+    {"border"}
+    | {f"border-{side}" for side in ("top", "right", "bottom", "left", "width", "block", "inline")}
+    | {f"border-{side}-width" for side in ("top", "right", "bottom", "left", "block", "inline")}
+    | {f"border-{axis}-{side}" for axis in ("block", "inline") for side in ("start", "end")}
+)
+_PAINTING: Final = _BORDERS | {
+    "backdrop-filter",
+    "box-shadow",
+    "outline-width",
+    "text-shadow",
+    "filter",
+    "border-image",
+}
+_HIDING: Final = _CHANGING | frozenset(
+    {"clip", "content", "contain", "line-clamp", "text-decoration-thickness", "vertical-align", "flex-shrink"}
+)
 _THICK: Final = 12.0
 """Pixels from which a border, a shadow or an outline may cover a line of text."""
 
@@ -34,18 +54,16 @@ def stack(node: Node, box: Box, around: str, values: dict[str, str], margins: tu
         font: its font size in pixels.
     """
     placed = box.position != "static"
-    item = around in _FLEXIBLE
+    item = around in FLEXIBLE
     level = values.get("z-index", "auto")
     box.level = int(level) if level != "auto" and (placed or item) else None
-    changed = any(
-        values.get(name, "none") not in {"none", "normal"}
-        for name in ("transform", "translate", "scale", "rotate", "filter", "perspective", "mask-image", "clip-path")
-    )
+    names = values.keys()
+    changed = any(values[name] not in {"none", "normal"} for name in names & _CHANGING)
     box.is_context = (
         box.level is not None or box.position in {"fixed", "sticky"} or changed
         or (number(values.get("opacity", "1")) or 0.0) < 1 or "will-change" in values or "contain" in values
     )  # fmt: skip
-    box.raised = placed or item or box.is_context or box.display in _ATOMIC or node.tag in _PICTURES
+    box.raised = placed or item or box.is_context or box.display in _ATOMIC or node.tag in PICTURES
     box.has_container = placed or changed or "will-change" in values or "contain" in values
     if box.position in {"absolute", "fixed"}:
         box.moved = True
@@ -56,28 +74,43 @@ def stack(node: Node, box: Box, around: str, values: dict[str, str], margins: tu
     top, right, bottom, left = margins
     if top < -6 or bottom < -6 or right < -_THICK * 3 or left < -_THICK * 3:
         box.moved = True
+    if box.moved and box.position in {"static", "relative"}:
+        sides = box.sides if box.position == "relative" else {}
+        shift = min(0.0, top) + _known(sides.get("top", 0.0)) - _known(sides.get("bottom", 0.0))
+        box.up = max(box.up, -shift)
+        box.down = max(box.down, max(0.0, shift) - min(0.0, bottom))
+        if right < -_THICK * 3 or left < -_THICK * 3 or None in sides.values():
+            box.up = box.down = float("inf")
     box.place = _cell(values)
-    if node.tag in _PICTURES:
+    if node.tag in PICTURES:
         box.painted = True
-    for name in ("border-width", "border", "border-top", "border-right", "border-bottom", "border-left",
-                 "border-top-width", "border-right-width", "border-bottom-width", "border-left-width",
-                 "border-block", "border-inline", "border-block-end", "border-block-start", "border-inline-end",
-                 "border-inline-start", "border-block-width", "border-inline-width"):  # fmt: skip
-        if _largest(values.get(name, ""), font) > _THICK:
-            box.painted = True
+    if not names & _PAINTING:
+        return
+    if any(_largest(values[name], font) > _THICK for name in names & _BORDERS):
+        box.painted = True
+    if values.get("backdrop-filter", "none") != "none":
+        box.painted = True
+    reach = 0.0
     shadow = values.get("box-shadow", "none")
-    if shadow != "none" and _largest(shadow, font) > 5 * _THICK and not _is_clear(shadow):
+    if shadow != "none" and _largest(shadow, font) > 1.25 * _THICK and not _is_clear(shadow):
         box.painted = True
-        box.reaches_out = "inset" not in shadow
+        reach = 2 * _largest(shadow, font) if "inset" not in shadow else 0.0
     width = values.get("outline-width", "0")
     if width not in {"thin", "medium", "thick"} and (measure(width, font) or 0.0) > _THICK / 2:
-        box.painted = box.reaches_out = True
+        reach = max(reach, (measure(width, font) or 0.0) + _largest(values.get("outline-offset", ""), font))
     if _largest(values.get("text-shadow", ""), font) > 4 * _THICK:
-        box.painted = box.reaches_out = True
+        reach = max(reach, 2 * _largest(values["text-shadow"], font))
     if "drop-shadow" in values.get("filter", "") and _largest(values["filter"], font) > 2 * _THICK:
-        box.painted = box.reaches_out = True
+        reach = max(reach, 2 * _largest(values["filter"], font))
     if "/" in values.get("border-image", ""):
+        reach = float("inf")
+    if reach:
         box.painted = box.reaches_out = True
+        box.up, box.down = max(box.up, reach), max(box.down, reach)
+
+
+def _known(size: float | None) -> float:
+    return float("inf") if size is None else size
 
 
 def _largest(text: str, font: float) -> float:
@@ -123,6 +156,8 @@ def _cell(values: dict[str, str]) -> tuple[str, str]:
 
 def hiding(node: Node, values: dict[str, str], font: float) -> str:
     """Return the property that hides an element or may do so; ``clip`` or ``transparent`` when it surely does."""
+    if not values.keys() & _HIDING:
+        return ""
     clip = values.get("clip", "auto")
     if clip != "auto":
         sizes = [

@@ -48,7 +48,16 @@ _DRAWN: Final = frozenset(
     "xml:space lang xml:lang focusable tabindex".split()
 )
 """Attributes of drawn text that are understood."""
-_SVG_HINTS: Final = ("fill", "font-size", "opacity", "display", "visibility", "fill-opacity", "letter-spacing")
+_SVG_HINTS: Final = (
+    "stroke",
+    "fill",
+    "font-size",
+    "opacity",
+    "display",
+    "visibility",
+    "fill-opacity",
+    "letter-spacing",
+)
 CLOSED: Final = "in details that are closed"
 _TYPES: Final = {
     "number": re.compile(r"[+-]?\d*\.?\d+"), "date": re.compile(r"\d{4}-\d\d-\d\d"), "month": re.compile(r"\d{4}-\d\d"),
@@ -90,15 +99,18 @@ def hints(node: Node) -> Mapping[str, str]:
     if node.tag in {"td", "th", "tr", "table", "div"} and node.get("nowrap") is not None:
         style["white-space"] = "nowrap"
     if node.tag in {"svg", "g", "text", "tspan"}:
-        style |= {name: value for name in _SVG_HINTS if (value := element.get(name))}
+        style |= {name: _pixels(value) for name in _SVG_HINTS if (value := element.get(name))}
         if node.tag == "svg":
             style |= {"overflow-x": "hidden", "overflow-y": "hidden"}
             for name in ("width", "height"):
                 if value := element.get(name):
-                    style[name] = f"{value}px" if re.fullmatch(r"[\d.]+", value) else value
-        if "fill" in style:
-            style["color"] = style["fill"].replace("none", "transparent")
+                    style[name] = _pixels(value)
     return style
+
+
+def _pixels(value: str) -> str:
+    """Return a value of a drawing with the unit that its bare lengths have; opacities and the like need none."""
+    return f"{value}px" if re.fullmatch(r"[\d.]+", value) and float(value.strip(".") or 0) > 1 else value
 
 
 def _legacy(shade: str) -> str:

@@ -12,6 +12,12 @@ from matcher.extraction.web.styles.style import CLIPPED_AWAY, INLINE, NO_SIZE, S
 __all__ = ["hiding", "measure_box"]
 
 _INDENTED: Final = frozenset({"ul", "ol", "menu", "dir", "dd"})
+_SIZING: Final = frozenset(
+    {"width", "max-width", "min-width", "height", "max-height", "flex-basis", "line-height", "contain", "overflow-x",
+     "overflow-y"}
+    | {f"grid-{name}" for name in ("template", "template-rows", "template-columns", "auto-rows", "auto-columns")}
+)  # fmt: skip
+_WITH_MARGINS: Final = _INDENTED | {"blockquote", "figure", "body"}
 _PLAIN: Final = frozenset({"block", "list-item", "flow-root", "inline"})
 
 
@@ -19,6 +25,13 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
     """Compute what is known of the box."""
     box = style.box
     screen = style.screen
+    if not values and node.tag not in _WITH_MARGINS and not node.pseudo:
+        box.columns = box.display == "table-row"
+        box.raised = parent.box.display in effects.FLEXIBLE or node.tag in effects.PICTURES
+        box.painted = box.painted or node.tag in effects.PICTURES
+        if box.display not in INLINE:
+            style.exact = parent.exact and box.display in _PLAIN and parent.box.display in _PLAIN
+        return
     box.position = values.get("position", "static").replace("-webkit-", "")
     outside = box.position in {"absolute", "fixed"}
     across = (parent.container[1] if box.position == "absolute" else screen) if outside else parent.width
@@ -45,6 +58,8 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
         if values.get(name, "auto") != "auto"
     }
     width = measure(values.get("width", ""), font, across, screen)
+    if parent.box.display in {"flex", "inline-flex"} and values.get("flex-basis", "auto") != "auto":
+        width = measure(values["flex-basis"], font, across, screen)
     most = measure(values.get("max-width", ""), font, across, screen)
     if most is not None:
         width = most if width is None or width > most else width
@@ -52,6 +67,8 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
     else:
         box.width = width
     box.height = _height(style, values, font)
+    if box.display in {"table", "inline-table"}:
+        style.fixed_columns = values.get("table-layout", "auto") == "fixed"
     box.floats = values.get("float", "none").replace("none", "")
     if box.display not in INLINE or outside:
         plain = box.display in {"block", "list-item", "flow-root"} and not (outside or box.floats)
@@ -112,12 +129,17 @@ def hiding(node: Node, style: Style, parent: Style, values: dict[str, str], font
     style.scale *= moved.scale
     if moved.distance > 2:
         box.moved = True
+        if moved.distance > abs(moved.x) + abs(moved.y) + 1 or abs(moved.x) > 36:
+            box.up = box.down = float("inf")
+        box.up, box.down = max(box.up, -moved.y), max(box.down, moved.y)
     return effects.misplaced(node, style, parent, values, font, moved) or _cramped(node, style, values, font)
 
 
 def _cramped(node: Node, style: Style, values: dict[str, str], font: float) -> str:
     """Return why text is cut off by a box too narrow or too low for a word; boxes too low for all are found later."""
     box = style.box
+    if not values.keys() & _SIZING and style.line >= 0.5:
+        return ""
     least = style.line
     if least < 0.5 and node.own > 0 and box.display not in INLINE and node.letters > 3:
         return unknown("line-height")
@@ -126,6 +148,9 @@ def _cramped(node: Node, style: Style, values: dict[str, str], font: float) -> s
     basis = measure(values.get("flex-basis", ""), font, style.width, style.screen)
     if (number(values.get("flex-grow", "0")) or 0.0) >= 0.1:
         basis = None
+    if style.fixed_columns and box.display == "table-cell" and box.clips_sideways and node.letters > 3:
+        if width is None or width < min(6.0, 0.6 * node.letters) * font:
+            return unknown("table-layout")
     narrow = min((size for size in (width, most, basis) if size is not None), default=None)
     wide = measure(values.get("min-width", ""), font, style.width, style.screen) or 0.0
     if narrow is not None and box.clips_sideways and box.display not in INLINE:

@@ -22,12 +22,13 @@ __all__ = ["FOR_SCREEN_READERS", "judge"]
 FOR_SCREEN_READERS: Final = frozenset({CLIPPED_AWAY, NO_SIZE})
 """Reasons that pages also use to give text to screen readers alone."""
 
+_BLOCKS: Final = frozenset({"block", "flex", "grid", "list-item", "flow-root", "table", "-webkit-box"})
 _UNAPPLIED: Final = frozenset({"template", "noscript", "svg", "textarea", "title", "iframe", "noembed", "noframes"})
 """Elements in which style sheets may not apply."""
 
 
-def judge(root: _Element) -> dict[_Element, str]:
-    """Return why each element's own text is hidden, or not known to be shown; elements without a reason are left out.
+def judge(root: _Element) -> tuple[dict[_Element, str], set[_Element]]:
+    """Return why elements' own text is hidden, or not known to be shown, and which elements styles make blocks.
 
     Args:
         root: the page, without comments.
@@ -37,7 +38,7 @@ def judge(root: _Element) -> dict[_Element, str]:
 
     >>> from lxml import html
     >>> page = html.fromstring("<div><p style='opacity:0'>a</p><p style='brand-new: x'>b</p><p>c</p></div>")
-    >>> {element.text: reason for element, reason in judge(page).items()}
+    >>> {element.text: reason for element, reason in judge(page)[0].items()}
     {'a': 'transparent', 'b': 'not known to be shown (style “brand-new”)'}
     """
     budget = Budget()
@@ -45,8 +46,16 @@ def judge(root: _Element) -> dict[_Element, str]:
     nodes = build(root)
     page = _Page(root, nodes, budget)
     reasons: dict[_Element, str] = {}
+    blocks: set[_Element] = set()
     for screen, with_styles in page.worlds():
-        for element, reason in page.reasons(screen, with_styles=with_styles).items():
+        for element, reason in page.reasons(screen, with_styles=with_styles, blocks=blocks).items():
+            reasons.setdefault(element, reason)
+    if given := scripts.classes(nodes):
+        for node in nodes:
+            if node.tag in {"html", "body"}:
+                node.classes |= given
+        page.match()
+        for element, reason in page.reasons(0).items():
             reasons.setdefault(element, reason)
     for node in scripts.touched(nodes):
         if node.letters:
@@ -56,7 +65,7 @@ def judge(root: _Element) -> dict[_Element, str]:
     if whole:
         for node in nodes:
             reasons.setdefault(node.element, whole)
-    return reasons
+    return reasons, blocks
 
 
 class _Page:
@@ -70,9 +79,11 @@ class _Page:
         self.matcher = Matcher(self.sheets, budget)
         self.matched: dict[Node, list[Matched]] = {}
         self.added: dict[Node, list[tuple[Node, list[Matched]]]] = {}
-        if not self.sheets.rules:
-            return
-        for node in nodes:
+        self.match()
+
+    def match(self) -> None:
+        """Find the rules that match each element."""
+        for node in self.nodes if self.sheets.rules else ():
             self.matched[node] = self.matcher.match(node)
             if self.matcher.has_boxes:
                 self.added[node] = [
@@ -109,18 +120,24 @@ class _Page:
             found.append((0, False))
         return found
 
-    def reasons(self, screen: int, *, with_styles: bool) -> Mapping[_Element, str]:
-        """Return the reasons on one screen."""
+    def reasons(
+        self, screen: int, *, with_styles: bool = True, blocks: set[_Element] | None = None
+    ) -> Mapping[_Element, str]:
+        """Return the reasons on one screen; note the elements that styles make blocks."""
         winners = Winners(self.sheets, screen, with_styles=with_styles)
         fonts = frozenset(self.sheets.fonts)
         styles: dict[Node, Style] = {}
         everything: list[Node] = []
         around = first_style(SCREENS[screen])
+        if scripts.is_dark(self.nodes):
+            around.paint = around.backdrop = None
         for node in self.nodes:
             parent = styles[node.parent] if node.parent is not None else around
             style = self._style(node, parent, winners, fonts, self.matched.get(node, []))
             styles[node] = style
             everything.append(node)
+            if blocks is not None and style.box.display in _BLOCKS and elements.default_display(node) == "inline":
+                blocks.add(node.element)
             for box, matched in self.added.get(node, ()):
                 inner = self._style(box, style, winners, fonts, matched, shown=False)
                 if inner.hidden and not style.hidden:
@@ -184,11 +201,12 @@ class _Page:
             style.hidden = "marked as hidden"
         if node.tag == "dialog" and style.hidden == "styled as not displayed":
             style.hidden = "in a dialogue that is not open"
-        if node.tag == "textarea" and not style.hidden and _is_small(winning):
+        if node.tag in {"textarea", "input", "select"} and not style.hidden and _is_small(winning):
             style.hidden = unknown("width")
         return style
 
 
 def _is_small(winning: Winning) -> bool:
     """Return whether a field is styled smaller than a word."""
-    return any((measure(winning.values.get(name, "100px"), 16.0) or 100.0) < 20 for name in ("width", "height"))
+    sizes = (measure(winning.values.get(name, ""), 16.0) for name in ("width", "height", "max-width", "max-height"))
+    return any(size is not None and size < least for size, least in zip(sizes, (60, 12, 60, 12), strict=True))

@@ -8,7 +8,7 @@ from typing import Final
 
 from matcher.extraction.web.css.nodes import Node
 
-__all__ = ["doubt", "forbids_styles", "touched"]
+__all__ = ["classes", "doubt", "forbids_styles", "is_dark", "touched"]
 
 _ASKED_FOR: Final = re.compile(
     r"on(?:click|dblclick|mouse\w*|pointer\w*|key\w*|touch\w*|submit|reset|change|input|select|drag\w*|drop|copy|cut|"
@@ -56,6 +56,17 @@ def forbids_styles(nodes: Sequence[Node]) -> bool:
     return False
 
 
+def is_dark(nodes: Sequence[Node]) -> bool:
+    """Return whether a page asks for the browser's dark colours, which are not known."""
+    return any(
+        node.tag == "meta"
+        and (node.get("name") or "").strip().lower() == "color-scheme"
+        and "dark" in (node.get("content") or "").lower()
+        and "light" not in (node.get("content") or "").lower()
+        for node in nodes
+    )
+
+
 def doubt(nodes: Sequence[Node]) -> str:
     """Return why nothing on a page is known to be shown; empty when it is."""
     for node in nodes:
@@ -74,6 +85,20 @@ def doubt(nodes: Sequence[Node]) -> str:
         if len(code) > 100_000 and changes:
             return "on a page that a script may change"
     return ""
+
+
+_ON_PAGE = re.compile(r"\b(?:documentElement|body|html)\b")
+_CLASSES = re.compile(r"\b(?:className|classList|setAttribute|addClass|toggleClass|dataset)\b")
+
+
+def classes(nodes: Sequence[Node]) -> frozenset[str]:
+    """Return the classes that a script may give to the page, for which style sheets may hide other things."""
+    words: set[str] = set()
+    for code in _scripts(nodes):
+        if _CLASSES.search(code) and _ON_PAGE.search(code):
+            for literal in _STRING.findall(code):
+                words.update(re.findall(r"[\w-]+", literal[1:-1]) if len(literal) < 200 else ())
+    return frozenset(words)
 
 
 def touched(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -55,6 +55,10 @@ class Box:
     """Whether it covers what lies under it."""
     reaches_out: bool = False
     """Whether it paints beyond its own edges."""
+    up: float = 0.0
+    """Pixels above its place that it may reach, if it stands in the flow."""
+    down: float = 0.0
+    """Pixels below its place that it may reach, if it stands in the flow."""
     sides: dict[str, float | None] = field(default_factory=dict)
     """Pixels of ``top``, ``right``, ``bottom``, ``left``; None for a side that is not known."""
     width: float | None = None
@@ -66,6 +70,8 @@ class Box:
     clips: bool = False
     scrolls: bool = False
     clips_sideways: bool = False
+    total: float = 0.0
+    """Pixels of height that it takes at least, margins included."""
     needs: float = 0.0
     """Pixels of height that the content needs at least."""
     columns: bool = False
@@ -110,6 +116,8 @@ class Style:
     screen: float = 1280.0
     family: bool = False
     """Whether the letters may look different from what they say."""
+    fixed_columns: bool = False
+    """Whether the columns of the table around have their widths whatever stands in them."""
     to_left: bool = True
     """Whether lines begin at the left edge."""
     exact: bool = True
