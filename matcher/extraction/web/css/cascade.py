@@ -202,7 +202,7 @@ class Winners:
             if resolved is None:
                 winning.doubts.update(_sides(declaration.name))
                 return
-            text = resolved.lower().strip()
+            text = resolved.lower().strip() or "unset"
         elif "--" in text:
             text = text.lower()
         for name, value in expand(declaration.name, text):

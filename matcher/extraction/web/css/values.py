@@ -225,10 +225,14 @@ def _background(value: str) -> Iterator[tuple[str, str]]:
     yield "background-color", shade
     yield "background-image", ", ".join(images) or "none"
     yield "background-clip", clip
-    yield "background-size", "as written" if "/" in rest else "auto"
-    places = [word for word in rest if word not in {"repeat", ",", "scroll", "fixed", "local", "center", "top", "left"}]
-    yield "background-repeat", "as written" if places else "repeat"
-    yield "background-position", "0% 0%"
+    size = " ".join(rest[rest.index("/") + 1 :][:1]) if "/" in rest else "auto"
+    yield "background-size", size if size in {"auto", "cover"} else "as written"
+    single = {"no-repeat", "repeat-x", "repeat-y", "space", "round"} & set(rest)
+    shifted = any(
+        not word.endswith("%") and (measure(word, 16.0) or 0.0) for word in rest if word[-1:].isalpha() or "(" in word
+    )
+    yield "background-repeat", "no-repeat" if single else "repeat"
+    yield "background-position", "as written" if shifted else "0% 0%"
 
 
 _BACKGROUND_WORDS: Final = frozenset(

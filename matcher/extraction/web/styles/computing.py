@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from matcher.extraction.colours import BLACK
 from matcher.extraction.web.css.cascade import Winning
-from matcher.extraction.web.css.lengths import measure, number
+from matcher.extraction.web.css.lengths import measure, number, parts
 from matcher.extraction.web.css.nodes import Node
 from matcher.extraction.web.css.paint import background, colour, is_readable
 from matcher.extraction.web.css.values import INHERITED
@@ -104,7 +105,7 @@ def _text(style: Style, parent: Style, values: dict[str, str], fonts: frozenset[
     if visibility := values.get("visibility"):
         style.invisible = visibility != "visible"
     if text := values.get("line-height"):
-        factor = number(text) if "%" in text or not any(c.isalpha() for c in text) else None
+        factor = None if re.search(r"[\d.][a-z]", text) else number(text)
         height = measure(text, font, font, screen)
         style.line = 1.2 if text == "normal" else factor if factor is not None else (height or 0.0) / max(font, 0.01)
     if text := values.get("letter-spacing"):
@@ -158,8 +159,9 @@ def _colours(node: Node, style: Style, parent: Style, values: dict[str, str], do
     if shade is None:
         shade = style.paint or ((0, 0, 0), 1.0)  # currentcolor
     size = values.get("background-size", "auto")
-    partial = size not in {"auto", "cover", "100%", "100% 100%"} or any(
-        values.get(name, common) != common for name, common in _FULL
+    partial = size not in {"auto", "cover", "100%", "100% 100%"} or (
+        values.get("background-repeat", "repeat") not in {"repeat", "repeat repeat"}
+        and any(_is_shifted(values.get(name, "")) for name in _PLACES)
     )
     is_text = values.get("background-clip") == "text"
     below = style.backdrop if style.backdrop is not None else parent.backdrop
@@ -181,7 +183,11 @@ def _colours(node: Node, style: Style, parent: Style, values: dict[str, str], do
 
 
 _DRAWN: Final = frozenset({"svg", "g", "text", "tspan"})
-_FULL: Final = (
-    ("background-repeat", "repeat"), ("background-position", "0% 0%"), ("background-position-x", "0%"),
-    ("background-position-y", "0%"),
-)  # fmt: skip
+_PLACES: Final = ("background-position", "background-position-x", "background-position-y")
+
+
+def _is_shifted(place: str) -> bool:
+    """Return whether a picture as large as its box does not lie in it: percentages move it by nothing."""
+    if place == "as written":
+        return True
+    return any(measure(word.serialize(), 16.0) != 0 for word in parts(place) if word.type in {"dimension", "function"})

@@ -12,15 +12,15 @@ from matcher.extraction.web.css.nodes import Budget, Node, build
 from matcher.extraction.web.css.sheets import Sheets, data_text
 from matcher.extraction.web.styles import boxes, covers, elements, motion, scripts
 from matcher.extraction.web.styles.computing import compute
-from matcher.extraction.web.styles.style import CLIPPED_AWAY, NO_SIZE, Style, first_style, unknown
+from matcher.extraction.web.styles.style import CLIPPED_AWAY, NO_SIZE, OTHER_LETTERS, Style, first_style, unknown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["FOR_SCREEN_READERS", "judge"]
 
-FOR_SCREEN_READERS: Final = frozenset({CLIPPED_AWAY, NO_SIZE})
-"""Reasons that pages also use to give text to screen readers alone."""
+FOR_SCREEN_READERS: Final = frozenset({CLIPPED_AWAY, NO_SIZE, OTHER_LETTERS})
+"""Reasons for which honest pages also have text: names of icons, for screen readers alone, and bullets."""
 
 _BLOCKS: Final = frozenset({"block", "flex", "grid", "list-item", "flow-root", "table", "-webkit-box"})
 _UNAPPLIED: Final = frozenset({"template", "noscript", "svg", "textarea", "title", "iframe", "noembed", "noframes"})

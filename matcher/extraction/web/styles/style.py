@@ -9,11 +9,24 @@ from matcher.extraction.colours import BLACK, SMALLEST_POINTS, WHITE
 from matcher.extraction.web.css.cascade import Variables
 from matcher.extraction.web.css.paint import Backdrop, Paint, is_readable
 
-__all__ = ["CLIPPED_AWAY", "EDGE", "FAR", "INLINE", "NO_SIZE", "OFF_SCREEN", "Box", "Style", "first_style", "unknown"]
+__all__ = [
+    "CLIPPED_AWAY",
+    "EDGE",
+    "FAR",
+    "INLINE",
+    "NO_SIZE",
+    "OFF_SCREEN",
+    "OTHER_LETTERS",
+    "Box",
+    "Style",
+    "first_style",
+    "unknown",
+]
 
 CLIPPED_AWAY: Final = "clipped away"
 NO_SIZE: Final = "in a box without size"
 OFF_SCREEN: Final = "off the screen"
+OTHER_LETTERS: Final = "in a font that may show other letters"
 
 FAR: Final = 900.0
 """Pixels from which text counts as moved off the screen: pages hide text by -999 or -9999."""
@@ -148,7 +161,7 @@ class Style:
         if self.stroke > 0.1 * self.pixels:
             return unknown("text-stroke")
         if self.family:
-            return "in a font of the page, which may show other letters"
+            return OTHER_LETTERS
         if self.paint is None:
             return unknown("color")
         if self.paint[1] * self.opacity < 0.05:
