@@ -25,6 +25,7 @@ from matcher.extraction.office.word.parts import (
     sections_of,
     stored_texts,
 )
+from matcher.extraction.office.word.pictures import Pictures
 from matcher.extraction.office.word.reader import DELETED, DocxReader
 from matcher.extraction.office.word.styles import DocxStyles
 from matcher.extraction.office.word.theme import map_colours, read_theme, resolve_colours, resolve_fonts
@@ -63,8 +64,10 @@ def read(data: bytes) -> DocumentBuilder:
     }
     sections = sections_of(document)
     margins = Margins.of(document, sections, settings)
+    origin = {document: main}
     for kind, part, key in relations:
         if kind in {"header", "footer"} and (root := _parse(package, part, builder)) is not None:
+            origin[root] = part
             margins.add(kind, key, root)
     shown = [*margins.shown["header"], *margins.shown["footer"]]
     for root in (document, styles, *(root for root, _ in shown), *parts["footnotes"], *parts["endnotes"]):
@@ -72,8 +75,9 @@ def read(data: bytes) -> DocumentBuilder:
             resolve_colours(root, theme)
             resolve_fonts(root, first["theme"])
     page = next(iter(sections.values()), Page())
+    backdrops = Backdrops([(document, page), *shown], Pictures(package, origin))
     reader = DocxReader(
-        DocxStyles(styles, first["numbering"]), Backdrops([(document, page), *shown]), sections,
+        DocxStyles(styles, first["numbering"]), backdrops, sections,
         Bindings(package, relations, document), rendered,
     )  # fmt: skip
     background = page_background(document, settings)

@@ -278,8 +278,9 @@ class RtfReader:
 
     def store(self, data: bytes) -> None:
         """Add bytes of unknown meaning, which sometimes hold text."""
-        if data.isascii() and data.decode("ascii").isprintable():
-            self._unseen.setdefault("unknown", []).append(data.decode("ascii"))
+        text = " ".join(data.decode("ascii").split()) if data.isascii() else ""
+        if text.isprintable():
+            self._unseen.setdefault("unknown", []).append(text)
 
     def build(self) -> DocumentBuilder:
         """Return everything that was read, headers first and footers last."""

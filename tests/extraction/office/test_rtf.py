@@ -111,6 +111,7 @@ def test_text_that_programs_skip_is_reported():
         rf"{{\pict\bin{len(words)} {words}}}",
         rf"{{\shp{{\*\shpinst{{\sp{{\sn wzDescription}}{{\sv {words}}}}}}}}}",
         rf"{{\field{{\*\fldinst COMMENTS {words}}}}}",
+        f"}}{words}\n{{",
     ):
         document = read(r"Seen\par " + part)
         assert [w.code for w in document.warnings if "word0 word1" in w.message] == ["invisible-text"]

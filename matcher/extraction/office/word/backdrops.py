@@ -12,6 +12,7 @@ from matcher.extraction.office.legibility import is_faint
 from matcher.extraction.office.word.formats import RunFormat
 from matcher.extraction.office.word.formatting import Page, Surroundings, is_lost_on
 from matcher.extraction.office.word.names import child, drawing_value, name_of
+from matcher.extraction.office.word.pictures import Pictures
 from matcher.extraction.office.word.shapes import (
     VML_SHAPES,
     Rectangle,
@@ -39,10 +40,12 @@ class _Backdrop:
     area: float
     """Square points that no text has taken yet."""
     colour: Colour | None
-    """None: a picture's, unknown."""
+    """None: a picture's, not looked at yet."""
     low: float
     """Its upper and lower edge on the page; without limits when only a layout would tell them."""
     high: float
+    picture: tuple[_Element, _Element] | None = None
+    """The picture, after the root of its part."""
 
 
 class Backdrops:
@@ -53,15 +56,18 @@ class Backdrops:
 
     Args:
         roots: the document and its headers and footers, each with the page on which its shapes are.
+        pictures: tells their colours.
     """
 
-    def __init__(self, roots: Iterable[tuple[_Element, Page]]) -> None:
+    def __init__(self, roots: Iterable[tuple[_Element, Page]], pictures: Pictures) -> None:
         self._found: list[_Backdrop] = []
+        self._pictures = pictures
         for root, page in roots:
             in_margin = name_of(root) in {"w:hdr", "w:ftr"}
             around = Surroundings.on_page(page)
-            for place, colour in _shapes(root, around, in_margin):
+            for place, colour, blip in _shapes(root, around, in_margin):
                 if (backdrop := _on_page(place, page, colour)) is not None:
+                    backdrop.picture = (root, blip) if blip is not None else None
                     self._found.append(backdrop)
         self._found = sorted(self._found, key=lambda backdrop: -backdrop.area)[:_MOST]
 
@@ -86,9 +92,12 @@ class Backdrops:
             for backdrop in self._found:
                 reaches = backdrop.left - run.points <= left and right <= backdrop.right + run.points
                 reaches = reaches and backdrop.low - _near(y) <= y + around.page.top <= backdrop.high + _near(y)
-                if area <= backdrop.area and reaches and not is_faint(colour, backdrop.colour):
-                    backdrop.area -= area
-                    return ""
+                if area <= backdrop.area and reaches:
+                    if backdrop.picture is not None:
+                        backdrop.colour, backdrop.picture = self._pictures.colour(*backdrop.picture), None
+                    if backdrop.colour is not None and not is_faint(colour, backdrop.colour):
+                        backdrop.area -= area
+                        return ""
         return "of the colour of its background"
 
 
@@ -116,10 +125,12 @@ _FAR: Final = 700.0
 """Height from which text is probably on a later page than estimated."""
 
 
-def _shapes(root: _Element, around: Surroundings, in_margin: bool) -> Iterable[tuple[Rectangle, Colour | None]]:
+def _shapes(
+    root: _Element, around: Surroundings, in_margin: bool
+) -> Iterable[tuple[Rectangle, Colour | None, _Element | None]]:
     for element in root.iter("{*}wsp", "{*}blip"):
         is_picture = name_of(element) == "a:blip"
-        filled, colour = (_has_picture(element), None) if is_picture else shape_fill(element)
+        filled, colour = (True, None) if is_picture else shape_fill(element)
         if not filled or (colour is None and not is_picture):
             continue
         drawing = next((part for part in element.iterancestors() if name_of(part) == "wp:anchor"), None)
@@ -128,15 +139,10 @@ def _shapes(root: _Element, around: Surroundings, in_margin: bool) -> Iterable[t
         if in_margin or drawing_value(drawing, "behindDoc") in {"1", "true", "on"}:
             place = anchored(drawing, around) if is_picture else place_of(element, around)
             if place is not None:
-                yield place, colour
+                yield place, colour, element if is_picture else None
     for shape in root.iter(*(f"{_PAINT}{name[2:]}" for name in sorted(VML_SHAPES))):
         filled, colour = vml_fill(shape)
         if filled and colour is not None and (in_margin or vml_depth(shape) < 0):
             own = place_of(shape, around)
             if own is not None:
-                yield own, colour
-
-
-def _has_picture(blip: _Element) -> bool:
-    """Return whether a picture is stored, in the file or elsewhere."""
-    return any(str(key).endswith(("}embed", "}link")) and text for key, text in blip.items())
+                yield own, colour, None

@@ -351,3 +351,24 @@ def test_documents_with_too_many_elements_are_refused(make_docx, monkeypatch):
     with pytest.raises(UnreadableFileError) as caught:
         read_bytes(make_docx("<w:p/>" * 2000), "cv.docx")
     assert caught.value.code == "too-large"
+
+
+@pytest.mark.parametrize(("grey", "shown"), [(40, True), (255, False)])
+def test_pale_text_is_seen_on_a_dark_picture_only(make_docx, grey, shown):
+    image = pytest.importorskip("PIL.Image")
+    picture = io.BytesIO()
+    image.new("L", (9, 9), grey).save(picture, "PNG")
+    body = (
+        "<w:p><w:r><w:drawing><wp:anchor behindDoc='1'><wp:extent cx='9000000' cy='9000000'/><wp:docPr id='1'/><a:graphic>"
+        "<a:graphicData><a:blip r:embed='i'/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+    data = make_docx(p("Seen") + body + "<w:p>" + run("X", WHITE) + "</w:p>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.endswith("document.xml.rels"):
+                part = part.replace(b"</", b'<Relationship Id="i" Type="x/image" Target="media/i.png"/></')
+            target.writestr(name, part)
+        target.writestr("word/media/i.png", picture.getvalue())
+    assert ("X" in shown_in(read_bytes(out.getvalue(), "cv.docx"))) is shown
