@@ -27,9 +27,14 @@ HOMES = {
         "extraction/pdf/operators.py",
         "extraction/pdf/object_parser.py",
         "extraction/pdf/pdfminer_document.py",
+        "extraction/pdf/checks/work.py",
     },
     "py3langid": {"languages/unsupported.py"},
-    "pypdfium2": {"extraction/pdf/pdfium_objects.py", "extraction/pdf/pdfium_reader.py"},
+    "pypdfium2": {
+        "extraction/pdf/checks/annotations.py",
+        "extraction/pdf/pdfium_objects.py",
+        "extraction/pdf/pdfium_reader.py",
+    },
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/tables/workbook.py"},
     "click": {

@@ -20,6 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, translate_matrix
 
 from matcher.extraction.layout.glyphs import Glyph, OrientedGlyph
+from matcher.extraction.pdf.checks.work import MOST_LETTERS, too_much_work
 from matcher.extraction.pdf.content_lexer import string_of
 from matcher.extraction.pdf.fonts import CachedFont, SingleGlyph, SizedFont
 from matcher.extraction.pdf.visibility import Cover, DrawnGlyph
@@ -78,7 +79,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         """Order of each operation that draws a string, whatever it shows."""
         self.string_keys: list[object] = []
         """For each of them an object that it shares with those that draw the same glyph of the same font."""
-        self._order = 0
+        self._order = self._letters = 0
         self._fonts: dict[int, CachedFont] = {}
         self._colours: dict[Any, tuple[int, int, int] | None] = {}
         self._ltchar_style: tuple[int, tuple[int, int, int] | None, CachedFont] | None = None
@@ -86,6 +87,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the previous page."""
         self.has_unicode_maps = True
+        self._letters += len(self.drawn)
         self.glyphs, self.drawn, self.covers = [], [], []
         self.string_orders, self.string_keys = [], []
         # A page that failed may have left graphics states behind.
@@ -152,7 +154,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
             moves: in text space.
             singles: at least one.
         """
-        if not style.is_horizontal:
+        if not style.is_horizontal or self._letters + len(self.drawn) > MOST_LETTERS:
             return False
         texts, widths, certain, advances = zip(*singles, strict=True)
         a1, b1, c1, d1, e1, f1 = state.matrix
@@ -194,6 +196,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
     def _add_string(self, has_string: bool) -> None:
         """Begin an operation that draws a string; PDFium knows no object for an array without any."""
         self._order += 1
+        if self._letters + len(self.drawn) > MOST_LETTERS:
+            raise too_much_work()
         if has_string:
             self.string_orders.append(self._order)
             self.string_keys.append(object())

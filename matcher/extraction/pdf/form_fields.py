@@ -7,8 +7,8 @@ from typing import Final
 
 from matcher.core.document import Box
 from matcher.extraction.layout.lines import Line
+from matcher.extraction.pdf.checks.annotations import WidgetText
 from matcher.extraction.pdf.checks.picture import Picture
-from matcher.extraction.pdf.pdfium_reader import WidgetText
 
 __all__ = ["field_lines"]
 

@@ -1,4 +1,4 @@
-"""Paint and read PDF pages with PDFium, Chromium's engine; only this module and ``pdfium_objects`` know pypdfium2.
+"""Paint and read PDF pages with PDFium, Chromium's engine; see ``pdfium_objects`` for what they are made of.
 
 Painted pages show what a person sees, to compare with the text that was read; text is read here where pdfminer.six
 fails. PDFium is not thread-safe.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,10 +19,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from matcher.extraction.pdf.checks.annotations import WidgetText, comment, each_annotation, is_painted, widget_text
 from matcher.extraction.pdf.checks.picture import Picture, Strings
+from matcher.extraction.pdf.checks.work import too_much_work
 from matcher.extraction.pdf.pdfium_objects import PageObjects, non_text_boxes, string_boxes
 
-__all__ = ["PdfiumReader", "PlacedCharacter", "WidgetText", "open_with_pdfium"]
+__all__ = ["PdfiumReader", "PlacedCharacter", "open_with_pdfium"]
 
 SCALE: Final = 1.0
 """Pixels per point at which pages are painted (1 is 72 dpi).
@@ -31,8 +34,18 @@ Of 116 PDFs (samples and development corpus), 1, 1.5 and 2 give the same visible
 benchmarks visibility``.
 """
 
-_MOST_PIXELS: Final = 8_000_000
+_MOST_PIXELS: Final = 4_000_000
 """Larger pages (posters, or a page of 200 inches made to exhaust memory) are painted smaller."""
+
+MOST_PIXELS: Final = 120_000_000
+"""Most pixels painted of a file: 120 pages of A4, each once with and once without its text."""
+
+MOST_LAYERS: Final = 20
+"""Most times that the pages of a file are painted without some of their texts; 5 of 338 files need it, for a page each.
+"""
+
+MOST_SECONDS: Final = 5.0
+"""Most processor time for painting a file. The slowest of 338 takes 2; a page of text takes 0.01."""
 
 _MOST_ATTACHMENTS: Final = 50
 _LONGEST_ATTACHMENT: Final = 200_000
@@ -51,18 +64,6 @@ class PlacedCharacter:
     box: tuple[float, float, float, float]
     string: int
     """Number of the text that it belongs to, counted in drawing order; -1 if unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class WidgetText:
-    """Text of a form field or an annotation, in the page's own space."""
-
-    text: str
-    box: tuple[float, float, float, float]
-    hidden_reason: str
-    """Why it is not visible on the page; empty if it is."""
-    is_drawn: bool = False
-    """Whether the file defines its appearance, so that it is visible only if the painted page shows something there."""
 
 
 def open_with_pdfium(data: bytes) -> PdfiumReader | None:
@@ -90,6 +91,8 @@ class PdfiumReader:
         self._pages = len(self._document)
         self._number = 0
         self._page: Any = None
+        self._seconds_left, self._pixels_left = MOST_SECONDS, MOST_PIXELS
+        self._most_layers = MOST_LAYERS
         self._missing_font: int | None = None
         """Handle of the font that PDFium uses where a page lacks one."""
 
@@ -164,14 +167,14 @@ class PdfiumReader:
             partial(self._render_without, page, scale, opened, objects),
             partial(self._lack_font, opened, objects),
         )
-        if not any(map(_is_painted, _annotations(opened))):
+        if not any(map(is_painted, each_annotation(opened))):
             picture.non_text_boxes = non_text_boxes(opened, objects, *picture.size)
         return picture
 
     def _render(self, page: int, scale: float, *, grayscale: bool = False) -> NDArray[np.uint8] | None:
         """Return the page in four bytes per pixel, which are faster to compare than three, or in one if grey."""
         try:
-            bitmap = self._open(page).render(scale=scale, maybe_alpha=False, prefer_bgrx=True, grayscale=grayscale)
+            bitmap = self._paint(self._open(page), scale, grayscale)
             picture: NDArray[np.uint8] = bitmap.to_numpy()  # keeps the memory after the bitmap is closed
             bitmap.close()
         except (pdfium.PdfiumError, MemoryError):
@@ -179,12 +182,47 @@ class PdfiumReader:
             return None
         return picture.reshape(picture.shape[:2]) if grayscale else picture
 
+    def _paint(self, page: Any, scale: float, grayscale: bool) -> Any:
+        """Return a painted page.
+
+        Raises:
+            UnreadableFileError: painting the file's pages takes too long.
+        """
+        started = time.process_time()
+        columns, rows = math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale)
+        if columns * rows > self._pixels_left:
+            raise too_much_work()
+        self._pixels_left -= columns * rows
+        form = raw.FPDFBitmap_Gray if grayscale else raw.FPDFBitmap_BGRx
+        bitmap = pdfium.PdfBitmap.new_native(columns, rows, form)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, columns, rows)
+        flags = raw.FPDF_ANNOT | (raw.FPDF_GRAYSCALE if grayscale else 0)
+        arguments = bitmap, page, 0, 0, columns, rows, 0, flags
+        pause = raw.IFSDK_PAUSE(version=1)
+        pause.NeedToPauseNow = type(pause.NeedToPauseNow)(
+            lambda _: int(time.process_time() - started > self._seconds_left)
+        )
+        try:
+            status = raw.FPDF_RenderPageBitmap_Start(*arguments, pause)
+        finally:
+            raw.FPDF_RenderPage_Close(page)
+        self._seconds_left -= time.process_time() - started
+        if status == raw.FPDF_RENDER_TOBECONTINUED:
+            raise too_much_work()
+        if page.formenv:
+            raw.FPDF_FFLDraw(page.formenv, *arguments)
+        return bitmap
+
     def _render_without(
         self, page: int, scale: float, opened: Any, objects: PageObjects, strings: Sequence[int] | None = None
     ) -> NDArray[np.uint8] | None:
         """Return the page without the texts with these numbers, or without any."""
         if self._page is not opened:  # the handles of its objects are invalid
             return None
+        if strings is not None:
+            self._most_layers -= 1
+            if self._most_layers < 0:
+                return None
         objects.show(False, strings)
         picture = self._render(page, scale)
         if self._page is opened:
@@ -271,7 +309,7 @@ class PdfiumReader:
             opened = self._open(page)
         except pdfium.PdfiumError:
             return []
-        return [widget for annotation in _annotations(opened) if (widget := _widget(annotation)) is not None]
+        return [text for annotation in each_annotation(opened) if (text := widget_text(annotation)) is not None]
 
     def comments(self, page: int) -> list[str]:
         """Return the notes on the page, which open on a click."""
@@ -279,7 +317,7 @@ class PdfiumReader:
             opened = self._open(page)
         except pdfium.PdfiumError:
             return []
-        return [text for annotation in _annotations(opened) if (text := _comment(annotation))]
+        return [text for annotation in each_annotation(opened) if (text := comment(annotation))]
 
     def properties(self) -> dict[str, str]:
         """Return the document's properties: ``Title``, ``Subject``, ``Keywords`` ..."""
@@ -301,68 +339,3 @@ class PdfiumReader:
                 text = ""
             attachments.append((name, text))
         return attachments
-
-
-def _annotations(page: Any) -> Iterator[Any]:
-    for i in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
-        annotation = raw.FPDFPage_GetAnnot(page, i)
-        if annotation:
-            try:
-                yield annotation
-            finally:
-                raw.FPDFPage_CloseAnnot(annotation)
-
-
-_FREE_TEXT: Final = raw.FPDF_ANNOT_FREETEXT
-_WIDGET: Final = raw.FPDF_ANNOT_WIDGET
-_NOTES: Final = frozenset(
-    {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE, raw.FPDF_ANNOT_SQUIGGLY,
-     raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_CARET, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_INK,
-     raw.FPDF_ANNOT_STAMP}
-)  # fmt: skip
-_INVISIBLE: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
-
-
-def _is_painted(annotation: Any) -> bool:
-    """Return whether an annotation is painted; links are only if they define an appearance."""
-    return raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK or _has_appearance(annotation)
-
-
-def _has_appearance(annotation: Any) -> bool:
-    size: int = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
-    return size > 2
-
-
-def _comment(annotation: Any) -> str:
-    return _string(annotation, b"Contents").strip() if raw.FPDFAnnot_GetSubtype(annotation) in _NOTES else ""
-
-
-def _widget(annotation: Any) -> WidgetText | None:
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    if kind == _FREE_TEXT:
-        text = _string(annotation, b"Contents")
-    elif kind == _WIDGET:
-        text = _string(annotation, b"V")
-    else:
-        return None
-    if not text.strip():
-        return None
-    rectangle = raw.FS_RECTF()
-    raw.FPDFAnnot_GetRect(annotation, rectangle)
-    box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-    hidden_reason = ""
-    if raw.FPDFAnnot_GetFlags(annotation) & _INVISIBLE:
-        hidden_reason = "in a hidden field"
-    elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
-        hidden_reason = "in a field without size"
-    upright = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
-    return WidgetText(text, upright, hidden_reason, _has_appearance(annotation))
-
-
-def _string(annotation: Any, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-    if not 2 < size < 200_000:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Final
 
 from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -15,6 +16,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
+from matcher.extraction.pdf.checks.work import too_much_work
 from matcher.extraction.pdf.object_parser import FastDocument, FileParser
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
@@ -22,6 +24,9 @@ __all__ = ["count_displayed_pages", "iterate_pages", "open_document"]
 
 # pdfminer logs every oddity of every file, some as errors; the reader's warnings report those that matter.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+
+_MOST_DECOMPRESSED: Final = 64 * 1024 * 1024
+"""Most bytes of a decompressed stream that pdfminer.six needs: drawing operations, fonts, tables of objects."""
 
 _CATALOGUE = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj)[\x00-\xff]){0,300}?/Type\s*/Catalog\b")
 
@@ -48,7 +53,29 @@ def _decompress_damaged(data: bytes, bufsize: int = 4096) -> bytes:
     return b"".join(parts)
 
 
+class _BoundedZlib:
+    """Stands for the module ``zlib`` in pdfminer.six, which decompresses without any limit."""
+
+    error = zlib.error
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        """Decompress a stream.
+
+        Raises:
+            UnreadableFileError: there is too much of it.
+        """
+        stream = zlib.decompressobj()
+        decompressed = stream.decompress(data, _MOST_DECOMPRESSED)
+        if stream.unconsumed_tail:
+            raise too_much_work()
+        if not stream.eof:
+            raise zlib.error("incomplete or truncated stream")
+        return decompressed
+
+
 pdftypes.decompress_corrupted = _decompress_damaged
+setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010 (it is no public name)
 
 
 def open_document(data: bytes) -> PDFDocument:

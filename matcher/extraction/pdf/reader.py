@@ -24,13 +24,15 @@ from matcher.extraction.layout.areas import Area, add_area, build_areas
 from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.layout.lines import Line
 from matcher.extraction.pdf.attachments import add_properties_and_attachments
+from matcher.extraction.pdf.checks.annotations import WidgetText
 from matcher.extraction.pdf.checks.picture import Picture
+from matcher.extraction.pdf.checks.work import WorkEstimate
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.form_fields import field_lines
 from matcher.extraction.pdf.interpreter import Interpreter
 from matcher.extraction.pdf.object_parser import FastResourceManager
 from matcher.extraction.pdf.page_geometry import PageTransform, oriented_glyph, visible_area
-from matcher.extraction.pdf.pdfium_reader import PdfiumReader, WidgetText, open_with_pdfium
+from matcher.extraction.pdf.pdfium_reader import PdfiumReader, open_with_pdfium
 from matcher.extraction.pdf.pdfminer_document import count_displayed_pages, iterate_pages, open_document
 from matcher.extraction.pdf.reader_agreement import disagree
 from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
@@ -103,6 +105,7 @@ class _Reading:
         self.visible: list[Area] = []
         self.hidden: list[Area] = []
         self.device = GlyphDevice(FastResourceManager())
+        self.work = WorkEstimate()
         self.scan_layers = self.failed = 0
         self.disagreements: list[str] = []
         self.scanned_pages: list[int] = []
@@ -158,6 +161,8 @@ class _Reading:
         except (PDFPasswordIncorrect, PDFEncryptionError):
             self.error = UnreadableFileError("encrypted", _PASSWORD)
             return 0
+        except UnreadableFileError:
+            raise
         except Exception:
             self.error = UnreadableFileError("corrupt", _DAMAGED)
             return 0
@@ -166,13 +171,19 @@ class _Reading:
         try:
             for number, page in enumerate(pages, 1):
                 try:
+                    self.work.add_page(page)
                     interpreter.process_page(page)
+                    self.work.add_type3(page, sum(glyph.is_type3 for glyph in self.device.drawn))
                     self._add_page(page, number)
+                except UnreadableFileError:
+                    raise
                 except Exception as error:
                     if not self._read_with_pdfium(number):
                         self.failed += 1
                         message = f"page {number} could not be read ({type(error).__name__})"
                         self.builder.warn("page-unreadable", message)
+        except UnreadableFileError:
+            raise
         except Exception as error:
             rest = range(number + 1, self.pdfium.pages + 1 if self.pdfium else 0)
             rescued = [self._read_with_pdfium(page) for page in rest]
@@ -226,6 +237,8 @@ class _Reading:
                     oriented.append(pair[0])
                     drawn.append(pair[1])
                     strings.append(character.string)
+        except UnreadableFileError:
+            raise
         except Exception:
             return False
         if not any(glyph.glyph.text.isalnum() for glyph in oriented):

@@ -25,7 +25,7 @@ MOST_LAYERS: Final = 5
 Honest pages need two: text and what is printed across it. Words beyond are in a pile that nobody can read.
 """
 
-MOST_WORDS: Final = 2000
+MOST_WORDS: Final = 500
 """Most overlapping words of a page that are judged; 5 of 727 honest pages have any, at most 64."""
 
 _NEAR: Final = 0.1
