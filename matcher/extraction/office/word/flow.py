@@ -19,7 +19,7 @@ from matcher.extraction.office.word.shapes import VML_SHAPES, Rectangle, place_o
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Flow"]
+__all__ = ["Flow", "Folding"]
 
 _LETTER: Final = 0.5
 """Average width of a letter, as a share of the font size."""
@@ -99,6 +99,34 @@ class Flow:
                 across = min(end, right) - max(start, left)
                 if down >= _HELD * (low - high) and across >= _HELD * (end - start) and not paragraph.hidden:
                     paragraph.hidden = COVERED
+
+
+@dataclass
+class Folding:
+    """Follow headings that Word shows folded up: what is below one is hidden, up to the next heading of its level."""
+
+    _level: int | None = None
+
+    def reason(self, formats: ParagraphFormat) -> str:
+        """Return why a paragraph is hidden; empty when it is not.
+
+        >>> folding = Folding()
+        >>> heading, text = ParagraphFormat(outline="0", collapsed=True), ParagraphFormat()
+        >>> [folding.reason(formats) for formats in (text, heading, text, ParagraphFormat(outline="0"), text)]
+        ['', '', 'below a heading that is folded up', '', '']
+        """
+        outline = formats.outline
+        level = int(outline) if outline in _LEVELS else None
+        if self._level is not None and level is not None and level <= self._level:
+            self._level = None
+        if self._level is not None:
+            return "below a heading that is folded up"
+        if formats.collapsed:
+            self._level = level
+        return ""
+
+
+_LEVELS: Final = frozenset("012345678")
 
 
 def _height(formats: ParagraphFormat, points: float) -> float:

@@ -14,7 +14,7 @@ from matcher.extraction.office.legibility import symbols_only
 from matcher.extraction.office.word.backdrops import Backdrops
 from matcher.extraction.office.word.bindings import Bindings
 from matcher.extraction.office.word.fields import Fields
-from matcher.extraction.office.word.flow import Flow
+from matcher.extraction.office.word.flow import Flow, Folding
 from matcher.extraction.office.word.formats import RunFormat, paragraph_changes, run_changes
 from matcher.extraction.office.word.formatting import Page, Room, Surroundings, is_cut_off, reason_of
 from matcher.extraction.office.word.names import (
@@ -89,8 +89,7 @@ class DocxReader:
         self._empty = False
         self._fields = Fields()
         self._flow = Flow()
-        self._collapsed: int | None = None
-        """Level of the outline below a heading that is folded up."""
+        self._folding = Folding()
         self.unseen: list[tuple[str, str]] = []
         """Texts that are stored and not shown, and what they are."""
         self.notes: set[str] = set()
@@ -129,10 +128,10 @@ class DocxReader:
 
     def alone(self, container: _Element, around: Surroundings) -> list[Paragraph]:
         """Return the paragraphs of a story of its own: fields that are open around it do not reach into it."""
-        outer = self._fields, self._collapsed, self._flow
-        self._fields, self._collapsed, self._flow = Fields(), None, Flow()
+        outer = self._fields, self._folding, self._flow
+        self._fields, self._folding, self._flow = Fields(), Folding(), Flow()
         paragraphs = list(self.story(container, around))
-        self._fields, self._collapsed, self._flow = outer
+        self._fields, self._folding, self._flow = outer
         return paragraphs
 
     def _part(self, part: _Element, around: Surroundings) -> Iterator[Paragraph]:
@@ -183,7 +182,7 @@ class DocxReader:
             self._page += 1
         heading = self._styles.is_heading(key)
         listed = changes["number"] != "0" if "number" in changes else self._styles.is_listed(key)
-        inside = self._folded(formats.outline, formats.collapsed, around).paragraph(formats)
+        inside = around.hide(self._folding.reason(formats)).paragraph(formats)
         collected = _Runs(self._styles.run_base(key, around.formats), inside)
         start, page = self._page, 0
         for piece in self._runs(paragraph, collected):
@@ -213,17 +212,6 @@ class DocxReader:
         if not self._rendered and section is not None:
             kind = child(section, "w:type")
             self._page += kind is None or value(kind) not in {"continuous", "nextColumn"}
-
-    def _folded(self, outline: str, collapsed: bool, around: Surroundings) -> Surroundings:
-        """Return the surroundings below a heading that Word shows folded up: hidden up to the next heading."""
-        level = int(outline) if outline.isdecimal() and len(outline) == 1 and outline != "9" else None
-        if self._collapsed is not None and level is not None and level <= self._collapsed:
-            self._collapsed = None
-        if self._collapsed is not None:
-            return around.hide("below a heading that is folded up")
-        if collapsed and level is not None:
-            self._collapsed = level
-        return around
 
     def _write(self, text: str, collected: _Runs) -> bool:
         """Add the text of a run; return whether it is visible."""
