@@ -27,6 +27,7 @@ __all__ = [
     "READING",
     "Limits",
     "allow_seconds",
+    "clock_signals",
     "limit_resources",
     "start_clock",
     "stop_clock",
@@ -71,7 +72,10 @@ class Limits:
     """
 
     seconds: float
-    """Wall time of the task."""
+    """Wall time of the task; processor time if it has :attr:`patience`."""
+    patience: float = 0.0
+    """How many times as much wall time a task may take, if it only computes: so none fails because of other work on the
+    machine. 0 if it may wait for other programs, whose processor time is not its own."""
     longest_seconds: float = 0.0
     """Wall time that a task may request with :func:`allow_seconds`; 0 for no more than ``seconds``."""
     memory: int = 1024**3
@@ -83,14 +87,14 @@ class Limits:
 
     @property
     def longest(self) -> float:
-        """Wall time after which the task is ended from outside: the larger of the two limits."""
-        return max(self.seconds, self.longest_seconds)
+        """Wall time after which the task is ended from outside: the largest of the limits."""
+        return max(self.seconds, self.longest_seconds, self.seconds * self.patience)
 
 
 READING: Final = Limits(seconds=20.0, longest_seconds=OCR_SECONDS)
 """Limits of reading one file. The slowest of 122 real résumés takes 2 s, on a busy core."""
 
-ASSESSING: Final = Limits(seconds=20.0)
+ASSESSING: Final = Limits(seconds=20.0, patience=3.0)
 """Limits of assessing one document: a résumé takes 0.02 s, the most that :data:`MAXIMUM_CHARACTERS` allows 10 s."""
 
 _limit = 0.0
@@ -107,10 +111,13 @@ def allow_seconds(seconds: float) -> None:
 
 
 def start_clock(limits: Limits) -> None:
-    """End this process by SIGALRM when the time is up, even in a loop in C that never checks Python's signals."""
+    """End this process when the time is up, even in a loop in C that never checks Python's signals.
+
+    The signal is one of :func:`clock_signals`.
+    """
     global _limit
     _limit = limits.longest
-    _set_clock(limits.seconds)
+    _set_clock(limits.seconds * (limits.patience or 1.0), limits.seconds if limits.patience else 0.0)
 
 
 def stop_clock() -> None:
@@ -120,10 +127,21 @@ def stop_clock() -> None:
     _set_clock(0.0)
 
 
-def _set_clock(seconds: float) -> None:
+def _set_clock(seconds: float, processor_seconds: float = 0.0) -> None:
     if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        for number in clock_signals():
+            signal.signal(number, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, processor_seconds)
+
+
+def clock_signals() -> tuple[int, ...]:
+    """Return the signals that end a process whose time is up: wall time, processor time; none on Windows.
+
+    >>> len(clock_signals()) in (0, 2)
+    True
+    """
+    return () if sys.platform == "win32" else (signal.SIGALRM, signal.SIGPROF)
 
 
 def limit_resources(limits: Limits) -> None:

@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from matcher.core.errors import UnreadableFileError
-from matcher.core.limits import Limits
+from matcher.core.limits import Limits, clock_signals
 from matcher.runs.processes.fork_server import ForkServer, WorkerProcess, take_prestarted, uses_fork_server
 from matcher.runs.processes.scratch_folders import ScratchFolder
 from matcher.runs.processes.worker_main import OUT_OF_MEMORY, RETRY_ADVICE, kill_group
@@ -284,7 +284,7 @@ def _too_big(limits: Limits) -> str:
 
 
 def _lost(code: int | None, limits: Limits, *, final: bool) -> _WorkerLostError:
-    if code == -getattr(signal, "SIGALRM", 14):
+    if code is not None and -code in clock_signals():
         return _WorkerLostError("timeout", _too_slow(limits), final=True)
     if code == OUT_OF_MEMORY:
         return _WorkerLostError("memory", _too_big(limits), final=final)

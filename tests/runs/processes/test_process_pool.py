@@ -23,7 +23,7 @@ from tests.isolated_batch import BatchOutcome, run_batch
 TESTS = Path(__file__).parents[2]
 MIB = 1024**2
 READING = Limits(seconds=5.0, memory=256 * MIB, file_bytes=4 * MIB, longest_seconds=20.0)
-ASSESSING = Limits(seconds=5.0, memory=256 * MIB)
+ASSESSING = Limits(seconds=2.5, patience=2.0, memory=256 * MIB)
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems have fewer limits, and report less about processes"
@@ -90,6 +90,7 @@ HOSTILE = {
     "scan": ("scan", "no-text"),
     "assess-segfault": ("assessor:segfault", "crash"),
     "assess-sleep": ("assessor:sleep", "timeout"),
+    "assess-spin": ("assessor:spin", "timeout"),
     "assess-allocate": ("assessor:allocate", "memory"),
     "assess-bug": ("assessor:bug", "crash"),
 }
