@@ -153,6 +153,7 @@ def test_covered_text_is_told(rules):
         "<meta http-equiv=Content-Security-Policy content=\"style-src 'sha256-xx'\"><p hidden style='display:block'>unseen Django Kafka Redis Kotlin Scala Spark</p>",
         "<details><summary>Seen</summary>unseen Django Kafka Redis Kotlin Scala Spark</details>",
         "<details><summary>Seen</summary><p>unseen Django Kafka Redis Kotlin Scala Spark</p></details>",
+        "Seen<p>Seen</p><div style='height:60000px'></div>unseen Django Kafka Redis Kotlin Scala Spark",
         "<div popover>unseen Django Kafka Redis Kotlin Scala Spark</div>",
         "<div><template shadowrootmode=open>Seen</template>unseen Django Kafka Redis Kotlin Scala Spark</div>",
         "<meter value=1>unseen Django Kafka Redis Kotlin Scala Spark</meter>",

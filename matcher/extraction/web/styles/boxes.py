@@ -23,6 +23,9 @@ _SLACK: Final = 1.3
 _LOWEST_SCROLLER: Final = 150.0
 """Height in pixels of a box with a scroll bar from which a person reads what is in it."""
 
+_EMPTY_PIXELS: Final = 8000.0
+"""Pixels without text after which nobody scrolls on: ten screens."""
+
 _INLINE: Final = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})
 _BREAKS: Final = frozenset({"br", "hr"})
 
@@ -83,9 +86,18 @@ def least_heights(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> dict[N
 def cut_off(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> None:
     """Mark what boxes of fixed height cut off, and what flows out of them over what follows."""
     least_heights(nodes, styles)
+    ends: float | None = None
     for node in nodes:
         style = styles[node]
         box = style.box
+        if ends is not None and node.order > ends:
+            style.own = style.own or "far below the rest"
+        elif not style.hidden and max(box.height or 0.0, *box.inner) > _EMPTY_PIXELS:
+            ends = node.last if node.letters < 4 else node.order - 1
+            around = node.parent
+            while around is not None:  # whose own text may follow
+                styles[around].own = styles[around].own or "far below the rest"
+                around = around.parent
         if not node.letters or style.hidden:
             continue
         if node.tag in {"html", "body"} and (box.clips or _viewport(node, styles)) and box.height is None:
