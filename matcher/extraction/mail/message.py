@@ -9,7 +9,7 @@ from typing import Final
 
 from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.mail.parts import Body, parse, parts_of
+from matcher.extraction.mail.parts import Attachment, Body, parse, parts_of
 from matcher.extraction.text_decoding import decode
 
 __all__ = ["MOST_ATTACHMENTS", "add_attachment", "add_paragraphs", "add_unshown", "body_text", "read"]
@@ -24,6 +24,10 @@ _PICTURES: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "bmp", "svg", "ico", "tif", "tiff", "webp", "p7s", "asc", "ics", "vcf"}
 )
 """Suffixes of attachments that are logos, signatures and cards, and are not read."""
+
+
+_MEDIA: Final = ("image/", "audio/", "video/", "font/")
+"""Types that programs show as what they are, or not at all."""
 
 
 def read(data: bytes) -> DocumentBuilder:
@@ -48,9 +52,9 @@ def _add(builder: DocumentBuilder, message: Message, depth: int, unshown: list[B
             unshown.append(body)
         else:
             builder.include(body_text(body))
-    for name, content in parts.attachments[:MOST_ATTACHMENTS]:
-        if isinstance(content, bytes):
-            add_attachment(builder, name, content)
+    for content in parts.attachments[:MOST_ATTACHMENTS]:
+        if isinstance(content, Attachment):
+            add_attachment(builder, content)
         elif depth < _DEEPEST:
             _add(builder, content, depth + 1, unshown)
     if len(parts.attachments) > MOST_ATTACHMENTS:
@@ -62,7 +66,9 @@ def _add(builder: DocumentBuilder, message: Message, depth: int, unshown: list[B
 
 def body_text(body: Body) -> DocumentBuilder:
     """Read a text of a message."""
-    text = decode(body.data, body.charset)[0]
+    # Stated wide characters are what programs show, though the bytes would be ASCII, too.
+    wide = body.charset.startswith(("utf-16", "utf-32"))
+    text = body.data.decode(body.charset, "replace") if wide else decode(body.data, body.charset)[0]
     if body.is_html:
         from matcher.extraction.web.html import add_markup
 
@@ -89,13 +95,18 @@ def add_unshown(builder: DocumentBuilder, bodies: Sequence[Body]) -> None:
         builder.add_unseen("\n".join(texts), reason=reason)
 
 
-def add_attachment(builder: DocumentBuilder, name: str, data: bytes) -> None:
+def add_attachment(builder: DocumentBuilder, attachment: Attachment) -> None:
     """Read an attached file by its own reader; leave out a file that cannot be read, with a warning."""
+    from matcher.extraction.detect import detect_format
     from matcher.extraction.reading import read_into
 
+    name, data, kind = attachment
     if PurePosixPath(name).suffix.lower().lstrip(".") in _PICTURES or not data:
         return
     try:
+        if kind.startswith(_MEDIA) and not detect_format(data).media_type.startswith(_MEDIA):
+            builder.warn("attachment-unreadable", f"the attachment “{name[:100]}” is not of the type that it states")
+            return
         inner = read_into(data)
     except UnreadableFileError as error:
         builder.warn("attachment-unreadable", f"the attachment “{name[:100]}” could not be read: {error.message}")

@@ -9,6 +9,7 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.mail.compressed_rtf import decompress
 from matcher.extraction.mail.message import MOST_ATTACHMENTS, add_attachment, add_paragraphs
+from matcher.extraction.mail.parts import Attachment
 from matcher.extraction.text_decoding import decode
 
 __all__ = ["read"]
@@ -58,7 +59,7 @@ def _read(file: Any) -> DocumentBuilder:
     folders = sorted({entry[0] for entry in file.listdir() if entry[0].startswith("__attach_version1.0_")})
     for folder in folders[:MOST_ATTACHMENTS]:
         name = text(f"{folder}/", "3707") or text(f"{folder}/", "3704")  # PidTagAttachLongFilename, its short one
-        add_attachment(builder, name, stream(f"{folder}/__substg1.0_37010102"))  # PidTagAttachDataBinary
+        add_attachment(builder, Attachment(name, stream(f"{folder}/__substg1.0_37010102")))  # PidTagAttachDataBinary
     if len(folders) > MOST_ATTACHMENTS:
         message = f"only the first {MOST_ATTACHMENTS} of {len(folders)} attachments were read"
         builder.warn("attachments-left-out", message)

@@ -17,11 +17,12 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from matcher.core.errors import UnreadableFileError
+from matcher.extraction.formats import READABLE
 
-__all__ = ["Body", "Parts", "parse", "parts_of"]
+__all__ = ["Attachment", "Body", "Parts", "parse", "parts_of"]
 
 LONGEST_HEADER: Final = 4_000
 """Most characters of a header that describes a part; an honest one, with a long file name, has 500. Parsing parameters
@@ -49,7 +50,11 @@ _BROKEN: Final = (
 _SHOWN: Final = ("text/plain", "text/html")
 _SILENT: Final = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers"})
 """Kinds of text that programs show as a card or not at all, and that are no news."""
-_DOCUMENTS: Final = ("application/", "text/rtf", "text/richtext")
+_DOCUMENTS: Final = {"text/rtf", "text/richtext", *(kind for kind in READABLE if kind.startswith("application/"))}
+"""Kinds of parts that are documents even if they have no name."""
+_SIGNATURES: Final = frozenset(
+    "application/pgp-signature application/pkcs7-signature application/x-pkcs7-signature application/applefile".split()
+)
 
 _OTHER_VERSION: Final = "in a version of the message that mail programs do not show"
 _UNREFERENCED: Final = "in a part of the message that mail programs do not show"
@@ -82,16 +87,29 @@ class Body:
     """Why mail programs do not show it; empty if they do."""
 
 
+class Attachment(NamedTuple):
+    """A file attached to a message.
+
+    >>> Attachment("cv.txt", b"Ana").kind
+    ''
+    """
+
+    name: str
+    data: bytes
+    kind: str = ""
+    """The media type that the message states."""
+
+
 @dataclass(slots=True)
 class Parts:
     """What a message holds."""
 
     bodies: list[Body] = field(default_factory=list)
     """In the order in which they are shown."""
-    attachments: list[tuple[str, bytes | Message]] = field(default_factory=list)
-    """Names and contents; a message in the message is one, too."""
+    attachments: list[Attachment | Message] = field(default_factory=list)
+    """A message in the message is one, too."""
     margins: list[str] = field(default_factory=list)
-    """Texts before the first part and after the last, for programs that know no parts."""
+    """Texts before the first part and after the last, for programs that know no parts; cards and appointments."""
     seen: int = 0
 
 
@@ -128,15 +146,22 @@ def _add(parts: Parts, part: Message, depth: int, reason: str) -> None:
     kind = part.get_content_type()
     if kind == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None
-        if isinstance(inner, Message) and not reason:
-            parts.attachments.append(("", inner))
+        if isinstance(inner, Message):
+            if reason:
+                _add(parts, inner, depth + 1, reason)
+            else:
+                parts.attachments.append(inner)
     elif part.is_multipart():
         parts.margins += [text for text in (part.preamble, part.epilogue) if isinstance(text, str) and text.strip()]
         for child, why in _children(part, kind):
             _add(parts, child, depth + 1, reason or why)
+    elif kind in _SIGNATURES:
+        return
     elif _is_attached(part, kind) and (part.get_content_disposition() == "attachment" or not reason):
-        parts.attachments.append((_file_name(part), _payload(part)))
-    elif kind in _SHOWN or (kind.startswith("text/") and kind not in _SILENT):
+        parts.attachments.append(Attachment(_file_name(part), _payload(part), kind))
+    elif kind in _SILENT:
+        parts.margins.append(_payload(part).decode("utf-8", "replace"))
+    elif kind.startswith("text/"):
         known = kind in _SHOWN and _encoding(part) in _ENCODINGS and _is_readable(_charset(part))
         why = reason or ("" if known else _UNKNOWN)
         parts.bodies.append(Body(_payload(part), _charset(part), kind == "text/html", why))
@@ -189,8 +214,10 @@ def _is_supported(part: Message, depth: int) -> bool:
 
 
 def _is_attached(part: Message, kind: str) -> bool:
-    if part.get_content_disposition() == "attachment" or kind.startswith(_DOCUMENTS):
+    if part.get_content_disposition() == "attachment" or kind in _DOCUMENTS:
         return True
+    if "content-id" in part and not kind.startswith("text/"):  # a picture or another piece of the page
+        return False
     return bool(_file_name(part)) and not (kind == "text/plain" and part.get_content_disposition() == "inline")
 
 

@@ -22,8 +22,27 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_NAMESPACE: Final = re.compile(r"\A(?!\{)|\A\{[^}]*(?:europa|hr-xml|openapplications)")
+_NAMESPACE: Final = re.compile(
+    r"(?!\{)|\{https?://(?:europass\.cedefop\.europa\.eu|www\.europass(?:_eures)?\.eu|www\.hr-xml\.org|"
+    r"www\.openapplications\.org)/"
+)
 """Elements of other vocabularies are unknown to the programs that print a Europass CV."""
+
+_WRAPPERS: Final = frozenset(
+    "SkillsPassport LearnerInfo Identification PersonName ContactInfo Address Contact TelephoneList Telephone "
+    "Headline Type Description WorkExperienceList WorkExperience Period Position Employer EducationList Education "
+    "Organisation Level Skills Linguistic MotherTongueList MotherTongue ForeignLanguageList ForeignLanguage "
+    "Communication Organisational JobRelated Computer Driving Other AchievementList Achievement PrintingPreferences "
+    "Document Candidate CandidatePerson CandidateProfile EmploymentHistory EmployerHistory PositionHistory "
+    "EmploymentPeriod StartDate EndDate EducationHistory EducationOrganizationAttendance AttendancePeriod "
+    "EducationDegree PersonQualifications PersonCompetency Licenses Certifications Certification PublicationHistory "
+    "Publication CreativeWorks Projects Project Others Hobbies SocialAndPoliticalActivities NetworksAndMemberships "
+    "HonorsAndAwards ConferencesAndSeminars VolunteerWork".split()
+)
+"""Elements in which fields are looked for; what another one holds may be printed nowhere."""
+
+_REPEATED: Final = frozenset({"Contact", "Email", "Telephone", "URI"})
+"""Fields of which there may be several next to one another."""
 
 _STEP: Final = re.compile(r"([A-Za-z]\w{0,40})(?:\[(\d{1,3})\])?")
 
@@ -34,11 +53,12 @@ MOST_STEPS: Final = 2_000_000
 def _all(element: _Element | None, *names: str) -> Iterator[_Element]:
     """Yield the descendants with one of these names, except those inside another one."""
     for child in element if element is not None else ():
-        if _NAMESPACE.search(child.tag if isinstance(child.tag, str) else "") is None:
+        name = local_name(child)
+        if not name or _NAMESPACE.match(str(child.tag)) is None:
             continue
-        if local_name(child) in names:
+        if name in names:
             yield child
-        else:
+        elif name in _WRAPPERS:
             yield from _all(child, *names)
 
 
@@ -48,10 +68,16 @@ def _first(element: _Element | None, *path: str) -> _Element | None:
     return element
 
 
+def _is_repeated(part: _Element) -> bool:
+    """Return whether another element of that name stands next to it: programs print the one or the other."""
+    parent, name = part.getparent(), local_name(part)
+    return parent is not None and any(local_name(child) == name for child in parent if child is not part)
+
+
 def _text(element: _Element | None, *path: str) -> str:
     """Return the text of the first descendant by that path, which may be HTML."""
     part = _first(element, *path)
-    if part is None:
+    if part is None or (path[-1] not in _REPEATED and _is_repeated(part)):
         return ""
     text = " ".join(" ".join(map(str, part.itertext())).split()) if len(part) else (part.text or "").strip()
     return html.unescape(text) if "&lt;" in text else text

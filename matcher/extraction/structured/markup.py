@@ -11,6 +11,9 @@ __all__ = ["has_markup", "split_markup"]
 _MARKUP = re.compile(r"</[a-zA-Z]|<!|<\?|<[a-zA-Z][^<>]*=|<(?:p|li|ul|ol|div|script|style|template|noscript)\b[^<>]*>")
 
 
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[^\n]*$", re.M)
+
+
 def has_markup(text: str) -> bool:
     """Return whether a text is HTML, of which a browser may hide a part.
 
@@ -28,11 +31,15 @@ def split_markup(text: str) -> tuple[str, list[tuple[str, str]]]:
     >>> split_markup('<i style="display:none">Rust</i>Go')
     ('Go', [('Rust', 'styled as not displayed')])
     """
+    # Many programs show these texts as Markdown, which shows no definitions of links.
+    definitions = [(match[0], "in a definition of a link") for match in _DEFINITION.finditer(text)]
+    if definitions:
+        text = _DEFINITION.sub("", text)
     if not has_markup(text):
-        return strip_markup(text), []
+        return strip_markup(text), definitions
     from matcher.extraction.web.html import add_markup
 
     document = add_markup(f"<body>{text}").build(name="", media_type="", sha256="")
     shown = [block for block in document.blocks if block.visible]
     hidden = [(document.text[block.start : block.end], block.reason) for block in document.blocks if not block.visible]
-    return document.text[: shown[-1].end] if shown else "", hidden
+    return document.text[: shown[-1].end] if shown else "", definitions + hidden

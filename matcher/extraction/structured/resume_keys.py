@@ -10,6 +10,7 @@ __all__ = [
     "HEADINGS",
     "PERSON",
     "SCHEMA",
+    "SINGLE",
     "WRAPPERS",
     "Fields",
     "Kind",
@@ -91,6 +92,12 @@ SCHEMA: Final[Mapping[str, Fields]] = {
 }  # fmt: skip
 """The fields of each part of JSON Resume, of its versions 0.0 to 1.2; themes print these and no others."""
 
+SINGLE: Final = frozenset(
+    {"area", "awarder", "company", "description", "entity", "institution", "issuer", "label", "language", "name",
+     "organization", "position", "publisher", "reference", "studyType", "summary", "title"}
+)  # fmt: skip
+"""Fields of JSON Resume that hold one text and not a list of them."""
+
 FIELDS: Final[Mapping[str, Kind]] = {
     "address": "short", "city": "short", "countrycode": "short", "postalcode": "short", "region": "short",
     "network": "short", "username": "link", "profiles": "text",
@@ -98,7 +105,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(
         ("accomplishments", "achievements", "activities", "awards", "bullets", "certification", "content", "course",
          "coursework", "databases", "degree", "department", "details", "duties", "employer", "frameworks", "honors",
-         "industry", "institute", "issue", "issuedby", "job", "jobtitle", "major", "minor", "note", "notes",
+         "industry", "institute", "issue", "issuedby", "job", "jobtitle", "major", "minor",
          "organisation", "platforms", "points", "program", "responsibilities", "role", "school", "skill", "skills",
          "skillsused", "specialization", "stack", "tasks", "team", "techstack", "technologies", "text", "thesis",
          "title", "tools", "university", "value", "values", "items", "list", "libraries", "category", "group",
@@ -107,7 +114,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(
         ("age", "country", "county", "employmenttype", "family", "first", "firstname", "full", "fullname", "gender",
          "given", "grade", "handle", "kind", "label", "last", "lastname", "middle", "middlename", "mobile",
-         "nationality", "number", "place", "postcode", "prefix", "proficiency", "rating", "state", "status", "street",
+         "nationality", "number", "place", "postcode", "prefix", "proficiency", "rating", "state", "street",
          "streetaddress", "suffix", "surname", "telephone", "tel", "town", "zip", "zipcode", "years",
          "yearsofexperience", "experience", "birthdate", "dateofbirth", "dob", "timezone", "alias",
          "candidatename"), "short"),
@@ -163,8 +170,8 @@ def is_skipped(key: str) -> bool:
     >>> is_skipped("$schema"), is_skipped("x-notes"), is_skipped("work")
     (True, True, False)
     """
-    # "x-" marks a program's own keys, in JSON as in e-mail and HTTP.
-    return key.lower().startswith(("$", "_", "x-")) or plain_key(key) in SKIPPED
+    # "x-" marks a program's own keys, in JSON as in e-mail and HTTP; "#", "//" and "_" what is commented out.
+    return not key[:1].isalnum() or key.lower().startswith("x-") or plain_key(key) in SKIPPED
 
 
 def kind_of(key: str) -> Kind | None:

@@ -16,6 +16,7 @@ from matcher.extraction.structured.resume_keys import (
     HEADINGS,
     PERSON,
     SCHEMA,
+    SINGLE,
     WRAPPERS,
     Fields,
     Kind,
@@ -41,6 +42,12 @@ _DEEPEST: Final = 32
 
 _HIDES = re.compile(r"(?:is|in|do|be)?(?:hid|invisib|privat|draft|archiv|disabl|exclud|omit|delet|inactiv|remov)")
 _SHOWS = re.compile(r"(?:is|in|do|be)?(?:visib|display(?!name)|show|enabl|public$|active$|print|include|render)")
+_STATES: Final = frozenset({"class", "classname", "css", "state", "status", "style", "styles", "type", "visibility"})
+_HIDDEN = re.compile(
+    r"(?i)hidden|hide|draft|archiv|delet|unpublish|invisib|disabl|private|inactive|internal|d-none|sr-only|none|opacity|"
+    r"font-size|colou?r|position|clip"
+)
+"""What such a field says of an entry that may not be shown."""
 _NO: Final = frozenset({"", "0", "false", "hidden", "n", "no", "none", "null", "off", "never"})
 _YES: Final = frozenset({"1", "all", "always", "block", "on", "public", "show", "shown", "true", "visible", "y", "yes"})
 
@@ -191,7 +198,7 @@ def _entry(shown: Shown, entry: dict[str, Any], fields: Fields | None, key: str,
 
 def _field(shown: Shown, key: str, value: Any, kind: Kind | Fields, depth: int, *, is_open: bool = True) -> Any:
     """Return what is shown of a field's value; None for nothing."""
-    if isinstance(value, list) and depth < _DEEPEST:
+    if isinstance(value, list) and depth < _DEEPEST and (is_open or key not in SINGLE or not depth):
         items = (_field(shown, key, item, kind, depth + 1, is_open=is_open) for item in value)
         return [item for item in items if item is not None]
     if isinstance(value, dict) and depth < _DEEPEST and (is_open or not isinstance(kind, str)):
@@ -225,6 +232,9 @@ def _is_visible(shown: Shown, value: Mapping[str, Any], key: str) -> bool:
     for flag, state in value.items():
         plain = plain_key(flag)
         hides, shows = _HIDES.match(plain), _SHOWS.match(plain)
+        if isinstance(state, str) and plain in _STATES and _HIDDEN.search(state):
+            shown.reject(dict(value), f"under “{key[:40]}”, where “{flag[:40]}” is {state[:20]}")
+            return False
         if not (hides or shows) or isinstance(state, list | dict):
             continue
         word = str(state if state is not None else "").strip().lower()

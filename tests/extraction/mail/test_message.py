@@ -104,6 +104,8 @@ INNER = "Content-Type: multipart/alternative; boundary=C|--C\nContent-Type: text
         mime("mixed", PLAIN).replace("--B", f"{LIST}\n--B", 1),
         mime("mixed", PLAIN) + LIST,
         mime("mixed", PLAIN, f"X-Note: {LIST}|"),
+        mime("mixed", PLAIN, f"Content-Type: text/vcard|{LIST}"),
+        mime("alternative", PLAIN, f"Content-Type: message/rfc822|{HEAD}\n{LIST}", HTML),
     ],
 )  # fmt: skip
 def test_what_mail_programs_do_not_show_is_hidden_text(text):
@@ -111,6 +113,26 @@ def test_what_mail_programs_do_not_show_is_hidden_text(text):
     shown = [document.text[b.start : b.end] for b in document.blocks if b.visible]
     assert shown == [SHOWN]
     assert "X-Note" in text or [w for w in document.warnings if "Django" in w.message]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Content-Type: image/png; name=logo&Content-Disposition: inline; filename=logo",
+        "Content-Type: audio/mpeg&Content-Disposition: attachment; filename=a",
+        "Content-Type: image/gif; name=px&Content-ID: <p>",
+        "Content-Type: application/x-data&Content-ID: <p>",
+        "Content-Type: application/octet-stream&Content-ID: <p>&Content-Disposition: inline",
+        "Content-Type: application/pgp-signature",
+        "Content-Type: application/pgp-signature; name=signature.txt",
+        "Content-Type: application/applefile",
+        "Content-Type: application/x-unknown",
+    ],
+)
+def test_what_is_no_text_is_not_read_as_one(part):
+    for kind in ("mixed", "related", "signed"):
+        document = read_bytes(mime(kind, HTML, f"{part}|{LIST}").encode(), "mail.eml")
+        assert [document.text[b.start : b.end] for b in document.blocks] == [SHOWN]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +146,11 @@ def test_what_mail_programs_do_not_show_is_hidden_text(text):
 def test_nothing_is_shown_of_a_message_that_programs_read_in_different_ways(text):
     with pytest.raises(UnreadableFileError, match="no visible words"):
         read_bytes(text.encode(), "mail.eml")
+
+
+def test_a_stated_character_set_of_wide_characters_is_believed():
+    text = mime("mixed", PLAIN, f"Content-Type: text/plain; charset=utf-16le|{LIST}")
+    assert "Django" not in read_bytes(text.encode(), "mail.eml").text
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "text/html"])

@@ -66,14 +66,30 @@ WORDS = "Python, Django, Flask, Kafka, Redis, MySQL, Docker, Linux, Jenkins"
             "<WorkExperienceList>",
             f"<WorkExperienceList><WorkExperience><Activities>{WORDS}</Activities></WorkExperience>",
         ),
+        ("<WorkExperienceList>", f"<Extension><WorkExperience><Activities>{WORDS}</Activities></WorkExperience></Extension>"
+         "<WorkExperienceList>"),
+        ("<WorkExperienceList>", "<WorkExperienceList><q:WorkExperience xmlns:q='urn:europa.eu'>"
+         f"<Activities>{WORDS}</Activities></q:WorkExperience>"),
+        ("<Activities>", f"<Sector>{WORDS}</Sector><Activities>"),
+        ("</LearnerInfo>", f"</LearnerInfo><LearnerInfo><Skills><Computer>{WORDS}</Computer></Skills></LearnerInfo>"),
         ("<Skills>", f"<Skills><x:Computer xmlns:x='urn:x'><Description>{WORDS}</Description></x:Computer>"),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_printed_is_hidden_text(old, new):
     hide = "<PrintingPreferences><Document><Field name='LearnerInfo.WorkExperience[0]' show='{}'/></Document>"
-    hide = hide.format("false" if "WorkExperience>" in new else "true") + "</PrintingPreferences>"
+    hide = (
+        hide.format("false" if new.startswith("<WorkExperienceList><WorkExperience>") else "true")
+        + "</PrintingPreferences>"
+    )
     xml = PASSPORT.replace(old, new, 1).replace("<LearnerInfo>", hide + "<LearnerInfo>", 1)
     document = read_bytes(xml.encode(), "cv.xml")
     visible = [document.text[b.start : b.end] for b in document.blocks if b.visible]
     assert not [text for text in visible if "Django" in text]
     assert [text for text in visible if "Built APIs in Go" in text]
+
+
+def test_of_two_texts_in_the_place_of_one_none_is_read():
+    xml = PASSPORT.replace("<Activities>", f"<Activities>{WORDS}</Activities><Activities>", 1)
+    text = read_bytes(xml.encode(), "cv.xml").text
+    assert "Django" not in text
+    assert "Built APIs" not in text

@@ -125,6 +125,15 @@ WORDS = "python django flask kafka redis docker terraform nginx linux pytest cel
         ({"skills": [{"name": "Go", "level": WORDS}]}, "invisible-text"),
         ({"skills": [{"name": "Go", "aliases": WORDS.split()}]}, "unknown-keys"),
         ({"languages": [{"language": "Finnish", "fluency": WORDS}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "status": "draft"}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "style": "display: none"}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "summary": WORDS, "deletedAt": "2020-01-01"}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "position": ["Cook", WORDS]}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "highlights": [f"[//]: # ({WORDS})"]}]}, "invisible-text"),
+        ({"work": [{"name": "Acme", "highlights": [f"ok\n[x]: http://x '{WORDS}'"]}]}, "invisible-text"),
+        ({"profiles": [{"bio": WORDS}]}, "unknown-keys"),
+        ({"#work": [{"name": "Acme", "summary": WORDS}]}, "invisible-text"),
+        ({"//": {"work": [{"name": "Acme", "summary": WORDS}]}}, "invisible-text"),
     ],
 )  # fmt: skip
 def test_what_programs_do_not_show_is_hidden_text(more, code):
