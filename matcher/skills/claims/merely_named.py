@@ -8,6 +8,7 @@ has no dates counts as work if it has a title of information technology, or tell
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -82,24 +83,29 @@ def _placed(resume: Resume, mention: Mention) -> Mention:
 def _in_headers(resume: Resume, mentions: Sequence[Mention]) -> Iterator[Span]:
     """Yield the names in the headers of jobs that are no plain title."""
     text = resume.document.text
+    mentions = sorted((m for m in mentions if m.visible), key=lambda m: m.start)
+    starts = [m.start for m in mentions]
     for position in resume.positions:
         if position.kind != "work":
             continue
         begin = _header_start(text, position.start)
+        first, last = bisect_left(starts, begin), bisect_left(starts, position.start + _HEADER)
+        if first == last:
+            continue
         fields = {
             field: span
             for field in (position.title, position.employer)
             if (span := _find(text, field, begin, position.start + _HEADER)) is not None
         }
         stop = max((end for _, end in fields.values()), default=position.start)
-        header = [m for m in mentions if m.visible and begin <= m.start < stop]
+        header = [m for m in mentions[first:last] if m.start < stop]
         spans = [(begin, position.start), *fields.values()]
-        inside = [m for m in header if any(first <= m.start < last for first, last in spans)]
+        inside = [m for m in header if any(start <= m.start < end for start, end in spans)]
         if len({m.skill for m in inside}) > MOST_IN_A_TITLE or len({m.skill for m in header}) > MOST_IN_A_HEADER:
             yield from ((m.start, m.end) for m in header)
             continue
-        for field, (first, last) in fields.items():
-            named = [m for m in inside if first <= m.start < last]
+        for field, (start, end) in fields.items():
+            named = [m for m in inside if start <= m.start < end]
             if len(named) >= _FEWEST and _is_company(field, named, of_employer=field == position.employer):
                 yield from ((m.start, m.end) for m in named)
 
@@ -121,6 +127,9 @@ def _header_start(text: str, start: int) -> int:
 
 def _find(text: str, field: str, start: int, end: int) -> Span | None:
     """Return where the words of a field stand in a text."""
+    found = text.find(field, start, end) if field else -1
+    if found >= 0:
+        return found, found + len(field)
     words = field.split()
     match = re.compile(r"\s+".join(map(re.escape, words))).search(text, start, end) if words else None
     return None if match is None else match.span()
