@@ -437,8 +437,7 @@ def traps(folder: Path, secret: Path, address: str) -> list[Path]:
     run = f"touch {folder}/ran"
     web = (
         f'<html><head><base href="{address}"><link rel="stylesheet" href="{address}/a.css"><style>@import url({address}/b.css);'
-        f'</style><script src="{address}/c.js"></script><script>fetch("{address}")</script><meta http-equiv="refresh" '
-        f'content="0;url={address}"></head><body onload="fetch()"><img src="{address}/d.png"><iframe src="file://{secret}">'
+        f'</style><script src="{address}/c.js"></script><script>fetch("{address}")</script></head><body onload="fetch()"><img src="{address}/d.png"><iframe src="file://{secret}">'
         f'</iframe><object data="{address}/e"></object>{cv}</body></html>'
     )
     entity = f'<!DOCTYPE x [<!ENTITY secret SYSTEM "file://{secret}"><!ENTITY far SYSTEM "{address}/x.dtd">]>'
@@ -447,8 +446,10 @@ def traps(folder: Path, secret: Path, address: str) -> list[Path]:
         f'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p><w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe "{run}"</w:instrText>'
         "</w:r></w:p>"
     )
+    refresh = f'<meta http-equiv="refresh" content="0;url={address}"></head>'
     files = {
         "web.html": web.encode(),
+        "redirected.html": web.replace("</head>", refresh).encode(),
         "notes.md": f"![x]({address}/i.png)\n\n<script>alert(1)</script>\n\n[x](file://{secret})\n\n".encode()
         + "\n\n".join([*HEAD, *LINES]).encode(),
         "europass.xml": (
@@ -499,7 +500,8 @@ def test_files_run_nothing_and_send_nothing(tmp_path: Path) -> None:
             listener.accept()
     lines = run.stdout.splitlines()
     assert lines[-1] == "events []"
-    assert sum(line.startswith("assessed") for line in lines) == len(files) + len(samples)
+    # A browser shows another page than the redirected one, which has no visible words.
+    assert sum(line.startswith("assessed") for line in lines) == len(files) - 1 + len(samples)
     assert "Haskell" not in run.stdout
     assert "Django" in run.stdout
     assert not (tmp_path / "ran").exists()

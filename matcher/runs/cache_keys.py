@@ -104,8 +104,9 @@ def cache_keys_for(
     (True, True, False)
     """
     month = f"{as_of:%Y-%m}"
-    analysis = content_digest([fingerprint(*ANALYSIS_SOURCES, without=_WITHOUT), taxonomy, *models, month])
-    scoring = [fingerprint(*SCORE_SOURCES, without=_WITHOUT), taxonomy, *models, shipped_families_version(), month]
+    shared = [taxonomy, *models, shipped_families_version(), month]
+    analysis = content_digest([fingerprint(*ANALYSIS_SOURCES, without=_WITHOUT), *shared])
+    scoring = [fingerprint(*SCORE_SOURCES, without=_WITHOUT), *shared]
     relevance = [[(title.phrases, title.worth) for title in profile.titles], profile.worth_of_work]
     lines = [_line_key([scoring, *parts]) for parts in line_key_parts(profile)]
     return CacheKeys(
