@@ -63,6 +63,7 @@ _AMAZON: Final = re.compile(r"(?<![a-z\d])Amazon\s+Web\s+Services?(?![a-z\d])", 
 
 _WORD: Final = re.compile(r"[a-z]+")
 _LONGEST: Final = 30
+_FEW: Final = 50
 _BEFORE: Final = re.compile(r"[\w@.#/\\]")
 _BEHIND: Final = re.compile(r"[\w@#]|[./\\]\w")
 """What stands before or behind a part of a longer word, an address or a file's name."""
@@ -240,19 +241,28 @@ def _occurrences(text: str, right: Mapping[str, str]) -> Iterator[tuple[int, int
     lower = text.lower()
     if len(lower) != len(text):  # a letter whose lower case has two characters
         lower = "".join(character.lower()[:1] for character in text)
-    for word, correction in right.items():
+    for start, word in _places(lower, right):
+        end = start + len(word)
+        surface = text[start:end]
+        capital = surface[0].isupper() and surface[1:].islower()
+        if (
+            (surface.islower() or surface.isupper() or (capital and word not in ABBREVIATIONS))
+            and not _BEFORE.match(text[max(0, start - 1) : start])
+            and not _BEHIND.match(text[end : end + 2])
+        ):
+            yield start, end, right[word]
+
+
+def _places(lower: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield the places of some words: each is looked for by itself, many in one pass over all words."""
+    if len(words) > _FEW:
+        yield from ((match.start(), match[0]) for match in _WORD.finditer(lower) if match[0] in words)
+        return
+    for word in words:
         start = lower.find(word)
         while start >= 0:
-            end = start + len(word)
-            surface = text[start:end]
-            capital = surface[0].isupper() and surface[1:].islower()
-            if (
-                (surface.islower() or surface.isupper() or (capital and word not in ABBREVIATIONS))
-                and not _BEFORE.match(text[max(0, start - 1) : start])
-                and not _BEHIND.match(text[end : end + 2])
-            ):
-                yield start, end, correction
-            start = lower.find(word, end)
+            yield start, word
+            start = lower.find(word, start + len(word))
 
 
 def _deletions(word: str, kept: int, count: int) -> set[str]:

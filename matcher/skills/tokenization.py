@@ -45,6 +45,10 @@ Both lists come from 8,000 résumés: every word found glued to a name twice, ex
 
 _LONGEST_COMPANION: Final = max(map(len, COMPANIONS))
 
+LONGEST_GLUED: Final = 100
+"""Most characters of a word that is split: the longest word of the 150 longest of 8,000 résumés has 44. Thousands of
+names without a space between them are no text that anybody reads."""
+
 SHORTEST_BARE: Final = 5
 """Fewest letters of a name that is split from a companion without a change of case: "Lesson" is not Less, "Pythonand"
 is Python. Chosen by reading what each length splits in 8,000 résumés."""
@@ -179,7 +183,7 @@ class Tokenizer:
 
     def _cuts(self, word: str) -> tuple[int, ...]:
         """Return where to split a word that glues a name to a version, another name or everyday words."""
-        if len(word) < 3 or (word.islower() and word.isalpha()):
+        if not 3 <= len(word) <= LONGEST_GLUED or (word.islower() and word.isalpha()):
             return ()
         folded = word.casefold()
         if not word[-1].isalnum() or folded in self._forms:

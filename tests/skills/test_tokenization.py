@@ -164,3 +164,8 @@ def test_the_fast_alternatives_change_nothing(text: str) -> None:
     assert len(slow) < len(pattern) - len(head)
     plain._pattern = re.compile(slow, re.IGNORECASE)
     assert tokenizer(text) == plain(text)
+
+
+@pytest.mark.parametrize(("word", "is_split"), [("PythonDjango" * 8, True), ("PythonDjango" * 9, False)])
+def test_a_word_longer_than_any_is_not_split(word: str, is_split: bool) -> None:
+    assert (len(Tokenizer(["python", "django"])(word)) > 1) is is_split
