@@ -51,6 +51,11 @@ class PackedSequence(Sequence[Value], Generic[Value]):
         self._left -= self._weigh(value)
         self._kept.append(value if self._left >= 0 else self._packed(value))
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether there are so many or such long values that some are packed."""
+        return self._left < 0
+
     def _packed(self, value: Value) -> Value | _Packed:
         try:
             return _Packed(encode(value))

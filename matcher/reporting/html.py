@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from matcher.ranking.packed_sequence import PackedSequence
 from matcher.reporting.career_wording import describe_work, period
 from matcher.reporting.columns import (
     Column,
@@ -97,7 +98,13 @@ def html_pieces(summary: RankingSummary) -> Iterator[str]:
         for candidate in candidates:
             yield _candidate(printable_tree(_without_mentions(candidate)), safe["lines"], colours, columns)
 
-    rows: list[Any] = [{name: value for name, value in row.items() if name in _IN_TABLE} for row in shown()]
+    details: Iterable[Any]
+    if isinstance(candidates, PackedSequence) and candidates.is_packed:
+        # What details show would take much memory, and is made twice.
+        rows: list[Any] = [{name: value for name, value in row.items() if name in _IN_TABLE} for row in shown()]
+        details = shown()
+    else:
+        details = rows = list(shown())
     stream = template().stream(
         role=safe["profile"]["label"],
         profile=safe["profile"],
@@ -112,7 +119,7 @@ def html_pieces(summary: RankingSummary) -> Iterator[str]:
         lines=[{**line, "colour": colours[line["key"]]} for line in safe["lines"]],
         columns=columns,
         rows=rows,
-        candidates=shown(),
+        candidates=details,
         needs_review=safe["needs_review"],
         duplicates=safe["duplicates"],
         duplicates_note=(

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from matcher.core.blank_characters import BLANK
+from matcher.core.blank_characters import BLANKS, is_blank
 
 __all__ = ["json_bytes", "json_pieces"]
 
-ESCAPED: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff]|{BLANK.pattern}")
+ESCAPED: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BLANKS}]")
 """Characters that JSON need not escape, but that confuse terminals, editors, encoders or readers."""
 
 NESTING: Final = frozenset({dict, list, tuple})
@@ -115,7 +115,7 @@ def _flat(value: Any, depth: int) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    return json.dumps(match[0])[1:-1] if is_blank(match) else match[0]
 
 
 def _is_flat(values: Iterable[Any]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, TypeVar
 
-from matcher.core.blank_characters import BLANK
+from matcher.core.blank_characters import BLANKS, is_blank
 
 __all__ = ["neutralise_formula", "printable", "printable_tree"]
 
@@ -21,8 +21,8 @@ HOLDING: Final = frozenset({str, dict, list})
 UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029"
     "\ud800-\udfff"  # halves of surrogate pairs
-    "\ufdd0-\ufdef\ufffc-\uffff]"  # not characters, or not for interchange
-    f"|{BLANK.pattern}"
+    "\ufdd0-\ufdef\ufffc-\uffff"  # not characters, or not for interchange
+    f"{BLANKS}]"
 )
 
 FORMULA: Final = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff0b\uff0d\uff1d\uff20])")
@@ -31,6 +31,8 @@ FORMULA: Final = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff0b\uff0d\uff1d\uff2
 
 def _shown(match: re.Match[str]) -> str:
     code = ord(match[0])
+    if code > 0x200B and not is_blank(match):
+        return match[0]
     if code in (0x09, 0x0A, 0x0D, 0x2028, 0x2029):
         return " "
     if code < 0x20:

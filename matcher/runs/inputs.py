@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from matcher.core.blank_characters import BLANK
+from matcher.core.blank_characters import mark_blanks
 from matcher.core.errors import NothingToReadError, UnreadableFileError, UsageError
 from matcher.core.limits import MAXIMUM_BYTES, READING, Limits
 from matcher.core.ranking import Duplicate, Failure
@@ -106,7 +106,7 @@ def printable_name(name: str) -> str:
     if name.isascii() and name.isprintable():
         return name
     decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    shown = BLANK.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), decoded)
+    shown = mark_blanks(decoded, lambda blank: blank.encode("unicode_escape").decode("ascii"))
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from matcher.ranking.packed_sequence import PackedSequence
 from matcher.reporting.columns import (
     SET_ASIDE,
     Column,
@@ -100,11 +101,15 @@ class _Writer:
         import xlsxwriter
 
         self.summary = summary
+        candidates: object = summary["candidates"]
+        is_packed = isinstance(candidates, PackedSequence) and candidates.is_packed
         self.out = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self.out,
             {
-                "constant_memory": True,
+                # Row by row takes longer, but a thousand times thousands of rows do not fit into memory.
+                "in_memory": not is_packed,
+                "constant_memory": is_packed,
                 "tmpdir": str(folder),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
