@@ -20,7 +20,7 @@ __all__ = ["add_markup", "read"]
 
 _SKIPPED: Final = frozenset(
     {
-        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "link",
+        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "iframe", "link",
         "map", "math", "meta", "noembed", "noframes", "noscript", "object", "param", "script", "select", "source",
         "style", "template", "title", "track", "video",
         # SVG elements that only other elements use
@@ -192,9 +192,6 @@ def _note_unseen(element: _Element, tag: str, flow: _Flow) -> None:
         flow.unseen.append((element.get("value") or "", "in a hidden field"))
     elif tag == "meta" and (element.get("name") or element.get("property") or "").lower() in _META:
         flow.unseen.append((element.get("content") or "", "in the page's keywords or description"))
-    elif tag == "head":
-        for inner in element.iter("meta", "script", "template", "noscript"):
-            _note_unseen(inner, str(inner.tag), flow)
     if tag == "iframe" and (page := element.get("srcdoc")):
         flow.unseen.append((strip_markup(page), "in an embedded page"))
 
@@ -255,7 +252,7 @@ def add_markup(text: str) -> DocumentBuilder:
 
     flow = _Flow()
     # Without huge_tree, libxml2 drops elements nested deeper than 256 (2048 with it); HTML has no entity bombs.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True, default_doctype=False)  # type: ignore[call-arg]
     text = _XML_DECLARATION.sub("", text).replace("\0", "")  # a NUL would end the parse
     root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

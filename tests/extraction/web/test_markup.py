@@ -34,6 +34,7 @@ def text_of(markup):
         ("<input type=hidden value='x'><input type=checkbox value='y'>Go", "Go"),
         ("<select><option>x<option selected>y</select><datalist><option>z</datalist>Go", "y Go"),
         ("<svg width=90 height=40><defs><text>x</text></defs><g><text y=16>Go</text><text y=32>SQL</text></g></svg>", "Go\nSQL"),
+        ("<title>x</title><style>p{}</style><main><p>y</p></main>", "y"),
         ("", ""),
         ("<div>" * 1500 + "deep", "deep"),
     ],

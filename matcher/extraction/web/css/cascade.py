@@ -40,9 +40,12 @@ class Matcher:
         for rule in sheets.rules:
             kind = "" if rule.selector.pseudo in {"", "first-line", "first-letter", "?"} else rule.selector.pseudo
             if kind != "inert":
-                self._index.setdefault((kind, rule.selector.key), []).append(rule)
+                self._index.setdefault((kind, self._folded(rule.selector.key)), []).append(rule)
         self.has_boxes = any(kind for kind, _ in self._index)
         """Whether a rule adds boxes before or after elements."""
+
+    def _folded(self, key: str) -> str:
+        return key.casefold() if self._budget.quirks else key
 
     def match(self, node: Node, kind: str = "") -> list[Matched]:
         """Return the rules for an element, or for the box before or after its content."""
@@ -51,7 +54,7 @@ class Matcher:
         keys = ["", node.tag, *(f".{name}" for name in sorted(node.classes))]
         if identifier:
             keys.append(f"#{identifier}")
-        for key in keys:
+        for key in dict.fromkeys(map(self._folded, keys)):
             for rule in self._index.get((kind, key), ()):
                 truth = rule.selector.matches(node, self._budget)
                 if truth != NO:

@@ -11,7 +11,7 @@ from matcher.core.errors import UnreadableFileError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Budget", "Node", "build"]
+__all__ = ["DRAWING", "Budget", "Node", "build"]
 
 MOST_STEPS: Final = 500_000
 """Comparisons of selectors with elements, declarations applied and boxes compared, per page.
@@ -21,7 +21,8 @@ one to two seconds. Rerun `python -m benchmarks growth` after touching it.
 """
 
 
-_DRAWING = re.compile("[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u3013]{3}")
+DRAWING = re.compile("[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u3013]{3}")
+"""Signs that cover the ground."""
 
 
 class Budget:
@@ -34,6 +35,8 @@ class Budget:
         self._left = steps
         self.has_autofocus = False
         """Whether an element of the page asks for the focus."""
+        self.quirks = False
+        """Whether browsers compare classes and identifiers without case, as in old pages."""
 
     def spend(self, steps: int = 1) -> None:
         """Take steps.
@@ -124,7 +127,7 @@ def build(root: _Element) -> list[Node]:
             frozenset(classes.split()) if classes else frozenset(), index, len(nodes), len(nodes), text, before=seen,
         )  # fmt: skip
         if element.text and not element.text.isascii():
-            node.is_drawing = _DRAWING.search(element.text) is not None
+            node.is_drawing = DRAWING.search(element.text) is not None
         if parent is not None:
             parent.children.append(node)
             parent.own += len((element.tail or "").strip())

@@ -44,7 +44,14 @@ def tag(name: str) -> Test:
 
 def has_class(name: str) -> Test:
     """Return the test for a class."""
-    return lambda node, _: YES if name in node.classes else NO
+    folded = name.casefold()
+
+    def test(node: Node, budget: Budget) -> Truth:
+        if name in node.classes:
+            return YES
+        return MAYBE if budget.quirks and any(one.casefold() == folded for one in node.classes) else NO
+
+    return test
 
 
 def attribute(name: str, operator: str, value: str, *, caseless: bool) -> Test:
@@ -64,6 +71,8 @@ def attribute(name: str, operator: str, value: str, *, caseless: bool) -> Test:
             return NO
         budget.spend(1 + len(found) // 100)
         found = found.lower() if caseless else found
+        if name == "id" and budget.quirks and found != wanted and found.casefold() == wanted.casefold():
+            return MAYBE
         if operator == "=":
             return YES if found == wanted else NO
         if operator == "|=":

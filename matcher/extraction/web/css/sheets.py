@@ -27,6 +27,8 @@ _MAYBE: Final[Truths] = (MAYBE,) * len(SCREENS)
 _DEEPEST: Final = 40
 _MOST_CHARACTERS: Final = 3_000_000
 """Characters of style sheets that are read. Bootstrap has 230,000, Tailwind's largest build 3,000,000."""
+_LONGEST_VALUE: Final = 1000
+_PICTURE = re.compile(r"url\(\s*[\"']?data:[^()]*\)", re.IGNORECASE)
 _LAST: Final = 1 << 30
 _IGNORED: Final = frozenset(
     {
@@ -261,6 +263,13 @@ def _text(tokens: Iterable[Any]) -> str:
     return str(tinycss2.serialize(tokens))
 
 
+def _shortened(value: str) -> str:
+    """Return a value with the pictures in it left out; one that is too long to judge is replaced by one that is not."""
+    if len(value) > _LONGEST_VALUE:
+        value = _PICTURE.sub("url(data:)", value)
+    return value if len(value) <= _LONGEST_VALUE else "?"
+
+
 def _contents(rule: Any) -> list[Any]:
     import tinycss2
 
@@ -279,10 +288,10 @@ def declarations(contents: Iterable[Any]) -> list[Declaration]:
         if item.type != "declaration":
             continue
         if item.name.startswith("--"):
-            found.append(Declaration(item.name, _text(item.value).strip(), item.important))
+            found.append(Declaration(item.name, _shortened(_text(item.value).strip()), item.important))
             continue
         name = canonical(item.lower_name)
         if name and not is_harmless(name):
-            text = _text(item.value).strip()
+            text = _shortened(_text(item.value).strip())
             found.append(Declaration(name, text if "--" in text else text.lower(), item.important))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from matcher.extraction.web.css.lengths import SCREEN_HEIGHT
-from matcher.extraction.web.css.nodes import Budget, Node
+from matcher.extraction.web.css.nodes import DRAWING, Budget, Node
 from matcher.extraction.web.styles.effects import is_thin
 from matcher.extraction.web.styles.placing import (
     Path,
@@ -21,7 +21,7 @@ from matcher.extraction.web.styles.placing import (
 )
 from matcher.extraction.web.styles.style import OFF_SCREEN, Box, Style, unknown
 
-__all__ = ["cover"]
+__all__ = ["cover", "is_drawing"]
 
 
 _MOST_THIN: Final = 3
@@ -62,6 +62,13 @@ class _Cover:
     """The box that reaches no farther than its style says up and down; None when that is not known."""
     is_label: bool = False
     """Whether it is as high as a line, and covers only what comes after it in the text."""
+
+
+def is_drawing(content: str) -> bool:
+    """Return whether the content of an added box covers the ground: a picture, or signs such as “█”."""
+    return (
+        any(word in content for word in ("url(", "image", "gradient", "attr(")) or DRAWING.search(content) is not None
+    )
 
 
 def cover(nodes: Sequence[Node], styles: Mapping[Node, Style], budget: Budget) -> None:
@@ -174,7 +181,7 @@ def _cover_texts(one: _Cover, page: Node, styles: Mapping[Node, Style], budget: 
     fixed = styles[one.node].box.position == "fixed"
     while stack:
         node, insets, block, plain = stack.pop()
-        budget.spend()
+        budget.spend(3 + len(one.path))
         style = styles[node]
         box = style.box
         if (node is one.node and not node.pseudo) or style.hidden:

@@ -11,7 +11,7 @@ from matcher.extraction.web.css.nodes import Node
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["CLOSED", "default_display", "doubt", "hints", "is_field_shown"]
+__all__ = ["CLOSED", "OLD_TABLE", "default_display", "doubt", "draws_outside", "hints", "is_field_shown", "is_quirky"]
 
 _BLOCK: Final = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -32,7 +32,7 @@ _KNOWN: Final = _BLOCK | frozenset(_DISPLAYS) | frozenset(
 _SPECIAL: Final = frozenset(
     "animate animatemotion animatetransform annotation annotation-xml applet area audio base basefont bdo bgsound "
     "canvas circle clippath command content datalist defs desc ellipse embed feblend feflood fencedframe filter "
-    "foreignobject frame frameset geolocation head iframe image isindex keygen line lineargradient link map marker "
+    "foreignobject frame frameset geolocation iframe image isindex keygen line lineargradient link map marker "
     "marquee mask math menuitem meta metadata meter mpath multicol nextid noembed noframes noscript object param "
     "path pattern permission polygon polyline portal progress radialgradient rect rp script select "
     "selectedcontent "
@@ -86,6 +86,10 @@ def hints(node: Node) -> Mapping[str, str]:
         style["background-color"] = _legacy(shade)
     if picture := element.get("background"):
         style["background-image"] = f"url({picture[:100]})"
+    if (element.get("hidden") or "").lower() == "until-found":
+        style["content-visibility"] = "hidden"
+    if node.tag == "dialog":
+        style |= {"position": "absolute", "background-color": "#fff", "left": "0", "right": "0"}
     if node.tag == "font":
         if shade := element.get("color"):
             style["color"] = _legacy(shade)
@@ -118,6 +122,35 @@ def _legacy(shade: str) -> str:
     return f"#{shade}" if re.fullmatch(r"[0-9A-Fa-f]{6}", shade) else shade
 
 
+OLD_TABLE: Final = {
+    "color": "#000", "font-size": "16px", "line-height": "normal", "white-space": "normal", "text-align": "start",
+}  # fmt: skip
+"""What tables begin with on old pages, whatever is around them."""
+
+
+def is_quirky(doctype: str) -> bool:
+    """Return whether browsers show a page by the rules of old pages (HTML, "quirks mode").
+
+    >>> is_quirky(""), is_quirky("<!DOCTYPE html>")
+    (True, False)
+    """
+    text = doctype.lower()
+    old = re.search(r"dtd html [23]|html 4\.0[1]? (?:transitional|frameset)|netscape|softquad|microsoft|ietf", text)
+    return not text.startswith("<!doctype html") or (old is not None and "http" not in text)
+
+
+def draws_outside(svg: Node) -> bool:
+    """Return whether a drawing has shapes larger than itself."""
+    sizes = [abs(n) for name in ("width", "height", "viewBox", "viewbox") for n in _numbers(svg.get(name))]
+    most = 2.5 * max(sizes, default=300.0)
+    for element in svg.element.iter():
+        if isinstance(element.tag, str) and element.tag.lower() in _SHAPES | {"text", "g"}:
+            for value in map(str, element.attrib.values()):
+                if any(abs(float(word)) > most for word in re.findall(r"\d{1,9}", value[:20_000])):
+                    return True
+    return False
+
+
 def doubt(node: Node) -> str:
     """Return why an element's text is hidden, or not known to be shown, whatever its style is; empty when it is."""
     if node.pseudo:
@@ -125,8 +158,9 @@ def doubt(node: Node) -> str:
     tag, parent = node.tag, node.parent
     if node.get("hidden") is not None and node.get("style") is None:
         return ""
-    if parent is not None and parent.tag == "details" and parent.get("open") is None and tag != "summary":
-        return CLOSED
+    if parent is not None and parent.tag == "details" and parent.get("open") is None:
+        if tag != "summary" or any(child.tag == "summary" for child in parent.children[: node.index]):
+            return CLOSED
     if tag == "bdo" and (node.get("dir") or "").lower() != "ltr":
         return "in a bdo element, which may show it backwards"
     if tag in _SPECIAL and tag not in {"select", "bdo"}:

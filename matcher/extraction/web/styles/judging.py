@@ -43,6 +43,7 @@ def judge(root: _Element) -> tuple[dict[_Element, str], set[_Element]]:
     """
     budget = Budget()
     budget.has_autofocus = root.find(".//*[@autofocus]") is not None
+    budget.quirks = elements.is_quirky(str(getattr(root.getroottree().docinfo, "doctype", "")))
     nodes = build(root)
     page = _Page(root, nodes, budget)
     reasons: dict[_Element, str] = {}
@@ -51,9 +52,8 @@ def judge(root: _Element) -> tuple[dict[_Element, str], set[_Element]]:
         for element, reason in page.reasons(screen, with_styles=with_styles, blocks=blocks).items():
             reasons.setdefault(element, reason)
     if given := scripts.classes(nodes):
-        for node in nodes:
-            if node.tag in {"html", "body"}:
-                node.classes |= given
+        for node, names in given.items():
+            node.classes |= names
         page.match()
         for element, reason in page.reasons(0).items():
             reasons.setdefault(element, reason)
@@ -126,6 +126,7 @@ class _Page:
         """Return the reasons on one screen; note the elements that styles make blocks."""
         winners = Winners(self.sheets, screen, with_styles=with_styles)
         fonts = frozenset(self.sheets.fonts)
+        self.collapsed: set[Node] = set()
         styles: dict[Node, Style] = {}
         everything: list[Node] = []
         around = first_style(SCREENS[screen])
@@ -142,7 +143,7 @@ class _Page:
                 inner = self._style(box, style, winners, fonts, matched, shown=False)
                 if inner.hidden and not style.hidden:
                     continue
-                inner.box.painted = inner.box.painted or inner.own != ""
+                inner.box.painted = inner.box.painted or inner.own != "" or box.is_drawing
                 box.order = node.order + 0.25 if box.pseudo == "before" else node.last + 0.5
                 styles[box] = inner
                 everything.append(box)
@@ -158,6 +159,8 @@ class _Page:
             style = styles[node]
             if node.parent is not None and styles[node.parent].hidden:
                 style.hidden = styles[node.parent].hidden
+            if node in self.collapsed:
+                style.hidden = style.hidden or unknown("visibility")
             if reason := style.reason:
                 found[node.element] = reason
             elif node.tag == "details" and node.get("open") is None:
@@ -176,6 +179,8 @@ class _Page:
     ) -> Style:  # fmt: skip
         self.budget.spend()
         hints = elements.hints(node)
+        if self.budget.quirks and node.tag == "table":
+            hints = {**elements.OLD_TABLE, **hints}
         inline = [] if node.pseudo else winners.inline(node.element.get("style") or "")
         if not matched and not inline and not hints:
             winning = Winning(variables=parent.variables)
@@ -193,10 +198,17 @@ class _Page:
             and "content" not in winning.doubts
         ):
             return Style(hidden="no box")
+        if node.pseudo:
+            node.is_drawing = covers.is_drawing(winning.values.get("content", ""))
         style = compute(node, parent, winning, elements.default_display(node) if shown else "inline", fonts)
         reason = elements.doubt(node)
         if reason and not style.hidden:
             style.hidden = reason
+        if node.tag in {"col", "colgroup"} and style.invisible and node.parent is not None:
+            self.collapsed.add(node.parent if node.parent.tag == "table" else node.parent.parent or node.parent)
+        if node.tag == "svg" and winning.values.get("overflow-x") == "visible" and elements.draws_outside(node):
+            style.box.painted = style.box.reaches_out = style.box.moved = True
+            style.box.up = style.box.down = float("inf")
         if node.get("hidden") is not None and style.hidden == "styled as not displayed":
             style.hidden = "marked as hidden"
         if node.tag == "dialog" and style.hidden == "styled as not displayed":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from matcher.extraction.web.css.nodes import Node
@@ -16,7 +16,7 @@ _ASKED_FOR: Final = re.compile(
 )
 """Handlers that only run when a person does something."""
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.S)
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\"'\\])//[^\n]*", re.S)
 _CHANGES = re.compile(
     r"\b(?:remove\w*|replace\w*|innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|hidden|style|cssText|"
     r"styleSheets|insertRule|deleteRule|replaceSync|adoptedStyleSheets|write|writeln|hide|fadeOut|slideUp|css|detach|"
@@ -40,10 +40,17 @@ _PLACES = re.compile(
     r"\b(?:querySelector(?:All)?|getElements?By\w+|jQuery|\$)\(\s*(?!''\s*\)|document\b|window\b|this\b|function\b|\()"
 )
 """Ways to reach elements without naming them."""
-_HARMLESS: Final = re.compile(
-    r"\A[\s;]*(?:window\.dataLayer\s*=|\(function\s*\(\s*i\s*,\s*s\s*,\s*o\s*,\s*g\s*,\s*r\s*,\s*a\s*,\s*m\s*\)|"
-    r"var\s+_gaq\s*=|\(function\(w,d,s,l,i\))"
+_WRITES = re.compile(r"innerHTML|textContent|cssText|innerText|\.text\b|createTextNode|\.sheet\b|insertRule")
+_MADE = re.compile(r"\b(\w+)\s*=\s*\w+\.createElement\(")
+_CLASSES = re.compile(
+    r"\.\s*classList\s*\.\s*\w+\([^()]{0,200}\)|\.\s*className\s*\+?=(?!=)|"
+    r"\.(?:add|remove|toggle|has)Class\([^()]{0,200}\)|"
+    r"\.(?:set|toggle|remove)Attribute\(\s*[\"'](?:class|data-[\w-]+|aria-[\w-]+)[\"']|\.\s*dataset\b"
 )
+"""Changes of classes, which hide only what style sheets hide for them."""
+_ON_PAGE = re.compile(r"\b(?:documentElement|body|html)\b")
+_LONGEST: Final = 100_000
+"""Characters of a script that is judged; longer ones that change anything may change everything."""
 
 
 def forbids_styles(nodes: Sequence[Node]) -> bool:
@@ -75,61 +82,74 @@ def doubt(nodes: Sequence[Node]) -> str:
         if node.tag == "meta" and (node.get("http-equiv") or "").strip().lower() == "refresh":
             if re.search(r"url\s*=|[;,]\s*\S", (node.get("content") or "").lower()):
                 return "on a page that leads to another at once"
-    for code in _scripts(nodes):
-        bare = _bare(code)
-        changes = _CHANGES.search(bare) is not None
-        if _HARMLESS.match(code) and not _PLACES.search(_without_insertion(bare)):
-            continue
-        if (changes or _OBSCURE.search(bare)) and (_OBSCURE.search(bare) or _PLACES.search(bare)):
+    for code in map(_reduced, _scripts(nodes)):
+        bare = _bare(_CLASSES.sub(" ", code))
+        if _OBSCURE.search(bare):
             return "on a page that a script may change"
-        if len(code) > 100_000 and changes:
+        if _CHANGES.search(bare) and (len(code) > _LONGEST or _PLACES.search(bare)):
             return "on a page that a script may change"
     return ""
 
 
-_ON_PAGE = re.compile(r"\b(?:documentElement|body|html)\b")
-_CLASSES = re.compile(r"\b(?:className|classList|setAttribute|addClass|toggleClass|dataset)\b")
-
-
-def classes(nodes: Sequence[Node]) -> frozenset[str]:
-    """Return the classes that a script may give to the page, for which style sheets may hide other things."""
-    words: set[str] = set()
-    for code in _scripts(nodes):
-        if _CLASSES.search(code) and _ON_PAGE.search(code):
-            for literal in _STRING.findall(code):
-                words.update(re.findall(r"[\w-]+", literal[1:-1]) if len(literal) < 200 else ())
-    return frozenset(words)
+def classes(nodes: Sequence[Node]) -> dict[Node, frozenset[str]]:
+    """Return the classes that scripts may give to elements, for which style sheets may hide other things."""
+    found: dict[Node, frozenset[str]] = {}
+    for code in map(_reduced, _scripts(nodes)):
+        if not _CLASSES.search(code):
+            continue
+        words = frozenset(_words(code))
+        anywhere = _PLACES.search(_bare(code)) is not None
+        for node in nodes:
+            on_page = node.tag in _PAGE and _ON_PAGE.search(code) is not None
+            if anywhere or on_page or _is_named(node, words):
+                found[node] = found.get(node, frozenset()) | words
+    return found
 
 
 def touched(nodes: Sequence[Node]) -> Iterator[Node]:
     """Yield the elements that a script names and may change."""
     words: set[str] = set()
-    for code in _scripts(nodes):
-        if not _CHANGES.search(_bare(code)) or _HARMLESS.match(code):
-            continue
-        for literal in _STRING.findall(code):
-            words.update(re.findall(r"[\w-]+", literal[1:-1]) if len(literal) < 500 else ())
-    if not words:
-        return
-    for node in nodes:
-        if node.tag in {"html", "body", "head"}:
-            continue
-        if (
-            node.get("id") in words
-            or words & node.classes
-            or (node.tag in words and node.tag not in {"script", "a", "i"})
-        ):
-            yield node
+    for code in map(_reduced, _scripts(nodes)):
+        if _CHANGES.search(_bare(_CLASSES.sub(" ", code))):
+            words.update(_words(code))
+    if words:
+        yield from (node for node in nodes if _is_named(node, words))
+
+
+_PAGE: Final = frozenset({"html", "body", "head"})
+
+
+def _is_named(node: Node, words: Collection[str]) -> bool:
+    """Return whether a script names an element: by its identifier, a class or its tag."""
+    if node.tag in _PAGE or node.tag == "script":
+        return False
+    return node.get("id") in words or node.tag in words or any(name in words for name in node.classes)
+
+
+def _words(code: str) -> Iterator[str]:
+    """Yield the words in a script's strings."""
+    for literal in _STRING.findall(code):
+        if len(literal) < 500:
+            yield from re.findall(r"[\w-]+", literal[1:-1])
+
+
+def _reduced(code: str) -> str:
+    """Return a script without comments, and without the usual insertion of another script."""
+    code = _COMMENT.sub(" ", code)
+    if _WRITES.search(code):
+        return code
+    for name in sorted(set(_MADE.findall(code)))[:10]:
+        if len(re.findall(rf"\b{name}\s*=(?!=)", code)) == 1:
+            code = re.sub(
+                rf"[\w.]+\s*\.\s*(?:insertBefore|appendChild|append|prepend)\(\s*{name}\b[^()]{{0,200}}\)", " ", code
+            )
+            code = re.sub(r"\.getElementsByTagName\(\w+\)\[0\]", " ", code)
+    return code
 
 
 def _bare(code: str) -> str:
     """Return a script without its comments and strings."""
     return _STRING.sub("''", _COMMENT.sub(" ", code))
-
-
-def _without_insertion(bare: str) -> str:
-    """Return a script without the usual insertion of another script beside the first one."""
-    return re.sub(r"\w\.parentNode\.insertBefore\(\w,\s*\w\)", "", bare)
 
 
 def _scripts(nodes: Sequence[Node]) -> Iterator[str]:
