@@ -79,6 +79,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
         """Order of each operation that draws a string, whatever it shows."""
         self.string_keys: list[object] = []
         """For each of them an object that it shares with those that draw the same glyph of the same font."""
+        self.string_fonts: list[int] = []
+        """For each of them a number that identifies its font in the file."""
         self._order = self._letters = 0
         self._fonts: dict[int, CachedFont] = {}
         self._colours: dict[Any, tuple[int, int, int] | None] = {}
@@ -89,7 +91,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self.has_unicode_maps = True
         self._letters += len(self.drawn)
         self.glyphs, self.drawn, self.covers = [], [], []
-        self.string_orders, self.string_keys = [], []
+        self.string_orders, self.string_keys, self.string_fonts = [], [], []
         # A page that failed may have left graphics states behind.
         self._stack.clear()
         super().begin_page(page, ctm)
@@ -167,6 +169,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self._order += len(texts)
         self.string_orders += orders
         self.string_keys += singles
+        self.string_fonts += [id(style.font)] * len(singles)
         state.matrix = a1, b1, c1, d1, positions[-1], f1
         state.linematrix = advances[-1], 0
         return True
@@ -193,7 +196,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         )  # fmt: skip
         return True
 
-    def _add_string(self, has_string: bool) -> None:
+    def _add_string(self, font: CachedFont, has_string: bool) -> None:
         """Begin an operation that draws a string; PDFium knows no object for an array without any."""
         self._order += 1
         if self._letters + len(self.drawn) > MOST_LETTERS:
@@ -201,13 +204,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
         if has_string:
             self.string_orders.append(self._order)
             self.string_keys.append(object())
+            self.string_fonts.append(id(font))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Draw strings that pdfminer's interpreter read."""
         style = self.style(textstate, graphicstate)
         font = style.font
         if font.is_vertical:
-            self._add_string(any(not isinstance(item, (int, float)) for item in seq))
+            self._add_string(font, any(not isinstance(item, (int, float)) for item in seq))
             self._ltchar_style = style.mode, style.colour, font
             super().render_string(textstate, seq, ncs, graphicstate)
             return
@@ -225,7 +229,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
             font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
             (space, word_space), unit, _, low, high, mode, colour,
         ) = style  # fmt: skip
-        self._add_string(any(piece.__class__ is list for piece in pieces))
+        self._add_string(font, any(piece.__class__ is list for piece in pieces))
         _, _, _, _, e1, f1 = state.matrix
         e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
         x, y = state.linematrix

@@ -19,6 +19,8 @@ _BLANK: Final = 6.0
 """Standard deviation of the colours inside a field below which it is blank; letters make it 30."""
 _FRAME: Final = 2.0
 """Points along a field's edges that belong to its frame."""
+_LEAST_SPACE: Final = 6.0
+"""Square points that a letter takes at least: at 4 points it is 1.5 wide."""
 
 
 def field_lines(
@@ -45,6 +47,8 @@ def field_lines(
         hidden_reason = widget.hidden_reason
         if visible is not None and (x1 < visible.x0 or x0 > visible.x1 or y1 < visible.y0 or y0 > visible.y1):
             hidden_reason = hidden_reason or "in a field off the page"
+        if (x1 - x0) * (y1 - y0) < _LEAST_SPACE * len(widget.text.strip()):
+            hidden_reason = hidden_reason or "in a field too small to show it"
         if not hidden_reason and widget.is_drawn and picture is not None and visible is not None:
             hidden_reason = "in a field that shows nothing" if _is_blank((x0, y0, x1, y1), picture, visible) else ""
         texts = [text for text in widget.text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text.strip()]

@@ -122,7 +122,7 @@ class Ink:
     def is_dark_on_white(self) -> _Flags:
         """Flag the words that are dark on white paper: quick to compute, and never set for a doubtful word."""
         is_simple = self._is_on_paper and not self._type3.any()
-        grey = self._picture.grey() if self._picture.grey is not None and is_simple else None
+        grey = self._picture.grey if is_simple else None
         if grey is None:
             return np.zeros(len(self._words), bool)
         is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK

@@ -10,6 +10,7 @@ from math import inf
 from typing import Any, Final
 
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFTextState
+from pdfminer.psparser import literal_name
 
 from matcher.extraction.pdf.device import MOST_SEGMENTS, GlyphDevice
 
@@ -40,6 +41,12 @@ class Operations(PDFPageInterpreter):
     def get_current_state(self) -> Any:
         """Return a copy of the state."""
         return self.ctm, _copy(self.textstate), _copy(self.graphicstate)
+
+    def do_Tf(self, fontid: Any, fontsize: Any) -> None:  # noqa: N802 (pdfminer's name)
+        """Set the font; forget it if the page lacks the named one, instead of keeping the last."""
+        if literal_name(fontid) not in self.fontmap:
+            self.textstate.font = None
+        super().do_Tf(fontid, fontsize)
 
     def parse_pending_path(self) -> None:
         """Parse the current path."""

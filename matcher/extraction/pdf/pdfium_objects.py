@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 __all__ = ["PageObjects", "non_text_boxes", "string_boxes"]
 
-_DEEPEST: Final = 12
-"""Most levels of forms inside forms; a page with more is not painted."""
+_DEEPEST: Final = 60
+"""Most levels of forms inside forms, more than PDFium draws of a form that draws itself."""
 
 MOST_OBJECTS: Final = 50_000
 """Most objects of a page that is painted. The fullest of 111 collected files has 9,000 on a page."""
@@ -119,10 +119,9 @@ class PageObjects(NamedTuple):
         for handle in self.strings if numbers is None else [self.strings[number] for number in numbers]:
             _set_active(handle, is_shown)
 
-    def fonts(self, numbers: Sequence[int]) -> NDArray[np.int64]:
-        """Return a number for each of some texts that identifies its font."""
-        handles = (self.strings[number] for number in numbers)
-        return np.fromiter((_get_font(handle) or 0 for handle in handles), np.int64, len(numbers))
+    def fonts(self) -> NDArray[np.int64]:
+        """Return a number for each text that identifies its font."""
+        return np.fromiter((_get_font(handle) or 0 for handle in self.strings), np.int64, len(self.strings))
 
     @staticmethod
     def font_of(text: Any) -> int:

@@ -165,7 +165,7 @@ class PdfiumReader:
             len(objects.strings),
             partial(self._string_boxes, opened, objects, picture.size),
             partial(self._render_without, page, scale, opened, objects),
-            partial(self._lack_font, opened, objects),
+            partial(self._fonts, opened, objects),
         )
         if not any(map(is_painted, each_annotation(opened))):
             picture.non_text_boxes = non_text_boxes(opened, objects, *picture.size)
@@ -236,16 +236,16 @@ class PdfiumReader:
             return np.full((4, len(strings)), math.nan)
         return string_boxes(opened, objects, strings, size)
 
-    def _lack_font(self, opened: Any, objects: PageObjects, strings: Sequence[int]) -> NDArray[np.bool_]:
-        """Flag the texts that PDFium sets in its own Helvetica because the page has no font of that name."""
+    def _fonts(self, opened: Any, objects: PageObjects) -> NDArray[np.int64]:
+        """Return a number for each text that identifies its font; -1 for PDFium's own, used where a page lacks one."""
         if self._page is not opened:
-            return np.zeros(len(strings), bool)
+            return np.full(len(objects.strings), -1)
         if self._missing_font is None:
             sample = raw.FPDFPageObj_NewTextObj(self._document, b"Helvetica", 1.0)
             self._missing_font = objects.font_of(sample) if sample else 0
             raw.FPDFPageObj_Destroy(sample)
-        is_missing: NDArray[np.bool_] = objects.fonts(strings) == self._missing_font
-        return is_missing
+        fonts = objects.fonts()
+        return np.where(fonts == self._missing_font, -1, fonts)
 
     def has_visible_marks(self) -> bool:
         """Return whether anything at all is painted on the first three pages."""
@@ -265,10 +265,11 @@ class PdfiumReader:
             textpage.close()
         return text
 
-    def geometry(self, page: int) -> tuple[tuple[float, float, float, float], int]:
-        """Return the media box in the page's own space, and the page's clockwise rotation: 0, 90, 180 or 270."""
+    def geometry(self, page: int) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float], int]:
+        """Return the media box and the visible part of it in the page's own space, and its clockwise rotation."""
         opened = self._open(page)
-        return opened.get_mediabox(), opened.get_rotation()
+        visible = opened.get_bbox()
+        return opened.get_mediabox(fallback_ok=False) or visible, visible, opened.get_rotation()
 
     def characters(self, page: int) -> Iterator[PlacedCharacter]:
         """Yield the page's characters with their positions, in file order."""

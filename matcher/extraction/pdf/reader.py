@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
@@ -25,6 +26,7 @@ from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.layout.lines import Line
 from matcher.extraction.pdf.attachments import add_properties_and_attachments
 from matcher.extraction.pdf.checks.annotations import WidgetText
+from matcher.extraction.pdf.checks.letter_shapes import LetterShapes
 from matcher.extraction.pdf.checks.picture import Picture
 from matcher.extraction.pdf.checks.work import WorkEstimate
 from matcher.extraction.pdf.device import GlyphDevice
@@ -60,6 +62,9 @@ They earn nothing either way, but fewer are a page number outside the page, a la
 ``python -m benchmarks visibility FOLDER``.
 """
 
+NO_FONT: Final = "in a font that the page lacks"
+OTHER_LETTERS: Final = "in letters that look like others"
+NOT_PAINTED: Final = "on a page that could not be painted"
 _NOT_SHOWN: Final = "on a page that viewers do not show"
 
 EXPLAINED: Final = 0.95
@@ -106,7 +111,8 @@ class _Reading:
         self.hidden: list[Area] = []
         self.device = GlyphDevice(FastResourceManager())
         self.work = WorkEstimate()
-        self.scan_layers = self.failed = 0
+        self.shapes = LetterShapes(pdfium.render_grey) if pdfium is not None else None
+        self.scan_layers = self.failed = self.unpainted = 0
         self.disagreements: list[str] = []
         self.scanned_pages: list[int] = []
         """Pages that are images with no text, or almost none."""
@@ -149,7 +155,7 @@ class _Reading:
         if not self.builder.count_words():
             if self.error is not None and not (self.pdfium and self.pdfium.has_visible_marks()):
                 raise self.error
-            _raise_unreadable(number, self.failed, self.device.unknown_glyphs)
+            _raise_unreadable(number, self.failed, self.device.unknown_glyphs, self.unpainted)
         return self.builder
 
     def _read_pages(self) -> int:
@@ -206,6 +212,7 @@ class _Reading:
         # overlap there too, they overlap on the page.
         glyphs = PageGlyphs(drawn)
         glyphs.number_strings(device.string_orders, device.string_keys)
+        fonts = np.array([*device.string_fonts, 0], np.int64)[glyphs.strings]
         if is_mostly_stacked(glyphs) and self._read_with_pdfium(number):
             return
         picture = self._paint(number, drawn)
@@ -215,7 +222,7 @@ class _Reading:
                 return
             glyphs.strings = None
         visibility, widgets = self._sort_page(
-            number, oriented, glyphs, picture, device.covers, crop, transform, upright_box
+            number, oriented, glyphs, picture, device.covers, crop, transform, upright_box, fonts
         )
         if (
             drawn
@@ -229,7 +236,7 @@ class _Reading:
         if self.pdfium is None or number > self.pdfium.pages:
             return False
         try:
-            box, rotation = self.pdfium.geometry(number)
+            box, inner, rotation = self.pdfium.geometry(number)
             transform = PageTransform.of(box, rotation)
             oriented, drawn, strings = [], [], []
             for order, character in enumerate(self.pdfium.characters(number)):
@@ -246,7 +253,7 @@ class _Reading:
         glyphs = PageGlyphs(drawn)
         glyphs.strings = np.array(strings) if min(strings) >= 0 else None
         picture = self._paint(number, drawn)
-        self._sort_page(number, oriented, glyphs, picture, [], visible_area(transform, box, box), transform)
+        self._sort_page(number, oriented, glyphs, picture, [], visible_area(transform, inner, box), transform)
         self.rescued.append(number)
         return True
 
@@ -266,6 +273,7 @@ class _Reading:
         crop: Box,
         transform: PageTransform,
         upright_box: Box | None = None,
+        fonts: NDArray[np.int64] | None = None,
     ) -> tuple[PageVisibility, list[WidgetText]]:
         """Sort a page's glyphs into visible and hidden lines; return their visibility and the page's form fields."""
         drawn = glyphs.drawn
@@ -279,6 +287,11 @@ class _Reading:
             if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
                 picture = None
         visibility = judge_visibility(glyphs, covers, crop, picture, upright_box) if drawn else PageVisibility([])
+        if picture and drawn and not visibility.is_scan:
+            self._check_letters(number, glyphs, visibility.reasons, picture, crop, fonts)
+        if picture is None and drawn and self.pdfium is not None and number <= self.pdfium.pages:
+            visibility = PageVisibility([NOT_PAINTED] * len(drawn))
+            self.unpainted += 1
         if self.displayed_pages and number > self.displayed_pages:
             visibility = PageVisibility([_NOT_SHOWN] * len(drawn))
         self.scan_layers += visibility.is_scan
@@ -296,6 +309,43 @@ class _Reading:
             if reason:
                 self.hidden.append(Area(number, 0, [[line]], reason))
         return visibility, widgets
+
+    def _check_letters(
+        self,
+        number: int,
+        glyphs: PageGlyphs,
+        reasons: list[str],
+        picture: Picture,
+        area: Box,
+        fonts: NDArray[np.int64] | None,
+    ) -> None:
+        """Hide the glyphs of fonts that the page lacks, or whose letters look like others.
+
+        Args:
+            number: of the page.
+            glyphs: of the page.
+            reasons: of the glyphs.
+            picture: of the page.
+            area: its visible part.
+            fonts: a number for each glyph that identifies its font; None on a page that PDFium read.
+        """
+        if fonts is None:
+            if glyphs.strings is None or picture.strings is None:
+                return
+            fonts = picture.strings.fonts()[glyphs.strings]
+            for index in np.flatnonzero(fonts == -1).tolist():
+                reasons[index] = reasons[index] or NO_FONT
+            shapes = LetterShapes(self.pdfium.render_grey) if self.pdfium else None
+        else:
+            shapes = self.shapes
+        grey = picture.painted
+        if shapes is None or grey is None:
+            return
+        seen = [index for index, reason in enumerate(reasons) if not reason and not glyphs.drawn[index].angle]
+        false = shapes.find_false(number, glyphs, fonts, seen, grey, area)
+        if false:
+            for index in np.flatnonzero(np.isin(fonts, list(false))).tolist():
+                reasons[index] = reasons[index] or OTHER_LETTERS
 
     def _has_known_letters(self) -> bool:
         """Return whether all fonts of the page map their letters to Unicode."""
@@ -330,7 +380,10 @@ class _Reading:
             warn("ocr-layer", "the pages are pictures; their text was recognised by a machine and may contain mistakes")
 
 
-def _raise_unreadable(pages: int, failed: int, unknown: int) -> None:
+def _raise_unreadable(pages: int, failed: int, unknown: int, unpainted: int) -> None:
+    if unpainted:
+        message = "its pages cannot be painted, so nothing shows what is hidden; print it to PDF and send that"
+        raise UnreadableFileError("corrupt", message, review=True)
     if failed == pages:
         raise UnreadableFileError("corrupt", f"none of its pages can be read: {_DAMAGED}")
     if unknown:

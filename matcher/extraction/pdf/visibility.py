@@ -4,7 +4,7 @@ A page is painted with and without its text (:mod:`~matcher.extraction.pdf.pdfiu
 differ inside a word's box (:mod:`~matcher.extraction.pdf.ink`), the word leaves no mark on the page: it is white on
 white, transparent, clipped, covered, in a hidden layer, or its font draws nothing. Colours alone would not be enough:
 white text on a dark side bar is honest. A few rules cover what pictures cannot show: text in invisible mode, off the
-page, smaller than two points, or under visible text.
+page, smaller than 2.5 points.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = [
     "judge_visibility",
 ]
 
-TINY: Final = 2.0
+TINY: Final = 2.5
 """Size in points below which letters are specks."""
 
 OVERFLOW: Final = 0.1
@@ -50,7 +50,7 @@ _STRIPS: Final = 3
 
 MODE: Final = "drawn in invisible mode"
 OFF_PAGE: Final = "off the page"
-SMALL: Final = "smaller than 2 points"
+SMALL: Final = "smaller than 2.5 points"
 NARROW: Final = "written letter over letter"
 """Such letters have no order except that in which they are drawn."""
 BACKGROUND: Final = "in the colour of its background"

@@ -279,14 +279,15 @@ def test_a_tree_of_pages_deeper_than_any_program_recurses(make_raw_pdf):
     content = b"BT /F1 10 Tf 50 760 Td (Ana Example) Tj ET"
     levels = 3000
     tree = [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (5 + n) for n in range(levels)]
-    document = read_bytes(make_raw_pdf([
+    data = make_raw_pdf([
         b"<</Type/Catalog/Pages 4 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
         *tree,
         b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 2 0 R>>",
-    ]), "cv.pdf")  # fmt: skip
-    assert document.text == "Ana Example"
+    ])  # fmt: skip
+    with pytest.raises(UnreadableFileError, match="cannot be painted"):
+        read_bytes(data, "cv.pdf")
 
 
 @settings(max_examples=300)
@@ -354,7 +355,7 @@ def test_pdfium_is_compared_where_pdfminer_may_err(make_raw_pdf, monkeypatch, me
 
         def show_but_for_one(self, style, state, token):
             if b"Lost" in token:
-                self._add_string(has_string=True)
+                self._add_string(style.font, has_string=True)
             else:
                 show(self, style, state, token)
 

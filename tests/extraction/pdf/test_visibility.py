@@ -422,3 +422,105 @@ def test_text_that_overlaps_other_text(make_raw_pdf):
         if ("Django" in shown, warned) != (not hidden, hidden):
             wrong[name] = shown, [w.message for w in document.warnings]
     assert not wrong, wrong
+
+
+def letter_font(letters: bytes, shapes: dict[bytes, bytes], default: bytes) -> list[bytes]:
+    """Return a Type 3 font (object 6) that draws shapes for letters, with a map to Unicode."""
+    procedures = [*shapes.values(), default]
+    names = b"".join(b"/c%d %d 0 R" % (code, 8 + list(shapes).index(bytes([code])) if bytes([code]) in shapes else 7 + len(procedures))
+                     for code in letters)  # fmt: skip
+    differences = b"".join(b"%d/c%d " % (code, code) for code in letters)
+    pairs = b"".join(b"<%02x><%04x>" % (code, code) for code in letters)
+    mapping = (b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+               b"%d beginbfchar %s endbfchar endcmap end end" % (len(letters), pairs))  # fmt: skip
+    widths = b"600 " * 128
+    return [
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<<%s>>/Encoding"
+        b"<</Differences[%s]>>/FirstChar 0/LastChar 127/Widths[%s]/Resources<</Font<</F1 4 0 R>>>>/ToUnicode 7 0 R>>"
+        % (names, differences, widths),
+        *(b"<</Length %d>>stream\n%s\nendstream" % (len(part), part) for part in (mapping, *procedures)),
+    ]
+
+
+LETTERS = bytes(sorted(set(SECRET[1:22])))
+
+
+def drawn_as(others: bytes) -> dict[bytes, bytes]:
+    """Return procedures that draw other letters in Courier."""
+    return {
+        bytes([code]): b"600 0 d0 BT /F1 1000 Tf (%c) Tj ET" % other
+        for code, other in zip(LETTERS, others, strict=False)
+    }
+
+
+FONTS = {
+    "nothing": ({}, b"600 0 d0", True),
+    "a line": ({}, b"600 0 d0 0 0 600 60 re f", True),
+    "a box": ({}, b"600 0 d0 100 0 400 600 re f", True),
+    "other letters": (drawn_as(b"BbCfFgGHhILm"), b"600 0 d0", True),
+    "the letters": (drawn_as(LETTERS), b"600 0 d0", False),
+    "a line for all": ({b"K": b"600 0 d0 0 0 13000 60 re f 0 300 13000 60 re f"}, b"600 0 d0", True),
+}
+
+
+def test_letters_drawn_by_operations_must_have_their_shapes(make_raw_pdf):
+    wrong = {}
+    for name, (shapes, default, hidden) in FONTS.items():
+        data = page(
+            make_raw_pdf, SEEN + b"BT /T3 10 Tf 50 700 Td " + SECRET + b" ET\n",
+            more=letter_font(LETTERS, shapes, default),
+        ).replace(b"/F1 4 0 R>>/", b"/F1 4 0 R/T3 6 0 R>>/", 1)  # fmt: skip
+        data = data.replace(b"<</Font<</F1 4 0 R>>>>/Contents", b"<</Font<</F1 4 0 R/T3 6 0 R>>>>/Contents")
+        if bool(split(data)[1]) is not hidden:
+            wrong[name] = split(data)
+    assert not wrong, wrong
+
+
+CIPHER = bytes.maketrans(b"KubernetsadjgoD", b"HvcftofuXbekipE")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meaning", "hidden"),
+    [
+        (SECRET[1:22], SECRET[1:22], False),
+        (SECRET[1:22].translate(CIPHER), SECRET[1:22], True),
+        (b"Supervisor for people", SECRET[1:22], True),
+    ],
+)
+def test_letters_with_another_meaning_than_their_shape(make_raw_pdf, drawn, meaning, hidden):
+    codes = bytes(range(128, 128 + len(drawn)))
+    pairs = b"".join(b"<%02x><%04x>" % pair for pair in zip(codes, meaning, strict=True))
+    mapping = (b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+               b"%d beginbfchar %s endbfchar endcmap end end" % (len(codes), pairs))  # fmt: skip
+    names = {32: b"space"}
+    differences = b"".join(b"/" + names.get(code, b"%c" % code) for code in drawn)
+    data = page(
+        make_raw_pdf, SEEN + b"BT /F2 10 Tf 50 700 Td <%s> Tj ET" % codes.hex().encode(),
+        more=[
+            b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding<</Differences[128%s]>>/ToUnicode 7 0 R>>" % differences,
+            b"<</Length %d>>stream\n%s\nendstream" % (len(mapping), mapping),
+        ],
+    ).replace(b"<</Font<</F1 4 0 R>>>>/Contents", b"<</Font<</F1 4 0 R/F2 6 0 R>>>>/Contents")  # fmt: skip
+    assert bool(split(data)[1]) is hidden
+
+
+def test_text_in_a_font_that_the_page_lacks(make_raw_pdf):
+    assert split(page(make_raw_pdf, SEEN + b"BT /F9 10 Tf 50 700 Td " + SECRET + b" ET"))[1] == "Kubernetes and Django"
+
+
+def test_a_page_that_cannot_be_painted_shows_nothing(make_raw_pdf, monkeypatch):
+    from matcher.core.errors import UnreadableFileError
+    from matcher.extraction.pdf import pdfium_objects
+
+    monkeypatch.setattr(pdfium_objects, "MOST_OBJECTS", 2)
+    with pytest.raises(UnreadableFileError, match="cannot be painted"):
+        read_bytes(page(make_raw_pdf, SEEN + b"0 0 m 9 9 l S " * 2 + text()), "cv.pdf")
+
+
+@pytest.mark.parametrize(("rectangle", "hidden"), [(b"40 690 340 720", False), (b"40 690 49 698", True)])
+def test_a_field_too_small_for_its_text(make_raw_pdf, rectangle, hidden):
+    data = page(
+        make_raw_pdf, SEEN, entries=b"/Annots[6 0 R]", catalogue=b"/AcroForm<</Fields[6 0 R]>>",
+        more=[b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Kubernetes and Django)/Rect[%s]/F 4>>" % rectangle],
+    )  # fmt: skip
+    assert bool(split(data)[1]) is hidden

@@ -24,8 +24,8 @@ class Strings:
     """Returns the pixel boxes around the shapes of the texts with these numbers: left, top, right and bottom."""
     paint_without: Callable[[Sequence[int]], Pixels | None]
     """Paints the page without the texts with these numbers."""
-    lack_font: Callable[[Sequence[int]], NDArray[np.bool_]]
-    """Flags which of the texts with these numbers name a font that the page lacks: viewers draw another, or none."""
+    fonts: Callable[[], NDArray[np.int64]]
+    """Returns a number for each text that identifies its font; -1 if the page lacks the font that it names."""
 
 
 class Picture:
@@ -63,7 +63,7 @@ class Picture:
         self.width = width
         self.height = height
         self.non_text_boxes = non_text_boxes
-        self.grey = grey
+        self._grey: Pixels | Painter | None = grey
         self.strings = strings
         self._with_text: Pixels | Painter | None = with_text
         self._without_text: Pixels | Painter | None = without_text
@@ -72,6 +72,20 @@ class Picture:
     def size(self) -> tuple[int, int]:
         """Return the rows and columns of pixels."""
         return math.ceil(self.height * self.scale), math.ceil(self.width * self.scale)
+
+    @property
+    def grey(self) -> Pixels | None:
+        """Return the page in grey; None if that is not possible, or if its colours may be equal where greys differ."""
+        if callable(self._grey):
+            self._grey = self._grey()
+        return self._grey
+
+    @property
+    def painted(self) -> Pixels | None:
+        """Return brightnesses of the page as painted already: in grey, or the greens; None if it is not painted."""
+        if isinstance(self._grey, np.ndarray):
+            return self._grey
+        return self._with_text[:, :, 1] if isinstance(self._with_text, np.ndarray) else None
 
     @property
     def with_text(self) -> Pixels | None:

@@ -1,0 +1,247 @@
+"""Check whether the letters of a font have the shapes of those that they stand for.
+
+A font may say that what it draws stands for any other letter. The painted shapes are compared with those of five plain
+typefaces that PDFium brings along, so the answer is the same on every machine and needs no text recognition.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.core.document import Box
+from matcher.extraction.pdf.checks.picture import Pixels
+from matcher.extraction.pdf.words import PageGlyphs
+
+__all__ = ["LetterShapes"]
+
+AGREEING: Final = 0.4
+"""Share of a font's distinct letters that must resemble the letters they stand for, seen closely.
+
+It is 0.5 to 1 in the fonts of 133 résumés, slanted ones and small capitals included, and below 0.3 in two collected
+files whose letters are others. After changing it, run ``python -m benchmarks visibility FOLDER``.
+"""
+
+_CERTAIN: Final = 0.6
+"""Share at the resolution at which the page is painted anyway, from which the letters need no closer look."""
+
+_NEAREST: Final = 6
+"""A letter resembles what it stands for if that is among so many of the nearest letters and digits."""
+
+_FEWEST: Final = 8
+"""Fewest distinct letters by which a font is judged; smaller fonts are judged together."""
+
+_LIKE: Final = 0.5
+"""Least likeness (cosine) to any letter."""
+
+_LOOK: Final = 24
+"""Letters of a font that are looked at first."""
+
+_INSTANCES: Final = 3
+"""Places in which each letter is looked at closely."""
+
+_CLOSE: Final = 4.0
+"""Pixels per point for a closer look."""
+_MOST_PIXELS: Final = 10_000_000
+
+_GRID: Final = 12
+_LETTERS: Final = string.ascii_letters + string.digits
+_ALIKE: Final = {"0": "o", "1": "l", "i": "l", "j": "l", "5": "s", "2": "z"}
+_Shape = NDArray[np.float64]
+
+
+class LetterShapes:
+    """Looks at each font of a file once.
+
+    Args:
+        look_closer: paints a page (from 1) in grey with so many pixels per point, at most so many in total.
+    """
+
+    def __init__(self, look_closer: Callable[[int, float, int], Pixels | None]) -> None:
+        self._look_closer = look_closer
+        self._is_true: dict[int, bool] = {}
+
+    def find_false(
+        self,
+        page: int,
+        glyphs: PageGlyphs,
+        fonts: NDArray[np.int64],
+        candidates: Sequence[int],
+        grey: Pixels,
+        area: Box,
+    ) -> set[int]:
+        """Return the fonts whose letters look like others.
+
+        Args:
+            page: its number.
+            glyphs: of the page.
+            fonts: a number for each glyph that identifies its font in the file.
+            candidates: indices of the glyphs that are seen.
+            grey: the painted page.
+            area: the visible part of the page.
+        """
+        places = self._group(glyphs, fonts, candidates)
+        if not places:
+            return {font for font, is_true in self._is_true.items() if not is_true}
+        boxes = _boxes(glyphs, area, grey)
+        doubtful = {}
+        for key, letters in places.items():
+            looked = {text: found[:1] for text, found in list(letters.items())[:_LOOK]}
+            if _share(_shapes(looked, boxes, grey)) < _CERTAIN:
+                doubtful[key] = letters
+        closer = self._look_closer(page, _CLOSE, _MOST_PIXELS) if doubtful else None
+        for key, letters in places.items():
+            is_true = key not in doubtful
+            if not is_true and closer is not None:
+                is_true = _share(_shapes(letters, _boxes(glyphs, area, closer), closer)) >= AGREEING
+            for font in key:
+                self._is_true[font] = is_true
+        return {font for font, is_true in self._is_true.items() if not is_true}
+
+    def _group(
+        self, glyphs: PageGlyphs, fonts: NDArray[np.int64], candidates: Sequence[int]
+    ) -> dict[tuple[int, ...], dict[str, list[int]]]:
+        """Return some glyphs for each letter of each font that is not known yet; small fonts together."""
+        found: dict[int, dict[str, list[int]]] = {}
+        new = np.array([number for number in candidates if glyphs.is_letter[number]], np.intp)
+        new = new[~np.isin(fonts[new], list(self._is_true))]
+        for number in new.tolist():
+            text = glyphs.drawn[number].text
+            if text in _INDEX:
+                places = found.setdefault(int(fonts[number]), {}).setdefault(text, [])
+                if len(places) < _INSTANCES:
+                    places.append(number)
+        groups: dict[tuple[int, ...], dict[str, list[int]]] = {}
+        small: dict[str, list[int]] = {}
+        names: list[int] = []
+        for font, letters in found.items():
+            if len(letters) >= _FEWEST:
+                groups[font,] = letters
+                continue
+            names.append(font)
+            for text, places in letters.items():
+                small.setdefault(text, []).extend(places)
+        if len(small) >= _FEWEST:
+            groups[tuple(names)] = small
+        return groups
+
+
+_INDEX: Final = frozenset(_LETTERS)
+
+
+def _boxes(glyphs: PageGlyphs, area: Box, grey: Pixels) -> NDArray[np.intp]:
+    """Return left, top, right and bottom of the glyphs in a picture's pixels."""
+    scale = grey.shape[1] / area.width
+    left, low, right, high = glyphs.boxes
+    boxes = np.array([left - area.x0, area.y1 - high, right - area.x0, area.y1 - low]) * scale
+    pixels: NDArray[np.intp] = np.clip(np.rint(boxes), 0, 1_000_000).astype(np.intp)
+    return pixels
+
+
+def _shapes(letters: Mapping[str, Sequence[int]], boxes: NDArray[np.intp], grey: Pixels) -> dict[str, list[_Shape]]:
+    return {text: [_shape(_cut(number, boxes, grey)) for number in numbers] for text, numbers in letters.items()}
+
+
+def _cut(number: int, boxes: NDArray[np.intp], grey: Pixels) -> Pixels:
+    """Return a letter's pixels; if its box reaches into the next one because the text is slanted, upright."""
+    left, top, right, bottom = boxes[:, number].tolist()
+    letter = grey[top:bottom, left:right]
+    rows, columns = letter.shape
+    lean = 0
+    for first in (number, number - 1):
+        if 0 <= first < boxes.shape[1] - 1 and abs(boxes[1, first] - boxes[1, first + 1]) < 0.2 * rows:
+            lean = int(boxes[2, first] - boxes[0, first + 1])
+            break
+    if not 0.08 * rows < lean < 0.7 * columns:
+        return letter
+    starts = np.rint(lean * (rows - 0.5 - np.arange(rows)) / rows).astype(int)
+    upright: Pixels = np.take_along_axis(letter, starts[:, None] + np.arange(columns - lean), axis=1)
+    return upright
+
+
+def _share(letters: Mapping[str, Sequence[_Shape]]) -> float:
+    """Return the share of letters that look like what they stand for."""
+    names, references = _references()
+    agreeing = 0
+    for text, found in letters.items():
+        # The likeness to each typeface's letters, in the best of its places.
+        likeness = (np.array(found) @ references.T).max(axis=0)
+        nearest = dict.fromkeys(names[index] for index in np.argsort(-likeness)[: 5 * _NEAREST])
+        agreeing += bool(likeness.max() > _LIKE) and _folded(text) in list(nearest)[:_NEAREST]
+    return agreeing / len(letters)
+
+
+def _folded(letter: str) -> str:
+    letter = letter.lower()
+    return _ALIKE.get(letter, letter)
+
+
+def _shape(grey: NDArray[np.uint8]) -> _Shape:
+    """Return a letter in a grid of one size, and its proportions, as a vector of length 1; zeros if there is no ink."""
+    shape = np.zeros(_GRID * _GRID + 1)
+    if grey.shape[0] < 3 or grey.shape[1] < 1:
+        return shape
+    ink = np.abs(grey - float(np.median(np.concatenate([grey[0], grey[-1]]))))
+    marked = ink > 0.3 * ink.max()
+    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+    if ink.max() < 16 or len(rows) < 3:
+        return shape
+    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    grid = _means(_means(cut, _GRID).T, _GRID)
+    shape[:-1] = (grid - grid.mean()).ravel()
+    shape[:-1] /= max(float(np.linalg.norm(shape[:-1])), 1e-9)
+    # Narrow letters (i, l) would otherwise look like full squares.
+    shape[-1] = 0.7 * np.log(cut.shape[1] / cut.shape[0])
+    return np.asarray(shape / np.linalg.norm(shape))
+
+
+def _means(values: NDArray[np.float64], parts: int) -> NDArray[np.float64]:
+    """Return the means of equal parts of the rows."""
+    edges = np.linspace(0, len(values), parts + 1)
+    below = edges.astype(int)
+    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
+    at_edges = sums[below] + (edges - below)[:, None] * values[np.minimum(below, len(values) - 1)]
+    return np.asarray(np.diff(at_edges, axis=0) * parts / len(values))
+
+
+@cache
+def _references() -> tuple[list[str], NDArray[np.float64]]:
+    """Return letters and their shapes in each typeface."""
+    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
+
+    names: list[str] = []
+    shapes: list[Any] = []
+    cell = 20
+    for font in (b"Helvetica", b"Times-Roman", b"Courier", b"Helvetica-Oblique", b"Times-Italic"):
+        content = b"".join(
+            b"BT /F 12 Tf %d 6 Td (%c) Tj ET " % (4 + cell * number, ord(letter))
+            for number, letter in enumerate(_LETTERS)
+        )
+        reader = PdfiumReader(_one_page(font, content, cell * len(_LETTERS), cell))
+        grey = reader.render_grey(1, _CLOSE, _MOST_PIXELS)
+        reader.close()
+        for number, letter in enumerate(_LETTERS if grey is not None else ""):
+            left = int(cell * number * _CLOSE)
+            names.append(_folded(letter))
+            shapes.append(_shape(grey[:, left : left + int(cell * _CLOSE)]))  # type: ignore[index]
+    return names, np.array(shapes)
+
+
+def _one_page(font: bytes, content: bytes, width: int, height: int) -> bytes:
+    media = b"/MediaBox[0 0 %d %d]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R" % (width, height)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R%s>>" % media,
+        b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>" % font,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    file = b"%PDF-1.4\n"
+    for number, body in enumerate(objects, 1):
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    return file + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
