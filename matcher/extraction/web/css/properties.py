@@ -16,13 +16,13 @@ _HARMLESS: Final = frozenset(
     border-left-style border-radius border-right-color border-right-style border-spacing border-start-end-radius
     border-start-start-radius border-style border-top-color border-top-left-radius border-top-right-radius
     border-top-style box-align box-decoration-break box-direction box-flex box-lines box-ordinal-group box-orient
-    box-pack box-sizing break-after break-before break-inside caption-side caret-color clear clip-rule color-adjust
+    box-pack break-after break-before break-inside caption-side caret-color clear clip-rule color-adjust
     color-interpolation color-rendering column-count column-fill column-gap column-rule column-rule-color
     column-rule-style column-rule-width column-span column-width columns contain-intrinsic-size container
     container-name container-type counter-increment counter-reset counter-set cursor dominant-baseline empty-cells
-    field-sizing fill-rule flex-direction flex-flow flex-wrap focus-ring-color font-display font-feature-settings
-    font-kerning font-language-override font-optical-sizing font-palette font-smooth font-smoothing font-stretch
-    font-style font-synthesis font-synthesis-small-caps font-synthesis-style font-synthesis-weight font-variant
+    field-sizing fill-rule flex-wrap focus-ring-color font-display font-feature-settings font-kerning
+    font-language-override font-optical-sizing font-palette font-smooth font-smoothing font-stretch font-style
+    font-synthesis font-synthesis-small-caps font-synthesis-style font-synthesis-weight font-variant
     font-variant-alternates font-variant-caps font-variant-east-asian font-variant-emoji font-variant-ligatures
     font-variant-numeric font-variant-position font-variation-settings font-weight font-width forced-color-adjust
     gap grid-auto-flow grid-column-gap grid-gap grid-row-gap hanging-punctuation highlight hyphenate-character
@@ -61,18 +61,18 @@ JUDGED: Final = frozenset(
     background-repeat background-size backdrop-filter border border-bottom border-bottom-width border-left
     border-left-width border-right border-right-width border-top border-top-width border-width border-block
     border-inline border-block-end border-block-start border-inline-end border-inline-start border-block-width
-    border-inline-width border-image bottom box-shadow clip clip-path color color-scheme contain content
-    content-visibility direction display fill fill-opacity filter flex flex-basis flex-grow flex-shrink float font
-    font-family font-size font-size-adjust grid grid-area grid-auto-columns grid-auto-rows grid-column
-    grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template grid-template-areas
-    grid-template-columns grid-template-rows height left letter-spacing line-clamp line-height margin margin-bottom
-    margin-left margin-right margin-top mask mask-image mask-border max-height max-width min-height min-width
-    mix-blend-mode opacity outline outline-color outline-offset outline-style outline-width overflow
-    overflow-clip-margin overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top
-    position right rotate scale stroke stroke-opacity stroke-width tab-size table-layout text-align text-decoration
-    text-decoration-thickness text-fill-color text-indent text-security text-shadow text-stroke text-stroke-color
-    text-stroke-width text-wrap text-wrap-mode top transform transform-origin translate unicode-bidi vertical-align
-    visibility white-space width will-change word-spacing writing-mode z-index zoom
+    border-inline-width border-image bottom box-sizing box-shadow clip clip-path color color-scheme contain content
+    content-visibility direction display fill fill-opacity filter flex flex-basis flex-direction flex-flow flex-grow
+    flex-shrink float font font-family font-size font-size-adjust grid grid-area grid-auto-columns grid-auto-rows
+    grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
+    grid-template-areas grid-template-columns grid-template-rows height left letter-spacing line-clamp line-height
+    margin margin-bottom margin-left margin-right margin-top mask mask-image mask-border max-height max-width
+    min-height min-width mix-blend-mode opacity outline outline-color outline-offset outline-style outline-width
+    overflow overflow-clip-margin overflow-x overflow-y padding padding-bottom padding-left padding-right
+    padding-top position right rotate scale stroke stroke-opacity stroke-width tab-size table-layout text-align
+    text-decoration text-decoration-thickness text-fill-color text-indent text-security text-shadow text-stroke
+    text-stroke-color text-stroke-width text-wrap text-wrap-mode top transform transform-origin translate
+    unicode-bidi vertical-align visibility white-space width will-change word-spacing writing-mode z-index zoom
     """.split()
 )
 """Properties whose values decide whether text is shown."""

@@ -46,6 +46,7 @@ _KEYWORDS: Final[dict[str, frozenset[str]]] = {
         "color-scheme": "normal light dark",
         "content-visibility": "visible auto hidden",
         "contain": "none layout style paint content strict size inline-size",
+        "flex-direction": "row row-reverse column column-reverse",
         "font-size-adjust": "none",
         "mix-blend-mode": "normal",
         "overflow-x": _OVERFLOW,
@@ -282,9 +283,13 @@ def _wrap(value: str) -> Iterator[tuple[str, str]]:
         yield "text-wrap-mode", value
 
 
+def _flow(value: str) -> Iterator[tuple[str, str]]:
+    yield "flex-direction", next((word for word in _words(value) if word.startswith(("row", "column"))), "row")
+
+
 _EXPANDED: Final[dict[str, Callable[[str], Iterator[tuple[str, str]]]]] = {
     "font": _font, "background": _background, "flex": _flex, "text-decoration": _decoration, "outline": _outline,
-    "text-stroke": _stroke, "text-wrap": _wrap,
+    "text-stroke": _stroke, "text-wrap": _wrap, "flex-flow": _flow,
     "mask": lambda value: iter([("mask-image", value)]),
     "mask-border": lambda value: iter([("mask-image", "none" if value == "none" else "border")]),
 }  # fmt: skip

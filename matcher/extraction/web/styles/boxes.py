@@ -87,9 +87,17 @@ def cut_off(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> None:
     """Mark what boxes of fixed height cut off, and what flows out of them over what follows."""
     least_heights(nodes, styles)
     ends: float | None = None
+    clips: dict[Node, Node | None] = {}
     for node in nodes:
         style = styles[node]
         box = style.box
+        around = node.parent
+        clips[node] = None
+        if around is not None:
+            cutting = styles[around].box.clips and around.tag not in {"html", "body"}
+            clips[node] = around if cutting else clips[around]
+        if box.moved and node.letters and _is_out(style, clips[node], styles):
+            style.hidden = style.hidden or unknown("overflow")
         if ends is not None and node.order > ends:
             style.own = style.own or "far below the rest"
         elif not style.hidden and max(box.height or 0.0, *box.inner) > _EMPTY_PIXELS:
@@ -118,6 +126,26 @@ def cut_off(nodes: Sequence[Node], styles: Mapping[Node, Style]) -> None:
                 box.up = box.down = float("inf")
         if box.display in {"flex", "inline-flex"}:
             _squeezed(node, styles)
+
+
+def _is_out(style: Style, frame: Node | None, styles: Mapping[Node, Style]) -> bool:
+    """Return whether a moved box may lie outside the box that cuts off what is in it."""
+    if frame is None:
+        return False
+    box = style.box
+    outer = styles[frame].box
+    font = style.pixels or 16.0
+    height = outer.height if outer.height is not None else outer.needs
+    if box.position in {"absolute", "fixed"}:
+        top, right, bottom, left = (box.sides.get(side) or 0.0 for side in ("top", "right", "bottom", "left"))
+        width = styles[frame].width
+        return (
+            (top > 0 and top > height - 0.7 * font) or (left > 0 and left > width - 2 * font)
+            or min(top, bottom) < -font or (bottom > 0 and bottom > height - 0.7 * font and outer.height is not None)
+            or right < -2 * font or left < -2 * font
+        )  # fmt: skip
+    shift = max(box.up, box.down)
+    return shift > 10 and shift > 0.3 * height
 
 
 def _viewport(node: Node, styles: Mapping[Node, Style]) -> bool:

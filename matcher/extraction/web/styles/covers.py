@@ -58,6 +58,8 @@ class _Cover:
     """Pixels from the top that it reaches."""
     top: float | None
     """Pixels from the bottom that it reaches."""
+    root: Node | None = None
+    """The moved box in which it lies."""
     near: Node | None = None
     """The box that reaches no farther than its style says up and down; None when that is not known."""
     is_label: bool = False
@@ -124,10 +126,10 @@ def _described(node: Node, root: Node | None, container: Node | None, styles: Ma
     path = path_of(node, styles)
     if root is None or box.reaches_out:
         near = node if root in {None, node} and box.position in _IN_FLOW and max(box.up, box.down) < _FARTHEST else None
-        return _Cover(node, path, container, None, None, None, None, near)
+        return _Cover(node, path, container, None, None, None, None, root, near)
     outer = styles[root].box
     if outer.position in _IN_FLOW and max(outer.up, outer.down) < _FARTHEST:
-        return _Cover(node, path, container, None, None, None, None, root)
+        return _Cover(node, path, container, None, None, None, None, root, root)
     sides = outer.sides
     width = None if outer.width is None else outer.width + outer.padding[1] + outer.padding[3]
     height = None if outer.height is None else outer.height + outer.padding[0] + outer.padding[2]
@@ -154,7 +156,7 @@ def _described(node: Node, root: Node | None, container: Node | None, styles: Ma
         outer.position == "absolute" and not sides and 0 < root.letters <= _LABEL and outer.height is None
         and outer.width is None and outer.inner[0] < 20 and max(outer.padding) <= 20 and not outer.is_context
     )  # fmt: skip
-    return _Cover(node, path, container, span, left, bottom, top, None, is_label)
+    return _Cover(node, path, container, span, left, bottom, top, root, None, is_label)
 
 
 def _most_width(node: Node, styles: Mapping[Node, Style]) -> float:
@@ -184,8 +186,8 @@ def _cover_texts(one: _Cover, page: Node, styles: Mapping[Node, Style], budget: 
         budget.spend(3 + len(one.path))
         style = styles[node]
         box = style.box
-        if (node is one.node and not node.pseudo) or style.hidden:
-            continue
+        if (node is one.node and not node.pseudo) or style.hidden or (one.root is node and one.root is not one.node):
+            continue  # what lies in one moved box moves together
         if near is not None:
             if node.own and path_of(node, styles, text=True) < one.path:
                 style.own = style.own or "something may lie over it"

@@ -190,7 +190,7 @@ def hiding(node: Node, values: dict[str, str], font: float) -> str:
     if thickness not in {"auto", "from-font"} and (measure(thickness, font, font) or 0.0) > max(3.0, 0.3 * font):
         return "text-decoration"
     raised = measure(values.get("vertical-align", "0"), font, font)
-    if raised is not None and abs(raised) > 3 * font:
+    if raised is not None and abs(raised) > 1.5 * font:
         return "vertical-align"
     if (number(values.get("flex-shrink", "1")) or 0.0) > 10:
         return "flex-shrink"

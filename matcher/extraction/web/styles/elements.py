@@ -59,6 +59,7 @@ _SVG_HINTS: Final = (
     "letter-spacing",
 )
 CLOSED: Final = "in details that are closed"
+_COLOURED: Final = frozenset({"mark", "button", "input", "select", "textarea"})
 _TYPES: Final = {
     "number": re.compile(r"[+-]?\d*\.?\d+"), "date": re.compile(r"\d{4}-\d\d-\d\d"), "month": re.compile(r"\d{4}-\d\d"),
 }  # fmt: skip
@@ -80,7 +81,7 @@ def hints(node: Node) -> Mapping[str, str]:
         return {}
     element = node.element
     style: dict[str, str] = {}
-    if not element.attrib:
+    if not element.attrib and node.tag not in _COLOURED:
         return style
     if shade := element.get("bgcolor"):
         style["background-color"] = _legacy(shade)
@@ -88,6 +89,12 @@ def hints(node: Node) -> Mapping[str, str]:
         style["background-image"] = f"url({picture[:100]})"
     if (element.get("hidden") or "").lower() == "until-found":
         style["content-visibility"] = "hidden"
+    if node.tag == "mark":
+        style |= {"background-color": "#ff0", "color": "#000"}
+    elif node.tag == "a" and element.get("href") is not None:
+        style["color"] = "#0000ee"
+    elif node.tag in {"button", "input", "select", "textarea"}:
+        style |= {"background-color": "#efefef" if node.tag == "button" else "#fff", "color": "#000"}
     if node.tag == "dialog":
         style |= {"position": "absolute", "background-color": "#fff", "left": "0", "right": "0"}
     if node.tag == "font":

@@ -58,8 +58,9 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
         if values.get(name, "auto") != "auto"
     }
     width = measure(values.get("width", ""), font, across, screen)
-    if parent.box.display in {"flex", "inline-flex"} and values.get("flex-basis", "auto") != "auto":
-        width = measure(values["flex-basis"], font, across, screen)
+    basis = values.get("flex-basis", "auto") if parent.box.display in {"flex", "inline-flex"} else "auto"
+    if basis != "auto" and not parent.box.stacks:
+        width = measure(basis, font, across, screen)
     most = measure(values.get("max-width", ""), font, across, screen)
     if most is not None:
         width = most if width is None or width > most else width
@@ -67,6 +68,8 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
     else:
         box.width = width
     box.height = _height(style, values, font)
+    if basis != "auto" and parent.box.stacks and box.height is None and "0" in values.get("flex-shrink", "1"):
+        box.height = measure(basis, font, None, screen)
     if box.display in {"table", "inline-table"}:
         style.fixed_columns = values.get("table-layout", "auto") == "fixed"
     box.floats = values.get("float", "none").replace("none", "")
@@ -78,7 +81,10 @@ def measure_box(node: Node, style: Style, parent: Style, values: dict[str, str],
         start = box.sides.get("left") if outside else None
         base = parent.container[0] if outside else parent.left
         style.left = base + (start or 0.0) + margins[3] + padding[3]
-    box.columns = box.display in {"flex", "inline-flex", "-webkit-box", "-webkit-flex", "table-row"} or node.tag == "tr"
+    box.stacks = values.get("flex-direction", "row").startswith("column")
+    box.columns = (
+        box.display in {"flex", "inline-flex", "-webkit-box", "-webkit-flex", "table-row"} or node.tag == "tr"
+    ) and not box.stacks
     box.columns = box.columns or (
         box.display in {"grid", "inline-grid"} and bool({"grid-template-columns", "grid-template"} & set(values))
     )
@@ -159,6 +165,10 @@ def _cramped(node: Node, style: Style, values: dict[str, str], font: float) -> s
             return NO_SIZE
         if node.letters > 3 and size < min(4.0, 0.6 * node.letters) * font:
             return unknown("width")
+        inside = size - box.padding[1] - box.padding[3]
+        bordered = max(narrow, wide) if values.get("box-sizing") == "border-box" else inside + 1000
+        if node.letters > 3 and box.padding[3] > 0.7 * bordered:
+            return unknown("padding")
         if style.nowrap and 0.4 * font * node.own > 1.2 * size + 8:
             return unknown("width")
     if (box.clips or box.scrolls) and box.height is not None:

@@ -87,6 +87,8 @@ class Box:
     """Pixels of height that it takes at least, margins included."""
     needs: float = 0.0
     """Pixels of height that the content needs at least."""
+    stacks: bool = False
+    """Whether it is flexible and its children stand one below the other."""
     columns: bool = False
     """Whether children stand side by side."""
     floats: str = ""
