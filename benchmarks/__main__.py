@@ -10,6 +10,7 @@ from benchmarks import (
     calibration,
     careers,
     cluster,
+    dense,
     documents,
     drafting,
     extractors,
@@ -82,6 +83,9 @@ def main() -> None:
         "--length", type=int, default=motif_growth.LENGTH, help="characters of the shorter text (%(default)s)"
     )
     grown.add_argument("--only", nargs="+", default=[], metavar="PART", help="parts of the names of motifs to measure")
+    skilled = command("dense", dense.__doc__, lambda a: dense.main(a.counts, a.length))
+    skilled.add_argument("--counts", type=int, nargs="+", default=[60, 1000], help="number of files (%(default)s)")
+    skilled.add_argument("--length", type=int, default=83_000, help="characters of each (%(default)s)")
     fast = command("speed", speed.__doc__, lambda a: speed.main(a.folder, a.files, a.kinds, a.rounds, a.top))
     fast.add_argument("folder", nargs="+", type=Path, help="folders of real files, to make copies of")
     fast.add_argument("--files", type=int, default=200, help="number of files (%(default)s)")

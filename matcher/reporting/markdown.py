@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from matcher.reporting.career_wording import describe_person, describe_work, period
@@ -78,7 +79,7 @@ def markdown_text(summary: RankingSummary) -> str:
     """
     candidates: list[Any] = [*summary["candidates"][:IN_DETAIL]]
     # The others need no skills: making every mention of a thousand candidates printable takes seconds.
-    candidates += [{**c, "contributions": [], "skills": []} for c in summary["candidates"][IN_DETAIL:]]
+    candidates += ({**c, "contributions": [], "skills": []} for c in islice(summary["candidates"], IN_DETAIL, None))
     shown: Any = {**summary, "candidates": candidates}
     return "\n".join(_document(printable_tree(shown))) + "\n"
 
