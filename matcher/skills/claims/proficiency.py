@@ -12,19 +12,26 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from matcher.core.regex_prefilter import PrefixPattern
 from matcher.core.skills import Level, Mention
 from matcher.languages.detection import active_languages
 from matcher.languages.word_lists import load_languages
 from matcher.skills.claims.language_levels import Ratings, list_words_of, ratings_of
-from matcher.skills.claims.levels import (
-    MARK,
-    level_of_degree,
-    level_of_lead,
-    level_of_mark,
-    lower_case,
+from matcher.skills.claims.levels import MARK, level_of_degree, level_of_lead, level_of_mark, lower_case
+from matcher.skills.claims.rating_borders import (
+    ASIDE,
+    BEHIND,
+    BRACKETED,
+    DIRECTLY,
+    FOR,
+    GAP,
+    ITEM_ENDS,
+    ITEM_STARTS,
+    LISTED,
+    NEXT_ITEM,
+    WRITTEN_LIKE_FRACTIONS,
 )
 from matcher.skills.claims.remarks import REACH, find_hints, find_remark
 
@@ -35,54 +42,22 @@ _UNKNOWN: Final = 4
 such as Oracle"). With more of them the rating is about something else. Rerun tests/skills/claims/test_proficiency.py
 after touching it."""
 
-_ASIDE: Final = re.compile(r"[(（][^()（）\n]{0,30}[)）]")
-_GAP: Final = re.compile(r"[\w\s,/&|()\[\]+'’#.、，・（）-]*")
-
 _EXPERIENCE: Final = frozenset(
     word for key in ("experience", "beside_experience") for word in load_languages()[0].words("claims", key)
 )
 """Words that may occur between "five years" and the name that they are about."""
 
 _AGO: Final = re.compile(r"\s?(?:ago|old|later|earlier|before|after|previous|in a row|back)\b", re.IGNORECASE)
-_NOT: Final = re.compile(
-    r"\b(?:not|no|never|hardly|without|n['’]t)\s(?:an?\s|yet\s|be\s|un\w*\s)?$",
-    re.IGNORECASE,
-)
+_NOT: Final = re.compile(r"\b(?:not|no|never|hardly|without|n['’]t)\s(?:an?\s|yet\s|be\s|un\w*\s)?$", re.IGNORECASE)
 _COLON: Final = re.compile(r"\s?[:：]\s{0,4}")
-
-_ITEM_STARTS: Final = re.compile(
-    r"(?:^|[\n\t•●▪■◆*|;,:(/·–—?、，；：（・-][ \xa0]{0,3}|[^\S\n]{2}|"
-    r"\b(?:and|und|et|y|e|и|i|en|ve)\s|&\s|[和与及やと])$"
-)
-_ITEM_ENDS: Final = re.compile(
-    r"[ \xa0]?(?:$|[\n\t,;|•●▪■◆*)\]/·、，；。）（・]|\.(?:\s|$)|[^\S\n]{2}|and\s|[-–—]\s|[(\[]|"
-    r"\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s\d{4})",
-    re.IGNORECASE,
-)
-_NEXT_ITEM: Final = re.compile(r" [^\W\d_][^:\n.;]{0,30}:")
-_DIRECTLY: Final = re.compile(r"\s?-?(?:['’]\w{1,4})?\s?")
-_LISTED: Final = re.compile(r"\s?(?:[/&,、，・]|(?:and|und|et|y|e|и|i|en|ve)\b|[和与及やと])\s?")
-_VERSION: Final = r"(?:\s?v?\d[\w.]*)?"
-_BEHIND: Final = re.compile(
-    _VERSION + r"(?:(?P<bracket>\s?[(\[（]\s?)|(?P<sign>\s?[:=：]\s{0,3}|\s?[-–—]\s?)|(?P<wide>\s?\t\s*|[^\S\n]{2,40})|"
-    r"(?P<line>\s?\n\s?)|(?P<plain>\s))"
-)
-_BRACKETED: Final = re.compile(_VERSION + r"\s?[(\[（](?!.*[)\]）])[^\n]{0,30}", re.DOTALL)
-_FOR: Final = re.compile(
-    _VERSION + r"\s(?:for|during)"
-    r"(?:\s(?:over|more than|about|almost|nearly|the last|the past))?\s",
-    re.IGNORECASE,
-)
-
-_WRITTEN_LIKE_FRACTIONS: Final = frozenset(
-    "html css angular angularjs php mvc asp.net windows win java jdk spring hibernate junit bootstrap express rails "
-    "laravel symfony drupal solaris rhel centos mysql oracle es ecmascript tomcat servlet xcode esxi weblogic".split()
-)
-"""Names with two versions written as "4/5" or "8/10" (156 times "HTML 4/5" in 8,000 résumés, never as a rating). Such a
-number rates them only if two other names in the text are rated on the same scale."""
 
 
 _MARKS: Final = PrefixPattern(MARK)
+
+_LINE: Final = re.compile(r"[^\n]+")
+_FAR: Final = "\0"
+_MARGIN: Final = 120
+"""Characters beside a rating within which its name stands, and its line begins and ends if it is alone there."""
 
 
 def rate(text: str, mentions: Sequence[Mention], languages: Sequence[str] | None = None) -> tuple[Mention, ...]:
@@ -103,6 +78,15 @@ def rate(text: str, mentions: Sequence[Mention], languages: Sequence[str] | None
     [('PHP', 'basic', None), ('Perl', 'basic', None), ('Java', '', 5.0), ('SQL', 'expert', None)]
     """
     return _Rating(text, mentions, languages).rated()
+
+
+class _Found(NamedTuple):
+    """A rating, and the mentions that it is about: some indices, or the list that begins at an offset."""
+
+    indices: tuple[int, ...]
+    offset: int | None
+    level: Level
+    words: str
 
 
 class _Rating:
@@ -155,31 +139,44 @@ class _Rating:
     # Ratings before the names
 
     def _leads(self, ratings: Ratings) -> None:
+        found: list[_Found] = []
         for match in ratings.leads(self.low):
             before = self.text[max(0, match.start() - 16) : match.start()]
             if _NOT.search(before) or ratings.negated.search(before) or self._inside(match.start()):
                 continue
             end = match.end()
             colon = _COLON.match(self.text, end)
-            for n in self._following(colon.end() if colon else end, _UNKNOWN):
-                self.levels[n] = (level_of_lead(match), self._words(match.start(), match.end()))
+            begin, words = colon.end() if colon else end, self._words(match.start(), match.end())
+            found.append(_Found((), begin, level_of_lead(match), words))
+        self._apply(found)
 
-    def _following(self, offset: int, unknown: int) -> Iterator[int]:
-        """Yield the indices of the mentions in the list that begins at an offset, up to the end of its clause."""
-        n = bisect_left(self.starts, offset)
-        while n < len(self.mentions):
-            if not self._list_continues(offset, self.mentions[n].start, unknown):
-                return
-            yield n
-            offset = self.mentions[n].end
-            n += 1
+    def _apply(self, found: Sequence[_Found]) -> None:
+        """Rate mentions by what was found, in order: a later rating replaces an earlier one."""
+        levels: dict[int, tuple[Level, str]] = {}
+        listed: set[int] = set()
+        for indices, offset, level, words in reversed(found):
+            for n in indices:
+                levels.setdefault(n, (level, words))
+            if offset is None:
+                continue
+            # The mentions in the list that begins there, up to the end of its clause. A list that runs into a later
+            # one ends where that one does: so no mention is looked at twice.
+            n = bisect_left(self.starts, offset)
+            while n < len(self.mentions) and n not in listed:
+                if not self._list_continues(offset, self.mentions[n].start, _UNKNOWN):
+                    break
+                listed.add(n)
+                levels.setdefault(n, (level, words))
+                offset = self.mentions[n].end
+                n += 1
+        self.levels |= levels
 
     def _list_continues(self, start: int, end: int, unknown: int) -> bool:
         """Return whether a list continues across the text between two names, or a rating and its first name."""
         if end - start > 90:
             return False
-        gap = _ASIDE.sub("", self.text[start:end])
-        if not _GAP.fullmatch(gap) or re.search(r"\n\s*\n|(?<![,&/\s])\s*\n\s*[A-Z•*-]|\t|[^\S\n]{3}|\.(?:\s|$)", gap):
+        gap = ASIDE.sub("", self.text[start:end])
+        if not GAP.fullmatch(gap) or re.search(r"\n\s*\n|(?<![,&/\s])\s*\n\s*[A-Z•*-]|\t|[^\S\n]{3}|\.(?:\s|$)", gap):
             return False
         others = self.list_words.others(gap)
         return others is not None and others <= unknown
@@ -189,17 +186,18 @@ class _Rating:
     def _behind(self, ratings: Ratings) -> None:
         for match in ratings.behind(self.low):
             n = bisect_right(self.starts, match.start()) - 1
-            if n >= 0 and _DIRECTLY.fullmatch(self.text[self.mentions[n].end : match.start()]):
+            if DIRECTLY.fullmatch(self._gap(n, match.start())):
                 for k in (n, *self._listed_before(n)):
                     self.levels[k] = (level_of_degree(match), self._words(*match.span()))
 
     def _listed_before(self, n: int) -> Iterator[int]:
         """Yield the indices of the names that the n-th continues as a list: "JavaやPythonの基礎知識"."""
-        while n and _LISTED.fullmatch(self.text[self.mentions[n - 1].end : self.starts[n]]):
+        while n and LISTED.fullmatch(self.text[self.mentions[n - 1].end : self.starts[n]]):
             n -= 1
             yield n
 
     def _degrees(self, ratings: Ratings) -> None:
+        found: list[_Found] = []
         for match in ratings.degrees(self.low):
             start, end = match.span()
             if self._inside(start):
@@ -208,19 +206,17 @@ class _Rating:
             label = _COLON.match(self.text, end) if self.text[start].isupper() or self._begins_item(start) else None
             n = self._before(start, end)
             if n is not None:
-                for k in (n, *self._joined_to(n, start)):
-                    self.levels[k] = (level, words)
+                found.append(_Found((n, *self._joined_to(n, start)), None, level, words))
             elif label and not self._alone(start, end):
-                for k in self._following(label.end(), _UNKNOWN):
-                    self.levels[k] = (level, words)
+                found.append(_Found((), label.end(), level, words))
             elif self._alone(start, end):
-                for k in self._below(end):
-                    self.levels[k] = (level, words)
+                found.append(_Found(tuple(self._below(end)), None, level, words))
             elif self._begins_item(start) and level in ("basic", "intermediate"):
                 # "Java, some Python"; but "advanced SQL" is a subject, and "expert Java" a figure of speech.
                 after = bisect_left(self.starts, end)
                 if after < len(self.mentions) and self.text[end : self.starts[after]] == " ":
-                    self.levels[after] = (level, words)
+                    found.append(_Found((after,), None, level, words))
+        self._apply(found)
 
     def _before(self, start: int, end: int) -> int | None:
         """Return the index of the mention that a rating at ``text[start:end]`` follows, if it is about that mention."""
@@ -229,14 +225,14 @@ class _Rating:
             return None
         mention = self.mentions[n]
         gap = self.text[mention.end : start]
-        if _BRACKETED.fullmatch(gap):
+        if BRACKETED.fullmatch(gap):
             return n if not re.search(r"[^\W\d_]{3,}", gap) or "," in gap else None
-        behind = _BEHIND.fullmatch(gap)
+        behind = BEHIND.fullmatch(gap)
         if behind is None:
             return None
-        ends = _ITEM_ENDS.match(self.text, end)
+        ends = ITEM_ENDS.match(self.text, end)
         if behind["sign"] and ":" in behind["sign"]:
-            return n if ends or _NEXT_ITEM.match(self.text, end) else None
+            return n if ends or NEXT_ITEM.match(self.text, end) else None
         if not ends or not self._item_began(n):
             return None
         if behind["line"]:
@@ -266,7 +262,7 @@ class _Rating:
         return self._begins_item(self.starts[n])
 
     def _begins_item(self, offset: int) -> bool:
-        return _ITEM_STARTS.search(self.text[max(0, offset - 6) : offset] if offset else "") is not None
+        return ITEM_STARTS.search(self.text[max(0, offset - 6) : offset] if offset else "") is not None
 
     def _joined_to(self, n: int, rating: int) -> Iterator[int]:
         """Yield the indices of mentions that share the n-th's rating: "HTML/CSS (expert)", "Rust, Java: some"."""
@@ -285,17 +281,19 @@ class _Rating:
 
     def _alone(self, start: int, end: int) -> bool:
         """Return whether the words are alone on their line, apart from a bullet or a colon."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        line_end = self.text.find("\n", end)
-        after = self.text[end : line_end if line_end >= 0 else len(self.text)]
-        return not self.text[line_start:start].strip("•*-– \t") and not after.strip(": \t") and line_end >= 0
+        before, after = self.text[max(0, start - _MARGIN) : start], self.text[end : end + _MARGIN]
+        if ("\n" not in before and start > _MARGIN) or "\n" not in after:
+            return False
+        return not before.rpartition("\n")[2].strip("•*-– \t") and not after.partition("\n")[0].strip(": \t")
 
     def _below(self, end: int) -> Iterator[int]:
         """Yield the indices of mentions under a label, one list or bullet per line, up to the next blank line."""
-        stop = self.text.find("\n\n", self.text.find("\n", end) + 2)
-        stop = len(self.text) if stop < 0 else stop
-        for line in re.finditer(r"[^\n]+", self.text[end:stop]):
-            begin, finish = end + line.start(), end + line.end()
+        previous, first = end, self.text.find("\n", end) + 2
+        for line in _LINE.finditer(self.text, end):
+            begin, finish = line.span()
+            if begin - 2 >= max(previous, first):
+                return
+            previous = finish
             low, high = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
             if not line[0].strip(": \t"):
                 continue
@@ -322,10 +320,10 @@ class _Rating:
         scales = Counter(
             match["whole"]
             for n, match, _ in marks
-            if match["whole"] and self.mentions[n].surface_form.casefold() not in _WRITTEN_LIKE_FRACTIONS
+            if match["whole"] and self.mentions[n].surface_form.casefold() not in WRITTEN_LIKE_FRACTIONS
         )
         for n, match, level in marks:
-            doubtful = self.mentions[n].surface_form.casefold() in _WRITTEN_LIKE_FRACTIONS
+            doubtful = self.mentions[n].surface_form.casefold() in WRITTEN_LIKE_FRACTIONS
             if not match["whole"] or not doubtful or scales[match["whole"]] >= 2:
                 for k in (n, *self._joined_to(n, match.start())):
                     self.levels[k] = (level, self._words(*match.span()))
@@ -334,11 +332,11 @@ class _Rating:
         """Return the index of the mention that a scale directly follows, as an item of a list or a line."""
         start, end = match.span()
         n = bisect_right(self.starts, start) - 1
-        if n < 0 or not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|：（]\s{0,4})?", self.text[self.mentions[n].end : start]):
+        if not re.fullmatch(r"\s{0,40}(?:[-–—:(\[=|：（]\s{0,4})?", self._gap(n, start)):
             return None
         if match["filled"]:
             return n
-        return n if self._item_began(n) and _ITEM_ENDS.match(self.text, end) else None
+        return n if self._item_began(n) and ITEM_ENDS.match(self.text, end) else None
 
     # Years
 
@@ -351,14 +349,14 @@ class _Rating:
                 continue
             years, words = ratings.years(match), self._words(start, end)
             n = bisect_right(self.starts, start) - 1
-            gap = self.text[self.mentions[n].end : start] if n >= 0 else ""
-            behind = _BEHIND.fullmatch(gap)
-            if n >= 0 and (
-                _BRACKETED.fullmatch(gap)
-                or _FOR.fullmatch(gap)
+            gap = self._gap(n, start)
+            behind = BEHIND.fullmatch(gap)
+            if gap != _FAR and (
+                BRACKETED.fullmatch(gap)
+                or FOR.fullmatch(gap)
                 or ratings.since.fullmatch(gap)
                 or ratings.is_experience(gap)
-                or (behind and not behind["line"] and _ITEM_ENDS.match(self.text, end) and self._item_began(n))
+                or (behind and not behind["line"] and ITEM_ENDS.match(self.text, end) and self._item_began(n))
                 or (behind and ratings.begins_experience(self.text[max(0, self.starts[n] - 40) : self.starts[n]]))
             ):
                 for k in (n, *self._joined_to(n, start)):
@@ -372,7 +370,7 @@ class _Rating:
         first = True
         while n < len(self.mentions) and self.starts[n] - offset < 70:
             gap = self.text[offset : self.starts[n]]
-            if ratings.is_about(gap) if first else ratings.code != "en" and _LISTED.fullmatch(gap):
+            if ratings.is_about(gap) if first else ratings.code != "en" and LISTED.fullmatch(gap):
                 self.years[n] = (years, words)
                 offset, first = self.mentions[n].end, False
                 n += 1
@@ -385,6 +383,12 @@ class _Rating:
             self.years[n] = (years, words)
             offset, first = self.mentions[n].end, False
             n += 1
+
+    def _gap(self, n: int, start: int) -> str:
+        """Return the text between the n-th mention and an offset; :data:`_FAR` if there is none, or too much."""
+        if n < 0 or start - self.mentions[n].end > _MARGIN:
+            return _FAR
+        return self.text[self.mentions[n].end : start]
 
     def _inside(self, offset: int) -> bool:
         """Return whether an offset is inside a name: the "Basic" of Visual Basic is not a rating."""
