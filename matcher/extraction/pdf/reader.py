@@ -45,6 +45,7 @@ from matcher.extraction.pdf.visibility import (
     PageGlyphs,
     PageVisibility,
     covers_page,
+    group_by_reason,
     is_mostly_stacked,
     judge_visibility,
 )
@@ -295,7 +296,7 @@ class _Reading:
         if self.displayed_pages and number > self.displayed_pages:
             visibility = PageVisibility([_NOT_SHOWN] * len(drawn))
         self.scan_layers += visibility.is_scan
-        visible, hidden = _group_by_reason(oriented, visibility.reasons)
+        visible, hidden = group_by_reason(oriented, visibility.reasons)
         if covers_page(covers, crop) and sum(glyph.glyph.text.isalnum() for glyph in visible) < FEW_LETTERS:
             self.scanned_pages.append(number)
         self.visible.extend(build_areas(visible, number, [line for line, reason in fields if not reason]))
@@ -391,16 +392,3 @@ def _raise_unreadable(pages: int, failed: int, unknown: int, unpainted: int) -> 
     else:
         message = "its pages contain pictures but no text (a scan?); ask for the document it was made from"
     raise UnreadableFileError("no-text", message, review=True)
-
-
-def _group_by_reason(
-    oriented: list[OrientedGlyph], reasons: list[str]
-) -> tuple[list[OrientedGlyph], dict[str, list[OrientedGlyph]]]:
-    """Return the visible glyphs, and the hidden ones by reason."""
-    if not any(reasons):
-        return oriented, {}
-    visible: list[OrientedGlyph] = []
-    hidden: dict[str, list[OrientedGlyph]] = {}
-    for glyph, reason in zip(oriented, reasons, strict=True):
-        (hidden.setdefault(reason, []) if reason else visible).append(glyph)
-    return visible, hidden

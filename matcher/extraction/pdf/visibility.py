@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
+from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.pdf.checks.own_ink import Seen, judge_doubtful
 from matcher.extraction.pdf.checks.picture import Picture
 from matcher.extraction.pdf.ink import INK, Ink
@@ -32,6 +33,7 @@ __all__ = [
     "PageGlyphs",
     "PageVisibility",
     "covers_page",
+    "group_by_reason",
     "is_mostly_stacked",
     "judge_visibility",
 ]
@@ -304,3 +306,24 @@ def _fill_spaces(drawn: Sequence[DrawnGlyph], reasons: list[str]) -> None:
             reasons[number] = last
         else:
             last = reasons[number]
+
+
+def group_by_reason(
+    oriented: list[OrientedGlyph], reasons: list[str]
+) -> tuple[list[OrientedGlyph], dict[str, list[OrientedGlyph]]]:
+    """Return the visible glyphs, and the hidden ones by reason.
+
+    Args:
+        oriented: the glyphs of a page.
+        reasons: why each is hidden; empty for those that are seen.
+
+    >>> group_by_reason([], [])
+    ([], {})
+    """
+    if not any(reasons):
+        return oriented, {}
+    visible: list[OrientedGlyph] = []
+    hidden: dict[str, list[OrientedGlyph]] = {}
+    for glyph, reason in zip(oriented, reasons, strict=True):
+        (hidden.setdefault(reason, []) if reason else visible).append(glyph)
+    return visible, hidden
