@@ -90,6 +90,8 @@ class WorkRelevance:
             for p in work
             if (
                 p.kind == "work"
+                # Under projects, the title is the project's name.
+                and resume.section_at(p.start).kind != "projects"
                 and not (
                     "title" in kinds[p.start, p.end].basis
                     or self._of_title[p.title] is not None

@@ -141,6 +141,15 @@ def test_what_is_unsure_counts_in_full_if_a_deed_is_told(title: str, duties: str
     assert kind.confidence < 0.5
 
 
+def test_the_name_of_a_project_is_no_title_of_another_trade() -> None:
+    text = (
+        "Kim Example\n\nExperiencia laboral\n\nMayo de 2019 - Actualidad\n\tIngeniero de QA\n\tQuux Insurance, Praga\n"
+        "\t- Probó las interfaces del servicio de contratos\n\nProyectos personales\n\n2021 - 2022\n\tWebkontrola\n"
+        "\t- Una herramienta en Python y Playwright que cada noche busca enlaces rotos en las páginas de una asociación\n"
+    )
+    assert all(kind.counts > 0 for kind in assess(text).work)
+
+
 def test_education_is_no_work() -> None:
     text = (
         "Kim Example\nEducation\nBSc Computer Science, University of Fenn\nSeptember 2015 - June 2019\n- Java, MySQL\n"
