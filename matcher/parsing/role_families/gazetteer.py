@@ -43,7 +43,7 @@ _NOT_HELD: Final = re.compile(
     r"soon[- ]to[- ]be|wants? to be|hobby|self-proclaimed|so-called|zukünftige\w*|angehende\w*|futur|aspirante)\b",
     re.IGNORECASE,
 )
-"""Words of a title that the person does not hold, or holds for fun: what is done under it has to be told."""
+"""Words of a title that the person does not hold, or holds for fun: only work that a sentence describes counts."""
 
 _OF_PEOPLE: Final = re.compile(
     r"\s(?:of|for|to|with|among|beside|behind|near|next to)\s(?:(?:an?|the|our|some|many|two|\d+) )?[^,|/()]{0,40}?"

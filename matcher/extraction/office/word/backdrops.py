@@ -49,7 +49,7 @@ class _Backdrop:
 
 
 class Backdrops:
-    """Decide whether text can be told from what is behind it.
+    """Decide whether text is visible against what is behind it.
 
     Where on the page text is, is known only after layout. Its column is known, and so is a shape's area: pale text
     counts as visible on a dark shape behind it that reaches over its column, as long as the shape can hold it.
@@ -72,7 +72,7 @@ class Backdrops:
         self._found = sorted(self._found, key=lambda backdrop: -backdrop.area)[:_MOST]
 
     def reason(self, text: str, run: RunFormat, around: Surroundings, y: float) -> str:
-        """Return why text cannot be told from its background; empty when it can.
+        """Return why text is invisible against its background; empty if it is visible.
 
         Args:
             text: of a run.

@@ -194,7 +194,7 @@ def reason_of(run: RunFormat, around: Surroundings, text: str) -> str:
 
 
 def is_lost_on(colour: Colour | None, background: Colour | None) -> bool:
-    """Return whether text cannot be told from what is behind it; on an unknown ground it must stand out from paper."""
+    """Return whether text is invisible against what is behind it; on an unknown ground it must stand out from paper."""
     return is_faint(colour, WHITE if background is None else background)
 
 

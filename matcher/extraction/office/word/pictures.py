@@ -35,7 +35,7 @@ class Pictures:
         self._known: dict[str, Colour | None] = {}
 
     def colour(self, root: _Element, blip: _Element) -> Colour | None:
-        """Return the average colour of a picture (``a:blip``); None when there is none, or it cannot be told.
+        """Return the average colour of a picture (``a:blip``); None when there is none, or it is unknown.
 
         Pillow reads pictures, where it is installed.
         """
