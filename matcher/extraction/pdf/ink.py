@@ -165,7 +165,7 @@ class Ink:
         inked = self._count_own(self._ink) >= 2
         strings = self.strings
         if self._type3.any() and not (strings is None and self._type3.all()):
-            # The shapes of a Type 3 font may be larger than the file says, so they must be distinguished from other text.
+            # The shapes of a Type 3 font may be larger than the file says, so they are kept apart from other text.
             of_glyphs = self._glyphs.strings
             numbers = [] if of_glyphs is None else sorted(set(of_glyphs[self._type3].tolist()))
             others = None if strings is None else strings.paint_without(numbers)
