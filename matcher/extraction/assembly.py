@@ -242,7 +242,7 @@ class DocumentBuilder:
 
     def count_words(self) -> int:
         """Count the visible words so far: runs of letters and digits."""
-        return sum(1 for piece in self._pieces if not piece.reason for _ in _WORD.finditer(piece.text))
+        return sum(len(_WORD.findall(piece.text)) for piece in self._pieces if not piece.reason)
 
     def seen_words(self) -> set[str]:
         """Return the visible words, case-folded, to compare hidden text with."""

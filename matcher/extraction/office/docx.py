@@ -28,7 +28,7 @@ from matcher.extraction.office.word.parts import (
 from matcher.extraction.office.word.pictures import Pictures
 from matcher.extraction.office.word.reader import DELETED, DocxReader
 from matcher.extraction.office.word.styles import DocxStyles
-from matcher.extraction.office.word.theme import map_colours, read_theme, resolve_colours, resolve_fonts
+from matcher.extraction.office.word.theme import map_colours, read_theme, resolve, theme_fonts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,14 +70,13 @@ def read(data: bytes) -> DocumentBuilder:
             origin[root] = part
             margins.add(kind, key, root)
     shown = [*margins.shown["header"], *margins.shown["footer"]]
-    for root in (document, styles, *(root for root, _ in shown), *parts["footnotes"], *parts["endnotes"]):
-        if root is not None:
-            resolve_colours(root, theme)
-            resolve_fonts(root, first["theme"])
+    fonts = theme_fonts(first["theme"])
+    for root in (document, *(root for root, _ in shown), *parts["footnotes"], *parts["endnotes"]):
+        resolve(root, theme, fonts)
     page = next(iter(sections.values()), Page())
     backdrops = Backdrops([(document, page), *shown], Pictures(package, origin))
     reader = DocxReader(
-        DocxStyles(styles, first["numbering"]), backdrops, sections,
+        DocxStyles(styles, first["numbering"], lambda style: resolve(style, theme, fonts)), backdrops, sections,
         Bindings(package, relations, document), rendered,
     )  # fmt: skip
     background = page_background(document, settings)

@@ -6,6 +6,7 @@ properties of the run itself: each replaces single properties of the ones before
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,9 +83,14 @@ class DocxStyles:
     Args:
         root: ``styles.xml``; None when there is none.
         numbering: ``numbering.xml``.
+        resolve: replaces references to the theme in a style; styles that nothing uses are not resolved, since they are
+            most of the XML of many documents.
     """
 
-    def __init__(self, root: _Element | None, numbering: _Element | None = None) -> None:
+    def __init__(
+        self, root: _Element | None, numbering: _Element | None, resolve: Callable[[_Element], None]
+    ) -> None:
+        self._resolve = resolve
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, _Style] = {}
         self._repeated: set[str] = set()
@@ -92,6 +98,8 @@ class DocxStyles:
         self._bases: dict[tuple[str, int], tuple[Any, RunFormat]] = {}
         self._normal = self._normal_table = ""
         defaults = child(root, "w:docDefaults")
+        if defaults is not None:
+            resolve(defaults)
         self.default = RunFormat().after(run_changes(child(defaults, "w:rPrDefault", "w:rPr")))
         self.default_paragraph = ParagraphFormat().after_changes(
             paragraph_changes(child(defaults, "w:pPrDefault", "w:pPr"))
@@ -118,6 +126,7 @@ class DocxStyles:
             key = value(child(self._elements[key], "w:basedOn"))
         style = self._resolved.get(key, _Style())
         for key in reversed(line):
+            self._resolve(self._elements[key])
             style = _inherit(style, self._elements[key])
             if key in self._repeated:  # programs differ in which one they apply
                 style = replace(style, run={**style.run, "unknown": NOT_UNDERSTOOD})

@@ -18,7 +18,7 @@ from matcher.extraction.xml_parsing import attribute, local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["map_colours", "read_theme", "resolve_colours", "resolve_fonts"]
+__all__ = ["map_colours", "read_theme", "resolve", "theme_fonts"]
 
 _ALIASES: Final = {
     "text1": "dk1", "tx1": "dk1", "dark1": "dk1", "background1": "lt1", "bg1": "lt1", "light1": "lt1",
@@ -59,18 +59,25 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
     return theme
 
 
-def resolve_fonts(root: _Element, theme: _Element | None) -> None:
-    """Replace references to fonts of a theme by their names, if any of them draws symbols.
-
-    Args:
-        root: a document, its styles, a header: changed in place.
-        theme: ``theme1.xml``.
-    """
+def theme_fonts(theme: _Element | None) -> dict[str, str]:
+    """Return the fonts of ``theme1.xml`` by ``major`` and ``minor``; nothing if none of them draws symbols."""
     fonts: dict[str, str] = {}
     for scheme in theme.iter("{*}majorFont", "{*}minorFont") if theme is not None else ():
         latin = next((font for font in scheme if local_name(font) == "latin"), None)
         fonts[local_name(scheme)[:5]] = "" if latin is None else latin.get("typeface", "")
-    if not any(map(has_symbols, fonts.values())):
+    return fonts if any(map(has_symbols, fonts.values())) else {}
+
+
+def resolve(root: _Element, theme: dict[str, Colour], fonts: dict[str, str]) -> None:
+    """Replace references to a theme in a part by what they refer to.
+
+    Args:
+        root: a document, a style, a header: changed in place.
+        theme: by :func:`map_colours`.
+        fonts: by :func:`theme_fonts`.
+    """
+    _resolve_colours(root, theme)
+    if not fonts:
         return
     for element in root.iter("{*}rFonts"):
         named = _named(element)
@@ -103,13 +110,7 @@ _MAPPED: Final = {
 }  # fmt: skip
 
 
-def resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
-    """Replace references to theme colours in a part by the colours' digits.
-
-    Args:
-        root: a document, its styles, a header: changed in place.
-        theme: by :func:`map_colours`.
-    """
+def _resolve_colours(root: _Element, theme: dict[str, Colour]) -> None:
     known: dict[tuple[str, str, str], str | None] = {}
     for element in root.iter("{*}color", "{*}shd", "{*}background"):
         named = _named(element)
