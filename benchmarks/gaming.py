@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HIDING = frozenset({"invisible-text", "hidden-characters", "odd-characters", "tracked-changes", "comments"})
+HIDING = frozenset(
+    {"invisible-text", "hidden-characters", "odd-characters", "tracked-changes", "comments", "unknown-keys"}
+)
 """Codes of the warnings about text that a person cannot see, or sees differently from what is stored."""
 
 ALL_CODES = HIDING | {"instructions", "attachments-left-out"}

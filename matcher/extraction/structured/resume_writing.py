@@ -48,8 +48,11 @@ def write(shown: Shown) -> DocumentBuilder:
     # Together: twelve keys with two words each hide as much as one with all of them.
     builder.add_unseen("\n".join(text for text, _ in shown.unseen), reason=places)
     if shown.unknown:
-        keys = _named([f"“{key[:40]}”" for key in shown.unknown], "keys")
-        builder.warn("unknown-keys", f"résumé programs do not show what the file holds under {keys}: it earns nothing")
+        # A code of its own: most are notes of the program that wrote the file, and nobody hid anything.
+        keys = f"under {_named([f'“{key[:40]}”' for key in shown.unknown], 'keys')}"
+        text = "\n".join(text for values in shown.unknown.values() for text in values)
+        if not builder.add_unseen(text, reason=f"{keys} (résumé programs do not show it)", code="unknown-keys"):
+            builder.warn("unknown-keys", f"what the file holds {keys} was not read: résumé programs do not show it")
     return builder
 
 

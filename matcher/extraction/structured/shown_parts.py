@@ -64,16 +64,18 @@ class Shown:
     parts: dict[str, Any] = field(default_factory=dict)
     unseen: list[tuple[str, str]] = field(default_factory=list)
     """Texts that programs do not show, and where each is."""
-    unknown: dict[str, None] = field(default_factory=dict)
-    """The unknown keys among those places, in their order."""
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    """Texts under unknown keys, by these keys in their order. Programs add their own keys to honest files."""
 
     marked: int = 0
     """Texts with markup so far."""
 
     def reject_key(self, key: str, value: Any) -> None:
         """Note what is under a key that programs do not show."""
-        if self.reject(value, f"under “{key[:40]}”, which résumé programs do not show") and not is_skipped(key):
-            self.unknown[key] = None
+        if is_skipped(key):
+            self.reject(value, f"under “{key[:40]}”, which résumé programs do not show")
+        elif text := _said(value):
+            self.unknown.setdefault(key, []).append(text)
 
     def without_markup(self, value: Any, key: str = "") -> Any:
         """Return a value whose texts hold no markup; note what their markup hides."""
@@ -92,12 +94,15 @@ class Shown:
             self.reject(words, reason)
         return text
 
-    def reject(self, value: Any, where: str) -> bool:
-        """Note what is not shown, and return whether there is anything: numbers and empty values say nothing."""
-        text = "\n".join(line for line in texts(value) if any(map(str.isalpha, line)))
-        if text:
+    def reject(self, value: Any, where: str) -> None:
+        """Note what is not shown."""
+        if text := _said(value):
             self.unseen.append((text, where))
-        return bool(text)
+
+
+def _said(value: Any) -> str:
+    """Return what a value says: numbers and empty values say nothing."""
+    return "\n".join(line for line in texts(value) if any(map(str.isalpha, line)))
 
 
 def texts(value: Any, depth: int = 0) -> Iterator[str]:
@@ -121,8 +126,8 @@ def shown_parts(resume: dict[str, Any]) -> Shown:
     the keys that parsers and people use.
 
     >>> shown = shown_parts({"basics": {"name": "Ana"}, "work": [{"name": "Acme", "tags": ["Go"]}]})
-    >>> shown.person, shown.parts, shown.unseen
-    ({'name': 'Ana'}, {'work': [{'name': 'Acme'}]}, [('Go', 'under “tags”, which résumé programs do not show')])
+    >>> shown.person, shown.parts, shown.unknown
+    ({'name': 'Ana'}, {'work': [{'name': 'Acme'}]}, {'tags': ['Go']})
     """
     shown = Shown()
     has_schema = isinstance(resume.get("basics"), dict) and not isinstance(resume.get("sections"), dict)

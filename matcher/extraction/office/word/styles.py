@@ -87,9 +87,7 @@ class DocxStyles:
             most of the XML of many documents.
     """
 
-    def __init__(
-        self, root: _Element | None, numbering: _Element | None, resolve: Callable[[_Element], None]
-    ) -> None:
+    def __init__(self, root: _Element | None, numbering: _Element | None, resolve: Callable[[_Element], None]) -> None:
         self._resolve = resolve
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, _Style] = {}
