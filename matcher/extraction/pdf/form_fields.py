@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from matcher.core.document import Box
 from matcher.extraction.layout.lines import Line
 from matcher.extraction.pdf.checks.annotations import WidgetText
+from matcher.extraction.pdf.checks.field_text import split_by_painted
 from matcher.extraction.pdf.checks.picture import Picture
 
 __all__ = ["field_lines"]
@@ -28,6 +29,7 @@ def field_lines(
     transform: Callable[[_Quad], _Quad],
     picture: Picture | None = None,
     visible: Box | None = None,
+    painted: Sequence[str] | None = None,
 ) -> list[tuple[Line, str]]:
     r"""Return the lines of form fields, each with the reason why a person cannot see it (empty if visible).
 
@@ -36,13 +38,14 @@ def field_lines(
         transform: from the page's own space to the page as displayed.
         picture: the painted page; a field with its own appearance must show something on it.
         visible: the visible part of the page.
+        painted: the letters that are painted in the place of each field; None if not known.
 
     >>> field = WidgetText("Ana Example\rBack-end developer", (100, 700, 300, 730), "")
     >>> [(line.text, line.y) for line, _ in field_lines([field], lambda box: box)]
     [('Ana Example', 718.75), ('Back-end developer', 703.75)]
     """
     lines = []
-    for widget in widgets:
+    for index, widget in enumerate(widgets):
         x0, y0, x1, y1 = transform(widget.box)
         hidden_reason = widget.hidden_reason
         if visible is not None and (x1 < visible.x0 or x0 > visible.x1 or y1 < visible.y0 or y0 > visible.y1):
@@ -57,7 +60,13 @@ def field_lines(
         for number, text in enumerate(texts):
             baseline = y1 - (number + 1) * pitch + pitch / 2 - size * 0.3125
             end = min(x0 + 0.5 * size * len(text), max(x1, x0 + 1))
-            lines.append((Line(text.strip(), x0, end, baseline, size), hidden_reason))
+            shown, other = text.strip(), ""
+            if painted is not None and not hidden_reason:
+                shown, other = split_by_painted(text, painted[index])
+            if shown:
+                lines.append((Line(shown, x0, end, baseline, size), hidden_reason))
+            if other:
+                lines.append((Line(other, x0, end, baseline, size), "in a field that does not show it"))
     return lines
 
 

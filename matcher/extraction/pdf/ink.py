@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
-from matcher.extraction.pdf.checks.overlaps import shared_pixels
+from matcher.extraction.pdf.checks.overlaps import shared_pixels, stick_out
 from matcher.extraction.pdf.checks.picture import Picture, Pixels, Strings
 from matcher.extraction.pdf.words import PageGlyphs, Word, Words
 
@@ -37,12 +37,15 @@ pages of text on paper in two honest folders. In 370 files no word is judged dif
 changing it, run ``python -m benchmarks visibility``.
 """
 
-INKED: Final = 0.3
+INKED: Final = 0.5
 """Share of a word's letters that must leave ink for the word to be visible.
 
 Boxes of slanted or badly described fonts miss some ink. Nearly all letters of honest words leave ink, none of hidden
 ones.
 """
+
+_BLANK_LETTERS: Final = 3
+"""Letters without any ink, one after the other in a word that is seen, from which they are hidden."""
 
 _MARGIN: Final = 0.35
 """How far the shapes of letters may stick out of their boxes, in units of their size, without being looked at."""
@@ -81,6 +84,8 @@ class Ink:
         self._is_on_paper = not self._is_near(picture.non_text_boxes)
         self.explained = 0.0
         """Share (0 to 1) of the text's ink that is in words that were read, if it was measured."""
+        self._own = np.ones(len(glyphs.drawn), np.int32)
+        self._text_ink: _Flags | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -126,7 +131,8 @@ class Ink:
         if grey is None:
             return np.zeros(len(self._words), bool)
         is_light: _Flags = (_WHITE - self._words.palette).max(axis=1) < INK
-        is_inked = self._are_inked(self._count_own(grey <= _WHITE - DARK) >= 2)
+        self._own = self._count_own(grey <= _WHITE - DARK)
+        is_inked = self._are_inked(self._own >= 2)
         is_inked &= ~is_light[self._words.colours]
         return is_inked
 
@@ -162,7 +168,8 @@ class Ink:
     @cached_property
     def has_own_ink(self) -> _Flags:
         """Flag the words with enough ink where no other text can have left it."""
-        inked = self._count_own(self._ink) >= 2
+        self._own = self._count_own(self._ink)
+        inked = self._own >= 2
         strings = self.strings
         if self._type3.any() and not (strings is None and self._type3.all()):
             # The shapes of a Type 3 font may be larger than the file says, so they are kept apart from other text.
@@ -176,6 +183,24 @@ class Ink:
                 self._type3, self._count_own(self._ink & by_type3) >= 2, self._count_own(self._ink & ~by_type3) >= 2
             )
         return self._are_inked(inked)
+
+    def blank_runs(self) -> list[slice]:
+        """Return the glyphs that leave no ink at all beside others of the same word that do, if they are several."""
+        is_blank = (self._own == 0) & self._glyphs.is_letter & (self._left < self._right) & (self._top < self._bottom)
+        if not is_blank.any():
+            return []
+        is_seen = np.repeat(self._are_inked(self._own >= 2), np.diff(np.append(self._words.starts, len(is_blank))))
+        is_blank &= np.append(np.zeros(len(is_blank) - len(is_seen), bool), is_seen)
+        starts = np.zeros(len(is_blank), bool)
+        starts[self._words.starts] = True
+        begins = np.flatnonzero(is_blank & (starts | ~np.append(False, is_blank[:-1])))
+        ends = np.flatnonzero(is_blank & np.append(starts[1:] | ~is_blank[1:], True)) + 1
+        long = np.flatnonzero(ends - begins >= _BLANK_LETTERS)
+        if not long.size or self._text_ink is None:
+            return []
+        any_ink = self._count(self._text_ink)
+        runs = [slice(int(begins[number]), int(ends[number])) for number in long]
+        return [run for run in runs if not any_ink[run].any()]
 
     def are_inked_by(self, painted: Pixels, numbers: Sequence[int]) -> _Flags:
         """Flag the words without which a page has less ink where their letters are.
@@ -227,7 +252,7 @@ class Ink:
         if kinds is not None:
             _, numbers = np.unique(kinds, return_index=True)
         shapes = strings.boxes(numbers.tolist())
-        sticks_out = _stick_out(shapes, boxes[:, numbers], margins[numbers])
+        sticks_out = stick_out(shapes, boxes[:, numbers], margins[numbers])
         self._sticking_out: NDArray[np.intp] = numbers[sticks_out]
         if sticks_out.any() and kinds is not None:
             self._sticking_out = np.flatnonzero(np.isin(kinds, kinds[self._sticking_out]))
@@ -270,6 +295,7 @@ class Ink:
 
     def _count_own(self, ink: _Flags) -> NDArray[np.int32]:
         """Count the ink pixels in each glyph's box that are in no other word's; also compute :attr:`explained`."""
+        self._text_ink = ink
         return self._count(ink if self._shared is None else ink & ~self._shared, int(np.count_nonzero(ink)))
 
     def _count(self, ink: _Flags, total: int = 0) -> NDArray[np.int32]:
@@ -330,15 +356,6 @@ class Ink:
         """Return the median colour of the word's box without the text as blue, green, red; None off the page."""
         part = self._part(self._without_text, word)
         return np.median(part.reshape(-1, 3), axis=0) if part.size else None
-
-
-def _stick_out(shapes: NDArray[np.float64], boxes: NDArray[np.intp], margins: NDArray[np.float64]) -> _Flags:
-    """Flag the shapes that are larger than their boxes by more than a margin, or unknown."""
-    with np.errstate(invalid="ignore"):
-        inside = (shapes[:2] >= boxes[:2] - margins).all(axis=0) & (shapes[2:] <= boxes[2:] + margins).all(axis=0)
-    is_empty = (shapes[0] >= shapes[2]) | (shapes[1] >= shapes[3])
-    flags: _Flags = ~(inside | is_empty)
-    return flags
 
 
 def _sums_within(sums: NDArray[np.int32], top: Any, bottom: Any, left: Any, right: Any) -> NDArray[np.int32]:

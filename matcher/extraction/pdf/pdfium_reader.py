@@ -88,6 +88,7 @@ class PdfiumReader:
         self._document = pdfium.PdfDocument(data)
         if self._document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
             self._document.init_forms()  # makes PDFium paint its fields
+            raw.FPDF_SetFormFieldHighlightAlpha(self._document.formenv, 0)  # without the tint of a viewer
         self._pages = len(self._document)
         self._number = 0
         self._page: Any = None
@@ -311,6 +312,15 @@ class PdfiumReader:
         except pdfium.PdfiumError:
             return []
         return [text for annotation in each_annotation(opened) if (text := widget_text(annotation)) is not None]
+
+    def flatten(self, page: int) -> bool:
+        """Turn what the page's annotations and fields show into its content, in memory; return False on failure."""
+        try:
+            done = raw.FPDFPage_Flatten(self._open(page), raw.FLAT_NORMALDISPLAY)
+        except pdfium.PdfiumError:
+            return False
+        self._release()
+        return bool(done != raw.FLATTEN_FAIL)
 
     def comments(self, page: int) -> list[str]:
         """Return the notes on the page, which open on a click."""

@@ -26,7 +26,8 @@ from matcher.extraction.layout.glyphs import OrientedGlyph
 from matcher.extraction.layout.lines import Line
 from matcher.extraction.pdf.attachments import add_properties_and_attachments
 from matcher.extraction.pdf.checks.annotations import WidgetText
-from matcher.extraction.pdf.checks.letter_shapes import LetterShapes
+from matcher.extraction.pdf.checks.field_text import painted_letters
+from matcher.extraction.pdf.checks.letter_shapes import LetterShapes, hide_false_letters
 from matcher.extraction.pdf.checks.picture import Picture
 from matcher.extraction.pdf.checks.work import WorkEstimate
 from matcher.extraction.pdf.device import GlyphDevice
@@ -63,8 +64,6 @@ They earn nothing either way, but fewer are a page number outside the page, a la
 ``python -m benchmarks visibility FOLDER``.
 """
 
-NO_FONT: Final = "in a font that the page lacks"
-OTHER_LETTERS: Final = "in letters that look like others"
 NOT_PAINTED: Final = "on a page that could not be painted"
 _NOT_SHOWN: Final = "on a page that viewers do not show"
 
@@ -283,13 +282,17 @@ class _Reading:
         if self.pdfium is not None and number <= self.pdfium.pages:
             widgets = self.pdfium.widgets(number)
             self.comments += self.pdfium.comments(number)
-            fields = field_lines(widgets, transform.box, picture, crop)
+            painted = painted_letters(self.data, number, widgets, picture, transform.box) if widgets else None
+            fields = field_lines(widgets, transform.box, picture, crop, painted)
             # If the readers disagree on the page's size, the picture cannot be compared.
             if picture and (abs(picture.width - crop.width) > 2 or abs(picture.height - crop.height) > 2):
                 picture = None
         visibility = judge_visibility(glyphs, covers, crop, picture, upright_box) if drawn else PageVisibility([])
         if picture and drawn and not visibility.is_scan:
-            self._check_letters(number, glyphs, visibility.reasons, picture, crop, fonts)
+            shapes = (
+                self.shapes if fonts is not None else LetterShapes(self.pdfium.render_grey) if self.pdfium else None
+            )
+            hide_false_letters(number, glyphs, visibility.reasons, picture, crop, fonts, shapes)
         if picture is None and drawn and self.pdfium is not None and number <= self.pdfium.pages:
             visibility = PageVisibility([NOT_PAINTED] * len(drawn))
             self.unpainted += 1
@@ -310,43 +313,6 @@ class _Reading:
             if reason:
                 self.hidden.append(Area(number, 0, [[line]], reason))
         return visibility, widgets
-
-    def _check_letters(
-        self,
-        number: int,
-        glyphs: PageGlyphs,
-        reasons: list[str],
-        picture: Picture,
-        area: Box,
-        fonts: NDArray[np.int64] | None,
-    ) -> None:
-        """Hide the glyphs of fonts that the page lacks, or whose letters look like others.
-
-        Args:
-            number: of the page.
-            glyphs: of the page.
-            reasons: of the glyphs.
-            picture: of the page.
-            area: its visible part.
-            fonts: a number for each glyph that identifies its font; None on a page that PDFium read.
-        """
-        if fonts is None:
-            if glyphs.strings is None or picture.strings is None:
-                return
-            fonts = picture.strings.fonts()[glyphs.strings]
-            for index in np.flatnonzero(fonts == -1).tolist():
-                reasons[index] = reasons[index] or NO_FONT
-            shapes = LetterShapes(self.pdfium.render_grey) if self.pdfium else None
-        else:
-            shapes = self.shapes
-        grey = picture.painted
-        if shapes is None or grey is None:
-            return
-        seen = [index for index, reason in enumerate(reasons) if not reason and not glyphs.drawn[index].angle]
-        false = shapes.find_false(number, glyphs, fonts, seen, grey, area)
-        if false:
-            for index in np.flatnonzero(np.isin(fonts, list(false))).tolist():
-                reasons[index] = reasons[index] or OTHER_LETTERS
 
     def _has_known_letters(self) -> bool:
         """Return whether all fonts of the page map their letters to Unicode."""

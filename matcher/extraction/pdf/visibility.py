@@ -115,6 +115,7 @@ def judge_visibility(
         upright_box is not None and 2 * off.shape[1] >= len(words) and bool(_are_within(off, upright_box).all())
     )
     is_scan, explained = False, 0.0
+    blank: list[slice] = []
     if picture is not None:
         ink = Ink(glyphs, words, area, picture)
         is_decided = ink.is_dark_on_white | [bool(verdict) for verdict in verdicts]
@@ -124,7 +125,10 @@ def judge_visibility(
             if any(verdicts):
                 is_scan = _judge_scan_layer(page, verdicts, ink, picture)
         explained = ink.explained
+        blank = [] if is_scan else ink.blank_runs()
     reasons = _reasons(glyphs, words, ["" if is_unrotated and v == OFF_PAGE else v for v in verdicts])
+    for run in blank:
+        reasons[run] = [reason or NO_INK for reason in reasons[run]]
     return PageVisibility(reasons, is_scan, explained)
 
 

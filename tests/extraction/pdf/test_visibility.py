@@ -524,3 +524,62 @@ def test_a_field_too_small_for_its_text(make_raw_pdf, rectangle, hidden):
         more=[b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Kubernetes and Django)/Rect[%s]/F 4>>" % rectangle],
     )  # fmt: skip
     assert bool(split(data)[1]) is hidden
+
+
+def shown_form(content: bytes) -> bytes:
+    return b"<</Type/XObject/Subtype/Form/BBox[0 0 300 30]/Resources<</Font<</F1 4 0 R>>>>/Length %d>>stream\n%s\nendstream" % (
+        len(content), content,
+    )  # fmt: skip
+
+
+TRUE, FALSE = b"BT /F1 10 Tf 2 8 Td " + SECRET + b" ET", b"BT /F1 10 Tf 2 8 Td " + LINE + b" ET"
+STAMP = [b"<</Type/Annot/Subtype/Stamp/Rect[30 680 350 730]/F 4/AP<</N 9 0 R>>>>", shown_form(b"1 g 0 0 300 30 re f")]
+APPEARANCES = {
+    "its value": (b"Widget", b"/AP<</N 7 0 R>>", TRUE, [], False),
+    "other text": (b"Widget", b"/AP<</N 7 0 R>>", FALSE, [], True),
+    "a line": (b"Widget", b"/AP<</N 7 0 R>>", b"0 0 m 300 30 l S", [], True),
+    "white text": (b"Widget", b"/AP<</N 7 0 R>>", b"1 g " + TRUE + b" 0 g 0 0 m 300 30 l S", [], True),
+    "asterisks": (b"Widget", b"/Ff 8192/DA(/Helv 10 Tf 0 g)", b"", [], True),
+    "nothing, in a hidden layer": (b"Widget", b"/OC 10 0 R/AP<</N 7 0 R>>", TRUE, [], True),
+    "nothing, under a stamp": (b"Widget", b"/AP<</N 7 0 R>>", TRUE, STAMP, True),
+    "the text of a note": (b"FreeText", b"/DA(/F1 10 Tf 0 g)/AP<</N 7 0 R>>", TRUE, [], False),
+    "another text than the note's": (b"FreeText", b"/DA(/F1 10 Tf 0 g)/AP<</N 7 0 R>>", FALSE, [], True),
+    "nothing of a note": (b"FreeText", b"/DA(/F1 10 Tf 0 g)", b"", [], True),
+}
+
+
+def test_fields_and_notes_count_by_what_they_show(make_raw_pdf):
+    wrong = {}
+    for name, (kind, entries, form, others, hidden) in APPEARANCES.items():
+        annotation = b"<</Type/Annot/Subtype/%s/FT/Tx/T(a)/V%s/Contents%s/Rect[40 690 340 720]/F 4%s>>"
+        data = page(
+            make_raw_pdf, SEEN, entries=b"/Annots[6 0 R%s]" % (b" 8 0 R" if others else b""),
+            catalogue=b"/AcroForm<</Fields[6 0 R]>>/OCProperties<</OCGs[10 0 R]/D<</OFF[10 0 R]>>>>",
+            more=[annotation % (kind, SECRET[:-3], SECRET[:-3], entries), shown_form(form), *(others or [b"null", b"null"]),
+                  b"<</Type/OCG/Name(x)>>"],
+        )  # fmt: skip
+        if bool(split(data)[1]) is not hidden:
+            wrong[name] = split(data)
+    assert not wrong, wrong
+
+
+GLUED = {
+    "transparent after visible letters": b"(Excel,Excel,Excel,Excel,) Tj /A gs (Kubernetes_and_Django) Tj",
+    "every other letter": b" ".join((b"/B gs (%c) Tj", b"/A gs (%c) Tj", b"/A gs (%c) Tj")[n % 3] % code
+                                    for n, code in enumerate(b"Kubernetes_and_Django")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", GLUED.values())
+def test_hidden_letters_in_a_visible_word(make_raw_pdf, content):
+    resources = b"/ExtGState<</A<</ca 0>>/B<</ca 1>>>>"
+    document = read_bytes(
+        page(make_raw_pdf, SEEN + b"BT /F1 10 Tf 50 700 Td " + content + b" ET", resources=resources), "a.pdf"
+    )
+    assert "Django" not in "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert any("Django" in w.message for w in document.warnings)
+
+
+def test_letters_that_clip_something_else(make_raw_pdf):
+    hatching = b"".join(b"%d 690 2 30 re f " % x for x in range(40, 300, 5))
+    assert split(page(make_raw_pdf, SEEN + b"q " + text(b"7 Tr") + b"Q " + hatching))[1]

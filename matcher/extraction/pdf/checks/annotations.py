@@ -79,6 +79,8 @@ def widget_text(annotation: Any) -> WidgetText | None:
         hidden_reason = "in a hidden field"
     elif abs(box[2] - box[0]) < 2 or abs(box[3] - box[1]) < 2:
         hidden_reason = "in a field without size"
+    elif raw.FPDFAnnot_HasKey(annotation, b"OC"):
+        hidden_reason = "in a field of a layer"  # which PDFium paints even if the layer is hidden
     upright = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
     return WidgetText(text, upright, hidden_reason, _has_appearance(annotation))
 

@@ -15,10 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
-from matcher.extraction.pdf.checks.picture import Pixels
+from matcher.extraction.pdf.checks.picture import Picture, Pixels
 from matcher.extraction.pdf.words import PageGlyphs
 
-__all__ = ["LetterShapes"]
+__all__ = ["LetterShapes", "hide_false_letters"]
+
+NO_FONT: Final = "in a font that the page lacks"
+OTHER_LETTERS: Final = "in letters that look like others"
 
 AGREEING: Final = 0.4
 """Share of a font's distinct letters that must resemble the letters they stand for, seen closely.
@@ -50,6 +53,10 @@ _CLOSE: Final = 4.0
 _MOST_PIXELS: Final = 10_000_000
 
 _GRID: Final = 12
+_CLIPPING: Final = 4
+"""Text rendering mode from which letters clip what is drawn after them."""
+_APART: Final = 1 << 50
+"""Larger than the numbers of fonts."""
 _LETTERS: Final = string.ascii_letters + string.digits
 _ALIKE: Final = {"0": "o", "1": "l", "i": "l", "j": "l", "5": "s", "2": "z"}
 _Shape = NDArray[np.float64]
@@ -129,6 +136,44 @@ class LetterShapes:
         if len(small) >= _FEWEST:
             groups[tuple(names)] = small
         return groups
+
+
+def hide_false_letters(
+    page: int,
+    glyphs: PageGlyphs,
+    reasons: list[str],
+    picture: Picture,
+    area: Box,
+    fonts: NDArray[np.int64] | None,
+    shapes: LetterShapes | None,
+) -> None:
+    """Hide the glyphs of fonts that the page lacks, or whose letters look like others.
+
+    Args:
+        page: its number.
+        glyphs: of the page.
+        reasons: why each glyph is hidden; empty if it is seen.
+        picture: of the page.
+        area: its visible part.
+        fonts: a number for each glyph that identifies its font; None on a page that PDFium read.
+        shapes: of the fonts of the file, or of this page if PDFium read it.
+    """
+    if fonts is None:
+        if glyphs.strings is None or picture.strings is None:
+            return
+        fonts = picture.strings.fonts()[glyphs.strings]
+        for index in np.flatnonzero(fonts == -1).tolist():
+            reasons[index] = reasons[index] or NO_FONT
+    grey = picture.painted
+    if shapes is None or grey is None:
+        return
+    # Letters that only clip a picture show its shapes, if it has any.
+    fonts = fonts + (glyphs.modes() >= _CLIPPING) * _APART
+    seen = [index for index, reason in enumerate(reasons) if not reason and not glyphs.drawn[index].angle]
+    false = shapes.find_false(page, glyphs, fonts, seen, grey, area)
+    if false:
+        for index in np.flatnonzero(np.isin(fonts, list(false))).tolist():
+            reasons[index] = reasons[index] or OTHER_LETTERS
 
 
 _INDEX: Final = frozenset(_LETTERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PixelBoxes", "shared_pixels"]
+__all__ = ["PixelBoxes", "shared_pixels", "stick_out"]
 
 PixelBoxes = NDArray[np.int64]
 """Rows left, top, right and bottom in pixels; right and bottom are outside."""
@@ -42,3 +42,12 @@ def shared_pixels(boxes: PixelBoxes, size: tuple[int, int]) -> NDArray[np.bool_]
     shared: NDArray[np.bool_] = is_shared[np.maximum(band[:rows], 0)]
     shared[: int(np.argmax(is_edge))] = False
     return shared
+
+
+def stick_out(shapes: NDArray[np.float64], boxes: NDArray[np.intp], margins: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Flag the shapes that are larger than their boxes by more than a margin, or unknown."""
+    with np.errstate(invalid="ignore"):
+        inside = (shapes[:2] >= boxes[:2] - margins).all(axis=0) & (shapes[2:] <= boxes[2:] + margins).all(axis=0)
+    is_empty = (shapes[0] >= shapes[2]) | (shapes[1] >= shapes[3])
+    flags: NDArray[np.bool_] = ~(inside | is_empty)
+    return flags
