@@ -58,8 +58,10 @@ class RunFormat:
     """None: the program picks one that contrasts."""
     is_coloured: bool = False
     """Whether any style names a colour; a shape's own colour of text applies otherwise."""
-    background: Colour | None = None
-    """Shading or highlighting behind the letters; None: transparent."""
+    shade: Colour | None = None
+    """Shading behind the letters; None: transparent."""
+    highlight: Colour | None = None
+    """What a marker painted over the shading; None: nothing."""
     points: float = 10.0
     scale: float = 100.0
     """Width of the letters in per cent."""
@@ -74,6 +76,8 @@ class RunFormat:
     """Points above the line, below it when negative."""
     symbols: bool = False
     """Whether the font draws symbols for Latin letters."""
+    complex_symbols: bool = False
+    """Whether the font of complex scripts does."""
     fitted: float | None = None
     """Width in points into which the whole run is pressed."""
     complex_points: float = 10.0
@@ -82,6 +86,16 @@ class RunFormat:
     share: float = 1.0
     """Share of the font size at which letters are drawn, as indexes are."""
     unknown: str = ""
+
+    @property
+    def background(self) -> Colour | None:
+        """The colour behind the letters; None: transparent."""
+        return self.highlight or self.shade
+
+    @property
+    def draws_symbols(self) -> bool:
+        """Whether Latin letters are drawn as symbols."""
+        return self.complex_symbols if self.is_complex else self.symbols
 
     @property
     def size(self) -> float:
@@ -130,12 +144,11 @@ def _set_colour(element: _Element, changes: Changes) -> None:
 
 def _set_background(element: _Element, changes: Changes) -> None:
     if (colour := shading(element)) is not None:
-        changes["background"] = colour
+        changes["shade"] = colour
 
 
 def _set_highlight(element: _Element, changes: Changes) -> None:
-    if (colour := _HIGHLIGHTS.get(value(element))) is not None:
-        changes["background"] = colour
+    changes["highlight"] = _HIGHLIGHTS.get(value(element))
 
 
 def _set_font(element: _Element, changes: Changes) -> None:
@@ -144,6 +157,10 @@ def _set_font(element: _Element, changes: Changes) -> None:
         changes["symbols"] = any(map(has_symbols, names))
     elif value(element, "asciiTheme") or value(element, "hAnsiTheme"):
         changes["symbols"] = False
+    if name := value(element, "cs"):
+        changes["complex_symbols"] = has_symbols(name)
+    elif value(element, "cstheme"):
+        changes["complex_symbols"] = False
 
 
 def _set_fill(element: _Element, changes: Changes) -> None:
@@ -152,6 +169,8 @@ def _set_fill(element: _Element, changes: Changes) -> None:
         changes["transparent"] = True
     elif colours:
         changes.update(transparent=False, fill=_average(colours))
+    else:
+        changes["unknown"] = NOT_UNDERSTOOD
 
 
 def _set_outline(element: _Element, changes: Changes) -> None:
@@ -266,6 +285,9 @@ def paragraph_changes(properties: _Element | None) -> Changes:
             changes["align"] = {"center": "center", "right": "right", "end": "right"}.get(value(element), "left")
         elif name == "w:framePr":
             changes["frame"] = element
+        elif name == "w:tabs":
+            stops = (number(value(stop, "pos")) for stop in element if value(stop) not in {"clear", "bar"})
+            changes["tabs"] = tuple(twips / 20 for twips in stops if twips is not None)
         elif name == "w:numPr":
             for key, part in (("number", "w:numId"), ("level", "w:ilvl")):
                 if (found := child(element, part)) is not None:
@@ -313,6 +335,8 @@ class ParagraphFormat:
     align: str = "left"
     shade: Colour | None = None
     frame: Any = None
+    tabs: tuple[float, ...] = ()
+    """Stops of its own, from the edge of the column."""
     number: str = ""
     level: str = "0"
     outline: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import WHITE, Colour
-from matcher.extraction.office.legibility import LEAST_SHARE, illegible, is_cut, is_faint, lines_of, misplaced
+from matcher.extraction.office.legibility import LEAST_SHARE, MARGIN, illegible, is_cut, is_faint, lines_of, misplaced
 from matcher.extraction.office.word.formats import ParagraphFormat, RunFormat
 from matcher.extraction.office.word.names import child, name_of, number, value
 from matcher.extraction.office.word.styles import TableFormats
@@ -151,8 +151,13 @@ class Surroundings:
             if left > self.page.width or left + (self.page.width if width is None else width) < 0:
                 return inside.hide("off the page")
         if y is not None and not value(frame, "yAlign"):
-            top = y if value(frame, "vAnchor") in {"page", "margin"} else 0.0
-            if abs(y) > self.page.height or top + (self.page.height if height is None else height) < 0:
+            base = {"page": 0.0, "margin": self.page.top}.get(value(frame, "vAnchor"))
+            top = 0.0 if base is None else base + y
+            if (
+                abs(y) > self.page.height
+                or top > self.page.height - MARGIN
+                or top + (self.page.height if height is None else height) < 0
+            ):
                 return inside.hide("off the page")
         return inside
 

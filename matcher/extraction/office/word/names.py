@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL_PROPERTIES",
     "CONTAINERS",
+    "FORMULA_SWITCHES",
     "SILENT",
     "UNKNOWN",
     "child",
@@ -225,6 +226,11 @@ CONTAINERS: Final = frozenset(
     }
 )  # fmt: skip
 """Elements that show their content."""
+
+FORMULA_SWITCHES: Final = {
+    "m:deg": ("m:radPr", "m:degHide"), "m:sub": ("m:naryPr", "m:subHide"), "m:sup": ("m:naryPr", "m:supHide"),
+}  # fmt: skip
+"""Parts of formulas, and the switches of the elements around that hide them."""
 
 SILENT: Final = frozenset(
     {

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.extraction.office.legibility import symbols_only
 from matcher.extraction.office.word.backdrops import Backdrops
 from matcher.extraction.office.word.bindings import Bindings
 from matcher.extraction.office.word.fields import Fields
 from matcher.extraction.office.word.flow import Flow, Folding
-from matcher.extraction.office.word.formats import RunFormat, paragraph_changes, run_changes
+from matcher.extraction.office.word.formats import paragraph_changes, run_changes
 from matcher.extraction.office.word.formatting import Page, Room, Surroundings, is_cut_off, reason_of
 from matcher.extraction.office.word.names import (
     CONTAINERS,
+    FORMULA_SWITCHES,
     SILENT,
     child,
     choose,
@@ -29,6 +30,7 @@ from matcher.extraction.office.word.names import (
     value,
 )
 from matcher.extraction.office.word.paragraphs import Cell, Paragraph, in_order
+from matcher.extraction.office.word.runs import Runs
 from matcher.extraction.office.word.shapes import shape_surroundings, shape_text
 from matcher.extraction.office.word.styles import DocxStyles
 from matcher.extraction.office.word.tables import Table, continues, span_of
@@ -47,21 +49,6 @@ _WRAPPERS: Final = frozenset({"w:sdtContent", "w:customXml", "w:ins", "w:moveTo"
 _DELETIONS: Final = frozenset({"w:del", "w:moveFrom"})
 _PARENTS: Final = {"wp:anchor": {"a:graphic"}, "wp:inline": {"a:graphic"}}
 """Elements of which only some children are read."""
-
-
-@dataclass
-class _Runs:
-    """Collect the text of one paragraph: visible text, and hidden text by its reason."""
-
-    run: RunFormat
-    around: Surroundings
-    shown: list[str] = field(default_factory=list)
-    hidden: dict[str, list[str]] = field(default_factory=dict)
-    boxes: list[tuple[_Element, str]] = field(default_factory=list)
-    deleted: str = ""
-    backwards: bool = False
-    points: float = 1_000.0
-    """Size of the smallest letters."""
 
 
 class DocxReader:
@@ -90,6 +77,7 @@ class DocxReader:
         self._fields = Fields()
         self._flow = Flow()
         self._folding = Folding()
+        self._frame: tuple[dict[Any, Any], Room] | None = None
         self.unseen: list[tuple[str, str]] = []
         """Texts that are stored and not shown, and what they are."""
         self.notes: set[str] = set()
@@ -182,8 +170,8 @@ class DocxReader:
             self._page += 1
         heading = self._styles.is_heading(key)
         listed = changes["number"] != "0" if "number" in changes else self._styles.is_listed(key)
-        inside = around.hide(self._folding.reason(formats)).paragraph(formats)
-        collected = _Runs(self._styles.run_base(key, around.formats), inside)
+        inside = self._framed(around.hide(self._folding.reason(formats)).paragraph(formats))
+        collected = Runs(self._styles.run_base(key, around.formats), inside)
         start, page = self._page, 0
         for piece in self._runs(paragraph, collected):
             if piece and not page:
@@ -213,15 +201,26 @@ class DocxReader:
             kind = child(section, "w:type")
             self._page += kind is None or value(kind) not in {"continuous", "nextColumn"}
 
-    def _write(self, text: str, collected: _Runs) -> bool:
+    def _framed(self, around: Surroundings) -> Surroundings:
+        """Return the surroundings with the room in a frame of fixed height, which paragraphs alike share."""
+        frame = around.paragraph_format.frame
+        if frame is None or value(frame, "hRule") != "exact" or around.height is None:
+            self._frame = None
+            return around
+        if self._frame is None or self._frame[0] != dict(frame.attrib):
+            self._frame = dict(frame.attrib), Room(around.height)
+        return replace(around, room=self._frame[1])
+
+    def _write(self, text: str, collected: Runs) -> bool:
         """Add the text of a run; return whether it is visible."""
         run = collected.run
         reason = collected.deleted or self._fields.reason or reason_of(run, collected.around, text)
+        reason = reason or collected.tabbed
         if not reason and self._fields.replaces(text):
             reason = "replaced by what a field computes"
         if not reason and collected.backwards and _LATIN.search(text):
             reason = "written backwards"
-        if not reason and run.symbols and any(c.isalnum() for c in text):
+        if not reason and run.draws_symbols and any(c.isalnum() for c in text):
             seen = symbols_only(text)
             reason, text = ("in a font of symbols", text) if seen is None else ("", seen)
         reason = reason or self._backdrops.reason(text, run, collected.around, self._flow.on_page)
@@ -233,7 +232,7 @@ class DocxReader:
             collected.points = min(collected.points, run.points)
         return bool(text.strip())
 
-    def _runs(self, element: _Element, collected: _Runs) -> Iterator[bool]:
+    def _runs(self, element: _Element, collected: Runs) -> Iterator[bool]:
         """Collect the text below ``element``; yield for each piece whether it is visible: pages may turn in between."""
         only = _PARENTS.get(name_of(element))
         for part in element:
@@ -257,8 +256,10 @@ class DocxReader:
                 yield from self._runs(part, collected)
                 collected.run = outer
             elif name in _CHARACTERS:
+                collected.tabs = collected.tabs + (name == "w:tab") if name != "w:cr" else 0
                 self._write(_CHARACTERS[name], collected)
             elif name == "w:br":
+                collected.tabs = 0
                 if value(part, "type") == "page":
                     self._page += not self._rendered
                 self._write("\n", collected)
@@ -290,6 +291,8 @@ class DocxReader:
                 outer_order, collected.backwards = collected.backwards, value(part) == "rtl"
                 yield from self._runs(part, collected)
                 collected.backwards = outer_order
+            elif name in FORMULA_SWITCHES and is_on(child(element, *FORMULA_SWITCHES[name])):
+                collected.hidden.setdefault(_NOT_SHOWN, []).append(f" {text_below(part)} ")
             elif name in CONTAINERS:
                 if name in {"w:drawing", "w:pict"}:
                     self._flow.shape(part, collected.around)
@@ -304,13 +307,13 @@ class DocxReader:
             elif text := self._aside(part, name):
                 collected.hidden.setdefault(_NOT_SHOWN, []).append(f" {text} ")
 
-    def _hidden_here(self, collected: _Runs) -> str:
+    def _hidden_here(self, collected: Runs) -> str:
         """Return why a drawing or a reference to a note at this place is not visible; empty when it is."""
         run = collected.run
         hidden = "formatted as hidden text" if run.vanish or run.always_hidden else ""
         return collected.deleted or self._fields.reason or collected.around.hidden or hidden
 
-    def _control_in_line(self, control: _Element, collected: _Runs) -> Iterator[bool]:
+    def _control_in_line(self, control: _Element, collected: Runs) -> Iterator[bool]:
         content = child(control, "w:sdtContent")
         if content is None:
             return
@@ -321,7 +324,7 @@ class DocxReader:
         collected.hidden.setdefault("replaced by a value that is stored elsewhere", []).append(text_below(content))
         yield self._write(shown, collected)
 
-    def _field(self, part: _Element, name: str, collected: _Runs) -> Iterator[bool]:
+    def _field(self, part: _Element, name: str, collected: Runs) -> Iterator[bool]:
         if name == "w:fldChar":
             self._fields.mark(value(part, "fldCharType"))
         elif name == "w:instrText":

@@ -219,6 +219,7 @@ def _within(inside: Surroundings, place: Rectangle, shape: _Element | None) -> S
     """Return the surroundings between the insets of a box; text beyond the edge of a box of fixed size is cut off."""
     body = child(shape, "wps:bodyPr")
     is_fixed = False
+    columns = 1.0
     if shape is not None and name_of(shape) == "wps:wsp":
         left, top, right = (_inset(body, name, usual) for name, usual in (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2)))
         turned = number(drawing_value(child(shape, "wps:spPr", "a:xfrm"), "rot")) or number(drawing_value(body, "rot"))
@@ -228,6 +229,7 @@ def _within(inside: Surroundings, place: Rectangle, shape: _Element | None) -> S
         inside = replace(inside, share=min(1.0, 1.0 if scaled is None else scaled / 100_000))
         if drawing_value(body, "wrap") == "none":
             return inside
+        columns = min(16.0, max(1.0, number(drawing_value(body, "numCol")) or 1.0))
     else:
         box = child(shape, "v:textbox")
         insets = [_length(part) for part in drawing_value(box, "inset").split(",")]
@@ -239,10 +241,11 @@ def _within(inside: Surroundings, place: Rectangle, shape: _Element | None) -> S
         is_fixed = "height" in style and not fit.startswith("t") and box is not None
     if turned:
         return inside
-    inside = replace(inside, left=place.x + left, width=place.width - left - right)
+    inside = replace(inside, left=place.x + left, width=(place.width - left - right) / columns)
     if not is_fixed:
         return inside
-    return replace(inside, height=place.height - top, room=Room(place.height - top))
+    height = place.height - top
+    return replace(inside, height=height, room=Room(columns * height))
 
 
 def _inset(body: _Element | None, name: str, usual: float) -> float:

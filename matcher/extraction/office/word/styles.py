@@ -121,7 +121,8 @@ class DocxStyles:
         while key in self._elements and key not in self._resolved and key not in seen:
             seen.add(key)
             line.append(key)
-            key = value(child(self._elements[key], "w:basedOn"))
+            # A style inherits nothing from one of another type.
+            key = self._of_type(value(child(self._elements[key], "w:basedOn")), _type_of(self._elements[key]))
         style = self._resolved.get(key, _Style())
         for key in reversed(line):
             self._resolve(self._elements[key])
@@ -130,6 +131,10 @@ class DocxStyles:
                 style = replace(style, run={**style.run, "unknown": NOT_UNDERSTOOD})
             self._resolved[key] = style
         return style
+
+    def _of_type(self, key: str, kind: str) -> str:
+        """Return the key of a style if it is of that type; text whose style is of another type has none."""
+        return key if key in self._elements and _type_of(self._elements[key]) == kind else ""
 
     def is_listed(self, key: str) -> bool:
         """Return whether a paragraph style makes list items."""
@@ -147,7 +152,7 @@ class DocxStyles:
             table: what the table around it changes.
             direct: what its own properties change.
         """
-        style = self._style(key or self._normal).paragraph
+        style = self._style(self._of_type(key, "paragraph") or self._normal).paragraph
         base = self.default_paragraph.after_changes(table.paragraph if table is not None else {})
         listed = self._levels.get((style.get("number", ""), style.get("level", "0")), {})
         base = base.after_changes({**listed, **style})
@@ -161,15 +166,22 @@ class DocxStyles:
         if known is None:
             base = self.default.after(table.run) if table is not None else self.default
             # The table is kept with the result, so that its id is not used again.
-            known = self._bases[key, id(table)] = table, self.character(key or self._normal, base)
+            known = self._bases[key, id(table)] = (
+                table,
+                self._after_style(self._of_type(key, "paragraph") or self._normal, base),
+            )
         return known[1]
 
     def character(self, key: str, base: RunFormat) -> RunFormat:
-        """Return the format after a style, on top of another."""
+        """Return the format after a style of characters, on top of another."""
+        return self._after_style(self._of_type(key, "character"), base)
+
+    def _after_style(self, key: str, base: RunFormat) -> RunFormat:
         known = self._runs.get((key, base))
         if known is None:
             changes = self._style(key).run
-            if changes.get("vanish") and base.vanish:  # a switch that styles of two kinds set is off again (17.7.3)
+            # A switch that styles of two types set is off again (17.7.3), but not one that is always on.
+            if changes.get("vanish") and base.vanish and not self.default.vanish:
                 changes = {**changes, "vanish": False}
             elif "vanish" in changes and base.vanish:
                 changes = {**changes, "vanish": True}
@@ -178,8 +190,12 @@ class DocxStyles:
 
     def table(self, key: str) -> tuple[TableFormats, dict[str, TableFormats]]:
         """Return what a table style changes, and what its conditional formats do by their names."""
-        style = self._style(key or self._normal_table)
+        style = self._style(self._of_type(key, "table") or self._normal_table)
         return style.table or TableFormats(), style.parts
+
+
+def _type_of(style: _Element) -> str:
+    return value(style, "type") or "paragraph"
 
 
 def _inherit(base: _Style, element: _Element) -> _Style:
@@ -207,9 +223,18 @@ def _levels(root: _Element | None) -> dict[tuple[str, str], Changes]:
     """Return what numbering definitions change, by their number and level."""
     abstract: dict[str, dict[str, Changes]] = {}
     levels: dict[tuple[str, str], Changes] = {}
+    linked: dict[str, dict[str, Changes]] = {}
+    links: dict[str, str] = {}
     for element in root if root is not None else ():
         if name_of(element) == "w:abstractNum":
-            abstract[value(element, "abstractNumId")] = _levels_in(element)
+            key = value(element, "abstractNumId")
+            abstract[key] = _levels_in(element)
+            if style := value(child(element, "w:styleLink")):
+                linked[style] = abstract[key]
+            if style := value(child(element, "w:numStyleLink")):
+                links[key] = style
+    for key, style in links.items():  # a definition that refers to another one by the name of a style
+        abstract[key] = {**linked.get(style, {}), **abstract[key]}
     for element in root if root is not None else ():
         if name_of(element) == "w:num":
             key = value(element, "numId")

@@ -120,14 +120,18 @@ class Table:
         grid = edges[column + count] - edges[column] if column + count <= last else None
         return left, (own if own is not None else grid) if self._is_fixed else None
 
-    def margin(self, properties: _Element | None, *sides: str) -> float:
-        """Return the margin of a cell on a side, in points."""
-        for path in (("w:tcMar",), ("w:tblCellMar",)):
-            for side in sides:
-                part = child(properties, *path, f"w:{side}") if path == ("w:tcMar",) else self._last(*path, f"w:{side}")
-                if (points := points_in(part, "w")) is not None:
-                    return points
-        return 0.0
+    def margin(self, properties: _Element | None, exception: _Element | None, *sides: str) -> float:
+        """Return the margin of a cell on a side, in points.
+
+        Args:
+            properties: the cell's.
+            exception: what its row changes in the table's properties (``w:tblPrEx``).
+            sides: names of the side, in old and new documents.
+        """
+        found = [child(properties, "w:tcMar", f"w:{side}") for side in sides]
+        found += [child(exception, "w:tblCellMar", f"w:{side}") for side in sides]
+        found += [self._last("w:tblCellMar", f"w:{side}") for side in sides]
+        return next((points for part in found if (points := points_in(part, "w")) is not None), 0.0)
 
 
 def _flag(look: _Element | None, name: str) -> bool:
@@ -155,6 +159,8 @@ class Row:
         self._table, self._number = table, number_of
         own = child(row, "w:trPr")
         self._own = (own,) if own is not None else ()
+        self._exception = child(row, "w:tblPrEx")
+        self._before = points_in(child(own, "w:wBefore"), "w") or 0.0
         self.column = int(number(value(child(own, "w:gridBefore"))) or 0)
 
     def cell(self, cell: _Element, place: int, count: int, column: int, merged_below: bool) -> Surroundings:
@@ -170,7 +176,10 @@ class Row:
         table, properties = self._table, child(cell, "w:tcPr")
         formats = table.formats(self._number, place, count)
         rows, cells = (*formats.row, *self._own), (*formats.cell, *((properties,) if properties is not None else ()))
-        inside = replace(table.around, formats=formats)
+        inside = replace(table.around.on(shading(child(self._exception, "w:shd"))), formats=formats)
+        inside = inside.hide(_unknown(self._exception))
+        if table.around.left + self._before > inside.page.width:
+            inside = inside.hide("off the page")
         inside = inside.hide(next((reason for part in (*rows, *cells) if (reason := _unknown(part))), ""))
         if any(is_on(child(part, "w:hidden")) for part in rows):
             inside = inside.hide("in a hidden table row")
@@ -185,7 +194,7 @@ class Row:
         for part in cells:
             inside = inside.on(shading(child(part, "w:shd")))
         left, width = table.span(column, span_of(properties), properties)
-        margins = [table.margin(properties, *sides) for sides in (("left", "start"), ("right", "end"))]
+        margins = [table.margin(properties, self._exception, *sides) for sides in (("left", "start"), ("right", "end"))]
         direction = value(child(properties, "w:textDirection"))
         if width is not None and direction not in {"", "lrTb", "lr"}:
             width = None
@@ -195,7 +204,7 @@ class Row:
         height = next((found for part in reversed(rows) if (found := child(part, "w:trHeight")) is not None), None)
         points = points_in(height, "val")
         if value(height, "hRule") == "exact" and points is not None and not merged_below:
-            points -= table.margin(properties, "top")
+            points -= table.margin(properties, self._exception, "top")
             is_level = direction in {"", "lrTb", "lr"}
             inside = replace(inside, height=points, room=Room(points) if is_level else None)
         return inside
