@@ -15,6 +15,8 @@ from matcher.extraction.colours import Colour
 from matcher.extraction.office.package import Package
 from matcher.extraction.office.word.backdrops import Backdrops
 from matcher.extraction.office.word.bindings import Bindings
+from matcher.extraction.office.word.covers import Covers
+from matcher.extraction.office.word.fonts import DocumentFonts
 from matcher.extraction.office.word.formatting import Page, Surroundings
 from matcher.extraction.office.word.names import name_of, value
 from matcher.extraction.office.word.paragraphs import Paragraph
@@ -51,7 +53,7 @@ def read(data: bytes) -> DocumentBuilder:
     relations = package.relations(main)
     names = {kind: [part for k, part, _ in relations if k == kind] for kind, _, _ in relations}
     first = {kind: next((_parse(package, part, builder) for part in names.get(kind, ())), None) for kind in
-             ("theme", "styles", "settings", "numbering")}  # fmt: skip
+             ("theme", "styles", "settings", "numbering", "fontTable")}  # fmt: skip
     theme, styles, settings = (
         map_colours(read_theme(first["theme"]), first["settings"]),
         first["styles"],
@@ -70,16 +72,19 @@ def read(data: bytes) -> DocumentBuilder:
             origin[root] = part
             margins.add(kind, key, root)
     shown = [*margins.shown["header"], *margins.shown["footer"]]
-    fonts = theme_fonts(first["theme"])
+    typefaces = DocumentFonts(package, next(iter(names.get("fontTable", ())), ""), first["fontTable"])
+    fonts = theme_fonts(first["theme"], typefaces.are_plain)
     for root in (document, *(root for root, _ in shown), *parts["footnotes"], *parts["endnotes"]):
         resolve(root, theme, fonts)
     page = next(iter(sections.values()), Page())
-    backdrops = Backdrops([(document, page), *shown], Pictures(package, origin))
+    pictures = Pictures(package, origin)
+    backdrops = Backdrops([(document, page), *shown], pictures)
+    named = DocxStyles(styles, first["numbering"], lambda style: resolve(style, theme, fonts))
     reader = DocxReader(
-        DocxStyles(styles, first["numbering"], lambda style: resolve(style, theme, fonts)), backdrops, sections,
+        named, backdrops, Covers(pictures, document), typefaces, sections,
         Bindings(package, relations, document), rendered,
     )  # fmt: skip
-    background = page_background(document, settings)
+    background = page_background(document, settings, pictures)
     seen: set[str] = set()
     _add_margins(builder, reader, margins.shown["header"], background, seen, 1)
     for paragraph in reader.body(document, Surroundings.on_page(page, background)):

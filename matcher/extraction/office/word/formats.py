@@ -78,6 +78,8 @@ class RunFormat:
     """Whether the font draws symbols for Latin letters."""
     complex_symbols: bool = False
     """Whether the font of complex scripts does."""
+    font: str = ""
+    complex_font: str = ""
     fitted: float | None = None
     """Width in points into which the whole run is pressed."""
     complex_points: float = 10.0
@@ -91,6 +93,11 @@ class RunFormat:
     def background(self) -> Colour | None:
         """The colour behind the letters; None: transparent."""
         return self.highlight or self.shade
+
+    @property
+    def typeface(self) -> str:
+        """The name of the font of Latin letters."""
+        return self.complex_font if self.is_complex else self.font
 
     @property
     def draws_symbols(self) -> bool:
@@ -154,10 +161,12 @@ def _set_highlight(element: _Element, changes: Changes) -> None:
 def _set_font(element: _Element, changes: Changes) -> None:
     names = [value(element, name) for name in ("ascii", "hAnsi")]
     if any(names):
+        changes["font"] = names[0] or names[1]
         changes["symbols"] = any(map(has_symbols, names))
     elif value(element, "asciiTheme") or value(element, "hAnsiTheme"):
         changes["symbols"] = False
     if name := value(element, "cs"):
+        changes["complex_font"] = name
         changes["complex_symbols"] = has_symbols(name)
     elif value(element, "cstheme"):
         changes["complex_symbols"] = False

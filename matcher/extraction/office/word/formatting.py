@@ -106,6 +106,8 @@ class Surroundings:
     """Left edge of the column of text, in points from the page's."""
     width: float | None = 468.0
     """Its width; None when it is unknown."""
+    guess: tuple[float, float] | None = None
+    """Where its left edge may be, and how wide it may be, when its width is unknown."""
     room: Room | None = None
     height: float | None = None
     """Height of the row or frame around, if it is fixed."""

@@ -11,7 +11,9 @@ from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.colours import WHITE, Colour, from_hex
 from matcher.extraction.office.package import Package
 from matcher.extraction.office.word.formatting import Page
-from matcher.extraction.office.word.names import child, is_on, name_of, text_below, value
+from matcher.extraction.office.word.names import child, drawing_value, is_on, name_of, text_below, value
+from matcher.extraction.office.word.pictures import Pictures
+from matcher.extraction.office.word.shapes import vml_fill
 from matcher.extraction.xml_parsing import local_name
 
 if TYPE_CHECKING:
@@ -124,17 +126,23 @@ def count_pages(document: _Element, sections: dict[_Element, Page]) -> int:
     return 2 if breaks > 0 or filled > 1 or (marks and filled > _LEAST_FILLED) else 1
 
 
-def page_background(document: _Element, settings: _Element | None) -> Colour | None:
+def page_background(document: _Element, settings: _Element | None, pictures: Pictures) -> Colour | None:
     """Return the background colour of the pages; None when it is unknown.
 
     Args:
         document: the main part, which names it.
         settings: the document's settings; without the switch in them Word shows white pages.
+        pictures: tells their colours.
     """
     background = child(document, "w:background")
     if background is None or not is_on(child(settings, "w:displayBackgroundShape")):
         return WHITE
-    return from_hex(value(background, "color")) if len(background) == 0 else None
+    painted = child(background, "v:background")
+    if painted is None:
+        return from_hex(value(background, "color"))
+    if (filling := child(painted, "v:fill")) is not None and drawing_value(filling, "type") not in {"", "solid"}:
+        return pictures.colour(document, filling)
+    return vml_fill(painted)[1] or from_hex(value(background, "color"))
 
 
 def stored_texts(package: Package, settings: _Element | None) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ _MOST_PIXELS: Final = 20_000_000
 _RELATIONS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}embed",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
 )
 
 
@@ -32,14 +33,23 @@ class Pictures:
 
     def __init__(self, package: Package, parts: dict[_Element, str]) -> None:
         self._package, self._parts = package, parts
-        self._known: dict[str, Colour | None] = {}
+        self._known: dict[str, tuple[Colour, float] | None] = {}
 
     def colour(self, root: _Element, blip: _Element) -> Colour | None:
         """Return the average colour of a picture (``a:blip``); None when there is none, or it is unknown.
 
         Pillow reads pictures, where it is installed.
         """
-        key = next((found for name in _RELATIONS if (found := blip.get(name))), "")
+        found = self._average(root, blip)
+        return None if found is None else found[0]
+
+    def is_opaque(self, picture: _Element) -> bool:
+        """Return whether a picture (``a:blip``, ``v:imagedata``) hides what is behind it, if that is not unknown."""
+        found = self._average(picture.getroottree().getroot(), picture)
+        return found is None or found[1] >= _OPAQUE
+
+    def _average(self, root: _Element, picture: _Element) -> tuple[Colour, float] | None:
+        key = next((found for name in _RELATIONS if (found := picture.get(name))), "")
         part = self._parts.get(root, "")
         try:
             target = next((name for _, name, found in self._package.relations(part) if key and found == key), "")
@@ -50,7 +60,12 @@ class Pictures:
         return self._known.get(target)
 
 
-def _average(data: bytes) -> Colour | None:
+_OPAQUE: Final = 0.85
+"""Average opacity from which nothing can be read through a picture."""
+
+
+def _average(data: bytes) -> tuple[Colour, float] | None:
+    """Return the average colour of a picture on white paper, and its opacity."""
     try:
         from PIL import Image
     except ImportError:
@@ -63,10 +78,11 @@ def _average(data: bytes) -> Colour | None:
                     return None
                 image.draft("RGB", (64, 64))
                 small = image.convert("RGBA").resize((8, 8), Image.Resampling.BOX)
+                opacity = sum(small.getchannel("A").tobytes()) / (255 * 64)
                 paper = Image.new("RGBA", small.size, "white")
                 pixels = (
                     Image.alpha_composite(paper, small).convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
                 )
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
-    return pixels[0], pixels[1], pixels[2]
+    return (pixels[0], pixels[1], pixels[2]), opacity

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from matcher.extraction.office.legibility import symbols_only
 from matcher.extraction.office.word.backdrops import Backdrops
 from matcher.extraction.office.word.bindings import Bindings
+from matcher.extraction.office.word.covers import Covers
 from matcher.extraction.office.word.fields import Fields
-from matcher.extraction.office.word.flow import Flow, Folding
+from matcher.extraction.office.word.flow import Flow, Folding, Frames
+from matcher.extraction.office.word.fonts import DocumentFonts
 from matcher.extraction.office.word.formats import paragraph_changes, run_changes
 from matcher.extraction.office.word.formatting import Page, Room, Surroundings, is_cut_off, reason_of
 from matcher.extraction.office.word.names import (
@@ -57,6 +58,8 @@ class DocxReader:
     Args:
         styles: the document's.
         backdrops: shapes that may be behind its text.
+        covers: finds shapes that may be in front of it.
+        fonts: tells which fonts draw other things than letters.
         pages: the pages of its sections, by the element that ends each.
         bindings: values that replace the contents of controls.
         rendered: whether Word left marks where it turned pages.
@@ -66,6 +69,8 @@ class DocxReader:
         self,
         styles: DocxStyles,
         backdrops: Backdrops,
+        covers: Covers,
+        fonts: DocumentFonts,
         pages: dict[_Element, Page],
         bindings: Bindings,
         rendered: bool,
@@ -75,9 +80,10 @@ class DocxReader:
         self._page = 1
         self._empty = False
         self._fields = Fields()
-        self._flow = Flow()
+        self._covers, self._fonts = covers, fonts
+        self._flow = Flow(covers)
         self._folding = Folding()
-        self._frame: tuple[dict[Any, Any], Room] | None = None
+        self._frames = Frames()
         self.unseen: list[tuple[str, str]] = []
         """Texts that are stored and not shown, and what they are."""
         self.notes: set[str] = set()
@@ -91,6 +97,7 @@ class DocxReader:
     def body(self, document: _Element, around: Surroundings) -> list[Paragraph]:
         """Return the paragraphs of the document's body, each on the page of its section."""
         paragraphs: list[Paragraph] = []
+        self._flow.start = around.page.top
         index = 0
         for body in document:
             if name_of(body) != "w:body":
@@ -114,11 +121,13 @@ class DocxReader:
         for part in container:
             yield from self._part(part, around)
 
-    def alone(self, container: _Element, around: Surroundings) -> list[Paragraph]:
-        """Return the paragraphs of a story of its own: fields that are open around it do not reach into it."""
+    def alone(self, container: _Element, around: Surroundings, flow: Flow | None = None) -> list[Paragraph]:
+        """Return the paragraphs of a story of its own; ``flow`` follows a text box, to find later what covers it."""
         outer = self._fields, self._folding, self._flow
-        self._fields, self._folding, self._flow = Fields(), Folding(), Flow()
+        self._fields, self._folding, self._flow = Fields(), Folding(), flow or Flow(self._covers)
         paragraphs = list(self.story(container, around))
+        if flow is None:
+            self._flow.cover()
         self._fields, self._folding, self._flow = outer
         return paragraphs
 
@@ -170,7 +179,7 @@ class DocxReader:
             self._page += 1
         heading = self._styles.is_heading(key)
         listed = changes["number"] != "0" if "number" in changes else self._styles.is_listed(key)
-        inside = self._framed(around.hide(self._folding.reason(formats)).paragraph(formats))
+        inside = self._frames.around(around.hide(self._folding.reason(formats)).paragraph(formats))
         collected = Runs(self._styles.run_base(key, around.formats), inside)
         start, page = self._page, 0
         for piece in self._runs(paragraph, collected):
@@ -195,21 +204,14 @@ class DocxReader:
         if text.strip() or not collected.hidden:  # hidden text takes no space
             self._empty = not text.strip() and not collected.boxes
         for box, hidden_by in collected.boxes:
-            yield from self.alone(box, shape_surroundings(box, inside.hide(hidden_by)))
+            in_box = self._covers.with_linked(box, shape_surroundings(box, inside.hide(hidden_by)))
+            paragraphs = self.alone(box, in_box, flow := Flow(self._covers))
+            self._flow.add_box(box, flow, in_box)
+            yield from paragraphs
         section = child(properties, "w:sectPr")
         if not self._rendered and section is not None:
             kind = child(section, "w:type")
             self._page += kind is None or value(kind) not in {"continuous", "nextColumn"}
-
-    def _framed(self, around: Surroundings) -> Surroundings:
-        """Return the surroundings with the room in a frame of fixed height, which paragraphs alike share."""
-        frame = around.paragraph_format.frame
-        if frame is None or value(frame, "hRule") != "exact" or around.height is None:
-            self._frame = None
-            return around
-        if self._frame is None or self._frame[0] != dict(frame.attrib):
-            self._frame = dict(frame.attrib), Room(around.height)
-        return replace(around, room=self._frame[1])
 
     def _write(self, text: str, collected: Runs) -> bool:
         """Add the text of a run; return whether it is visible."""
@@ -220,9 +222,8 @@ class DocxReader:
             reason = "replaced by what a field computes"
         if not reason and collected.backwards and _LATIN.search(text):
             reason = "written backwards"
-        if not reason and run.draws_symbols and any(c.isalnum() for c in text):
-            seen = symbols_only(text)
-            reason, text = ("in a font of symbols", text) if seen is None else ("", seen)
+        if not reason:
+            reason, text = self._fonts.seen(run, text)
         reason = reason or self._backdrops.reason(text, run, collected.around, self._flow.on_page)
         if reason:
             collected.hidden.setdefault(reason, []).append(text)

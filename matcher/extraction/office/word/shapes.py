@@ -26,6 +26,7 @@ __all__ = [
     "shape_text",
     "vml_depth",
     "vml_fill",
+    "vml_style",
 ]
 
 _EMU: Final = 12_700
@@ -169,7 +170,7 @@ def place_of(shape: _Element, around: Surroundings) -> Rectangle | None:
         name = name_of(element)
         if name in _OUTSIDE:
             break
-        if name == "wps:wsp":
+        if name in {"wps:wsp", "pic:pic"}:
             place = _own_place(element)
         elif name in {"wpg:grpSp", "wpg:wgp"} and place is not None:
             place = _in_group(place, element)
@@ -183,7 +184,7 @@ def place_of(shape: _Element, around: Surroundings) -> Rectangle | None:
 
 
 def _own_place(shape: _Element) -> Rectangle | None:
-    transform = child(shape, "wps:spPr", "a:xfrm")
+    transform = child(shape, "wps:spPr" if name_of(shape) == "wps:wsp" else "pic:spPr", "a:xfrm")
     values = [number(drawing_value(child(transform, f"a:{part}"), key)) for part, key in
               (("off", "x"), ("off", "y"), ("ext", "cx"), ("ext", "cy"))]  # fmt: skip
     if None in values:
@@ -236,8 +237,8 @@ def _within(inside: Surroundings, place: Rectangle, shape: _Element | None) -> S
         usual = (7.2, 3.6, 7.2)
         left, top, right = (found if (found := insets[i] if i < len(insets) else None) is not None else usual[i]
                             for i in range(3))  # fmt: skip
-        style, fit = _style(shape), _style(box).get("mso-fit-shape-to-text", "")
-        turned = style.get("rotation", "0") not in {"0", ""} or bool(_style(box).get("layout-flow", ""))
+        style, fit = vml_style(shape), vml_style(box).get("mso-fit-shape-to-text", "")
+        turned = style.get("rotation", "0") not in {"0", ""} or bool(vml_style(box).get("layout-flow", ""))
         is_fixed = "height" in style and not fit.startswith("t") and box is not None
     if turned:
         return inside
@@ -291,7 +292,8 @@ def shape_fill(shape: _Element) -> tuple[bool, Colour | None]:
     return False, None
 
 
-def _style(shape: _Element | None) -> dict[str, str]:
+def vml_style(shape: _Element | None) -> dict[str, str]:
+    """Return the style of a shape by VML, by property."""
     parts = (part.partition(":") for part in drawing_value(shape, "style").split(";"))
     return {key.strip().lower(): text.strip().lower() for key, _, text in parts}
 
@@ -305,12 +307,12 @@ def vml_depth(shape: _Element) -> float:
     """Return the depth of the outermost group around a shape; negative behind the text."""
     while (parent := shape.getparent()) is not None and name_of(parent) == "v:group":
         shape = parent
-    return number(_style(shape).get("z-index", "")) or 0.0
+    return number(vml_style(shape).get("z-index", "")) or 0.0
 
 
 def vml_place(shape: _Element, around: Surroundings) -> Rectangle:
     """Return where a shape by VML is; in a group, in the group's own coordinates."""
-    style, page = _style(shape), around.page
+    style, page = vml_style(shape), around.page
     lengths = {key: _length(style.get(key, "")) for key in
                ("width", "height", "margin-left", "margin-top", "left", "top")}  # fmt: skip
     width, height = (100.0 if lengths[side] is None else lengths[side] or 0.0 for side in ("width", "height"))
@@ -346,7 +348,7 @@ def _in_vml_group(place: Rectangle, group: _Element, around: Surroundings) -> Re
 
 
 def _vml_hidden(shape: _Element) -> str:
-    style = _style(shape)
+    style = vml_style(shape)
     hidden = style.get("visibility") in {"hidden", "collapse"} or style.get("display") == "none"
     return "in a hidden text box" if hidden else ""
 

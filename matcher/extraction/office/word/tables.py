@@ -120,6 +120,13 @@ class Table:
         grid = edges[column + count] - edges[column] if column + count <= last else None
         return left, (own if own is not None else grid) if self._is_fixed else None
 
+    def guess(self, column: int, count: int) -> tuple[float, float] | None:
+        """Return the left edge and the width that the grid gives to a cell, which its contents may change."""
+        edges, last = self._edges, len(self._edges) - 1
+        if column + count > last or not edges[-1]:
+            return None
+        return self._left + edges[column], edges[column + count] - edges[column]
+
     def margin(self, properties: _Element | None, exception: _Element | None, *sides: str) -> float:
         """Return the margin of a cell on a side, in points.
 
@@ -198,7 +205,10 @@ class Row:
         direction = value(child(properties, "w:textDirection"))
         if width is not None and direction not in {"", "lrTb", "lr"}:
             width = None
-        inside = replace(inside, left=left + margins[0], width=None if width is None else width - sum(margins))
+        guess = table.guess(column, span_of(properties)) if width is None else None
+        inside = replace(
+            inside, left=left + margins[0], width=None if width is None else width - sum(margins), guess=guess
+        )
         if is_on(child(properties, "w:tcFitText")):
             inside = replace(inside, fitted=inside.width)
         height = next((found for part in reversed(rows) if (found := child(part, "w:trHeight")) is not None), None)

@@ -59,13 +59,18 @@ def read_theme(root: _Element | None) -> dict[str, Colour]:
     return theme
 
 
-def theme_fonts(theme: _Element | None) -> dict[str, str]:
-    """Return the fonts of ``theme1.xml`` by ``major`` and ``minor``; nothing if none of them draws symbols."""
+def theme_fonts(theme: _Element | None, are_plain: bool) -> dict[str, str]:
+    """Return the fonts of ``theme1.xml`` by ``major`` and ``minor``; nothing if their names are of no interest.
+
+    Args:
+        theme: the part.
+        are_plain: whether the document's table of fonts has none that needs a look.
+    """
     fonts: dict[str, str] = {}
     for scheme in theme.iter("{*}majorFont", "{*}minorFont") if theme is not None else ():
         latin = next((font for font in scheme if local_name(font) == "latin"), None)
         fonts[local_name(scheme)[:5]] = "" if latin is None else latin.get("typeface", "")
-    return fonts if any(map(has_symbols, fonts.values())) else {}
+    return fonts if not are_plain or any(map(has_symbols, fonts.values())) else {}
 
 
 def resolve(root: _Element, theme: dict[str, Colour], fonts: dict[str, str]) -> None:

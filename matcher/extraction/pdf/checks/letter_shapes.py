@@ -18,7 +18,7 @@ from matcher.core.document import Box
 from matcher.extraction.pdf.checks.picture import Picture, Pixels
 from matcher.extraction.pdf.words import PageGlyphs
 
-__all__ = ["LetterShapes", "hide_false_letters"]
+__all__ = ["LetterShapes", "agreement", "hide_false_letters"]
 
 NO_FONT: Final = "in a font that the page lacks"
 OTHER_LETTERS: Final = "in letters that look like others"
@@ -219,6 +219,11 @@ def _share(letters: Mapping[str, Sequence[_Shape]]) -> float:
         nearest = dict.fromkeys(names[index] for index in np.argsort(-likeness)[: 5 * _NEAREST])
         agreeing += bool(likeness.max() > _LIKE) and _folded(text) in list(nearest)[:_NEAREST]
     return agreeing / len(letters)
+
+
+def agreement(letters: Mapping[str, Pixels]) -> float:
+    """Return the share of some pictures of letters that look like the letters they stand for."""
+    return _share({letter: [_shape(picture)] for letter, picture in letters.items()})
 
 
 def _folded(letter: str) -> str:
