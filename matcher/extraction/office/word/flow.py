@@ -6,10 +6,10 @@ shape that might cover it only in part.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.extraction.office.coverage import COVERED, HELD, Box, height_of, is_over, place_line, share_covered
 from matcher.extraction.office.word.covers import BODY, Covers, Depth, Shape
 from matcher.extraction.office.word.formats import ParagraphFormat
 from matcher.extraction.office.word.formatting import Room, Surroundings
@@ -21,17 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Flow", "Folding", "Frames"]
 
-_LETTER: Final = 0.5
-"""Average width of a letter, as a share of the font size."""
-_LINE: Final = 1.17
-"""Height of a line, as a share of the font size."""
-_HELD: Final = 0.8
-"""Share of a paragraph that shapes must reach over to cover it."""
 _MOST: Final = 200
 """Shapes that are compared with every paragraph."""
-_STEPS: Final = (12, 4)
-"""Places across and down a paragraph that are compared with shapes."""
-COVERED: Final = "covered by a shape"
 
 
 @dataclass
@@ -39,10 +30,7 @@ class _Spot:
     """Where a paragraph is."""
 
     paragraph: Paragraph
-    top: float
-    bottom: float
-    left: float
-    right: float
+    box: Box
     depth: Depth = BODY
     in_box: bool = False
 
@@ -89,14 +77,13 @@ class Flow:
         if width is None:
             left, width = around.guess or (around.page.left, around.page.column or 400.0)
         width = max(points, width - formats.left - formats.right)
-        length = len(text) * points * _LETTER
-        height = formats.before + _height(formats, points) * max(1 + text.count("\n"), math.ceil(length / width))
+        height = height_of(text, points, width, _line(formats, points))
         if paragraph is not None:
-            taken = width if text[:1] == "\t" or (around.width or around.guess) is None else min(width, length)
-            spare = {"right": width - taken, "center": (width - taken) / 2}.get(formats.align, 0.0)
-            left += formats.left + spare
-            self._spots.append(_Spot(paragraph, self.y + formats.before, self.y + height, left, left + taken))
-        self.y += height + formats.after
+            is_anywhere = (around.width or around.guess) is None
+            places = place_line("\t" if is_anywhere else text, points, left + formats.left, width, formats.align)
+            top = self.y + formats.before
+            self._spots.append(_Spot(paragraph, Box(places[0], top, places[1], top + height)))
+        self.y += formats.before + height + formats.after
 
     def shape(self, drawing: _Element, around: Surroundings) -> None:
         """Note the shapes of a drawing."""
@@ -113,46 +100,32 @@ class Flow:
         shape, place = found.shape, found.shape.place
         top, body = found.base + place.y, child(shape.element, "wps:bodyPr")
         known = body is not None and drawing_value(body, "anchor") in {"", "t"} and around.width is not None
+        whole = Box(place.x, 0.0, place.x + place.width, place.height)
         for spot in inner._spots:
-            if not known:
-                spot = replace(spot, top=0.0, bottom=place.height, left=place.x, right=place.x + place.width)
-            spot = replace(spot, top=spot.top + top, bottom=spot.bottom + top, depth=shape.depth, in_box=True)
-            self._spots.append(spot)
+            inside = (spot.box if known else whole).moved(0.0, top)
+            self._spots.append(replace(spot, box=inside, depth=shape.depth, in_box=True))
 
     def cover(self) -> None:
         """Hide the paragraphs that shapes cover."""
         covers = [cover for cover in self._shapes.values() if cover.shape.is_filled]
         for spot in self._spots if covers else ():
             over = [cover for cover in covers if cover.hides is not False and _is_over(cover, spot)]
-            if not spot.paragraph.hidden and over and _held(over, spot) >= _HELD:
+            if not spot.paragraph.hidden and over and share_covered(spot.box, map(_box, over)) >= HELD:
                 for cover in over:
                     cover.hides = self.covers.hides(cover.shape) if cover.hides is None else cover.hides
-                if _held([cover for cover in over if cover.hides], spot) >= _HELD:
+                if share_covered(spot.box, [_box(cover) for cover in over if cover.hides]) >= HELD:
                     spot.paragraph.hidden = COVERED
 
 
-def _box(cover: _Cover) -> tuple[float, float, float, float]:
+def _box(cover: _Cover) -> Box:
     place = cover.shape.place
-    return place.x, cover.base + place.y, place.x + place.width, cover.base + place.y + place.height
+    return Box(place.x, place.y, place.x + place.width, place.y + place.height).moved(0.0, cover.base)
 
 
 def _is_over(cover: _Cover, spot: _Spot) -> bool:
     """Return whether a shape is in front of a part of a paragraph."""
-    left, top, right, bottom = _box(cover)
-    reaches = left < spot.right and right > spot.left and top < spot.bottom and bottom > spot.top
-    return reaches and cover.shape.depth > spot.depth and (spot.in_box or not cover.shape.pushes)
-
-
-def _held(covers: list[_Cover], spot: _Spot) -> float:
-    """Return the share of a paragraph over which shapes are."""
-    boxes = [_box(cover) for cover in covers]
-    across, down = _STEPS
-    held = 0
-    for step in range(across * down):
-        x = spot.left + (step % across + 0.5) / across * (spot.right - spot.left)
-        y = spot.top + (step // across + 0.5) / down * (spot.bottom - spot.top)
-        held += any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
-    return held / (across * down)
+    in_front = cover.shape.depth > spot.depth and (spot.in_box or not cover.shape.pushes)
+    return in_front and is_over(_box(cover), spot.box)
 
 
 @dataclass
@@ -201,8 +174,8 @@ class Frames:
         return replace(around, room=self._room)
 
 
-def _height(formats: ParagraphFormat, points: float) -> float:
-    usual = points * _LINE
+def _line(formats: ParagraphFormat, points: float) -> float | None:
     if formats.rule == "exact":
         return formats.line
+    usual = height_of("", points, points)
     return max(usual, formats.line) if formats.rule == "atLeast" else usual * formats.line / 12
