@@ -114,6 +114,7 @@ def _enter(reader: RtfReader, state: State, name: str, ignorable: bool) -> State
     sealed = state.sealed or (DELETED if state.deleted else "formatted as hidden text" if state.hidden else "")
     state = replace(state, sealed=sealed)
     if name in SILENT:
+        reader.shape.has_picture |= name == "pict" and state.destination == "sv"
         return replace(state, skipped=True)
     if name == "field":
         reader.instructions.append("")
@@ -128,6 +129,8 @@ def _enter(reader: RtfReader, state: State, name: str, ignorable: bool) -> State
         return state
     if name in {"shp", "shpgrp", "do"}:
         reader.enter_shape()
+        if name == "do":
+            reader.shape.words["do"] = 1
         return replace(state, is_shape=True)
     if name == "shpinst":
         return state

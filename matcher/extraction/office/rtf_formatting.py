@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from matcher.extraction.colours import WHITE, Colour
 from matcher.extraction.office.legibility import illegible, is_cut, misplaced
 
-__all__ = ["DELETED", "Paper", "Paragraph", "Row", "Shape", "State", "shown_margins"]
+__all__ = ["DELETED", "Paper", "Paragraph", "Row", "State", "shown_margins"]
 
 DELETED: Final = "deleted, and the deletion recorded"
-_EMU: Final = 635
-"""English metric units in a twip."""
-_OPAQUE: Final = 65_536
-_LEAST_TWIPS: Final = 80
-"""Height and width below which no text has room (four points)."""
 _NARROWEST: Final = 720
 """Least width of a column of text, and least height of a page."""
-_MARGIN: Final = 1440
-"""An inch, in twips: positions may be measured from a margin."""
 
 
 @dataclass
@@ -30,12 +22,19 @@ class Paper:
     paperh: int = 15_840
     margl: int = 1_800
     margr: int = 1_800
+    margt: int = 1_440
     cols: int = 1
 
     def control(self, word: str, value: int) -> bool:
         """Apply a control word; return False if it does not describe pages."""
-        name = {"pgwsxn": "paperw", "pghsxn": "paperh", "marglsxn": "margl", "margrsxn": "margr"}.get(word, word)
-        if name not in {"paperw", "paperh", "margl", "margr", "cols"}:
+        name = {
+            "pgwsxn": "paperw",
+            "pghsxn": "paperh",
+            "marglsxn": "margl",
+            "margrsxn": "margr",
+            "margtsxn": "margt",
+        }.get(word, word)
+        if name not in {"paperw", "paperh", "margl", "margr", "margt", "cols"}:
             return False
         setattr(self, name, min(31_680, max(0, value)))
         return True
@@ -196,7 +195,7 @@ class Paragraph:
 
 _ALIGNED: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "left"}
 _FLOATING: Final = frozenset({"posx", "posy", "posnegx", "posnegy"})
-_PLACES: Final = _FLOATING | {"li", "lin", "ri", "rin", "fi", "absw", "absh"}
+_PLACES: Final = _FLOATING | {"li", "lin", "ri", "rin", "fi", "absw", "absh", "sb", "sa"}
 
 
 @dataclass
@@ -273,52 +272,6 @@ class Row:
         if self.cell < len(self.backgrounds):
             return self.backgrounds[self.cell]
         return self.pending or (-1 if self.is_coloured else 0)
-
-
-@dataclass
-class Shape:
-    """Hold a drawn shape: its box in twips, and the properties that decide whether its text is visible."""
-
-    sides: dict[str, int] = field(default_factory=dict)
-    properties: dict[str, str] = field(default_factory=dict)
-    first: int = 0
-    """Number of the first paragraph of its text boxes."""
-    outer: Shape | None = None
-    """The group of shapes around it."""
-
-    def reason(self, paper: Paper) -> str:
-        """Return why its text is not visible; empty when it is."""
-        if self.properties.get("fHidden") == "1":
-            return "in a hidden text box"
-        if self.outer is not None and (reason := self.outer.reason(paper)):
-            return reason
-        left, top, right, bottom = (self.sides.get(side) for side in ("left", "top", "right", "bottom"))
-        page = paper.longest
-        for low, high in ((left, right), (top, bottom)):
-            if low is None or high is None:
-                continue
-            if high - low < _LEAST_TWIPS:
-                return "in a text box without size"
-            if high < -_MARGIN or low > page:
-                return "off the page"
-        insets = [self._number(f"dxText{side}", 91_440) / _EMU for side in ("Left", "Right")]
-        if left is not None and right is not None and right - left - sum(insets) < _LEAST_TWIPS:
-            return "in a text box without size"
-        return ""
-
-    def _number(self, name: str, usual: int) -> int:
-        text = self.properties.get(name, "")
-        return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else usual
-
-    @property
-    def background(self) -> Colour | None:
-        """The colour of its fill, white by default; None for a fill that is not one colour."""
-        if self.properties.get("fFilled") == "0" or self._number("fillOpacity", _OPAQUE) < _OPAQUE / 2:
-            return WHITE
-        if self.properties.get("fillType", "0") != "0":
-            return None
-        value = max(0, self._number("fillColor", 0xFFFFFF))
-        return value & 255, value >> 8 & 255, value >> 16 & 255
 
 
 def shown_margins(margins: dict[str, list[str]], switches: set[str], several: bool) -> tuple[dict[str, str], list[str]]:

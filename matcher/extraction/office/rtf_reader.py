@@ -9,7 +9,9 @@ from typing import Final
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.colours import WHITE, Colour
 from matcher.extraction.office.legibility import has_symbols, is_faint, symbols_only
-from matcher.extraction.office.rtf_formatting import DELETED, Paper, Paragraph, Row, Shape, State, shown_margins
+from matcher.extraction.office.rtf_covers import Line, RtfFlow
+from matcher.extraction.office.rtf_formatting import DELETED, Paper, Paragraph, Row, State, shown_margins
+from matcher.extraction.office.rtf_shapes import Shape
 from matcher.extraction.office.rtf_tokens import CHARACTERS, CHARSETS, encoding, join_surrogates
 from matcher.extraction.office.rtf_words import MARGINS
 
@@ -26,8 +28,6 @@ _STORED: Final = {
     "fldinst": "in the instructions of a field", "alt": "the alternative text of a picture",
     "margin": "in a header that no page shows",
 }  # fmt: skip
-_SIDES: Final = {"shpleft": "left", "shptop": "top", "shpright": "right", "shpbottom": "bottom", "dpx": "left",
-                 "dpy": "top"}  # fmt: skip
 _UNSEEN: Final = frozenset({"annotation", "unknown", *_STORED})
 _LETTERS_ON_A_PAGE: Final = 3_000
 """Letters from which a text takes more than one page: its even pages may have their own header."""
@@ -55,7 +55,7 @@ class RtfReader:
     _value: list[str] = field(default_factory=list)
     _around: list[list[str]] = field(default_factory=list)
     """Unfinished lines around the open text boxes."""
-    _boxes: list[tuple[str, int, bool]] = field(default_factory=list)
+    _boxes: list[Line] = field(default_factory=list)
     _line: list[str] = field(default_factory=list)
     _hidden: dict[str, list[str]] = field(default_factory=dict)
     _margins: dict[str, list[str]] = field(default_factory=lambda: {word: [] for word in MARGINS})
@@ -63,7 +63,10 @@ class RtfReader:
     symbols: set[int] = field(default_factory=set)
     """Numbers of the fonts that draw symbols."""
     instructions: list[str] = field(default_factory=list)
-    _paragraphs: list[tuple[str, int, bool]] = field(default_factory=list)
+    _flow: RtfFlow = field(default_factory=RtfFlow)
+    _size: float = 0.0
+    """Size of the largest letters of the line."""
+    _paragraphs: list[Line] = field(default_factory=list)
     _unseen: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
     _colour: list[int] = field(default_factory=lambda: [-1, -1, -1])
@@ -92,12 +95,14 @@ class RtfReader:
             self._margins[state.destination].append(text)
         else:
             self._line.append(text)
+            if text.strip():
+                self._size = max(self._size, state.points)
 
     def _end_row(self) -> None:
         """Hide the text of a row whose properties, which may follow it, hide it."""
         reason = self.row.reason(self.paper, _USUAL_POINTS) if self.row.is_hidden or self.row.height < 0 else ""
         if reason and not self._around:
-            texts = [text for text, _, _ in self._paragraphs[self._row_start :]]
+            texts = [line.text for line in self._paragraphs[self._row_start :]]
             self._paragraphs[self._row_start :] = []
             if texts:
                 self._hidden.setdefault(reason, []).append("\n".join(texts))
@@ -170,16 +175,29 @@ class RtfReader:
             return
         text = join_surrogates("".join(self._line).rstrip("\t"))
         paragraphs = self._boxes if self._around else self._paragraphs
+        line = None
         if text.strip():
             bullet = "• " if self.paragraph.listed and not text.lstrip().startswith(("•", "-", "·")) else ""
-            paragraphs.append((bullet + text, self.page, self._gap))
+            line = Line(bullet + text, self.page, self._gap)
+            paragraphs.append(line)
         if not self._around:
+            self._follow(line, text)
             self._paragraphs += self._boxes
             self._boxes = []
         if text.strip() or not self._has_hidden:  # hidden text takes no space
             self._gap = not text.strip()
         self._line = []
         self._has_hidden = False
+
+    def _follow(self, line: Line | None, text: str) -> None:
+        """Note where a paragraph is."""
+        column: tuple[float, float] | None = (self.paper.margl, self.paper.paperw - self.paper.margr)
+        if self.in_row:
+            column = None if "\t" in text else self.row.span(self.paper)
+        if line is not None or not self._has_hidden:
+            points = self._size or self.state.points
+            self._flow.add(line, text, max(1.0, points), self.paragraph, column, self.paper)
+        self._size = 0.0
 
     def enter_box(self) -> str:
         """Begin the text of a shape, which comes after the paragraph around it; return why it is not visible."""
@@ -199,7 +217,9 @@ class RtfReader:
         boxes = self._boxes[shape.first :]
         if boxes and reason:
             self._boxes[shape.first :] = []
-            self._hidden.setdefault(reason, []).append("\n".join(text for text, _, _ in boxes))
+            self._hidden.setdefault(reason, []).append("\n".join(line.text for line in boxes))
+        elif not self.state.destination:
+            self._flow.add_shape(shape, self.paper, boxes)
         if shape.outer is not None:
             self.shape = shape.outer
 
@@ -237,6 +257,7 @@ class RtfReader:
         elif word == "page":
             self.end_paragraph()
             self.page += state.destination == ""
+            self._flow.turn()
         elif word == "pard":
             self.paragraph = Paragraph()
             self.in_row = False
@@ -250,12 +271,8 @@ class RtfReader:
             self._switches.add(word)
         elif self.paper.control(word, value):
             pass
-        elif word in {"dpxsize", "dpysize"}:
-            side = "left" if word == "dpxsize" else "top"
-            self.shape.sides.setdefault(side, 0)
-            self.shape.sides["right" if word == "dpxsize" else "bottom"] = self.shape.sides[side] + value
-        elif word in _SIDES:
-            self.shape.sides[_SIDES[word]] = value
+        elif self._depth and self.shape.control(word, value):
+            pass
         elif word == "viewbksp":
             self._shows_background = value != 0
         elif word in {"red", "green", "blue"}:
@@ -287,14 +304,16 @@ class RtfReader:
         self.flush()
         self.end_paragraph()
         builder = DocumentBuilder()
-        letters = sum(len(text) for text, _, _ in self._paragraphs)
+        letters = sum(len(line.text) for line in self._paragraphs)
+        self._flow.cover()
         several = self.page > 1 or letters > _LETTERS_ON_A_PAGE
         margins, unseen = shown_margins(self._margins, self._switches, several)
         if unseen:
             self._unseen["margin"] = unseen
         builder.add(margins["header"])
-        for text, page, gap in self._paragraphs:
-            builder.add(text, page=page, separator="\n\n" if gap else "\n")
+        for line in self._paragraphs:
+            separator = "\n\n" if line.gap else "\n"
+            builder.add(line.text, page=line.page, separator=separator, visible=not line.hidden, reason=line.hidden)
         builder.add(margins["footer"], page=self.page, separator="\n\n")
         builder.set_pages(self.page)
         for reason, pieces in self._hidden.items():
