@@ -15,6 +15,7 @@ __all__ = [
     "contrast",
     "from_hex",
     "is_lost",
+    "mixed",
 ]
 
 Colour = tuple[int, int, int]
@@ -82,3 +83,13 @@ def is_lost(colour: Colour | None, background: Colour | None) -> bool:
     if colour is None or background is None or contrast(colour, background) >= LEAST_CONTRAST:
         return False
     return max(abs(a - b) for a, b in zip(colour, background, strict=True)) < LEAST_DIFFERENCE
+
+
+def mixed(ink: Colour, paper: Colour, share: float) -> Colour:
+    """Return a mixture of two colours.
+
+    >>> mixed((0, 0, 0), (255, 255, 255), 0.2)
+    (204, 204, 204)
+    """
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in zip(ink, paper, strict=True))
+    return red, green, blue

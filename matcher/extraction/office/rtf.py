@@ -21,6 +21,7 @@ __all__ = ["read"]
 
 _DEEPEST: Final = 1000
 """Depth of nested groups; word processors write some twenty."""
+_STYLES: Final = frozenset({"s", "cs", "ds", "ts"})
 _OPEN: Final = frozenset({"", *MARGINS})
 """Destinations whose text pages show."""
 
@@ -80,7 +81,9 @@ def read(data: bytes) -> DocumentBuilder:
             continue
         if word is not None:
             name = word.decode("ascii")
-            if is_first and (ignorable or not begins_text(name)):
+            if state.destination == "stylesheet" and (not is_first or name in _STYLES):
+                reader.define(name, int(argument) if argument is not None else None)
+            elif is_first and (ignorable or not begins_text(name)):
                 reader.state = _enter(reader, state, name, ignorable)
             elif is_destination(name) and state.destination in _OPEN and groups:
                 reader.state = replace(state, destination="unknown")
@@ -113,6 +116,8 @@ def _enter(reader: RtfReader, state: State, name: str, ignorable: bool) -> State
         return state
     sealed = state.sealed or (DELETED if state.deleted else "formatted as hidden text" if state.hidden else "")
     state = replace(state, sealed=sealed)
+    if name == "falt" and state.destination == "fonttbl":  # the font in the place of one that is missing
+        return state
     if name in SILENT:
         reader.shape.has_picture |= name == "pict" and state.destination == "sv"
         return replace(state, skipped=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from matcher.extraction.office.legibility import illegible, is_cut, misplaced
 
 __all__ = ["DELETED", "Paper", "Paragraph", "Row", "State", "shown_margins"]
 
 DELETED: Final = "deleted, and the deletion recorded"
+_LEAST: Final = 80
+"""Twips of a frame that must be on the page (four points)."""
 _NARROWEST: Final = 720
 """Least width of a column of text, and least height of a page."""
 
@@ -23,6 +25,7 @@ class Paper:
     margl: int = 1_800
     margr: int = 1_800
     margt: int = 1_440
+    margb: int = 1_440
     cols: int = 1
 
     def control(self, word: str, value: int) -> bool:
@@ -33,8 +36,9 @@ class Paper:
             "marglsxn": "margl",
             "margrsxn": "margr",
             "margtsxn": "margt",
+            "margbsxn": "margb",
         }.get(word, word)
-        if name not in {"paperw", "paperh", "margl", "margr", "margt", "cols"}:
+        if name not in {"paperw", "paperh", "margl", "margr", "margt", "margb", "cols"}:
             return False
         setattr(self, name, min(31_680, max(0, value)))
         return True
@@ -48,7 +52,7 @@ class Paper:
     def reason(self) -> str:
         """Why no text has room on it; empty when there is room."""
         column = (self.paperw - self.margl - self.margr) / max(1, self.cols)
-        is_narrow = column < _NARROWEST or self.paperh < _NARROWEST
+        is_narrow = column < _NARROWEST or self.paperh - self.margt - self.margb < _NARROWEST
         return "on a page without room for it" if is_narrow else ""
 
 
@@ -66,6 +70,15 @@ class State:
     deleted: bool = False
     colour: int = 0
     background: int = 0
+    highlight: int = 0
+    """Colour of a marker, which is painted over the background."""
+    pattern: int = 0
+    """Share of the background that a pattern covers, in hundredths of a per cent."""
+    ink: int = 0
+    """Colour of the pattern."""
+    is_complex: bool = False
+    """Whether letters are set as those of complex scripts, in the associated font."""
+    associated_half_points: int = 24
     half_points: int = 24
     spacing: float = 0.0
     """Points between letters."""
@@ -106,8 +119,13 @@ class State:
             return replace(self, scale=100 if number is None else value)
         if word == "uc":
             return replace(self, unicode_skip=min(100, max(0, 1 if number is None else value)))
-        if word in {"cb", "chcbpat", "highlight"}:
-            return replace(self, background=value)
+        if word in _COLOURS:
+            changes: dict[str, Any] = {_COLOURS[word]: value}
+            return replace(self, **changes)
+        if word in {"rtlch", "ltrch"}:
+            return replace(self, is_complex=word == "rtlch")
+        if word == "afs":
+            return replace(self, associated_half_points=24 if number is None else value)
         if word in {"cf", "f"}:
             return replace(self, colour=value) if word == "cf" else replace(self, font=value)
         if word in {"expnd", "expndtw"}:
@@ -117,7 +135,8 @@ class State:
     @property
     def points(self) -> float:
         """Size of the letters."""
-        return self.half_points / 2 * self.share
+        size = min(self.half_points, self.associated_half_points) if self.is_complex else self.half_points
+        return size / 2 * self.share
 
     @property
     def reason(self) -> str:
@@ -129,13 +148,20 @@ class State:
         return illegible(self.points, scale=self.scale, spacing=self.spacing)
 
 
+_COLOURS: Final = {"cb": "background", "chcbpat": "background", "highlight": "highlight", "chshdng": "pattern",
+                   "chcfpat": "ink"}  # fmt: skip
+
+
 @dataclass
 class Paragraph:
     r"""Hold the formatting of paragraphs, which lasts until ``\pard``."""
 
     background: int = 0
-    shaded: bool = False
-    """With a pattern, whose colour is unknown."""
+    pattern: int = 0
+    """Share of the background that a pattern covers, in hundredths of a per cent."""
+    ink: int = 0
+    """Colour of the pattern."""
+    tabs: list[int] = field(default_factory=list)
     listed: bool = False
     line: int = 0
     is_multiple: bool = False
@@ -147,7 +173,13 @@ class Paragraph:
         if word == "cbpat":
             self.background = value
         elif word == "shading":
-            self.shaded = value > 0
+            self.pattern = value
+        elif word == "cfpat":
+            self.ink = value
+        elif word == "tx":
+            self.tabs.append(value)
+        elif word in _UNITS:
+            self.positions[_UNITS[word]] = int(value * _LETTERS)
         elif word in {"ls", "pnlvlblt"}:
             self.listed = True
         elif word == "sl":
@@ -161,6 +193,23 @@ class Paragraph:
         else:
             return False
         return True
+
+    def _is_off(self, paper: Paper) -> bool:
+        """Return whether its frame is not on the page."""
+        places = self.positions
+        x, y = places.get("posx", places.get("posnegx")), places.get("posy", places.get("posnegy"))
+        left = None if x is None else x + (0 if "phpg" in places else paper.margl)
+        if left is not None and not -abs(places.get("absw", paper.paperw)) <= left <= paper.paperw - _LEAST:
+            return True
+        if y is None or not ("pvpg" in places or "pvmrg" in places):
+            return False
+        top = y + (paper.margt if "pvmrg" in places else 0)
+        return not -abs(places.get("absh") or _INCH) <= top <= paper.paperh - _LEAST
+
+    def tabbed(self, paper: Paper, tabs: int) -> str:
+        """Return why text after so many tabs of a line is not on the page: each goes to the next stop at least."""
+        inside = sum(paper.margl + stop < paper.paperw for stop in self.tabs)
+        return "off the page" if self.tabs and inside < min(tabs, len(self.tabs)) else ""
 
     def reason(self, paper: Paper, points: float, around: tuple[float, float] | None) -> str:
         """Return why letters of that size in it are not visible; empty when they are.
@@ -179,7 +228,9 @@ class Paragraph:
             return "in a frame without height"
         if abs(places.get("absw", 0)) > 0 and is_cut(abs(places["absw"]) / 20, points):
             return "in a frame without width"
-        if any(abs(value) > paper.longest for word, value in places.items() if not word.startswith("abs")):
+        if self._is_off(paper) or any(
+            abs(value) > paper.longest for word, value in places.items() if not word.startswith("abs")
+        ):
             return "off the page"
         if around is None or any(word in places for word in _FLOATING):
             return ""
@@ -193,9 +244,14 @@ class Paragraph:
         return misplaced(left, right, paper.paperw / 20, points, self.align)
 
 
+_UNITS: Final = {"culi": "li", "curi": "ri", "cufi": "fi"}
+_LETTERS: Final = 2.1
+"""Twips in a hundredth of a letter, the unit of indents in East Asia: of a font of 10.5 points."""
+_FLAGS: Final = frozenset({"phpg", "phmrg", "phcol", "pvpg", "pvmrg", "pvpara"})
+_INCH: Final = 1440
 _ALIGNED: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "left"}
 _FLOATING: Final = frozenset({"posx", "posy", "posnegx", "posnegy"})
-_PLACES: Final = _FLOATING | {"li", "lin", "ri", "rin", "fi", "absw", "absh", "sb", "sa"}
+_PLACES: Final = _FLOATING | _FLAGS | {"li", "lin", "ri", "rin", "fi", "absw", "absh", "sb", "sa"}
 
 
 @dataclass

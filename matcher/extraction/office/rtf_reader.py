@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from matcher.extraction.assembly import DocumentBuilder
-from matcher.extraction.colours import WHITE, Colour
-from matcher.extraction.office.legibility import has_symbols, is_faint, symbols_only
+from matcher.extraction.colours import BLACK, WHITE, Colour, mixed
+from matcher.extraction.office.legibility import SMALLEST_TYPE, has_symbols, is_cut, is_faint, symbols_only
 from matcher.extraction.office.rtf_covers import Line, RtfFlow
 from matcher.extraction.office.rtf_formatting import DELETED, Paper, Paragraph, Row, State, shown_margins
 from matcher.extraction.office.rtf_shapes import Shape
@@ -21,6 +21,8 @@ __all__ = ["RtfReader"]
 _SYMBOL_CHARSET: Final = 2
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _USUAL_POINTS: Final = 10.0
+_LEAST_LINE: Final = 0.8
+"""Height of a line, as a share of the font size, that text in a box takes at least."""
 
 
 _STORED: Final = {
@@ -60,10 +62,19 @@ class RtfReader:
     _hidden: dict[str, list[str]] = field(default_factory=dict)
     _margins: dict[str, list[str]] = field(default_factory=lambda: {word: [] for word in MARGINS})
     _switches: set[str] = field(default_factory=set)
+    styles: dict[tuple[str, int], State] = field(default_factory=dict)
+    """Formats of styles that hide text, by the word that applies each, and its number."""
+    style: tuple[str, int] = ("s", 0)
+    """The style that is defined now."""
     symbols: set[int] = field(default_factory=set)
     """Numbers of the fonts that draw symbols."""
     instructions: list[str] = field(default_factory=list)
     _flow: RtfFlow = field(default_factory=RtfFlow)
+    _used: float = 0.0
+    """Points of the height of a box, frame or cell that lines above have taken."""
+    _frame: dict[str, int] = field(default_factory=dict)
+    _tabs: int = 0
+    """Tabs of the line so far."""
     _size: float = 0.0
     """Size of the largest letters of the line."""
     _paragraphs: list[Line] = field(default_factory=list)
@@ -80,6 +91,8 @@ class RtfReader:
         state = self.state
         if state.destination in {"fonttbl", "colortbl"}:
             self._define(text)
+        elif state.destination == "stylesheet":
+            return
         elif state.destination in {"sn", "sv"}:
             (self._name if state.destination == "sn" else self._value).append(text)
         elif state.destination in _UNSEEN:
@@ -111,7 +124,7 @@ class RtfReader:
     def _define(self, text: str) -> None:
         """Take the name of a font, or the ends of colours."""
         if self.state.destination == "fonttbl":
-            if has_symbols(text.strip()):
+            if has_symbols(text.strip().rstrip(";")):
                 self.symbols.add(self.state.font)
             return
         for _ in range(text.count(";")):
@@ -139,6 +152,7 @@ class RtfReader:
             state = replace(state, scale=min(state.scale, 10 * state.fitted // max(1, int(points * len(text)))))
         reason = state.reason or (state.box or "") or self.paper.reason
         reason = reason or (self.row.reason(self.paper, points) if in_row else "")
+        reason = reason or self.paragraph.tabbed(self.paper, self._tabs) or self._overflow(points, in_row)
         column: tuple[float, float] | None = (self.paper.margl, self.paper.paperw - self.paper.margr)
         if in_box or in_row:
             column = self.row.span(self.paper) if in_row and not self.row.fits else None
@@ -146,17 +160,31 @@ class RtfReader:
         if reason or abs(state.raised) * 10 > self.paper.paperh / 3:  # half points
             return reason or "off the page"
         background = self.shape.background if in_box else self.background
-        if state.background:
-            background = self._colour_of(state.background)
-        elif self.paragraph.shaded:
-            background = None
-        elif self.paragraph.background:
-            background = self._colour_of(self.paragraph.background)
+        if state.highlight:
+            background = self._colour_of(state.highlight)
+        elif state.background or state.pattern:
+            background = self._patterned(state.background, state.pattern, state.ink)
+        elif self.paragraph.background or self.paragraph.pattern:
+            background = self._patterned(self.paragraph.background, self.paragraph.pattern, self.paragraph.ink)
         elif self.row.background and in_row:
             background = self._colour_of(self.row.background)
         # On an unknown ground text must stand out from paper.
         background = WHITE if background is None else background
         return "of the colour of its background" if is_faint(self._colour_of(state.colour), background) else ""
+
+    def _patterned(self, background: int, pattern: int, ink: int) -> Colour:
+        """Return the colour of a background with a pattern, black unless it names a colour, on it."""
+        share = min(10_000, max(0, pattern)) / 10_000
+        return mixed(self._colour_of(ink) or BLACK, self._colour_of(background) or WHITE, share)
+
+    def _overflow(self, points: float, in_row: bool) -> str:
+        """Return why text is below the edge of its box, frame or row of fixed height; empty when it is not."""
+        if self.state.box is not None:
+            height = self.shape.height
+        else:
+            height = max(0, -self.row.height if in_row else -self.paragraph.positions.get("absh", 0))
+        is_beyond = height > 0 and self._used > 0 and is_cut(height / 20 - self._used, points)
+        return "beyond the edge of its box" if is_beyond else ""
 
     def _colour_of(self, number: int) -> Colour | None:
         return self.colours[number] if 0 < number < len(self.colours) else None
@@ -203,6 +231,7 @@ class RtfReader:
         """Begin the text of a shape, which comes after the paragraph around it; return why it is not visible."""
         self._around.append(self._line)
         self._line = []
+        self._used, self._tabs = 0.0, 0
         return self.shape.reason(self.paper)
 
     def enter_shape(self) -> None:
@@ -237,6 +266,10 @@ class RtfReader:
                 self.shape.properties[name] = value
         if group.is_shape:
             self.leave_shape()
+        if group.destination == outer.destination == "stylesheet":
+            if group.hidden or group.points < SMALLEST_TYPE:
+                self.styles[self.style] = group
+            self.style = ("s", 0)
         if group.is_field and self.instructions:
             self.instructions.pop()
         if group.destination == "background" and outer.destination != "background" and self._shows_background:
@@ -247,9 +280,11 @@ class RtfReader:
         state = self.state
         value = 1 if number is None else number
         if word in CHARACTERS:
+            self._take(word)
             self.write(CHARACTERS[word])
             self.row.control(word, value)
         elif word in {"par", "row", "nestrow", "sect"}:
+            self._take(word)
             self.end_paragraph()
             if word == "row":
                 self._end_row()
@@ -267,6 +302,10 @@ class RtfReader:
                 self._row_start = max(self._row_start, len(self._paragraphs))
             self.row = Row() if word == "trowd" else self.row
             self.in_row = True
+        elif (word, value) in self.styles:
+            # Some programs apply styles, and some only what stands next to the text.
+            style = self.styles[word, value]
+            self.state = replace(state, hidden=style.hidden, half_points=style.half_points)
         elif word in {"facingp", "titlepg"}:
             self._switches.add(word)
         elif self.paper.control(word, value):
@@ -288,6 +327,28 @@ class RtfReader:
             self.codepage = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif not self.paragraph.control(word, value) and not self.row.control(word, value):
             self.state = state.formatted(word, number)
+
+    def _take(self, word: str) -> None:
+        """Follow how far text has come in its line and its box."""
+        if word in {"par", "line"}:
+            frame = {key: value for key, value in self.paragraph.positions.items() if key.startswith(("abs", "pos"))}
+            self._used = self._used + _LEAST_LINE * self.state.points if frame == self._frame or self.in_row else 0.0
+            self._frame = frame
+        elif word in {"cell", "nestcell", "row", "nestrow", "sect"}:
+            self._used = 0.0
+        self._tabs = self._tabs + 1 if word == "tab" else 0
+
+    def define(self, word: str, number: int | None) -> None:
+        """Apply a control word of a style's definition."""
+        value = number or 0
+        if word in {"s", "cs"}:
+            self.style = word, value
+        elif word == "sbasedon":
+            for kind in ("s", "cs"):
+                if (base := self.styles.get((kind, value))) is not None and self.style[0] == kind:
+                    self.state = replace(self.state, hidden=self.state.hidden or base.hidden)
+        else:
+            self.state = self.state.formatted(word, number)
 
     def byte(self, value: int) -> None:
         """Add a byte of the code page."""

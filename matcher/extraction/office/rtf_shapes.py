@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from matcher.extraction.colours import WHITE, Colour
+from matcher.extraction.colours import WHITE, Colour, mixed
 from matcher.extraction.office.coverage import Box
 from matcher.extraction.office.rtf_formatting import Paper
 
@@ -27,6 +27,8 @@ _SHAPE_WORDS: Final = _HOLLOW_WORDS | {
 }  # fmt: skip
 _BELOW: Final = 1_000_000_000
 _FILLS: Final = frozenset({"0", "1", "2", "3", "4", "5", "6", "7"})
+_GRADIENTS: Final = frozenset({"4", "5", "6", "7"})
+_ALL_SIDES: Final = 4
 _HOLLOW: Final = frozenset({0, 19, 20, *range(32, 41), 75, 85, 86, 87, 88, 95, 99, *range(136, 176), 184, 185, 186})
 """Freeforms, lines, brackets, pictures, ornamental writing and other shapes of which much is not filled."""
 
@@ -52,13 +54,14 @@ class Shape:
         if self.outer is not None and (reason := self.outer.reason(paper)):
             return reason
         left, top, right, bottom = (self.sides.get(side) for side in ("left", "top", "right", "bottom"))
-        page = paper.longest
-        for low, high in ((left, right), (top, bottom)):
+        x = 0 if "shpbxpage" in self.words or "dobxpage" in self.words else paper.margl
+        y = 0 if self.is_near or "shpbypage" in self.words or "dobypage" in self.words else paper.margt
+        for low, high, base, end in ((left, right, x, paper.paperw), (top, bottom, y, paper.paperh)):
             if low is None or high is None:
                 continue
             if high - low < _LEAST_TWIPS:
                 return "in a text box without size"
-            if high < -_MARGIN or low > page:
+            if high < -_MARGIN or base + low > end - _LEAST_TWIPS:
                 return "off the page"
         insets = [self._number(f"dxText{side}", 91_440) / _EMU for side in ("Left", "Right")]
         if left is not None and right is not None and right - left - sum(insets) < _LEAST_TWIPS:
@@ -127,7 +130,19 @@ class Shape:
         """The colour of its fill, white by default; None for a fill that is not one colour."""
         if self.properties.get("fFilled") == "0" or self._number("fillOpacity", _OPAQUE) < _OPAQUE / 2:
             return WHITE
-        if self.properties.get("fillType", "0") != "0":
-            return None
-        value = max(0, self._number("fillColor", 0xFFFFFF))
-        return value & 255, value >> 8 & 255, value >> 16 & 255
+        kind = self.properties.get("fillType", "0")
+        colour = _colour(self._number("fillColor", 0xFFFFFF))
+        if kind in _GRADIENTS:
+            return mixed(colour, _colour(self._number("fillBackColor", 0xFFFFFF)), 0.5)
+        return colour if kind == "0" else None
+
+    @property
+    def height(self) -> int:
+        """Its height in twips, if it is fixed; 0 otherwise."""
+        is_fixed = self.properties.get("fFitShapeToText", "0") == "0" and len(self.sides) == _ALL_SIDES
+        return max(0, self.sides["bottom"] - self.sides["top"]) if is_fixed else 0
+
+
+def _colour(value: int) -> Colour:
+    value = max(0, value)
+    return value & 255, value >> 8 & 255, value >> 16 & 255

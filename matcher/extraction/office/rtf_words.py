@@ -12,9 +12,9 @@ __all__ = ["DESTINATIONS", "MARGINS", "SILENT", "begins_text", "is_destination"]
 
 SILENT: Final = frozenset(
     {
-        "stylesheet", "pict", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable",
+        "pict", "themedata", "colorschememapping", "datastore", "latentstyles", "listtable",
         "listoverridetable", "revtbl", "rsidtbl", "mmathPr", "generator", "xmlnstbl", "filetbl", "operator",
-        "creatim", "revtim", "printim", "bkmkstart", "bkmkend", "panose", "falt", "nonshppict",
+        "creatim", "revtim", "printim", "bkmkstart", "bkmkend", "panose", "nonshppict",
         "pnseclvl", "private", "atnid", "atnauthor", "atndate",
         "atnref", "atrfstart", "atrfend", "passwordhash", "wgrffmtfilter", "ud", "upr", "ffname", "datafield",
         "formfield", "blipuid", "objclass", "objdata", "objname", "objalias", "objsect", "objtime", "hl", "hlsrc",
@@ -28,7 +28,8 @@ MARGINS: Final = {"header": "header", "headerl": "header", "headerr": "header", 
                   "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer"}  # fmt: skip
 
 DESTINATIONS: Final = frozenset(
-    {"fonttbl", "colortbl", "info", "footnote", "annotation", "shptxt", "field", "fldrslt", "background", "shppict",
+    {"stylesheet", "fonttbl", "colortbl", "info", "footnote", "annotation", "shptxt", "field", "fldrslt", "background",
+     "shppict",
      "shp", "shpinst", "shpgrp", "sp", "sn", "sv", "do", "dptxbxtext", "object", "result", "docvar", "fldinst",
      *MARGINS}
 )  # fmt: skip

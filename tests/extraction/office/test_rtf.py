@@ -200,3 +200,92 @@ def test_each_way_to_hide_text_hides_it_and_none_hides_honest_text():
         seen[name] = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
     assert [name for name in HIDDEN if "X" in seen[name]] == []
     assert [name for name in SHOWN if "X" not in seen[name]] == []
+
+
+HEADER = (
+    r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f3 Nice{\*\falt Wingdings};}}{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
+    r"{\stylesheet{\s1\v hidden;}{\*\cs2\v hidden too;}{\s4\sbasedon1 child;}{\s5\qc plain;}}"
+)
+BESIDE, PAGE = r"\shpwr3\shpbypara\shpbxcolumn", r"\shpwr3\shpbypage\shpbxpage"
+
+
+def shape(left=0, top=-400, right=9000, bottom=100, place=BESIDE, properties="", text=""):
+    sides = rf"\shpleft{left}\shptop{top}\shpright{right}\shpbottom{bottom}"
+    box = rf"{{\shptxt {text}\par}}" if text else ""
+    return rf"{{\shp{{\*\shpinst{sides}{place} {properties}{box}}}}}"
+
+
+def sp(**properties):
+    return "".join(rf"{{\sp{{\sn {name}}}{{\sv {value}}}}}" for name, value in properties.items())
+
+
+FRAME = r"\pard\absh-300\absw4000\posx100\posy100 "
+PICTURE = r"{\sp{\sn pib}{\sv {\pict\pngblip 89}}}" + sp(shapeType=75, fFilled=0)
+UNSEEN = {
+    "covered": r"X\par a" + shape() + r"\par ",
+    "covered on the page": r"X\par a" + shape(0, 1400, 12000, 9000, PAGE) + r"\par ",
+    "covered by a picture": r"X\par a" + shape(properties=PICTURE) + r"\par ",
+    "covered by what does not say so": r"X\par a" + shape(place="") + r"\par ",
+    "covered by an old drawing": r"X\par a{\*\do\dobxcolumn\dobypara\dodhgt8193\dprect\dpx0\dpy-400\dpxsize9000\dpysize500\dpfillpat1}\par ",
+    "two halves": r"X and more text here\par a" + shape(right=1000) + shape(left=1000) + r"\par ",
+    "box below a shape": "a"
+    + shape(0, 3000, 4000, 4000, PAGE + r"\shpz1", text="X")
+    + shape(-100, 2900, 5000, 5000, PAGE + r"\shpz2")
+    + r"\par ",
+    "style": r"\pard\s1 X\par",
+    "style of letters": r"{\cs2 X}",
+    "style of a style": r"\pard\s4 X\par",
+    "replaced font": r"{\f3 aX}",
+    "complex scripts": r"{\rtlch\af0\afs2 X}",
+    "tab": r"\pard\tx20000\tab X\par",
+    "full frame": FRAME + r"a\par b\par X\par",
+    "frame below the page": r"\pard\absw4000\pvpg\posy15800 X\par",
+    "frame above the page": r"\pard\absw4000\pvpg\posnegy-9000 X\par",
+    "frame beside the page": r"\pard\absw4000\phpg\posx12200 X\par",
+    "full row": r"\trowd\trrh-300\cellx9000\pard\intbl a\par b\par X\cell\row",
+    "lines of a full row": r"\trowd\trrh-200\cellx9000\pard\intbl a\line\line X\cell\row",
+    "full box": "a" + shape(0, 0, 5000, 300, text=r"a\par b\par c\par X") + r"\par ",
+    "margin at the top": r"\margt15000 X",
+    "margin at the bottom": r"\margb15000 X",
+    "marker": r"{\highlight2\chcbpat1\cf2 X}",
+    "pattern": r"{\chshdng10000\chcfpat2\chcbpat1\cf2 X}",
+    "pattern of a paragraph": r"\pard\shading10000\cfpat2\cbpat1 {\cf2 X}\par",
+    "indent in letters": r"\pard\culi30000 X\par",
+    "box below the page": "a" + shape(0, 15800, 5000, 16800, PAGE, text="X") + r"\par ",
+    "dark page": r"\viewbksp1{\*\background{\shp{\*\shpinst"
+    + sp(fillType=7, fillColor=0, fillBackColor=0)
+    + r"}}}{\cf2 X}",
+}
+SEEN = {
+    "shape behind": r"X\par a" + shape(place=BESIDE + r"\shpfblwtxt1") + r"\par ",
+    "text runs around it": r"X\par a" + shape(place=r"\shpwr2\shpbypara\shpbxcolumn") + r"\par ",
+    "shape below": r"X\par a" + shape(top=400, bottom=900) + r"\par ",
+    "photo on the right": r"X\par a" + shape(left=7000) + r"\par ",
+    "photo before an indent": r"\pard\li3000 X\par a" + shape(right=2500) + r"\par ",
+    "photo and text on the right": r"\pard\qr X\par a" + shape(right=2500) + r"\par ",
+    "photo before a tab": r"\tab X\par a" + shape(right=2500) + r"\par ",
+    "photo in a cell": r"\trowd\cellx3000\cellx9000\pard\intbl\cell X" + shape(top=0, right=2500) + r"\cell\row",
+    "line": r"X\par a" + shape(properties=sp(shapeType=20)) + r"\par ",
+    "not filled": r"X\par a" + shape(properties=sp(fFilled=0)) + r"\par ",
+    "box": "a" + shape(0, 0, 5000, 1000, text="X") + r"\par ",
+    "box that grows": "a" + shape(0, 0, 5000, 300, properties=sp(fFitShapeToText=1), text=r"a\par b\par c\par X") + r"\par ",
+    "box on a shape": "a" + shape(-100, 2900, 5000, 5000, PAGE + r"\shpz1") + shape(0, 3000, 4000, 4000, PAGE + r"\shpz2", text="X") + r"\par ",
+    "space before": r"\pard\sb400\sa200 X\par",
+    "plain style": r"\pard\plain\s5 X\par",
+    "style that the text undoes": r"\pard\s1\v0 X\par",
+    "other frames": FRAME + r"a\par\pard\absh-300\absw4000\posx100\posy900 X\par",
+    "fonts of both kinds": r"{\rtlch\fcs1\afs2\ltrch\fcs0\fs22 X}",
+}  # fmt: skip
+
+
+def test_what_covers_text_or_cuts_it_off_hides_it():
+    seen = {}
+    for name, body in {**UNSEEN, **SEEN}.items():
+        try:
+            document = read(r"Seen words\par\par\par\par " + body, HEADER)
+        except UnreadableFileError:
+            seen[name] = ""
+            continue
+        seen[name] = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert [name for name in UNSEEN if "X" in seen[name]] == []
+    assert [name for name in SEEN if "X" not in seen[name]] == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex
+from matcher.extraction.colours import BLACK, WHITE, Colour, from_hex, mixed
 from matcher.extraction.office.legibility import has_symbols
 from matcher.extraction.office.word.names import (
     ALL_PROPERTIES,
@@ -28,7 +28,6 @@ __all__ = [
     "ParagraphFormat",
     "RunFormat",
     "drawing_colour",
-    "mixed",
     "paragraph_changes",
     "run_changes",
     "shading",
@@ -226,16 +225,6 @@ def _paint(element: _Element) -> tuple[list[Colour], float]:
 def _average(colours: list[Colour]) -> Colour:
     count = len(colours)
     red, green, blue = (round(sum(colour[i] for colour in colours) / count) for i in range(3))
-    return red, green, blue
-
-
-def mixed(ink: Colour, paper: Colour, share: float) -> Colour:
-    """Return a mixture of two colours.
-
-    >>> mixed((0, 0, 0), (255, 255, 255), 0.2)
-    (204, 204, 204)
-    """
-    red, green, blue = (round(share * a + (1 - share) * b) for a, b in zip(ink, paper, strict=True))
     return red, green, blue
 
 
