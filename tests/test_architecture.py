@@ -35,6 +35,13 @@ HOMES = {
         "extraction/pdf/pdfium_objects.py",
         "extraction/pdf/pdfium_reader.py",
     },
+    "fontTools": {
+        "extraction/web/fonts/letterforms.py",
+        "extraction/web/fonts/programs.py",
+        "extraction/web/fonts/substitutions.py",
+    },
+    "freetype": {"extraction/web/fonts/drawing.py"},
+    "brotli": {"extraction/web/fonts/programs.py"},
     "jinja2": {"reporting/html.py"},
     "xlsxwriter": {"reporting/tables/workbook.py"},
     "click": {
@@ -110,7 +117,7 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     "command", ["import matcher", "import sys; sys.argv = ['matcher', '--help']; import matcher.cli.main"]
 )
 def test_importing_loads_nothing_heavy(command: str) -> None:
-    heavy = "ahocorasick_rs spacy sklearn scipy pandas numpy ir_measures pdfminer py3langid pypdfium2 lxml jinja2 xlsxwriter rich"
+    heavy = "ahocorasick_rs spacy sklearn scipy pandas numpy ir_measures pdfminer py3langid pypdfium2 fontTools freetype brotli lxml jinja2 xlsxwriter rich"
     heavy += " distributed fsspec pyarrow"
     check = f"{command}; import sys; print([m for m in {heavy.split()} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)

@@ -6,15 +6,14 @@ typefaces that PDFium brings along, so the answer is the same on every machine a
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.core.document import Box
+from matcher.extraction.likeness import LETTERS, Shape, resembles, shape_of
 from matcher.extraction.pdf.checks.picture import Picture, Pixels
 from matcher.extraction.pdf.words import PageGlyphs
 
@@ -33,14 +32,8 @@ files whose letters are others. After changing it, run ``python -m benchmarks vi
 _CERTAIN: Final = 0.6
 """Share at the resolution at which the page is painted anyway, from which the letters need no closer look."""
 
-_NEAREST: Final = 6
-"""A letter resembles what it stands for if that is among so many of the nearest letters and digits."""
-
 _FEWEST: Final = 8
 """Fewest distinct letters by which a font is judged; smaller fonts are judged together."""
-
-_LIKE: Final = 0.5
-"""Least likeness (cosine) to any letter."""
 
 _LOOK: Final = 24
 """Letters of a font that are looked at first."""
@@ -52,14 +45,10 @@ _CLOSE: Final = 4.0
 """Pixels per point for a closer look."""
 _MOST_PIXELS: Final = 10_000_000
 
-_GRID: Final = 12
 _CLIPPING: Final = 4
 """Text rendering mode from which letters clip what is drawn after them."""
 _APART: Final = 1 << 50
 """Larger than the numbers of fonts."""
-_LETTERS: Final = string.ascii_letters + string.digits
-_ALIKE: Final = {"0": "o", "1": "l", "i": "l", "j": "l", "5": "s", "2": "z"}
-_Shape = NDArray[np.float64]
 
 
 class LetterShapes:
@@ -176,7 +165,7 @@ def hide_false_letters(
             reasons[index] = reasons[index] or OTHER_LETTERS
 
 
-_INDEX: Final = frozenset(_LETTERS)
+_INDEX: Final = frozenset(LETTERS)
 
 
 def _boxes(glyphs: PageGlyphs, area: Box, grey: Pixels) -> NDArray[np.intp]:
@@ -188,8 +177,8 @@ def _boxes(glyphs: PageGlyphs, area: Box, grey: Pixels) -> NDArray[np.intp]:
     return pixels
 
 
-def _shapes(letters: Mapping[str, Sequence[int]], boxes: NDArray[np.intp], grey: Pixels) -> dict[str, list[_Shape]]:
-    return {text: [_shape(_cut(number, boxes, grey)) for number in numbers] for text, numbers in letters.items()}
+def _shapes(letters: Mapping[str, Sequence[int]], boxes: NDArray[np.intp], grey: Pixels) -> dict[str, list[Shape]]:
+    return {text: [shape_of(_cut(number, boxes, grey)) for number in numbers] for text, numbers in letters.items()}
 
 
 def _cut(number: int, boxes: NDArray[np.intp], grey: Pixels) -> Pixels:
@@ -209,89 +198,11 @@ def _cut(number: int, boxes: NDArray[np.intp], grey: Pixels) -> Pixels:
     return upright
 
 
-def _share(letters: Mapping[str, Sequence[_Shape]]) -> float:
+def _share(letters: Mapping[str, Sequence[Shape]]) -> float:
     """Return the share of letters that look like what they stand for."""
-    names, references = _references()
-    agreeing = 0
-    for text, found in letters.items():
-        # The likeness to each typeface's letters, in the best of its places.
-        likeness = (np.array(found) @ references.T).max(axis=0)
-        nearest = dict.fromkeys(names[index] for index in np.argsort(-likeness)[: 5 * _NEAREST])
-        agreeing += bool(likeness.max() > _LIKE) and _folded(text) in list(nearest)[:_NEAREST]
-    return agreeing / len(letters)
+    return sum(resembles(text, found) for text, found in letters.items()) / len(letters)
 
 
 def agreement(letters: Mapping[str, Pixels]) -> float:
     """Return the share of some pictures of letters that look like the letters they stand for."""
-    return _share({letter: [_shape(picture)] for letter, picture in letters.items()})
-
-
-def _folded(letter: str) -> str:
-    letter = letter.lower()
-    return _ALIKE.get(letter, letter)
-
-
-def _shape(grey: NDArray[np.uint8]) -> _Shape:
-    """Return a letter in a grid of one size, and its proportions, as a vector of length 1; zeros if there is no ink."""
-    shape = np.zeros(_GRID * _GRID + 1)
-    if grey.shape[0] < 3 or grey.shape[1] < 1:
-        return shape
-    ink = np.abs(grey - float(np.median(np.concatenate([grey[0], grey[-1]]))))
-    marked = ink > 0.3 * ink.max()
-    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    if ink.max() < 16 or len(rows) < 3:
-        return shape
-    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    grid = _means(_means(cut, _GRID).T, _GRID)
-    shape[:-1] = (grid - grid.mean()).ravel()
-    shape[:-1] /= max(float(np.linalg.norm(shape[:-1])), 1e-9)
-    # Narrow letters (i, l) would otherwise look like full squares.
-    shape[-1] = 0.7 * np.log(cut.shape[1] / cut.shape[0])
-    return np.asarray(shape / np.linalg.norm(shape))
-
-
-def _means(values: NDArray[np.float64], parts: int) -> NDArray[np.float64]:
-    """Return the means of equal parts of the rows."""
-    edges = np.linspace(0, len(values), parts + 1)
-    below = edges.astype(int)
-    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
-    at_edges = sums[below] + (edges - below)[:, None] * values[np.minimum(below, len(values) - 1)]
-    return np.asarray(np.diff(at_edges, axis=0) * parts / len(values))
-
-
-@cache
-def _references() -> tuple[list[str], NDArray[np.float64]]:
-    """Return letters and their shapes in each typeface."""
-    from matcher.extraction.pdf.pdfium_reader import PdfiumReader
-
-    names: list[str] = []
-    shapes: list[Any] = []
-    cell = 20
-    for font in (b"Helvetica", b"Times-Roman", b"Courier", b"Helvetica-Oblique", b"Times-Italic"):
-        content = b"".join(
-            b"BT /F 12 Tf %d 6 Td (%c) Tj ET " % (4 + cell * number, ord(letter))
-            for number, letter in enumerate(_LETTERS)
-        )
-        reader = PdfiumReader(_one_page(font, content, cell * len(_LETTERS), cell))
-        grey = reader.render_grey(1, _CLOSE, _MOST_PIXELS)
-        reader.close()
-        for number, letter in enumerate(_LETTERS if grey is not None else ""):
-            left = int(cell * number * _CLOSE)
-            names.append(_folded(letter))
-            shapes.append(_shape(grey[:, left : left + int(cell * _CLOSE)]))  # type: ignore[index]
-    return names, np.array(shapes)
-
-
-def _one_page(font: bytes, content: bytes, width: int, height: int) -> bytes:
-    media = b"/MediaBox[0 0 %d %d]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R" % (width, height)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R%s>>" % media,
-        b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>" % font,
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-    ]
-    file = b"%PDF-1.4\n"
-    for number, body in enumerate(objects, 1):
-        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    return file + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+    return _share({letter: [shape_of(picture)] for letter, picture in letters.items()})

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import urllib.parse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from matcher.extraction.web.css.nodes import Budget
 from matcher.extraction.web.css.properties import canonical, is_harmless
 from matcher.extraction.web.css.selectors import Selector, anything, parse
 from matcher.extraction.web.css.truth import MAYBE, YES, Truth
+from matcher.extraction.web.fonts.families import Families
 
 __all__ = ["Declaration", "Keyframe", "Rule", "Sheets", "declarations"]
 
@@ -43,6 +44,12 @@ _FONT_FACE: Final = frozenset(
      "font-named-instance", "font-width"}
 )  # fmt: skip
 """What ``@font-face`` may say without changing the size or the shape of the letters."""
+_METRICS: Final = {
+    "size-adjust": (60, 160), "ascent-override": (50, 150), "descent-override": (5, 60), "line-gap-override": (0, 100),
+}  # fmt: skip
+"""Sizes in per cent that fonts get to match others, and between which text stays text."""
+_DINGBATS: Final = ("webding", "wingding", "symbol", "dingbat", "marlett", "blank", "bookshelf", "barcode", "icons")
+"""Words in the names of installed fonts without letters."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -80,8 +87,8 @@ class Sheets:
     budget: Budget
     rules: list[Rule] = field(default_factory=list)
     keyframes: dict[str, list[Keyframe]] = field(default_factory=dict)
-    fonts: set[str] = field(default_factory=set)
-    """Families whose letters may look different from what they say."""
+    fonts: Families = field(default_factory=Families)
+    """Fonts whose letters may look different from what they say."""
     registered: dict[str, str | None] = field(default_factory=dict)
     """Initial values of custom properties; None when they are not known."""
     depends_on_screen: bool = False
@@ -104,6 +111,7 @@ class Sheets:
         import tinycss2
 
         self._characters += len(text)
+        self.fonts.on_request = self.fonts.on_request or asks_for_letters(text)
         if self._characters > _MOST_CHARACTERS:
             raise UnreadableFileError("too-large", "its style sheets are too long; save it as PDF or without styles")
         applies = self._narrowed(_ALWAYS, tinycss2.parse_component_value_list(condition, skip_comments=True))
@@ -193,7 +201,7 @@ class Sheets:
             inner = Sheets(self.budget)
             inner.add(text, depth=depth + 1)
             self.keyframes |= inner.keyframes
-            self.fonts |= inner.fonts
+            self.fonts.update(inner.fonts)
             self.registered |= inner.registered
             for one in inner.rules:
                 maybe = tuple(min(a, b, MAYBE) for a, b in zip(one.applies, applies, strict=True))
@@ -208,21 +216,30 @@ class Sheets:
         self.registered[name] = initial if name not in self.registered else None
 
     def _font(self, rule: Any) -> None:
-        """Note a family whose letters are drawn by a font in the page, or scaled: they may show other words."""
+        """Note a family whose letters are drawn by a font in the page, or scaled: they may show other words.
+
+        A font in another file counts as missing, like a picture.
+        """
         family = ""
         doubtful = False
+        found: list[bytes | None] = []
         for item in _contents(rule):
             if item.type != "declaration":
                 continue
-            text = _text(item.value).lower()
-            if item.lower_name == "font-family":
-                family = text.strip(" \"'\t\n")
-            elif item.lower_name == "src":
-                doubtful = doubtful or "data:" in text or "var(" in text
-            elif item.lower_name not in _FONT_FACE:
-                doubtful = doubtful or not re.fullmatch(r"\s*(?:normal|100%)\s*", text)
-        if doubtful:
-            self.fonts.add(family)
+            name = item.lower_name
+            if name == "font-family":
+                family = _text(item.value)
+            elif name == "src":
+                found += _sources(item.value)
+            elif name in _METRICS:
+                share = re.fullmatch(r"\s*(\d{1,3}(?:\.\d*)?)%\s*", _text(item.value))
+                least, most = _METRICS[name]
+                normal = _text(item.value).strip().lower() == "normal"
+                doubtful = doubtful or not (normal or (share and least <= float(share[1]) <= most))
+            elif name not in _FONT_FACE:
+                doubtful = True
+        for data in [*found, *([None] if doubtful else [])]:
+            self.fonts.add(family, data)
 
     def _animation(self, rule: Any, *, certain: bool) -> None:
         """Read ``@keyframes``; the last of a name counts, as in a browser."""
@@ -247,14 +264,54 @@ def data_text(address: str) -> str | None:
     """
     if not address.strip().lower().startswith("data:"):
         return None
+    return data_bytes(address).decode("utf-8", "replace")
+
+
+def data_bytes(address: str) -> bytes:
+    """Return what a ``data:`` address holds.
+
+    >>> data_bytes("data:font/woff;base64,QUI=")
+    b'AB'
+    """
     header, _, body = address.partition(",")
-    raw = urllib.parse.unquote_to_bytes(body)
+    raw = urllib.parse.unquote_to_bytes(body.partition("#")[0])
     if header.lower().rstrip().endswith("base64"):
         try:
             raw = base64.b64decode(re.sub(rb"\s+", b"", raw) + b"===")
         except (binascii.Error, ValueError):
-            return ""
-    return raw.decode("utf-8", "replace")
+            return b""
+    return raw
+
+
+def asks_for_letters(text: str) -> bool:
+    """Return whether a style sheet may ask fonts for other forms of letters; escaped names may say anything.
+
+    >>> asks_for_letters("p{font-feature-settings:'ss01'}"), asks_for_letters("p{color:red}")
+    (True, False)
+    """
+    return "\\" in text or re.search(r"font-(?:feature|variant)", text, re.IGNORECASE) is not None
+
+
+def _sources(tokens: Iterable[Any]) -> Iterator[bytes | None]:
+    """Yield the fonts in a list of sources; None for one whose letters are not known."""
+    for token in tokens:
+        if token.type == "url":
+            address = token.value
+        elif token.type == "function" and token.lower_name == "url":
+            address = "".join(str(getattr(argument, "value", "")) for argument in token.arguments)
+        elif token.type == "function" and token.lower_name == "local":
+            if any(word in _text(token.arguments).lower() for word in _DINGBATS):
+                yield None
+            continue
+        elif token.type == "function" and token.lower_name not in {"format", "tech"}:
+            yield None
+            continue
+        else:
+            continue
+        if address.strip().lower().startswith("data:"):
+            yield data_bytes(address.strip())
+        elif re.match(r"\s*(?:blob|filesystem|javascript|about):", address, re.IGNORECASE):
+            yield None
 
 
 def _text(tokens: Iterable[Any]) -> str:

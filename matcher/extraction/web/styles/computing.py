@@ -11,6 +11,7 @@ from matcher.extraction.web.css.lengths import measure, number, parts
 from matcher.extraction.web.css.nodes import Node
 from matcher.extraction.web.css.paint import background, colour, is_readable
 from matcher.extraction.web.css.values import INHERITED
+from matcher.extraction.web.fonts.families import Families
 from matcher.extraction.web.styles.geometry import hiding, measure_box
 from matcher.extraction.web.styles.style import INLINE, Style, unknown
 
@@ -23,7 +24,7 @@ _SIZES: Final = {
 _DINGBATS: Final = ("webdings", "wingdings", "symbol", "zapf dingbats", "marlett", "adobe blank")
 
 
-def compute(node: Node, parent: Style, winning: Winning, display: str, fonts: frozenset[str]) -> Style:
+def compute(node: Node, parent: Style, winning: Winning, display: str, fonts: Families) -> Style:
     """Return the computed style of an element.
 
     Args:
@@ -31,14 +32,15 @@ def compute(node: Node, parent: Style, winning: Winning, display: str, fonts: fr
         parent: the computed style of its parent.
         winning: its winning declarations.
         display: how the element is displayed when no style sheet says so.
-        fonts: families whose letters may look different from what they say.
+        fonts: in the page, whose letters may look different from what they say.
     """
     values, doubts = winning.values, winning.doubts
     style = Style(
         hidden=parent.hidden, own=parent.own, invisible=parent.invisible, paint=parent.paint, backdrop=parent.backdrop,
         opacity=parent.opacity, pixels=parent.pixels, scale=parent.scale, line=parent.line, letters=parent.letters,
         words=parent.words, indent=parent.indent, nowrap=parent.nowrap, stroke=parent.stroke, screen=parent.screen,
-        family=parent.family, fixed_columns=parent.fixed_columns, to_left=parent.to_left, exact=parent.exact,
+        family=parent.family, fonts=parent.fonts, fixed_columns=parent.fixed_columns, to_left=parent.to_left,
+        exact=parent.exact,
         variables=winning.variables, left=parent.left, width=parent.width, container=parent.container,
     )  # fmt: skip
     shown = values.get("display", display)
@@ -89,7 +91,7 @@ def _doubt(style: Style, doubts: set[str]) -> None:
             style.hidden = unknown(name)
 
 
-def _text(style: Style, parent: Style, values: dict[str, str], fonts: frozenset[str]) -> None:
+def _text(style: Style, parent: Style, values: dict[str, str], fonts: Families) -> None:
     """Compute the inherited properties of text."""
     screen = style.screen
     if text := values.get("font-size"):
@@ -122,7 +124,8 @@ def _text(style: Style, parent: Style, values: dict[str, str], fonts: frozenset[
         style.stroke = measure(text, font, None, screen) or 0.0
     if text := values.get("font-family"):
         families = [part.strip().strip("\"'") for part in text.split(",")]
-        style.family = any(family in fonts for family in families) or families[0].startswith(_DINGBATS)
+        style.family = families[0].startswith(_DINGBATS)
+        style.fonts = fonts.held(families)
     if text := values.get("text-align"):
         style.to_left = text in {"left", "start", "justify", "-webkit-auto"}
     if values.get("direction", "ltr") != "ltr":

@@ -9,7 +9,8 @@ from matcher.extraction.web.css.cascade import Matched, Matcher, Winners, Winnin
 from matcher.extraction.web.css.conditions import SCREENS
 from matcher.extraction.web.css.lengths import measure
 from matcher.extraction.web.css.nodes import Budget, Node, build
-from matcher.extraction.web.css.sheets import Sheets, data_text
+from matcher.extraction.web.css.sheets import Sheets, asks_for_letters, data_text
+from matcher.extraction.web.fonts.families import Families
 from matcher.extraction.web.styles import boxes, covers, elements, motion, scripts
 from matcher.extraction.web.styles.computing import compute
 from matcher.extraction.web.styles.style import CLIPPED_AWAY, NO_SIZE, OTHER_LETTERS, Style, first_style, unknown
@@ -76,6 +77,9 @@ class _Page:
         self.budget = budget
         self.sheets = Sheets(budget)
         self._read(root)
+        fonts = self.sheets.fonts
+        if fonts and not fonts.on_request:
+            fonts.on_request = any(asks_for_letters(node.get("style") or "") for node in nodes)
         self.matcher = Matcher(self.sheets, budget)
         self.matched: dict[Node, list[Matched]] = {}
         self.added: dict[Node, list[tuple[Node, list[Matched]]]] = {}
@@ -125,7 +129,7 @@ class _Page:
     ) -> Mapping[_Element, str]:
         """Return the reasons on one screen; note the elements that styles make blocks."""
         winners = Winners(self.sheets, screen, with_styles=with_styles)
-        fonts = frozenset(self.sheets.fonts)
+        fonts = self.sheets.fonts
         self.collapsed: set[Node] = set()
         styles: dict[Node, Style] = {}
         everything: list[Node] = []
@@ -163,6 +167,8 @@ class _Page:
                 style.hidden = style.hidden or unknown("visibility")
             if reason := style.reason:
                 found[node.element] = reason
+            elif style.fonts and not _is_written_truly(node, style, fonts):
+                found[node.element] = OTHER_LETTERS
             elif node.tag == "details" and node.get("open") is None:
                 found[node.element] = elements.CLOSED
         return found
@@ -174,7 +180,7 @@ class _Page:
                 node.parent.children = [*node.parent.children, node]
 
     def _style(
-        self, node: Node, parent: Style, winners: Winners, fonts: frozenset[str], matched: list[Matched], *,
+        self, node: Node, parent: Style, winners: Winners, fonts: Families, matched: list[Matched], *,
         shown: bool = True,
     ) -> Style:  # fmt: skip
         self.budget.spend()
@@ -216,6 +222,14 @@ class _Page:
         if node.tag in {"textarea", "input", "select"} and not style.hidden and _is_small(winning):
             style.hidden = unknown("width")
         return style
+
+
+def _is_written_truly(node: Node, style: Style, fonts: Families) -> bool:
+    """Return whether the letters of an element's own text look like what they stand for, in the fonts of the page."""
+    element = node.element
+    texts = [element.text or "", *(child.tail or "" for child in element), node.get("value") or ""]
+    size = round((style.pixels or 16.0) * style.scale, 2)
+    return all(fonts.shows(style.fonts, text, size) for text in texts if text.strip())
 
 
 def _is_small(winning: Winning) -> bool:

@@ -131,6 +131,8 @@ class Style:
     screen: float = 1280.0
     family: bool = False
     """Whether the letters may look different from what they say."""
+    fonts: tuple[str, ...] = ()
+    """Its families of which the page holds fonts."""
     fixed_columns: bool = False
     """Whether the columns of the table around have their widths whatever stands in them."""
     to_left: bool = True
