@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from matcher.extraction.office.odt_formatting import Appearance, OdtStyles
 from matcher.extraction.office.odt_names import get, name_of, text_below
 from matcher.extraction.office.odt_reader import OdtReader
 from matcher.extraction.office.package import MAXIMUM_ELEMENTS, TOO_MANY, Package, count_elements
+from matcher.extraction.office.word.pictures import OPAQUE, average
 from matcher.extraction.xml_parsing import parse_xml
 
 if TYPE_CHECKING:
@@ -87,13 +89,13 @@ def _stored_words(roots: list[_Element]) -> set[str]:
     return words
 
 
-def _read(content: _Element, others: list[_Element]) -> DocumentBuilder:
+def _read(content: _Element, others: list[_Element], package: Package | None) -> DocumentBuilder:
     builder = DocumentBuilder()
     roots = [*others, content]
     styles = OdtStyles(roots)
     in_body = OdtStyles([content], common=others) if others else styles
     in_margins = OdtStyles(others) if others else styles
-    reader = OdtReader(builder, in_margins, _stored_words(roots))
+    reader = OdtReader(builder, in_margins, _stored_words(roots), lambda image: _is_opaque(image, package))
     masters = _masters(roots, styles)
     main = masters.get("Standard", next(iter(masters.values()), None))
     paper = styles.paper("" if main is None else get(main, "style:page-layout-name"))
@@ -157,7 +159,7 @@ def read(data: bytes) -> DocumentBuilder:
             except UnreadableFileError as error:
                 if error.code == "too-large":
                     raise
-    return _read(package.parse("content.xml"), others)
+    return _read(package.parse("content.xml"), others, package)
 
 
 def read_flat(data: bytes) -> DocumentBuilder:
@@ -169,4 +171,21 @@ def read_flat(data: bytes) -> DocumentBuilder:
     root = parse_xml(data)
     if count_elements(root) > MAXIMUM_ELEMENTS:
         raise UnreadableFileError("too-large", TOO_MANY)
-    return _read(root, [])
+    return _read(root, [], None)
+
+
+def _is_opaque(image: _Element, package: Package | None) -> bool:
+    """Return whether a picture hides what is behind it; one that cannot be read may."""
+    name = get(image, "xlink:href").removeprefix("./")
+    try:
+        data = package.read(name) if package is not None and name in package else b""
+    except UnreadableFileError:
+        return True
+    for part in image:
+        if name_of(part) == "office:binary-data":
+            try:
+                data = base64.b64decode(part.text or "")
+            except ValueError:
+                return True
+    found = average(data)
+    return found is None or found[1] >= OPAQUE

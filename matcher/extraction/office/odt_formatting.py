@@ -26,7 +26,8 @@ _DEEPEST: Final = 10
 """Levels of a list."""
 
 Changes = dict[str, Any]
-_OF_SHAPES: Final = ("filled", "wrap", "run_through")
+_OF_SHAPES: Final = ("filled", "wrap", "run_through", "opacity", "vertical_pos", "vertical_rel", "horizontal_pos",
+                     "horizontal_rel")  # fmt: skip
 """Properties of shapes, which the text in them does not inherit."""
 
 
@@ -54,6 +55,7 @@ class Paper:
     height: float = 842.0
     left: float = 57.0
     right: float = 57.0
+    top: float = 57.0
 
 
 @dataclass
@@ -94,6 +96,8 @@ class Appearance:
     indent: float = 0.0
     outdent: float = 0.0
     first: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
     align: str = "left"
     table: float = 0.0
     """How far the tables around are moved to the right."""
@@ -239,7 +243,8 @@ class OdtStyles:
     def apply(self, appearance: Appearance, family: str, name: str) -> Appearance:
         """Return the appearance of an element with that style, inside an element with ``appearance``."""
         if family == "paragraph":
-            appearance = replace(appearance, indent=0.0, outdent=0.0, first=0.0, line=None, lines=None, align="left")
+            appearance = replace(appearance, indent=0.0, outdent=0.0, first=0.0, above=0.0, below=0.0, line=None,
+                                 lines=None, align="left")  # fmt: skip
             if family in self._defaults:
                 key = (family, "\0default")
                 if key not in self._resolved:
@@ -254,10 +259,10 @@ class OdtStyles:
         for properties in element if element is not None else ():
             if name_of(properties) == "style:page-layout-properties":
                 sizes = {"width": "fo:page-width", "height": "fo:page-height", "left": "fo:margin-left",
-                         "right": "fo:margin-right"}  # fmt: skip
+                         "right": "fo:margin-right", "top": "fo:margin-top"}  # fmt: skip
                 shared = in_points(get(properties, "fo:margin"))
                 found = {key: in_points(get(properties, name)) for key, name in sizes.items()}
-                found = {key: shared if points is None and key in {"left", "right"} else points
+                found = {key: shared if points is None and key in {"left", "right", "top"} else points
                          for key, points in found.items()}  # fmt: skip
                 paper = replace(paper, **{key: points for key, points in found.items() if points is not None})
         return paper
@@ -284,6 +289,11 @@ def _ground(properties: _Element, background: Colour | None) -> Colour | None:
     return background
 
 
+_PLACES: Final = {
+    "wrap": "style:wrap", "run_through": "style:run-through", "vertical_pos": "style:vertical-pos",
+    "vertical_rel": "style:vertical-rel", "horizontal_pos": "style:horizontal-pos",
+    "horizontal_rel": "style:horizontal-rel",
+}  # fmt: skip
 _UNSET: Final = (-1, -1, -1)
 
 
@@ -297,11 +307,13 @@ def _read(properties: _Element, changes: Changes, symbols: set[str]) -> None:
         fill = get(properties, "draw:fill")
         if fill:
             changes["filled"] = fill != "none"
-        for key, name in (("wrap", "style:wrap"), ("run_through", "style:run-through")):
+        for key, name in _PLACES.items():
             if found := get(properties, name):
                 changes[key] = found
+        opacity = percent(get(properties, "draw:opacity"))
+        if opacity is not None:
+            changes["opacity"] = opacity
         if fill == "solid":
-            opacity = percent(get(properties, "draw:opacity"))
             colour = from_hex(get(properties, "draw:fill-color"))
             changes["background"] = colour if opacity is None or opacity > 0.5 else WHITE
         elif fill in {"gradient", "bitmap", "hatch"}:
@@ -329,7 +341,8 @@ def _read_paragraph(properties: _Element, changes: Changes) -> None:
     elif (points := in_points(line)) is not None:
         changes.update(line=points, lines=None)
     shared = in_points(get(properties, "fo:margin"))
-    for key, name in (("indent", "fo:margin-left"), ("outdent", "fo:margin-right"), ("first", "fo:text-indent")):
+    for key, name in (("indent", "fo:margin-left"), ("outdent", "fo:margin-right"), ("first", "fo:text-indent"),
+                      ("above", "fo:margin-top"), ("below", "fo:margin-bottom")):  # fmt: skip
         found = in_points(get(properties, name))
         found = shared if found is None and key != "first" else found
         if found is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
+from matcher.extraction.office.coverage import COVERED
 from matcher.extraction.office.legibility import LEAST_SHARE, SMALLEST_TYPE, lines_of, symbols_only
-from matcher.extraction.office.odt_covers import covered_paragraphs
+from matcher.extraction.office.odt_covers import OdtCovers
 from matcher.extraction.office.odt_fields import field_reason
 from matcher.extraction.office.odt_formatting import Appearance, OdtStyles, Room, in_points
 from matcher.extraction.office.odt_names import (
@@ -51,9 +52,14 @@ class OdtReader:
         builder: takes the text.
         styles: those of the part that is read.
         stored: words of the document's properties and variables, in lower case.
+        is_opaque: returns whether a picture (``draw:image``) hides what is behind it.
     """
 
-    def __init__(self, builder: DocumentBuilder, styles: OdtStyles, stored: set[str]) -> None:
+    def __init__(
+        self, builder: DocumentBuilder, styles: OdtStyles, stored: set[str], is_opaque: Callable[[_Element], bool]
+    ) -> None:
+        self._is_opaque = is_opaque
+        self._covered: set[_Element] = set()
         self._builder = builder
         self.styles = styles
         self._stored = stored
@@ -76,11 +82,12 @@ class OdtReader:
         """
         if depth > _DEEPEST:
             raise UnreadableFileError("too-large", "its parts are nested too deep to be read; save it as PDF")
-        covered = covered_paragraphs(container, appearance, self.styles)
+        if not depth:
+            self._covered = OdtCovers(self.styles, self._columns, self._is_opaque).covered(container, appearance)
         for element in container:
             name = name_of(element)
             if name in {"text:p", "text:h"}:
-                around = appearance.hide("covered by a shape") if element in covered else appearance
+                around = appearance.hide(COVERED) if element in self._covered else appearance
                 self._paragraph(element, name == "text:h", around, depth, bullet, lists)
                 bullet = False
             elif name == "text:tracked-changes":

@@ -13,7 +13,7 @@ from matcher.extraction.office.package import Package
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Pictures"]
+__all__ = ["OPAQUE", "Pictures", "average"]
 
 _MOST_PIXELS: Final = 20_000_000
 _RELATIONS: Final = (
@@ -46,7 +46,7 @@ class Pictures:
     def is_opaque(self, picture: _Element) -> bool:
         """Return whether a picture (``a:blip``, ``v:imagedata``) hides what is behind it, if that is not unknown."""
         found = self._average(picture.getroottree().getroot(), picture)
-        return found is None or found[1] >= _OPAQUE
+        return found is None or found[1] >= OPAQUE
 
     def _average(self, root: _Element, picture: _Element) -> tuple[Colour, float] | None:
         key = next((found for name in _RELATIONS if (found := picture.get(name))), "")
@@ -54,17 +54,17 @@ class Pictures:
         try:
             target = next((name for _, name, found in self._package.relations(part) if key and found == key), "")
             if target and target not in self._known:
-                self._known[target] = _average(self._package.read(target))
+                self._known[target] = average(self._package.read(target))
         except UnreadableFileError:
             return None
         return self._known.get(target)
 
 
-_OPAQUE: Final = 0.85
+OPAQUE: Final = 0.85
 """Average opacity from which nothing can be read through a picture."""
 
 
-def _average(data: bytes) -> tuple[Colour, float] | None:
+def average(data: bytes) -> tuple[Colour, float] | None:
     """Return the average colour of a picture on white paper, and its opacity."""
     try:
         from PIL import Image
