@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder, clean
-from matcher.extraction.office.odt_formatting import Appearance, OdtStyles
-from matcher.extraction.office.odt_names import get, name_of, text_below
-from matcher.extraction.office.odt_reader import OdtReader
+from matcher.extraction.office.opendocument.formatting import Appearance, OdtStyles
+from matcher.extraction.office.opendocument.names import get, name_of, text_below
+from matcher.extraction.office.opendocument.reader import OdtReader
 from matcher.extraction.office.package import MAXIMUM_ELEMENTS, TOO_MANY, Package, count_elements
 from matcher.extraction.office.word.pictures import OPAQUE, average
 from matcher.extraction.xml_parsing import parse_xml

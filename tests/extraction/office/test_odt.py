@@ -330,3 +330,119 @@ def test_automatic_styles_of_headers_are_their_own():
     own = '<style:style style:name="P1" style:family="paragraph"/>'
     document = read(p("Seen", "P1"), own, {"styles.xml": styles})
     assert [(document.text[b.start : b.end], b.visible) for b in document.blocks] == [("Seen", True), ("X", False)]
+
+
+def graphic(properties, name="S"):
+    return f'<style:style style:name="{name}" style:family="graphic"><style:graphic-properties {properties}/></style:style>'
+
+
+def drawing(
+    inner="", anchor="paragraph", x="0cm", y="-0.8cm", w="20cm", h="1cm", z=5, style="S", kind="draw:custom-shape"
+):
+    place = f'text:anchor-type="{anchor}" draw:z-index="{z}" svg:x="{x}" svg:y="{y}" svg:width="{w}" svg:height="{h}"'
+    return f'<{kind} draw:style-name="{style}" {place}>{inner}</{kind}>'
+
+
+def picture(**place):
+    return drawing("<draw:image/>", kind="draw:frame", **place)
+
+
+def box(text, **place):
+    return drawing(f"<draw:text-box>{text}</draw:text-box>", kind="draw:frame", **place)
+
+
+def grid(content, row="", column="", columns=1):
+    return (
+        f'<table:table><table:table-column table:default-cell-style-name="{column}" table:number-columns-repeated="{columns}"/>'
+        f'<table:table-row table:style-name="{row}">{content}</table:table-row></table:table>'
+    )
+
+
+def cell(content, style=""):
+    return f'<table:table-cell table:style-name="{style}">{content}</table:table-cell>'
+
+
+X, OVER = p("X"), 'style:wrap="run-through" style:run-through="foreground"'
+FRONT, IN_FRONT = graphic(f'draw:fill="solid" {OVER}'), graphic(OVER)
+EMPTY = graphic('draw:fill="none"', "T")
+HIGH = {"anchor": "page", "x": "1cm", "y": "10cm", "w": "5cm", "h": "1cm", "style": "T"}
+DARK = '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:background-color="#000000"/></style:style>'
+NO_DISPLAY = '<style:style style:name="P" style:family="{}"><style:text-properties text:display="none"/></style:style>'
+UNSEEN = {
+    "shape": (X + p(drawing()), FRONT),
+    "shape of the usual style": (X + p(drawing(style="")), ""),
+    "shape placed on the page": (
+        X + p(drawing(y="1cm", h="20cm")),
+        graphic(f'draw:fill="solid" {OVER} style:vertical-rel="page"'),
+    ),
+    "shape of the page": (drawing(anchor="page", y="1cm", h="20cm") + X, FRONT),
+    "shape in a span": (X + p("<text:span>" + drawing() + "</text:span>"), FRONT),
+    "picture": (X + p(picture()), IN_FRONT),
+    "picture of the page": (picture(anchor="page", y="0cm", h="25cm") + X, IN_FRONT),
+    "frame with a background": (X + p(box("<text:p/>")), graphic(f'fo:background-color="#ffffff" {OVER}')),
+    "group": (
+        X + p('<draw:g text:anchor-type="paragraph" draw:style-name="S">' + drawing(anchor="") + "</draw:g>"),
+        FRONT,
+    ),
+    "item of a list": ("<text:list><text:list-item>" + X + "</text:list-item></text:list>" + p(drawing()), FRONT),
+    "cell": (grid(cell(X + p(drawing()))), FRONT),
+    "section": ("<text:section>" + X + "</text:section>" + p(drawing()), FRONT),
+    "two halves": (p("X and more words in it") + p(drawing(w="1cm") + drawing(x="1cm")), FRONT),
+    "box below a shape": (
+        p(box(X, z=1, **HIGH)) + drawing(anchor="page", y="9cm", w="9cm", h="4cm", z=9),
+        FRONT + EMPTY,
+    ),
+    "box below the page": (p(box(X, anchor="page", y="29.5cm", style="")), ""),
+    "box beside the page": (p(box(X, anchor="page", x="20.9cm", w="5cm", style="")), ""),
+    "box of no share of the page": (p(box(X, style="")).replace("svg:x", 'style:rel-width="0%" svg:x'), ""),
+    "tab": (
+        '<text:p text:style-name="P"><text:tab/>X</text:p>',
+        '<style:style style:name="P" style:family="paragraph"><style:paragraph-properties><style:tab-stops><style:tab-stop style:position="40cm"/></style:tab-stops></style:paragraph-properties></style:style>',
+    ),
+    "columns": (
+        '<text:section text:style-name="C">' + X + "</text:section>",
+        '<style:style style:name="C" style:family="section"><style:section-properties><style:columns fo:column-count="200" fo:column-gap="0.5cm"/></style:section-properties></style:style>',
+    ),
+    "margin of a section": (
+        '<text:section text:style-name="C">' + X + "</text:section>",
+        '<style:style style:name="C" style:family="section"><style:section-properties fo:margin-left="25cm"/></style:style>',
+    ),
+    "padding": (
+        grid(cell(X, "C")),
+        '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:padding-left="25cm"/></style:style>',
+    ),
+    "relative size": (SPAN, sty("text", tp('fo:font-size="12pt" style:font-size-rel="-11pt"'))),
+    "further style": ('<text:p><text:span text:class-names="P">X</text:span></text:p>', NO_DISPLAY.format("text")),
+    "further style of a paragraph": ('<text:p text:class-names="P">X</text:p>', NO_DISPLAY.format("paragraph")),
+    "style for a condition": ('<text:p text:cond-style-name="P">X</text:p>', NO_DISPLAY.format("paragraph")),
+    "style of the column": (grid(cell(SPAN), column="C"), DARK + sty("text", tp('fo:color="#000000"'))),
+}
+SEEN = {
+    "shape behind": (X + p(drawing()), graphic('draw:fill="solid" style:wrap="run-through" style:run-through="background"')),
+    "text runs around it": (X + p(drawing()), graphic('draw:fill="solid" style:wrap="parallel"')),
+    "photo on the right": (X + p(picture(x="12cm")), IN_FRONT),
+    "photo beside text": (X + p(picture(w="3cm")), graphic('style:wrap="right"')),
+    "photo before an indent": ('<text:p text:style-name="P">X</text:p>' + p(picture(w="3cm")), IN_FRONT + '<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:margin-left="4cm"/></style:style>'),
+    "photo before a tab": ("<text:p><text:tab/>X</text:p>" + p(picture(w="3cm")), IN_FRONT),
+    "photo in another cell": (grid(cell("<text:p/>") + cell(X + p(picture(w="3cm"))), columns=2), IN_FRONT),
+    "picture in the line": (X + p(picture(anchor="as-char")), IN_FRONT),
+    "marker pen": (X + p(drawing()), graphic(f'draw:fill="solid" draw:opacity="30%" {OVER}')),
+    "hollow shape": (X + p(drawing('<draw:enhanced-geometry draw:type="frame"/>')), FRONT),
+    "box on a shape": (drawing(anchor="page", y="9cm", w="9cm", h="4cm", z=1) + p(box(X, z=9, **HIGH)), FRONT + EMPTY),
+    "shape of another page": (drawing(anchor="page", y="1cm", h="20cm").replace("draw:z", 'text:anchor-page-number="2" draw:z') + X, FRONT),
+    "two columns": ('<text:section text:style-name="C">' + X + "</text:section>", '<style:style style:name="C" style:family="section"><style:section-properties><style:columns fo:column-count="2" fo:column-gap="0.5cm"/></style:section-properties></style:style>'),
+    "pale text in a dark column": (grid(cell(SPAN), column="C"), DARK + sty("text", tp('fo:color="#ffffff"'))),
+}  # fmt: skip
+
+
+def test_what_covers_text_or_moves_it_off_the_page_hides_it():
+    seen = {}
+    for name, (body, styles) in {**UNSEEN, **SEEN}.items():
+        try:
+            document = read("<text:p>Seen words</text:p><text:p/><text:p/><text:p/>" + body, styles)
+        except UnreadableFileError:  # nothing is left to be seen
+            seen[name] = ""
+            continue
+        seen[name] = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert [name for name in UNSEEN if "X" in seen[name]] == []
+    assert [name for name in SEEN if "X" not in seen[name]] == []

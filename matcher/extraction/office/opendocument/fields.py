@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from matcher.extraction.office.odt_names import get, text_below
+from matcher.extraction.office.opendocument.names import get, text_below
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,10 @@ from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.office.coverage import COVERED
 from matcher.extraction.office.legibility import LEAST_SHARE, SMALLEST_TYPE, lines_of, symbols_only
-from matcher.extraction.office.odt_covers import OdtCovers
-from matcher.extraction.office.odt_fields import field_reason
-from matcher.extraction.office.odt_formatting import Appearance, OdtStyles, Room, in_points
-from matcher.extraction.office.odt_names import (
+from matcher.extraction.office.opendocument.covers import OdtCovers
+from matcher.extraction.office.opendocument.fields import field_reason
+from matcher.extraction.office.opendocument.formatting import Appearance, OdtStyles, Room
+from matcher.extraction.office.opendocument.names import (
     BLOCKS,
     FIELDS,
     INLINE,
@@ -25,6 +25,8 @@ from matcher.extraction.office.odt_names import (
     name_of,
     text_below,
 )
+from matcher.extraction.office.opendocument.properties import in_points, percent
+from matcher.extraction.office.opendocument.tables import Column, columns_of, count_of, has_paragraphs, rows_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,7 +85,7 @@ class OdtReader:
         if depth > _DEEPEST:
             raise UnreadableFileError("too-large", "its parts are nested too deep to be read; save it as PDF")
         if not depth:
-            self._covered = OdtCovers(self.styles, self._columns, self._is_opaque).covered(container, appearance)
+            self._covered = OdtCovers(self.styles, self._is_opaque).covered(container, appearance)
         for element in container:
             name = name_of(element)
             if name in {"text:p", "text:h"}:
@@ -164,6 +166,13 @@ class OdtReader:
             x, y = x + (in_points(match[1]) or 0.0), y + (in_points(match[2] or "") or 0.0)
         if _ROTATE.sub("", _TRANSLATE.sub("", transform[:500])).strip(" ,"):
             return appearance.hide("in a text box moved in a way that is not known")
+        shares = (percent(get(element, f"style:rel-{side}")) for side in ("width", "height"))
+        if any(share is not None and share < _LEAST_PART for share in shares):
+            return appearance.hide("in a text box without size")
+        if get(element, "text:anchor-type") == "page" and (
+            x > paper.width - SMALLEST_TYPE or y > paper.height - _LAST_LINE
+        ):
+            return appearance.hide("off the page")
         if not -72 - (width or 0.0) <= x <= paper.width or not -paper.height <= y <= paper.height:
             return appearance.hide("off the page")
         appearance = self.styles.apply(appearance, "graphic", get(element, "draw:style-name"))
@@ -184,6 +193,7 @@ class OdtReader:
         self, element: _Element, heading: bool, appearance: Appearance, depth: int, bullet: bool, lists: tuple[str, int]
     ) -> None:
         appearance = self.styles.apply(appearance, "paragraph", get(element, "text:style-name"))
+        appearance = self.styles.with_classes(appearance, "paragraph", element)
         if lists[1] and appearance.indent == 0:
             appearance = replace(appearance, indent=self.styles.list_indent(*lists))
         shown: list[str] = []
@@ -231,11 +241,12 @@ class OdtReader:
     ) -> None:
         # A stack instead of recursion: spans may be nested as deeply as the parser allows.
         stack: list[tuple[_Element, Appearance, bool]] = [(element, appearance, False)]
+        tabs = 0
 
         def write(text: str, appearance: Appearance) -> None:
             if not text:
                 return
-            reason = appearance.reason if text.strip() else ""
+            reason = (appearance.reason or _tabbed(appearance, tabs)) if text.strip() else ""
             if not reason and appearance.symbols and any(c.isalnum() for c in text):
                 seen = symbols_only(text)
                 reason, text = ("in a font of symbols", text) if seen is None else ("", seen)
@@ -252,6 +263,7 @@ class OdtReader:
                 stack.append((node, around, True))
             if name in {"text:span", "text:a"}:
                 inside = self.styles.apply(around, "text", get(node, "text:style-name"))
+                inside = self.styles.with_classes(inside, "text", node)
             elif name == "text:hidden-text":
                 inside = around.hide("in a hidden field" if _hides(node) else "")
             elif name == "text:conditional-text":
@@ -263,6 +275,7 @@ class OdtReader:
                 write(" " * (min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 10 else 1), around)
                 continue
             elif name in {"text:tab", "text:line-break"}:
+                tabs = tabs + 1 if name == "text:tab" else 0
                 write("\t" if name == "text:tab" else "\n", around)
                 continue
             elif name == "office:annotation":
@@ -286,8 +299,8 @@ class OdtReader:
             stack.extend((child, inside, False) for child in reversed(node))
 
     def _table(self, table: _Element, appearance: Appearance, depth: int) -> None:
-        columns = self._columns(table)
-        for row, hidden in _rows(table, ""):
+        columns = columns_of(table, self.styles)
+        for row, hidden in rows_of(table):
             inside = self.styles.apply(appearance, "table-row", get(row, "table:style-name")).hide(hidden)
             if get(row, "table:visibility") in {"collapse", "filter"}:
                 inside = inside.hide("in a hidden table row")
@@ -304,8 +317,8 @@ class OdtReader:
                     continue
                 if name_of(part) == "table:table-cell":
                     places.append(self._in_cell(part, inside, columns, column))
-                column += _count(get(part, "table:number-columns-repeated"))
-            if sum(1 for cell in cells if _has_paragraphs(cell)) or len(cells) < 2:
+                column += count_of(get(part, "table:number-columns-repeated"))
+            if sum(1 for cell in cells if has_paragraphs(cell)) or len(cells) < 2:
                 for cell, around in zip(cells, places, strict=True):
                     self.story(cell, around, depth + 1)
                 continue
@@ -316,72 +329,36 @@ class OdtReader:
             self._builder = kept
             self._builder.include(line.joined("\t"), separator="\n")
 
-    def _in_cell(
-        self, cell: _Element, row: Appearance, columns: list[tuple[float | None, bool]], column: int
-    ) -> Appearance:
-        around = self.styles.apply(row, "table-cell", get(cell, "table:style-name"))
-        count = _count(get(cell, "table:number-columns-spanned"))
+    def _in_cell(self, cell: _Element, row: Appearance, columns: list[Column], column: int) -> Appearance:
+        parent = cell.getparent()
+        style = get(cell, "table:style-name") or ("" if parent is None else get(parent, _DEFAULT))
+        if not style and column < len(columns):
+            style = columns[column].style
+        around = self.styles.apply(row, "table-cell", style)
+        count = count_of(get(cell, "table:number-columns-spanned"))
         spanned = columns[column : column + count]
-        if spanned and all(hidden for _, hidden in spanned):
+        if spanned and all(part.is_hidden for part in spanned):
             around = around.hide("in a hidden table column")
-        widths = [width for width, _ in spanned]
+        widths = [part.width for part in spanned]
         known = [width for width in widths if width is not None]
         if widths and len(known) == len(widths) and sum(known) < SMALLEST_TYPE:
             around = around.hide("in a table cell without width")
         room = Room(row.height) if row.height is not None else row.room
         return replace(around, width=None, room=room)
 
-    def _columns(self, table: _Element) -> list[tuple[float | None, bool]]:
-        """Return the width of each column, and whether it is hidden."""
-        columns: list[tuple[float | None, bool]] = []
-        for part in _parts(table, "table:table-column"):
-            style = self.styles.element("table-column", get(part, "table:style-name"))
-            width = None
-            for properties in style if style is not None else ():
-                width = in_points(get(properties, "style:column-width"))
-            hidden = get(part, "table:visibility") in {"collapse", "filter"}
-            columns += [(width, hidden)] * _count(get(part, "table:number-columns-repeated"))
-            if len(columns) > _MOST_COLUMNS:
-                break
-        return columns
+
+_LAST_LINE: Final = 12.0
+"""Points above the end of a page from which a text box on it has no room for a line."""
+_DEFAULT: Final = "table:default-cell-style-name"
+_LEAST_PART: Final = 0.02
+"""Least width and height of a text box, as a share of the page's."""
 
 
-_MOST_COLUMNS: Final = 1_000
-_GROUPS: Final = frozenset(
-    {"table:table-header-rows", "table:table-rows", "table:table-row-group", "table:table-columns",
-     "table:table-header-columns", "table:table-column-group"}
-)  # fmt: skip
-
-
-def _count(text: str) -> int:
-    return min(100, int(text)) if text.isdecimal() and len(text) < 6 and int(text) else 1
-
-
-def _parts(table: _Element, wanted: str) -> Iterator[_Element]:
-    for part in table:
-        if name_of(part) == wanted:
-            yield part
-        elif name_of(part) in _GROUPS:
-            yield from _parts(part, wanted)
-
-
-def _rows(table: _Element, hidden: str) -> Iterator[tuple[_Element, str]]:
-    """Yield the rows of a table, and why each is hidden."""
-    for part in table:
-        if name_of(part) == "table:table-row":
-            yield part, hidden
-        elif name_of(part) in _GROUPS:
-            folded = name_of(part) == "table:table-row-group" and get(part, "table:display") == "false"
-            yield from _rows(part, hidden or ("in a hidden table row" if folded else ""))
-
-
-def _has_paragraphs(cell: _Element) -> bool:
-    count = 0
-    for part in cell.iter():
-        count += name_of(part) in {"text:p", "text:h"}
-        if count > 1:
-            return True
-    return False
+def _tabbed(appearance: Appearance, tabs: int) -> str:
+    """Return why text after so many tabs of a line is not on the page: each goes to the next stop at least."""
+    stops = appearance.tabs
+    inside = sum(appearance.left + stop < appearance.paper.width for stop in stops)
+    return "off the page" if stops and inside < min(tabs, len(stops)) else ""
 
 
 def _hides(field: _Element) -> bool:

@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from matcher.extraction.colours import WHITE, Colour, from_hex
+from matcher.extraction.colours import WHITE, Colour
 from matcher.extraction.office.legibility import has_symbols, illegible, is_cut, is_faint, misplaced
-from matcher.extraction.office.odt_names import get, name_of
+from matcher.extraction.office.opendocument.names import get, name_of
+from matcher.extraction.office.opendocument.properties import Changes, ground_of, in_points, read_properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Appearance", "OdtStyles", "Paper", "Room", "in_points", "percent"]
+__all__ = ["Appearance", "OdtStyles", "Paper", "Room"]
 
-_LENGTH = re.compile(r"(-?[\d.]{1,20})(pt|in|cm|mm|px|pc)\Z")
-_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "pc": 12.0}
-_PERCENT = re.compile(r"(-?\d{1,6}(?:\.\d{0,6})?)%\Z")
 _FAR: Final = 3.0
 """Heights of a letter by which text may be above or below its line."""
-_PALEST: Final = 0.15
-"""Opacity below which letters are too pale; a text of black at 0.15 is #D9D9D9."""
 _DEEPEST: Final = 10
 """Levels of a list."""
 
-Changes = dict[str, Any]
 _OF_SHAPES: Final = ("filled", "wrap", "run_through", "opacity", "vertical_pos", "vertical_rel", "horizontal_pos",
                      "horizontal_rel")  # fmt: skip
 """Properties of shapes, which the text in them does not inherit."""
-
-
-def in_points(text: str) -> float | None:
-    """Return a length such as ``2.5cm`` in points; None when it is no length."""
-    match = _LENGTH.match(text.strip())
-    return float(match[1]) * _POINTS[match[2]] if match and match[1].count(".") < 2 and match[1].strip("-.") else None
-
-
-def percent(text: str) -> float | None:
-    """Return a percentage as a share; None when it is none.
-
-    >>> percent("50%"), percent("5pt")
-    (0.5, None)
-    """
-    match = _PERCENT.match(text.strip())
-    return float(match[1]) / 100 if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +76,8 @@ class Appearance:
     first: float = 0.0
     above: float = 0.0
     below: float = 0.0
+    tabs: tuple[float, ...] = ()
+    """Stops of the paragraph, from the edge of its column."""
     align: str = "left"
     table: float = 0.0
     """How far the tables around are moved to the right."""
@@ -116,6 +96,13 @@ class Appearance:
         changes = dict(changes)
         if (factor := changes.pop("factor", None)) is not None:
             changes["points"] = self.points * factor
+        if (more := changes.pop("more_points", None)) is not None:
+            changes["points"] = changes.get("points", self.points) + more
+        if (columns := changes.pop("columns", None)) is not None and self.width is not None:
+            count, gap = columns
+            changes["width"] = (self.width - (count - 1) * gap) / count
+        if (inset := changes.pop("inset", None)) is not None:
+            changes["left"] = self.left + inset
         if "hidden" in changes:
             changes["hidden"] = self.hidden or changes["hidden"]
         for name in _OF_SHAPES:
@@ -187,7 +174,7 @@ class OdtStyles:
         for layout in self.layouts.values():
             for properties in layout:
                 if name_of(properties) == "style:page-layout-properties":
-                    self.background = _ground(properties, self.background)
+                    self.background = ground_of(properties, self.background)
 
     def _add_list(self, element: _Element) -> None:
         for level in element:
@@ -234,7 +221,7 @@ class OdtStyles:
     def _own(self, style: _Element, *, is_default: bool = False) -> Changes:
         changes: Changes = {}
         for properties in style:
-            _read(properties, changes, self._symbols)
+            read_properties(properties, changes, self._symbols)
         if is_default:  # programs leave these out of the defaults
             for name in ("background", "spacing", "hidden"):
                 changes.pop(name, None)
@@ -243,14 +230,24 @@ class OdtStyles:
     def apply(self, appearance: Appearance, family: str, name: str) -> Appearance:
         """Return the appearance of an element with that style, inside an element with ``appearance``."""
         if family == "paragraph":
-            appearance = replace(appearance, indent=0.0, outdent=0.0, first=0.0, above=0.0, below=0.0, line=None,
-                                 lines=None, align="left")  # fmt: skip
+            appearance = replace(
+                appearance, indent=0.0, outdent=0.0, first=0.0, above=0.0, below=0.0, tabs=(), line=None, lines=None,
+                align="left",
+            )  # fmt: skip
             if family in self._defaults:
                 key = (family, "\0default")
                 if key not in self._resolved:
                     self._resolved[key] = self._own(self._defaults[family], is_default=True)
                 appearance = appearance.with_changes(self._resolved[key])
         return appearance.with_changes(self.changes(family, name)) if name else appearance
+
+    def with_classes(self, appearance: Appearance, family: str, element: _Element) -> Appearance:
+        """Return the same, hidden if any further style that an element names hides it: programs differ."""
+        names = [*get(element, "text:class-names").split()[:_DEEPEST], get(element, "text:cond-style-name")]
+        for name in filter(None, names):
+            other = self.apply(appearance, family, name)
+            appearance = appearance.hide(other.reason if not appearance.reason else "")
+        return appearance
 
     def paper(self, layout: str) -> Paper:
         """Return the pages of a layout."""
@@ -278,114 +275,3 @@ def _merged(base: Changes, own: Changes) -> Changes:
     elif "points" in own:
         merged.pop("factor", None)
     return merged
-
-
-def _ground(properties: _Element, background: Colour | None) -> Colour | None:
-    colour = get(properties, "fo:background-color")
-    if colour and colour != "transparent":
-        background = from_hex(colour)
-    if any(name_of(part) == "style:background-image" and len(part.attrib) for part in properties):
-        return None
-    return background
-
-
-_PLACES: Final = {
-    "wrap": "style:wrap", "run_through": "style:run-through", "vertical_pos": "style:vertical-pos",
-    "vertical_rel": "style:vertical-rel", "horizontal_pos": "style:horizontal-pos",
-    "horizontal_rel": "style:horizontal-rel",
-}  # fmt: skip
-_UNSET: Final = (-1, -1, -1)
-
-
-def _read(properties: _Element, changes: Changes, symbols: set[str]) -> None:
-    """Add what an element of properties changes."""
-    kind = name_of(properties)
-    ground = _ground(properties, _UNSET)
-    if ground != _UNSET:
-        changes["background"] = ground
-    if kind == "style:graphic-properties":
-        fill = get(properties, "draw:fill")
-        if fill:
-            changes["filled"] = fill != "none"
-        for key, name in _PLACES.items():
-            if found := get(properties, name):
-                changes[key] = found
-        opacity = percent(get(properties, "draw:opacity"))
-        if opacity is not None:
-            changes["opacity"] = opacity
-        if fill == "solid":
-            colour = from_hex(get(properties, "draw:fill-color"))
-            changes["background"] = colour if opacity is None or opacity > 0.5 else WHITE
-        elif fill in {"gradient", "bitmap", "hatch"}:
-            changes["background"] = None
-    elif kind == "style:paragraph-properties":
-        _read_paragraph(properties, changes)
-    elif kind == "style:table-row-properties":
-        if (height := in_points(get(properties, "style:row-height"))) is not None:
-            changes["height"] = height
-    elif kind == "style:table-properties":
-        if get(properties, "table:display") == "false":
-            changes["hidden"] = "in a hidden table"
-        if (left := in_points(get(properties, "fo:margin-left"))) is not None:
-            changes["table"] = left
-    elif kind == "style:text-properties":
-        _read_text(properties, changes, symbols)
-
-
-def _read_paragraph(properties: _Element, changes: Changes) -> None:
-    line = get(properties, "fo:line-height")
-    if line == "normal":
-        changes.update(line=None, lines=None)
-    elif (share := percent(line)) is not None:
-        changes.update(line=None, lines=share)
-    elif (points := in_points(line)) is not None:
-        changes.update(line=points, lines=None)
-    shared = in_points(get(properties, "fo:margin"))
-    for key, name in (("indent", "fo:margin-left"), ("outdent", "fo:margin-right"), ("first", "fo:text-indent"),
-                      ("above", "fo:margin-top"), ("below", "fo:margin-bottom")):  # fmt: skip
-        found = in_points(get(properties, name))
-        found = shared if found is None and key != "first" else found
-        if found is not None:
-            changes[key] = found
-    if align := get(properties, "fo:text-align"):
-        changes["align"] = {"center": "center", "end": "right", "right": "right"}.get(align, "left")
-
-
-def _read_text(properties: _Element, changes: Changes, symbols: set[str]) -> None:
-    if (display := get(properties, "text:display")) in {"none", "true", "condition"}:
-        changes["display"] = display == "true"
-    if get(properties, "text:condition") == "none":
-        changes["display"] = False
-    if colour := get(properties, "fo:color"):
-        changes["colour"] = from_hex(colour)
-    if get(properties, "style:use-window-font-color") == "true":
-        # LibreOffice writes it next to a colour that it does not use.
-        changes["colour"] = None
-    for part in properties:
-        if (
-            name_of(part).endswith("complex-color")
-            and get(part, "loext:theme-type").startswith("light")
-            and not len(part)
-        ):
-            changes["colour"] = WHITE
-    size = get(properties, "fo:font-size")
-    if (share := percent(size)) is not None:
-        changes.pop("points", None)
-        changes["factor"] = share
-    elif (points := in_points(size)) is not None:
-        changes.pop("factor", None)
-        changes["points"] = points
-    if spacing := get(properties, "fo:letter-spacing"):
-        changes["spacing"] = in_points(spacing) or 0.0
-    for name in ("loext:opacity", "fo:opacity", "draw:opacity"):
-        if (opacity := percent(get(properties, name))) is not None:
-            changes["clear"] = opacity < _PALEST
-    if (scale := percent(get(properties, "style:text-scale"))) is not None:
-        changes["scale"] = scale * 100
-    if place := get(properties, "style:text-position").split():
-        changes["raised"] = percent(place[0]) or 0.0
-        share = percent(place[1]) if len(place) > 1 else None
-        changes["share"] = share if share is not None else 0.58 if place[0] in {"super", "sub"} else 1.0
-    family, font = get(properties, "fo:font-family"), get(properties, "style:font-name")
-    if family or font:
-        changes["symbols"] = has_symbols(family or font) or font in symbols

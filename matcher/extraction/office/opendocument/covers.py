@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.extraction.office.coverage import HELD, Box, height_of, is_over, place_line, share_covered
-from matcher.extraction.office.odt_formatting import Appearance, OdtStyles, in_points
-from matcher.extraction.office.odt_names import SHAPES, get, name_of
+from matcher.extraction.office.opendocument.formatting import Appearance, OdtStyles
+from matcher.extraction.office.opendocument.names import SHAPES, get, name_of
+from matcher.extraction.office.opendocument.properties import in_points
+from matcher.extraction.office.opendocument.tables import columns_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,12 +55,10 @@ class OdtCovers:
 
     Attributes:
         styles: the document's.
-        columns: returns the widths of the columns of a table.
         is_opaque: returns whether a picture (``draw:image``) hides what is behind it.
     """
 
     styles: OdtStyles
-    columns: Callable[[_Element], list[tuple[float | None, bool]]]
     is_opaque: Callable[[_Element], bool]
     _spots: list[_Spot] = field(default_factory=list)
     _covers: list[_Cover] = field(default_factory=list)
@@ -105,20 +105,20 @@ class OdtCovers:
                 self._shapes(part, around)
 
     def _table(self, table: _Element, around: Appearance, depth: int) -> None:
-        widths = [width for width, _ in self.columns(table)]
+        widths = [column.width for column in columns_of(table, self.styles)]
         for row in table.iter("{*}table-row"):
             top = bottom = self._y
             left: float | None = around.left
             for number, cell in enumerate(part for part in row if name_of(part).endswith("table-cell")):
                 self._y = top
                 width = widths[number] if number < len(widths) else None
-                known = left is not None and width is not None
-                inside = replace(
-                    around, left=left if known and left is not None else 0.0, width=width if known else None
-                )
+                if left is None or width is None:
+                    left, inside = None, replace(around, width=None)
+                else:
+                    inside = replace(around, left=left, width=width)
+                    left += width
                 self._walk(cell, inside, 0, depth + 1)
                 bottom = max(bottom, self._y)
-                left = left + width if left is not None and width is not None else None
             self._y = bottom
 
     def _paragraph(self, paragraph: _Element, around: Appearance, level: int) -> None:
@@ -129,7 +129,7 @@ class OdtCovers:
             around.left, around.width)  # fmt: skip
         indent = look.indent or level * _BULLET
         width = max(look.points, width - indent - look.outdent)
-        is_anywhere = around.width is None or any(name_of(part) == "text:tab" for part in paragraph[:1])
+        is_anywhere = around.width is None or (len(paragraph) > 0 and name_of(paragraph[0]) == "text:tab")
         start, end = place_line("\t" if is_anywhere else text, look.points, left + indent, width, look.align)
         height = height_of(text, look.points, width, look.line)
         self._y += look.above
