@@ -24,7 +24,7 @@ from matcher.parsing.career.prose_jobs import ProseJob, find_prose_jobs
 from matcher.parsing.career.stacked_dates import join_stacked
 from matcher.parsing.career.timeline import find_positions
 from matcher.parsing.career.undated_entries import read_undated_entries
-from matcher.parsing.crowded_jobs import without_crowds
+from matcher.parsing.crowded_jobs import unreal_dates, without_crowds
 from matcher.parsing.document_kind import find_other_kind
 from matcher.parsing.prompt_injection import find_injections
 from matcher.parsing.sections import find_sections
@@ -134,7 +134,7 @@ def find_structure(document: Document, visible: Document, as_of: datetime.date) 
     ranges = find_date_ranges(text, as_of)
     dated, warnings = find_positions(text, sections, as_of)
     positions, _, crowded = without_crowds(dated)
-    warnings = (*warnings, *crowded)
+    warnings = (*warnings, *crowded, *unreal_dates(text, sections))
     entries = _entries(text, sections, ranges, positions, as_of)
     other = find_other_kind(Resume(visible, sections, tuple(positions)))
     language = find_unsupported_language(text)

@@ -8,8 +8,10 @@ What a job names whose title says nothing counts like a list, unless a sentence 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from matcher.core.memo import Memo
@@ -18,8 +20,10 @@ from matcher.core.resume import MONTHS_OF_USE, Position, Resume
 from matcher.core.role_family import FAMILIES, NOT_WORK, SOFTWARE_FAMILIES, WorkFamily, WorkKind
 from matcher.core.skills import Mention
 from matcher.languages.detection import languages_of
+from matcher.languages.foreign import foreign_languages
 from matcher.parsing.deeds.own_deeds import OwnDeeds
-from matcher.parsing.role_families.gazetteer import is_held
+from matcher.parsing.role_families.duties_model import without_spans
+from matcher.parsing.role_families.gazetteer import UNKNOWN, TitleGazetteer, is_held, load_gazetteer
 from matcher.parsing.role_families.work_kinds import MOST_TITLES, WorkKinds, WorkShares
 from matcher.profiles.phrases import PhrasePatterns
 
@@ -78,8 +82,9 @@ class WorkRelevance:
             mentions: of technologies in it.
         """
         text = resume.document.text
-        spans = [(mention.start, mention.end) for mention in mentions if mention.visible]
+        spans = sorted((mention.start, mention.end) for mention in mentions if mention.visible)
         work = [position for position in resume.positions if position.kind in MONTHS_OF_USE]
+        gazetteer = load_gazetteer(tuple(sorted(foreign_languages(text))))
         found = self._kinds.shares(text, work, [*spans, *resume.not_own])
         kinds = {
             (position.start, position.end): self.kind(position.title, shares)
@@ -93,7 +98,7 @@ class WorkRelevance:
                 # Under projects, the title is the project's name.
                 and resume.section_at(p.start).kind != "projects"
                 and not (
-                    "title" in kinds[p.start, p.end].basis
+                    ("title" in kinds[p.start, p.end].basis and not _is_name(text, p, spans, gazetteer))
                     or self._of_title[p.title] is not None
                     or _TECHNICAL.search(p.title)
                 )
@@ -155,6 +160,27 @@ def unsupported_work(
         return ()
     deeds = _deeds(resume, mentions)
     return tuple(span for position in others for span in deeds.without_deed(position.start, position.end))
+
+
+def _is_name(text: str, position: Position, spans: Sequence[tuple[int, int]], gazetteer: TitleGazetteer) -> bool:
+    """Return whether nothing but names of technologies makes a title one of a kind of work: then a company's name."""
+    start = text.find(position.title, position.start, position.end) if position.title else -1
+    end = start + len(position.title)
+    first = bisect_left(spans, (position.start, 0))
+    near = takewhile(lambda span: span[0] < end, spans[first:])
+    inside = [(a - start, b - start) for a, b in near if start <= a and b <= end]
+    if start < 0 or len(inside) < _NAMES:
+        return False
+    blanked = without_spans(position.title, inside)
+    if not re.search(r"[^\W\d_]", blanked) and re.search(r"[,/|;+]|\band\b", blanked):
+        return False  # a list: "Java/Spring"
+    rest = gazetteer.families(blanked)
+    return rest.rank == UNKNOWN or rest.shares.get("other", 0.0) > _OTHER_TRADE
+
+
+_NAMES: Final = 2
+"""Technologies of a company's name; one may be the subject of a job ("HTML markup", "Database administrator")."""
+_OTHER_TRADE: Final = 0.5
 
 
 def _before_title(text: str, position: Position) -> str:

@@ -13,9 +13,9 @@ from matcher.core.document import Document
 from matcher.core.resume import Resume
 from matcher.core.skills import Mention
 from matcher.parsing.career.timeline import find_timeline
-from matcher.parsing.crowded_jobs import without_crowds
+from matcher.parsing.crowded_jobs import unreal_dates, without_crowds
 from matcher.parsing.deeds.doers import find_doers
-from matcher.parsing.deeds.pasted_adverts import advert_warnings, find_pasted_adverts
+from matcher.parsing.deeds.pasted_adverts import advert_warnings, find_lone_duties, find_pasted_adverts
 from matcher.parsing.person_name import find_name
 from matcher.parsing.prompt_injection import blank_injections
 from matcher.parsing.sections import find_sections
@@ -62,12 +62,14 @@ class SkillAnalyzer:
         names = find_name(document.text, lambda word: self.taxonomy.find(word) is not None)
         doers = find_doers(document.text)
         adverts = find_pasted_adverts(document.text, sections, positions)
-        merely_named = [*doers.merely_named, *((position.start, position.end) for position in crowd)]
+        asked, duties = find_lone_duties(document.text, [*positions, *undated])
+        adverts = tuple(sorted({*adverts, *asked}))
+        merely_named = [*doers.merely_named, *duties, *((position.start, position.end) for position in crowd)]
         return Resume(
             document,
             sections,
             tuple(positions),
-            (*warnings, *crowded, *advert_warnings(document.text, adverts)),
+            (*warnings, *crowded, *unreal_dates(document.text, sections), *advert_warnings(document.text, adverts)),
             names,
             undated,
             tuple(sorted((*doers.not_own, *adverts))),

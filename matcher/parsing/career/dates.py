@@ -264,9 +264,17 @@ def find_date_ranges(text: str, as_of: datetime.date) -> tuple[DateRange, ...]:
             if not found.single:
                 repeated = duration_after(text, found.end)
                 found = replace(found, end=repeated[1]) if repeated else found
+            if ranges and _is_name(text, ranges[-1], found):
+                ranges.pop()
             ranges.append(found)
         index += 1
     return tuple(ranges)
+
+
+def _is_name(text: str, year: DateRange, following: DateRange) -> bool:
+    """Whether a year is the end of a name, because dates in brackets follow: "Acme 2000 (2000 - 2026)"."""
+    between = text[year.end : following.start]
+    return year.single and not following.single and year.end - year.start == 4 and between.strip() == "("
 
 
 def _is_field(text: str, p: Point) -> bool:

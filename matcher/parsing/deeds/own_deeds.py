@@ -1,20 +1,22 @@
 """Tell whether the text of an entry says that the person made, changed or ran something of software.
 
 Under a developer's title terse lists are honest; under a title that says nothing of the kind ("Dreamer", "Associate")
-they are only names until a sentence has a deed with a technology, or with something made of software.
+they are only names until a sentence has a deed with a technology, or with something made of software. The person is
+the doer of an English verb that opens its sentence ("Built", "I also wrote", "Responsible for the development"); behind
+another subject ("the vendor built") or a condition ("you will build") it is nobody's deed, or somebody else's.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from matcher.languages.phrase_patterns import alternatives
 from matcher.languages.word_lists import words_by_language
-from matcher.parsing.deeds.doers import OWN_VERBS
+from matcher.parsing.deeds.frames import OWN_VERBS
 from matcher.parsing.sentences import split_sentences
 
 __all__ = ["OwnDeeds"]
@@ -33,21 +35,64 @@ _THING_KEYS: Final = (
 
 _VERB: Final = re.compile(
     rf"\b(?:{OWN_VERBS}|(?:support|test|monitor|manag|coordinat|improv|enhanc|produc|deliver|launch|analy[sz]|publish|"
-    r"perform|conduct|contribut|extract|process|generat|prepar|provid|responsib|work|assist|perform|reduc|handl|lead|led|"
-    r"research|particip|convert|connect|extend|solv|resolv|calculat|train|teach|taught|project|experience|deploy)\w*|"
-    r"develop(?:ment|s)?|program(?:ming|s)?)\b",
+    r"modif|fix|replac|updat|troubleshoot|customi[sz]|execut|construct|added\b|adding\b|perform|conduct|contribut|extract|process|generat|prepar|provid|responsible|work|assist|perform|reduc|handl|lead|led|"
+    r"research|particip|convert|connect|extend|solv|resolv|calculat|made\b|making\b|train|teach|taught|experience|deploy)\w*|"
+    r"development|developing|program(?:ming|s)?)\b(?! (?:teams?|departments?|units?|groups?|staff|company|firm|of others))",
     re.IGNORECASE,
 )
 _THING: Final = re.compile(
-    r"\b(?:software|applications?|apps?|web ?sites?|web ?pages?|databases?|servers?|micro-?services?|web[- ]?services?|"
+    r"\b(?:software|applications?|apps?|platforms?|modules?|portals?|virtual machines?|web ?sites?|web ?pages?|databases?|servers?|micro-?services?|web[- ]?services?|"
     r"code(?:base)?|apis?|end-?points?|scripts?|data pipelines?|back-?ends?|front-?ends?|web portals?|user interfaces?|"
     r"queries|(?:computer|web|software|information|operating|legacy|distributed|embedded|online) (?:systems?|tools?|platforms?|programs?))\b",
     re.IGNORECASE,
 )
 
 
+_FILLERS: Final = frozenset(
+    "i we he she have has had was were am been be a an the all both and or & of in for with on also then later once "
+    "currently now always often sometimes again since help helped helping involved involves in charge responsible "
+    "responsibility responsibilities duty duties task tasks role roles project projects my key main major core daily "
+    "primary other achievement achievements accomplishment accomplishments contribution contributions activities "
+    "highlights description summary results included including part hands extensive strong good solid deep wide full "
+    "years year over more than able new web software backend back end front frontend stack complete custom various "
+    "several multiple many some own internal technical functional initial database api application system team member "
+    "lead senior junior as well such like did do etc first second next day week cid consultant engineer developer analyst "
+    "specialist programmer architect administrator manager designer intern".split()
+)
+"""Words that may come before a verb of which the person is the doer."""
+
+_LEADING: Final = re.compile(
+    r"(?:in|during|at|as|for|while|since|from|after|before|on|using|with|within|under|through|by|together)\s[^,;:\n]{1,90},\s",
+    re.IGNORECASE,
+)
+"""A phrase that says when or how, before the verb."""
+
+_JOINED: Final = re.compile(r"[^\W\d]{3,20}(?:ed|ing)\s?(?:[,&/]|and\b)", re.IGNORECASE)
+"""A verb before the verb: "analysed, designed and built"."""
+
+_STARTS: Final = re.compile(
+    r"\b(?:(?:19\d|20[0-2])\d|[Pp]resent|[Cc]urrent|[Nn]ow|[Dd]ate)\b|\s[*?}]\s+(?=[A-Z])|[^\S\n]{2,}(?=[A-Z])|(?<=\w) by (?=\w+ing\b)|"
+    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:\w+ )?(?:position|role|job|project|work|assignment|task) (?:was|involved|included|consisted of)\b"
+)
+"""What a sentence begins after, in text without lines: a header's dates, the sign of a bullet, a gap."""
+
+_OF_ANOTHER: Final = re.compile(
+    r"\W*(?:the|an?|our|my|some|another) (?:\w+ )?(?:role|consultant|engineer|developer|analyst|specialist|programmer|architect|"
+    r"administrator|manager|designer|intern|member|team)\b",
+    re.IGNORECASE,
+)
+_ABLE_TO: Final = re.compile(
+    r"\b(?:able|helped|responsible|assigned|hired|contracted|engaged|asked|appointed|was|were) to\b", re.IGNORECASE
+)
+
+_WORDS: Final = re.compile(r"[^\W\d]+|&")
+_AHEAD: Final = 20
+"""Characters of a verb that tell whether something begins with it."""
+_FARTHEST: Final = 300
+"""Characters before a verb that are read; sentences without a full stop are longer."""
+
 _ABOUT: Final = re.compile(
-    r"(?:\b(?:about|of|for|as|like|called|named|words?|than)|(?<!work)(?<!worked)(?<!working)(?<!focused)(?<!based) on)\s+$",
+    r"(?:\b(?:about|of|for|as|like|called|named|words?|than)|(?<!work)(?<!worked)(?<!working)(?<!focused)(?<!based) on)\s+(?:(?:the|our|an?|some) )?$",
     re.IGNORECASE,
 )
 """Before a name: what somebody says, sells or thinks about it, more likely than what is made with it."""
@@ -74,7 +119,8 @@ class OwnDeeds:
         self._text = text
         self._verbs, self._things = _words(tuple(sorted({*languages} - {"en"})))
         self._mentions = mentions
-        self._left_out = left_out
+        self._left_out = sorted(left_out)
+        self._left_out_starts = [start for start, _ in self._left_out]
         self._sentences = split_sentences(text)
         self._starts = [start for start, _ in self._sentences]
 
@@ -96,27 +142,41 @@ class OwnDeeds:
                 yield max(start, begin), min(end, stop)
 
     def _is_deed(self, begin: int, end: int) -> bool:
+        text = self._text
         verb = next(
-            (
-                match
-                for pattern in (_VERB, self._verbs)
-                for match in pattern.finditer(self._text, begin, end)
-                if not any(a <= match.start() < b for a, b in self._left_out)
-            ),
+            (m for m in _VERB.finditer(text, begin, end) if self._is_own(max(begin, m.start() - _FARTHEST), m.start())),
             None,
+        )
+        verb = verb or next(
+            (m for m in self._verbs.finditer(text, begin, end) if not self._is_left_out(m.start())), None
         )
         if verb is None:
             return False
-        mention = bisect_left(self._mentions, begin)
-        return (
-            (
-                mention < len(self._mentions)
-                and self._mentions[mention] < end
-                and _ABOUT.search(self._text, begin, self._mentions[mention]) is None
-            )
-            or _THING.search(self._text, begin, end) is not None
-            or self._things.search(self._text, begin, end) is not None
+        named = self._mentions[bisect_left(self._mentions, begin) : bisect_left(self._mentions, end)]
+        named = [start for start in named if not self._is_left_out(start)]
+        return (named and _ABOUT.search(text, begin, named[0]) is None) or any(
+            not self._is_left_out(thing.start())
+            for pattern in (_THING, self._things)
+            for thing in pattern.finditer(text, begin, end)
         )
+
+    def _is_own(self, begin: int, verb: int) -> bool:
+        """Return whether the person is the doer of a verb: only words that name no other come before it."""
+        if self._is_left_out(verb):
+            return False
+        starts = [m.end() for m in _STARTS.finditer(self._text, begin, verb + _AHEAD) if m.end() <= verb]
+        before = self._text[starts[-1] if starts else begin : verb]
+        before = _JOINED.sub(" ", _ABLE_TO.sub(" ", _LEADING.sub(" ", before)))
+        words = _WORDS.findall(before.casefold())
+        return all(word in _FILLERS or word.endswith("ly") for word in words) and not _OF_ANOTHER.match(before)
+
+    def _is_left_out(self, offset: int) -> bool:
+        index = bisect_right(self._left_out_starts, offset) - 1
+        return any(start <= offset < end for start, end in self._left_out[max(0, index - _NESTED) : index + 1])
+
+
+_NESTED: Final = 5
+"""Parts that are left out and may lie in one another."""
 
 
 @cache

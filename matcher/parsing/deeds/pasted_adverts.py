@@ -2,26 +2,27 @@
 
 One phrase that only adverts have, or two that they often have close together, make an advert. It reaches from the
 sentence of the first phrase to the end of its entry or section; if nothing but a title and dates is before it, the
-whole entry is one.
+whole entry is one. One weaker phrase is enough where nothing else is told of a job.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from matcher.core.document import DocumentWarning
 from matcher.core.regex_prefilter import PrefixPattern, WholeWords
-from matcher.core.resume import Position, Section
+from matcher.core.resume import Position, Section, UndatedEntry
 from matcher.languages.detection import languages_of
 from matcher.languages.word_lists import words
 from matcher.languages.writing_systems import CJK
 from matcher.parsing.sentences import excerpt, split_sentences
 
-__all__ = ["advert_warnings", "find_pasted_adverts"]
+__all__ = ["advert_warnings", "find_lone_duties", "find_pasted_adverts"]
 
 Span = tuple[int, int]
 
@@ -99,6 +100,96 @@ def find_pasted_adverts(text: str, sections: Sequence[Section], positions: Seque
                 begin = entry.start
         spans.append((begin, end))
     return tuple(spans)
+
+
+def find_lone_duties(
+    text: str, entries: Sequence[Position | UndatedEntry]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    r"""Find jobs of which nothing is told but, in a sentence or two, what an employer asks for.
+
+    Args:
+        text: the whole text.
+        entries: its jobs.
+
+    Returns:
+        The sentences that only an employer writes, and those with the duties of a job, which name what they are about.
+
+    >>> from matcher.core.resume import Month
+    >>> text = "Backend developer (2010 - 2020)\n- The role requires Python.\n"
+    >>> job = Position(0, len(text), Month(2010, 7), Month(2020, 6), title="Backend developer")
+    >>> [text[a:b] for a, b in find_lone_duties(text, [job])[0]]
+    ['- The role requires Python.']
+    """
+    asked: list[Span] = []
+    duties: list[Span] = []
+    sentences = split_sentences(text)
+    starts = [start for start, _ in sentences]
+    foreign = _foreign() if languages_of(text) != ("en",) else WholeWords((), CJK)
+    for entry in entries:
+        if entry.kind != "work":
+            continue
+        inside = sentences[bisect_left(starts, entry.start) : bisect_left(starts, entry.end)]
+        told = (span for span in inside if not _is_header(text[slice(*span)], entry))
+        body = list(islice(told, _FEW + 1))
+        if 0 < len(body) <= _FEW:
+            for begin, end in body:
+                sentence = text[begin : min(end, begin + _READ)]
+                ends = _ENDS_ASKED.search(text, max(begin, end - _ENDING), end) and _KNOWLEDGE.match(sentence)
+                if (
+                    _ASKED.match(sentence)
+                    or ends
+                    or any(start < _NEAR_START for start, _ in foreign.find(sentence.casefold()))
+                ):
+                    asked.append((begin, end))
+                elif len(body) == 1 and (
+                    _DUTIES.match(sentence) or (not entry.employer and _LISTED_DUTIES.match(sentence))
+                ):
+                    duties.append((begin, end))
+                elif not asked and not duties:
+                    break
+    return tuple(asked), tuple(duties)
+
+
+def _is_header(sentence: str, entry: Position | UndatedEntry) -> bool:
+    fields = [field for field in (entry.title, entry.employer) if field]
+    return any(field in sentence for field in fields) or len(re.findall(r"[^\W\d]+", sentence)) < _FEWEST_WORDS
+
+
+_FEW: Final = 2
+"""Sentences of an entry at most in which nothing but an advert is told; more of them describe a job."""
+_FEWEST_WORDS: Final = 3
+_READ: Final = 120
+"""Characters from the start of a sentence that tell what it is."""
+_ENDING: Final = 60
+_ASKED: Final = re.compile(
+    rf"\W*(?:(?:the|this|our) {_ROLE}\b|(?:in|as|for) (?:this|the|our) {_ROLE}\b|what (?:we|you|they|the employer)\b|"
+    r"we (?:expect|ask|require|need|want|seek|look for|offer|hire)\b|you(?:r\b|['’](?:ll|re)\b|\s)|"
+    rf"(?:the )?(?:holder|developer|engineer|incumbent|successful|ideal|right)\b[^.;\n]{{0,30}}?(?:\s(?:will|must|should|{_DUTY}s|has)\b|\s?:)|"
+    r"(?:apply|join|nice[ -]to[ -]have|good to have|(?:successful|ideal) (?:candidates?|applicants?)|mandatory|essential|desirable|needed|required|wanted|must(?:[ -]haves?)?|candidates?|applicants?|hiring|seeking|looking for|"
+    r"skills (?:needed|required|sought|wanted))\b|(?:(?:the )?(?:job|role|position|vacancy) (?:purpose|summary|description|ad|advert)|about the \w+|"
+    r"from the (?:job )?(?:ad|advert|advertisement|description))\b)",
+    re.IGNORECASE,
+)
+_NEAR_START: Final = 4
+"""Characters before a phrase that opens a sentence."""
+_KNOWLEDGE: Final = re.compile(
+    r"\W*(?:(?:a|an|the|good|strong|solid|sound|excellent|deep|proven|some|prior|working|practical) )*"
+    r"(?:knowledge|experience|skills?|command|mastery|familiarity|proficiency|expertise|understanding|\d)",
+    re.IGNORECASE,
+)
+_ENDS_ASKED: Final = re.compile(
+    r"\b(?:is|are) (?:needed|required|expected|essential|mandatory|a must|a plus|desirable|an advantage|preferred|wanted|sought)\W*$",
+    re.IGNORECASE,
+)
+_LISTED_DUTIES: Final = re.compile(
+    r"\W*(?:key |main |core )?(?:responsibilities|duties|tasks) include\b", re.IGNORECASE
+)
+"""How people often begin what they did; in a job without an employer it is more likely what one asked for."""
+_DUTIES: Final = re.compile(
+    rf"\W*(?:(?:key |main |core |your )?(?:responsibilities|duties|tasks)(?: (?:will|would) include\b|\s?:\s?(?:to )?{_DUTY}\b)|"
+    rf"to {_DUTY}\b|(?:a )?(?:minimum|at least)\b|\d\+ years\b|day rate\b|salary\b)",
+    re.IGNORECASE,
+)
 
 
 _HEADER_LINES: Final = 2

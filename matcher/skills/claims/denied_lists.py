@@ -23,6 +23,7 @@ __all__ = ["DeniedLists"]
 
 _SIGN: Final = re.compile(r"\s?[:：=]|\s[–—-](?=\s)|[–—]")
 _LABEL_BEGINS: Final = re.compile(r"(?:\n|\A)[ \t]*(?:[-•*–·▪●][ \t]*)?|[.;|•]\s")
+_BLANK_LINES: Final = re.compile(r"(?:\n[ \t]{0,9}){1,3}(?=\n)")
 _LONGEST_LABEL: Final = 70
 """Characters of a label at most."""
 
@@ -33,10 +34,23 @@ _DENIED_LABEL: Final = (
     r"(?:skills? )?(?:that )?I (?:lack|miss)|lacking|missing(?: skills?)?|skill gaps?|gaps?|weak(?:ness|nesses)?|not yet|not my (?:skills?|thing)|without)(?: \w+){0,2}?)"
 )
 _WISHED_LABEL: Final = (
-    r"(?:(?:(?:want|wish|plan|hope|like|love|going|need|have|yet|still) ){0,2}to (?:be )?(?:learn(?:ed|t)?|study|try|master|explore)(?: next| soon| later)?|"
-    r"learning (?:goals?|list|plans?|wishes)|wish ?list|(?:my )?(?:next|future|dream|planned|desired)(?: (?:skills?|technologies|steps?|stack|plans?|goals?|tools?|topics|courses))?|"
-    r"(?:my )?(?:plans?|goals?|dreams?|ambitions?|aspirations?)(?: for \w+| in \w+)?|interested in|curious about|up next|on my list|bucket list|to[- ]do|some ?day|soon|tomorrow|coming soon)"
+    r"(?:(?:(?:things|skills|technologies|tools|what|languages|stacks?|projects?|topics) )?(?:that )?(?:I )?(?:(?:want|wish|plan|hope|like|love|going|need|have|yet|still|would|intend|aim) ){0,3}to "
+    r"(?:be )?(?:learn(?:ed|t)?|study|try|master|explore|build|create|make|develop|work (?:on|with|in)|use|do|realise|realize|start)(?: next| soon| later| one day| some ?day)?|"
+    r"(?:what|things|projects) I (?:would|could|might|will) (?:(?:like|love) to )?(?:build|create|make|develop|learn|use|do|try)|"
+    r"(?:currently |now |still |self-)?(?:learning|studying|exploring)(?: now| at the moment| currently| in progress| path| next)?|"
+    r"learning (?:goals?|list|plans?|wishes)|(?:my )?(?:\w+ ){0,2}?wish ?(?:list|es)|(?:my )?(?:next|future|dream|planned|desired|ideal|wished|imagined|intended|proposed|target)(?: (?:skills?|technolog(?:y|ies)|steps?|(?:tech )?stack|plans?|goals?|tools?|topics|courses|"
+    r"projects?|products?|apps?|jobs?|positions?|roles?|work|(?:work )?experience|certificat(?:es?|ions?)|training|studies|company|start-?up|ideas?|and))*|"
+    r"(?:my )?(?:(?:career|learning|personal|professional|technical) )?(?:plans?|goals?|dreams?|ambitions?|aspirations?|wishes)(?: for \w+| in \w+)?|"
+    r"(?:(?:project|app|product|business|start-?up) )?ideas?(?: for \w+)?|(?:technologies|things|topics|languages|tools|fields) of interest|"
+    r"(?:I am |I['’]m )?interested in|curious about|up next|on my list|bucket list|to[- ]do(?: list)?|some ?day|soon|tomorrow|coming soon|"
+    r"(?:the )?jobs? (?:that )?I (?:want|seek|am looking for|dream of)|(?:work |job )?experience (?:that )?I would like(?: to have)?)"
 )
+_HEADING_WORDS: Final = re.compile(
+    r"\b(?:dream|ideal|wish|want|would|future|next steps|plan(?:s|ned)\b|ideas?\b|to learn|learning (?:goal|list|plan|path)|currently learning|"
+    r"of interest|interested in|bucket list|some ?day|proposed|desired|intended|imagined|target|never|not known|unknown|unfamiliar|lack|skill gap|goals?\b)",
+    re.IGNORECASE,
+)
+"""Words of a label that stands on a line of its own, without a sign."""
 _TAIL: Final = PrefixPattern(
     re.compile(
         r"\b(?:none(?: of)? (?:these|them|the above|those|which|it)\b|none (?:used|known|tried|learn|so far|yet)\b|nothing of (?:this|the kind)\b|"
@@ -108,6 +122,15 @@ class DeniedLists:
             says = labels[" ".join(text[begins[-1] : sign.start()].casefold().split())] if begins else ""
             if says:
                 yield sign.end(), _list_end(text, sign.end()), says
+        for word in _HEADING_WORDS.finditer(text):
+            low = max(0, word.start() - _LONGEST_LABEL)
+            begin = text.rfind("\n", low, word.start()) + 1
+            line_end = text.find("\n", word.end(), word.end() + _LONGEST_LABEL)
+            if line_end >= 0 and (begin or not low):
+                says = labels[" ".join(text[begin:line_end].strip(" \t-•*–·▪●").casefold().split())]
+                if says:
+                    blank = _BLANK_LINES.match(text, line_end)
+                    yield line_end, _list_end(text, blank.end() if blank else line_end), says
         sentences = split_sentences(text)
         starts = [start for start, _ in sentences]
         for match in _TAIL.finditer(text):

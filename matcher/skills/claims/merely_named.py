@@ -42,6 +42,8 @@ _MOST_WORDS: Final = 9
 """Words of a line that may be a title."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")
 _FEWEST: Final = 2
+_LIST: Final = re.compile(r"[,/|;+]|\band\b")
+_PART: Final = re.compile(r"[^,;|(\n]+")
 _FORM: Final = re.compile(
     r"\b(?:Ltd|Limited|Inc|LLC|LLP|Corp(?:oration)?|GmbH|AG|KG|SARL|SAS|Pvt|PLC|Pty|B\.?V|N\.?V|S\.?r\.?l|S\.?p\.?A|Company|"
     r"Holdings?|Group)\b\.?$",
@@ -108,6 +110,8 @@ def _in_headers(resume: Resume, mentions: Sequence[Mention]) -> Iterator[Span]:
             named = [m for m in inside if start <= m.start < end]
             if len(named) >= _FEWEST and _is_company(field, named, of_employer=field == position.employer):
                 yield from ((m.start, m.end) for m in named)
+            elif len(named) >= _FEWEST:
+                yield from _companies_in(text, (start, end), named)
 
 
 def _is_company(field: str, named: Sequence[Mention], *, of_employer: bool) -> bool:
@@ -116,7 +120,26 @@ def _is_company(field: str, named: Sequence[Mention], *, of_employer: bool) -> b
     Names alone are the subject of the job ("Developer, Java, Spring").
     """
     covered = sum(len(_WORD.findall(m.surface_form)) for m in named)
-    return _FORM.search(field) is not None or (of_employer and len(_WORD.findall(field)) > covered)
+    if _FORM.search(field) is not None:
+        return True
+    return of_employer and (len(_WORD.findall(field)) > covered or _LIST.search(field) is None)
+
+
+def _companies_in(text: str, title: Span, named: Sequence[Mention]) -> Iterator[Span]:
+    """Yield the names in parts of a title that are a company's: two of them, with a word of no trade.
+
+    "Django Python House, back-end developer" is a developer there; "Developer, Python Django" is one of Django.
+    """
+    parts = [part.span() for part in _PART.finditer(text, *title)]
+    if len(parts) < _FEWEST:
+        return
+    gazetteer = load_gazetteer()
+    for start, end in parts:
+        inside = [(m.start, m.end) for m in named if start <= m.start < end]
+        if len(inside) >= _FEWEST:
+            rest = without_spans(text[start:end], [(a - start, b - start) for a, b in inside])
+            if _WORD.search(rest) and gazetteer.families(rest).rank == UNKNOWN:
+                yield from inside
 
 
 def _header_start(text: str, start: int) -> int:

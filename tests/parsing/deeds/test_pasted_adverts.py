@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.core.resume import Month, Position, Section
-from matcher.parsing.deeds.pasted_adverts import advert_warnings, find_pasted_adverts
+from matcher.parsing.deeds.pasted_adverts import advert_warnings, find_lone_duties, find_pasted_adverts
 
 HEAD = "EXPERIENCE\nBackend developer (2010 - present)\n"
 
@@ -57,3 +57,39 @@ def test_an_advert_ends_with_its_section_and_leaves_deeds_before_it_alone() -> N
     end = text.index("SKILLS")
     sections = [Section("experience", 0, end, "EXPERIENCE"), Section("skills", end, len(text), "SKILLS")]
     assert [text[a:b] for a, b in find_pasted_adverts(text, sections, ())] == ["We are hiring: Python.\n"]
+
+
+ASKED, DUTIES, NONE = "asked", "duties", ""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("- The role requires Python.", ASKED),
+        ("- What we expect: Python", ASKED),
+        ("- We ask for Python.", ASKED),
+        ("- In this role you design services with Python.", ASKED),
+        ("- The holder of this post designs services with Python.", ASKED),
+        ("- Knowledge of Python is needed.", ASKED),
+        ("- Skills needed: Python", ASKED),
+        ("- Successful applicants build services with Python.", ASKED),
+        ("- Job purpose: design services with Python.", ASKED),
+        ("- Apply if you know Python and Go.", ASKED),
+        ("- Wir suchen jemanden für unsere Dienste, der die Arbeit mit Python und Go kann.", ASKED),
+        ("- Responsibilities include: designing services with Python.", DUTIES),
+        ("- Duties: to design and run services with Python.", DUTIES),
+        ("- To design and build services with Python.", DUTIES),
+        ("- Minimum 5 years with Python.", DUTIES),
+        # honest
+        ("- Built services with Python.", NONE),
+        ("- Responsibilities included designing services with Python.", NONE),
+        ("- Responsibilities: Designed services with Python.", NONE),
+        ("- Working on front ends, but some back-end work in Python is required.", NONE),
+        ("- Responsibilities include: services in Python.\n- Built them.\n- Tuned all of them with Go.", NONE),
+    ],
+)
+def test_a_job_of_which_only_an_advert_is_told(body: str, expected: str) -> None:
+    text = f"{HEAD}{body}\n"
+    job = Position(11, len(text), Month(2010, 7), Month(2026, 11), current=True, title="Backend developer")
+    asked, duties = find_lone_duties(text, [job])
+    assert (ASKED if asked else DUTIES if duties else NONE) == expected

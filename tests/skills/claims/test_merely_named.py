@@ -27,6 +27,9 @@ def mentions(experience: str) -> tuple[Mention, ...]:
         ("Python Java Go Django Kafka Backend developer, Acme Ltd (2015 - 2020)\n- Planned it.", False),
         ("Backend developer | Python | Java | Go | Django | Kafka | Redis, Acme Ltd (2015 - 2020)\n- Planned it.", False),
         ("Clerk, Oracle Java Python Django PostgreSQL Ltd (2015 - 2020)\n- Planned it.", False),
+        ("Django Python House, backend developer, 2015 - 2020\n- Planned it.", False),
+        ("Backend developer at Python-Django-Kafka (2015 - 2020)\n- Planned it.", False),
+        ("Senior engineer, Python Django backend, Acme Ltd (2015 - 2020)\n- Planned it.", True),
         # undated work
         ("Backend developer, Acme Ltd\n- Python, Django", True),
         ("Acme Ltd\n- Built services with Python", True),
