@@ -13,13 +13,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LETTERS", "Shape", "resembles", "shape_of"]
+__all__ = ["LETTERS", "Shape", "Shapes", "resemble", "resembles", "shape_of", "shapes_of"]
 
 LETTERS: Final = string.ascii_letters + string.digits
 """The letters and digits that are compared."""
 
-Shape = NDArray[np.float64]
+Shape = NDArray[np.float32]
 """A letter in a grid of one size, and its proportions, as a vector of length 1."""
+Shapes = NDArray[np.float32]
+"""A shape in each row."""
 
 _NEAREST: Final = 6
 """A letter resembles what it stands for if that is among so many of the nearest letters and digits.
@@ -34,6 +36,12 @@ _CLOSE: Final = 4.0
 """Pixels per point in which the typefaces are painted."""
 _MOST_PIXELS: Final = 10_000_000
 _GRID: Final = 12
+_MOST_SIDE: Final = 120
+"""Most pixels of a letter's side; of larger letters every second pixel is looked at, every third ..."""
+_FAINT: Final = 16
+"""Smallest difference of a letter's ink from the paper."""
+_LOW: Final = 3
+"""Fewest rows of pixels of a letter."""
 _ALIKE: Final = {"0": "o", "1": "l", "i": "l", "j": "l", "5": "s", "2": "z"}
 
 
@@ -44,11 +52,25 @@ def resembles(letter: str, shapes: Sequence[Shape]) -> bool:
         letter: one of ``LETTERS``.
         shapes: what is drawn for it, in one or more places.
     """
+    return resemble([letter], np.array(shapes), [0])[0]
+
+
+def resemble(letters: Sequence[str], shapes: Shapes, firsts: Sequence[int]) -> list[bool]:
+    """Return for each of several letters whether one of its shapes looks like it.
+
+    Args:
+        letters: of ``LETTERS``.
+        shapes: of all of them.
+        firsts: index of the first shape of each.
+    """
     names, references = _references()
     # The likeness to each typeface's letters, in the best of its places.
-    likeness = (np.array(shapes) @ references.T).max(axis=0)
-    nearest = dict.fromkeys(names[index] for index in np.argsort(-likeness)[: 5 * _NEAREST])
-    return bool(likeness.max() > _LIKE) and _folded(letter) in list(nearest)[:_NEAREST]
+    likeness = np.maximum.reduceat(shapes @ references.T, firsts, axis=0)
+    nearest = np.argsort(-likeness, axis=1)[:, : 5 * _NEAREST].tolist()
+    return [
+        best > _LIKE and _folded(letter) in list(dict.fromkeys([names[index] for index in found]))[:_NEAREST]
+        for letter, found, best in zip(letters, nearest, likeness.max(axis=1).tolist(), strict=True)
+    ]
 
 
 def _folded(letter: str) -> str:
@@ -65,34 +87,68 @@ def shape_of(grey: NDArray[np.uint8]) -> Shape:
     >>> int(shape_of(np.zeros((9, 9), np.uint8)).any())
     0
     """
-    shape = np.zeros(_GRID * _GRID + 1)
-    if grey.shape[0] < 3 or grey.shape[1] < 1:
-        return shape
-    ink = np.abs(grey - float(np.median(np.concatenate([grey[0], grey[-1]]))))
-    marked = ink > 0.3 * ink.max()
-    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    if ink.max() < 16 or len(rows) < 3:
-        return shape
-    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    grid = _means(_means(cut, _GRID).T, _GRID)
-    shape[:-1] = (grid - grid.mean()).ravel()
-    shape[:-1] /= max(float(np.linalg.norm(shape[:-1])), 1e-9)
+    rows, columns = grey.shape
+    if not rows or not columns:
+        return np.zeros(_GRID * _GRID + 1, np.float32)
+    shape: Shape = shapes_of(np.array([[0], [0], [columns], [rows]]), np.zeros(1, np.intp), grey)[0]
+    return shape
+
+
+def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np.uint8]) -> Shapes:
+    """Return the shapes of letters in a picture; zeros for those without ink.
+
+    Args:
+        boxes: left, top, right and bottom of the letters, a row each.
+        leans: pixels by which the upper end of each is to the right of the lower end.
+        grey: the picture.
+    """
+    left, top, right, bottom = boxes
+    steps = -(-np.maximum(np.maximum(bottom - top, right - left), 1) // _MOST_SIDE)
+    heights, widths = (bottom - top) // steps, (right - left - leans) // steps
+    y, x = np.arange(max(int(heights.max()), 1)), np.arange(max(int(widths.max()), 1))
+    rows = top[:, None] + steps[:, None] * y
+    starts = np.rint(leans[:, None] * (heights[:, None] - 0.5 - y) / np.maximum(heights, 1)[:, None]).astype(np.intp)
+    columns = (left[:, None] + starts)[:, :, None] + steps[:, None, None] * x
+    last_row, last_column = grey.shape[0] - 1, grey.shape[1] - 1
+    letters = grey[np.minimum(rows, last_row)[:, :, None], np.clip(columns, 0, last_column)].astype(np.float32)
+    is_column, is_row = x < widths[:, None], y < heights[:, None]
+    edges = np.concatenate([letters[:, 0], letters[np.arange(len(left)), np.maximum(heights - 1, 0)]], axis=1)
+    edges[~np.concatenate([is_column, is_column], axis=1)] = np.inf
+    edges.sort(axis=1)
+    # The paper's grey is the median of the first and the last row.
+    middle = np.take_along_axis(edges, np.maximum(widths - 1, 0)[:, None], axis=1)
+    ink = np.abs(letters - np.where(np.isfinite(middle), middle, 0)[:, :, None])
+    ink *= is_column[:, None, :] & is_row[:, :, None]
+    most = ink.max(axis=(1, 2))
+    spans = [_span(ink.max(axis=axis) > 0.3 * most[:, None]) for axis in (2, 1)]
+    grids = np.matmul(np.matmul(_means(*spans[0], y), ink), _means(*spans[1], x).swapaxes(1, 2))
+    flat = grids.reshape(len(left), -1)
+    flat -= flat.mean(axis=1, keepdims=True)
+    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
+    (y0, y1), (x0, x1) = spans
     # Narrow letters (i, l) would otherwise look like full squares.
-    shape[-1] = 0.7 * np.log(cut.shape[1] / cut.shape[0])
-    return np.asarray(shape / np.linalg.norm(shape))
+    proportions = 0.7 * np.log((x1 - x0) / (y1 - y0))[:, None]
+    shapes: Shapes = np.concatenate([flat, proportions], axis=1)
+    shapes /= np.maximum(np.linalg.norm(shapes, axis=1, keepdims=True), 1e-9)
+    shapes[(most < _FAINT) | (y1 - y0 < _LOW) | (heights < _LOW) | (widths < 1)] = 0
+    return shapes
 
 
-def _means(values: NDArray[np.float64], parts: int) -> NDArray[np.float64]:
-    """Return the means of equal parts of the rows."""
-    edges = np.linspace(0, len(values), parts + 1)
-    below = edges.astype(int)
-    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
-    at_edges = sums[below] + (edges - below)[:, None] * values[np.minimum(below, len(values) - 1)]
-    return np.asarray(np.diff(at_edges, axis=0) * parts / len(values))
+def _span(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first flag of each row, and the place after the last; all of a row without flags."""
+    return flags.argmax(axis=1), flags.shape[1] - flags[:, ::-1].argmax(axis=1)
+
+
+def _means(starts: NDArray[np.intp], ends: NDArray[np.intp], places: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return for each letter the matrix that turns its lines into the means of equal parts of them."""
+    lengths = (ends - starts)[:, None] / _GRID
+    edges = (starts[:, None] + lengths * np.arange(_GRID + 1))[:, :, None]
+    overlaps = np.minimum(edges[:, 1:], places + 1) - np.maximum(edges[:, :-1], places)
+    return np.asarray(np.maximum(overlaps, 0) / lengths[:, :, None], np.float32)
 
 
 @cache
-def _references() -> tuple[list[str], NDArray[np.float64]]:
+def _references() -> tuple[list[str], Shapes]:
     """Return letters and their shapes in each typeface."""
     from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 

@@ -96,6 +96,11 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self._stack.clear()
         super().begin_page(page, ctm)
 
+    def count_type3(self) -> int:
+        """Return the number of the page's glyphs in fonts that draw each letter by operations."""
+        has_type3 = any(font.is_type3 for font in self._fonts.values())
+        return sum(glyph.is_type3 for glyph in self.drawn) if has_type3 else 0
+
     def style(self, state: Any, graphics: Any) -> TextStyle:
         """Return the style of text until an operation changes it."""
         pdf_font = state.font
@@ -196,7 +201,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
         )  # fmt: skip
         return True
 
-    def _add_string(self, font: CachedFont, has_string: bool) -> None:
+    def _add_string(self, font: CachedFont, has_string: bool, pieces: Iterable[Any] = ()) -> None:
         """Begin an operation that draws a string; PDFium knows no object for an array without any."""
         self._order += 1
         if self._letters + len(self.drawn) > MOST_LETTERS:
@@ -204,7 +209,12 @@ class GlyphDevice(PDFLayoutAnalyzer):
         if has_string:
             self.string_orders.append(self._order)
             self.string_keys.append(object())
-            self.string_fonts.append(id(font))
+            second = font.second_codes
+            # A second shape of a letter belongs to another font, as it were: numbers of objects are even.
+            has_second = bool(second) and any(
+                glyph[0] in second for piece in pieces if piece.__class__ is list for glyph in piece
+            )
+            self.string_fonts.append(id(font) + has_second)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Draw strings that pdfminer's interpreter read."""
@@ -229,7 +239,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
             font, graphics, (a, b, c, d), (a0, b0, c0, d0, e0, f0), is_upright, _, size, scaling, rise,
             (space, word_space), unit, _, low, high, mode, colour,
         ) = style  # fmt: skip
-        self._add_string(font, any(piece.__class__ is list for piece in pieces))
+        self._add_string(font, any(piece.__class__ is list for piece in pieces), pieces)
         _, _, _, _, e1, f1 = state.matrix
         e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
         x, y = state.linematrix

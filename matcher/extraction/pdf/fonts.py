@@ -51,6 +51,9 @@ class CachedFont:
         self._meaning = _meaning(pdf_font.fontname)
         self._glyphs: dict[int, GlyphInfo] = {}
         self._sizes: dict[tuple[float, float, float], SizedFont] = {}
+        self.second_codes: set[int] = set()
+        """Codes of letters that another code of the font stands for already, so that their shapes may be others."""
+        self._letters: set[str] = set()
 
     def at_size(self, size: float, scaling: float, a: float) -> SizedFont:
         """Return the font at a size.
@@ -95,6 +98,10 @@ class CachedFont:
             text, is_unknown = "", True
         text = text.replace("\0", "") if self._meaning is None else self._meaning
         certain = self.is_embedded or text.isascii()
+        if text.isascii() and text.isalnum():
+            if text in self._letters:
+                self.second_codes.add(code)
+            self._letters.add(text)
         self._glyphs[code] = code, text, self.pdf_font.char_width(code), certain, is_unknown
         return self._glyphs[code]
 
@@ -134,8 +141,8 @@ class SizedFont:
     def _cache(self, token: bytes) -> None:
         glyphs, font = self._font.strings.get(token, ()), self._font
         if len(glyphs) == 1 and font.cached_count < _MOST_CACHED:
-            ((_, text, width, certain, is_unknown),) = glyphs
+            ((code, text, width, certain, is_unknown),) = glyphs
             advance = width * self._size * self._scaling
-            if text and not is_unknown and self._a * advance >= 0:
+            if text and not is_unknown and self._a * advance >= 0 and code not in font.second_codes:
                 font.cached_count += 1
                 self._singles[token] = text, self._a * advance, certain, advance

@@ -179,7 +179,7 @@ class _Reading:
                 try:
                     self.work.add_page(page)
                     interpreter.process_page(page)
-                    self.work.add_type3(page, sum(glyph.is_type3 for glyph in self.device.drawn))
+                    self.work.add_type3(page, self.device.count_type3())
                     self._add_page(page, number)
                 except UnreadableFileError:
                     raise

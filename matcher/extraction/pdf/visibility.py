@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from matcher.core.document import Box
 from matcher.extraction.layout.glyphs import OrientedGlyph
+from matcher.extraction.pdf.checks.differences import INK
 from matcher.extraction.pdf.checks.own_ink import Seen, judge_doubtful
 from matcher.extraction.pdf.checks.picture import Picture
-from matcher.extraction.pdf.ink import INK, Ink
+from matcher.extraction.pdf.ink import Ink
 from matcher.extraction.pdf.text_layer import find_mismatched_words
 from matcher.extraction.pdf.words import DrawnGlyph, PageGlyphs, Word, Words, is_mostly_stacked
 
@@ -186,6 +187,8 @@ def _compare_all(page: _Page, verdicts: list[str], glyphs: PageGlyphs, ink: Ink)
             verdicts[number] = COVERED if is_covered else NO_INK
         elif seen is not Seen.YES:
             verdicts[number] = ILLEGIBLE if seen is Seen.ILLEGIBLE else UNPROVEN
+    for number in ink.lost_words():
+        verdicts[number] = verdicts[number] or BACKGROUND
 
 
 def _judge_scan_layer(page: _Page, verdicts: list[str], ink: Ink, picture: Picture) -> bool:

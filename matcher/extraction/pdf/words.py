@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -68,6 +69,7 @@ class PageGlyphs:
         texts = [glyph.text for glyph in drawn]
         corners = chain.from_iterable([glyph.box for glyph in drawn])
         self.drawn = drawn
+        self.texts = texts
         self.strings: _Numbers | None = None
         """Number of the text that each glyph belongs to, counted in drawing order; None if unknown."""
         self.kinds: _Numbers | None = None
@@ -90,9 +92,21 @@ class PageGlyphs:
         self.strings = np.searchsorted(np.array(orders, np.int64), self.orders)
         self.kinds = np.fromiter(map(id, keys), np.intp, len(keys))
 
+    @cached_property
     def modes(self) -> NDArray[np.int64]:
-        """Return the text rendering modes."""
-        return np.fromiter([glyph.mode for glyph in self.drawn], np.int64, len(self.drawn))
+        """Text rendering modes."""
+        return np.fromiter(map(attrgetter("mode"), self.drawn), np.int64, len(self.drawn))
+
+    @cached_property
+    def is_type3(self) -> _Flags:
+        """Glyphs in fonts that draw each letter by operations."""
+        return np.fromiter(map(attrgetter("is_type3"), self.drawn), bool, len(self.drawn))
+
+    @cached_property
+    def is_level(self) -> _Flags:
+        """Glyphs on lines from left to right."""
+        flags: _Flags = np.fromiter(map(attrgetter("angle"), self.drawn), np.int64, len(self.drawn)) == 0
+        return flags
 
     def colours(self) -> tuple[NDArray[np.int64], _Numbers]:
         """Return the distinct fill colours (red, green, blue), and the index of each glyph's colour."""
@@ -155,7 +169,7 @@ class Words:
     """
 
     def __init__(self, glyphs: PageGlyphs) -> None:
-        self.modes = glyphs.modes()
+        self.modes = glyphs.modes
         self.palette, self.colours = glyphs.colours()
         continues = self._continues(glyphs)
         begins, ends = ~glyphs.is_space, ~glyphs.is_space

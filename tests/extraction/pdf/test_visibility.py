@@ -61,6 +61,8 @@ HIDDEN = {
     "stroked in white": SEEN + b"1 G " + text(b"1 Tr"),
     "letters cut out of white": SEEN + b"q " + text(b"7 Tr") + b"1 g 0 690 595 40 re f Q ",
     "under a thick line": SEEN + text() + b"1 G 40 w 40 705 m 340 705 l S ",
+    "among bars of its colour": SEEN + b"".join(b"%d 690 2 30 re f " % x for x in range(40, 300, 3)) + text(),
+    "among lines of its colour": SEEN + b"".join(b"40 %d 300 2 re f " % y for y in range(690, 720, 3)) + text(),
     "the colour of its band": SEEN + b"0.1 0.3 0.5 rg 0 690 595 40 re f 0.12 0.31 0.52 rg " + text(),
 }
 
@@ -502,6 +504,49 @@ def test_letters_with_another_meaning_than_their_shape(make_raw_pdf, drawn, mean
         ],
     ).replace(b"<</Font<</F1 4 0 R>>>>/Contents", b"<</Font<</F1 4 0 R/F2 6 0 R>>>>/Contents")  # fmt: skip
     assert bool(split(data)[1]) is hidden
+
+
+PANGRAM = b"Sphinx of black quartz judge my vow; The five boxing wizards jump quickly"
+
+
+def other_letters(make_raw_pdf, strings, size=10):
+    """Return a page with strings in one font, each of pairs of what is drawn and what it says that it stands for."""
+    codes: dict[tuple[int, int], int] = {}
+    content = SEEN
+    for number, pairs in enumerate(strings):
+        text = bytes(codes.setdefault(pair, 33 + len(codes)) for pair in pairs)
+        content += b"BT /F2 %d Tf 50 %d Td <%s> Tj ET " % (size, 730 - 30 * number, text.hex().encode())
+    mapped = b"".join(b"<%02x><%04x>" % (code, meaning) for (_, meaning), code in codes.items())
+    mapping = (b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+               b"%d beginbfchar %s endbfchar endcmap end end" % (len(codes), mapped))  # fmt: skip
+    names = {32: b"space", 59: b"semicolon"}
+    differences = b"".join(b"/" + names.get(drawn, b"%c" % drawn) for drawn, _ in codes)
+    return page(
+        make_raw_pdf, content,
+        more=[
+            b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding<</Differences[33%s]>>/ToUnicode 7 0 R>>" % differences,
+            b"<</Length %d>>stream\n%s\nendstream" % (len(mapping), mapping),
+        ],
+    ).replace(b"<</Font<</F1 4 0 R>>>>/Contents", b"<</Font<</F1 4 0 R/F2 6 0 R>>>>/Contents")  # fmt: skip
+
+
+LETTERS_OF_A_WORD = {
+    "true letters": ([zip(PANGRAM, PANGRAM, strict=True), zip(b"Kubernetes and Django", b"Kubernetes and Django", strict=True)], False),
+    "second codes after a text of true ones": (
+        [zip(PANGRAM, PANGRAM, strict=True), zip(b"Supervisor for people", b"Kubernetes and Django", strict=True)], True),
+    "false small letters among true capitals": (
+        [zip(PANGRAM.upper(), PANGRAM.upper(), strict=True), zip(b"0123456789", b"0123456789", strict=True),
+         zip(SECRET[1:22].translate(CIPHER), b"Kubernetes and Django", strict=True)], True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LETTERS_OF_A_WORD)
+def test_words_with_other_letters_in_a_font_of_true_ones(make_raw_pdf, kind):
+    strings, hidden = LETTERS_OF_A_WORD[kind]
+    data = other_letters(make_raw_pdf, [list(pairs) for pairs in strings])
+    document = read_bytes(data, "cv.pdf")
+    seen = "".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert ("Kubernetes" not in seen, "Django" not in seen) == (hidden, hidden)
 
 
 def test_text_in_a_font_that_the_page_lacks(make_raw_pdf):
