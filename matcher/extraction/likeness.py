@@ -36,8 +36,6 @@ _CLOSE: Final = 4.0
 """Pixels per point in which the typefaces are painted."""
 _MOST_PIXELS: Final = 10_000_000
 _GRID: Final = 12
-_MOST_SIDE: Final = 120
-"""Most pixels of a letter's side; of larger letters every second pixel is looked at, every third ..."""
 _FAINT: Final = 16
 """Smallest difference of a letter's ink from the paper."""
 _LOW: Final = 3
@@ -90,20 +88,21 @@ def shape_of(grey: NDArray[np.uint8]) -> Shape:
     rows, columns = grey.shape
     if not rows or not columns:
         return np.zeros(_GRID * _GRID + 1, np.float32)
-    shape: Shape = shapes_of(np.array([[0], [0], [columns], [rows]]), np.zeros(1, np.intp), grey)[0]
+    shape: Shape = shapes_of(np.array([[0], [0], [columns], [rows]]), np.zeros(1, np.intp), grey, max(rows, columns))[0]
     return shape
 
 
-def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np.uint8]) -> Shapes:
+def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np.uint8], most: int) -> Shapes:
     """Return the shapes of letters in a picture; zeros for those without ink.
 
     Args:
         boxes: left, top, right and bottom of the letters, a row each.
         leans: pixels by which the upper end of each is to the right of the lower end.
         grey: the picture.
+        most: pixels of a letter's side; of larger letters every second pixel is looked at, every third ...
     """
     left, top, right, bottom = boxes
-    steps = -(-np.maximum(np.maximum(bottom - top, right - left), 1) // _MOST_SIDE)
+    steps = -(-np.maximum(np.maximum(bottom - top, right - left), 1) // most)
     heights, widths = (bottom - top) // steps, (right - left - leans) // steps
     y, x = np.arange(max(int(heights.max()), 1)), np.arange(max(int(widths.max()), 1))
     rows = top[:, None] + steps[:, None] * y
@@ -116,7 +115,7 @@ def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np
     edges[~np.concatenate([is_column, is_column], axis=1)] = np.inf
     edges.sort(axis=1)
     # The paper's grey is the median of the first and the last row.
-    middle = np.take_along_axis(edges, np.maximum(widths - 1, 0)[:, None], axis=1)
+    middle = np.take_along_axis(edges, np.maximum([widths - 1, widths], 0).T, axis=1).mean(axis=1, keepdims=True)
     ink = np.abs(letters - np.where(np.isfinite(middle), middle, 0)[:, :, None])
     ink *= is_column[:, None, :] & is_row[:, :, None]
     most = ink.max(axis=(1, 2))

@@ -57,6 +57,8 @@ _UNKNOWN, _AGREES, _DOUBTFUL, _FAILS = range(4)
 _NEVER: Final = np.full(len(LETTERS), _UNKNOWN, np.int8)
 _PART: Final = 64
 """Letters that are looked at together."""
+_MOST_SIDE: Final = 120
+"""Pixels of a letter's side from which not all are looked at."""
 _Places = dict[tuple[int, int], list[int]]
 """Some glyphs for each letter of a font, by the numbers of both."""
 
@@ -266,7 +268,9 @@ def _agree(places: _Places, boxes: NDArray[np.intp], grey: Pixels) -> list[bool]
     numbers = np.fromiter(chain.from_iterable(places.values()), np.intp)
     leans = _leans(numbers, boxes) if boxes.shape[1] > 1 else np.zeros(len(numbers), np.intp)
     parts = range(0, len(numbers), _PART)
-    shapes = np.concatenate([shapes_of(boxes[:, numbers[i : i + _PART]], leans[i : i + _PART], grey) for i in parts])
+    shapes = np.concatenate(
+        [shapes_of(boxes[:, numbers[i : i + _PART]], leans[i : i + _PART], grey, _MOST_SIDE) for i in parts]
+    )
     firsts = [0, *accumulate(map(len, places.values()))][:-1]
     return resemble([LETTERS[code] for _, code in places], shapes, firsts)
 
