@@ -118,8 +118,8 @@ def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np
     middle = np.take_along_axis(edges, np.maximum([widths - 1, widths], 0).T, axis=1).mean(axis=1, keepdims=True)
     ink = np.abs(letters - np.where(np.isfinite(middle), middle, 0)[:, :, None])
     ink *= is_column[:, None, :] & is_row[:, :, None]
-    most = ink.max(axis=(1, 2))
-    spans = [_span(ink.max(axis=axis) > 0.3 * most[:, None]) for axis in (2, 1)]
+    darkest = ink.max(axis=(1, 2))
+    spans = [_span(ink.max(axis=axis) > 0.3 * darkest[:, None]) for axis in (2, 1)]
     grids = np.matmul(np.matmul(_means(*spans[0], y), ink), _means(*spans[1], x).swapaxes(1, 2))
     flat = grids.reshape(len(left), -1)
     flat -= flat.mean(axis=1, keepdims=True)
@@ -129,7 +129,7 @@ def shapes_of(boxes: NDArray[np.intp], leans: NDArray[np.intp], grey: NDArray[np
     proportions = 0.7 * np.log((x1 - x0) / (y1 - y0))[:, None]
     shapes: Shapes = np.concatenate([flat, proportions], axis=1)
     shapes /= np.maximum(np.linalg.norm(shapes, axis=1, keepdims=True), 1e-9)
-    shapes[(most < _FAINT) | (y1 - y0 < _LOW) | (heights < _LOW) | (widths < 1)] = 0
+    shapes[(darkest < _FAINT) | (y1 - y0 < _LOW) | (heights < _LOW) | (widths < 1)] = 0
     return shapes
 
 
