@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -221,6 +222,27 @@ class DocumentBuilder:
         self.set_pages(other._pages + page - 1)
         for warning in other._warnings:
             self.warn(warning.code, warning.message)
+
+    def set_apart(self, divide: Callable[[str], tuple[str, str]], *, reason: str, code: str) -> None:
+        """Set parts of the visible text apart, so that they earn nothing.
+
+        Args:
+            divide: returns which part of a piece stays, and which one is set apart.
+            reason: why.
+            code: of the warning.
+        """
+        pieces = []
+        for piece in self._pieces:
+            stays, goes = (piece.text, "") if piece.reason else divide(piece.text)
+            if stays.strip() or not goes.strip():
+                pieces.append(replace(piece, text=stays) if goes.strip() else piece)
+            if _WORD.search(goes):
+                pieces.append(replace(piece, text=goes, reason=reason, code=code))
+        self._pieces = pieces
+
+    def visible_text(self) -> str:
+        """Return the visible text so far."""
+        return "\n".join(piece.text for piece in self._pieces if not piece.reason)
 
     def joined(self, separator: str) -> DocumentBuilder:
         """Set the white space between all pieces, as between the cells of a row; return the builder."""

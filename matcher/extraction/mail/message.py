@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from email.message import Message
+from email.utils import parseaddr
 from pathlib import PurePosixPath
 from typing import Final
 
 from matcher.core.errors import MatcherError, UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.mail.parts import Attachment, Body, parse, parts_of
+from matcher.extraction.mail.quoting import REASON, Quotes, looks_like_resume
 from matcher.extraction.text_decoding import decode
 
 __all__ = ["MOST_ATTACHMENTS", "add_attachment", "add_paragraphs", "add_unshown", "body_text", "read"]
@@ -46,22 +48,35 @@ def read(data: bytes) -> DocumentBuilder:
 
 
 def _add(builder: DocumentBuilder, message: Message, depth: int, unshown: list[Body]) -> None:
-    parts = parts_of(message)
+    parts, sender = parts_of(message), _sender(message)
     for body in parts.bodies:
         if body.reason:
             unshown.append(body)
         else:
-            builder.include(body_text(body))
+            inner = body_text(body)
+            quotes = Quotes(inner.visible_text(), sender)
+            if looks_like_resume(f"{builder.visible_text()}\n{quotes.own}"):
+                inner.set_apart(quotes.divide, reason=REASON, code="quoted-mail")
+            builder.include(inner)
     for content in parts.attachments[:MOST_ATTACHMENTS]:
         if isinstance(content, Attachment):
             add_attachment(builder, content)
         elif depth < _DEEPEST:
-            _add(builder, content, depth + 1, unshown)
+            inner = DocumentBuilder()
+            _add(inner, content, depth + 1, unshown)
+            if looks_like_resume(builder.visible_text()) and _sender(content) != sender:
+                inner.set_apart(lambda text: ("", text), reason=REASON, code="quoted-mail")
+            builder.include(inner)
     if len(parts.attachments) > MOST_ATTACHMENTS:
         count = len(parts.attachments)
         builder.warn("attachments-left-out", f"only the first {MOST_ATTACHMENTS} of {count} attachments were read")
     for text in parts.margins:
         builder.add_unseen(text, reason="around the parts of the message", code="comments")
+
+
+def _sender(message: Message) -> str:
+    """Return the address of a message's sender, in lower case."""
+    return parseaddr(str(message.get("from", ""))[:1000])[1].lower()
 
 
 def body_text(body: Body) -> DocumentBuilder:

@@ -49,22 +49,22 @@ HEADINGS: Final = {
 }
 """Heading that is written for each key; keys are in lower case, without underscores."""
 
-Kind = Literal["text", "short", "link", "when", "flag"]
-"""What a field may hold: sentences and lists of them, a few words, an address, a date, or yes and no."""
+Kind = Literal["text", "name", "short", "link", "when", "flag"]
+"""What a field may hold: sentences and lists of them, a name or title, a few words, an address, a date, yes or no."""
 
 Fields = Mapping[str, "Kind | Fields"]
 """The fields of an object; some hold objects."""
 
 _JOB: Final[Fields] = {
-    "company": "text", "description": "text", "endDate": "when", "highlights": "text", "location": "short",
-    "name": "text", "organization": "text", "position": "text", "startDate": "when", "summary": "text", "url": "link",
+    "company": "name", "description": "text", "endDate": "when", "highlights": "text", "location": "short",
+    "name": "name", "organization": "name", "position": "name", "startDate": "when", "summary": "text", "url": "link",
     "website": "link",
 }  # fmt: skip
 
 SCHEMA: Final[Mapping[str, Fields]] = {
-    "awards": {"awarder": "text", "date": "when", "summary": "text", "title": "text"},
+    "awards": {"awarder": "name", "date": "when", "summary": "text", "title": "text"},
     "basics": {
-        "email": "link", "label": "text",
+        "email": "link", "label": "name",
         "location": {
             "address": "short", "city": "short", "countryCode": "short", "postalCode": "short", "region": "short",
         },
@@ -72,18 +72,18 @@ SCHEMA: Final[Mapping[str, Fields]] = {
         "profiles": {"network": "short", "url": "link", "username": "link"},
         "summary": "text", "url": "link", "website": "link",
     },
-    "certificates": {"date": "when", "issuer": "text", "name": "text", "url": "link"},
+    "certificates": {"date": "when", "issuer": "name", "name": "name", "url": "link"},
     "education": {
-        "area": "text", "courses": "text", "endDate": "when", "gpa": "short", "institution": "text", "score": "short",
-        "startDate": "when", "studyType": "text", "url": "link",
+        "area": "name", "courses": "text", "endDate": "when", "gpa": "short", "institution": "name", "score": "short",
+        "startDate": "when", "studyType": "name", "url": "link",
     },
     "interests": {"keywords": "text", "name": "text", "summary": "text"},
     "languages": {"fluency": "short", "language": "short", "level": "short"},
     "projects": {
-        **_JOB, "entity": "text", "keywords": "text", "roles": "short", "type": "short",
+        **_JOB, "entity": "name", "keywords": "text", "roles": "short", "type": "short",
     },
     "publications": {
-        "name": "text", "publisher": "text", "releaseDate": "when", "summary": "text", "url": "link", "website": "link",
+        "name": "text", "publisher": "name", "releaseDate": "when", "summary": "text", "url": "link", "website": "link",
     },
     "references": {"name": "text", "reference": "text"},
     "skills": {"keywords": "text", "level": "short", "name": "text"},
@@ -104,13 +104,17 @@ FIELDS: Final[Mapping[str, Kind]] = {
     **{key.lower(): kind for part in SCHEMA.values() for key, kind in part.items() if isinstance(kind, str)},
     **dict.fromkeys(
         ("accomplishments", "achievements", "activities", "awards", "bullets", "certification", "content", "course",
-         "coursework", "databases", "degree", "department", "details", "duties", "employer", "frameworks", "honors",
-         "industry", "institute", "issue", "issuedby", "job", "jobtitle", "major", "minor",
-         "organisation", "platforms", "points", "program", "responsibilities", "role", "school", "skill", "skills",
+         "coursework", "databases", "department", "details", "duties", "frameworks", "honors",
+         "issue", "major", "minor",
+         "platforms", "points", "program", "responsibilities", "skill", "skills",
          "skillsused", "specialization", "stack", "tasks", "team", "techstack", "technologies", "text", "thesis",
-         "title", "tools", "university", "value", "values", "items", "list", "libraries", "category", "group",
-         "fieldofstudy", "field", "programminglanguages", "languages", "headline", "subtitle", "client", "about",
+         "tools", "value", "values", "items", "list", "libraries", "category", "group",
+         "field", "programminglanguages", "languages", "subtitle", "about",
          "techs", "technologiesused", "toolsused", "profile"), "text"),
+    **dict.fromkeys(
+        ("degree", "employer", "institute", "issuedby", "job", "jobtitle", "organisation", "role", "school",
+         "university", "title", "fieldofstudy", "headline", "client", "industry"), "name"),
+    "name": "text",  # of a skill, too
     **dict.fromkeys(
         ("age", "country", "county", "employmenttype", "family", "first", "firstname", "full", "fullname", "gender",
          "given", "grade", "handle", "kind", "label", "last", "lastname", "middle", "middlename", "mobile",

@@ -34,6 +34,14 @@ SHORT: Final = 80
 SHORT_WORDS: Final = 10
 """Most words of such a field; the most in those files are nine."""
 
+LONGEST_NAME: Final = 200
+"""Most characters of a name or a title."""
+
+MOST_PARTS: Final = 6
+"""Most commas and the like in one: more make a list. The most in 94 honest files are three."""
+
+_SEPARATORS = re.compile(r"[,;|/•·]|\s-\s")
+
 MOST_MARKED: Final = 1_000
 """Most texts with markup that are read, each in under a millisecond; a résumé has some dozens."""
 
@@ -52,7 +60,10 @@ _NO: Final = frozenset({"", "0", "false", "hidden", "n", "no", "none", "null", "
 _YES: Final = frozenset({"1", "all", "always", "block", "on", "public", "show", "shown", "true", "visible", "y", "yes"})
 
 
-_HOLDS: Final = {"text": "text", "short": "a few words", "link": "an address", "when": "a date", "flag": "yes or no"}
+_HOLDS: Final = {
+    "text": "text", "name": "a name or a title", "short": "a few words", "link": "an address", "when": "a date",
+    "flag": "yes or no",
+}  # fmt: skip
 _DIGIT = re.compile(r"\d")
 
 
@@ -223,6 +234,8 @@ def _field(shown: Shown, key: str, value: Any, kind: Kind | Fields, depth: int, 
 
 def _fits(text: str, kind: Kind) -> bool:
     match kind:
+        case "name":
+            return len(text) <= LONGEST_NAME and len(_SEPARATORS.findall(text)) <= MOST_PARTS
         case "short":
             return len(text) <= SHORT and len(text.split()) <= SHORT_WORDS
         case "link":

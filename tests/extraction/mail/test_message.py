@@ -205,3 +205,62 @@ def test_a_message_made_to_be_slow_is_refused(data):
 
 def test_long_headers_that_describe_no_part_are_no_burden():
     assert read_bytes(f"{HEAD}Cc: {'a:' * 500_000}\n\nGo".encode(), "mail.eml").text == "Go"
+
+
+OWN = (
+    "Ana Example\n\nExperience\n\nShift supervisor, Marlow Stores, 2019 - 2025\n- Planned rotas for a team of eleven and cut overtime\n"
+    "- Kept the stock sheets in Excel and wrote the weekly sales note\n- Trained new starters on the till and on safe lifting\n\n"
+    "Sales assistant, Bell and Son, 2016 - 2019\n- Served customers and handled returns\n- Built a small page for the newsletter of the "
+    "shop\n\nEducation\n\nBTEC Business, Leeds City College"
+)
+THEIRS = "Backend developer, Acme, 2012 - 2024\n- Built services in Django"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "> " + THEIRS.replace("\n", "\n> "),
+        f"On 1 May 2024 at 10:00, Bo Smith <bo@x.example> wrote:\n\n{THEIRS}",
+        f"Am 1. Mai 2024 um 10:00 schrieb Bo Smith:\n\n{THEIRS}",
+        f"Le 1 mai 2024 à 10:00, Bo Smith a écrit :\n\n{THEIRS}",
+        f"---------- Forwarded message ----------\nFrom: Bo Smith <bo@x.example>\nSubject: My CV\n\n{THEIRS}",
+        f"-----Original Message-----\n\n{THEIRS}",
+        f"________________________________\nFrom: Bo Smith\nSent: Monday\nTo: Ana\nSubject: CV\n\n{THEIRS}",
+        f"Von: Bo Smith\nGesendet: Montag\nAn: Ana\nBetreff: Lebenslauf\n\n{THEIRS}",
+        f"Begin forwarded message:\n\n{THEIRS}",
+    ],
+)
+def test_what_a_message_quotes_of_others_earns_nothing(added):
+    texts, document = seen(message(f"{OWN}\n\n{added}"))
+    assert "Django" not in "\n".join(texts)
+    assert "Marlow" in "\n".join(texts)
+    assert ["Django" in w.message for w in document.warnings if w.code == "quoted-mail"] == [True]
+    html = message(
+        "x", "".join(f"<p>{line.replace('<', '&lt;')}</p>" for line in f"{OWN}\n{added}".split("\n") if line)
+    )
+    assert "Django" not in "\n".join(seen(html)[0])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Please find an application below.\n\n---------- Forwarded message ----------\nFrom: Bo Smith\n\n{THEIRS}",
+        f"{OWN}\n\n---------- Forwarded message ----------\nFrom: Ana <ana@example.org>\nSubject: more\n\n{THEIRS}",
+        f"{OWN}\n\nFrom: 2012\n{THEIRS}",
+        f"{OWN}\n\nOn Monday the team wrote:\n{THEIRS}".replace("wrote:", "wrote tests"),
+        f"{OWN}\n-- \nAna Example\n{THEIRS}",
+    ],
+)
+def test_the_own_text_of_a_message_counts(body):
+    texts, document = seen(message(body))
+    assert "Django" in "\n".join(texts)
+    assert "quoted-mail" not in {w.code for w in document.warnings}
+
+
+@pytest.mark.parametrize(("sender", "counts"), [("bo@x.example", False), ("Ana <Ana@Example.org>", True)])
+def test_a_message_of_somebody_else_in_an_application_earns_nothing(sender, counts):
+    inner, outer = message(THEIRS), message(OWN)
+    del inner["From"]
+    inner["From"] = sender
+    outer.add_attachment(inner)
+    assert ("Django" in "\n".join(seen(outer)[0])) is counts

@@ -132,6 +132,9 @@ WORDS = "python django flask kafka redis docker terraform nginx linux pytest cel
         ({"work": [{"name": "Acme", "highlights": [f"[//]: # ({WORDS})"]}]}, "invisible-text"),
         ({"work": [{"name": "Acme", "highlights": [f"ok\n[x]: http://x '{WORDS}'"]}]}, "invisible-text"),
         ({"profiles": [{"bio": WORDS}]}, "unknown-keys"),
+        ({"work": [{"name": "Acme", "position": WORDS.replace(" ", ", ")}]}, "invisible-text"),
+        ({"work": [{"name": WORDS.replace(" ", " | "), "position": "Cook"}]}, "invisible-text"),
+        ({"projects": [{"name": "Shop", "entity": WORDS.replace(" ", "; ")}]}, "invisible-text"),
         ({"#work": [{"name": "Acme", "summary": WORDS}]}, "invisible-text"),
         ({"//": {"work": [{"name": "Acme", "summary": WORDS}]}}, "invisible-text"),
     ],
@@ -172,6 +175,10 @@ def test_an_address_holds_no_list(where):
                 {"id": "2", "visible": False, "company": "Beta", "position": "Developer", "summary": "<p>Go</p>"}]},
             "skills": {"visible": False, "items": [{"visible": True, "name": "Go"}]}}},
          "Ana\nCook\n\nWork Experience\n\nCook, Acme\n2019 - 2020\nCooked"),
+        ({"basics": {"name": "Ana"}, "work": [{"name": "Acme, Inc., Oslo, Norway", "position": "Cook / Baker, Lead (Bread, Cakes)"}]},
+         "Ana\n\nWork Experience\n\nCook / Baker, Lead (Bread, Cakes), Acme, Inc., Oslo, Norway"),
+        ({"name": "Ana", "skills": [{"name": "Go, C, SQL, Perl, PHP, Java, Lua, Rust, R"}]},
+         "Ana\n\nSkills\n\nGo, C, SQL, Perl, PHP, Java, Lua, Rust, R"),
         ({"basics": {"name": "Ana", "phone": "+49 30 1234 ext. 5", "email": "ana@x.example"}, "languages": [
             {"language": "German", "fluency": "Full professional proficiency"}]},
          "Ana\n+49 30 1234 ext. 5\nana@x.example\n\nLanguages\n\nGerman\nFull professional proficiency"),
@@ -183,6 +190,15 @@ def test_what_programs_show_is_read(value, text):
     document = read_bytes(json.dumps(value).encode(), "cv.json")
     assert document.text[: max(b.end for b in document.blocks if b.visible)] == text
     assert not {"unknown-keys", "invisible-text"} & {w.code for w in document.warnings}
+
+
+def test_notes_of_a_program_accuse_nobody():
+    notes = "Hand-made by reading the page, not derived from what the parser found; each difference is kept in a list of its own."
+    document = read_bytes(json.dumps({"basics": {"name": "Ana"}, "provenance": notes, "work": []}).encode(), "cv.json")
+    assert {w.code for w in document.warnings} == {"unknown-keys", "few-words"}
+    assert "provenance" in next(w.message for w in document.warnings if w.code == "unknown-keys")
+    document = read_bytes(b'{"basics": {"name": "Ana"}, "flavor": "dark", "work": []}', "cv.json")
+    assert "was not read" in next(w.message for w in document.warnings if w.code == "unknown-keys")
 
 
 @pytest.mark.parametrize("key", ["meta", "$schema", "x-notes", "_internal"])
