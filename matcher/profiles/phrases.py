@@ -12,12 +12,20 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-__all__ = ["PhraseLists", "PhraseMatch", "PhrasePatterns", "fold", "phrase_problems", "phrase_regex"]
+__all__ = [
+    "PhraseLists",
+    "PhraseMatch",
+    "PhrasePatterns",
+    "any_phrase_regex",
+    "fold",
+    "phrase_problems",
+    "phrase_regex",
+]
 
 _CJK: Final = "々〆\u3040-\u30ff㐀-䶿一-鿿豈-﫿"
 _IS_CJK: Final = re.compile(f"[{_CJK}]")
@@ -126,6 +134,31 @@ def phrase_regex(phrase: str, touching: bool = True) -> str:
     >>> re.search(phrase_regex("web服务"), "web服务器") is None
     True
     """
+    return "".join(_guarded(phrase, touching))
+
+
+def any_phrase_regex(phrases: Iterable[str], touching: bool = True) -> str:
+    r"""Return the regular expression of any of several phrases, for folded text.
+
+    What must not stand before and behind them is tested once for all phrases that share it.
+
+    Args:
+        phrases: as written in a profile.
+        touching: see :func:`phrase_regex`.
+
+    >>> any_phrase_regex(["no", "want* to"], touching=False)
+    '(?:(?<!\\w)(?:no|want\\w*[\\s-]+to)(?!\\w))'
+    """
+    bodies: dict[tuple[str, str], list[str]] = {}
+    for phrase in phrases:
+        start, body, end = _guarded(phrase, touching)
+        bodies.setdefault((start, end), []).append(body)
+    guarded = [f"{start}(?:{'|'.join(some)}){end}" for (start, end), some in bodies.items()]
+    return f"(?:{'|'.join(guarded)})"
+
+
+def _guarded(phrase: str, touching: bool) -> tuple[str, str, str]:
+    """Return the regular expressions of what must not stand before a phrase, the phrase, and what must not follow."""
     letter = _LETTER if touching else r"\w"
     parts: list[str] = []
     glue, before = "", ""
@@ -138,7 +171,7 @@ def phrase_regex(phrase: str, touching: bool = True) -> str:
             glue = _CJK_GAP if glue == GAP else r"[\s-]*"
         parts += [glue, re.escape(word).replace(r"\*", f"{letter}*")]
         glue, before = r"[\s-]+", word
-    return f"{_start(phrase, letter)}{''.join(parts)}{_end(before, letter)}"
+    return _start(phrase, letter), "".join(parts), _end(before, letter)
 
 
 def _start(phrase: str, letter: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from matcher.languages.word_lists import words, words_by_language
 from matcher.profiles.equivalents import spellings
-from matcher.profiles.phrases import PhraseLists, phrase_regex
+from matcher.profiles.phrases import PhraseLists, any_phrase_regex
 
 __all__ = ["ConsentClauses", "DenialWords"]
 
@@ -69,11 +69,11 @@ class DenialWords:
 @cache
 def _denials(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     touching = not {"zh", "ja"}.isdisjoint(languages)
-    before = [phrase_regex(p, touching) for p in _of(languages, "competency_denied")]
-    behind = [phrase_regex(p, touching) for p in _of(languages, "competency_denied_behind")]
+    before = any_phrase_regex(_of(languages, "competency_denied"), touching)
+    behind = _of(languages, "competency_denied_behind")
     return (
-        re.compile(rf"(?:{'|'.join(before)})[^{_STOP}]{{0,{_REACH}}}$"),
-        re.compile(rf"[^{_STOP}\n]{{0,{_REACH_BACK}}}?(?:{'|'.join(behind)})") if behind else _NEVER,
+        re.compile(rf"{before}[^{_STOP}]{{0,{_REACH}}}$"),
+        re.compile(rf"[^{_STOP}\n]{{0,{_REACH_BACK}}}?{any_phrase_regex(behind, touching)}") if behind else _NEVER,
     )
 
 

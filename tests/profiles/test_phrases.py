@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.profiles.phrases import PhraseLists, PhrasePatterns, fold, phrase_problems, phrase_regex
+from matcher.profiles.phrases import (
+    PhraseLists,
+    PhrasePatterns,
+    any_phrase_regex,
+    fold,
+    phrase_problems,
+    phrase_regex,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +97,7 @@ some_words = st.sampled_from(
 @given(text=st.lists(some_words, max_size=12).map(" ".join))
 def test_the_prefilter_loses_no_match(text: str) -> None:
     plain = [(p, *m.span()) for p in PHRASES for m in re.finditer(phrase_regex(p), fold(text))]
+    assert bool(re.search(any_phrase_regex(PHRASES), fold(text))) == bool(plain)
     patterns = PhrasePatterns(PHRASES)
     assert [(m.phrase, m.start, m.end) for m in patterns.find(text)] == plain
     half = len(text) // 2

@@ -43,9 +43,26 @@ def test_html(markup, text):
     assert text_of(markup) == text
 
 
-def test_text_beyond_the_parser_limit_is_refused():
+_MARKDOWN = "# Ana\n\n## Skills\n\n- **Go**, [SQL](x)\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "accepted"),
+    [
+        ("<p>seen</p>" + "<div>" * 5000 + "dropped", "x.html", False),
+        ("<p>x" * 10_001, "x.html", False),
+        ("<p>x" * 5_000, "x.html", True),
+        (_MARKDOWN + "a\n=\n" * 11_000, "x.md", False),
+        (_MARKDOWN + "~~a" * 20_001, "x.md", False),
+        (_MARKDOWN + "a | b\n" + "-" * 30_000 + "\n" + "*Go*, [SQL](x)\n" * 500, "x.md", True),
+    ],
+)
+def test_text_beyond_the_limits_is_refused(text, name, accepted):
+    if accepted:
+        assert read_bytes(text.encode(), name).text
+        return
     with pytest.raises(UnreadableFileError) as caught:
-        text_of("<p>seen</p>" + "<div>" * 5000 + "dropped")
+        read_bytes(text.encode(), name)
     assert caught.value.code == "too-large"
 
 
