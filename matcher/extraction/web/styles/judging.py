@@ -52,17 +52,18 @@ def judge(root: _Element) -> tuple[dict[_Element, str], set[_Element]]:
     for screen, with_styles in page.worlds():
         for element, reason in page.reasons(screen, with_styles=with_styles, blocks=blocks).items():
             reasons.setdefault(element, reason)
-    if given := scripts.classes(nodes):
+    codes = scripts.judged(nodes)
+    if given := scripts.classes(nodes, codes):
         for node, names in given.items():
             node.classes |= names
         page.match()
         for element, reason in page.reasons(0).items():
             reasons.setdefault(element, reason)
-    for node in scripts.touched(nodes):
+    for node in scripts.touched(nodes, codes):
         if node.letters:
             for inner in node.element.iter():
                 reasons.setdefault(inner, "in an element that a script may change")
-    whole = scripts.doubt(nodes)
+    whole = scripts.doubt(nodes, codes)
     if whole:
         for node in nodes:
             reasons.setdefault(node.element, whole)
