@@ -26,6 +26,9 @@ The text of a long résumé takes less than 2 MiB of XML (it packs 10:1 to 20:1)
 some ten times its size in memory. After changing it, run ``tests/extraction/office/test_package.py``.
 """
 
+_HEAD: Final = 4096
+"""Bytes in which a part of a Word document names its vocabulary."""
+
 MAXIMUM_ELEMENTS: Final = 80_000
 """Most elements of XML that the parts read from one package may have.
 
@@ -154,8 +157,8 @@ class Package:
 
     def main_document(self) -> str:
         """Return the name of the main part of a Word document; empty for another package."""
-        candidates = [target for kind, target in self.related() if kind == "officeDocument"]
-        for name in [*candidates, "word/document.xml"]:
-            if name.lower().startswith("word/") and name in self:
+        candidates = [target for kind, target in self.related() if kind == "officeDocument" and target in self]
+        for name in candidates[:1] or ["word/document.xml"]:
+            if name in self and (name.lower().startswith("word/") or b"wordprocessingml" in self.read(name)[:_HEAD]):
                 return name
         return ""

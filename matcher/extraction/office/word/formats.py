@@ -277,8 +277,7 @@ def paragraph_changes(properties: _Element | None) -> Changes:
         elif name == "w:ind":
             changes.update(_indents(element))
         elif name == "w:shd":
-            if (colour := shading(element)) is not None:
-                changes["shade"] = colour
+            changes["shade"] = shading(element)
         elif name == "w:jc":
             changes["align"] = {"center": "center", "right": "right", "end": "right"}.get(value(element), "left")
         elif name == "w:framePr":

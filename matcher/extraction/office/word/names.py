@@ -215,7 +215,7 @@ def _texts(element: _Element) -> Iterator[str]:
 CONTAINERS: Final = frozenset(
     {
         "w:hyperlink", "w:smartTag", "w:customXml", "w:sdtContent", "w:ins", "w:moveTo", "w:dir", "w:bdo",
-        "w:drawing", "w:pict", "w:r",
+        "w:drawing", "w:pict", "w:r", "w:ruby", "w:rubyBase",
         "wp:inline", "wp:anchor", "a:graphic", "a:graphicData", "lc:lockedCanvas",
         "wps:wsp", "wps:txbx", "wpg:wgp", "wpg:grpSp", "wpc:wpc",
         "v:group", "v:shape", "v:rect", "v:roundrect", "v:oval", "v:line", "v:polyline", "v:curve", "v:arc",
@@ -243,7 +243,8 @@ SILENT: Final = frozenset(
         "w:customXmlMoveFromRangeStart", "w:customXmlMoveFromRangeEnd", "w:customXmlMoveToRangeStart",
         "w:customXmlMoveToRangeEnd", "w:object", "w:control", "w:altChunk", "w:subDoc", "w:movie", "w:background",
         "w:dayShort", "w:dayLong", "w:monthShort", "w:monthLong", "w:yearShort", "w:yearLong", "w:pgNum",
-        "w:contentPart", "m:oMathParaPr", "m:ctrlPr", "m:argPr", "w10:wrap", "w10:anchorlock", "w10:bordertop",
+        "w:contentPart", "w:rt", "w:rubyPr",
+        "m:oMathParaPr", "m:ctrlPr", "m:argPr", "w10:wrap", "w10:anchorlock", "w10:bordertop",
         "w10:borderleft", "w10:borderright", "w10:borderbottom",
     }
 )  # fmt: skip

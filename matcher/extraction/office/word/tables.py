@@ -43,6 +43,7 @@ class Table:
         columns = [column for column in grid if name_of(column) == "w:gridCol"] if grid is not None else []
         self._edges = list(accumulate((points_in(column, "w") or 0.0 for column in columns), initial=0.0))
         self._is_fixed = value(self._last("w:tblLayout"), "type") == "fixed"
+        self.outside = around
         self.around = around.on(shading(self._last("w:shd"))).hide(self._unknown())
         self._place()
 
@@ -198,8 +199,10 @@ class Row:
             part = child(properties, merge)
             if part is not None and value(part) != "restart" and (self._number if merge == "w:vMerge" else place):
                 inside = inside.hide("in a cell that another one covers")
-        for part in cells:
-            inside = inside.on(shading(child(part, "w:shd")))
+        for shade in (child(part, "w:shd") for part in cells):
+            if shade is not None:  # one without a colour takes away that of the style and the table
+                outer = table.outside if shading(shade) is None else inside
+                inside = replace(inside, background=outer.background, is_page=outer.is_page).on(shading(shade))
         left, width = table.span(column, span_of(properties), properties)
         margins = [table.margin(properties, self._exception, *sides) for sides in (("left", "start"), ("right", "end"))]
         direction = value(child(properties, "w:textDirection"))

@@ -90,6 +90,7 @@ STYLES = (
     "<w:styles>"
     "<w:style w:type='paragraph' w:styleId='PV'><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type='paragraph' w:styleId='PV2'><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='DS'><w:pPr><w:shd w:val='clear' w:fill='000000'/></w:pPr></w:style>"
     "<w:style w:type='character' w:styleId='MB'><w:rPr><w:highlight w:val='black'/></w:rPr></w:style></w:styles>"
 )
 NUMBERING = (
@@ -153,6 +154,13 @@ HIDDEN = {
         + p("X", "", f"<w:rPr>{BLACK}</w:rPr>")
         + "</w:tc>"
     ),
+    "cell without the colour of its table": tbl(
+        "<w:tc><w:tcPr><w:shd w:val='clear' w:fill='auto'/></w:tcPr><w:p>" + run("X", WHITE) + "</w:p></w:tc>",
+        "<w:shd w:val='clear' w:fill='000000'/>",
+    ),
+    "paragraph without the colour of its style": "<w:p><w:pPr><w:pStyle w:val='DS'/><w:shd w:val='clear' w:fill='auto'/></w:pPr>"
+    + run("X", WHITE)
+    + "</w:p>",
     "space before a row": tbl(
         f"<w:trPr><w:gridBefore w:val='1'/><w:wBefore w:w='20000' w:type='dxa'/></w:trPr><w:tc>{X}</w:tc>",
         FIXED,
@@ -161,6 +169,8 @@ HIDDEN = {
 }
 
 SHOWN = {
+    "text below small print": f"<w:p><w:r><w:ruby><w:rt>{run('a')}</w:rt><w:rubyBase>{run('X')}</w:rubyBase></w:ruby></w:r></w:p>",
+    "colour of a style": "<w:p><w:pPr><w:pStyle w:val='DS'/></w:pPr>" + run("X", WHITE) + "</w:p>",
     "picture behind": X + pic(behind=1),
     "text runs around it": X + pic(wrap="<wp:wrapSquare/>"),
     "transparent picture": X + pic(rid="c"),
@@ -318,3 +328,13 @@ def test_embedded_fonts_may_be_honest(make_docx):
     document = read_bytes(data, "cv.docx")
     assert shown_in(document) == "SeenPython"
     assert "invisible-text" not in {w.code for w in document.warnings}
+
+
+def test_the_main_part_is_the_one_that_the_package_names(make_docx):
+    data = make_docx(p("Unseen"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"word/document.xml", b"doc/real.xml"))
+        target.writestr("doc/real.xml", source.read("word/document.xml").replace(b"Unseen", b"Seen"))
+    assert shown_in(read_bytes(out.getvalue(), "cv.docx")) == "Seen"
