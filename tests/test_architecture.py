@@ -42,7 +42,7 @@ HOMES = {
     },
     "freetype": {"extraction/web/fonts/drawing.py"},
     "brotli": {"extraction/web/fonts/programs.py"},
-    "jinja2": {"reporting/html.py"},
+    "jinja2": {"reporting/page/html.py"},
     "xlsxwriter": {"reporting/tables/workbook.py"},
     "click": {
         "cli/agreement.py",

@@ -92,6 +92,10 @@ class Contribution:
     explanation: str = ""
     """How the points follow from the evidence, in a sentence."""
     terms: tuple[TermShare, ...] = ()
+    total: float = 0.0
+    """What the evidence adds up to (:class:`EvidenceTotal`) before weights; points for other weights follow from it."""
+    supported: float = 0.0
+    """The same without unsupported evidence."""
 
     @property
     def missing(self) -> float:
@@ -178,6 +182,8 @@ class Assessment:
     """Entries without dates; shown after the positions, and no month counts."""
     languages: tuple[str, ...] = ()
     """Codes of the languages that the text is evidently in, the main one first."""
+    text: str = ""
+    """What a person sees of the document, to which all offsets refer."""
 
     @property
     def score(self) -> float:

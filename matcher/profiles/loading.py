@@ -21,6 +21,7 @@ from matcher.core.profile import FitBand, Requirement, RequirementProfile, Satis
 from matcher.core.role_family import WORK_FAMILIES, WorkFamily
 from matcher.core.shipped_files import RESOURCES
 from matcher.core.skills import SkillsFile
+from matcher.profiles.other_weights import with_other_weights
 from matcher.profiles.phrases import phrase_problems
 from matcher.skills.additions import extend, read_skills_file
 from matcher.skills.taxonomy import Taxonomy
@@ -134,7 +135,30 @@ def parse_profile(text: str, file: str, taxonomy: Taxonomy, folder: Path | None 
         raise ProfileError(
             (ConfigurationProblem(file, int(line[1]) if line else 0, f"not valid TOML: {error}"),)
         ) from None
+    if "based_on" in data:
+        return with_other_weights(_base(data["based_on"], file, taxonomy, folder), data, text, file)
     return _Parser(text, file, taxonomy, folder).profile(data)
+
+
+def _base(name: Any, file: str, taxonomy: Taxonomy, folder: Path | None) -> RequirementProfile:
+    """Load the profile that another one is based on: a shipped one, or a file in that one's folder."""
+    if name in shipped_profiles():
+        return load_profile(name, taxonomy)
+    path = None if folder is None or not isinstance(name, str) or not name else folder / name
+    if path is None or not path.is_file() or "based_on" in _keys_of(path):
+        message = f"based_on is {name!r}; it must be a shipped profile or the file of one, itself not based on another"
+        raise ProfileError((ConfigurationProblem(file, 0, message),))
+    return load_profile(path, taxonomy)
+
+
+def _keys_of(path: Path) -> frozenset[str]:
+    """Return the keys of a TOML file; none if it is not valid."""
+    import tomllib
+
+    try:
+        return frozenset(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, ValueError):
+        return frozenset()
 
 
 class _Parser:

@@ -124,13 +124,17 @@ class Ranking:
 
 
 def _without_person(assessment: Assessment) -> Assessment:
-    person = assessment.person
+    person, text, contributions = assessment.person, assessment.text, assessment.contributions
     details = [text for text in (person.name, *person.emails, *person.phones, *person.links) if text]
-    if not details:
-        return replace(assessment, person=NOT_NAMED)
-    pattern = re.compile("|".join(map(re.escape, sorted(details, key=len, reverse=True))), re.IGNORECASE)
-    contributions = tuple(
-        replace(c, evidence=tuple(replace(e, quote=pattern.sub("[…]", e.quote)) for e in c.evidence))
-        for c in assessment.contributions
-    )
-    return replace(assessment, person=NOT_NAMED, contributions=contributions)
+    if details:
+        pattern = re.compile("|".join(map(re.escape, sorted(details, key=len, reverse=True))), re.IGNORECASE)
+        contributions = tuple(
+            replace(c, evidence=tuple(replace(e, quote=pattern.sub("[…]", e.quote)) for e in c.evidence))
+            for c in contributions
+        )
+        # Offsets count the text's characters: what is left out leaves as many behind.
+        text = pattern.sub(lambda found: "·" * len(found[0]), text)
+    for words in filter(None, (person.title, person.place)):
+        # Where they stand first, beneath the name; further below they are those of a job.
+        text = text.replace(words, "·" * len(words), 1)
+    return replace(assessment, person=NOT_NAMED, contributions=contributions, text=text)

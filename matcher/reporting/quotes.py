@@ -30,6 +30,8 @@ class Quotation:
     """The skills found in it, and how they count."""
     pieces: int = 1
     """Number of pieces of evidence that share the quote."""
+    start: int = 0
+    """Offset of the first of them in the text."""
 
     @property
     def marked(self) -> bool:
@@ -60,6 +62,7 @@ def quotations(evidence: Sequence[EvidenceSummary], width: int = WIDTH) -> list[
             place=place(page, section),
             note=_note(pieces),
             pieces=len(pieces),
+            start=pieces[0]["start"],
         )
         for (quote, page, section), pieces in groups.items()
     ]

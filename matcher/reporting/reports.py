@@ -29,7 +29,7 @@ def get_ready(formats: Collection[str]) -> None:
         formats: of :data:`matcher.runs.run_folder.FORMATS`; others need nothing.
     """
     if "html" in formats:
-        from matcher.reporting.html import template
+        from matcher.reporting.page.html import template
 
         template()
     if "xlsx" in formats:
@@ -57,7 +57,7 @@ def render(summary: RankingSummary, file_format: str, tail: Tail | None = None) 
 def _pieces(summary: RankingSummary, file_format: str, tail: Tail | None) -> Iterable[bytes]:
     """Return a report in pieces, so that a large one need not be in memory at once."""
     if file_format == "html":
-        from matcher.reporting.html import html_pieces
+        from matcher.reporting.page.html import html_pieces
 
         return (piece.encode() for piece in html_pieces(summary))
     if file_format == "csv":

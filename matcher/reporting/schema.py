@@ -96,6 +96,10 @@ class ContributionSummary(TypedDict):
     missing: float
     status: str
     explanation: str
+    total: float
+    """What the evidence adds up to before weights; the points for other weights follow from it."""
+    supported: float
+    """The same without unsupported evidence."""
     evidence: list[EvidenceSummary]
     terms: list[TermSummary]
 
@@ -262,6 +266,8 @@ class CandidateSummary(FactsSummary):
     """Changes that would raise the score, largest gain first."""
     past_next: LiftSummary | None
     next_band: LiftSummary | None
+    text: str
+    """What a person sees of the document; offsets count its characters."""
 
 
 class SatisfierSummary(TypedDict):

@@ -176,6 +176,7 @@ def _candidate(candidate: RankedCandidate, profile: RequirementProfile, *, tied:
         past_next=None,
         # A missing must-have keeps a candidate out of the better bands, whatever the points.
         next_band=None if missing else _into_next_band(candidate, profile),
+        text=assessment.text,
         **_fields(assessment, FactsSummary),
     )
 
@@ -214,6 +215,8 @@ def _contribution(contribution: Contribution, necessities: Mapping[str, str]) ->
         missing=float(possible - points),
         status=contribution.status,
         explanation=contribution.explanation,
+        total=contribution.total,
+        supported=contribution.supported,
         evidence=[_evidence(evidence) for evidence in contribution.evidence],
         terms=_terms(contribution.terms, points, possible),
     )

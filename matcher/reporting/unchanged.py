@@ -9,11 +9,17 @@ from typing import Any
 from matcher.core.encoding import content_digest
 from matcher.core.fingerprint import fingerprint
 from matcher.ranking.ranking import Ranking
+from matcher.reporting.page.script import SCRIPTS
 
 __all__ = ["made_from"]
 
-_WRITERS = "reporting.reports", "reporting.html", "reporting.tables.workbook", "reporting.markdown"
-_TEMPLATES = tuple(f"reporting/templates/{name}" for name in ("report.css", "report.html.j2", "report.js"))
+_WRITERS = "reporting.reports", "reporting.page.html", "reporting.tables.workbook", "reporting.markdown"
+_TEMPLATES = (
+    "reporting/page/report.css",
+    "reporting/page/report.html.j2",
+    "reporting/page/story.html.j2",
+    *(f"reporting/page/scripts/{name}.js" for name in SCRIPTS),
+)
 
 
 def made_from(ranking: Ranking, formats: Collection[str], options: Mapping[str, Any]) -> str:

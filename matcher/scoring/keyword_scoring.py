@@ -108,7 +108,7 @@ def keyword_contribution(
     status: Status = "met" if ordered else "unreadable" if unreadable else "not found"
     return Contribution(
         points.line.requirement, points.line.label, points.line.component, points.points, points.line.possible, status,
-        tuple(ordered), _explanation(requirement, ordered, points),
+        tuple(ordered), _explanation(requirement, ordered, points), (), *points.total,
     )  # fmt: skip
 
 

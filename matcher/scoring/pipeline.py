@@ -153,6 +153,6 @@ class Pipeline:
             visible.name, visible.sha256, tuple(ledger), skills,
             (*visible.warnings, *resume.warnings, *manipulation), visible.media_type, positions=resume.positions,
             changes=changes, person=find_person(resume, self._is_technology), work=tuple(work), undated=resume.undated,
-            **facts_of(resume),
+            text=visible.text, **facts_of(resume),
         )  # fmt: skip
         return bounded(assessment)

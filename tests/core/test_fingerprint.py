@@ -70,7 +70,7 @@ def edit(path: Path) -> None:
         ("extraction/pdf/reader.py", {"extraction.pdf.reader"}),
         ("extraction/office/word/shapes.py", {"extraction.office.docx"}),
         ("core/document.py", set(STAGES)),
-        ("reporting/html.py", set()),
+        ("reporting/page/html.py", set()),
         ("cli/main.py", set()),
     ],
 )  # fmt: skip

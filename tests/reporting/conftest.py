@@ -289,6 +289,7 @@ def assess(name, source):
     if len(words) < 12:
         warnings.append(DocumentWarning("few-words", f"only {len(words)} words were read; is the rest a picture?"))
     return Assessment(
+        text=text,
         document=name,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         contributions=tuple(contributions),

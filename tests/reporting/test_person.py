@@ -13,6 +13,7 @@ import pytest
 import matcher
 from matcher.core.resume import NOT_NAMED
 from matcher.ranking.ranking import Ranking
+from tests.reporting.page.unpacked import Unpacked
 
 RESUME = """Zelda Quillfeather
 Lantern Engineer
@@ -41,6 +42,9 @@ def rankings(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Ranking]:
 
 
 def text_of(path: Path) -> str:
+    if path.suffix == ".html":
+        report = Unpacked(path.read_text("utf-8"))
+        return report.html + json.dumps([report.data, report.stories], ensure_ascii=False)
     if path.suffix != ".xlsx":
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as book:
@@ -73,6 +77,8 @@ def test_the_person_is_in_the_data(rankings: dict[bool, Ranking]) -> None:
 def test_nothing_else_differs(rankings: dict[bool, Ranking]) -> None:
     shown, hidden = (json.loads(json.dumps(rankings[person].summary())) for person in (True, False))
     assert shown["candidates"][0].pop("person") != hidden["candidates"][0].pop("person")
+    texts = [run["candidates"][0].pop("text") for run in (shown, hidden)]
+    assert [len(text) for text in texts] == [len(RESUME.strip())] * 2  # offsets into them are the same
     assert shown == hidden
 
 
@@ -84,7 +90,7 @@ def test_a_number_is_no_formula_in_a_spreadsheet(rankings: dict[bool, Ranking], 
 
 def test_the_page_dials_and_writes(rankings: dict[bool, Ranking], tmp_path: Path) -> None:
     (path, *_) = rankings[True].write(tmp_path, ["html"])
-    page = path.read_text("utf-8")
+    page = Unpacked(path.read_text("utf-8")).stories[0]["html"]
     assert 'href="tel:+442079460018"' in page
     assert 'href="mailto:zelda@quillfeather.example"' in page
     assert 'href="linkedin' not in page

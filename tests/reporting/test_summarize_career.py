@@ -15,6 +15,7 @@ from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize
 from matcher.reporting.terminal import render_assessment
 from tests.ranking.ranked_by_hand import rank_assessments
+from tests.reporting.page.unpacked import Unpacked
 
 POSITIONS = tuple(
     Position(n, n + 1, Month(2015 + n, 1), Month(2015 + n, 9), title=f"Job {n}", kind=kind)
@@ -59,6 +60,7 @@ def test_every_view_says_it(summary, view):
         text = console.file.getvalue()
     else:
         text = render(summary, view).decode()
+        text = Unpacked(text).stories[0]["html"] if view == "html" else text
     places = [text.index(words) for words in SAID]
     assert sorted(places) == (places if view == "md" else places[::-1])  # the latest first
     assert text.count("kind of work") == 1  # not of education, nor of a project of which nothing is known

@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 
-import lxml.html
 import pytest
 from rich.console import Console
 
@@ -16,6 +15,7 @@ from matcher.reporting.columns import describe_candidate
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize, summarize_assessment
 from matcher.reporting.terminal import render_assessment
+from tests.reporting.page.unpacked import Unpacked
 
 PROFILE = RequirementProfile("x", "X", "", ())
 JOB = Position(0, 40, Month(2019, 5), Month(2020, 1), title="Developer", employer="Acme Ltd")
@@ -48,12 +48,12 @@ def test_they_are_no_dated_positions(assessment: Assessment, count: list[str]) -
 @pytest.mark.parametrize(("assessment", "bars"), [(BOTH, 1), (NONE_DATED, 0)])
 def test_the_reports_list_them(assessment: Assessment, bars: int) -> None:
     summary = summarize(Ranking(PROFILE, "2026-11-23", (RankedCandidate(1, 1, 1, assessment),)))
-    page = lxml.html.fromstring(render(summary, "html").decode())
-    entries = page.xpath("//section[@class='positions']//li")
+    page, _ = Unpacked(render(summary, "html").decode()).story(summary["candidates"][0]["document"])
+    entries = page.xpath(".//section[@class='positions']//li")
     words = [" ".join(entry.text_content().split()) for entry in entries]
     assert words[-2:] == ["Tester, Crumb Ltd no dates", "BSc Physics no dates · education"]
-    assert len(page.xpath("//section[@class='positions']//rect")) == bars
-    assert len(page.xpath("//section[@class='positions']//p[@class='axis']")) == bars
+    assert len(page.xpath(".//section[@class='positions']//rect")) == bars
+    assert len(page.xpath(".//section[@class='positions']//p[@class='axis']")) == bars
     text = render(summary, "md").decode()
     assert "- no dates: Tester, Crumb Ltd\n- no dates: BSc Physics (education)\n" in text
     assert ("- May 2019 – Jan 2020 (9 months): Developer, Acme Ltd\n" in text) == bool(bars)

@@ -100,7 +100,7 @@ class TfidfEvidence(LineEvidence):
 
     def contributions(self, points: Sequence[LinePoints]) -> list[Contribution]:
         """See :meth:`matcher.scoring.components.base.LineEvidence.contributions`."""
-        ((line, _, _, earned, _, _),) = points
+        ((line, total, _, earned, _, _),) = points
         possible = line.possible
         words = self._match.words
         terms = tuple(
@@ -116,7 +116,7 @@ class TfidfEvidence(LineEvidence):
         return [
             Contribution(
                 line.requirement, line.label, line.component, earned, possible, "met" if used else "not found", (),
-                explanation, terms,
+                explanation, terms, *total,
             )
         ]  # fmt: skip
 
