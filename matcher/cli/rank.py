@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from matcher.cli.consoles import ranking_console
 from matcher.cli.exit_status import ALL_READ, handle_errors, status_of
 from matcher.cli.messages import print_excluded, print_message
 from matcher.cli.options import (
@@ -74,6 +75,7 @@ DEFAULT_FORMATS: Final = "html,csv,xlsx,json,md"
     help="Keep running, and write the reports again whenever files are added, removed or changed.",
 )  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="Print neither progress nor the ranking.")
+@click.option("--plain", is_flag=True, help="Print all detailed candidates as tab-separated lines, for a pipe.")
 @click.option("--log-json", is_flag=True, help="Print progress on standard error as JSON, one object per line.")
 @handle_errors
 def rank(
@@ -95,6 +97,7 @@ def rank(
     retry: bool,
     watch: bool,
     quiet: bool,
+    plain: bool,
     log_json: bool,
 ) -> int:
     """Score every résumé under PATH and write ranked reports.
@@ -114,17 +117,17 @@ def rank(
         "cache": cache_setting(cache_folder, no_cache), "top": top, "duplicates": duplicates,
         "person": not no_person, "retry": retry,
     }  # fmt: skip
-    style: ProgressStyle = "program" if log_json else "none" if quiet else "person"
+    style: ProgressStyle = "program" if log_json else "none" if quiet or plain else "person"
     with _cluster(cluster, scheduler, workers) as executor:
         options["executor"] = executor
         if not watch:
             try:
-                return _rank_once(paths, options, output, chosen, style)
+                return _rank_once(paths, options, output, chosen, style, plain)
             except KeyboardInterrupt:
                 raise KeyboardInterrupt("" if no_cache else "; run the same command to resume") from None
         if any(output.resolve().is_relative_to(Path(path).resolve()) for path in paths):
             raise UsageError(f"--output {output} is inside a watched folder: every report would be a new file in it")
-        return _watch(paths, options, output, chosen, style)
+        return _watch(paths, options, output, chosen, style, plain)
 
 
 def _formats(given: str | None, *, on_cluster: bool) -> list[str]:
@@ -157,8 +160,14 @@ def _cluster(kind: str | None, scheduler: str | None, workers: int | None) -> It
 
 
 def _rank_once(
-    paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+    paths: Sequence[str],
+    options: Mapping[str, Any],
+    output: Path,
+    formats: Sequence[str],
+    style: ProgressStyle,
+    plain: bool,
 ) -> int:
+    from matcher.reporting.plain_ranking import plain_lines
     from matcher.reporting.reports import get_ready
     from matcher.runs.prewarm import prestart_workers
     from matcher.runs.processes.fork_server import stop_prestarted
@@ -192,6 +201,9 @@ def _rank_once(
         written = ranking.write(output, formats)
     except OSError as error:
         raise UsageError(f"cannot write into {output}: {error.strerror or error}") from None
+    if plain:
+        for line in plain_lines(ranking.summary()):
+            click.echo(line)
     if style == "person":
         _print_ranking(ranking)
         click.echo(f"Wrote {', '.join(p.name for p in written)} into {output}", err=True)
@@ -201,7 +213,12 @@ def _rank_once(
 
 
 def _watch(
-    paths: Sequence[str], options: Mapping[str, Any], output: Path, formats: Sequence[str], style: ProgressStyle
+    paths: Sequence[str],
+    options: Mapping[str, Any],
+    output: Path,
+    formats: Sequence[str],
+    style: ProgressStyle,
+    plain: bool,
 ) -> int:
     """Rank now and after each change, until Ctrl-C."""
     from matcher.cli.watch import changes, state_of
@@ -214,7 +231,7 @@ def _watch(
     try:
         for state in chain([known], changes(folders, known)):
             try:
-                _rank_once(paths, options, output, formats, style)
+                _rank_once(paths, options, output, formats, style, plain)
             except (NothingToReadError, UnreadableFileError) as error:
                 print_message(str(error))
             if style == "program":
@@ -227,9 +244,7 @@ def _watch(
 
 
 def _print_ranking(ranking: Ranking) -> None:
-    from rich.console import Console
-
     from matcher.reporting.summarize import summarize
     from matcher.reporting.terminal import ROWS, render_ranking
 
-    render_ranking(summarize(ranking, ROWS), Console(highlight=False))
+    render_ranking(summarize(ranking, ROWS), ranking_console())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from matcher.cli.consoles import ranking_console
 from matcher.cli.exit_status import handle_errors, status_of
 from matcher.cli.messages import print_excluded, printable_name
 from matcher.cli.options import cache_option, profile_option, skills_option
@@ -64,12 +65,10 @@ def rerank(
 
 
 def _print(ranking: Ranking, top: int) -> None:
-    from rich.console import Console
-
     from matcher.reporting.tables.rerank_table import summarize_tail
     from matcher.reporting.terminal import render_ranking
 
-    render_ranking(summarize_tail(ranking, top), Console(highlight=False), top)
+    render_ranking(summarize_tail(ranking, top), ranking_console(), top)
 
 
 def _print_moves(reranking: Reranking, top: int) -> None:

@@ -40,7 +40,7 @@ BAR: Final = 16
 """Characters of a bar: fine enough to compare by eye, narrow enough for 80 columns."""
 ROWS: Final = 20
 """Candidates of a ranking: what a screen holds."""
-NARROW: Final = 60
+NARROW: Final = 90
 """Below this width a ranking has no bars, to leave room for numbers and names."""
 
 

@@ -109,6 +109,23 @@ def test_ctrl_c_ends_the_bar_on_the_terminal_with_one_clear_message(folder: Path
     assert not (tmp_path / "out").exists()
 
 
+def test_a_pipe_gets_whole_names_and_plain_lines(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not deleted: readline sets it behind Python's back where pytest has loaded it, and children inherit that.
+    monkeypatch.setenv("COLUMNS", "")
+    name = "a-rather-long-name-of-a-file-that-80-columns-cannot-hold-beside-a-score-and-a-band.txt"
+    (folder / "ada.txt").rename(folder / name)
+    out = "--output", tmp_path / "out", *AS_OF, "--format", "md", "--cache", tmp_path / "cache"
+    assert name in matcher("rank", folder, *out).stdout
+    run = matcher("rank", folder, *out, "--plain")
+    heading, line = run.stdout.splitlines()
+    assert heading.split("\t") == ["rank", "score", "fit", "musts_met", "musts", "months", "name", "document"]
+    assert (line.split("\t")[0], line.split("\t")[-1]) == ("1", name)
+    monkeypatch.setenv("COLUMNS", "72")
+    lines = matcher("rank", folder, *out).stdout.splitlines()
+    assert max(map(len, lines)) <= 72
+    assert name not in "".join(lines)
+
+
 def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
     cvs = tmp_path / "cvs"
     cvs.mkdir()

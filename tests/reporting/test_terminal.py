@@ -70,6 +70,12 @@ def test_a_terminal_without_unicode_gets_bars_of_ascii(summary):
     assert "?????" not in text
 
 
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_a_narrow_ranking_leaves_room_for_names(summary, width):
+    lines = printed(render_ranking, summary, width=width).splitlines()
+    assert any(line.rstrip().endswith("ines-falk.pdf") for line in lines)
+
+
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_no_line_exceeds_the_width(summary, width):
     for text in (
