@@ -58,7 +58,7 @@ HOMES = {
         "cli/skills.py",
     },
     "ir_measures": {"evaluation/order.py"},
-    "msgspec": {"core/encoding.py"},
+    "msgspec": {"core/encoding.py", "reporting/json_schema.py"},
     "sqlite3": {"runs/store/cache.py", "runs/store/database.py", "runs/store/file_identity.py"},
     "platformdirs": {"core/build_cache.py", "runs/store/cache.py"},
     "dask": {"runs/distributed/dask_workers.py"},

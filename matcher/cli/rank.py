@@ -167,7 +167,7 @@ def _rank_once(
     style: ProgressStyle,
     plain: bool,
 ) -> int:
-    from matcher.reporting.plain_ranking import plain_lines
+    from matcher.reporting.console.plain_ranking import plain_lines
     from matcher.reporting.reports import get_ready
     from matcher.runs.prewarm import prestart_workers
     from matcher.runs.processes.fork_server import stop_prestarted
@@ -244,7 +244,7 @@ def _watch(
 
 
 def _print_ranking(ranking: Ranking) -> None:
+    from matcher.reporting.console.terminal import ROWS, render_ranking
     from matcher.reporting.summarize import summarize
-    from matcher.reporting.terminal import ROWS, render_ranking
 
     render_ranking(summarize(ranking, ROWS), ranking_console())

@@ -65,8 +65,8 @@ def rerank(
 
 
 def _print(ranking: Ranking, top: int) -> None:
+    from matcher.reporting.console.terminal import render_ranking
     from matcher.reporting.tables.rerank_table import summarize_tail
-    from matcher.reporting.terminal import render_ranking
 
     render_ranking(summarize_tail(ranking, top), ranking_console(), top)
 

@@ -93,7 +93,7 @@ def show(
         return
     from rich.console import Console
 
-    from matcher.reporting.terminal import render_assessment
+    from matcher.reporting.console.terminal import render_assessment
 
     render_assessment(candidate, Console(highlight=False))
 
@@ -114,7 +114,7 @@ def _show_structure(file: Path, as_of: str | None, ocr_languages: str, cache: Pa
         return
     from rich.console import Console
 
-    from matcher.reporting.structure_terminal import render_structure
+    from matcher.reporting.console.structure_terminal import render_structure
 
     render_structure(found, Console(highlight=False))
 

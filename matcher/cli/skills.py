@@ -160,7 +160,7 @@ def skills_unknown(
     if as_json:
         _print_json({"resumes": unknown.resumes, "technologies": rows})
     elif as_csv:
-        from matcher.reporting.plain_tables import rows_csv
+        from matcher.reporting.console.plain_tables import rows_csv
 
         click.echo(rows_csv(UNKNOWN_COLUMNS, rows), nl=False)
     else:
@@ -193,7 +193,7 @@ def _print_json(value: Any) -> None:
 
 
 def _print_cards(cards: list[dict[str, Any]]) -> None:
-    from matcher.reporting.plain_tables import render_fields
+    from matcher.reporting.console.plain_tables import render_fields
 
     console = _console()
     for number, card in enumerate(cards):
@@ -215,7 +215,7 @@ def _print_cards(cards: list[dict[str, Any]]) -> None:
 
 
 def _print_unknown(rows: list[dict[str, Any]], limit: int, resumes: int) -> None:
-    from matcher.reporting.plain_tables import render_rows
+    from matcher.reporting.console.plain_tables import render_rows
 
     if rows:
         examples = [{**row, "example": f"{row['document']}: {row['context']}"} for row in rows[:limit]]

@@ -11,9 +11,9 @@ from matcher.core.profile import RequirementProfile
 from matcher.core.resume import Month, Position
 from matcher.core.role_family import WorkKind
 from matcher.ranking.ranking import Ranking
+from matcher.reporting.console.terminal import render_assessment
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize
-from matcher.reporting.terminal import render_assessment
 from tests.ranking.ranked_by_hand import rank_assessments
 from tests.reporting.page.unpacked import Unpacked
 

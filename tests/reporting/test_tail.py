@@ -17,12 +17,12 @@ from matcher.core.ranking import Duplicate
 from matcher.ranking.order import rank_top
 from matcher.ranking.rank_stability import rank_table
 from matcher.ranking.ranking import Ranking
+from matcher.reporting.console.terminal import render_ranking
 from matcher.reporting.json_text import ESCAPED, json_bytes, json_pieces
 from matcher.reporting.manifest import write_manifest
 from matcher.reporting.reports import render, write_reports
 from matcher.reporting.summarize import summarize
 from matcher.reporting.tables.frames import to_frame
-from matcher.reporting.terminal import render_ranking
 from tests.ranking.ranked_by_hand import candidate_table_of, rank_assessments
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # data bars

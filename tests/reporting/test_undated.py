@@ -12,9 +12,9 @@ from matcher.core.ranking import RankedCandidate
 from matcher.core.resume import Month, Position, UndatedEntry
 from matcher.ranking.ranking import Ranking
 from matcher.reporting.columns import describe_candidate
+from matcher.reporting.console.terminal import render_assessment
 from matcher.reporting.reports import render
 from matcher.reporting.summarize import summarize, summarize_assessment
-from matcher.reporting.terminal import render_assessment
 from tests.reporting.page.unpacked import Unpacked
 
 PROFILE = RequirementProfile("x", "X", "", ())

@@ -8,7 +8,7 @@ from rich.console import Console
 from matcher.core.document import DocumentWarning
 from matcher.core.resume import Month, Position, Section
 from matcher.parsing.structure import EntryFields, LeftOut, Mark, Structure
-from matcher.reporting.structure_terminal import render_structure
+from matcher.reporting.console.structure_terminal import render_structure
 
 TEXT = "Jobs\nCook, Acme\n2013 - 2015\n\n- Soups since 2014 - 2015\n"
 JOB = Position(5, len(TEXT), Month(2013, 7), Month(2015, 6), title="Cook", employer="Acme")

@@ -3,8 +3,8 @@ import io
 import pytest
 from rich.console import Console
 
+from matcher.reporting.console.terminal import render_assessment, render_ranking
 from matcher.reporting.summarize import summarize, summarize_assessment
-from matcher.reporting.terminal import render_assessment, render_ranking
 
 
 def printed(render, *arguments, width=100, **options):
