@@ -40,7 +40,7 @@ const drawFacets = () => {
   const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.value;
   box.replaceChildren(...model.facets.map((facet) => {
     // Counted among the candidates that all the other filters let through.
-    const others = model.facets.filter((other) => other !== facet);
+    const others = model.facets.filter((other) => other !== facet && state.facets[other.name]);
     const counts = new Map();
     for (let place = 0; place < model.count; place += 1) {
       if (!view.fits(place) || !others.every((other) => fitsFacet(other, place))) continue;

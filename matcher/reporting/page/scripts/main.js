@@ -5,9 +5,10 @@ const SEARCH_DELAY = 60; // milliseconds of quiet before a search
 const refresh = () => {
   const query = parseQuery(state.query, model.index);
   view.fits = compileQuery(query, model.search);
+  const facets = model.facets.filter((facet) => state.facets[facet.name]);
   const places = [];
   for (let place = 0; place < model.count; place += 1) {
-    if (view.fits(place) && model.facets.every((facet) => fitsFacet(facet, place))) places.push(place);
+    if (view.fits(place) && facets.every((facet) => fitsFacet(facet, place))) places.push(place);
   }
   view.places = sortPlaces(places);
   drawTable();

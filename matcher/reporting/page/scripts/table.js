@@ -19,6 +19,10 @@ const sortBy = (name, down) => {
 };
 
 const sortPlaces = (places) => {
+  if (state.sort === "rank" && !state.down) {
+    const chosen = new Set(places);
+    return view.current.order.filter((place) => chosen.has(place));
+  }
   const sort = model.sorts.find((s) => s.name === state.sort);
   const sign = state.down ? -1 : 1;
   const keys = new Map(places.map((place) => [place, sort.of(place)]));
