@@ -20,7 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, translate_matrix
 
 from matcher.extraction.layout.glyphs import Glyph, OrientedGlyph
-from matcher.extraction.pdf.checks.work import MOST_LETTERS, too_much_work
+from matcher.extraction.pdf.checks.work import MOST_LETTERS, MOST_PAGE_LETTERS, too_much_work
 from matcher.extraction.pdf.content_lexer import string_of
 from matcher.extraction.pdf.fonts import CachedFont, SingleGlyph, SizedFont
 from matcher.extraction.pdf.visibility import Cover, DrawnGlyph
@@ -161,7 +161,7 @@ class GlyphDevice(PDFLayoutAnalyzer):
             moves: in text space.
             singles: at least one.
         """
-        if not style.is_horizontal or self._letters + len(self.drawn) > MOST_LETTERS:
+        if not style.is_horizontal or self._has_too_many():
             return False
         texts, widths, certain, advances = zip(*singles, strict=True)
         a1, b1, c1, d1, e1, f1 = state.matrix
@@ -201,10 +201,13 @@ class GlyphDevice(PDFLayoutAnalyzer):
         )  # fmt: skip
         return True
 
+    def _has_too_many(self) -> bool:
+        return len(self.drawn) > MOST_PAGE_LETTERS or self._letters + len(self.drawn) > MOST_LETTERS
+
     def _add_string(self, font: CachedFont, has_string: bool, pieces: Iterable[Any] = ()) -> None:
         """Begin an operation that draws a string; PDFium knows no object for an array without any."""
         self._order += 1
-        if self._letters + len(self.drawn) > MOST_LETTERS:
+        if self._has_too_many():
             raise too_much_work()
         if has_string:
             self.string_orders.append(self._order)

@@ -44,7 +44,7 @@ MOST_LAYERS: Final = 20
 """Most times that the pages of a file are painted without some of their texts; 5 of 338 files need it, for a page each.
 """
 
-MOST_SECONDS: Final = 5.0
+MOST_SECONDS: Final = 3.0
 """Most processor time for painting a file. The slowest of 338 takes 2; a page of text takes 0.01."""
 
 _MOST_ATTACHMENTS: Final = 50

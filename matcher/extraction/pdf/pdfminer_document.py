@@ -20,7 +20,7 @@ from matcher.extraction.pdf.checks.work import too_much_work
 from matcher.extraction.pdf.object_parser import FastDocument, FileParser
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader
 
-__all__ = ["count_displayed_pages", "iterate_pages", "open_document"]
+__all__ = ["count_displayed_pages", "iterate_pages", "open_document", "with_trailer"]
 
 # pdfminer logs every oddity of every file, some as errors; the reader's warnings report those that matter.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
@@ -126,3 +126,16 @@ def count_displayed_pages(document: PDFDocument, pdfium: PdfiumReader | None) ->
     except Exception:
         return 0
     return declared if pdfium is not None and declared == pdfium.pages > 0 else 0
+
+
+def with_trailer(data: bytes) -> bytes:
+    """Return a file that lost its end with one from which PDFium finds the pages.
+
+    Args:
+        data: the file.
+
+    >>> with_trailer(b"%PDF-1.4 7 0 obj<</Type/Catalog>>endobj")[-39:]
+    b'trailer<</Root 7 0 R>>startxref 0 %%EOF'
+    """
+    numbers = _CATALOGUE.findall(data)
+    return data + b"\ntrailer<</Root %s %s R>>startxref 0 %%%%EOF" % numbers[-1] if numbers else data

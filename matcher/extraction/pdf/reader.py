@@ -29,14 +29,19 @@ from matcher.extraction.pdf.checks.annotations import WidgetText
 from matcher.extraction.pdf.checks.field_text import painted_letters
 from matcher.extraction.pdf.checks.letter_shapes import LetterShapes, hide_false_letters
 from matcher.extraction.pdf.checks.picture import Picture
-from matcher.extraction.pdf.checks.work import WorkEstimate
+from matcher.extraction.pdf.checks.work import MOST_PAGE_LETTERS, WorkEstimate, too_much_work
 from matcher.extraction.pdf.device import GlyphDevice
 from matcher.extraction.pdf.form_fields import field_lines
 from matcher.extraction.pdf.interpreter import Interpreter
 from matcher.extraction.pdf.object_parser import FastResourceManager
 from matcher.extraction.pdf.page_geometry import PageTransform, oriented_glyph, visible_area
 from matcher.extraction.pdf.pdfium_reader import PdfiumReader, open_with_pdfium
-from matcher.extraction.pdf.pdfminer_document import count_displayed_pages, iterate_pages, open_document
+from matcher.extraction.pdf.pdfminer_document import (
+    count_displayed_pages,
+    iterate_pages,
+    open_document,
+    with_trailer,
+)
 from matcher.extraction.pdf.reader_agreement import disagree
 from matcher.extraction.pdf.scanned_pages import FEW_LETTERS, PageRecogniser
 from matcher.extraction.pdf.visibility import (
@@ -91,7 +96,7 @@ def read(data: bytes, languages: str = ocr.LANGUAGES) -> DocumentBuilder:
         UnreadableFileError: ``encrypted``, ``corrupt``, or ``no-text`` (a scan, to be set aside for review).
     """
     data = data[max(data.find(b"%PDF-"), 0) :] if b"%PDF-" not in data[:1024] else data
-    pdfium = open_with_pdfium(data)
+    pdfium = open_with_pdfium(data) or open_with_pdfium(with_trailer(data))
     try:
         return _Reading(data, pdfium, languages).read()
     finally:
@@ -244,6 +249,8 @@ class _Reading:
                     oriented.append(pair[0])
                     drawn.append(pair[1])
                     strings.append(character.string)
+                if order > MOST_PAGE_LETTERS:
+                    raise too_much_work()
         except UnreadableFileError:
             raise
         except Exception:
@@ -293,7 +300,7 @@ class _Reading:
                 self.shapes if fonts is not None else LetterShapes(self.pdfium.render_grey) if self.pdfium else None
             )
             hide_false_letters(number, glyphs, visibility.reasons, picture, crop, fonts, shapes)
-        if picture is None and drawn and self.pdfium is not None and number <= self.pdfium.pages:
+        if picture is None and drawn:
             visibility = PageVisibility([NOT_PAINTED] * len(drawn))
             self.unpainted += 1
         if self.displayed_pages and number > self.displayed_pages:

@@ -145,8 +145,8 @@ def test_a_page_that_fails_is_read_with_pdfium(make_pdf):
 
 
 @pytest.mark.usefixtures("fails_on_the_second_page")
-def test_a_page_that_fails_without_pdfium_is_lost_alone(make_pdf, monkeypatch):
-    monkeypatch.setattr("matcher.extraction.pdf.reader.open_with_pdfium", lambda _: None)
+def test_a_page_that_fails_in_both_readers_is_lost_alone(make_pdf, monkeypatch):
+    monkeypatch.setattr("matcher.extraction.pdf.pdfium_reader.PdfiumReader.characters", lambda *_: iter(()))
     document = read(make_pdf([lines("one"), lines("two"), lines("three")]))
     assert document.text == "one\n\nthree"
     assert document.pages == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matcher.core.errors import UnreadableFileError
 from matcher.extraction.reading import read_bytes
 
 SEEN = b"BT /F1 10 Tf 50 760 Td (Ana Example, shift supervisor) Tj ET\n"
@@ -551,6 +552,16 @@ def test_words_with_other_letters_in_a_font_of_true_ones(make_raw_pdf, kind):
 
 def test_text_in_a_font_that_the_page_lacks(make_raw_pdf):
     assert split(page(make_raw_pdf, SEEN + b"BT /F9 10 Tf 50 700 Td " + SECRET + b" ET"))[1] == "Kubernetes and Django"
+
+
+def test_what_pdfium_cannot_open_or_does_not_show_is_set_apart(make_raw_pdf, monkeypatch):
+    data = page(make_raw_pdf, SEEN + text())
+    monkeypatch.setattr("matcher.extraction.pdf.pdfium_reader.PdfiumReader.pages", 0)
+    for _ in range(2):
+        with pytest.raises(UnreadableFileError, match="cannot be painted") as failure:
+            read_bytes(data, "cv.pdf")
+        assert failure.value.review
+        monkeypatch.setattr("matcher.extraction.pdf.reader.open_with_pdfium", lambda _: None)
 
 
 def test_a_page_that_cannot_be_painted_shows_nothing(make_raw_pdf, monkeypatch):

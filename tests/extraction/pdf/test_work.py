@@ -117,3 +117,10 @@ def test_the_same_content_many_times(make_raw_pdf):
     contents = b"[" + b"5 0 R " * 4000 + b"]"
     with pytest.raises(UnreadableFileError, match="far more work"):
         read_bytes(page(make_raw_pdf, b"% filling\n" * 400, contents=contents), "cv.pdf")
+
+
+@pytest.mark.parametrize("letters", [b"x", b" "])
+def test_more_letters_than_a_page_has(make_raw_pdf, letters):
+    line = b"BT /F1 1 Tf 50 700 Td (%s) Tj ET " % (letters * 100)
+    with pytest.raises(UnreadableFileError, match="far more work"):
+        read_bytes(page(make_raw_pdf, line * 300), "cv.pdf")
