@@ -168,6 +168,25 @@ def test_features_that_a_style_asks_for_are_followed(typeface):
     assert not is_shown(saved(font), style=".x{font-fea\\74ure-settings:'ss01'}")
 
 
+def test_families_are_known_however_they_are_named(typeface):
+    font = opened(typeface)
+    remapped(font)
+    address = f"data:font/ttf;base64,{base64.b64encode(saved(font)).decode()}"
+    face = (
+        f"@font-face{{font-family:In/**/ 'Page';src:url({address})}}@font-face{{font-family:Page;src:url({address})}}"
+    )
+    bodies = [
+        "<p style='font-family:Page'>", "<p style='font-family:P\\61ge'>", "<p style='font-family:\"P\\61 ge\"'>", "<p><font face=page>",
+        "<p style='--f:page;font-family:var(--f)'>", "<p style='font:16px/1.2 page'>", "<p style='font-family:Arial,PAGE'>",
+        "<svg width=900 height=40><text y=20 font-family=page>", "<p style='all:initial;font-family:page'>",
+        "<style>p::first-line{font-family:page}</style><p>", "<style>@media screen{p{font-family:page}}</style><p>",
+    ]  # fmt: skip
+    pages = [f"<style>{face}</style><h6>Seen</h6>{body}{TEXT}" for body in bodies]
+    texts = [add_markup(page).build(name="", media_type="text/html", sha256="") for page in pages]
+    seen = ["".join(d.text[b.start : b.end] for b in d.blocks if b.visible) for d in texts]
+    assert [body for body, text in zip(bodies, seen, strict=True) if TEXT in text] == []
+
+
 def test_sizes_of_fallback_fonts_may_be_adjusted():
     face = "@font-face{font-family:F;src:local('Arial');ascent-override:90.2%;descent-override:22%;size-adjust:%d%%}"
     page = "<style>" + face.replace("%;", "%%;") + "p{font-family:F}</style><p>Text</p>"

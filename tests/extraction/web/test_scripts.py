@@ -138,6 +138,7 @@ CHANGING = [
     "document.getElementsByTagName('body')[0].style.opacity=0",
     "$('p').hide()",
     "named.remove()",
+    "document.fonts.add(new FontFace('Arial','url(data:font/woff2;base64,AA)'))",
 ]  # fmt: skip
 HARMLESS = [
     "window.dataLayer=window.dataLayer||[];function gtag(){dataLayer.push(arguments)}gtag('js',new Date());gtag('config','G-1')",

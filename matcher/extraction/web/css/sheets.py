@@ -228,7 +228,7 @@ class Sheets:
                 continue
             name = item.lower_name
             if name == "font-family":
-                family = _text(item.value)
+                family = " ".join(str(t.value) for t in item.value if t.type in {"ident", "string"})
             elif name == "src":
                 found += _sources(item.value)
             elif name in _METRICS:

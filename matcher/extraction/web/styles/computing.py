@@ -124,7 +124,7 @@ def _text(style: Style, parent: Style, values: dict[str, str], fonts: Families) 
         style.stroke = measure(text, font, None, screen) or 0.0
     if text := values.get("font-family"):
         families = [part.strip().strip("\"'") for part in text.split(",")]
-        style.family = families[0].startswith(_DINGBATS)
+        style.family = families[0].startswith(_DINGBATS) or "\\" in text  # an escaped name
         style.fonts = fonts.held(families)
     if text := values.get("text-align"):
         style.to_left = text in {"left", "start", "justify", "-webkit-auto"}

@@ -57,6 +57,7 @@ _SVG_HINTS: Final = (
     "visibility",
     "fill-opacity",
     "letter-spacing",
+    "font-family",
 )
 CLOSED: Final = "in details that are closed"
 _COLOURED: Final = frozenset({"mark", "button", "input", "select", "textarea"})
@@ -100,6 +101,8 @@ def hints(node: Node) -> Mapping[str, str]:
     if node.tag == "font":
         if shade := element.get("color"):
             style["color"] = _legacy(shade)
+        if face := element.get("face"):
+            style["font-family"] = face
         if (size := element.get("size")) and (match := re.match(r"\s*([+-]?)(\d)", size)):
             step = int(match[2]) if not match[1] else 3 + int(match[1] + match[2])
             style["font-size"] = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")[

@@ -28,7 +28,7 @@ _CHANGES = re.compile(
 _OBSCURE = re.compile(
     r"\b(?:eval|atob|btoa|fromCharCode|fromCodePoint|unescape|decodeURI\w*|execScript|Reflect|Proxy|WebAssembly|Blob|"
     r"createObjectURL|Worker|SharedWorker|importScripts|with|customElements|attachShadow|DOMParser|Range|CSSStyleSheet|"
-    r"createContextualFragment|CSS|XSLTProcessor|MutationObserver|trustedTypes)\b|\bFunction\s*\(|"
+    r"createContextualFragment|FontFace|fonts|CSS|XSLTProcessor|MutationObserver|trustedTypes)\b|\bFunction\s*\(|"
     r"\.constructor\b|\bimport\s*[('{*]|\bset(?:Timeout|Interval|Immediate)\s*\(\s*''|"
     r"\b(?:document|window|self|globalThis|top|parent|frames|body|documentElement|this)\s*\[|"
     r"[\w$)\]]\s*\[[^\[\]]{0,200}(?:''|\+)|\\[xu]|`"
