@@ -78,7 +78,8 @@ _NOT_OWN: Final = (
     rf"read(?:ing|s)?\b(?:\s[\w'’-]+){{0,3}}?\s{_TEXTS}(?:\s[\w'’-]+){{0,3}}?\s(?:about|on|of)\b", r"read(?:ing|s)? about\b",
     rf"(?:watch|hear|listen|brows|skimm|subscrib|follow)(?:ed|d|ing|s|es)?\b(?:\s[\w'’-]+){{0,3}}?\s{_TEXTS}\b",
     r"(?:heard|dream(?:ed|t|s|ing)?|day-?dream(?:ed|s|ing)?|fantasi[sz](?:ed|es|ing)|gossip(?:ed|ing)?|chatted|joked|wondered|argued|curious) (?:of|about|over|at)\b",
-    r"(?:cleaned|swept|mopped|vacuumed|guarded|painted|heated|decorated|furnished|catered for|toured|visited|rented out|let out|drove past)\b[^.;\n]{0,40}?\b(?:offices?|rooms?|buildings?|floors?|windows|desks?|canteens?|kitchens?|premises|headquarters|data ?cent(?:er|re)s?)\b",
+    r"(?:cleaned|swept|mopped|vacuumed|guarded|painted|heated|decorated|furnished|catered for|rented out|let out)\b[^.;\n]{0,40}?\b(?:offices?|rooms?|buildings?|floors?|windows|desks?|canteens?|kitchens?|premises|headquarters|data ?cent(?:er|re)s?)\b",
+    r"(?:toured|visited|drove past)\b[^.;\n]{0,40}?\b(?:offices?|rooms?|buildings?|premises|headquarters|data ?cent(?:er|re)s?) (?:of|where|in which)\b",
     r"(?:cooked|catered|made (?:coffee|tea|lunch)|carried (?:parcels|post|mail)|drove|babysat|walked (?:the )?dogs?|delivered (?:parcels|post|mail|lunch|food|pizzas?))\b[^.;\n]{0,30}?\bfor\b",
     r"(?:sat|stood|lived|parked|lunched|smoked) (?:next to|beside|near|opposite|across from|above|below|behind|among|with)\b",
     # jobs of others, and applications
@@ -187,6 +188,8 @@ _LEFT_TO_OTHERS: Final = (
     r"shared (?:an? |the )?(?:office|room|flat|desk|lift|building|house|car)s? with\b",
     r"(?:reported|escalated|forwarded|passed(?: on)?) (?:faults?|bugs?|problems?|errors?|issues?|tickets?|questions?|requests?|complaints?)\b[^.;\n]{0,90}?\bto (?:the )?(?:(?-i:IT)|help ?desk|service desk|support|vendor|supplier|developers)\b",
     r"(?:ordered|bought|purchased|renewed|paid(?: for)?|invoiced|compared|checked|negotiated|haggled over) (?:the |new |all )?(?:licen[cs]es?|subscriptions?|prices?|offers|quotes?|invoices?|bills?|costs|seats|fees)\b",
+    r"(?:had|got|let|paid|asked|hired) [^.;:\n]{1,40}?\b(?:built|written|developed|programmed|to (?:build|write|develop|program|code)|work with)\b", r"(?:witnessed|observed|forgot|deleted|wrote off|listened to|thought about|dreamt up)\b",
+    r"(?:was|were) (?:told|asked|warned|taught|on holiday|ill|away|absent|fired|sacked|dismissed)\b", r"(?:bought|owned|held) shares\b", r"(?:answered|took|transferred) (?:the )?(?:phones?|calls?)\b",
     r"sold\s(?=(?-i:[A-Z]))", r"sold (?:hosting|support|services|software|licen[cs]es|solutions|consulting) (?:of|for|in|with|based on)\b",
     r"failed to\b", r"(?:press releases?|adverts?|advertisements?|brochures?|leaflets?|poems?|songs?) (?:about|on|for|of)\b",
     r"evaluat(?:ed|ing)\s(?=(?-i:[A-Z]))(?![^.;\n]{0,120}?\b(?:using|proof of concept|poc|bottlenecks?|performance)\b)", r"(?:audited|checked|filed|scanned) (?:the )?(?:invoices?|bills?|accounts|expenses|contracts?)\b",
@@ -197,7 +200,7 @@ _LEFT_TO_OTHERS: Final = (
 """What was not done, or left to others, at the beginning of a sentence."""
 
 _NEAR_OTHERS: Final = (
-    r"(?:to|for|with|from|among|at) (?:(?:the|some|our|many) )?(?:developers|engineers|programmers|coders|experts|specialists|fans|candidates) (?:of|in) (?=(?-i:[A-Z]))",
+    r"(?:to|for|with|from|among|at) (?:(?:the|some|our|many) )?(?:developers|engineers|programmers|coders|experts|specialists|fans|candidates) of (?=(?-i:[A-Z]))",
     r"(?:people|men|women|students|those) (?:building|developing|writing|coding|programming|working (?:with|in))\b",
     r"(?:an?|the|another|some) (?:\w+ )?(?:firm|company|bank|agency|office|school|shop|business)(?:,| that is| which is)? (?:working|dealing) with\b",
     r"(?:an?|the|another|some) (?:\w+ )?(?:firm|company|bank|agency|office|school|shop|business) (?:building|developing|selling)\b",

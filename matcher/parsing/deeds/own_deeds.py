@@ -35,7 +35,7 @@ _THING_KEYS: Final = (
 
 _VERB: Final = re.compile(
     rf"\b(?:{OWN_VERBS}|(?:support|test|monitor|manag|coordinat|improv|enhanc|produc|deliver|launch|analy[sz]|publish|"
-    r"modif|fix|replac|updat|troubleshoot|customi[sz]|execut|construct|added\b|adding\b|perform|conduct|contribut|extract|process|generat|prepar|provid|responsible|work|assist|perform|reduc|handl|lead|led|"
+    r"modif|fix|replac|updat|troubleshoot|customi[sz]|execut|construct|added\b|adding\b|back(?:ed|ing)? up\b|run\b|la(?:y|id) out\b|imag(?:ed|ing)\b|perform|conduct|contribut|extract|process|generat|prepar|provid|responsible|work|assist|perform|reduc|handl|lead|led|"
     r"research|particip|convert|connect|extend|solv|resolv|calculat|made\b|making\b|train|teach|taught|experience|deploy)\w*|"
     r"development|developing|program(?:ming|s)?)\b(?! (?:teams?|departments?|units?|groups?|staff|company|firm|of others))",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ _FILLERS: Final = frozenset(
     "highlights description summary results included including part hands extensive strong good solid deep wide full "
     "years year over more than able new web software backend back end front frontend stack complete custom various "
     "several multiple many some own internal technical functional initial database api application system team member "
-    "lead senior junior as well such like did do etc first second next day week cid consultant engineer developer analyst "
+    "lead senior junior as well such like did do etc first second next day week cid active consultant engineer developer analyst "
     "specialist programmer architect administrator manager designer intern".split()
 )
 """Words that may come before a verb of which the person is the doer."""
@@ -72,7 +72,8 @@ _JOINED: Final = re.compile(r"[^\W\d]{3,20}(?:ed|ing)\s?(?:[,&/]|and\b)", re.IGN
 
 _STARTS: Final = re.compile(
     r"\b(?:(?:19\d|20[0-2])\d|[Pp]resent|[Cc]urrent|[Nn]ow|[Dd]ate)\b|\s[*?}]\s+(?=[A-Z])|[^\S\n]{2,}(?=[A-Z])|(?<=\w) by (?=\w+ing\b)|"
-    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:\w+ )?(?:position|role|job|project|work|assignment|task) (?:was|involved|included|consisted of)\b"
+    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:\w+ )?(?:position|role|job|project|work|assignment|task) (?:was|involved|included|consisted of)\b|"
+    r"\b[Tt]his (?:\w+ )?position (?:is|(?:also )?includes)\b"
 )
 """What a sentence begins after, in text without lines: a header's dates, the sign of a bullet, a gap."""
 
@@ -90,6 +91,12 @@ _AHEAD: Final = 20
 """Characters of a verb that tell whether something begins with it."""
 _FARTHEST: Final = 300
 """Characters before a verb that are read; sentences without a full stop are longer."""
+
+_ROLE: Final = re.compile(
+    r"\brole(?:\(s\)|s)?\s?[:\s]\s?(?:[\w.]{2,15}\s){0,3}(?:developer|programmer|software engineer|architect|dba)\b",
+    re.IGNORECASE,
+)
+"""A role in a job's text, as some templates have it below the client's name."""
 
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|of|for|as|like|called|named|words?|than)|(?<!work)(?<!worked)(?<!working)(?<!focused)(?<!based) on)\s+(?:(?:the|our|an?|some) )?$",
@@ -143,6 +150,8 @@ class OwnDeeds:
 
     def _is_deed(self, begin: int, end: int) -> bool:
         text = self._text
+        if _ROLE.search(text, begin, end):
+            return True
         verb = next(
             (m for m in _VERB.finditer(text, begin, end) if self._is_own(max(begin, m.start() - _FARTHEST), m.start())),
             None,

@@ -162,7 +162,7 @@ _READ: Final = 120
 """Characters from the start of a sentence that tell what it is."""
 _ENDING: Final = 60
 _ASKED: Final = re.compile(
-    rf"\W*(?:(?:the|this|our) {_ROLE}\b|(?:in|as|for) (?:this|the|our) {_ROLE}\b|what (?:we|you|they|the employer)\b|"
+    rf"\W*(?:(?:the|this|our) (?:\w+ )?{_ROLE}\b|(?:in|as|for) (?:this|the|our) {_ROLE}\b|what (?:we|you|they|the employer)\b|"
     r"we (?:expect|ask|require|need|want|seek|look for|offer|hire)\b|you(?:r\b|['’](?:ll|re)\b|\s)|"
     rf"(?:the )?(?:holder|developer|engineer|incumbent|successful|ideal|right)\b[^.;\n]{{0,30}}?(?:\s(?:will|must|should|{_DUTY}s|has)\b|\s?:)|"
     r"(?:apply|join|nice[ -]to[ -]have|good to have|(?:successful|ideal) (?:candidates?|applicants?)|mandatory|essential|desirable|needed|required|wanted|must(?:[ -]haves?)?|candidates?|applicants?|hiring|seeking|looking for|"
@@ -182,7 +182,7 @@ _ENDS_ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED_DUTIES: Final = re.compile(
-    r"\W*(?:key |main |core )?(?:responsibilities|duties|tasks) include\b", re.IGNORECASE
+    r"\W*(?:key |main |core )?(?:responsibilities|duties|tasks) include:?\s\w+ing\b", re.IGNORECASE
 )
 """How people often begin what they did; in a job without an employer it is more likely what one asked for."""
 _DUTIES: Final = re.compile(

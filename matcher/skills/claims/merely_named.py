@@ -43,6 +43,9 @@ _MOST_WORDS: Final = 9
 _WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")
 _FEWEST: Final = 2
 _LIST: Final = re.compile(r"[,/|;+]|\band\b")
+_TRADE: Final = re.compile(
+    r"engineer|develop|program|coder|tech|architect|consult|lead|admin|intern|analyst", re.IGNORECASE
+)
 _PART: Final = re.compile(r"[^,;|(\n]+")
 _FORM: Final = re.compile(
     r"\b(?:Ltd|Limited|Inc|LLC|LLP|Corp(?:oration)?|GmbH|AG|KG|SARL|SAS|Pvt|PLC|Pty|B\.?V|N\.?V|S\.?r\.?l|S\.?p\.?A|Company|"
@@ -134,11 +137,12 @@ def _companies_in(text: str, title: Span, named: Sequence[Mention]) -> Iterator[
     if len(parts) < _FEWEST:
         return
     gazetteer = load_gazetteer()
-    for start, end in parts:
+    known = [gazetteer.families(text[start:end]).rank != UNKNOWN for start, end in parts]
+    for index, (start, end) in enumerate(parts):
         inside = [(m.start, m.end) for m in named if start <= m.start < end]
-        if len(inside) >= _FEWEST:
+        if len(inside) >= _FEWEST and any(known[:index] + known[index + 1 :]):
             rest = without_spans(text[start:end], [(a - start, b - start) for a, b in inside])
-            if _WORD.search(rest) and gazetteer.families(rest).rank == UNKNOWN:
+            if _WORD.search(rest) and not _TRADE.search(rest) and gazetteer.families(rest).rank == UNKNOWN:
                 yield from inside
 
 

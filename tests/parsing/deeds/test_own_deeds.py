@@ -19,6 +19,8 @@ from matcher.parsing.deeds.own_deeds import OwnDeeds
         ("Associate Acme Ltd May 2010 to May 2012 Developed services in Java.", True),
         ("Associate Acme Ltd * Kept records * Developed services in Java.", True),
         ("This project involved developing services in Java.", True),
+        ("This freelance position is responsible for development of sites using Java.", True),
+        ("Client Acme Role(s) Senior Software Developer Technology used Java", True),
         ("Made application for interior design with Java.", True),
         ("Fixed defects of services in Java.", True),
         ("The vendor built services with Java.", False),

@@ -29,6 +29,7 @@ def mentions(experience: str) -> tuple[Mention, ...]:
         ("Clerk, Oracle Java Python Django PostgreSQL Ltd (2015 - 2020)\n- Planned it.", False),
         ("Django Python House, backend developer, 2015 - 2020\n- Planned it.", False),
         ("Backend developer at Python-Django-Kafka (2015 - 2020)\n- Planned it.", False),
+        ("Sr. Java (Android)/ Python/Triage Engineer, Acme Ltd (2015 - 2020)\n- Planned it.", True),
         ("Senior engineer, Python Django backend, Acme Ltd (2015 - 2020)\n- Planned it.", True),
         # undated work
         ("Backend developer, Acme Ltd\n- Python, Django", True),
