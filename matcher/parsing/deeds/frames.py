@@ -155,7 +155,7 @@ _MAKING: Final = r"(?:building|developing|designing|implementing|creating|writin
 _NOT_YET: Final = (
     r"(?:plan(?:s|ned|ning)?|hop(?:es?|ed|ing)|intend(?:s|ed|ing)?|want(?:s|ed|ing)?|wish(?:es|ed|ing)?|aim(?:s|ed|ing)?|"
     rf"dream(?:s|t|ed|ing)?|eager|keen|would|looking forward|long(?:s|ed|ing)?)(?: very much)? (?:(?:like|love|prefer) )?(?:to (?:[\w-]+ )?{_MAKE}|(?:of|on|about) {_MAKING})\b",
-    rf"hop(?:es?|ing) to be {_MAKING}\b", r"would have\b", r"(?:almost|nearly) (?=\w+(?:ed|t|n)\b)", rf"soon (?:to|will) {_MAKE}\b",
+    rf"hop(?:es?|ing) to be {_MAKING}\b", r"would have\b", r"if (?:hired|employed|given (?:the|a) chance|chosen|selected)\b(?:, (?:I|we)\b)?", r"in (?:the |near )?future\b", r"(?:(?:long|short)[- ]term )?(?:goals?|objectives?|ambitions?|dreams?)\s?:", r"(?:almost|nearly) (?=\w+(?:ed|t|n)\b)", rf"soon (?:to|will) {_MAKE}\b",
     r"(?:next|in the coming|in a few|in the next few) (?:year|month|quarter|decade|week)s?\s?[:,–-]",
     r"(?:some|one) ?day\b(?=[^.;\n]{0,60}\b(?:will|would|could|might|want|hope|to)\b)",
     rf"(?<=\bI )(?:could|might|may|shall|will)\s(?:\w+ )?{_MAKE}\b", rf"I['’](?:ll|d)\s(?:\w+ )?{_MAKE}\b",
@@ -169,7 +169,7 @@ _NOT_DONE: Final = (
     r"never (?:got|had|managed|came|learned|started|began) (?:\w+ )?to\b",
     r"no (?:\w+ ){0,2}(?:was|were|has been|have been) (?:\w+ )?(?:done|built|written|developed|made|used|run)\b",
     r"asked (?:ChatGPT|an? \w+|the \w+|somebody|someone|Google) about\b",
-    r"(?:followed|took|completed|signed up for|enrolled (?:in|for|on)|registered for|booked|started|passed|finished) (?:(?:an?|the|some|several|many|two|three|online|short|free|evening|\w+day) ){0,3}"
+    r"(?:followed|took|completed|signed up for|enrolled (?:in|for|on)|registered for|booked(?: on| for)?|started|passed|finished) (?:(?:an?|the|some|several|many|two|three|online|short|free|evening|\w+day) ){0,3}"
     r"(?:courses?|bootcamps?|trainings?|webinars?|moocs?|tutorials?|class(?:es)?|workshops?|lessons) (?:on|in|about|for|of|with)\b",
     r"(?:proposed|suggested|considered|discussed|contemplated) (?:to use|using|moving to|an? (?:move|switch|migration) to|the use of)\b",
 )
@@ -188,7 +188,7 @@ _LEFT_TO_OTHERS: Final = (
     r"shared (?:an? |the )?(?:office|room|flat|desk|lift|building|house|car)s? with\b",
     r"(?:reported|escalated|forwarded|passed(?: on)?) (?:faults?|bugs?|problems?|errors?|issues?|tickets?|questions?|requests?|complaints?)\b[^.;\n]{0,90}?\bto (?:the )?(?:(?-i:IT)|help ?desk|service desk|support|vendor|supplier|developers)\b",
     r"(?:ordered|bought|purchased|renewed|paid(?: for)?|invoiced|compared|checked|negotiated|haggled over) (?:the |new |all )?(?:licen[cs]es?|subscriptions?|prices?|offers|quotes?|invoices?|bills?|costs|seats|fees)\b",
-    r"(?:had|got|let|paid|asked|hired) [^.;:\n]{1,40}?\b(?:built|written|developed|programmed|to (?:build|write|develop|program|code)|work with)\b", r"(?:witnessed|observed|forgot|deleted|wrote off|listened to|thought about|dreamt up)\b",
+    r"(?:had|got|let|paid|asked|hired) (?:an?|the|some|our|others|people|students) (?:[\w-]+ ){0,4}?(?:built|written|developed|programmed|to (?:build|write|develop|program|code)|work with)\b", r"(?:witnessed|observed|forgot|deleted|wrote off|listened to|thought about|dreamt up)\b",
     r"(?:was|were) (?:told|asked|warned|taught|on holiday|ill|away|absent|fired|sacked|dismissed)\b", r"(?:bought|owned|held) shares\b", r"(?:answered|took|transferred) (?:the )?(?:phones?|calls?)\b",
     r"sold\s(?=(?-i:[A-Z]))", r"sold (?:hosting|support|services|software|licen[cs]es|solutions|consulting) (?:of|for|in|with|based on)\b",
     r"failed to\b", r"(?:press releases?|adverts?|advertisements?|brochures?|leaflets?|poems?|songs?) (?:about|on|for|of)\b",

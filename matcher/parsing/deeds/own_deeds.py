@@ -72,7 +72,7 @@ _JOINED: Final = re.compile(r"[^\W\d]{3,20}(?:ed|ing)\s?(?:[,&/]|and\b)", re.IGN
 
 _STARTS: Final = re.compile(
     r"\b(?:(?:19\d|20[0-2])\d|[Pp]resent|[Cc]urrent|[Nn]ow|[Dd]ate)\b|\s[*?}]\s+(?=[A-Z])|[^\S\n]{2,}(?=[A-Z])|(?<=\w) by (?=\w+ing\b)|"
-    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:\w+ )?(?:position|role|job|project|work|assignment|task) (?:was|involved|included|consisted of)\b|"
+    r"\b(?:[Tt]his|[Tt]he|[Mm]y) (?:\w+ )?(?:position|role|job|project|work|assignment|task) (?:was|involved|included|consisted of)(?: to)?\b|\bI\s(?=\w)|"
     r"\b[Tt]his (?:\w+ )?position (?:is|(?:also )?includes)\b"
 )
 """What a sentence begins after, in text without lines: a header's dates, the sign of a bullet, a gap."""

@@ -165,7 +165,7 @@ _ASKED: Final = re.compile(
     rf"\W*(?:(?:the|this|our) (?:\w+ )?{_ROLE}\b|(?:in|as|for) (?:this|the|our) {_ROLE}\b|what (?:we|you|they|the employer)\b|"
     r"we (?:expect|ask|require|need|want|seek|look for|offer|hire)\b|you(?:r\b|['’](?:ll|re)\b|\s)|"
     rf"(?:the )?(?:holder|developer|engineer|incumbent|successful|ideal|right)\b[^.;\n]{{0,30}}?(?:\s(?:will|must|should|{_DUTY}s|has)\b|\s?:)|"
-    r"(?:apply|join|nice[ -]to[ -]have|good to have|(?:successful|ideal) (?:candidates?|applicants?)|mandatory|essential|desirable|needed|required|wanted|must(?:[ -]haves?)?|candidates?|applicants?|hiring|seeking|looking for|"
+    r"(?:requirements?|(?:the )?employers? (?:wants?|needs?|asks?|seeks?|requires?)|expected (?:skills|knowledge|experience|qualifications)|person specification|apply|join|nice[ -]to[ -]have|good to have|(?:successful|ideal) (?:candidates?|applicants?)|mandatory|essential|desirable|needed|required|wanted|must(?:[ -]haves?)?|candidates?|applicants?|hiring|seeking|looking for|"
     r"skills (?:needed|required|sought|wanted))\b|(?:(?:the )?(?:job|role|position|vacancy) (?:purpose|summary|description|ad|advert)|about the \w+|"
     r"from the (?:job )?(?:ad|advert|advertisement|description))\b)",
     re.IGNORECASE,

@@ -69,6 +69,15 @@ _BEFORE_TAIL: Final = re.compile(
 _JOINED: Final = 60
 """Characters of these joining words at most."""
 
+_NO_LIST: Final = re.compile(
+    r"(?:^|(?<=[.;:] ))[ \t]*(?:[-•*–·▪●][ \t]*)?(?:[Nn]o|[Nn]either|[Zz]ero (?:work|projects|practice) (?:with|in)|[Nn]othing (?:with|in)|[Cc]an(?:not|['’]t) use)\s"
+    r"(?=[A-Z][\w+#.]*(?:,| and | or | nor ))",
+    re.MULTILINE,
+)
+"""A denial of all names of a list that follows at once: "No Java, Go"; "No downtime" is none."""
+_CLAUSE_END: Final = re.compile(r"[.;\n](?=\s|$)|\n|\bbut\b|\bonly\b")
+_LONGEST_LIST: Final = 300
+
 _EVERYTHING_BUT: Final = PrefixPattern(
     re.compile(
         r"\b(?:everything|anything|every \w{2,20}) (?:but|except|save|apart from|bar|besides)(?: for)?\s", re.IGNORECASE
@@ -131,6 +140,9 @@ class DeniedLists:
                 if says:
                     blank = _BLANK_LINES.match(text, line_end)
                     yield line_end, _list_end(text, blank.end() if blank else line_end), says
+        for match in _NO_LIST.finditer(text):
+            stop = _CLAUSE_END.search(text, match.end(), match.end() + _LONGEST_LIST)
+            yield match.end(), stop.start() if stop else min(len(text), match.end() + _LONGEST_LIST), "negated"
         sentences = split_sentences(text)
         starts = [start for start, _ in sentences]
         for match in _TAIL.finditer(text):

@@ -21,6 +21,8 @@ from matcher.parsing.deeds.own_deeds import OwnDeeds
         ("This project involved developing services in Java.", True),
         ("This freelance position is responsible for development of sites using Java.", True),
         ("Client Acme Role(s) Senior Software Developer Technology used Java", True),
+        ("During this time I created a multitude of sites with Java.", True),
+        ("During this contract, my role was to create services with Java.", True),
         ("Made application for interior design with Java.", True),
         ("Fixed defects of services in Java.", True),
         ("The vendor built services with Java.", False),

@@ -25,11 +25,13 @@ LIST = "Python, Django, PostgreSQL, REST, Docker, Kubernetes, AWS, Redis, Kafka,
         (f"{LIST}: none of these used so far.", "negated"), (f"{LIST} - never used.", "negated"),
         (f"{LIST} (no experience)", "negated"), (f"{LIST}, but I have never touched them", "negated"),
         (f"Everything but {LIST}.", "negated"),
+        (f"- No {LIST}.", "negated"), (f"Neither {LIST}", "negated"), (f"Cannot use {LIST}.", "negated"), ("Zero work with Go, Java", "negated"),
         # boxes and zeros
         ("☐ Java", "negated"), ("[ ] Java", "negated"), ("❌ Java", "negated"), ("Java ✗", "negated"), ("Java [ ]", "negated"),
         ("Java (0 years)", "negated"), ("Java: 0/5", "negated"), ("Java 0%", "negated"), ("Java ○○○○○", "negated"),
         ("Java ☆☆☆☆☆", "negated"), ("Java: no\nGo: no", "negated"), ("Java | none", "negated"), ("Java - 0", "negated"),
         # honest lists
+        ("No downtime, Java", ""), ("No. 1 in Go, Java", ""), ("No Go, but Java", ""), ("No Go, PHP; Java", ""), ("NoSQL, Java", ""),
         ("Projects: a shop in Java", ""), ("Current stack: Java", ""), ("Technologies: Java", ""), ("Targeted technologies: Java", ""),
         ("X\nProjects\nBuilt the dream of a shop in Java\n", ""), ("Dream project\nLondon\n\n\n\n\nSkills\nJava\n", ""),
         (LIST, ""), (f"Known: {LIST}", ""), (f"Skills: {LIST}", ""), ("Java ●●○○○", ""), ("Java: 10/10", ""), ("☑ Java", ""),
