@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from matcher.core.errors import UnreadableFileError
 from matcher.extraction.assembly import DocumentBuilder
 from matcher.extraction.colours import BLACK, WHITE, Colour, mixed
 from matcher.extraction.office.legibility import SMALLEST_TYPE, has_symbols, is_cut, is_faint, symbols_only
@@ -31,6 +32,8 @@ _STORED: Final = {
     "margin": "in a header that no page shows",
 }  # fmt: skip
 _UNSEEN: Final = frozenset({"annotation", "unknown", *_STORED})
+_DEEPEST_SHAPES: Final = 30
+"""Depth of nested groups of shapes; drawings have two or three."""
 _LETTERS_ON_A_PAGE: Final = 3_000
 """Letters from which a text takes more than one page: its even pages may have their own header."""
 
@@ -235,7 +238,13 @@ class RtfReader:
         return self.shape.reason(self.paper)
 
     def enter_shape(self) -> None:
-        """Begin a shape, perhaps in a group of shapes."""
+        """Begin a shape, perhaps in a group of shapes.
+
+        Raises:
+            UnreadableFileError: the groups are nested too deeply.
+        """
+        if self._depth >= _DEEPEST_SHAPES:  # each text in them asks all of them
+            raise UnreadableFileError("too-large", "its groups are nested too deep to be read; save it as PDF")
         self.shape = Shape(first=len(self._boxes), outer=self.shape if self._depth else None)
         self._depth += 1
 

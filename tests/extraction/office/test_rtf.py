@@ -119,9 +119,10 @@ def test_text_that_programs_skip_is_reported():
         assert not document.blocks[1].visible
 
 
-def test_endless_nesting_is_refused():
+@pytest.mark.parametrize("part", ["{" * 5000, r"{\shpgrp{\*\shpinst " * 40 + r"{\shptxt Go\par}"])
+def test_endless_nesting_is_refused(part):
     with pytest.raises(UnreadableFileError, match="nested too deep"):
-        read("{" * 5000)
+        read(part)
 
 
 HIDDEN = {
