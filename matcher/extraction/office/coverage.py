@@ -6,10 +6,10 @@ None of these files keeps a layout, so places are estimates. What a shape might 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeVar
 
-__all__ = ["COVERED", "HELD", "Box", "height_of", "is_over", "place_line", "share_covered", "width_of"]
+__all__ = ["COVERED", "HELD", "Box", "height_of", "is_over", "largest", "place_line", "share_covered", "width_of"]
 
 COVERED: Final = "covered by a shape"
 
@@ -20,6 +20,13 @@ _LETTER: Final = 0.5
 """Average width of a letter, as a share of the font size."""
 _LINE: Final = 1.17
 """Height of a line, as a share of the font size."""
+_LITTLE: Final = 0.01
+"""Share of a text that hides nothing of it."""
+_MOST_PAIRS: Final = 400_000
+"""Most pairs of a text and a shape that are compared; an honest document has some thousands."""
+_FEWEST: Final = 20
+"""Shapes that are compared in any case."""
+Cover = TypeVar("Cover")
 _STEPS: Final = (12, 4)
 """Places across and down a text that are compared with shapes."""
 
@@ -38,12 +45,23 @@ class Box(NamedTuple):
 
 
 def is_over(cover: Box, text: Box) -> bool:
-    """Return whether two boxes overlap.
+    """Return whether a box overlaps more than a little of another.
 
-    >>> is_over(Box(0, 0, 9, 9), Box(8, 8, 20, 20)), is_over(Box(0, 0, 9, 9), Box(9, 0, 20, 9))
+    >>> is_over(Box(0, 0, 9, 9), Box(8, 8, 10, 10)), is_over(Box(0, 0, 9, 9), Box(9, 0, 20, 9))
     (True, False)
     """
-    return cover.left < text.right and cover.right > text.left and cover.top < text.bottom and cover.bottom > text.top
+    left, top, right, bottom = text
+    if cover[0] >= right or cover[2] <= left or cover[1] >= bottom or cover[3] <= top:
+        return False
+    width, height = min(cover[2], right) - max(cover[0], left), min(cover[3], bottom) - max(cover[1], top)
+    return width * height >= _LITTLE * (right - left) * (bottom - top)
+
+
+def largest(covers: Iterable[Cover], box_of: Callable[[Cover], Box], texts: int) -> list[tuple[Cover, Box]]:
+    """Return the covers that are compared with so many texts, the largest ones, each with its box."""
+    boxes = [(cover, box_of(cover)) for cover in covers]
+    boxes.sort(key=lambda pair: (pair[1].left - pair[1].right) * (pair[1].bottom - pair[1].top))
+    return boxes[: max(_FEWEST, _MOST_PAIRS // max(1, texts))]
 
 
 def share_covered(text: Box, covers: Iterable[Box]) -> float:

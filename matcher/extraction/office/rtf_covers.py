@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from matcher.extraction.office.coverage import COVERED, HELD, Box, height_of, is_over, place_line, share_covered
+from matcher.extraction.office.coverage import (
+    COVERED,
+    HELD,
+    Box,
+    height_of,
+    is_over,
+    largest,
+    place_line,
+    share_covered,
+)
 from matcher.extraction.office.rtf_formatting import Paper, Paragraph
 from matcher.extraction.office.rtf_shapes import Shape
 
@@ -100,11 +109,12 @@ class RtfFlow:
 
     def cover(self) -> None:
         """Hide the lines that shapes cover."""
-        for spot in self._spots if self._covers else ():
+        covers = largest(self._covers, lambda cover: cover.box, len(self._spots))
+        for spot in self._spots if covers else ():
             over = [
-                cover.box
-                for cover in self._covers
-                if cover.depth > spot.depth and (spot.in_box or not cover.pushes) and is_over(cover.box, spot.box)
+                box
+                for cover, box in covers
+                if is_over(box, spot.box) and cover.depth > spot.depth and (spot.in_box or not cover.pushes)
             ]
             if over and share_covered(spot.box, over) >= HELD:
                 spot.line.hidden = spot.line.hidden or COVERED

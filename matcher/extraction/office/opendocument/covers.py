@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.office.coverage import HELD, Box, height_of, is_over, place_line, share_covered
+from matcher.extraction.office.coverage import HELD, Box, height_of, is_over, largest, place_line, share_covered
 from matcher.extraction.office.opendocument.formatting import Appearance, OdtStyles
 from matcher.extraction.office.opendocument.names import SHAPES, get, name_of
 from matcher.extraction.office.opendocument.properties import in_points
@@ -74,8 +74,9 @@ class OdtCovers:
         self._walk(text, around, 0, 0)
         opaque: dict[_Element, bool] = {}
         found = set()
-        for spot in self._spots if self._covers else ():
-            over = [cover for cover in self._covers if cover.depth > spot.depth and is_over(cover.box, spot.box)]
+        covers = largest(self._covers, lambda cover: cover.box, len(self._spots))
+        for spot in self._spots if covers else ():
+            over = [cover for cover, box in covers if is_over(box, spot.box) and cover.depth > spot.depth]
             over = [cover for cover in over if spot.depth != _BODY or not cover.pushes]
             if not over or share_covered(spot.box, [cover.box for cover in over]) < HELD:
                 continue

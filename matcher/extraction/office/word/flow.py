@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.extraction.office.coverage import COVERED, HELD, Box, height_of, is_over, place_line, share_covered
+from matcher.extraction.office.coverage import (
+    COVERED,
+    HELD,
+    Box,
+    height_of,
+    is_over,
+    largest,
+    place_line,
+    share_covered,
+)
 from matcher.extraction.office.word.covers import BODY, Covers, Depth, Shape
 from matcher.extraction.office.word.formats import ParagraphFormat
 from matcher.extraction.office.word.formatting import Room, Surroundings
@@ -107,9 +116,14 @@ class Flow:
 
     def cover(self) -> None:
         """Hide the paragraphs that shapes cover."""
-        covers = [cover for cover in self._shapes.values() if cover.shape.is_filled]
+        filled = (cover for cover in self._shapes.values() if cover.shape.is_filled)
+        covers = largest(filled, _box, len(self._spots))
         for spot in self._spots if covers else ():
-            over = [cover for cover in covers if cover.hides is not False and _is_over(cover, spot)]
+            over = [
+                cover
+                for cover, box in covers
+                if is_over(box, spot.box) and cover.hides is not False and _is_in_front(cover, spot)
+            ]
             if not spot.paragraph.hidden and over and share_covered(spot.box, map(_box, over)) >= HELD:
                 for cover in over:
                     cover.hides = self.covers.hides(cover.shape) if cover.hides is None else cover.hides
@@ -122,10 +136,9 @@ def _box(cover: _Cover) -> Box:
     return Box(place.x, place.y, place.x + place.width, place.y + place.height).moved(0.0, cover.base)
 
 
-def _is_over(cover: _Cover, spot: _Spot) -> bool:
-    """Return whether a shape is in front of a part of a paragraph."""
-    in_front = cover.shape.depth > spot.depth and (spot.in_box or not cover.shape.pushes)
-    return in_front and is_over(_box(cover), spot.box)
+def _is_in_front(cover: _Cover, spot: _Spot) -> bool:
+    """Return whether a shape is in front of a paragraph and lets text run below it."""
+    return cover.shape.depth > spot.depth and (spot.in_box or not cover.shape.pushes)
 
 
 @dataclass
