@@ -181,6 +181,8 @@ def test_families_are_known_however_they_are_named(typeface):
         "<svg width=900 height=40><text y=20 font-family=page>", "<p style='all:initial;font-family:page'>",
         "<style>p::first-line{font-family:page}</style><p>", "<style>@media screen{p{font-family:page}}</style><p>",
     ]  # fmt: skip
+    usual = f"<style>@font-face{{font-family:'Times New Roman';src:url({address})}}</style>"
+    bodies += [f"{usual}<p>", f"{usual}<p style='font-family:serif'>"]
     pages = [f"<style>{face}</style><h6>Seen</h6>{body}{TEXT}" for body in bodies]
     texts = [add_markup(page).build(name="", media_type="text/html", sha256="") for page in pages]
     seen = ["".join(d.text[b.start : b.end] for b in d.blocks if b.visible) for d in texts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.web.css.cascade import Matched, Matcher, Winners, Winning
@@ -26,6 +26,12 @@ FOR_SCREEN_READERS: Final = frozenset({CLIPPED_AWAY, NO_SIZE, OTHER_LETTERS})
 _BLOCKS: Final = frozenset({"block", "flex", "grid", "list-item", "flow-root", "table", "-webkit-box"})
 _UNAPPLIED: Final = frozenset({"template", "noscript", "svg", "textarea", "title", "iframe", "noembed", "noframes"})
 """Elements in which style sheets may not apply."""
+
+
+_USUAL: Final = (
+    "times new roman", "times", "arial", "helvetica", "courier new", "courier", "consolas", "monospace", "segoe ui",
+)  # fmt: skip
+"""Families in which browsers show what has no family, and fields; a page may hold fonts of these names."""
 
 
 def judge(root: _Element) -> tuple[dict[_Element, str], set[_Element]]:
@@ -131,6 +137,7 @@ class _Page:
         """Return the reasons on one screen; note the elements that styles make blocks."""
         winners = Winners(self.sheets, screen, with_styles=with_styles)
         fonts = self.sheets.fonts
+        usual = fonts.held(_USUAL)
         self.collapsed: set[Node] = set()
         styles: dict[Node, Style] = {}
         everything: list[Node] = []
@@ -168,7 +175,7 @@ class _Page:
                 style.hidden = style.hidden or unknown("visibility")
             if reason := style.reason:
                 found[node.element] = reason
-            elif style.fonts and not _is_written_truly(node, style, fonts):
+            elif (style.fonts or usual) and not _is_written_truly(node, (*style.fonts, *usual), style, fonts):
                 found[node.element] = OTHER_LETTERS
             elif node.tag == "details" and node.get("open") is None:
                 found[node.element] = elements.CLOSED
@@ -225,12 +232,12 @@ class _Page:
         return style
 
 
-def _is_written_truly(node: Node, style: Style, fonts: Families) -> bool:
+def _is_written_truly(node: Node, families: Sequence[str], style: Style, fonts: Families) -> bool:
     """Return whether the letters of an element's own text look like what they stand for, in the fonts of the page."""
     element = node.element
     texts = [element.text or "", *(child.tail or "" for child in element), node.get("value") or ""]
     size = round((style.pixels or 16.0) * style.scale, 2)
-    return all(fonts.shows(style.fonts, text, size) for text in texts if text.strip())
+    return all(fonts.shows(families, text, size) for text in texts if text.strip())
 
 
 def _is_small(winning: Winning) -> bool:
