@@ -46,10 +46,11 @@ _LOST: Final = 0.4
 It is at most 0.16 in 26,000 words on backgrounds, frames and lines, of 227 honest PDFs.
 """
 
+_PALE: Final = 24
+"""Difference from white of a colour that nobody can read on paper: #E8E8E8. It leaves :data:`INK` in some letters."""
 _FEW_COLOURS: Final = 16
 _ONLY_CLIPS: Final = 7
 """Text rendering mode of letters that only clip what is drawn after them."""
-
 _MARGIN: Final = 0.35
 """How far the shapes of letters may stick out of their boxes, in units of their size, without being looked at."""
 
@@ -199,9 +200,12 @@ class Ink:
 
     def lost_words(self) -> list[int]:
         """Return the words whose letters are lost among marks of their own colour, such as bars behind them."""
+        words = self._words
         if self._is_on_paper:
-            return []
-        background, words = self._without_text, self._words
+            strongest = (WHITE - words.palette).max(axis=1)[words.colours]  # pure white may be over its own shadow
+            is_light = (strongest >= INK) & (strongest < _PALE)
+            return np.flatnonzero(is_light & (words.modes == 0) & ~self._glyphs.is_type3[words.starts]).tolist()
+        background = self._without_text
         greens = np.ascontiguousarray(background[:, :, 1])
         doubtful: list[int] = []
         for index, (_, green, _) in enumerate(words.palette.tolist()):

@@ -639,3 +639,38 @@ def test_hidden_letters_in_a_visible_word(make_raw_pdf, content):
 def test_letters_that_clip_something_else(make_raw_pdf):
     hatching = b"".join(b"%d 690 2 30 re f " % x for x in range(40, 300, 5))
     assert split(page(make_raw_pdf, SEEN + b"q " + text(b"7 Tr") + b"Q " + hatching))[1]
+
+
+PATTERN = b"<</PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep 4/Resources<<>>/Length 1>>stream\n \nendstream"
+ANNOTATION = b"<</Type/Annot/Subtype/%s/Rect[30 680 350 730]/F 4%s>>"
+WHITE_FORM = b"<</Type/XObject/Subtype/Form/BBox[0 0 320 50]/Length 21>>stream\n1 g 0 0 320 50 re f \nendstream"
+TEXT_FORM = (
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Length %d>>stream\n%s\nendstream"
+)
+MORE_TRICKS = {
+    "among bars of nearly its colour": (b"0.08 g " + b"".join(b"%d 690 2 30 re f " % x for x in range(40, 300, 3)) + b"0 g " + text(), {}),
+    "in the lightest grey": (b"0.925 g " + text(), {}),
+    "only the heads of its letters": (b"q 40 706 300 2 re W n " + text() + b"Q ", {}),
+    "larger than the page": (b"BT /F1 900 Tf 50 -700 Td " + SECRET + b" ET", {}),
+    "in a pattern that draws nothing": (
+        b"/Pattern cs /P scn " + text(), {"resources": b"/Pattern<</P 6 0 R>>", "more": [PATTERN]}),
+    "under a link's picture": (
+        text(), {"entries": b"/Annots[6 0 R]", "more": [ANNOTATION % (b"Link", b"/AP<</N 7 0 R>>"), WHITE_FORM]}),
+    "under a square": (text(), {"entries": b"/Annots[6 0 R]", "more": [ANNOTATION % (b"Square", b"/IC[1 1 1]/C[1 1 1]")]}),
+    "under a black marker": (
+        text(), {"entries": b"/Annots[6 0 R]",
+                 "more": [ANNOTATION % (b"Highlight", b"/C[0 0 0]/QuadPoints[40 715 340 715 40 695 340 695]")]}),
+    "in a form of a layer that is off": (
+        b"/OC /L BDC /X Do EMC",
+        {"resources": b"/Properties<</L 7 0 R>>/XObject<</X 6 0 R>>",
+         "catalogue": b"/OCProperties<</OCGs[7 0 R]/D<</BaseState/OFF>>>>",
+         "more": [TEXT_FORM % (len(text()), text()), b"<</Type/OCG/Name(x)>>"]}),
+}  # fmt: skip
+
+
+def test_more_tricks_earn_nothing(make_raw_pdf):
+    seen = {}
+    for name, (content, parts) in MORE_TRICKS.items():
+        document = read_bytes(page(make_raw_pdf, SEEN + content, **parts), "cv.pdf")
+        seen[name] = " ".join(document.text[b.start : b.end] for b in document.blocks if b.visible)
+    assert seen == dict.fromkeys(MORE_TRICKS, "Ana Example, shift supervisor")
