@@ -103,6 +103,9 @@ class Covers:
             if not (is_vml or name == "wps:wsp" or name == "pic:pic" or name in _CHARTS):
                 continue
             self._count += 1
+            place = place_of(element, around)
+            if place is None:
+                continue
             anchor = None if is_vml else _anchor_of(element)
             if is_vml:
                 height, pushes = vml_depth(element), _pushes_vml(element)
@@ -112,9 +115,8 @@ class Covers:
                 pushes = _pushes(anchor)
             else:
                 continue
-            if (place := place_of(element, around)) is not None:
-                filled, picture = _vml_filling(element) if is_vml else _filling(element)
-                yield Shape(element, place, (height, self._count), pushes, filled, picture)
+            filled, picture = _vml_filling(element) if is_vml else _filling(element)
+            yield Shape(element, place, (height, self._count), pushes, filled, picture)
 
     def hides(self, shape: Shape) -> bool:
         """Return whether a shape hides what is behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from matcher.extraction.colours import Colour, from_hex
@@ -179,8 +180,15 @@ def place_of(shape: _Element, around: Surroundings) -> Rectangle | None:
         elif name == "v:group" and place is not None:
             place = _in_vml_group(place, element, around)
         elif name in _ANCHORS:
-            place = _on_anchor(place, anchored(element, around), shape)
+            # An anchor holds one drawing, and no other anchor but in a paragraph of a text box.
+            if sum(1 for _ in islice(element, _MOST_PARTS + 1)) > _MOST_PARTS:
+                return None
+            return _on_anchor(place, anchored(element, around), shape)
     return place
+
+
+_MOST_PARTS: Final = 64
+"""Children of an anchor, of which Word writes ten: each shape in it looks at all of them."""
 
 
 def _own_place(shape: _Element) -> Rectangle | None:

@@ -338,3 +338,15 @@ def test_the_main_part_is_the_one_that_the_package_names(make_docx):
             target.writestr(name, source.read(name).replace(b"word/document.xml", b"doc/real.xml"))
         target.writestr("doc/real.xml", source.read("word/document.xml").replace(b"Unseen", b"Seen"))
     assert shown_in(read_bytes(out.getvalue(), "cv.docx")) == "Seen"
+
+
+def test_a_shape_in_a_crowd_of_one_anchor_has_no_place_and_takes_no_time(make_docx):
+    """Every shape looks at all children of its anchor; Word writes ten."""
+    inner = shape(text=p("Lost words"))
+    read = {}
+    for count in (2, 100):
+        anchor = pic(-600000, inner=inner).replace("<wp:docPr", inner * count + "<wp:docPr", 1)
+        read[count] = read_bytes(make_docx(p("Seen words") + anchor), "cv.docx")
+    assert "Lost" in shown_in(read[2])
+    assert shown_in(read[100]).strip() == "Seen words"
+    assert "invisible-text" in {w.code for w in read[100].warnings}
