@@ -207,7 +207,7 @@ def main() -> None:
             print(f"  {name:18}{means[0]:8.4f} {means[1]:8.4f} {means[2]:8.4f} {means[3]:6.4f}"
                   f" {min(s.order for s in group_scores):8.3f}")  # fmt: skip
     print("\nms per file: " + ", ".join(f"{name} {1000 * spent / len(truth):.0f}" for name, spent in seconds.items()))
-    pages = {words: scattered_page(words) for words in (1000, 2000, 4000)}
+    pages = {words: scattered_page(words) for words in (1000, 2000, 3000)}
     for name, reader in readers.items():
         marks = []
         for words, data in pages.items():
