@@ -2,7 +2,7 @@
 
 One phrase that only adverts have, or two that they often have close together, make an advert. It reaches from the
 sentence of the first phrase to the end of its entry or section; if nothing but a title and dates is before it, the
-whole entry is one. One weaker phrase is enough where nothing else is told of a job.
+whole entry is one. One weaker phrase is enough where an entry says nothing else.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def find_pasted_adverts(text: str, sections: Sequence[Section], positions: Seque
 def find_lone_duties(
     text: str, entries: Sequence[Position | UndatedEntry]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    r"""Find jobs of which nothing is told but, in a sentence or two, what an employer asks for.
+    r"""Find jobs that say, in a sentence or two, only what an employer asks for.
 
     Args:
         text: the whole text.
@@ -156,7 +156,7 @@ def _is_header(sentence: str, entry: Position | UndatedEntry) -> bool:
 
 
 _FEW: Final = 2
-"""Sentences of an entry at most in which nothing but an advert is told; more of them describe a job."""
+"""Most sentences of an entry that only says what an advert says; more of them describe a job."""
 _FEWEST_WORDS: Final = 3
 _READ: Final = 120
 """Characters from the start of a sentence that tell what it is."""
