@@ -25,7 +25,10 @@ _IMPORT: Final = re.compile(
 _DISTRIBUTIONS: Final = {
     "PIL": "Pillow",
     "ahocorasick_rs": "ahocorasick_rs",
+    "brotli": "brotli",
     "charset_normalizer": "charset-normalizer",
+    "fontTools": "fonttools",
+    "freetype": "freetype-py",
     "lxml": "lxml",
     "markdown_it": "markdown-it-py",
     "numpy": "numpy",
