@@ -32,9 +32,7 @@ from matcher.reporting.wording import (
     implication,
     in_jobs,
     long_date,
-    month_name,
     plural,
-    rank_band,
     rank_mark,
     skill_details,
 )
@@ -182,7 +180,6 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(
         duration=duration,
         long_date=long_date,
-        month_name=month_name,
         implication=implication,
         plural=plural,
         skill_details=skill_details,
@@ -193,7 +190,7 @@ def _environment() -> jinja2.Environment:
         mail_address=lambda address: quote(address, safe="@+"),
         dialled=lambda number: "".join(c for c in number if c.isdigit() or c == "+"),
     )
-    environment.globals.update(rank_band=rank_band, in_jobs=in_jobs)
+    environment.globals.update(in_jobs=in_jobs)
     return environment
 
 

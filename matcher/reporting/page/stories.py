@@ -132,38 +132,30 @@ def _waterfall(
     return steps
 
 
-def _segment(colour: int, x: float, width: float, title: str) -> dict[str, Any]:
-    return {"colour": colour, "x": _number(x), "width": _number(width), "title": title}
-
-
 def _contribution(
     contribution: ContributionSummary, key: str, colour: int, units: Callable[[int], int]
 ) -> dict[str, Any]:
-    points, possible = contribution["points"], contribution["possible"]
+    points = contribution["points"]
     terms = sorted((t for t in contribution["terms"] if t["term"] and t["points"] > 0), key=lambda t: -t["points"])
     tail = round(points - sum(t["points"] for t in terms[:MOST_TERMS]), 2)
     shown: list[dict[str, Any]] = [
         {
             "term": term_words(t),
             "points": t["points"],
-            "segments": [_segment(colour, 0, 100 * t["points"] / terms[0]["points"], term_words(t))],
+            "segments": [{"colour": colour, "x": "0", "width": _number(100 * t["points"] / terms[0]["points"])}],
         }
         for t in terms[:MOST_TERMS]
     ]
     if shown and tail:
         shown.append({"term": "other terms and rounding", "points": tail, "segments": []})
-    width = 100 * points / possible if possible else 0.0
     quotes = quotations(contribution["evidence"])
     return {
         **contribution,
         "key": key,
-        "colour": colour,
         "quotes": [
             {**asdict(quote), "marked": quote.marked, "start": units(quote.start)} for quote in quotes[:MOST_QUOTES]
         ],
         "more": sum(quote.pieces for quote in quotes[MOST_QUOTES:]),
-        "css": "none" if points <= 0 else "some",
-        "segments": [_segment(colour, 0, width, f"{points:.2f} of {possible:.2f}")] if width else [],
         "top_terms": shown,
     }
 

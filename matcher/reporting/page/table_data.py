@@ -64,7 +64,7 @@ class TableData:
             "top": _top_skills(candidate),
         }
         for name, value in row.items():
-            self._columns.setdefault(name, []).append(printable_tree(value) if name != "place" else printable(value))
+            self._columns.setdefault(name, []).append(printable_tree(value))
         self._columns.setdefault("points", []).append([round(c["points"] * 100) if c else 0 for c in by_line])
         self._columns.setdefault("totals", []).append(
             [number for c in by_line for number in ((c["total"], c["supported"]) if c else (0, 0))]

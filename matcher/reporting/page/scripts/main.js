@@ -59,7 +59,6 @@ const startModel = (data) => {
   };
   const [year, month] = data.as_of.split("-").map(Number);
   model.search = { texts, skills: (place) => data.columns.skills[place], now: year * 12 + month - 1 };
-  view.current = compute(null);
   model.facets = makeFacets();
   model.sorts = makeSorts();
 };

@@ -1,7 +1,7 @@
 // What is shown: filled by main.js once the data is unpacked. `view` holds what is computed from data and state.
 
 const model = {};
-const state = { query: "", facets: {}, sort: "rank", down: false, open: -1, compare: [], weights: null, whatif: false };
+const state = { query: "", facets: {}, sort: "rank", down: false, open: -1, compare: [], weights: null };
 const view = { fits: () => true, places: [] };
 
 const column = (name) => model.columns[name];
@@ -36,7 +36,7 @@ const readState = () => {
   state.sort = sort.replace(/^-/, "");
   if (!model.sorts.some(({ name }) => name === state.sort)) [state.sort, state.down] = ["rank", false];
   const placeOf = (sha) => column("sha256").indexOf(sha);
-  state.compare = (words.get("compare") || "").split("|").map(placeOf).filter((place) => place >= 0).slice(0, 5);
+  state.compare = (words.get("compare") || "").split("|").map(placeOf).filter((place) => place >= 0).slice(0, MOST_COMPARED);
   const weights = (words.get("weights") || "").split("|").map(Number);
   const usable = weights.length === model.lines.length && weights.every((w) => w >= 0 && Number.isFinite(w));
   state.weights = usable && weights.some((w, n) => w > 0 && model.lines[n].necessity) ? weights : null;
